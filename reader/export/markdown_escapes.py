@@ -15,10 +15,15 @@ from reader.regex import regex
 
 _SIGNS = regex(
     r"[\\`*~\[\]<&$|^]|_+"
-    r"|==(?=[^\s=])"  # a highlight
+    r"|={2,}(?=[^\s=])"  # a highlight
+    r"|\{(?=[{%])|%(?=%)"  # a tag of a site generator, a comment
     r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.(?=[A-Za-z0-9\[])",  # a URL, which would become a link
     re.IGNORECASE,
 )
+_TEMPLATE = regex(r"\{(?=[{%])|%(?=%)")
+"""Tags of site generators, and comments of Obsidian, which are read before Markdown, whatever precedes them."""
+_BLOCK_ID = regex(r"(?:^|[ \t])\\?\^[A-Za-z0-9-]+$")
+"""The name of a block in Obsidian; a backslash does not make it text."""
 _ENTITY = regex(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][0-9A-Za-z]{1,40});")
 _TAG = regex(r"<(?:[A-Za-z/!?]|[^\s<>]*@)")
 _TASK = regex(r"\[[ xX]\]")
@@ -29,6 +34,7 @@ _LINE_START = regex(
     r"|>"  # a block quotation
     r"|[-+*](?=[ \t]|$)"  # a list item
     r"|[:~](?=[ \t])"  # a definition
+    r"|:{3}|(?:!{3}|\?{3})(?=\+?[ \t])|={3}[!+]{0,2}[ \t]"  # a container
     r"|(?:=+|-+)[ \t]*$"  # the underline of a heading
     r"|(?=[^-]*-)[|:-][-:| \t]*$"  # the delimiter row of a table
 )
@@ -50,6 +56,7 @@ def destination(address: str, *, cell: bool = False) -> str:
     if cell:
         address = address.replace("|", "%7C")
     address = _ENTITY.sub(lambda found: f"&amp;{found[0][1:]}", address)
+    address = _TEMPLATE.sub(lambda found: f"&#{ord(found[0])};", address)
     if re.search(r"[ <>\\]", address) or not _is_balanced(address):
         return "<" + re.sub(r"[<>\\]", r"\\\g<0>", address) + ">"
     return address
@@ -121,6 +128,7 @@ class Plain:
         self._pairs = pairs
         self._cell = cell
         self._first = len(text) - len(text.lstrip())
+        self._last_brackets = text.rfind("]]")
 
     def written(self, start: int, stop: int, *, label: bool = False, after_note: bool = False) -> str:
         """The characters from `start` to `stop`, without newlines, escaped for Markdown.
@@ -139,6 +147,13 @@ class Plain:
                 if self._delimits(place, found.end(), start, stop):
                     pieces += (self._text[at:place], "\\_" * len(found[0]))
                     at = found.end()
+            elif found[0] in {"{", "%"}:
+                pieces += (self._text[at:place], f"&#{ord(found[0])};")
+                at = found.end()
+            elif len(found[0]) > 2 and self._is_markup(place, start, stop, label=label):
+                # Each two signs of a long run could be the delimiter.
+                pieces += (self._text[at:place], "\\=" * len(found[0]))
+                at = found.end()
             elif found[0] == "<" and self._is_markup(place, start, stop, label=label):
                 # Python-Markdown does not support a backslash before “<”.
                 pieces += (self._text[at:place], "&lt;")
@@ -165,7 +180,7 @@ class Plain:
                 return self._pairs.dollars
             case "[":
                 starts_task = place == self._first and _TASK.match(text, place) is not None
-                note = after == "[" and "]]" in text[place:stop]
+                note = after == "[" and place < self._last_brackets
                 return label or starts_task or note or after == "^" or before == "^"
             case "^":
                 return before != "[" and (after == "[" or text.count("^") > 1)
@@ -195,4 +210,5 @@ def lines_of(text: str) -> Iterator[str]:
     *broken, last = text.split("\n")
     for line in broken:
         yield guarded(line.removesuffix("\\").strip(" \t")) + "\\"
-    yield guarded(last.strip(" \t"))
+    last = guarded(last.strip(" \t"))
+    yield f"{last}<!-- -->" if _BLOCK_ID.search(last) else last

@@ -1,5 +1,6 @@
 """Comparison of documents after an export to Markdown and parsing of the result."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from reader.document.annotation import Annotation
@@ -87,3 +88,9 @@ def _looks(inline: Inline) -> list[tuple[str, frozenset[tuple[SpanKind, str]]]]:
         for place in range(span.start, span.end):
             said[place].add((span.kind, span.value))
     return [(one, frozenset(own)) for one, own in zip(inline.text, said, strict=True) if not one.isspace()]
+
+
+def letters(blocks: Sequence[Block]) -> Counter[str]:
+    """How often each character is in the text of the blocks, without white space."""
+    texts = ("".join(leaf.text.text.split()) for block in blocks for leaf in leaves(block))
+    return Counter("".join(texts))

@@ -1,6 +1,5 @@
 """Articles as Markdown: the form of each kind of block, and parsing it back to the same block."""
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,6 @@ from reader.document.blocks import (
     Rule,
     Span,
     SpanKind,
-    leaves,
 )
 from reader.document.document import Document
 from reader.export.markdown_exporter import MarkdownExporter
@@ -39,7 +37,7 @@ from reader.parse.html import parse_html
 from reader.parse.markdown import parse_markdown
 from reader.parse.parser import parse
 from tests.conftest import PROJECT, real_files
-from tests.export.compared import forms, read_again, words, written
+from tests.export.compared import forms, letters, read_again, words, written
 from tests.export.strategies import bodies, inlines
 from tests.layout.strategies import documents
 from tests.parse.blocks import bullets, cell, head, image, item, numbered, para, table
@@ -283,11 +281,6 @@ def test_parser_without_cjk_rules_gives_the_same_result(text: Inline) -> None:
 @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_no_document_loses_a_character(document: Document) -> None:
     assert letters(read_again(document.blocks)) == letters(document.blocks)
-
-
-def letters(blocks: list[Block] | tuple[Block, ...]) -> Counter[str]:
-    texts = ("".join(leaf.text.text.split()) for block in blocks for leaf in leaves(block))
-    return Counter("".join(texts))
 
 
 @pytest.mark.parametrize("path", [*SEEDS, *real_files()], ids=lambda path: path.stem[:24])

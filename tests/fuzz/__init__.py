@@ -1,0 +1,1 @@
+"""A fuzzer of what the program reads from outside: `python -m tests.fuzz`."""
