@@ -246,7 +246,8 @@ class _Flow:
 
     def _list(self, block: ListBlock, container: ContainingBlock) -> Iterator[_Entry]:
         texts = markers(block, self._glyphs, container.bullets)
-        widths = [self._cells.width(text) for text in texts]
+        width_of = {text: self._cells.width(text) for text in set(texts)}
+        widths = [width_of[text] for text in texts]
         widest = max(widths, default=0)
         tight = all(sum(not isinstance(child, ListBlock) for child in item.blocks) <= 1 for item in block.items)
         for number, (item, text, cells) in enumerate(zip(block.items, texts, widths, strict=True)):

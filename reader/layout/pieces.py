@@ -77,6 +77,6 @@ def _spans_of(spans: tuple[Span, ...], ends: list[int]) -> list[list[Span]]:
         number = bisect_right(ends, span.start) - 1
         while number < len(own) and ends[number] < span.end:
             start, end = ends[number], ends[number + 1]
-            own[number].append(replace(span, start=max(span.start, start) - start, end=min(span.end, end) - start))
+            own[number].append(Span(max(span.start, start) - start, min(span.end, end) - start, span.kind, span.value))
             number += 1
     return own

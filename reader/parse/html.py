@@ -35,22 +35,36 @@ class _Tokenizer(HTML2Text):
     CDATA_CONTENT_ELEMENTS = ()  # type: ignore[misc]  # the only way to configure the standard library's parser
     RCDATA_CONTENT_ELEMENTS = ()  # type: ignore[misc]
 
-    def __init__(self, builder: Builder, chrome: frozenset[str], source: str, *, shows_hidden: bool = False) -> None:
+    def __init__(self, builder: Builder, chrome: frozenset[str], *, shows_hidden: bool = False) -> None:
         super().__init__()
         # The standard library decodes `&` without `;` by the rules of HTML, which html2text does not.
         self.convert_charrefs = True
         self.tag_callback = self._tag  # type: ignore[assignment]  # html2text leaves its type open
         self._builder = builder
         self._chrome = chrome
+        self._shows_hidden = shows_hidden
+        self.hidden = 0
+        """The number of characters in hidden elements."""
+        self._begin("")
+
+    def _begin(self, source: str) -> None:
+        self.reset()
         self._skipped = ""
         self._skipped_depth = 0
         self._svgs = 0
         self._source = source
-        self._shows_hidden = shows_hidden
         self._balanced: dict[str, bool] = {}
         self._hides = False
-        self.hidden = 0
-        """The number of characters in hidden elements."""
+
+    def tokenize(self, source: str) -> None:
+        """Pass all of a repaired source to the builder. Sources are independent of each other."""
+        self._begin(source)
+        self.feed(source)
+        self.close()
+
+    def release(self) -> None:
+        """Break the reference cycle, which would keep the whole document alive until the next garbage collection."""
+        self.tag_callback = None
 
     def updatepos(self, _start: int, end: int) -> int:
         """Skip counting lines, because positions in the source are not needed."""
@@ -174,24 +188,20 @@ def _displayed(repaired: str, boilerplate: frozenset[str]) -> list[Block]:
 def _parsed(repaired: str, boilerplate: frozenset[str], *, shows_hidden: bool = False) -> tuple[list[Block], int]:
     """Return the blocks, and the number of characters in hidden elements."""
     builder = Builder()
-    tokens = _Tokenizer(builder, boilerplate, repaired, shows_hidden=shows_hidden)
-    tokens.feed(repaired)
-    tokens.close()
-    # Break the reference cycle, which would keep the whole document alive until the next garbage collection.
-    tokens.tag_callback = None
+    tokens = _Tokenizer(builder, boilerplate, shows_hidden=shows_hidden)
+    tokens.tokenize(repaired)
+    tokens.release()
     return builder.finish(), tokens.hidden
 
 
 def parse_pieces(pieces: Iterable[str | Sequence[Block]]) -> list[Block]:
     """Parse HTML fragments mixed with finished blocks, which are inserted into the elements open at that point."""
     builder = Builder()
+    tokens = _Tokenizer(builder, frozenset())
     for piece in pieces:
         if isinstance(piece, str):
-            repaired = repair(piece)
-            tokens = _Tokenizer(builder, frozenset(), repaired)
-            tokens.feed(repaired)
-            tokens.close()
-            tokens.tag_callback = None
+            tokens.tokenize(repair(piece))
         else:
             builder.put(piece)
+    tokens.release()
     return builder.finish()
