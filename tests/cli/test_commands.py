@@ -274,3 +274,20 @@ def test_dumb_terminal_gets_a_clear_error(terminal: str, tmp_path: Path) -> None
         assert started.wait_for_exit() == 2
         assert "reader show FILE" in started.text
         assert b"\x1b" not in started.received
+
+
+@pytest.mark.parametrize("name", ["index", "check", "stats"])
+def test_commands_say_which_files_were_skipped(tmp_path: Path, command: Run, name: str) -> None:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    (folder / "a.md").write_text("# 灯塔\n\n灯。", encoding="utf-8")
+    others = [folder / name for name in (*(f"{n}.pdf" for n in range(9)), *(f"{n}.docx" for n in range(3)))]
+    for path in (*others, folder / "cover.png"):
+        path.write_bytes(b"x")
+    code, out, err = command(name, "-a", folder)
+    assert (code, err) == (0, "")
+    assert "12 files skipped: 9 .pdf, 3 .docx" in out.splitlines()
+    for path in others:
+        path.unlink()
+    command("index", "-a", folder)
+    assert "skipped" not in command(name, "-a", folder)[1]
