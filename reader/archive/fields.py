@@ -163,7 +163,8 @@ def names(values: Mapping[str, Any]) -> Iterator[str]:
 def _texts(value: Any) -> Iterator[str]:
     """Yield the texts of a value: of a list, or separated by commas."""
     if isinstance(value, str):
-        yield from value.split(",") if "[[" not in value else (name for name, _ in _WIKI.findall(value))
+        yield from (name for name, _alias in _WIKI.findall(value))
+        yield from _WIKI.sub(",", value).split(",")
     elif isinstance(value, list):
         for inner in value:
             yield from _texts(inner)

@@ -191,3 +191,14 @@ def test_jekyll_splits_words_at_spaces() -> None:
 def test_some_keys_require_a_date(values: dict[str, str], wanted: list[tuple[str, bool]]) -> None:
     found = [(written, must_be) for _key, written, must_be in fields.dates(values)]
     assert [one for one in found if one[1]] == wanted
+
+
+def test_the_names_that_links_use_are_permalinks_slugs_and_aliases() -> None:
+    values = {
+        "alias": "灯, [[塔]],海",
+        "slug": "lamp",
+        "permalink": "/a/:title/",
+        "aliases": ["/old/", "灯"],
+        "id": "x",
+    }
+    assert list(fields.names(values)) == ["lamp", "/old/", "灯", "塔", "海", "x"]
