@@ -149,6 +149,10 @@ async def test_a_web_link_opens_the_saved_copy_and_another_key_the_web(app: Read
         assert "Saved: 乙文 · O opens" in await said(pilot)
         await typed(pilot, "O")
         assert asked == ["http://www.example.org/two/?utm_source=x"]
+        link = next(link for link in screen.page.visible_links() if "utm_source" in link.target)
+        await pilot.click("#page", offset=(screen.page._left + link.cell, link.row), control=True)
+        await pilot.pause()
+        assert asked == ["http://www.example.org/two/?utm_source=x"] * 2
         inside = screen.page.colours.theme.link_inside
         strips = [screen.page.render_line(y) for y in range(24)]
         painted = "".join(

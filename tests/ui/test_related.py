@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.ui.app import ReaderApp
+from reader.ui.commands.relating import _Related
 from reader.ui.widgets.related_pane import RelatedPane
 from tests.ui.marking import said
 from tests.ui.test_reading import opened, rows
@@ -97,3 +98,21 @@ async def test_the_neighbours_in_a_series_are_links_below_the_article(app: Reade
         await opened(pilot, "灯塔通讯 第 3 期")
         await pilot.press("H")
         await opened(pilot, "灯塔通讯 第 2 期")
+
+
+async def test_the_pane_begins_with_its_first_section_though_nothing_was_known_at_first(app: ReaderApp) -> None:
+    async with app.run_test(size=(40, 12)) as pilot:
+        screen = await opened(pilot, "灯塔通讯 第 2 期")
+        pane = screen.view.panes.related
+        # As if the article had been shown before it was indexed.
+        assert screen.reading
+        app.commands.relating._show_first(screen.reading, _Related((), ()), (None, None))
+        await pilot.pause()
+        app.commands.relating.refresh()
+        await found(pilot, "来信")
+        await pilot.press("B")
+        await found(pilot, "灯塔通讯 第 1 期")
+        entry = pane.entry_at(pane.cursor)
+        assert entry is not None
+        assert entry.article.title == "来信"
+        assert pane.scroll_y == 0

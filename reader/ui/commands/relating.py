@@ -72,7 +72,7 @@ class Relating:
         """Complete the pane, which was just shown."""
         reading = self._view.reading
         if reading is not None and self._found is not None:
-            self._fill()
+            self._fill(start=_LIKE_THIS if self._wants_similar else 0)
             self._complete(reading)
 
     def find_mentions(self) -> None:
@@ -148,9 +148,10 @@ class Relating:
     def _show_first(self, reading: Reading, found: _Related, series: tuple[Article | None, Article | None]) -> None:
         if self._view.reading is not reading:
             return
-        start = 0 if self._found is None else None
-        self._found = found
         relations = self._view.relations
+        # A cursor that nobody has seen is not kept.
+        start = None if self._found is not None and relations.visible else 0
+        self._found = found
         relations.show_counts(len(found.linked_from), len(found.links_to))
         words = (_("← Previous in the series: {title}"), _("→ Next in the series: {title}"))
         below = [

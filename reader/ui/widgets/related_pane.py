@@ -57,7 +57,7 @@ class RelatedPane(RowList):
             return
         rows = self._lines()
         title = next((at for at, row in enumerate(rows) if row.section == start), 0)
-        stops = (at for at, row in enumerate(rows) if row.stops and row.section >= start)
+        stops = (at for at, row in enumerate(rows) if row.stops and row.section == start)
         self.cursor = next(stops, title)
         self.scroll_to(y=title, animate=False)
 
