@@ -32,7 +32,7 @@ def path_rank(candidate: Candidate, place: Parts) -> int | None:  # noqa: PLR091
     if tuple(map(fold, candidate.parts)) == folded:
         return 1
     bare = (*folded[:-1], without_suffix(folded[-1]))
-    if candidate.folded == bare or (bare[:-1] == candidate.folded[:-1] and bare[-1] in candidate.stems[:2]):
+    if candidate.folded == bare:
         return 2
     if candidate.is_index:
         folder = candidate.folded[:-1]
@@ -42,7 +42,7 @@ def path_rank(candidate: Candidate, place: Parts) -> int | None:  # noqa: PLR091
             return 3
     elif bare[-1] in INDEX_STEMS and bare[:-1] == candidate.folded:
         return 4
-    return None
+    return 5 if bare[:-1] == candidate.folded[:-1] and bare[-1] in candidate.stems[:2] else None
 
 
 def site_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
@@ -124,7 +124,7 @@ def _a_day_apart(given: list[str], days: Parts) -> bool:
     )
 
 
-def name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  # noqa: PLR0911 - one rule each
+def name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  # noqa: C901, PLR0911 - one rule each
     """The rank for the name of a note, with the folders it is written with; `folder` is that of the linking article."""
     bare = (*name[:-1], without_suffix(name[-1])) if name else ()
     if not bare:
@@ -135,6 +135,9 @@ def name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  
     if own[-len(bare) :] == bare or bare[-1] in candidate.stems:
         if own[-len(bare) :] != bare and bare[:-1] and own[-len(bare) : -1] != bare[:-1]:
             return _namespace_rank(candidate, bare)
+        if own[-len(bare) :] != bare:
+            # A spelling derived from the name: `01 Note` for `Note`.
+            return SURE - 1
         return 1 if own[:-1] == folder else 2 + min(len(own), 6)
     if (joined := "/".join(bare)) in candidate.stems or (len(bare) > 1 and joined in candidate.own_names):
         return 2

@@ -16,7 +16,7 @@ from reader.linking.candidates import Candidate, Parts, candidate_at, candidates
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.link_targets import Target, TargetKind, parse_target
 from reader.linking.matching import SURE, name_rank, path_rank, site_rank
-from reader.linking.source import Source, is_of_site
+from reader.linking.source import Source, is_of_site, names_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class _Resolution:
         places = self.source.places(target)
         if is_of_site(target):
             parts, name = site_parts(target.place.lstrip("@")), self.source.root.name
-            found = self._best(places, lambda one: site_rank(one, parts, name))
+            found = self._best(places, lambda one: site_rank(one, parts, name), is_index=names_index(target.place))
             return found or self.files.on_site(target.place.lstrip("@").strip("/"))
         if places[0] is None:
             return self._elsewhere(target)
@@ -205,13 +205,24 @@ class _Resolution:
                 return found
         return LeadsOut(target.place)
 
-    def _best(self, places: Iterable[Parts | None], rank: Callable[[Candidate], int | None]) -> Candidate | None:
-        """The article with the best rank; of equals that next to the source. None if several are equally likely."""
+    def _best(
+        self,
+        places: Iterable[Parts | None],
+        rank: Callable[[Candidate], int | None],
+        *,
+        is_index: bool | None = None,
+    ) -> Candidate | None:
+        """The article with the best rank; of equals that next to the source. None if several are equally likely.
+
+        With `is_index`, of a page and a folder of one name that is meant which the link names.
+        """
         ranked = [(fit, one) for one in self.known.of(places) if (fit := rank(one)) is not None]
         if not ranked:
             return None
         least = min(fit for fit, _one in ranked)
         best = [one for fit, one in ranked if fit == least]
+        if len(best) > 1 and is_index is not None:
+            best = [one for one in best if one.is_index is is_index] or best
         if len(best) > 1:
             nearest = max(_common(one.parts, self.source.parts) for one in best)
             best = [one for one in best if _common(one.parts, self.source.parts) == nearest]

@@ -61,6 +61,11 @@ def is_of_site(target: Target) -> bool:
     return target.place.startswith(("/", "@/"))
 
 
+def names_index(place: str) -> bool:
+    """Whether a path names a folder: it ends with a slash or with the name of an index file."""
+    return place.endswith("/") or fold(without_suffix(place.rpartition("/")[2])) in INDEX_STEMS
+
+
 def normal(base: Parts, place: str) -> Parts | None:
     """A path below `base` without `.` and `..`; None if it leads out of the archive."""
     parts = list(base)

@@ -128,6 +128,18 @@ def test_web_address_of_an_article_opens_the_article(tmp_path: Path, written: st
         assert archive.follow("a.md", "https://example.org/2021/other.html").startswith("web ")
 
 
+def test_a_page_and_a_folder_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    with linked(
+        tmp_path,
+        {"_wiki/git.md": "", "_wiki/git/index.md": "", "_wiki/git/a.md": "", "Logic.md": "", "01 Logic.md": ""},
+    ) as archive:
+        assert archive.follow("_wiki/git/a.md", "/git") == "article _wiki/git.md"
+        assert archive.follow("_wiki/git/a.md", "/git/") == "article _wiki/git/index.md"
+        assert archive.follow("_wiki/git/a.md", "wiki:/git/index") == "article _wiki/git/index.md"
+        assert archive.follow("_wiki/git/a.md", "wiki:Logic") == "article Logic.md"
+        assert archive.follow("_wiki/git/a.md", "wiki:01 Logic") == "article 01 Logic.md"
+
+
 def test_no_symbolic_link_leads_out_of_the_archive(tmp_path: Path) -> None:
     outside = tmp_path / "secret.pdf"
     outside.write_text("x")
