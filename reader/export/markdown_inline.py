@@ -346,5 +346,5 @@ def _flanks(inner: str, outer: str) -> bool:
         return False
     if unicodedata.category(inner)[0] not in "PS":
         return True
-    # Before version 0.31, symbols other than ASCII did not count as punctuation.
-    return outer.isspace() or unicodedata.category(outer)[0] == "P" or (outer.isascii() and not outer.isalnum())
+    # Before version 0.31, symbols other than ASCII did not count as punctuation; some parsers look past = and ~.
+    return outer.isspace() or unicodedata.category(outer)[0] == "P" or outer in "$+<>^`|"
