@@ -205,6 +205,14 @@ def test_literal_signs_stay(source: str) -> None:
     assert markdown(source) == [para(source)]
 
 
+def test_names_of_files_may_have_blanks() -> None:
+    assert markdown("![灯](./灯 塔 - 夜.jpg)") == [image("灯", "./灯 塔 - 夜.jpg")]
+    assert markdown("见[塔](a b.md)，`[x](c d.md)`") == [
+        Paragraph(Inline("见塔，[x](c d.md)", (Span(1, 2, LINK, "a b.md"), Span(3, 14, SpanKind.CODE))))
+    ]
+    assert markdown("[塔](a b) 与 a[0](b c).") == [para("[塔](a b) 与 a[0](b c).")]
+
+
 def test_a_formula_does_not_cross_lines_or_pictures() -> None:
     assert markdown("看 $pid 的\n![图](a.png)\n再看 $x 的") == [
         para("看 $pid 的"),

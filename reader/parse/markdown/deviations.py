@@ -3,7 +3,7 @@
 import re
 
 from reader.parse.markdown.delimiters import is_latex
-from reader.parse.markdown.scanner import BlockRule, LineRule, Replacement
+from reader.parse.markdown.scanner import BlockRule, LineRule, Replacement, outside_code
 from reader.regex import regex
 
 _TIGHT = regex(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*?)[ \t]*#*[ \t]*$")
@@ -13,6 +13,7 @@ _MOST_LINES = 200
 
 _PREFIX = regex(r"(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
+_SPACED = regex(r"\]\(([^\s()<>{}\"'][^()<>{}\"'\n]{0,500}?[ ][^()<>{}\"'\n]{0,500}\.\w{2,5})\)")
 _BRACKETS = regex(r"\\\\\((.{1,1000}?)\\\\\)")
 
 
@@ -76,7 +77,16 @@ def _as_formula(found: re.Match[str]) -> str:
     return f"\\({tex}\\)" if is_latex("\\(", tex, ("", ""), one_line=True) and "\\)" not in tex else found[0]
 
 
+def _spaced_targets(lines: list[str], at: int) -> Replacement | None:
+    """Put the target of a picture or link into angle brackets if it is a file whose name has blanks (Typora)."""
+    if "{" in lines[at]:
+        return None  # Tags in the same line have rules of their own.
+    made = outside_code(lines[at], lambda text: _SPACED.sub(r"](<\1>)", text))
+    return ([made], at + 1) if made != lines[at] else None
+
+
 RULES = (
+    BlockRule(("](",), _spaced_targets, _SPACED),
     BlockRule(("$$", "\\["), _display),
     BlockRule(("#",), _tight_heading, regex(r"#(?<![^\n #]#)[^\s#!]")),
 )
