@@ -151,12 +151,12 @@ def test_changes_are_found_at_once(search: Search, marks: Marks, articles: dict[
     assert found(search, "tag:新") == ""
 
 
-def test_unsearchable_words_are_removed_except_for_notes_and_tags() -> None:
+def test_unsearchable_words_are_removed_except_where_they_are_compared_as_text() -> None:
     def mark(field: Field | None) -> Words:
         return Words("⭐", exact=False, field=field)
 
     for field in (None, *Field):
-        kept = mark(field) if field in {Field.NOTE, Field.TAG} else None
+        kept = mark(field) if field in {Field.NOTE, Field.TAG, Field.LINK, Field.LINKED_BY, Field.URL} else None
         assert without_empty_words(mark(field)) == kept
         assert without_empty_words(Not(mark(field))) == (Not(kept) if kept else None)
     word = Words("灯塔", exact=False)

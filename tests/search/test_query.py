@@ -119,7 +119,7 @@ def test_words_and_phrases(text: str, expected: QueryNode | None) -> None:
             "is:x",
             "x",
             "“is:” has no value “x”",
-            "available: unread, read, starred, bookmarked, highlighted, noted, later",
+            "available: unread, read, starred, bookmarked, highlighted, noted, later, orphan",
         ),
         ("有：图", "图", "“有：” has no value “图”", "did you mean 图片?"),
         ("date:2021-13", "2021-13", "“2021-13” is not a date", None),
