@@ -276,6 +276,10 @@ class TaggingScreen:
         until = time.monotonic() + 2 * PATIENCE
         while waits and not self._is_answered():
             self._confirm()
+            if time.monotonic() > until and question.answer.fullmatch(self._before[0]):
+                # The answer cannot be distinguished from the same answer before it: the outcome is unknown.
+                self._asked = None
+                return
             assert time.monotonic() < until, f"no answer of {self.name}; the screen is\n{self.terminal.text}"
             time.sleep(0.01)
 
