@@ -2,7 +2,10 @@
 
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from reader.errors import ArchiveError
 from reader.language import lazy
@@ -33,6 +36,23 @@ def read_start(path: Path, most: int) -> tuple[bytes, int]:
     except (OSError, ValueError) as error:
         raise ArchiveError(lazy("Cannot be read: {reason}", reason=reason(error))) from error
     return data[:most], max(status.st_size, len(data))
+
+
+@contextmanager
+def open_binary(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a file for reading at any offset; the values are the open file and its size in bytes.
+
+    Raises:
+        ArchiveError: As for `read_start`; also if reading fails within the `with` block.
+    """
+    try:
+        _refuse_special(path.stat())
+        with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+            status = os.fstat(file.fileno())
+            _refuse_special(status)
+            yield file, status.st_size
+    except OSError as error:
+        raise ArchiveError(lazy("Cannot be read: {reason}", reason=reason(error))) from error
 
 
 def reason(error: Exception) -> str:

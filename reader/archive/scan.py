@@ -14,12 +14,13 @@ from reader.archive.long_heads import is_head_incomplete
 from reader.archive.metadata import decoding_warnings, header_warnings, read_article_metadata
 from reader.archive.outside_links import outside_link_warnings
 from reader.archive.sniffing import body_format
-from reader.archive.walk import WEB_ARCHIVES, SkippedFiles, walk
+from reader.archive.walk import BOOKS, WEB_ARCHIVES, SkippedFiles, walk
 from reader.document.body import Body
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
 from reader.language import _, lazy, translated
 from reader.lean_dataclasses import replace
+from reader.regex import regex
 
 _HEAD = 65_536
 """Bytes of a file that are searched for metadata and covered by its fingerprint."""
@@ -28,6 +29,8 @@ _LONG_HEAD = 2**20
 _LONGEST_MIB = 64
 _LONGEST = _LONGEST_MIB * 2**20
 """The maximum number of bytes read of a file."""
+
+_HEADING_TAG = regex("<h[1-6][ >]")
 
 
 def scan(archives: Sequence[Archive]) -> Iterator[Article | FileWarning]:
@@ -63,14 +66,17 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWa
     try:
         head, size = read_start(path, _HEAD)
         seen = head
+        found: list[FileWarning] = []
         if path.name.lower().endswith(WEB_ARCHIVES):
             seen, size = _read_page(path, head, size)
+        elif path.name.lower().endswith(BOOKS):
+            seen, found = _read_book(path, is_head=True)
         elif size > len(head) and is_head_incomplete(head):
             seen, size = read_start(path, _LONG_HEAD)
         if is_binary(seen):
             return FileWarning(path, lazy("Not a text file")), 0
         article = read_article_metadata(path, root, article_id, seen, size)
-        if article is not None and (outside := outside_link_warnings(path, root)):
+        if article is not None and (outside := [*outside_link_warnings(path, root), *found]):
             article = replace(article, warnings=(*outside, *article.warnings))
     except ArchiveError as error:
         return FileWarning(path, error.message), 0
@@ -93,6 +99,13 @@ def _read_page(path: Path, head: bytes, size: int) -> tuple[bytes, int]:
     return page, (len(page) if size == len(head) else max(size, len(page) + 1))
 
 
+def _read_book(path: Path, *, is_head: bool = False) -> tuple[bytes, list[FileWarning]]:
+    """Return a book, or only its metadata, as an article in HTML, and warnings."""
+    from reader.archive.epub import read_book, read_book_head  # noqa: PLC0415 - most archives have none
+
+    return read_book_head(path) if is_head else read_book(path)
+
+
 def read_body(article: Article, *, whole_page: bool = False) -> tuple[Body, tuple[FileWarning, ...]]:
     """Read an article's body, with the warnings that `article.warnings` does not contain yet.
 
@@ -113,21 +126,32 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[FileWarning, ...]]:
     Raises:
         ArchiveError: The file is gone, cannot be read, or holds no text.
     """
+    found: list[FileWarning] = []
+    is_book = path.name.lower().endswith(BOOKS)
     try:
-        data, size = read_start(path, _LONGEST)
+        if is_book:
+            data, found = _read_book(path)
+            size = len(data)
+        else:
+            data, size = read_start(path, _LONGEST)
         if path.name.lower().endswith(WEB_ARCHIVES):
             data, size = _read_page(path, data, size)
     except ArchiveError as error:
         message = _("Cannot open {path}: {reason}").format(path=path, reason=translated(error.message))
-        raise ArchiveError(message, _("check whether it was moved, and its permissions")) from error
+        # A damaged or protected book was neither moved nor unreadable.
+        hint = "" if is_book and error.__cause__ is None else _("check whether it was moved, and its permissions")
+        raise ArchiveError(message, hint) from error
     if is_binary(data):
         raise ArchiveError(_("{path} is not a text file").format(path=path))
     file = decode(data, cut=size > len(data))
     text = file.text
     header = front_matter.read(text)
-    warnings = [*header_warnings(path, header), *decoding_warnings(path, file)]
+    warnings = [*found, *header_warnings(path, header), *decoding_warnings(path, file)]
     if size > len(data):
         warnings.append(FileWarning(path, lazy("Only the first {size} MiB were read", size=_LONGEST_MIB)))
     body = header.body(text) if header else text
     first_line = header.body_line if header else 1
-    return Body(body, body_format(body, path.name), title, first_line), tuple(warnings)
+    written_in = body_format(body, path.name)
+    # A book without any heading may still have chapters that look like it.
+    is_outlined = is_book and _HEADING_TAG.search(body) is not None
+    return Body(body, written_in, title, first_line, is_outlined=is_outlined), tuple(warnings)

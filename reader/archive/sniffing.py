@@ -16,7 +16,7 @@ _SAMPLE = 16_384
 _MARKDOWN_NAMES = frozenset(("md", "markdown", "mdx", "mkd", "mdown", "mkdn", "mdwn", "qmd", "rmd"))
 _PLAIN = frozenset(("org", "rst", "adoc", "gmi"))
 """Suffixes of formats whose syntax must not be taken for Markdown."""
-_HTML_NAMES = frozenset(("html", "htm", "shtml", "xhtml", "xht", "mht", "mhtml", "webarchive"))
+_HTML_NAMES = frozenset(("html", "htm", "shtml", "xhtml", "xht", "mht", "mhtml", "webarchive", "epub"))
 
 _TAG = regex(
     "</?(?:address|article|aside|audio|base|blockquote|body|br|center|dd|details|div|dl|dt|figure|font|footer|form|h[1-6]|head|header"

@@ -14,9 +14,12 @@ from reader.lean_dataclasses import dataclass, field
 
 WEB_ARCHIVES = (".mht", ".mhtml", ".webarchive")
 """Suffixes of pages saved in one file."""
+BOOKS = ".epub"
+"""The suffix of books."""
 _SUFFIXES = (
     *(".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd", ".html", ".htm", ".shtml", ".xhtml", ".xht"),
     *WEB_ARCHIVES,
+    BOOKS,
     *(".txt", ".text", ".org", ".rst", ".adoc", ".asciidoc", ".gmi"),
 )
 _PICTURES = {

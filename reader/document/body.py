@@ -28,6 +28,7 @@ class Body:
         title: The article's title, needed to recognise a heading that repeats it.
         first_line: The line number in the file at which the body starts, counted from 1.
         whole_page: Whether all of a web page was requested, not only its article.
+        is_outlined: Whether the source marks all headings, as a book does, so that no other line is taken for one.
     """
 
     text: str
@@ -35,3 +36,4 @@ class Body:
     title: str = ""
     first_line: int = 1
     whole_page: bool = False
+    is_outlined: bool = False

@@ -9,6 +9,8 @@ from reader.parse.html_vocabulary import Attributes, footnote_label, leads_back
 
 _LONGEST = 200
 """Characters of an id that are kept."""
+_WAITING_AT_MOST = 100
+"""The maximum number of ids before a text."""
 
 
 class ElementIds:
@@ -26,14 +28,15 @@ class ElementIds:
             return
         name = attributes.get("id") or (attributes.get("name") if tag == "a" else None)
         if name and not footnote_label(name) and not leads_back({"href": f"#{name}"}):
-            self._waiting += clean(name[:_LONGEST]).split()[:1]
+            self._waiting += clean(name[:_LONGEST]).split()[:1] if len(self._waiting) < _WAITING_AT_MOST else ()
 
     def give(self, blocks: Sequence[Block]) -> Sequence[Block]:
-        """Give the waiting ids to the first of some blocks if that is a heading or paragraph; else they are lost."""
-        if not self._waiting or not blocks:
+        """Give the waiting ids to the first heading or paragraph; without one they wait for the next blocks."""
+        if not self._waiting:
             return blocks
-        first, names = blocks[0], self._waiting
-        self._waiting = []
-        if not isinstance(first, Heading | Paragraph):
-            return blocks
-        return [replace(first, anchor=" ".join(filter(None, (first.anchor, *names)))), *blocks[1:]]
+        for number, block in enumerate(blocks):
+            if isinstance(block, Heading | Paragraph):
+                names, self._waiting = self._waiting, []
+                named = replace(block, anchor=" ".join(filter(None, (block.anchor, *names))))
+                return [*blocks[:number], named, *blocks[number + 1 :]]
+        return blocks

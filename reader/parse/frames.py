@@ -188,7 +188,10 @@ class DefinitionsFrame(BlockFrame):
         self._settle()
         text = as_text(chain.from_iterable(map(leaves, blocks)))
         if text:
-            self._terms.append(Paragraph(text))
+            names = " ".join(
+                block.anchor for block in blocks if isinstance(block, Paragraph | Heading) and block.anchor
+            )
+            self._terms.append(Paragraph(text, names))
 
     def add_definition(self, blocks: list[Block]) -> None:
         """Add a definition of the preceding terms."""

@@ -36,15 +36,16 @@ _MOST_BLOCKS = 200_000
 """The maximum number of blocks for heading detection: a book of twenty megabytes, which takes a few seconds."""
 
 
-def mark_headings(blocks: list[Block], title: str) -> list[Block]:
+def mark_headings(blocks: list[Block], title: str, *, is_outlined: bool = False) -> list[Block]:
     """Convert pseudo headings to headings, normalize all levels, and give the repeated `title` level 0.
 
-    Empty headings are dropped; otherwise only white space is lost. A body with too many blocks keeps its headings.
+    Empty headings are dropped; otherwise only white space is lost. A body with too many blocks keeps its headings. With
+    `is_outlined`, the source marks all headings and their levels.
     """
     blocks = mark_title(blocks, title)
     if len(blocks) > _MOST_BLOCKS:
         return blocks
-    blocks = _merge_numbers_with_titles(_mark_pseudo_headings(blocks))
+    blocks = _merge_numbers_with_titles(blocks if is_outlined else _mark_pseudo_headings(blocks))
     found = [
         leaf
         for block in blocks
@@ -53,7 +54,7 @@ def mark_headings(blocks: list[Block], title: str) -> list[Block]:
     ]
     if not found:
         return blocks
-    ranked = iter(levels(found))
+    ranked = iter(_dense([heading.level for heading in found]) if is_outlined else levels(found))
     return [_with_levels(block, ranked) for block in blocks]
 
 
@@ -73,7 +74,7 @@ def _demote(block: Heading) -> Heading | Paragraph:
     """Turn a heading into a paragraph if it is a signature, or sentences in large type."""
     text = block.text.text
     sentences = ems(text[:_SENTENCES]) > LONGEST and text.endswith(("。", "！", ".", "!", "；"))
-    return Paragraph(block.text) if sentences or is_signature(text) else block
+    return Paragraph(block.text, block.anchor) if sentences or is_signature(text) else block
 
 
 # The repeated title
@@ -89,7 +90,7 @@ def _mark_repeated_title(blocks: list[Block], title: str) -> list[Block]:
             own = _normalized_title(block.text.text) if _begins_like_any(block.text.text, names) else ""
             # A real heading may lack the name of the site; a paragraph must match the whole title.
             if own and (own == wanted or (isinstance(block, Heading) and len(own) >= 4 and own in names)):
-                return [*blocks[:number], Heading(block.text, 0), *blocks[number + 1 :]]
+                return [*blocks[:number], Heading(block.text, 0, anchor=block.anchor), *blocks[number + 1 :]]
             if isinstance(block, Paragraph) and len(block.text.text) > _LEAD_TEXT:
                 break
     return blocks
@@ -127,7 +128,7 @@ def _mark_pseudo_headings(blocks: list[Block]) -> list[Block]:
         if text is None or not any(is_heading for _, is_heading in own):
             made.append(block)
         else:
-            cut = list(_split_at_headings(text, own))
+            cut = list(_split_at_headings(text, own, block.anchor if isinstance(block, Paragraph) else ""))
             # The author used a quotation that contains only the heading as a heading style.
             bare = isinstance(block, Paragraph) or all(isinstance(one, Heading) for one in cut)
             made += cut if bare else [Quote(tuple(cut))]
@@ -140,8 +141,8 @@ def _text_of(block: Block) -> Inline | None:
     return block.text if isinstance(block, Paragraph) else None
 
 
-def _split_at_headings(text: Inline, lines: list[tuple[VisualLine, bool]]) -> Iterator[Block]:
-    """Split a paragraph at its headings."""
+def _split_at_headings(text: Inline, lines: list[tuple[VisualLine, bool]], anchor: str) -> Iterator[Block]:
+    """Split a paragraph at its headings; the first part gets its anchor."""
     ranges: list[tuple[int, int, bool]] = []
     for line, is_heading in lines:
         if ranges and not is_heading and not ranges[-1][2]:
@@ -150,7 +151,8 @@ def _split_at_headings(text: Inline, lines: list[tuple[VisualLine, bool]]) -> It
             ranges.append((line.start, line.end, is_heading))
     pieces = parts(text, ((start, end) for start, end, _ in ranges))
     for piece, (_, _, is_heading) in zip(pieces, ranges, strict=True):
-        yield Heading(piece, 1, pseudo=True) if is_heading else Paragraph(piece)
+        yield Heading(piece, 1, pseudo=True, anchor=anchor) if is_heading else Paragraph(piece, anchor)
+        anchor = ""
 
 
 def _merge_numbers_with_titles(blocks: list[Block]) -> list[Block]:
@@ -159,7 +161,8 @@ def _merge_numbers_with_titles(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         last = made[-1] if made else None
         if isinstance(block, Heading) and isinstance(last, Heading) and _is_title_of(last, block):
-            made[-1] = replace(last, text=joined([last.text, block.text]))
+            anchor = " ".join(filter(None, (last.anchor, block.anchor)))
+            made[-1] = replace(last, text=joined([last.text, block.text]), anchor=anchor)
         else:
             made.append(block)
     return made
@@ -172,6 +175,12 @@ def _is_title_of(number: Heading, title: Heading) -> bool:
 
 
 # Levels
+
+
+def _dense(written: list[int]) -> list[int]:
+    """Return levels without gaps: the outermost is 1."""
+    ranks = {level: rank for rank, level in enumerate(sorted(set(written)), 1)}
+    return [ranks[level] for level in written]
 
 
 def _with_levels(block: Block, ranked: Iterator[int]) -> Block:

@@ -19,12 +19,14 @@ def parse(body: Body, *, headings: bool = True, breaks: SourceBreaks = SourceBre
     Markdown and plain text.
     """
     with collection_paused():
-        mark = mark_headings if headings else mark_title
         found, page = _blocks(body, breaks, lean=not headings)
-        blocks = mark(found, body.title)
+        if headings:
+            blocks = mark_headings(found, body.title, is_outlined=body.is_outlined)
+        else:
+            blocks = mark_title(found, body.title)
     if not any(leaf.text and not _repeats_title(leaf) for block in blocks for leaf in leaves(block)):
         # A body that only repeats its title shows that line instead of an empty page.
-        blocks = [Paragraph(block.text) if isinstance(block, Heading) else block for block in blocks]
+        blocks = [Paragraph(block.text, block.anchor) if isinstance(block, Heading) else block for block in blocks]
     return Document(tuple(blocks), page)
 
 

@@ -1,0 +1,154 @@
+"""The chapters of an EPUB as one HTML text: links between their files become links within it."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from html import escape, unescape
+from urllib.parse import quote
+
+from reader.archive.epub_headings import HeadingChanges
+from reader.archive.epub_package import resolve
+from reader.lean_dataclasses import dataclass
+from reader.regex import regex
+
+_BODY = regex(r"(?i)<body(?=[\s>/])[^<>]*>")
+_BODY_END = regex(r"(?i)</body\s*>")
+_HEAD_END = regex(r"(?i)</head\s*>")
+_PROLOGUE = regex(r"\s*(?:<\?[^<>]*\?>\s*|<!--.{0,4000}?-->\s*)*(?:<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>)?", re.DOTALL)
+_PREFIX = regex(
+    r"""xmlns:([A-Za-z][\w.-]*)\s*=\s*["']http://www\.w3\.org/(?:1999/xhtml|1998/Math/MathML|2000/svg)["']"""
+)
+_TOKEN = regex(
+    r"<!--.*?(?:-->|\Z)"
+    r"|<!\[CDATA\[(?P<text>.*?)(?:\]\]>|\Z)"
+    r"|<(?P<dropped>script|style)(?=[\s/>])(?:[^<>]*/>|.*?(?:</(?P=dropped)\s*>|\Z))"
+    r"|<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
+    re.DOTALL | re.IGNORECASE,
+)
+_ATTRIBUTE = regex(r"""([A-Za-z_][\w:.-]*+)\s*+=\s*+("[^"]*+"|'[^']*+')""")
+_REFERENCE = regex(r"""(?i)\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_SWITCH = regex(r"(?is)<(\w{1,20}):switch(?=[\s>]).{0,100000}?</\1:switch\s*>")
+_CASE = regex(r"(?is)<\w{1,20}:case(?=[\s>])([^<>]*)>(.*?)</\w{1,20}:case\s*>")
+_DEFAULT = regex(r"(?is)<\w{1,20}:default(?=[\s>])[^<>]*>.*?</\w{1,20}:default\s*>")
+_KEPT_SCHEMES = ("http:", "https:", "mailto:", "//")
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter: its name in the container, and its body as HTML with its own ids and links."""
+
+    name: str
+    html: str
+
+
+def chapter_body(text: str) -> str:
+    """Return the body of a chapter's XHTML, without namespace prefixes of XHTML, MathML and SVG."""
+    body = _BODY.search(text)
+    if body is not None:
+        ends = list(_BODY_END.finditer(text, body.end()))
+        inner = text[body.end() : ends[-1].start() if ends else len(text)]
+    else:
+        head = _HEAD_END.search(text)
+        prologue = _PROLOGUE.match(text)
+        inner = text[head.end() if head else prologue.end() if prologue else 0 :]
+    for prefix in dict.fromkeys(_PREFIX.findall(text[:20_000])):
+        inner = re.sub(rf"(</?){re.escape(prefix)}:(?=[A-Za-z])", r"\1", inner)
+    return _SWITCH.sub(_chosen_case, inner) if ":switch" in inner else inner
+
+
+def _chosen_case(switch: re.Match[str]) -> str:
+    """Return what an `epub:switch` (EPUB 3.0) shows: the MathML if it has any, else the default."""
+    case = next((case for case in _CASE.finditer(switch[0]) if "MathML" in case[1]), None)
+    if case is not None:
+        return case[2]
+    return _CASE.sub("", switch[0]) if _DEFAULT.search(switch[0]) else switch[0]
+
+
+def linked_names(chapter: Chapter) -> dict[str, set[str]]:
+    """Return the paths in the container to which the links of a chapter lead, and the fragments there."""
+    found: dict[str, set[str]] = {}
+    for match in _REFERENCE.finditer(chapter.html):
+        path, fragment = resolve(chapter.name, unescape(match[1] or match[2] or ""))
+        if path:
+            found.setdefault(path, set()).add(fragment)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterWriter:
+    """Writes chapters as sections of one text, in which their ids and links are unique.
+
+    Attributes:
+        numbers: The numbers of the chapters by their names in the container.
+        targets: The ids to which links lead, by the names of the chapters; others are dropped.
+        find: Returns the exact name of a file in the container, or empty.
+    """
+
+    numbers: Mapping[str, int]
+    targets: Mapping[str, Collection[str]]
+    find: Callable[[str], str]
+
+    def section(self, chapter: Chapter, changes: HeadingChanges) -> str:
+        """Return a chapter as a section of the text, with the changes to its headings."""
+        pieces = [f'<section id="c{self.numbers[chapter.name]}">\n']
+        pieces.append(changes.inserted.get(0, ""))
+        at = 0
+        for token in _TOKEN.finditer(chapter.html):
+            if token.start():
+                pieces += (chapter.html[at : token.start()], changes.inserted.get(token.start(), ""))
+            pieces.append(self._token(token, chapter, changes))
+            at = token.end()
+        return "".join((*pieces, chapter.html[at:], "\n</section>\n"))
+
+    def _token(self, token: re.Match[str], chapter: Chapter, changes: HeadingChanges) -> str:
+        name = token["name"]
+        if name is None:
+            return escape(token["text"], quote=False) if token["text"] else ""
+        if ":" in name:
+            # An extension such as `epub:trigger`, whose content is shown.
+            return ""
+        if token["end"]:
+            return f"</{changes.ends.get(token.start(), name)}>"
+        name = changes.renamed.get(token.start(), name)
+        written = token["attributes"]
+        return f"<{name}{self._attributes(name.lower(), written, chapter)}{'/' if written.endswith('/') else ''}>"
+
+    def _attributes(self, tag: str, written: str, chapter: Chapter) -> str:
+        """Return the attributes of a tag, with a blank before each."""
+        if "=" not in written:
+            return " hidden" if " hidden" in written else ""
+        found = {key.lower(): unescape(value[1:-1]) for key, value in _ATTRIBUTE.findall(written)}
+        href = found.get("href") or found.get("xlink:href", "")
+        kept = {key: value for key, value in found.items() if ":" not in key and key not in ("id", "href")}
+        if tag == "a":
+            kept.pop("name", None)
+        identifier = found.get("id") or (found.get("name", "") if tag == "a" else "")
+        if identifier and identifier in self.targets.get(chapter.name, ()):
+            kept["id"] = self._id(chapter.name, identifier)
+        if tag in ("img", "image", "audio", "video", "source", "embed"):
+            self._embed(kept, href, chapter)
+        elif href and (target := self._target(href, chapter)):
+            kept["href"] = target
+            if target.startswith("#"):
+                # The classes of notes would hide the marks that lead back.
+                for key in ("class", "role", "rel"):
+                    kept.pop(key, None)
+        return "".join(f' {key}="{escape(value)}"' for key, value in kept.items())
+
+    def _embed(self, kept: dict[str, str], href: str, chapter: Chapter) -> None:
+        """Replace the address of a picture or recording by its path in the container."""
+        kept.pop("srcset", None)
+        if source := kept.get("src") or href:
+            path = resolve(chapter.name, source)[0]
+            kept["src"] = quote(self.find(path) or path) if path else source
+
+    def _target(self, href: str, chapter: Chapter) -> str:
+        """Return the target of a link in the text; empty for a file that is not part of it."""
+        if href.strip().lower().startswith(_KEPT_SCHEMES):
+            return href
+        path, fragment = resolve(chapter.name, href)
+        name = self.find(path) if path else ""
+        return f"#{quote(self._id(name, fragment))}" if name in self.numbers else ""
+
+    def _id(self, name: str, identifier: str) -> str:
+        number = self.numbers[name]
+        return f"c{number}-{'-'.join(identifier.split())}" if identifier else f"c{number}"

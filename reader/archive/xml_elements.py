@@ -1,0 +1,126 @@
+"""A hardened parser for the small XML files of containers: a flat list of elements, without entities.
+
+Entity declarations are refused, so that no entity can expand or refer to a file. A file that is not well-formed is
+read up to the first error.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import NoReturn
+from xml.parsers import expat
+
+from reader.archive.decoding import decode
+from reader.lean_dataclasses import dataclass, field
+from reader.regex import regex
+
+_ELEMENTS_AT_MOST = 400_000
+_DEEPEST = 200
+_BARE_AMPERSAND = regex(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{0,30};)")
+_NAMED = regex(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{0,30});")
+_DECLARATION = regex(r"\s*<\?xml[^<>]{0,400}\?>")
+
+
+class _RefusedXmlError(Exception):
+    """Raised for XML that declares entities or is too large or too deep."""
+
+
+@dataclass(slots=True)
+class XmlElement:
+    """An element.
+
+    Attributes:
+        name: The local name in lower case.
+        attributes: The values of the attributes by local name.
+        stop: The index after its last descendant in the list of elements.
+        first_text: The index of its first piece of text.
+        last_text: The index after its last piece of text.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    stop: int = 0
+    first_text: int = 0
+    last_text: int = 0
+
+
+@dataclass(slots=True)
+class XmlElements:
+    """The elements of an XML file in document order.
+
+    Attributes:
+        elements: The elements.
+        pieces: The text, in pieces.
+    """
+
+    elements: list[XmlElement] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+
+    def named(self, name: str) -> Iterator[tuple[int, XmlElement]]:
+        """Yield the elements with a local name, and their indexes."""
+        return ((number, element) for number, element in enumerate(self.elements) if element.name == name)
+
+    def within(self, number: int) -> Iterator[tuple[int, XmlElement]]:
+        """Yield the descendants of an element, and their indexes."""
+        return ((place, self.elements[place]) for place in range(number + 1, self.elements[number].stop))
+
+    def text(self, element: XmlElement) -> str:
+        """Return the text of an element and its descendants, with white space collapsed."""
+        return " ".join("".join(self.pieces[element.first_text : element.last_text]).split())
+
+
+def parse_xml(data: bytes) -> XmlElements:
+    """Parse an XML file; what follows an error or exceeds the limits is missing. Raises nothing."""
+    text = _DECLARATION.sub("", decode(data).text, count=1)
+    if "&" in text:
+        # HTML's names of characters, which only a DTD declares, and the bare `&` of careless programs.
+        text = _BARE_AMPERSAND.sub("&amp;", text)
+        text = _NAMED.sub(_character, text)
+    collector = _Collector()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = collector.start
+    parser.EndElementHandler = collector.end
+    parser.CharacterDataHandler = collector.found.pieces.append
+    parser.EntityDeclHandler = _refuse
+    try:
+        parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 - the library's own signature
+    except (expat.ExpatError, _RefusedXmlError, ValueError):
+        pass
+    finally:
+        collector.finish()
+    return collector.found
+
+
+class _Collector:
+    """Collects the elements while they are parsed."""
+
+    def __init__(self) -> None:
+        self.found = XmlElements()
+        self._open: list[XmlElement] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self.found.elements) >= _ELEMENTS_AT_MOST or len(self._open) >= _DEEPEST:
+            raise _RefusedXmlError
+        local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        element = XmlElement(name.rpartition(" ")[2].lower(), local, first_text=len(self.found.pieces))
+        self.found.elements.append(element)
+        self._open.append(element)
+
+    def end(self, _name: str) -> None:
+        element = self._open.pop()
+        element.stop, element.last_text = len(self.found.elements), len(self.found.pieces)
+
+    def finish(self) -> None:
+        """Close the elements that an error left open."""
+        while self._open:
+            self.end("")
+
+
+def _character(name: re.Match[str]) -> str:
+    found = unescape(name[0])
+    return found if found != name[0] else f"&amp;{name[1]};"
+
+
+def _refuse(*_declaration: object) -> NoReturn:
+    raise _RefusedXmlError
