@@ -74,7 +74,7 @@ def test_ids_of_elements_are_places_in_the_text_that_follows() -> None:
         "d": "三 四",
         "e": "五",
         "f": "六",
-        "g": None,
+        "g": "七",
     }
 
 
