@@ -21,14 +21,16 @@ _TOKEN = regex(
     r"<!--.*?(?:-->|\Z)"
     r"|<!\[CDATA\[(?P<text>.*?)(?:\]\]>|\Z)"
     r"|<(?P<dropped>script|style)(?=[\s/>])(?:[^<>]*/>|.*?(?:</(?P=dropped)\s*>|\Z))"
-    r"|<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
+    r"|<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>",
     re.DOTALL | re.IGNORECASE,
 )
-_ATTRIBUTE = regex(r"""([A-Za-z_][\w:.-]*+)\s*+=\s*+("[^"]*+"|'[^']*+')""")
+_ATTRIBUTE = regex(r"""(?<![\w:.-])([A-Za-z_][\w:.-]*+)\s*+=\s*+("[^"]*+"|'[^']*+')""")
 _REFERENCE = regex(r"""(?i)\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_SWITCH = regex(r"(?is)<(\w{1,20}):switch(?=[\s>]).{0,100000}?</\1:switch\s*>")
-_CASE = regex(r"(?is)<\w{1,20}:case(?=[\s>])([^<>]*)>(.*?)</\w{1,20}:case\s*>")
-_DEFAULT = regex(r"(?is)<\w{1,20}:default(?=[\s>])[^<>]*>.*?</\w{1,20}:default\s*>")
+# No pattern runs across another start or end tag of the same name, so that each takes linear time.
+_SWITCH = regex(r"(?i)<\w{1,20}:switch(?=[\s>])(?:[^<]++|<(?!/?\w{1,20}:switch))*+</\w{1,20}:switch\s*>")
+_CASE = regex(r"(?i)<\w{1,20}:case(?=[\s>])([^<>]*+)>((?:[^<]++|<(?!/?\w{1,20}:case))*+)</\w{1,20}:case\s*>")
+_DEFAULT = regex(r"(?i)<\w{1,20}:default(?=[\s>])")
+_PREFIXES_AT_MOST = 8
 _KEPT_SCHEMES = ("http:", "https:", "mailto:", "//")
 
 
@@ -50,8 +52,8 @@ def chapter_body(text: str) -> str:
         head = _HEAD_END.search(text)
         prologue = _PROLOGUE.match(text)
         inner = text[head.end() if head else prologue.end() if prologue else 0 :]
-    for prefix in dict.fromkeys(_PREFIX.findall(text[:20_000])):
-        inner = re.sub(rf"(</?){re.escape(prefix)}:(?=[A-Za-z])", r"\1", inner)
+    if prefixes := list(dict.fromkeys(_PREFIX.findall(text[:20_000])))[:_PREFIXES_AT_MOST]:
+        inner = re.sub(rf"(</?)(?:{'|'.join(map(re.escape, prefixes))}):(?=[A-Za-z])", r"\1", inner)
     return _SWITCH.sub(_chosen_case, inner) if ":switch" in inner else inner
 
 

@@ -9,7 +9,7 @@ from reader.archive.epub_navigation import NavigationEntry
 from reader.lean_dataclasses import dataclass, field
 from reader.regex import regex
 
-_HEADING = regex(r"(?is)<h([1-6])(?=[\s>])[^<>]*>(.{0,4000}?)</h\1\s*>")
+_HEADING = regex(r"(?i)<h([1-6])(?=[\s>])[^<>]*+>((?:[^<]++|<(?!/?h[1-6]))*+)</h\1\s*>")
 _TAG = regex(r"<[^<>]*>")
 _ALTERNATIVE = regex(r"""(?i)\salt\s*=\s*(?:"[^"]*\w|'[^']*\w)""")
 _ID = regex(r"""(?i)<[a-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')""")

@@ -20,9 +20,9 @@ _ENCRYPTION = "META-INF/encryption.xml"
 _PACKAGE_AT_MOST = 8 * 2**20
 _SMALL_FILE = 2**20
 _ITEMS_AT_MOST = 20_000
-_VALUES_AT_MOST = 100
+_VALUES_AT_MOST = 50
 """The maximum number of values of a field, such as subjects."""
-_LONGEST = 400
+_LONGEST = 300
 """The maximum length of a value in characters, except that of a description."""
 _LONGEST_DESCRIPTION = 20_000
 _FONT_OBFUSCATION = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")

@@ -118,6 +118,21 @@ def test_pictures_tables_ruby_and_formulas(tmp_path: Path) -> None:
     assert texts(book)[-1] == "ab <c>"
 
 
+@pytest.mark.parametrize(
+    ("case", "expected"),
+    [("http://www.w3.org/1998/Math/MathML", "<m:math><m:mn>7</m:mn></m:math>"), ("http://example.org/other", "other")],
+)
+def test_a_switch_shows_what_can_be_shown(tmp_path: Path, case: str, expected: str) -> None:
+    math = "<m:math><m:mn>7</m:mn></m:math>"
+    body = (
+        '<p xmlns:m="http://www.w3.org/1998/Math/MathML">x = '
+        f'<epub:switch><epub:case required-namespace="{case}">{math}'
+        "</epub:case><epub:default>other</epub:default></epub:switch>.</p>"
+    )
+    book = document(write_book(tmp_path / "x.epub", {"a.xhtml": body}))
+    assert texts(book) == ["x = 7." if expected == math else f"x = {expected}."]
+
+
 def test_the_navigation_names_chapters_without_headings(tmp_path: Path) -> None:
     chapters = {
         "cover.xhtml": '<p><img src="c.png" alt="cover"/></p>',
