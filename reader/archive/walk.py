@@ -176,4 +176,12 @@ def _kind(entry: os.DirEntry[str], *, in_program: bool) -> str:
     if in_program:
         return TEMPLATES if may_be_article(entry.name) else ""
     kind = _skipped_kind(entry.name)
-    return kind if kind and entry.is_file() else ""
+    return kind if kind and _is_file(entry) else ""
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        # A circular link.
+        return False

@@ -10,7 +10,6 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.events import Event, Key
 from textual.filter import LineFilter
-from textual.widgets import Input, TextArea
 
 from reader.document.cleaning import clean
 from reader.errors import StoreError
@@ -38,6 +37,7 @@ from reader.ui.suspending import repaint, stop_process
 from reader.ui.terminal import terminal_driver, terminal_restorer
 from reader.ui.textual_colours import textual_theme
 from reader.ui.textual_host import TextualHost
+from reader.ui.widgets.clean_input import insert_typed_early
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.sidebar import Sidebar
 
@@ -249,7 +249,9 @@ class ReaderApp(App[None]):
 
     async def on_key(self, event: Key) -> None:
         """Handle keys with a temporary meaning before their usual bindings."""
-        if self.screen is self.reading_screen:
+        if insert_typed_early(self.focused, event):
+            event.prevent_default()
+        elif self.screen is self.reading_screen:
             self.commands.touched()
             taken, action = self.reading_screen.take_key(event)
             if taken:
@@ -257,14 +259,6 @@ class ReaderApp(App[None]):
             if action:
                 await self.commands.dispatcher.run(action)
                 self.reading_screen.view.follow()
-        elif event.is_printable and event.character:
-            # These keys were typed for an input before it had the focus, so the focused widget gets them.
-            if isinstance(self.focused, Input):
-                self.focused.insert_text_at_cursor(event.character)
-                event.prevent_default()
-            elif isinstance(self.focused, TextArea):
-                self.focused.insert(event.character)
-                event.prevent_default()
 
     async def action_perform(self, action_id: str) -> None:
         """Perform an action of the reading screen; keys are bound to this."""

@@ -110,6 +110,8 @@ def test_broken_or_circular_link_has_no_size(tmp_path: Path) -> None:
     (tmp_path / "gone.md").symlink_to("nowhere.md")
     (tmp_path / "self.md").symlink_to("self.md")
     (tmp_path / "gone").symlink_to("nowhere")
+    (tmp_path / "self").symlink_to("self")
+    (tmp_path / "self.pdf").symlink_to("self.pdf")
     found = list(walk(open_archives([tmp_path])[0]))
     assert found == [FoundFile(str(tmp_path / name), -1, 0, 0) for name in ("gone.md", "self.md")]
     assert found == [stat_file(str(tmp_path / name)) for name in ("gone.md", "self.md")]

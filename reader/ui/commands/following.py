@@ -157,7 +157,8 @@ class Following:
 
     def _open_file(self, path: Path) -> None:
         """Open a file in the program of the system, after asking once for files of its kind."""
-        suffix = path.suffix.lower()
+        # The archive may have been named by a relative path; a program gets no name that it could take for an option.
+        path, suffix = path.absolute(), path.suffix.lower()
         if suffix in self._trusted or not is_harmless(path):
             # Of a program, the host only says that it is not opened.
             self._host.open_file(path)

@@ -232,7 +232,7 @@ class MarksScreen(Dialog[Mark]):
         """Open the filter input."""
         line = self.query_one(CleanInput)
         line.display = True
-        line.focus()
+        self.set_focus(line)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by the typed text."""

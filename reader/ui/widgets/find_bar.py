@@ -53,7 +53,8 @@ class FindBar(Horizontal):
         with self.prevent(Input.Changed):
             line.value = text
         self.say("")
-        line.focus()
+        # At once, unlike with `focus`, so that keys typed in one burst with the one that opens the bar arrive here.
+        self.screen.set_focus(line)
         line.select_all()
 
     def say(self, count: str) -> None:
