@@ -1,14 +1,22 @@
 """Which archives a command works on."""
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from reader import resources
+from reader.archive.archive import absolute
 from reader.errors import UsageError
 from reader.language import _
 from reader.settings.folders import data_folder
 from reader.settings.options import Settings
+
+_ROOT_MARKERS = (
+    *(".git", ".obsidian", "logseq/config.edn"),
+    *("_config.yml", "hugo.toml", "config.toml", "mkdocs.yml", "book.toml", "package.json"),
+)
+"""Files and folders at the root of a repository, a vault, or the source of a site."""
 
 
 def archives(named: Sequence[str], settings: Settings) -> list[Path]:
@@ -22,6 +30,36 @@ def archives(named: Sequence[str], settings: Settings) -> list[Path]:
     environment = [part for part in os.environ.get("READER_ARCHIVE", "").split(os.pathsep) if part]
     chosen = environment or list(settings.archives)
     return [Path(part).expanduser() for part in chosen] or [resources.seeds()]
+
+
+def archives_of(path: Path, named: Sequence[str], settings: Settings) -> list[Path]:
+    """The archives in which to look for what belongs to the file at `path`.
+
+    Those `named`, else those of `archives` that contain the file, else the nearest folder above it that looks like the
+    root of an archive, else its own folder. The user's home and what contains it are never taken as an archive, since
+    they would be indexed as a whole: the file then stands alone, as does a path that is no file.
+
+    Raises:
+        UsageError: One of those named is a file of the marks database.
+    """
+    chosen = archives(named, settings)
+    if named:
+        return chosen
+    there = absolute(path)
+    containing = [one for one in chosen if there.is_relative_to(absolute(one))]
+    if containing or not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises if access is denied
+        return containing or [path]
+    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 - Path.expanduser raises without a home
+    folders = [folder for folder in there.parents if not home.is_relative_to(folder.resolve())]
+    marked = (folder for folder in folders if any(os.path.lexists(folder / marker) for marker in _ROOT_MARKERS))
+    return [next(marked, path.parent if folders else path)]
+
+
+def print_where(looked_in: Sequence[Path], named: Sequence[str]) -> None:
+    """Tell on stderr in which archives nothing was found, unless the user has `named` them."""
+    if not named:
+        where = _("searched {places}; choose another archive with -a")
+        print("reader: " + where.format(places=", ".join(str(absolute(one)) for one in looked_in)), file=sys.stderr)
 
 
 def _checked(path: Path) -> Path:

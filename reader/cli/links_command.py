@@ -6,12 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.cli.articles import open_file
-from reader.cli.chosen_archives import archives
+from reader.cli.chosen_archives import archives, archives_of, print_where
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json
+from reader.document.addresses import written_target
 from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.index.index import Index
 from reader.language import _, ngettext
@@ -40,23 +40,28 @@ def run(options: Namespace, settings: Settings) -> int:
 
 
 def _from(options: Namespace, settings: Settings) -> int:
-    reading = open_file(Path(options.file), settings.line_breaks)
-    with current(_containing(options, settings, Path(options.file)), settings) as found:
+    path = Path(options.file)
+    reading = open_file(path, settings.line_breaks)
+    looked_in = archives_of(path, options.archive, settings)
+    with current(looked_in, settings) as found:
         links = ArchiveLinks(found.indexes)
-        article = links.article_at(Path(options.file)) or reading.article
+        article = links.article_at(path) or reading.article
         pairs = links.links_of(article, reading.document)
         shown = [(link, led, _problem(link.target, led, article, links)) for link, led in pairs if not link.is_picture]
     if options.json:
         print_json([_record(*one) for one in shown])
     else:
+        if any(led.kind is DestinationKind.MISSING for _link, led, _problem in shown):
+            print_where(looked_in, options.archive)
         for link, led, problem in shown:
-            print("  ".join((_kind(led, problem), _place(led), link.text or link.target)))
+            print("  ".join((_kind(led, problem), _place(led), link.text or written_target(link.target))))
     return 0
 
 
 def _to(options: Namespace, settings: Settings) -> int:
     path = Path(options.to)
-    with current(_containing(options, settings, path), settings) as found:
+    looked_in = archives_of(path, options.archive, settings)
+    with current(looked_in, settings) as found:
         links = ArchiveLinks(found.indexes)
         article = links.article_at(path)
         if article is None:
@@ -67,6 +72,8 @@ def _to(options: Namespace, settings: Settings) -> int:
     if options.json:
         print_json([_backlink_record(one) for one in backlinks])
     else:
+        if not backlinks:
+            print_where(looked_in, options.archive)
         for one in backlinks:
             print(f"{one.article.path}  {one.article.title}\n            {one.sentence}")
     return 0 if backlinks else 1
@@ -111,7 +118,7 @@ def _problem(target: str, led: Destination, article: Article, links: ArchiveLink
     fragments = _fragments_of(links.article(led) if led.article_id else article, there)
     if fragments is None or fragments.place(led.fragment) is not None:
         return ""
-    return _("no such heading: {target}").format(target=target)
+    return _("no such heading: {target}").format(target=written_target(target))
 
 
 @lru_cache(maxsize=64)
@@ -121,15 +128,6 @@ def _fragments_of(article: Article | None, path: Path) -> Fragments | None:
         return Fragments(open_file(article.path if article is not None else path).document)
     except ReaderError:
         return None
-
-
-def _containing(options: Namespace, settings: Settings, path: Path) -> list[Path]:
-    """The archives to look in: those named, else those that contain the file, else the file alone."""
-    chosen = archives(options.archive, settings)
-    if options.archive:
-        return chosen
-    there = absolute(path)
-    return [one for one in chosen if there.is_relative_to(absolute(one))] or [path]
 
 
 def _kind(led: Destination, problem: str) -> str:

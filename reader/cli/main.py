@@ -9,7 +9,7 @@ from reader import language
 from reader.cli import on_demand
 from reader.cli.parsers import parse
 from reader.cli.plain_stream import plain_output
-from reader.errors import ReaderError
+from reader.errors import ArchiveError, ReaderError
 from reader.language import _
 from reader.lazy_imports import import_module
 from reader.settings.base_folders import settings_place
@@ -35,6 +35,9 @@ COMMANDS = {
 }
 """The commands and their modules in this folder; any other first argument is an archive to open."""
 
+_LIKENESS = 0.7
+"""The similarity, 0 to 1 (difflib's ratio), from which a word is taken for a misspelt command."""
+
 _INTERRUPTED = 128 + 2
 """The exit code after SIGINT, by the convention of shells."""
 
@@ -51,6 +54,8 @@ def _run(arguments: Sequence[str]) -> int:
     name, rest = (arguments[0], arguments[1:]) if arguments and arguments[0] in COMMANDS else ("", arguments)
     try:
         written = _written_settings()
+        if not name and rest:
+            _reject_misspelt_command(rest[0])
         options = parse(name, rest)
         return _command(name)(options, written or on_demand.Settings())
     except ReaderError as error:
@@ -73,6 +78,21 @@ def _run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: print one line, not a traceback
         on_demand.print_crash(error, _crash_folder())
         return 1
+
+
+def _reject_misspelt_command(word: str) -> None:
+    """Raise an error if a word in place of a command is no path, but much like the name of a command.
+
+    Raises:
+        ArchiveError: It is; the hint names the command.
+    """
+    if not word.isalpha() or os.path.lexists(word):
+        return
+    from difflib import get_close_matches  # noqa: PLC0415 - slow to import, and only for a misspelt word
+
+    for near in get_close_matches(word.lower(), COMMANDS, 1, _LIKENESS):
+        message = _("{path} does not exist").format(path=word)
+        raise ArchiveError(message, _("did you mean “reader {command}”?").format(command=near))
 
 
 def _written_settings() -> "Settings | None":

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from reader.cli.articles import open_file
-from reader.cli.chosen_archives import archives
+from reader.cli.chosen_archives import archives_of, print_where
 from reader.cli.index_progress import current
 from reader.cli.output import print_json
 from reader.language import _
@@ -17,7 +17,8 @@ def print_similar(options: Namespace, settings: Settings) -> int:
     """Print the articles most like that in `options.like`, also as JSON; return 0 if there are any, else 1."""
     path = Path(options.like)
     reading = open_file(path, settings.line_breaks)
-    with current(archives(options.archive, settings), settings) as indexed:
+    looked_in = archives_of(path, options.archive, settings)
+    with current(looked_in, settings) as indexed:
         links = ArchiveLinks(indexed.indexes)
         article = links.article_at(path)
         if article is not None:
@@ -26,6 +27,7 @@ def print_similar(options: Namespace, settings: Settings) -> int:
             # A file outside the archive is compared by its text.
             found = links.similar_to_document(reading.document, reading.article.title, options.limit)
     if not found and not options.json:
+        print_where(looked_in, options.archive)
         print("reader: " + _("no article is like {path}").format(path=path), file=sys.stderr)
     if options.json:
         print_json(

@@ -13,6 +13,14 @@ _IGNORED = regex(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]+")
 _ACTIVE = ("javascript:", "vbscript:", "data:")
 
 
+def written_target(target: str) -> str:
+    """A link target as its author knows it: `[[Note]]` and `![[picture.png]]` for notes, a bare name for references."""
+    for prefix, form in ((WIKI, "[[{name}]]"), (EMBED, "![[{name}]]"), (REFERENCE, "{name}")):
+        if target.startswith(prefix):
+            return form.format(name=target.removeprefix(prefix))
+    return target
+
+
 def is_active(address: str) -> bool:
     """Whether a browser would run code in the address or render its content as a page (`data:`)."""
     return _IGNORED.sub("", address[:200]).lower().startswith(_ACTIVE)

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from reader.archive.article import Article
 from reader.archive.walk import may_be_article
+from reader.document.addresses import written_target
 from reader.document.web_addresses import folded_address, shown_address
 from reader.index.index import Index
 from reader.index.link_names import INDEX_STEMS, address_key, fold, name_key, without_suffix
@@ -115,7 +116,7 @@ class _Resolution:
 
     def destination(self, written: str, target: Target) -> Destination:  # noqa: PLR0911 - one kind each
         """Where a target leads."""
-        address = shown_address(written)
+        address = shown_address(written_target(written))
         match target.kind:
             case TargetKind.UNSAFE:
                 return Destination(DestinationKind.UNSAFE, address, looked_for=address)

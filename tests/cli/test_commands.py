@@ -206,6 +206,32 @@ def test_an_error_is_one_line_with_a_hint(
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["serach", "x"], "did you mean “reader search”?"),
+        (["Lnks", "--json"], "did you mean “reader links”?"),
+        (["./serach"], "check the path"),
+        (["list.md"], "check the path"),
+        (["nowhere"], "check the path"),
+    ],
+)
+def test_misspelt_command_gets_a_hint(
+    arguments: list[str], hint: str, command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = command(*arguments)
+    assert (code, out) == (1, "")
+    assert "does not exist" in err
+    assert hint in err
+
+
+def test_folder_named_like_a_command_is_opened(archive: Path, command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.rename(archive.with_name("serach"))
+    monkeypatch.chdir(archive.parent)
+    assert "needs a terminal" in command("serach")[2]
+
+
 def test_broken_settings_stop_a_command_with_the_line(command: Run) -> None:
     config = Path(os.environ["XDG_CONFIG_HOME"]) / "reader"
     config.mkdir(parents=True)

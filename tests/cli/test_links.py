@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.main import run
+from tests.cli.run_type import Run
 
 FILES = {
     "灯塔.md": "---\ntitle: 灯塔\n---\n\n## 夜\n\n见[渡口](渡口.md)、[夜](#夜)、[无](无.md)、[坏](渡口.md#没有)、<https://example.com>。\n",
@@ -71,3 +72,63 @@ def test_articles_like_one(archive: Path, capsys: pytest.CaptureFixture[str]) ->
     assert run(["search", "-a", str(archive), "--json", "--limit", "4", "--like", str(outside)]) == 0
     assert {Path(one["path"]).stem for one in json.loads(capsys.readouterr().out)} == {"1", "3", "5", "7"}
     assert run(["search", "-a", str(archive)]) == 2
+
+
+@pytest.fixture
+def vault(archive: Path) -> Path:
+    """A vault in which a note and what it links to, and what is like it, are in different folders."""
+    root = archive.parent / "vault"
+    for name, text in {
+        "界面/设置.md": "守塔人擦拭透镜，记下灯质与雾号。",
+        "链接/内部.md": "见[[设置]]、[[没有]]。守塔人擦拭透镜，记下灯质与雾号，然后睡了。",
+    }.items():
+        (root / name).parent.mkdir(parents=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    "marker", [".obsidian/app.json", ".git/HEAD", "logseq/config.edn", "mkdocs.yml", "package.json"]
+)
+def test_without_an_archive_the_nearest_root_above_the_file_is_used(
+    vault: Path, command: Run, marker: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault / marker).parent.mkdir(exist_ok=True)
+    (vault / marker).touch()
+    note, settings = vault / "链接" / "内部.md", vault / "界面" / "设置.md"
+    assert command("links", note)[1].splitlines()[0] == f"article  {settings}  设置"
+    assert str(note) in command("links", "--to", settings)[1]
+    assert [Path(one["path"]).stem for one in json.loads(command("search", "--json", "--like", note)[1])] == ["设置"]
+    # The home folder is never taken for an archive.
+    monkeypatch.setenv("HOME", str(vault))
+    monkeypatch.setenv("USERPROFILE", str(vault))
+    assert str(settings) not in command("links", note)[1]
+
+
+def test_without_an_archive_the_configured_one_that_contains_the_file_is_used(
+    vault: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault / "链接" / "package.json").touch()
+    monkeypatch.setenv("READER_ARCHIVE", str(vault))
+    note, settings = vault / "链接" / "内部.md", vault / "界面" / "设置.md"
+    assert str(settings) in command("links", note)[1]
+    assert command("links", "--to", settings)[0] == 0
+    assert command("search", "--like", note)[0] == 0
+
+
+def test_the_archive_is_named_if_something_was_not_found(vault: Path, command: Run) -> None:
+    note = vault / "链接" / "内部.md"
+    for arguments in (["links", note], ["links", "--to", note], ["search", "--like", note]):
+        assert command(*arguments)[2].startswith(f"reader: searched {note.parent}; ")
+    assert command("links", "-a", note.parent, note)[2] == ""
+
+
+def test_a_missing_note_is_shown_as_it_is_written(vault: Path, command: Run) -> None:
+    note = vault / "链接" / "内部.md"
+    (note.parent / "外部.md").write_text("外面。", encoding="utf-8")
+    note.write_text("见[[没有]]、[[外部#无此节|节]]。", encoding="utf-8")
+    assert command("links", note)[1].splitlines()[0] == "missing  [[没有]]  没有"
+    code, out, _ = command("links", "-a", note.parent, "--broken")
+    assert code == 1
+    assert "no such heading: [[外部#无此节]]" in out
+    assert "wiki:" not in out

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.addresses import displayed
+from reader.document.addresses import displayed, written_target
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,17 @@ def test_any_address_can_be_shown(address: str) -> None:
 
 def test_a_long_address_is_cut() -> None:
     assert displayed("x" * 10_000_000) == "x" * 399 + "…"
+
+
+@pytest.mark.parametrize(
+    ("target", "written"),
+    [
+        ("wiki:灯塔#夜", "[[灯塔#夜]]"),
+        ("embed:图.png", "![[图.png]]"),
+        ("ref:2021-03-04-harbour", "2021-03-04-harbour"),
+        ("wiki/a.md", "wiki/a.md"),
+        ("https://example.org/wiki:a", "https://example.org/wiki:a"),
+    ],
+)
+def test_a_target_is_shown_as_its_author_wrote_it(target: str, written: str) -> None:
+    assert written_target(target) == written

@@ -12,6 +12,7 @@ from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.footnote_box import FootnoteScreen
 from reader.ui.screens.front_page_screen import FrontPageScreen
 from reader.ui.screens.link_list import LinksScreen
+from reader.ui.widgets.passage import Passage
 from tests.ui.conftest import write
 from tests.ui.marking import said
 from tests.ui.test_following import asked
@@ -101,6 +102,21 @@ async def test_all_links_are_listed_and_filtered(app: ReaderApp, asked: list[str
         await typed(pilot, "l", *"nothing", "enter")
         assert isinstance(app.screen, LinksScreen)
         assert "No match" in shown(app, "#links")
+
+
+async def test_a_link_to_a_note_is_listed_by_its_name(archive: Path, make_app: Make) -> None:
+    (archive / "wiki.md").write_text(
+        "---\ntitle: 札记\ndate: 2023-01-01\n---\n\n见[[没有的|那里]]。\n", encoding="utf-8"
+    )
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "札记")
+        await typed(pilot, "l")
+        assert "那里  没有的" in shown(app, "#links")
+        about = app.screen.query_one("#links-about", Passage)
+        texts = "".join(about.render_line(y).text for y in range(about.size.height))
+        assert "[[没有的]]" in texts
+        assert "wiki:" not in texts
 
 
 async def test_an_article_without_links_has_no_list(app: ReaderApp) -> None:

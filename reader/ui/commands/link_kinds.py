@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from reader.document.addresses import displayed
+from reader.document.addresses import displayed, written_target
 from reader.document.blocks import Footnote, leaves
 from reader.document.cleaning import clean_line
 from reader.document.document import Range
@@ -129,7 +129,7 @@ class LinkKinds:
         is_internal = reading is None or late.link_target(reading.document, target) is not None
         if is_internal or late.linked_article(target):
             return clean_line(target)
-        return clean_line(self.destination(target).url or target)
+        return clean_line(self.destination(target).url or written_target(target))
 
     def _title(self, destination: Destination) -> str:
         """The title of the article that a link leads to, with the section that is meant."""

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from reader.document.addresses import displayed
+from reader.document.addresses import displayed, written_target
 from reader.keymap import Context
 from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
@@ -61,7 +61,7 @@ class _Links(RowList):
 
     def __init__(self, colours: Colours, links: Sequence[ListedLink], leads: Callable[[str], LeadsTo]) -> None:
         super().__init__(colours, id="links")
-        self._all = [(link, f"{link.text}\n{link.target}".casefold()) for link in links]
+        self._all = [(link, f"{link.text}\n{written_target(link.target)}".casefold()) for link in links]
         self._leads = leads
         self.shown = list(links)
 
@@ -80,7 +80,7 @@ class _Links(RowList):
     def about(self, link: ListedLink) -> str:
         """The whole place that a link leads to."""
         place = self._leads(link.target).place
-        address = displayed(link.target)
+        address = displayed(written_target(link.target))
         return address if place in {"", address} else f"{place}\n{address}"
 
     def count(self) -> int:
