@@ -88,6 +88,12 @@ class ArchiveLinks:
             return neighbours(self._indexes, article)
         return None, None
 
+    def waiting(self) -> int:
+        """The number of articles that are not indexed yet, and so are missing from every other answer."""
+        with self._skipping_unusable():
+            return sum(index.waiting() for index in self._indexes)
+        return 0
+
     def article_at(self, path: Path) -> Article | None:
         """The indexed article in a file."""
         there = absolute(path)

@@ -4,10 +4,17 @@ import time
 
 from reader.index.progress import SyncProgress, SyncStage
 from reader.keymap import Keymap
-from reader.language import _
+from reader.language import _, ngettext
 
 _DELAY = 0.7
 """Seconds of indexing after which its progress is shown."""
+
+
+def waiting_note(count: int) -> str:
+    """The message that a number of articles cannot be found yet."""
+    return ngettext("{count:,} article is not indexed yet", "{count:,} articles are not indexed yet", count).format(
+        count=count
+    )
 
 
 class IndexStatus:

@@ -5,13 +5,16 @@ import math
 from collections.abc import Callable
 
 import pytest
+from textual.pilot import Pilot
 
 from reader.keymap import Context, Keymap
 from reader.ui import pane_list
 from reader.ui.app import ReaderApp
 from reader.ui.pane_list import OUTLINE, PANES, SIDEBAR, PaneChoice, PaneKind, Side, cells_beside
+from reader.ui.reading.reading_screen import ReadingScreen
 from tests.ui.test_reading import opened
 
+Make = Callable[..., ReaderApp]
 BACKLINKS = PaneKind("backlinks", Side.RIGHT, math.inf)
 
 
@@ -65,9 +68,84 @@ async def test_the_panes_on_the_screen_are_those_of_the_list(make_app: Callable[
             await pilot.app.run_action(f"perform('{kind.action}')")
             await pilot.pause()
             state = json.loads(screen.view.layout_state())
-            shown = PaneChoice({one.name: state[one.name] for one in PANES}).shown(columns)
+            # A pane over the page is shown alone, and does not change what is beside the page on a wider screen.
+            chosen = PaneChoice({one.name: state[one.name] for one in PANES})
+            shown = chosen.shown(columns) if columns >= pane_list.TWO else (kind,)
+            assert columns >= pane_list.TWO or chosen == PaneChoice({one.name: None for one in PANES})
             panes = {one.name: screen.query_one(f"#{one.name}") for one in PANES}
             assert [name for name, pane in panes.items() if pane.display] == [one.name for one in shown]
             if columns >= pane_list.TWO:
                 cells = {one.side: panes[one.name].outer_size.width for one in shown}
                 assert cells_beside(shown, columns) == (cells.get(Side.LEFT, 0), cells.get(Side.RIGHT, 0))
+
+
+def displayed(screen: ReadingScreen) -> list[str]:
+    return [kind.name for kind in PANES if screen.query_one(f"#{kind.name}").display]
+
+
+async def resized(pilot: Pilot[None], columns: int, rows: int = 24) -> None:
+    await pilot.resize_terminal(columns, rows)
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("columns", [80, 50, 40])
+@pytest.mark.parametrize(
+    ("keys", "beside"),
+    [((), ["sidebar", "outline"]), (("t", "t", "backslash"), ["outline"])],
+    ids=["default", "chosen"],
+)
+async def test_a_narrower_screen_hides_the_panes_and_a_wider_one_shows_them_again(
+    make_app: Make, keys: tuple[str, ...], beside: list[str], columns: int
+) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press(*keys)
+        assert displayed(screen) == beside
+        state = screen.view.layout_state()
+        await resized(pilot, columns)
+        assert displayed(screen) == []
+        assert screen.page.has_focus
+        assert screen.page.size.width == columns
+        # A pane that was opened and closed over the page leaves the choice as it was.
+        await pilot.press("t")
+        assert displayed(screen) == ["outline"]
+        await pilot.press("escape")
+        assert displayed(screen) == []
+        assert screen.view.layout_state() == state
+        await resized(pilot, 120, 40)
+        assert displayed(screen) == beside
+
+
+async def test_the_focused_pane_stays_when_the_screen_is_resized(make_app: Make) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("tab")
+        assert screen.outline.has_focus
+        await resized(pilot, 80)
+        assert displayed(screen) == ["outline"]
+        assert screen.outline.has_focus
+        await pilot.press("B")
+        assert displayed(screen) == ["related"]
+        await resized(pilot, 120, 40)
+        assert displayed(screen) == ["sidebar", "related"]
+        assert screen.view.panes.related.has_focus
+
+
+async def test_a_focused_pane_without_room_leaves_the_focus_to_the_page(make_app: Make) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("tab")
+        await resized(pilot, 100)
+        assert displayed(screen) == ["sidebar"]
+        assert screen.page.has_focus
+
+
+async def test_zen_mode_survives_a_narrower_screen(make_app: Make) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("z")
+        await resized(pilot, 80)
+        await resized(pilot, 120, 40)
+        assert displayed(screen) == []
+        await pilot.press("z")
+        assert displayed(screen) == ["sidebar", "outline"]

@@ -1,11 +1,13 @@
 """Related articles: the pane, the counts in the outline's head, and the neighbours in a series."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
+from reader.index.text_stage import TextStage
 from reader.ui.app import ReaderApp
 from reader.ui.commands.relating import _Related
 from reader.ui.widgets.related_pane import RelatedPane
@@ -116,3 +118,50 @@ async def test_the_pane_begins_with_its_first_section_though_nothing_was_known_a
         assert entry is not None
         assert entry.article.title == "来信"
         assert pane.scroll_y == 0
+
+
+@pytest.fixture
+def texts_may_be_indexed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """An event until which the indexer waits, between the titles and the texts."""
+    go_on, run = Event(), TextStage.run
+
+    def run_later(stage: TextStage) -> None:
+        go_on.wait()
+        run(stage)
+
+    monkeypatch.setattr(TextStage, "run", run_later)
+    yield go_on
+    go_on.set()
+
+
+@pytest.mark.parametrize("size", [(120, 60), (80, 60)])
+async def test_the_pane_says_that_articles_are_not_indexed_yet_and_is_filled_afterwards(
+    texts_may_be_indexed: Event, app: ReaderApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        for _ in range(1500):
+            await pilot.pause(0.02)
+            if hasattr(app, "reading_screen") and app.reading_screen.reading is not None:
+                break
+        await pilot.press("B")
+        pane = await found(pilot, "6 articles")
+        await found(pilot, "Like this")
+        text = " ".join(row.text.strip() for row in pane._lines())
+        assert "Linked from 6 articles are not indexed yet" in text
+        assert "Links to 6 articles are not indexed yet" in text
+        assert "No article" not in text
+        assert "links to no other" not in text
+        texts_may_be_indexed.set()
+        await found(pilot, "来信")
+        await found(pilot, "灯塔通讯 第 1 期")
+        text = " ".join(row.text for row in pane._lines())
+        assert "6 articles" not in text
+
+
+async def test_the_pane_says_that_indexing_goes_on_while_the_articles_are_not_even_counted(app: ReaderApp) -> None:
+    relating = app.commands.relating
+    nothing = _Related((), (), similar=())
+    assert relating._missing(nothing) == "Articles are still being indexed"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "灯塔通讯 第 2 期")
+        assert relating._missing(nothing) == ""

@@ -14,6 +14,7 @@ from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.view import ReadingView
+from reader.ui.index_status import IndexStatus, waiting_note
 from reader.ui.related_sections import RelatedEntry, RelatedSection
 from reader.ui.session import Session
 
@@ -33,10 +34,11 @@ _LIKE_THIS = 2
 
 @dataclass(frozen=True, slots=True)
 class _Related:
-    """The results for an article; None where no search has ended yet."""
+    """The results for an article, None where no search has ended yet, and the number of articles not indexed then."""
 
     linked_from: Sequence["Backlink"]
     links_to: Sequence[Article]
+    waiting: int = 0
     similar: Sequence[Article] | None = None
     mentions: Sequence["Backlink"] | None = None
 
@@ -44,11 +46,12 @@ class _Related:
 class Relating:
     """Finds related articles in a thread, and opens them."""
 
-    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening) -> None:
+    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, status: IndexStatus) -> None:
         self._session = session
         self._view = view
         self._host = host
         self._opening = opening
+        self._status = status
         self._lock = Lock()
         self._links: ArchiveLinks | None = None
         self._found: _Related | None = None
@@ -112,7 +115,9 @@ class Relating:
             with self._lock:
                 links = self._all_links
                 article = reading.article
-                found = _Related(links.linked_from(article, _MOST), links.links_to(article))
+                # Counted first, so that nothing seems complete that was searched while articles were missing.
+                waiting = links.waiting()
+                found = _Related(links.linked_from(article, _MOST), links.links_to(article), waiting)
                 series = links.series(article)
             self._host.call_from_thread(self._show_first, reading, found, series)
 
@@ -191,23 +196,35 @@ class Relating:
         found = self._found
         if found is None:
             return
-        mentions = _section(_("Mentions without a link"), found.mentions, _("No article mentions it without a link"))
+        missing = self._missing(found)
+        nothing = missing or _("No article mentions it without a link")
+        mentions = _section(_("Mentions without a link"), found.mentions, nothing)
         if found.mentions is None:
             mentions = RelatedSection(_("Mentions without a link"), note=_("Look for mentions of the title"), asks=True)
         like = [RelatedEntry(article) for article in found.similar or ()]
         sections = (
-            _section(_("Linked from"), found.linked_from, _("No article links to this one")),
+            _section(_("Linked from"), found.linked_from, missing or _("No article links to this one")),
             RelatedSection(
                 _titled(_("Links to"), len(found.links_to)),
                 [RelatedEntry(article) for article in found.links_to[:_MOST]],
-                "" if found.links_to else _("This article links to no other"),
+                "" if found.links_to else missing or _("This article links to no other"),
             ),
             RelatedSection(
-                _("Like this"), like, "" if like else "…" if found.similar is None else _("No article is like this one")
+                _("Like this"),
+                like,
+                "" if like else "…" if found.similar is None else missing or _("No article is like this one"),
             ),
             mentions,
         )
         self._view.relations.show(sections, start=start)
+
+    def _missing(self, found: _Related) -> str:
+        """The message that more may be found after indexing, or empty."""
+        if found.waiting:
+            return waiting_note(found.waiting)
+        # Until the folders of a new archive are scanned, the number of its articles is unknown.
+        is_indexing = not self._status.finished and not self._session.library.indexes.are_complete()
+        return _("Articles are still being indexed") if is_indexing else ""
 
 
 def _section(title: str, links: "Sequence[Backlink] | None", nothing: str) -> RelatedSection:

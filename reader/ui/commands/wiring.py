@@ -84,7 +84,7 @@ class Commands:
         self.searching = Searching(session, view, host, self.opening, self.shelves)
         self._originals = Originals(view, host)
         self.following = Following(session, view, host, self.opening, search=self.searching.search_for)
-        self.relating = Relating(session, view, host, self.opening)
+        self.relating = Relating(session, view, host, self.opening, status)
         self.appearance = Appearance(session, host, repaint)
         self._history = History(session, view, host, self.opening, self.places)
         self._front = FrontPaging(session, view, host, self.opening, self.places)

@@ -87,6 +87,8 @@ class Panes:
         )
         self.zen = False
         self._wanted: dict[str, bool | None] = {}
+        # Panes over the page are only wanted until the screen is wide again.
+        self._wanted_over: dict[str, bool | None] = {}
         for pane in self._panes:
             pane.rows.add_class("pane", f"-{pane.kind.side.value}")
 
@@ -164,9 +166,9 @@ class Panes:
     def restore(self, kept: KeptPanes) -> None:
         """Restore the saved panes and shelves."""
         self.sidebar.opened = kept.opened
-        # Do not restore a pane that would cover the page.
-        if self._screen.app.size.width >= TWO:
-            self._wanted = dict(kept.choice.wanted)
+        self._wanted = dict(kept.choice.wanted)
+        # The focus that Textual gives to a new screen is not a choice of the user.
+        self._measure()
         self.arrange()
         if kept.zen:
             self.toggle_zen()
@@ -175,27 +177,55 @@ class Panes:
                 pane.rows.focus()
 
     def arrange(self) -> None:
-        """Show the requested panes that there is room for."""
+        """Show the requested panes that there is room for; over the page, only one that was opened there or focused."""
         screen = self._screen
-        width = screen.app.size.width
-        screen.set_class(width < TWO, "-over")
-        screen.set_class(width < ALONE, "-alone")
-        screen.set_class(width >= WIDE, "-wide")
-        if not self.zen:
-            shown = PaneChoice(self._wanted).shown(width)
-            for pane in self._panes:
-                pane.rows.display = pane.kind in shown
+        was_over = screen.has_class("-over")
+        width = self._measure()
+        if was_over != screen.has_class("-over"):
+            self._keep_focused()
+        if self.zen:
+            return
+        shown = PaneChoice(self._choice).shown(width)
+        if any(pane.rows is screen.focused and pane.kind not in shown for pane in self._panes):
+            # Textual would focus another pane.
+            self._page.focus()
+        for pane in self._panes:
+            pane.rows.display = pane.kind in shown
+
+    def _measure(self) -> int:
+        """Set the classes of the screen by its width; return the width in cells."""
+        width = self._screen.app.size.width
+        self._screen.set_class(width < TWO, "-over")
+        self._screen.set_class(width < ALONE, "-alone")
+        self._screen.set_class(width >= WIDE, "-wide")
+        return width
+
+    @property
+    def _choice(self) -> dict[str, bool | None]:
+        """The requested panes on a screen of this width, to be changed by toggling."""
+        return self._wanted_over if self._screen.has_class("-over") else self._wanted
+
+    def _keep_focused(self) -> None:
+        """Request the focused pane, if any, on a screen that was just resized so that panes are over the page or not.
+
+        Other panes beside the page do not cover it now, and return when there is room again.
+        """
+        self._wanted_over.clear()
+        focused = next((pane for pane in self._panes if pane.rows is self._screen.focused), None)
+        if focused is not None:
+            same_side = (pane.kind for pane in self._panes if pane.kind.side is focused.kind.side)
+            self._choice.update({kind.name: kind is focused.kind for kind in same_side})
 
     def toggle(self, pane: Pane) -> None:
         """Show and focus a pane, or hide it; hide others that there is no room for beside it."""
         if self.zen:
             self.toggle_zen()
         shown = not pane.rows.display
-        pane.rows.display = self._wanted[pane.kind.name] = shown
+        pane.rows.display = self._choice[pane.kind.name] = shown
         width = self._screen.app.size.width
         for other in self._visible() if shown else ():
             if other is not pane and not pane.kind.leaves_room_for(other.kind, width):
-                other.rows.display = self._wanted[other.kind.name] = False
+                other.rows.display = self._choice[other.kind.name] = False
         if shown and self.over:
             pane.rows.focus()
         elif not shown and not self._page.has_focus:
@@ -206,7 +236,7 @@ class Panes:
         if self._screen.has_class("-over"):
             for pane in self._panes:
                 pane.rows.display = False
-            self._wanted.clear()
+            self._wanted_over.clear()
         if not self._page.has_focus:
             # Textual would paint the page again, before the article that is about to be opened.
             self._page.focus()

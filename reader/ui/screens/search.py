@@ -15,13 +15,14 @@ from reader.errors import IndexingError, ReaderError, StoreError
 from reader.finding.finder import Found, ResultPage, SearchRequest
 from reader.index.index import CorruptIndexError
 from reader.keymap import Context, Keymap
-from reader.language import _, ngettext
+from reader.language import _
 from reader.lean_dataclasses import dataclass, replace
 from reader.library.library import Library
 from reader.marks.searches import SavedSearch
 from reader.search.federated import Sort
 from reader.search.query import QueryError
 from reader.ui.colours import Colours
+from reader.ui.index_status import waiting_note
 from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.screens.prompt import PromptScreen
@@ -213,8 +214,7 @@ class SearchScreen(Dialog[SearchChoice]):
         text = _("{count:,} found · {order}").format(count=count, order=order)
         if not waiting:
             return text
-        left = ngettext("{count:,} article is not indexed yet", "{count:,} articles are not indexed yet", waiting)
-        return " · ".join((text, left.format(count=waiting)))
+        return " · ".join((text, waiting_note(waiting)))
 
     def on_search_screen_failed(self, event: Failed) -> None:
         """Show the error and its position."""
