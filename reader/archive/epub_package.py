@@ -4,12 +4,13 @@ import posixpath
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from reader.archive.dates import parse_date
 from reader.archive.xml_elements import XmlElement, XmlElements, parse_xml
 from reader.archive.zip_container import ZipContainer
 from reader.document.cleaning import clean_line
+from reader.document.web_addresses import split_address
 from reader.errors import ArchiveError
 from reader.language import lazy
 from reader.lean_dataclasses import dataclass
@@ -113,11 +114,8 @@ def resolve(base: str, reference: str) -> tuple[str, str]:
 
     The path is empty for an external reference, and for one that leads out of the container.
     """
-    try:
-        parts = urlsplit(reference.strip())
-    except ValueError:
-        return "", ""
-    if parts.scheme or parts.netloc:
+    parts = split_address(reference.strip())
+    if parts is None or parts.scheme or parts.netloc:
         return "", ""
     if not parts.path:
         return base, unquote(parts.fragment)

@@ -1,7 +1,7 @@
 """Web addresses: a form for comparing them, and a form that is safe to show."""
 
 from functools import lru_cache
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urljoin, urlsplit
 
 from reader.document.cleaning import clean
 from reader.regex import regex
@@ -30,6 +30,22 @@ def is_web_address(address: str) -> bool:
     return _WEB.match(address) is not None
 
 
+def split_address(address: str) -> SplitResult | None:
+    """The parts of an address (RFC 3986, 3); None if its host is not valid, as in `http://[x/`."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def join_address(base: str, reference: str) -> str | None:
+    """The address that a reference in the page at `base` means (RFC 3986, 5); None if either host is not valid."""
+    try:
+        return urljoin(base, reference)
+    except ValueError:
+        return None
+
+
 @lru_cache(maxsize=16_384)
 def folded_address(address: str) -> str:
     """The host, path and query of a web address, equal for addresses of the same page; empty for any other address.
@@ -39,8 +55,9 @@ def folded_address(address: str) -> str:
     """
     if not is_web_address(address) or len(address) > _LONGEST:
         return ""
+    if (parts := split_address(address)) is None:
+        return ""
     try:
-        parts = urlsplit(address)
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return ""

@@ -1,10 +1,12 @@
 """Files that links lead to, never outside the archive: neither by `..` nor by symbolic links."""
 
 import os
+from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 
 _MOST_FILES = 300_000
-"""Maximum number of files whose names are collected."""
+"""Maximum number of files and folders whose names are collected."""
 
 _STATIC = ("", "static", "source", "public", "assets", "content", "docs")
 """Folders that site generators copy to the root of a site."""
@@ -44,16 +46,43 @@ class ArchiveFiles:
     def _names(self) -> dict[str, list[str]]:
         """The relative paths of all files by their names, collected once."""
         if self._by_name is None:
-            found: dict[str, list[str]] = {}
-            self._by_name = found
-            count = 0
-            for folder, folders, files in os.walk(self.root):
-                folders[:] = sorted(one for one in folders if not one.startswith(".") and one != "node_modules")
-                inner = os.path.relpath(folder, self.root)
-                for name in files:
-                    place = name if inner == "." else f"{inner}/{name}"
-                    found.setdefault(name.casefold(), []).append(place.replace(os.sep, "/"))
-                count += len(files)
-                if count > _MOST_FILES:
-                    break
+            self._by_name = {}
+            for place in _files_below(os.fspath(self.root)):
+                self._by_name.setdefault(place.rpartition("/")[2].casefold(), []).append(place)
         return self._by_name
+
+
+def _files_below(root: str) -> Iterator[str]:
+    """The paths of files relative to `root`, with slashes, those near it first: at most `_MOST_FILES`.
+
+    Symbolic links to folders are not followed.
+    """
+    # `os.walk` is recursive before Python 3.12, and folders may be nested deeper than the interpreter's stack.
+    waiting = deque([""])
+    count = 0
+    while waiting and count <= _MOST_FILES:
+        inner = waiting.popleft()
+        folders: list[str] = []
+        for name, is_folder in _entries(os.path.join(root, inner)):  # noqa: PTH118 - for speed
+            count += 1
+            if not is_folder:
+                yield inner + name
+            elif not name.startswith(".") and name != "node_modules":
+                folders.append(f"{inner}{name}/")
+        waiting.extend(sorted(folders))
+
+
+def _entries(folder: str) -> list[tuple[str, bool]]:
+    """The names in a folder, and which are those of folders; none if it cannot be read or its path is too long."""
+    try:
+        with os.scandir(folder) as entries:
+            return [(one.name, one.is_dir(follow_symlinks=False)) for one in entries if not _is_linked_folder(one)]
+    except OSError:
+        return []
+
+
+def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:
+        return False

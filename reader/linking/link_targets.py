@@ -2,11 +2,11 @@
 
 from enum import Enum, auto
 from functools import lru_cache
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
 from reader.document.addresses import EMBED, REFERENCE, WIKI
 from reader.document.cleaning import clean
-from reader.document.web_addresses import is_web_address
+from reader.document.web_addresses import is_web_address, split_address
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
@@ -74,7 +74,7 @@ def _with_scheme(text: str, scheme: str) -> Target:
     """The parts of a target with a scheme other than that of the web."""
     if scheme == "mailto" and _MAIL.match(text):
         return Target(TargetKind.MAIL, text)
-    if scheme == "obsidian" and (names := parse_qs(urlsplit(text).query).get("file")):
+    if scheme == "obsidian" and (parts := split_address(text)) and (names := parse_qs(parts.query).get("file")):
         return _named(names[0], is_wiki=True)
     if scheme == "id" and len(text) > 3:
         # Org-roam refers to a note by its id.

@@ -1,14 +1,14 @@
 """Resolution of links: where they lead in their archive, in the others that are open, and outside."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urljoin
 
 from reader.archive.article import Article
 from reader.archive.walk import may_be_article
 from reader.document.addresses import written_target
-from reader.document.web_addresses import folded_address, shown_address
+from reader.document.web_addresses import folded_address, join_address, shown_address
 from reader.index.index import Index
 from reader.index.link_names import INDEX_STEMS, address_key, fold, name_key, without_suffix
 from reader.lean_dataclasses import dataclass
@@ -56,29 +56,28 @@ class Resolver:
             CorruptIndexError: An index is corrupt.
         """
         sources = [(Source.of(article), targets) for article, targets in asked]
-        known = self._known([(source, parse_target(target)) for source, targets in sources for target in targets])
+        known = self._known([(source, target) for source, targets in sources for target in targets])
         found: list[list[Destination]] = []
         for source, targets in sources:
             files = self._files.setdefault(source.root, ArchiveFiles(source.root))
             resolution = _Resolution(source, known, files, self._files.values())
-            led = {target: resolution.destination(target, parse_target(target)) for target in dict.fromkeys(targets)}
+            led = {target: resolution.resolved(target) for target in dict.fromkeys(targets)}
             found.append([led[target] for target in targets])
         return found
 
-    def _known(self, asked: Sequence[tuple[Source, Target]]) -> "_NamedArticles":
+    def _known(self, asked: Sequence[tuple[Source, str]]) -> "_NamedArticles":
         """The articles that any of the targets may mean."""
         names: set[int] = set()
         paths: set[str] = set()
         addresses: set[int] = set()
-        for source, target in asked:
-            if target.kind is TargetKind.WEB:
-                addresses.add(address_key(folded_address(target.place)))
-            elif target.kind in (TargetKind.PATH, TargetKind.NAME) and target.place:
-                for place in source.places(target):
-                    names.update(_names_of(place))
-                    paths.add("/".join(place or ()))
-                if source.url and target.kind is TargetKind.PATH:
-                    addresses.add(address_key(folded_address(urljoin(source.url, target.raw_place))))
+        for source, written in asked:
+            with suppress(Exception):  # `_Resolution.resolved` deals with a link that cannot be resolved.
+                target = parse_target(written)
+                addresses.update(_addresses_of(source, target))
+                if target.kind in (TargetKind.PATH, TargetKind.NAME) and target.place:
+                    for place in source.places(target):
+                        names.update(_names_of(place))
+                        paths.add("/".join(place or ()))
         root = asked[0][0].root if asked else None
         index = next((one for one in self._indexes if one.archive.root == root), None)
         return _NamedArticles(
@@ -114,7 +113,15 @@ class _Resolution:
     files: ArchiveFiles
     all_files: Iterable[ArchiveFiles]
 
-    def destination(self, written: str, target: Target) -> Destination:  # noqa: PLR0911 - one kind each
+    def resolved(self, written: str) -> Destination:
+        """Where a link leads. One that cannot be resolved is MISSING, because it must not affect the others."""
+        try:
+            return self._destination(written, parse_target(written))
+        except Exception:  # noqa: BLE001 - the text of an article is hostile
+            address = shown_address(written_target(written))
+            return Destination(DestinationKind.MISSING, address, looked_for=address)
+
+    def _destination(self, written: str, target: Target) -> Destination:  # noqa: PLR0911 - one kind each
         """Where a target leads."""
         address = shown_address(written_target(written))
         match target.kind:
@@ -137,7 +144,9 @@ class _Resolution:
                 return Destination(DestinationKind.UNSAFE, address, looked_for=shown_address(found.place))
         if self.source.url and target.kind is TargetKind.PATH:
             # The page was saved from the web, where its relative links lead.
-            return self._web(address, urljoin(self.source.url, target.raw_place), target.fragment)
+            url = join_address(self.source.url, target.raw_place)
+            if url is not None:
+                return self._web(address, url, target.fragment)
         place = next(iter(self.source.places(target)), None)
         looked_for = shown_address("/".join(place or ()) or target.place)
         return Destination(DestinationKind.MISSING, address, looked_for=looked_for)
@@ -231,6 +240,14 @@ class _Resolution:
             best = [one for one in best if not one.is_hidden]
             return best[0] if len(best) == 1 else None
         return min(best, key=lambda one: (len(one.parts), one.is_hidden, one.path))
+
+
+def _addresses_of(source: Source, target: Target) -> Iterator[int]:
+    """The numbers of the web addresses that a target may mean."""
+    if target.kind is TargetKind.WEB:
+        yield address_key(folded_address(target.place))
+    elif target.kind is TargetKind.PATH and target.place and source.url:
+        yield address_key(folded_address(join_address(source.url, target.raw_place) or ""))
 
 
 def _names_of(place: Parts | None) -> list[int]:

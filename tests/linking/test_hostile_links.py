@@ -1,0 +1,105 @@
+"""Links that no program can follow end in a destination, never in an exception."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document.web_addresses import folded_address, join_address, shown_address, split_address
+from reader.linking import archive_files, resolver
+from reader.linking.archive_files import ArchiveFiles
+from reader.linking.link_targets import Target, TargetKind, parse_target
+from tests.linking.archives import linked
+
+BROKEN = ("http://[x/", "http://e\u2100.org/", "http://a]b/", "http://[::1/", "https://[v1.]/", "http://x:99999999/")
+"""Addresses that `urllib.parse` refuses, or the port of which it refuses."""
+
+
+@pytest.mark.parametrize("target", ["obsidian://[?file=a", "obsidian://e\u2100?file=a", "obsidian://]/?file=a"])
+def test_a_note_of_a_broken_host_is_not_followed(target: str) -> None:
+    assert parse_target(target).kind is TargetKind.UNSAFE
+
+
+@pytest.mark.parametrize("address", BROKEN)
+def test_links_of_a_page_with_a_broken_address_lead_nowhere(tmp_path: Path, address: str) -> None:
+    page = (
+        f'<link rel=canonical href="{address}"><meta property="og:url" content="{address}"><title>页</title><p>文</p>'
+    )
+    with linked(tmp_path, {"page.html": page, "b.md": ""}) as archive:
+        assert archive.follow("page.html", "b.md") == "article b.md"
+        assert archive.follow("page.html", "nowhere").startswith(("missing ", "web "))
+        assert archive.follow("page.html", address).startswith("web ")
+
+
+_PARTS = st.sampled_from(
+    ["http:", "https:", "obsidian:", "file:", "//", "[", "]", "/", "?file=", "#", ":", "@", "%", "\u2100"]
+)
+
+
+@given(
+    st.lists(_PARTS | st.text(max_size=3), max_size=12).map("".join), st.sampled_from(("", *BROKEN, "https://a.org/b"))
+)
+def test_any_target_has_parts(target: str, base: str) -> None:
+    parse_target(target)
+    folded_address(target)
+    shown_address(target)
+    split_address(target)
+    joined = join_address(base, target)
+    assert joined is None or isinstance(folded_address(joined), str)
+
+
+def test_a_link_that_cannot_be_resolved_does_not_affect_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parse(written: str) -> Target:
+        if written == "broken":
+            raise RecursionError
+        return parse_target(written)
+
+    with linked(tmp_path, {"a.md": "", "b.md": ""}) as archive:
+        monkeypatch.setattr(resolver, "parse_target", parse)
+        found = archive.links.destinations(archive.article("a.md"), ["broken", "b.md"])
+    assert [str(one.kind) for one in found] == ["missing", "article"]
+
+
+def test_files_in_folders_nested_deeper_than_the_stack_are_found(tmp_path: Path) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    try:
+        for _ in range(1_500):
+            os.mkdir("d", dir_fd=here)
+            inner = os.open("d", os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = inner
+        os.close(os.open("deep.pdf", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    finally:
+        os.close(here)
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "near.pdf").touch()
+    files = ArchiveFiles(tmp_path)
+    assert files.named("near.pdf", "") == tmp_path / "a" / "near.pdf"
+    assert files.named("deep.pdf", "") == tmp_path.joinpath(*["d"] * 1_500, "deep.pdf")
+    assert files.named("none.pdf", "") is None
+
+
+def test_the_number_of_files_whose_names_are_collected_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        (tmp_path / f"d{number}" / "e").mkdir(parents=True)
+        (tmp_path / f"d{number}" / "e" / f"{number}.pdf").touch()
+    assert ArchiveFiles(tmp_path).named("8.pdf", "") is not None
+    monkeypatch.setattr(archive_files, "_MOST_FILES", 5)
+    assert ArchiveFiles(tmp_path).named("8.pdf", "") is None
+
+
+def test_names_are_not_collected_through_links_to_folders(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.pdf").touch()
+    root = tmp_path / "archive"
+    (root / "in").mkdir(parents=True)
+    (root / "in" / "out").symlink_to(outside)
+    (root / "in" / "loop").symlink_to(root)
+    assert ArchiveFiles(root).named("secret.pdf", "") is None
