@@ -39,11 +39,16 @@ def with_addresses(inline: Inline) -> Inline:
     """The same text with its bare URLs as links, unless they are in a link, a picture, code or a formula already."""
     if "://" not in inline.text and "www." not in inline.text:
         return inline
-    links = [
-        Span(start, end, SpanKind.LINK, target)
-        for start, end, target in addresses_in(inline.text)
-        if all(_fits(start, end, span) for span in inline.spans)
-    ]
+    links: list[Span] = []
+    near: list[Span] = []
+    following = 0
+    for start, end, target in addresses_in(inline.text):
+        while following < len(inline.spans) and inline.spans[following].start < end:
+            near.append(inline.spans[following])
+            following += 1
+        near = [span for span in near if span.end > start]
+        if all(_fits(start, end, span) for span in near):
+            links.append(Span(start, end, SpanKind.LINK, target))
     if not links:
         return inline
     return Inline(inline.text, tuple(sorted((*inline.spans, *links), key=lambda span: (span.start, -span.end))))

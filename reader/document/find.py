@@ -2,14 +2,62 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import accumulate
 
 from reader.document.blocks import Heading
 from reader.document.document import Document, Position, Range
-from reader.document.folding import fold, folded
+from reader.document.folding import Folded, fold, folded
 
 _SEPARATOR = "\x00"
 """Separates leaves that are searched as one text: sanitised text cannot contain it, so no match crosses leaves."""
+
+
+class DocumentSearch:
+    """A document that is searched several times; its text is folded once.
+
+    A match lies within one leaf. The repeated title is skipped, because the page does not show it.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def first(self, needle: str) -> Range | None:
+        """The first match of `needle`, like `find`."""
+        pattern = _pattern(needle)
+        return next(self.matches(pattern), None) if pattern is not None else None
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[Range]:
+        """The matches of `pattern` in the folded text, like `find_pattern`."""
+        last = 0
+        text = self._text
+        for match in pattern.finditer(text.text):
+            start, end = text.source(match.start(), ends=False), text.source(match.end(), ends=True)
+            if start < last:  # Two matches in one ligature map to the same range.
+                continue
+            last = end
+            place = bisect_right(self._starts, start) - 1
+            number, first = self._numbers[place], self._starts[place]
+            yield Range(Position(number, start - first), Position(number, end - first))
+
+    @cached_property
+    def _numbers(self) -> list[int]:
+        """The numbers of the leaves that are searched."""
+        return [
+            number
+            for number, leaf in enumerate(self._document.leaves)
+            if leaf.text.text and not (isinstance(leaf, Heading) and leaf.level == 0)
+        ]
+
+    @cached_property
+    def _text(self) -> Folded:
+        return fold(_SEPARATOR.join(map(self._document.text, self._numbers)))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each leaf begins in the text."""
+        return list(accumulate((len(self._document.text(number)) + 1 for number in self._numbers), initial=0))
 
 
 def find(document: Document, needle: str) -> tuple[Range, ...]:
@@ -18,34 +66,15 @@ def find(document: Document, needle: str) -> tuple[Range, ...]:
     A match lies within one leaf. The repeated title is skipped, because the page does not show it. A needle of only
     white space or accents has no matches.
     """
-    words = folded(needle).split()
-    if not words or _SEPARATOR in needle:
-        return ()
-    return find_pattern(document, re.compile(r"\s+".join(map(re.escape, words))))
+    pattern = _pattern(needle)
+    return find_pattern(document, pattern) if pattern is not None else ()
 
 
 def find_pattern(document: Document, pattern: re.Pattern[str]) -> tuple[Range, ...]:
     """All matches of `pattern` in the folded text, like `find`. The pattern must not match an empty text."""
-    numbers = [
-        number
-        for number, leaf in enumerate(document.leaves)
-        if leaf.text.text and not (isinstance(leaf, Heading) and leaf.level == 0)
-    ]
-    texts = [document.text(number) for number in numbers]
-    text = fold(_SEPARATOR.join(texts))
-    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    found: list[Range] = []
-    last = 0
-    for match in pattern.finditer(text.text):
-        start, end = text.source(match.start(), ends=False), text.source(match.end(), ends=True)
-        if start < last:  # Two matches in one ligature map to the same range.
-            continue
-        last = end
-        place = bisect_right(starts, start) - 1
-        found.append(
-            Range(
-                Position(numbers[place], start - starts[place]),
-                Position(numbers[place], end - starts[place]),
-            )
-        )
-    return tuple(found)
+    return tuple(DocumentSearch(document).matches(pattern))
+
+
+def _pattern(needle: str) -> re.Pattern[str] | None:
+    words = folded(needle).split()
+    return re.compile(r"\s+".join(map(re.escape, words))) if words and _SEPARATOR not in needle else None

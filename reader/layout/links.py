@@ -4,6 +4,8 @@ A footnote reference links to `#fn-<label>`, the mark after a footnote links bac
 in a document has either form.
 """
 
+from functools import cached_property
+
 from reader.document.autolinks import with_addresses
 from reader.document.blocks import CodeBlock, Embed, Footnote, Footnotes, Image, MathBlock, SpanKind, leaves
 from reader.document.document import Document, Position, Range
@@ -70,39 +72,55 @@ def linked_article(link: str) -> str:
     return link.removeprefix(_ARTICLE) if link.startswith(_ARTICLE) else ""
 
 
+class NoteLinks:
+    """The targets of the links between references and footnotes of a document, which is searched once for all.
+
+    Attributes:
+        document: The document.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def target(self, link: str) -> Position | None:
+        """The position that an internal link refers to; None for any other link."""
+        if link.startswith(_REFERENCE):
+            return self._references.get(link.removeprefix(_REFERENCE))
+        found = self._notes.get(link.removeprefix(_NOTE)) if link.startswith(_NOTE) else None
+        return found[0] if found is not None else None
+
+    def note(self, link: str) -> Footnote | None:
+        """The footnote that the link of a reference leads to; None for any other link."""
+        found = self._notes.get(link.removeprefix(_NOTE)) if link.startswith(_NOTE) else None
+        return found[1] if found is not None else None
+
+    @cached_property
+    def _references(self) -> dict[str, Position]:
+        """The first reference to each footnote, by its label."""
+        found: dict[str, Position] = {}
+        for number, leaf in enumerate(self.document.leaves):
+            for span in leaf.text.spans:
+                if span.kind is SpanKind.FOOTNOTE:
+                    found.setdefault(span.value, Position(number, span.start))
+        return found
+
+    @cached_property
+    def _notes(self) -> dict[str, tuple[Position, Footnote]]:
+        """The first footnote with each label, and where it begins."""
+        found: dict[str, tuple[Position, Footnote]] = {}
+        for block, first in zip(self.document.blocks, self.document.first_leaves, strict=True):
+            number = first
+            for note in block.notes if isinstance(block, Footnotes) else ():
+                found.setdefault(note.label, (Position(number), note))
+                number += sum(1 for child in note.blocks for _ in leaves(child))
+        return found
+
+
 def link_target(document: Document, link: str) -> Position | None:
-    """The position that an internal link refers to; None for any other link."""
-    if link.startswith(_REFERENCE):
-        return _reference(document, link.removeprefix(_REFERENCE))
-    if link.startswith(_NOTE):
-        return _note(document, link.removeprefix(_NOTE))
-    return None
-
-
-def _reference(document: Document, label: str) -> Position | None:
-    for number, leaf in enumerate(document.leaves):
-        for span in leaf.text.spans:
-            if span.kind is SpanKind.FOOTNOTE and span.value == label:
-                return Position(number, span.start)
-    return None
+    """The position that an internal link refers to; None for any other link. See `NoteLinks` for many links."""
+    return NoteLinks(document).target(link)
 
 
 def linked_note(document: Document, link: str) -> Footnote | None:
-    """The footnote that the link of a reference leads to; None for any other link."""
-    if not link.startswith(_NOTE):
-        return None
-    label = link.removeprefix(_NOTE)
-    notes = (note for block in document.blocks if isinstance(block, Footnotes) for note in block.notes)
-    return next((note for note in notes if note.label == label), None)
-
-
-def _note(document: Document, label: str) -> Position | None:
-    for block, first in zip(document.blocks, document.first_leaves, strict=True):
-        if not isinstance(block, Footnotes):
-            continue
-        number = first
-        for note in block.notes:
-            if note.label == label:
-                return Position(number)
-            number += sum(1 for child in note.blocks for _ in leaves(child))
-    return None
+    """The footnote that the link of a reference leads to; None for any other link. See `NoteLinks` for many links."""
+    return NoteLinks(document).note(link)

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from reader.document.blocks import DefinitionList, Heading, Leaf, Paragraph, SpanKind, children
 from reader.document.document import Document, Position
-from reader.document.find import find
-from reader.layout.links import link_target
+from reader.document.find import DocumentSearch
+from reader.layout.links import NoteLinks
 from reader.regex import regex
 
 _NO_WORD = regex(r"[^\w\- ]")
@@ -25,6 +25,8 @@ _BEFORE_LETTER = regex(r"^[\W\d_]+")
 _COUNTED = regex(r"^(.+)[-_](\d{1,3})$", re.DOTALL)
 _DOT_ESCAPES = regex(r"(?:\.[0-9A-F]{2})+")
 _TEXT = regex(r":~:text=(?:[^&]*-,)?([^&,]+)")
+MOST_TEXTS = 200
+"""Maximum number of different text fragments that are searched for in one document."""
 _PREFIXES = ("user-content-", "^")
 
 
@@ -82,23 +84,34 @@ class Fragments:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._slugs: dict[int, dict[str, list[Position]]] = {}
+        self._notes = NoteLinks(document)
+        self._search = DocumentSearch(document)
+        self._texts: dict[str, Position | None] = {}
 
     def place(self, fragment: str) -> Position | None:
         """The place that a fragment means, as it is written or decoded; None if there is none. Empty is the beginning.
 
-        A block id begins with `^`; a text fragment (`:~:text=`) is searched for in the text.
+        A block id begins with `^`; a text fragment (`:~:text=`) is searched for in the text, if it is one of the first
+        `MOST_TEXTS`.
         """
         if not fragment:
             return Position(0)
         if (text := _TEXT.search(fragment)) is not None:
-            return next((found.start for found in find(self._document, unquote(text[1]))), None)
+            return self._text(unquote(text[1]))
         for spelling in dict.fromkeys((fragment, unquote(fragment), _DOT_ESCAPES.sub(_decoded, fragment))):
             if (found := self._place(spelling.strip())) is not None:
                 return found
         return None
 
+    def _text(self, text: str) -> Position | None:
+        """The first place of a text."""
+        if text not in self._texts and len(self._texts) < MOST_TEXTS:
+            found = self._search.first(text)
+            self._texts[text] = found.start if found is not None else None
+        return self._texts.get(text)
+
     def _place(self, fragment: str) -> Position | None:
-        if (note := link_target(self._document, f"#{fragment}")) is not None:
+        if (note := self._notes.target(f"#{fragment}")) is not None:
             return note
         for name in self._spellings(fragment):
             if (found := self._anchors.get(name)) is not None:

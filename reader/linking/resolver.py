@@ -10,13 +10,14 @@ from reader.archive.walk import may_be_article
 from reader.document.addresses import written_target
 from reader.document.web_addresses import folded_address, join_address, shown_address
 from reader.index.index import Index
-from reader.index.link_names import INDEX_STEMS, address_key, fold, name_key, without_suffix
+from reader.index.link_names import INDEX_STEMS, address_key, fold, without_suffix
 from reader.lean_dataclasses import dataclass
 from reader.linking.archive_files import ArchiveFiles
 from reader.linking.candidates import Candidate, Parts, candidate_at, candidates_by_name, site_parts
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.link_targets import Target, TargetKind, parse_target
 from reader.linking.matching import SURE, name_rank, path_rank, site_rank
+from reader.linking.named_articles import NamedArticles, names_of
 from reader.linking.source import Source, is_of_site, names_index
 
 
@@ -65,7 +66,7 @@ class Resolver:
             found.append([led[target] for target in targets])
         return found
 
-    def _known(self, asked: Sequence[tuple[Source, str]]) -> "_NamedArticles":
+    def _known(self, asked: Sequence[tuple[Source, str]]) -> NamedArticles:
         """The articles that any of the targets may mean."""
         names: set[int] = set()
         paths: set[str] = set()
@@ -76,11 +77,11 @@ class Resolver:
                 addresses.update(_addresses_of(source, target))
                 if target.kind in (TargetKind.PATH, TargetKind.NAME) and target.place:
                     for place in source.places(target):
-                        names.update(_names_of(place))
+                        names.update(names_of(place))
                         paths.add("/".join(place or ()))
         root = asked[0][0].root if asked else None
         index = next((one for one in self._indexes if one.archive.root == root), None)
-        return _NamedArticles(
+        return NamedArticles(
             candidates_by_name(index, names) if index is not None else {},
             candidate_at(index, paths) if index is not None else {},
             [candidates_by_name(one, addresses) for one in self._indexes] if addresses else [],
@@ -88,28 +89,11 @@ class Resolver:
 
 
 @dataclass(frozen=True, slots=True)
-class _NamedArticles:
-    """Articles by the numbers of their names, by their paths, and, for each archive, by their web addresses."""
-
-    by_name: dict[int, list[Candidate]]
-    by_path: dict[str, Candidate]
-    by_address: list[dict[int, list[Candidate]]]
-
-    def of(self, places: Iterable[Parts | None]) -> list[Candidate]:
-        """The articles that any of these paths may mean."""
-        found: dict[str, Candidate] = {}
-        for place in places:
-            for name in _names_of(place):
-                found.update({one.path: one for one in self.by_name.get(name, ())})
-        return list(found.values())
-
-
-@dataclass(frozen=True, slots=True)
 class _Resolution:
     """The resolution of the links of one article, given the articles that they may mean."""
 
     source: Source
-    known: _NamedArticles
+    known: NamedArticles
     files: ArchiveFiles
     all_files: Iterable[ArchiveFiles]
 
@@ -158,12 +142,9 @@ class _Resolution:
 
     def _web(self, shown: str, url: str, fragment: str) -> Destination:
         """A web address, or the article that has it."""
-        folded = folded_address(url)
-        for found in self.known.by_address:
-            bearing = [one for one in found.get(address_key(folded), ()) if folded and folded in one.web]
-            if bearing:
-                best = min(bearing, key=lambda one: (one.is_hidden, -one.key))
-                return self._article(best, shown, fragment, url)
+        found = self.known.at_address(folded_address(url))
+        if found is not None:
+            return self._article(found, shown, fragment, url)
         return Destination(DestinationKind.WEB, shown, url=url)
 
     # Within the archive
@@ -184,8 +165,7 @@ class _Resolution:
         if "/" in target.place or "." not in name or fold(without_suffix(name)) in INDEX_STEMS:
             return None
         # Note-taking programs find a file by its name alone.
-        moved = [one for one in self.known.of(places[:1]) if one.parts[-1] == name]
-        return moved[0] if len(moved) == 1 else None
+        return self.known.only(places[0])
 
     def _at(self, place: Parts) -> _Found:
         """The article or file at a path relative to the root."""
@@ -226,7 +206,7 @@ class _Resolution:
 
         With `is_index`, of a page and a folder of one name that is meant which the link names.
         """
-        ranked = [(fit, one) for one in self.known.of(places) if (fit := rank(one)) is not None]
+        ranked = [(fit, one) for one in self.known.of(places, self.source.folder) if (fit := rank(one)) is not None]
         if not ranked:
             return None
         least = min(fit for fit, _one in ranked)
@@ -248,16 +228,6 @@ def _addresses_of(source: Source, target: Target) -> Iterator[int]:
         yield address_key(folded_address(target.place))
     elif target.kind is TargetKind.PATH and target.place and source.url:
         yield address_key(folded_address(join_address(source.url, target.raw_place) or ""))
-
-
-def _names_of(place: Parts | None) -> list[int]:
-    """The numbers of the names that a path may mean; an index file has the name of its folder."""
-    if place is None:
-        return []
-    if not place:
-        return [name_key(stem) for stem in INDEX_STEMS]
-    last = without_suffix(place[-1])
-    return [name_key(place[-2] if fold(last) in INDEX_STEMS and len(place) > 1 else last)]
 
 
 def _common(first: Parts, second: Parts) -> int:

@@ -1,5 +1,8 @@
 """The links of a document, in reading order, with the web addresses that its text contains."""
 
+from bisect import bisect_left
+from itertools import accumulate
+
 from reader.document.autolinks import addresses_in
 from reader.document.blocks import CodeBlock, Embed, Image, Leaf, SpanKind
 from reader.document.document import Document, Position, Range
@@ -52,9 +55,13 @@ def link_places(leaf: Leaf) -> list[tuple[int, int, str, bool]]:
         elif span.kind is SpanKind.IMAGE and span.value:
             places.append((span.start, span.end, span.value, True))
     if not isinstance(leaf, CodeBlock) and ("://" in text or ("." in text and "www." in text.lower())):
-        taken = [(start, end) for start, end, _target, is_picture in places if not is_picture]
+        taken = sorted((start, end) for start, end, _target, is_picture in places if not is_picture)
+        firsts = [first for first, _last in taken]
+        # The end of the link that reaches farthest, of those that begin up to each place.
+        lasts = list(accumulate((last for _first, last in taken), max))
         for start, end, target in addresses_in(text):
-            if not any(first < end and start < last for first, last in taken):
+            before = bisect_left(firsts, end)
+            if not before or lasts[before - 1] <= start:
                 places.append((start, end, target, False))
     return sorted(places, key=_by_place) if len(places) > 1 else places
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.layout.head import Head as Head
     from reader.layout.head import set_head as set_head
     from reader.layout.layout import Layout as Layout
+    from reader.layout.links import NoteLinks as NoteLinks
     from reader.layout.links import PlacedLink as PlacedLink
     from reader.layout.links import article_link as article_link
     from reader.layout.links import leaf_links as leaf_links
@@ -54,6 +55,7 @@ else:
             "find": "reader.document.find",
             "find_pattern": "reader.document.find",
             "folded": "reader.export.output_names",
+            "NoteLinks": "reader.layout.links",
             "PlacedLink": "reader.layout.links",
             "leaf_links": "reader.layout.links",
             "link_target": "reader.layout.links",

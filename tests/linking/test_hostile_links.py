@@ -1,7 +1,6 @@
 """Links that no program can follow end in a destination, never in an exception."""
 
-import os
-import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,25 +64,31 @@ def test_a_link_that_cannot_be_resolved_does_not_affect_the_others(
     assert [str(one.kind) for one in found] == ["missing", "article"]
 
 
-def test_files_in_folders_nested_deeper_than_the_stack_are_found(tmp_path: Path) -> None:
-    here = os.open(tmp_path, os.O_RDONLY)
-    try:
-        for _ in range(1_500):
-            os.mkdir("d", dir_fd=here)
-            inner = os.open("d", os.O_RDONLY, dir_fd=here)
-            os.close(here)
-            here = inner
-        os.close(os.open("deep.pdf", os.O_CREAT | os.O_WRONLY, dir_fd=here))
-    finally:
-        os.close(here)
+DEPTH = 1_500
+"""More folders than `os.walk` and `shutil.rmtree` of Python 3.11 can enter."""
+
+
+@pytest.fixture
+def deep_file(tmp_path: Path) -> Iterator[Path]:
+    """A file in nested folders, which are removed afterwards, since pytest cannot remove them."""
+    folders = [tmp_path.joinpath(*["d"] * depth) for depth in range(1, DEPTH + 1)]
+    for folder in folders:
+        folder.mkdir()
+    path = folders[-1] / "deep.pdf"
+    path.touch()
+    yield path
+    path.unlink()
+    for folder in reversed(folders):
+        folder.rmdir()
+
+
+def test_files_in_folders_nested_deeper_than_the_stack_are_found(tmp_path: Path, deep_file: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "near.pdf").touch()
     files = ArchiveFiles(tmp_path)
     assert files.named("near.pdf", "") == tmp_path / "a" / "near.pdf"
-    assert files.named("deep.pdf", "") == tmp_path.joinpath(*["d"] * 1_500, "deep.pdf")
+    assert files.named("deep.pdf", "") == deep_file
     assert files.named("none.pdf", "") is None
-    # `shutil.rmtree` recurses as deep as the folders are nested, and fails.
-    subprocess.run(["rm", "-r", tmp_path / "d"], check=True)
 
 
 def test_the_number_of_files_whose_names_are_collected_is_bounded(

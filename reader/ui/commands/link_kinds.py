@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.document.addresses import displayed, written_target
 from reader.document.blocks import Footnote, leaves
 from reader.document.cleaning import clean_line
-from reader.document.document import Range
+from reader.document.document import Document, Range
 from reader.language import N_, _
 from reader.linking.destination import Destination, DestinationKind
 from reader.reading.opened import Reading
@@ -22,6 +22,7 @@ from reader.ui.session import Session
 from reader.ui.widgets.status import MessageVariants
 
 if TYPE_CHECKING:
+    from reader.layout.links import NoteLinks
     from reader.linking.archive_links import ArchiveLinks
 
 _LONGEST = 300
@@ -63,6 +64,7 @@ class LinkKinds:
         self._known: dict[str, Destination] = {}
         self._lock = Lock()
         self._links: ArchiveLinks | None = None
+        self._notes: NoteLinks | None = None
         view.links.explain(self._explanation)
 
     def begin(self, reading: Reading) -> None:
@@ -93,7 +95,8 @@ class LinkKinds:
         for number in range(len(document.leaves)):
             for link in late.leaf_links(document, number):
                 spans.setdefault(link.target, []).append(link.span)
-        targets = [target for target in spans if late.link_target(document, target) is None]
+        notes = late.NoteLinks(document)
+        targets = [target for target in spans if notes.target(target) is None]
         if not targets:
             return
         with self._lock:
@@ -169,13 +172,19 @@ class LinkKinds:
             return (long, _("Saved: {title}").format(title=name))
         return (_(_TOLD[destination.kind]).format(name=name),)
 
+    def _notes_of(self, document: Document) -> "NoteLinks":
+        if self._notes is None or self._notes.document is not document:
+            self._notes = late.NoteLinks(document)
+        return self._notes
+
     def leads_to(self, target: str) -> "modals.LeadsTo":
         """Where a link leads, for the list."""
         reading = self._view.reading
         if reading is None:
             return modals.LeadsTo("", "")
-        note = late.linked_note(reading.document, target)
-        if note is not None or late.link_target(reading.document, target) is not None:
+        notes = self._notes_of(reading.document)
+        note = notes.note(target)
+        if note is not None or notes.target(target) is not None:
             return modals.LeadsTo(_("here"), _beginning(note) if note is not None else "", "link_inside")
         destination = self.destination(target)
         word, role = _WORDS[destination.kind]

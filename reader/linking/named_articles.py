@@ -1,0 +1,121 @@
+"""The articles that links may mean, by what the links name."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from reader.index.link_names import INDEX_STEMS, address_key, fold, name_key, without_suffix
+from reader.linking.candidates import Candidate, Parts
+
+_Key = TypeVar("_Key")
+
+MOST_RANKED = 100
+"""Maximum number of articles of one name that are all compared with a link; of more, those that are near."""
+
+_NEAR = 50
+"""Maximum number of articles that are compared for each reason, if a name has more than `MOST_RANKED`."""
+
+
+class NamedArticles:
+    """Articles by the numbers of their names, by their paths, and, for each archive, by their web addresses.
+
+    Attributes:
+        by_path: The articles by their paths relative to the root.
+    """
+
+    def __init__(
+        self,
+        by_name: dict[int, list[Candidate]],
+        by_path: dict[str, Candidate],
+        by_address: list[dict[int, list[Candidate]]],
+    ) -> None:
+        self.by_path = by_path
+        self._by_name = by_name
+        self._by_address = by_address
+        self._at_address: dict[str, Candidate | None] = {}
+        self._groups: dict[int, _Namesakes] = {}
+
+    def of(self, places: Iterable[Parts | None], folder: Parts) -> list[Candidate]:
+        """The articles that any of these paths may mean in an article of `folder`.
+
+        If very many have one name, these are those in a folder of the name that the path states, those in `folder` and
+        the folders around it, and those nearest to the root.
+        """
+        found: dict[str, Candidate] = {}
+        for place in places:
+            for name in names_of(place):
+                found.update({one.path: one for one in self._group(name).near(place or (), folder)})
+        return list(found.values())
+
+    def only(self, place: Parts) -> Candidate | None:
+        """The article with the file name of a path, if no other of its name has it."""
+        found = {one.path: one for name in names_of(place) for one in self._group(name).files.get(place[-1], ())}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def at_address(self, folded: str) -> Candidate | None:
+        """The newest article with a folded web address, in the first archive that has one."""
+        if folded not in self._at_address:
+            having = [
+                [one for one in found.get(address_key(folded), ()) if folded and folded in one.web]
+                for found in self._by_address
+            ]
+            first = next(filter(None, having), None)
+            self._at_address[folded] = min(first, key=lambda one: (one.is_hidden, -one.key)) if first else None
+        return self._at_address[folded]
+
+    def _group(self, name: int) -> "_Namesakes":
+        if name not in self._groups:
+            self._groups[name] = _Namesakes(self._by_name.get(name, []))
+        return self._groups[name]
+
+
+class _Namesakes:
+    """The articles of one name.
+
+    Attributes:
+        files: Up to two articles with each file name.
+    """
+
+    def __init__(self, articles: list[Candidate]) -> None:
+        self._articles = articles
+        self.files: dict[str, list[Candidate]] = {}
+        self._by_last_folder: dict[str, list[Candidate]] = {}
+        self._by_folder: dict[Parts, list[Candidate]] = {}
+        for one in articles:
+            _add(self.files, one.parts[-1], one, 2)
+        if len(articles) > MOST_RANKED:
+            self._articles = sorted(articles, key=lambda one: (len(one.parts), one.is_hidden, one.path))
+            for one in self._articles:
+                _add(self._by_folder, one.parts[:-1], one)
+                for folder in {*one.folders[-1:], *one.folded[-2:-1]}:
+                    _add(self._by_last_folder, folder, one)
+
+    def near(self, place: Parts, folder: Parts) -> list[Candidate]:
+        """The articles that are compared with a path in an article of `folder`."""
+        if len(self._articles) <= MOST_RANKED:
+            return self._articles
+        found: list[Candidate] = []
+        for stated in place[-3:-1]:
+            found += self._by_last_folder.get(fold(stated), [])
+        for length in range(len(folder), max(len(folder) - _NEAR, -1), -1):
+            around = self._by_folder.get(folder[:length], [])
+            found += around
+            if len(found) >= MOST_RANKED:
+                break
+        return found + self._articles[:_NEAR]
+
+
+def _add(groups: dict[_Key, list[Candidate]], key: _Key, article: Candidate, most: int = _NEAR) -> None:
+    """Add an article to the group of a key, unless the group has `most`."""
+    group = groups.setdefault(key, [])
+    if len(group) < most:
+        group.append(article)
+
+
+def names_of(place: Parts | None) -> list[int]:
+    """The numbers of the names that a path may mean; an index file has the name of its folder."""
+    if place is None:
+        return []
+    if not place:
+        return [name_key(stem) for stem in INDEX_STEMS]
+    last = without_suffix(place[-1])
+    return [name_key(place[-2] if fold(last) in INDEX_STEMS and len(place) > 1 else last)]
