@@ -7,7 +7,7 @@ import json
 import os
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
@@ -327,3 +327,15 @@ def _corruption_as_error(path: str) -> Iterator[None]:
         damaged = CorruptIndexError(message, _("rebuild it with “reader index --rebuild”"))
         damaged.path = path
         raise damaged from error
+
+
+@contextmanager
+def skipping_unusable(on_corrupt: Callable[[str], None]) -> Iterator[None]:
+    """Leave the `with` block early, without an error, if an index is locked, or corrupt, which is reported."""
+    try:
+        yield
+    except CorruptIndexError as error:
+        on_corrupt(error.path)
+    except IndexingError:
+        # Another process holds the lock; the next refresh will include this index.
+        return

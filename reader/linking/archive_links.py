@@ -1,7 +1,6 @@
 """The links of open archives: where they lead, and what leads to an article."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reader.archive.archive import absolute
@@ -9,8 +8,7 @@ from reader.archive.article import Article
 from reader.archive.ids import id_of
 from reader.archive.scan import read_head
 from reader.document.document import Document
-from reader.errors import IndexingError
-from reader.index.index import CorruptIndexError, Index
+from reader.index.index import Index, skipping_unusable
 from reader.index.texts import plain_text
 from reader.linking.backlinks import MOST, Backlink, linked_from, links_to, mentions
 from reader.linking.candidates import candidate_at
@@ -43,7 +41,7 @@ class ArchiveLinks:
 
     def destinations(self, article: Article, targets: Sequence[str]) -> list[Destination]:
         """Where links of an article lead, in their order; thousands are resolved at once."""
-        with self._skipping_unusable():
+        with skipping_unusable(self._on_corrupt):
             return self._resolver.destinations(article, targets)
         return Resolver(()).destinations(article, targets)
 
@@ -54,43 +52,43 @@ class ArchiveLinks:
 
     def linked_from(self, article: Article, most: int = MOST) -> list[Backlink]:
         """The places that link to an article, with their sentences: one for each of up to `most` articles."""
-        with self._skipping_unusable():
+        with skipping_unusable(self._on_corrupt):
             return linked_from(self._indexes, self._resolver, article, most)
         return []
 
     def links_to(self, article: Article) -> list[Article]:
         """The articles that an article links to, in the order of its links."""
-        with self._skipping_unusable():
+        with skipping_unusable(self._on_corrupt):
             return links_to(self._indexes, self._resolver, article)
         return []
 
     def mentions(self, article: Article, most: int = MOST) -> list[Backlink]:
         """The first mention of the title in each other article that does not link to it."""
-        with self._skipping_unusable():
+        with skipping_unusable(self._on_corrupt):
             return mentions(self._indexes, self._resolver, article, most)
         return []
 
     def similar(self, article: Article, limit: int = 10) -> list[SimilarArticle]:
         """The articles most like an article, best first, without itself and its copies."""
-        with self._skipping_unusable():
+        with skipping_unusable(self._on_corrupt):
             return similar(self._indexes, article, limit)
         return []
 
     def similar_to_document(self, document: Document, title: str, limit: int = 10) -> list[SimilarArticle]:
         """The articles most like a document that is not in the archives."""
-        with self._skipping_unusable():
+        with skipping_unusable(self._on_corrupt):
             return similar_to_text(self._indexes, plain_text(document), title, limit)
         return []
 
     def series(self, article: Article) -> tuple[Article | None, Article | None]:
         """The previous and the next article of a series, by the numbers in their titles."""
-        with self._skipping_unusable():
+        with skipping_unusable(self._on_corrupt):
             return neighbours(self._indexes, article)
         return None, None
 
     def waiting(self) -> int:
         """The number of articles that are not indexed yet, and so are missing from every other answer."""
-        with self._skipping_unusable():
+        with skipping_unusable(self._on_corrupt):
             return sum(index.waiting() for index in self._indexes)
         return 0
 
@@ -100,7 +98,7 @@ class ArchiveLinks:
         for index in self._indexes:
             root = absolute(index.archive.root)
             if there.is_relative_to(root):
-                with self._skipping_unusable():
+                with skipping_unusable(self._on_corrupt):
                     for found in candidate_at(index, [there.relative_to(root).as_posix()]).values():
                         article = index.article(found.article_id)
                         return article[1] if article is not None else None
@@ -111,7 +109,7 @@ class ArchiveLinks:
         if destination.kind not in (DestinationKind.ARTICLE, DestinationKind.HERE) or destination.path is None:
             return None
         for index in self._indexes:
-            with self._skipping_unusable():
+            with skipping_unusable(self._on_corrupt):
                 if destination.article_id and (found := index.article(destination.article_id)) is not None:
                     return found[1]
         return self._unindexed(destination)
@@ -124,13 +122,3 @@ class ArchiveLinks:
                 read = read_head(path, root, id_of(path))[0]
                 return read if isinstance(read, Article) else None
         return None
-
-    @contextmanager
-    def _skipping_unusable(self) -> Iterator[None]:
-        """Leave the `with` block early, without an error, if an index is corrupt or locked."""
-        try:
-            yield
-        except CorruptIndexError as error:
-            self._on_corrupt(error.path)
-        except IndexingError:
-            return

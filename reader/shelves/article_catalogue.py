@@ -2,14 +2,12 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from reader.archive.article import Article
-from reader.errors import IndexingError
-from reader.index.index import CorruptIndexError, GroupBy, Index, Order
+from reader.index.index import GroupBy, Index, Order, skipping_unusable
 from reader.index.references import Refs, archive_of, key_of, ref_of, refs_of
 from reader.shelves.counts import GROUPS, Counts, ShelfCounts, SortBy, View
 
@@ -60,7 +58,7 @@ class ArticleCatalogue:
     def by_id(self, article_id: str) -> tuple[int, Article] | None:
         """The reference and the article with an id."""
         for number, index in enumerate(self.indexes):
-            with self._skipping_unusable():
+            with skipping_unusable(self._on_corrupt):
                 if (found := index.article(article_id)) is not None:
                     key, article = found
                     return ref_of(number, key), article
@@ -74,7 +72,7 @@ class ArticleCatalogue:
     def _fetched(self, refs: Refs) -> dict[int, Article]:
         found: dict[int, Article] = {}
         for number, index in enumerate(self.indexes):
-            with self._skipping_unusable():
+            with skipping_unusable(self._on_corrupt):
                 keys = [key_of(ref) for ref in refs if archive_of(ref) == number]
                 found.update({ref_of(number, key): article for key, article in index.articles(keys).items()})
         return found
@@ -88,14 +86,14 @@ class ArticleCatalogue:
         """The other paths of an article."""
         found: list[Path] = []
         for index in self.indexes:
-            with self._skipping_unusable():
+            with skipping_unusable(self._on_corrupt):
                 found += index.places(article.id)
         return found
 
     def fingerprint(self, article_id: str) -> int | None:
         """The fingerprint of an article's file, if known."""
         for index in self.indexes:
-            with self._skipping_unusable():
+            with skipping_unusable(self._on_corrupt):
                 if (found := index.fingerprint(article_id)) is not None:
                     return found
         return None
@@ -104,7 +102,7 @@ class ArticleCatalogue:
         """The newest article that is not hidden."""
         found: list[int] = []
         for number, index in enumerate(self.indexes):
-            with self._skipping_unusable():
+            with skipping_unusable(self._on_corrupt):
                 found += [ref_of(number, key) for key in index.newest()]
         return self.article(max(found)) if found else None
 
@@ -112,20 +110,9 @@ class ArticleCatalogue:
         """The number of files and folders that are not readable articles."""
         found = 0
         for index in self.indexes:
-            with self._skipping_unusable():
+            with skipping_unusable(self._on_corrupt):
                 found += len(index.refused())
         return found
-
-    @contextmanager
-    def _skipping_unusable(self) -> Iterator[None]:
-        """Leave the `with` block early, without an error, if an index is corrupt or locked."""
-        try:
-            yield
-        except CorruptIndexError as error:
-            self._on_corrupt(error.path)
-        except IndexingError:
-            # Another process holds the lock; the next refresh will include this index.
-            return
 
     # References
 
@@ -152,14 +139,14 @@ class ArticleCatalogue:
         """References of one index in `order`, or of several by date, which is the numeric order of references."""
         found = array("q")
         for number in numbers:
-            with self._skipping_unusable():
+            with skipping_unusable(self._on_corrupt):
                 found += refs_of(number, self.indexes[number].shown_keys(order, group, name))
         return array("q", sorted(found, reverse=True)) if len(numbers) > 1 else found
 
     def _merged(self, numbers: Sequence[int], order: Order, group: GroupBy | None, name: str) -> "array[int]":
         pairs: list[tuple[Any, int]] = []
         for number in numbers:
-            with self._skipping_unusable():
+            with skipping_unusable(self._on_corrupt):
                 ordered = self.indexes[number].ordered(order, group, name)
                 pairs += [(value, ref_of(number, key)) for value, key in ordered]
         # Sort by date first, as the second, stable sort keeps that order among equals.
@@ -170,7 +157,7 @@ class ArticleCatalogue:
     def _last_read_first(self, refs: "array[int]", last_read: Sequence[str]) -> "array[int]":
         known: dict[str, int] = {}
         for number, index in enumerate(self.indexes):
-            with self._skipping_unusable():
+            with skipping_unusable(self._on_corrupt):
                 known |= {one: ref_of(number, key) for one, key in index.keys_of(last_read).items()}
         there = set(refs)
         first = [known[one] for one in last_read if known.get(one) in there]
@@ -181,7 +168,7 @@ class ArticleCatalogue:
         """The number of skipped files by kind, in all archives."""
         kinds = Counter[str]()
         for index in self.indexes:
-            with self._skipping_unusable():
+            with skipping_unusable(self._on_corrupt):
                 kinds.update(index.skipped_files())
         return dict(kinds)
 
@@ -196,7 +183,7 @@ class ArticleCatalogue:
         for number, index in enumerate(self.indexes):
             counts.append({})
             read_counts.append({})
-            with self._skipping_unusable():
+            with skipping_unusable(self._on_corrupt):
                 read.update(refs_of(number, index.keys_of(read_ids).values()))
                 if group is not None:
                     counts[-1] = dict(index.counts(group))
