@@ -11,25 +11,28 @@ from hypothesis import HealthCheck, settings
 # Tests use English messages, and never the settings, marks or caches of the user who runs them.
 os.environ.update(LC_ALL="C.UTF-8", LANG="C.UTF-8")
 
-# No deadlines, because the machine may be busy; `python -m tests --quick` tries fewer examples.
+# No deadlines, because the machine may be busy; `python -m tests --quick` tries fewer examples. The same tree gets the
+# same examples everywhere, so that a failure is the fault of the change that shows it; `explore` searches for new ones.
 _CLOCKLESS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("reader", settings.get_profile("default"), **_CLOCKLESS)
+settings.register_profile("reader", settings.get_profile("default"), derandomize=True, **_CLOCKLESS)
 settings.register_profile("quick", settings.get_profile("reader"), max_examples=15)
+settings.register_profile("explore", settings.get_profile("default"), max_examples=1000, **_CLOCKLESS)
 _PROFILE = os.environ.get("READER_HYPOTHESIS", "reader")
 settings.load_profile(_PROFILE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Apply the quick profile to tests that set their own number of examples, too."""
-    if _PROFILE != "quick":
+    """Apply the quick and the exploring profile to tests that set their own number of examples, too."""
+    limit = {"quick": min, "explore": max}.get(_PROFILE)
+    if limit is None:
         return
-    most = settings.get_profile("quick").max_examples
+    examples = settings.get_profile(_PROFILE).max_examples
     for item in items:
         function: Any = getattr(item, "function", None)
         if getattr(function, "is_hypothesis_test", False):
             # Hypothesis has no public way to change the settings of an existing test.
             own = function._hypothesis_internal_use_settings
-            function._hypothesis_internal_use_settings = settings(own, max_examples=min(own.max_examples, most))
+            function._hypothesis_internal_use_settings = settings(own, max_examples=limit(own.max_examples, examples))
 
 
 PROJECT = Path(__file__).resolve().parents[1]

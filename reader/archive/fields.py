@@ -115,7 +115,7 @@ def categories(values: Mapping[str, Any], *, words: bool = False) -> tuple[str, 
         parts = _split_path(_LINKED.sub(r"\1", parts[0]), commas=not isinstance(value, list))
     if parts:
         parts = [*parts[:-1], *_SOURCE_AND_FEED.split(parts[-1], maxsplit=1)]
-    return tuple(name for part in parts if (name := name_of(part).lstrip("#")))[:_LEVELS_AT_MOST]
+    return tuple(name for part in parts if (name := _without_hashes(name_of(part))))[:_LEVELS_AT_MOST]
 
 
 def tags(values: Mapping[str, Any], *, words: bool = False) -> tuple[str, ...]:
@@ -130,8 +130,12 @@ def tags(values: Mapping[str, Any], *, words: bool = False) -> tuple[str, ...]:
         parts = (
             _HASHED.split(text) if _HASHED.match(f" {text}") else _WIKI_END.sub("]],", _COMMA.sub(",", text)).split(",")
         )
-    names = (name_of(part).lstrip("#") for part in parts)
+    names = (_without_hashes(name_of(part)) for part in parts)
     return tuple(dict.fromkeys(name for name in names if name))[:_NAMES_AT_MOST]
+
+
+def _without_hashes(name: str) -> str:
+    return name.lstrip("#").lstrip()
 
 
 def _words(value: Any, *, sure: bool) -> list[str]:

@@ -109,6 +109,11 @@ VALUES = st.recursive(
 )
 
 
+def test_a_name_behind_a_hash_and_a_space_has_neither() -> None:
+    assert fields.categories({"categories": "# 海洋"}) == ("海洋",)
+    assert fields.tags({"tags": ["# 海洋", "#灯塔"]}) == ("海洋", "灯塔")
+
+
 @settings(deadline=None)
 @given(VALUES)
 def test_no_value_raises_and_all_results_are_clean(value: Any) -> None:
