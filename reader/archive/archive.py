@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from reader.archive.bundles.entry_paths import split_entry
 from reader.archive.files import reason
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
@@ -27,15 +28,18 @@ class Archive:
 
 
 def open_archives(paths: Sequence[Path]) -> tuple[Archive, ...]:
-    """Return the archives at `paths` (folders or files), without duplicates and without reading their contents.
+    """Return the archives at `paths` (folders, files or entries of bundles), without duplicates.
+
+    Their contents are not read.
 
     Raises:
         ArchiveError: A path does not exist or cannot be accessed.
     """
-    found: dict[tuple[int, int], Archive] = {}
+    found: dict[tuple[int, int, str], Archive] = {}
     for path in paths:
+        entry = split_entry(path)
         try:
-            status = path.stat()
+            status = path.stat() if entry is None else Path(entry[0]).stat()
             is_folder = path.is_dir()
             where = absolute(path)
         except FileNotFoundError as error:
@@ -45,8 +49,9 @@ def open_archives(paths: Sequence[Path]) -> tuple[Archive, ...]:
             message = _("Cannot open {path}: {reason}").format(path=path, reason=reason(error))
             raise ArchiveError(message, _("check its permissions")) from error
         name = clean_line(where.name) or clean_line(str(where))
-        archive = Archive(path, name) if is_folder else Archive(path.parent, name, (path,))
-        found.setdefault((status.st_dev, status.st_ino), archive)
+        folder = path.parent if entry is None else Path(entry[0]).parent
+        archive = Archive(path, name) if is_folder else Archive(folder, name, (path,))
+        found.setdefault((status.st_dev, status.st_ino, entry[1] if entry is not None else ""), archive)
     return tuple(found.values())
 
 

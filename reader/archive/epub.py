@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from html import escape
+from io import BytesIO
 from pathlib import Path
 
 from reader.archive.article import FileWarning
@@ -11,7 +13,7 @@ from reader.archive.epub_chapters import Chapter, ChapterWriter, chapter_body, l
 from reader.archive.epub_headings import heading_changes
 from reader.archive.epub_navigation import NavigationEntry, read_navigation
 from reader.archive.epub_package import ManifestItem, Package, is_text, read_package
-from reader.archive.zip_container import ZipContainer, open_container
+from reader.archive.zip_container import ZipContainer, container_in, open_container
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
 from reader.language import lazy, nlazy
@@ -24,24 +26,32 @@ _NAMED = 3
 """The maximum number of files that a warning names."""
 
 
-def read_book_head(path: Path) -> tuple[bytes, list[FileWarning]]:
+def read_book_head(path: Path, data: bytes | None = None) -> tuple[bytes, list[FileWarning]]:
     """Return the metadata of a book, as an article without text, and warnings. No chapter is decompressed.
+
+    Args:
+        path: The book.
+        data: Its bytes if it is not a file of its own.
 
     Raises:
         ArchiveError: The file is not a book, or cannot be read.
     """
-    with open_container(path) as container:
+    with _opened(path, data) as container:
         package = read_package(container)
         return _header(package).encode(), list(_package_warnings(path, container, package))
 
 
-def read_book(path: Path) -> tuple[bytes, list[FileWarning]]:
+def read_book(path: Path, data: bytes | None = None) -> tuple[bytes, list[FileWarning]]:
     """Return a book as one article in HTML with a header, and warnings. Pictures are not read.
+
+    Args:
+        path: The book.
+        data: Its bytes if it is not a file of its own.
 
     Raises:
         ArchiveError: The file is not a book, cannot be read, or none of its chapters can.
     """
-    with open_container(path) as container:
+    with _opened(path, data) as container:
         package = read_package(container)
         warnings = list(_package_warnings(path, container, package))
         chapters = _Chapters(container, package)
@@ -51,6 +61,10 @@ def read_book(path: Path) -> tuple[bytes, list[FileWarning]]:
             raise ArchiveError(warnings[0].message if warnings else lazy("The book lists no chapters"))
         entries = read_navigation(container, package)
         return "".join((_header(package), *_text(found, entries, container))).encode("utf-8", "replace"), warnings
+
+
+def _opened(path: Path, data: bytes | None) -> AbstractContextManager[ZipContainer]:
+    return open_container(path) if data is None else nullcontext(container_in(BytesIO(data), len(data)))
 
 
 def _header(package: Package) -> str:

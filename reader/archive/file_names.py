@@ -175,11 +175,11 @@ def _date_of(match: re.Match[str]) -> datetime | None:
 def _percent_decode(name: str) -> str:
     """Decode the percent-encoding (`%3A`) that exports leave in names, unless the result is not printable."""
     if _DOS.search(name):
-        name = _repair_zip_name(name)
+        name = repaired_zip_name(name)
     return _ESCAPED.sub(lambda found: _decode_escape(found[0]), name) if "%" in name else name
 
 
-def _repair_zip_name(name: str) -> str:
+def repaired_zip_name(name: str) -> str:
     """Repair a name in a legacy encoding that a program decoded as code page 437 when unpacking a ZIP file."""
     try:
         data = name.encode("cp437")

@@ -7,6 +7,7 @@ from typing import Any
 
 from reader.archive import fields, front_matter
 from reader.archive.article import Article, FileWarning
+from reader.archive.contents import shelf_place
 from reader.archive.dates import parse_date
 from reader.archive.decoding import Decoded, decode
 from reader.archive.file_names import folder_categories, is_jekyll, parse_name
@@ -44,7 +45,7 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
     if header is not None and not header.is_article:
         return None
     body = header.body(text) if header else text
-    place = path.relative_to(root)
+    place = shelf_place(path, root)
     written_in = body_format(body, path.name)
     page = page_head(body) if written_in is BodyFormat.HTML else PageHead()
     values = _values(header, body, written_in)

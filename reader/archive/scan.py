@@ -7,28 +7,21 @@ from pathlib import Path
 from reader.archive import front_matter
 from reader.archive.archive import Archive
 from reader.archive.article import Article, FileWarning
+from reader.archive.bundles.entry_paths import may_be_bundle
+from reader.archive.contents import LONGEST_MIB, is_book, read_contents
 from reader.archive.decoding import decode, is_binary
-from reader.archive.files import read_start, reason
+from reader.archive.files import reason
 from reader.archive.ids import id_of
-from reader.archive.long_heads import is_head_incomplete
 from reader.archive.metadata import decoding_warnings, header_warnings, read_article_metadata
 from reader.archive.outside_links import outside_link_warnings
 from reader.archive.sniffing import body_format
-from reader.archive.walk import BOOKS, WEB_ARCHIVES, SkippedFiles, walk
+from reader.archive.walk import FoundFile, SkippedFiles, walk
 from reader.document.body import Body
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
 from reader.language import _, lazy, translated
 from reader.lean_dataclasses import replace
 from reader.regex import regex
-
-_HEAD = 65_536
-"""Bytes of a file that are searched for metadata and covered by its fingerprint."""
-_LONG_HEAD = 2**20
-"""The same for a header or HTML head that does not end within `_HEAD` bytes, because of embedded images or styles."""
-_LONGEST_MIB = 64
-_LONGEST = _LONGEST_MIB * 2**20
-"""The maximum number of bytes read of a file."""
 
 _HEADING_TAG = regex("<h[1-6][ >]")
 
@@ -46,14 +39,29 @@ def scan(archives: Sequence[Archive]) -> Iterator[Article | FileWarning]:
                 continue
             if isinstance(found, SkippedFiles):
                 continue
-            path = Path(found.path)
-            # The path is not resolved: the target of a link may change, and two links are two articles.
-            article_id = id_of(path)
-            if article_id not in ids:
-                ids.add(article_id)
-                read = read_head(path, archive.root, article_id)[0]
-                if read is not None:
-                    yield read
+            for path in _articles_in(found.path):
+                if isinstance(path, FileWarning):
+                    yield path
+                    continue
+                # The path is not resolved: the target of a link may change, and two links are two articles.
+                article_id = id_of(path)
+                if article_id not in ids:
+                    ids.add(article_id)
+                    read = read_head(path, archive.root, article_id)[0]
+                    if read is not None:
+                        yield read
+
+
+def _articles_in(path: str) -> Iterator[Path | FileWarning]:
+    """Yield the paths of the articles in a file, and the warnings about a bundle."""
+    if not may_be_bundle(path):
+        yield Path(path)
+        return
+    from reader.archive.bundles.listing import list_bundle  # noqa: PLC0415 - most archives have none
+
+    listing = list_bundle(FoundFile(path, 0, 0, 0))
+    yield from listing.warnings
+    yield from (Path(entry.path) for entry in listing.entries)
 
 
 def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWarning | None, int]:
@@ -64,19 +72,11 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWa
     The fingerprint is a signed 64-bit integer computed from the first 64 KiB and the size.
     """
     try:
-        head, size = read_start(path, _HEAD)
-        seen = head
-        found: list[FileWarning] = []
-        if path.name.lower().endswith(WEB_ARCHIVES):
-            seen, size = _read_page(path, head, size)
-        elif path.name.lower().endswith(BOOKS):
-            seen, found = _read_book(path, is_head=True)
-        elif size > len(head) and is_head_incomplete(head):
-            seen, size = read_start(path, _LONG_HEAD)
-        if is_binary(seen):
+        contents = read_contents(path, is_head=True)
+        if is_binary(contents.data):
             return FileWarning(path, lazy("Not a text file")), 0
-        article = read_article_metadata(path, root, article_id, seen, size)
-        if article is not None and (outside := [*outside_link_warnings(path, root), *found]):
+        article = read_article_metadata(path, root, article_id, contents.data, contents.size)
+        if article is not None and (outside := [*outside_link_warnings(path, root), *contents.warnings]):
             article = replace(article, warnings=(*outside, *article.warnings))
     except ArchiveError as error:
         return FileWarning(path, error.message), 0
@@ -84,26 +84,9 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWa
         return FileWarning(path, lazy("Cannot be read: {reason}", reason=clean_line(reason(error)))), 0
     if article is None:
         return None, 0
-    digest = blake2b(head, digest_size=8, salt=size.to_bytes(8, "big")).digest()
+    salt = contents.whole_size.to_bytes(8, "big")
+    digest = blake2b(contents.identifying, digest_size=8, salt=salt).digest()
     return article, int.from_bytes(digest, "big", signed=True)
-
-
-def _read_page(path: Path, head: bytes, size: int) -> tuple[bytes, int]:
-    """Return the page that a web archive begins with, and its size; `head` is the beginning of the file."""
-    from reader.archive.web_archives import is_property_list, unpack  # noqa: PLC0415 - most archives have none
-
-    if is_property_list(head) and size > len(head):
-        # The positions of its parts are at the end of the file.
-        head, size = read_start(path, _LONGEST)
-    page = unpack(head)
-    return page, (len(page) if size == len(head) else max(size, len(page) + 1))
-
-
-def _read_book(path: Path, *, is_head: bool = False) -> tuple[bytes, list[FileWarning]]:
-    """Return a book, or only its metadata, as an article in HTML, and warnings."""
-    from reader.archive.epub import read_book, read_book_head  # noqa: PLC0415 - most archives have none
-
-    return read_book_head(path) if is_head else read_book(path)
 
 
 def read_body(article: Article, *, whole_page: bool = False) -> tuple[Body, tuple[FileWarning, ...]]:
@@ -126,32 +109,26 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[FileWarning, ...]]:
     Raises:
         ArchiveError: The file is gone, cannot be read, or holds no text.
     """
-    found: list[FileWarning] = []
-    is_book = path.name.lower().endswith(BOOKS)
     try:
-        if is_book:
-            data, found = _read_book(path)
-            size = len(data)
-        else:
-            data, size = read_start(path, _LONGEST)
-        if path.name.lower().endswith(WEB_ARCHIVES):
-            data, size = _read_page(path, data, size)
+        contents = read_contents(path, is_head=False)
     except ArchiveError as error:
         message = _("Cannot open {path}: {reason}").format(path=path, reason=translated(error.message))
         # A damaged or protected book was neither moved nor unreadable.
-        hint = "" if is_book and error.__cause__ is None else _("check whether it was moved, and its permissions")
+        hint = "" if is_book(path) and error.__cause__ is None else _("check whether it was moved, and its permissions")
         raise ArchiveError(message, hint) from error
+    data = contents.data
+    is_cut = contents.size > len(data)
     if is_binary(data):
         raise ArchiveError(_("{path} is not a text file").format(path=path))
-    file = decode(data, cut=size > len(data))
+    file = decode(data, cut=is_cut)
     text = file.text
     header = front_matter.read(text)
-    warnings = [*found, *header_warnings(path, header), *decoding_warnings(path, file)]
-    if size > len(data):
-        warnings.append(FileWarning(path, lazy("Only the first {size} MiB were read", size=_LONGEST_MIB)))
+    warnings = [*contents.warnings, *header_warnings(path, header), *decoding_warnings(path, file)]
+    if is_cut:
+        warnings.append(FileWarning(path, lazy("Only the first {size} MiB were read", size=LONGEST_MIB)))
     body = header.body(text) if header else text
     first_line = header.body_line if header else 1
     written_in = body_format(body, path.name)
     # A book without any heading may still have chapters that look like it.
-    is_outlined = is_book and _HEADING_TAG.search(body) is not None
+    is_outlined = is_book(path) and _HEADING_TAG.search(body) is not None
     return Body(body, written_in, title, first_line, is_outlined=is_outlined), tuple(warnings)

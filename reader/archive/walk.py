@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reader.archive.archive import Archive
 from reader.archive.article import FileWarning
+from reader.archive.bundles.entry_paths import ENTRY, may_be_bundle, split_entry
 from reader.archive.files import reason
 from reader.language import lazy
 from reader.lean_dataclasses import dataclass, field
@@ -16,10 +17,13 @@ WEB_ARCHIVES = (".mht", ".mhtml", ".webarchive")
 """Suffixes of pages saved in one file."""
 BOOKS = ".epub"
 """The suffix of books."""
+MAILS = ".eml"
+"""The suffix of e-mails."""
 _SUFFIXES = (
     *(".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd", ".html", ".htm", ".shtml", ".xhtml", ".xht"),
     *WEB_ARCHIVES,
     BOOKS,
+    MAILS,
     *(".txt", ".text", ".org", ".rst", ".adoc", ".asciidoc", ".gmi"),
 )
 _PICTURES = {
@@ -47,20 +51,20 @@ _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 NO_SUFFIX = "-"
 """The kind of a file without a suffix."""
 TEMPLATES = "template"
-"""The kind of files in `_PROGRAM_FOLDERS` that would be articles elsewhere."""
-_PROGRAM_FOLDERS = frozenset({"_includes", "_layouts", "_sass", "node_modules", "bower_components", "__macosx"})
+"""The kind of files in `PROGRAM_FOLDERS` that would be articles elsewhere."""
+PROGRAM_FOLDERS = frozenset({"_includes", "_layouts", "_sass", "node_modules", "bower_components", "__macosx"})
 """Folders with the templates of a site and the libraries it is built with."""
 _LONGEST_SUFFIX = 12
 
 
 class FoundFile(NamedTuple):
-    """A file that may be an article, with its status at the time of the traversal.
+    """A file that may be an article or hold articles, with its status at the time of the traversal; or such an entry.
 
     Attributes:
-        path: The path as the system returned it.
+        path: The path as the system returned it; for an entry, below that of its bundle.
         size: The size in bytes, or -1 if it is unknown.
-        mtime: The modification time in nanoseconds since 1970.
-        inode: The inode number.
+        mtime: The modification time in nanoseconds since 1970; for an entry, that of its bundle.
+        inode: The inode number, or `ENTRY`.
     """
 
     path: str
@@ -95,7 +99,7 @@ def may_be_article(name: str) -> bool:
     return name.lower().endswith(_SUFFIXES) and not name.startswith("._")
 
 
-def _skipped_kind(name: str) -> str:
+def skipped_kind(name: str) -> str:
     """Return the kind of a skipped file, or empty if it need not be reported."""
     name = name.lower()
     if name.startswith(".") or name.endswith("~") or name in _SYSTEM_FILES:
@@ -109,10 +113,11 @@ def _skipped_kind(name: str) -> str:
 def stat_file(path: str) -> FoundFile:
     """Return the current status of a file, with size -1 if it cannot be accessed."""
     try:
-        status = Path(path).stat()
+        entry = split_entry(path)
+        status = Path(path if entry is None else entry[0]).stat()
     except (OSError, ValueError):
         return FoundFile(path, -1, 0, 0)
-    return FoundFile(path, status.st_size, status.st_mtime_ns, status.st_ino)
+    return FoundFile(path, status.st_size, status.st_mtime_ns, status.st_ino if entry is None else ENTRY)
 
 
 @dataclass(slots=True)
@@ -145,9 +150,9 @@ class _Walk:
                 if _is_folder(entry):
                     if not entry.name.startswith("."):
                         (inner_links if entry.is_symlink() else inner).append(entry.path)
-                        if here in program_folders or entry.name.lower() in _PROGRAM_FOLDERS:
+                        if here in program_folders or entry.name.lower() in PROGRAM_FOLDERS:
                             program_folders.add(entry.path)
-                elif may_be_article(entry.name) and here not in program_folders:
+                elif here not in program_folders and (may_be_article(entry.name) or may_be_bundle(entry.name)):
                     yield _found(entry)
                 elif kind := _kind(entry, in_program=here in program_folders):
                     self.skipped_files[kind] += 1
@@ -175,7 +180,7 @@ def _kind(entry: os.DirEntry[str], *, in_program: bool) -> str:
     """Return the kind of a skipped file, or empty if it need not be reported."""
     if in_program:
         return TEMPLATES if may_be_article(entry.name) else ""
-    kind = _skipped_kind(entry.name)
+    kind = skipped_kind(entry.name)
     return kind if kind and _is_file(entry) else ""
 
 

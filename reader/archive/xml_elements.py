@@ -32,6 +32,7 @@ class XmlElement:
     Attributes:
         name: The local name in lower case.
         attributes: The values of the attributes by local name.
+        namespace: The URI of its namespace, or empty.
         stop: The index after its last descendant in the list of elements.
         first_text: The index of its first piece of text.
         last_text: The index after its last piece of text.
@@ -39,6 +40,7 @@ class XmlElement:
 
     name: str
     attributes: dict[str, str]
+    namespace: str = ""
     stop: int = 0
     first_text: int = 0
     last_text: int = 0
@@ -66,7 +68,11 @@ class XmlElements:
 
     def text(self, element: XmlElement) -> str:
         """Return the text of an element and its descendants, with white space collapsed."""
-        return " ".join("".join(self.pieces[element.first_text : element.last_text]).split())
+        return " ".join(self.raw_text(element).split())
+
+    def raw_text(self, element: XmlElement) -> str:
+        """Return the text of an element and its descendants, with its line breaks."""
+        return "".join(self.pieces[element.first_text : element.last_text])
 
 
 def parse_xml(data: bytes) -> XmlElements:
@@ -103,7 +109,8 @@ class _Collector:
         if len(self.found.elements) >= _ELEMENTS_AT_MOST or len(self._open) >= _DEEPEST:
             raise _RefusedXmlError
         local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        element = XmlElement(name.rpartition(" ")[2].lower(), local, first_text=len(self.found.pieces))
+        namespace, _blank, own = name.rpartition(" ")
+        element = XmlElement(own.lower(), local, namespace, first_text=len(self.found.pieces))
         self.found.elements.append(element)
         self._open.append(element)
 

@@ -20,7 +20,7 @@ FILES_AT_MOST = 20_000
 """The maximum number of files; the largest books that are known have some thousands."""
 _DIRECTORY_AT_MOST = 8 * 2**20
 """The maximum size of the central directory in bytes."""
-_RATIO_AT_MOST = 200
+RATIO_AT_MOST = 200
 """The maximum compression ratio of a file larger than `_SMALL`; that of text is 3 or, rarely, 30."""
 _SMALL = 2**20
 _CHUNK = 2**15
@@ -34,6 +34,8 @@ _END_64_SIZE = 56
 _LOCATOR_64_SIZE = 20
 _ENCRYPTED = 0x1
 """The flag of an encrypted file (APPNOTE 4.4.4)."""
+_UTF8 = 0x800
+"""The flag of a name in UTF-8."""
 
 
 class ZipContainer:
@@ -70,6 +72,28 @@ class ZipContainer:
         info = self._by_name.get(name) or self._by_key.get(_key(name))
         return info.filename if info else ""
 
+    def size(self, name: str) -> int:
+        """Return the size in bytes that the directory declares for a file."""
+        return self._by_name[name].file_size
+
+    def is_unicode(self, name: str) -> bool:
+        """Whether the name of a file is declared to be in Unicode (APPNOTE D.1); else its encoding is unknown."""
+        return bool(self._by_name[name].flag_bits & _UTF8)
+
+    def refusal(self, name: str, most: int) -> str:
+        """Return why a file of at most `most` bytes cannot be read, or an empty text."""
+        info = self._by_name[name]
+        if info.flag_bits & _ENCRYPTED:
+            return lazy("it is encrypted with a password")
+        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            # The other methods cannot be decompressed in chunks of limited size.
+            return lazy("its compression method is not supported")
+        if info.file_size > most:
+            return lazy("it is larger than {size} MiB", size=max(1, most >> 20))
+        if info.file_size > _SMALL and info.file_size > RATIO_AT_MOST * info.compress_size:
+            return lazy("it would expand to more than {count} times its size, as in an attack", count=RATIO_AT_MOST)
+        return ""
+
     def read(self, name: str, most: int) -> bytes:
         """Return the content of a file.
 
@@ -81,18 +105,9 @@ class ZipContainer:
             ArchiveError: The file is encrypted, damaged, too large, or compressed by an unknown method or suspiciously
                 well.
         """
-        info = self._by_name[name]
-        if info.flag_bits & _ENCRYPTED:
-            raise ArchiveError(lazy("it is encrypted with a password"))
-        if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-            # The other methods cannot be decompressed in chunks of limited size.
-            raise ArchiveError(lazy("its compression method is not supported"))
-        if info.file_size > most:
-            raise ArchiveError(lazy("it is larger than {size} MiB", size=max(1, most >> 20)))
-        if info.file_size > _SMALL and info.file_size > _RATIO_AT_MOST * info.compress_size:
-            message = lazy("it would expand to more than {count} times its size, as in an attack", count=_RATIO_AT_MOST)
+        if message := self.refusal(name, most):
             raise ArchiveError(message)
-        return self._content(info)
+        return self._content(self._by_name[name])
 
     def _content(self, info: ZipInfo) -> bytes:
         # The library yields at most as many bytes as the directory declares.
@@ -116,12 +131,20 @@ def open_container(path: Path) -> Iterator[ZipContainer]:
         ArchiveError: The file cannot be read, is not a ZIP container, is damaged, or has too many files.
     """
     with open_binary(path) as (file, size):
-        _check_directory(file, size)
-        try:
-            container = ZipContainer(ZipFile(file))
-        except (BadZipFile, OSError, NotImplementedError, ValueError, OverflowError) as error:
-            raise ArchiveError(_not_a_container()) from error
-        yield container
+        yield container_in(file, size)
+
+
+def container_in(file: BinaryIO, size: int) -> ZipContainer:
+    """Return the ZIP container in an open file of `size` bytes, which must stay open.
+
+    Raises:
+        ArchiveError: As for `open_container`.
+    """
+    _check_directory(file, size)
+    try:
+        return ZipContainer(ZipFile(file))
+    except (BadZipFile, OSError, NotImplementedError, ValueError, OverflowError) as error:
+        raise ArchiveError(_not_a_container()) from error
 
 
 def _check_directory(file: BinaryIO, size: int) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reader import resources
 from reader.archive.archive import absolute
+from reader.archive.bundles.entry_paths import file_of
 from reader.errors import UsageError
 from reader.language import _
 from reader.settings.folders import data_folder
@@ -47,12 +48,13 @@ def archives_of(path: Path, named: Sequence[str], settings: Settings) -> list[Pa
         return chosen
     there = absolute(path)
     containing = [one for one in chosen if there.is_relative_to(absolute(one))]
-    if containing or not os.path.isfile(path):  # noqa: PTH113 - Path.is_file raises if access is denied
+    file = file_of(path)
+    if containing or not os.path.isfile(file):  # noqa: PTH113 - Path.is_file raises if access is denied
         return containing or [path]
     home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 - Path.expanduser raises without a home
-    folders = [folder for folder in there.parents if not home.is_relative_to(folder.resolve())]
+    folders = [folder for folder in absolute(file).parents if not home.is_relative_to(folder.resolve())]
     marked = (folder for folder in folders if any(os.path.lexists(folder / marker) for marker in _ROOT_MARKERS))
-    return [next(marked, path.parent if folders else path)]
+    return [next(marked, file.parent if folders else path)]
 
 
 def print_where(looked_in: Sequence[Path], named: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from reader.cli.articles import head, open_file
+from reader.cli.articles import files_at, head, open_file
 from reader.cli.output import print_error, print_warnings
 from reader.errors import ReaderError
 from reader.export.export_formats import FORMATS
@@ -21,7 +21,7 @@ def run(options: Namespace, settings: Settings) -> int:
     marks = open_marks(data_folder() / "marks.db")[0] if options.marks else None
     folder = Path(options.output)
     code, taken = 0, set[str]()
-    for file in map(Path, options.file):
+    for file in (file for one in options.file for file in files_at(Path(one))):
         # Continue with the other files after an error.
         try:
             reading = open_file(file, settings.line_breaks)

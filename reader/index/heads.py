@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from reader.archive.article import Article, FileWarning
+from reader.archive.bundles.listing import BundleListing, list_bundle
 from reader.archive.scan import read_head
 from reader.archive.walk import FoundFile
 from reader.index.date_keys import key_of, reading_order
@@ -17,6 +18,11 @@ def read_heads(root: str, files: list[FoundFile]) -> list[ArticleHead | Refused]
     """The metadata of the files below `root`, one result per file."""
     folder = Path(root)
     return [_head(folder, found) for found in files]
+
+
+def read_bundles(files: list[FoundFile]) -> list[BundleListing]:
+    """What the files that may be bundles hold, one result per file."""
+    return [list_bundle(found) for found in files]
 
 
 def _head(root: Path, found: FoundFile) -> ArticleHead | Refused:

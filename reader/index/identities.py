@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
+from reader.archive.bundles.entry_paths import file_of
 from reader.lean_dataclasses import dataclass, field
 
 
@@ -26,7 +27,7 @@ class Identities:
         """The id that marks use for an article, if any; a copy is another article while the original exists."""
         known = self.by_path.get(os.path.abspath(path))  # noqa: PTH100 - as `archive.absolute`
         if known is None and (there := self.by_fingerprint.get(fingerprint)) is not None:
-            known = None if Path(there[1]).exists() else there[0]
+            known = None if file_of(Path(there[1])).exists() else there[0]
         return known
 
     def lost(self, ids: AbstractSet[str]) -> Iterator[tuple[str, int | None]]:

@@ -7,6 +7,7 @@ import json
 import os
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -18,6 +19,7 @@ import apsw
 
 from reader.archive.archive import Archive
 from reader.archive.article import Article, FileWarning
+from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.skipped import NO_NOTES
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
@@ -237,16 +239,18 @@ class Index:
 
     def skipped_files(self) -> dict[str, int]:
         """The number of files skipped by the last walk, by kind, including files that are not articles."""
-        rows = self.rows(
-            "SELECT (SELECT value FROM meta WHERE name = ?), (SELECT count(*) FROM refused WHERE message = '')",
-            (SKIPPED_FILES,),
-        )
-        if not rows:
+        if not self.rows("SELECT 1 FROM meta WHERE name = ?", (SKIPPED_FILES,)):
             return {}
+        kinds = Counter[str]()
         with _corruption_as_error(self.path):
-            kept, notes = rows[0]
-            kinds: dict[str, int] = json.loads(kept) if kept else {}
-            return {**kinds, NO_NOTES: notes} if notes else kinds
+            for (kept,) in self.rows(
+                "SELECT value FROM meta WHERE name = ? UNION ALL SELECT skipped FROM bundle", (SKIPPED_FILES,)
+            ):
+                kinds.update(json.loads(kept) if kept else {})
+            for (path,) in self.rows("SELECT path FROM refused WHERE message = ''"):
+                name = os.fsdecode(path)
+                kinds[os.path.splitext(name)[1].lower() if may_be_bundle(name) else NO_NOTES] += 1  # noqa: PTH122 - many
+        return dict(kinds)
 
     def warnings(self) -> Iterator[FileWarning]:
         """All warnings about articles, sorted by path."""

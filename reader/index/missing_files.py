@@ -3,6 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping
 
+from reader.archive.bundles.entry_paths import ENTRY
 from reader.index.entries import ArticleHead
 from reader.index.writer import Known, Writer
 
@@ -17,8 +18,8 @@ class MissingFiles:
         self._by_inode: defaultdict[int, deque[bytes]] = defaultdict(deque)
         for path, one in missing.items():
             self._by_fingerprint[one.fingerprint].append(path)
-            # Some systems have no inode numbers, so that all of them are 0.
-            if one.inode:
+            # Some systems have no inode numbers, so that all of them are 0; entries of bundles never have any.
+            if one.inode not in {0, ENTRY}:
                 self._by_inode[one.inode].append(path)
         self._names: dict[tuple[str, str], list[bytes]] | None = None
 

@@ -4,6 +4,8 @@ from reader.lazy_imports import loader
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from reader.archive.bundles.listing import BundleListing as BundleListing
+    from reader.index.heads import read_bundles as read_bundles
     from reader.index.heads import read_heads as read_heads
     from reader.index.stages import StageRun as StageRun
     from reader.index.stages import given_up as given_up
@@ -18,11 +20,13 @@ else:
     __getattr__ = loader(
         __name__,
         {
+            "BundleListing": "reader.archive.bundles.listing",
             "Failure": "reader.workers.pool",
             "StageRun": "reader.index.stages",
             "WorkerPool": "reader.workers.pool",
             "given_up": "reader.index.stages",
             "pool_size": "reader.workers.pool",
+            "read_bundles": "reader.index.heads",
             "read_heads": "reader.index.heads",
             "read_texts": "reader.index.texts",
             "text_jobs": "reader.index.texts",

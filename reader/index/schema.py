@@ -15,7 +15,7 @@ from reader.regex import regex
 
 _Item = TypeVar("_Item")
 
-VERSION = 8
+VERSION = 9
 """Increment with every change of the tables or of tokenisation: older files are discarded."""
 
 SKIPPED_FILES = "passed over"
@@ -93,6 +93,13 @@ CREATE TABLE refused ( -- files and folders that are not readable articles
     mtime INTEGER NOT NULL,
     inode INTEGER NOT NULL,
     message TEXT NOT NULL
+) STRICT;
+CREATE TABLE bundle ( -- files that hold many articles, of which all entries are stored
+    path BLOB PRIMARY KEY,
+    size INTEGER NOT NULL,
+    mtime INTEGER NOT NULL,
+    inode INTEGER NOT NULL,
+    skipped TEXT NOT NULL -- JSON: the number of files in it that are no articles, by kind
 ) STRICT;
 CREATE VIRTUAL TABLE words USING fts5 (
     body, singles, title, category, author, source, tags, path, pinyin, facets,

@@ -9,9 +9,11 @@ from itertools import chain, islice
 
 from reader.archive.archive import Archive
 from reader.archive.article import FileWarning
+from reader.archive.bundles.entry_paths import ENTRY
 from reader.archive.ids import id_of
 from reader.archive.walk import FoundFile, SkippedFiles, walk
 from reader.index import reading_on_demand as reading
+from reader.index.bundle_stage import BundleStage
 from reader.index.entries import ArticleHead, Refused, relative
 from reader.index.identities import Identities
 from reader.index.missing_files import MissingFiles
@@ -28,7 +30,7 @@ _HEADS_SECONDS = 0.4
 """Seconds between writes of results: the maximum loss after a crash, and the update interval of the screen."""
 _WHOLE = 65_536
 """Bytes of a file that its fingerprint covers; a longer file is treated as changed if its modification time has
-changed."""
+changed. The fingerprint of an entry of a bundle covers all of it."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,7 @@ class Sync:
     _missing: MissingFiles = field(init=False)
     _moved: list[tuple[str, str, str]] = field(default_factory=list)
     _skipped_files: SkippedFiles = field(default_factory=lambda: SkippedFiles({}))
+    _bundles: BundleStage = field(init=False)
     _new: int = 0
     _changed: int = 0
 
@@ -69,6 +72,7 @@ class Sync:
         begun = time.monotonic()
         self._root = os.fspath(self.archive.root)
         self._missing = MissingFiles({}, self.writer)
+        self._bundles = BundleStage(self._root, self.writer, self.stopped)
         self.report(SyncProgress(SyncStage.WALK))
         known = self.writer.known()
         self._ids = {one.id for one in known.values()}
@@ -76,6 +80,8 @@ class Sync:
         seen = bool(known) or bool(self.writer.refused())
         fresh = self._fresh(known) if seen else self._never_seen()
         self._heads(fresh, known)
+        if not seen and not self.stopped():
+            self._heads(list(self._bundles.list_entries()), known)
         gone = 0 if self.stopped() else self._forget()
         if self.texts and not self.stopped():
             TextStage(self.writer, self.report, self.stopped, _FEW).run()
@@ -127,7 +133,8 @@ class Sync:
         """The files of an archive without index entries, as the walk finds them."""
         for found in walk(self.archive):
             if isinstance(found, FoundFile):
-                yield found
+                if not self._bundles.take(found, relative(found.path, self._root), {}):
+                    yield found
             elif isinstance(found, FileWarning):
                 with self.writer.transaction():
                     self.writer.add_refused([_refused_folder(found)])
@@ -150,6 +157,8 @@ class Sync:
                 lost.append(_refused_folder(found))
                 continue
             inner = relative(found.path, self._root)
+            if self._bundles.take(found, inner, refused):
+                continue
             one = missing.pop(inner, None)
             if one is None:
                 if refused.get(inner) != found[1:]:
@@ -158,16 +167,28 @@ class Sync:
                     del refused[inner]
             elif one[2:5] != found[1:]:
                 fresh.append(found)
-        # Files in a folder that is temporarily unreadable are not deleted.
-        for folder in unread:
-            inside = folder + os.fsencode(os.sep) if folder else b""
-            missing = {path: one for path, one in missing.items() if not path.startswith(inside)}
+        missing = self._not_kept(missing, unread)
+        for path in self._bundles.unchanged_entries(list(refused)):
+            del refused[path]
         with self.writer.transaction():
             # Files that are refused again are added again later.
             self.writer.remove_refused(refused)
             self.writer.add_refused(lost)
+        for entry in self._bundles.list_entries():
+            missing.pop(relative(entry.path, self._root), None)
+            fresh.append(entry)
         self._missing = MissingFiles(missing, self.writer)
         return fresh
+
+    def _not_kept(self, missing: dict[bytes, Known], unread: list[bytes]) -> dict[bytes, Known]:
+        """Those of the missing articles that are in none of the unreadable folders, and in no unchanged bundle."""
+        # Files in a folder that is temporarily unreadable are not deleted.
+        for folder in unread:
+            inside = folder + os.fsencode(os.sep) if folder else b""
+            missing = {path: one for path, one in missing.items() if not path.startswith(inside)}
+        for path in self._bundles.unchanged_entries(list(missing)):
+            del missing[path]
+        return missing
 
     def _forget(self) -> int:
         """Delete the articles whose files are gone and return their number; order undated articles."""
@@ -176,6 +197,7 @@ class Sync:
                 self.writer.delete(one.key)
             if self._missing.articles:
                 self.writer.invalidate_duplicates()
+            self._bundles.finish()
             self.writer.set_meta(SKIPPED_FILES, json.dumps(self._skipped_files.kinds))
             self.writer.order_undated()
         return len(self._missing.articles)
@@ -224,7 +246,8 @@ class Sync:
         self.writer.invalidate_duplicates()
 
     def _put_again(self, head: ArticleHead, old: Known) -> None:
-        if head.fingerprint == old.fingerprint and head.found.size <= _WHOLE:
+        is_whole = head.found.size <= _WHOLE or head.found.inode == ENTRY
+        if head.fingerprint == old.fingerprint and is_whole:
             self.writer.touch(old.key, head.found)
             return
         self._changed += 1

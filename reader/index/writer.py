@@ -51,6 +51,11 @@ class Writer:
             self._next.clear()
             raise
 
+    @property
+    def connection(self) -> apsw.Connection:
+        """The connection, for tables that another module writes."""
+        return self._connection
+
     # Queries
 
     def known(self) -> dict[bytes, Known]:

@@ -12,6 +12,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from reader.archive.archive import Archive
+from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.walk import may_be_article
 from reader.indexing.protocol import Coverage
 
@@ -124,7 +125,9 @@ class Watcher:
         if folder in self._parents and not any(_is_inside(path, root) for root in self._roots):
             return False
         # A moved folder is reported only as deleted, and the type of a deleted path is unknown.
-        return may_be_article(name) or "." not in name or change == _DELETED or os.path.isdir(path)  # noqa: PTH112 - hundreds at a time
+        if may_be_article(name) or may_be_bundle(name):
+            return True
+        return "." not in name or change == _DELETED or os.path.isdir(path)  # noqa: PTH112 - hundreds at a time
 
     def _folders(self) -> tuple[list[str], int]:
         """The folders to watch, those near the roots first, and the number of folders above the limit."""

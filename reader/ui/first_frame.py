@@ -11,6 +11,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 
 from reader.archive.article import Article
+from reader.archive.bundles.entry_paths import file_of
 from reader.document.cleaning import inert
 from reader.document.document import Position
 from reader.errors import ReaderError
@@ -79,7 +80,7 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
 def file_stamp(article: Article) -> tuple[int, int] | None:
     """Return the modification time in nanoseconds and the size in bytes of an article's file; None if it is gone."""
     try:
-        status = article.path.stat()
+        status = file_of(article.path).stat()
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size

@@ -87,7 +87,7 @@ def read_stoppable(
         Stopped: `stop` was set before the body was parsed.
     """
     read = partial(read_body, article, whole_page=whole_page)
-    if _size(article.path) <= (_LONG_TEXT if article.format is BodyFormat.TEXT else _LONG):
+    if _size(article) <= (_LONG_TEXT if article.format is BodyFormat.TEXT else _LONG):
         return parse_document(article.path, *read(), breaks=breaks)
     from reader.workers import apart  # noqa: PLC0415 - few articles are so long
     from reader.workers.pool import Failure  # noqa: PLC0415
@@ -119,12 +119,12 @@ def read_stoppable(
     return _as_plain_text(article.path, body, warnings, message)
 
 
-def _size(path: Path) -> int:
-    """The size of a file in bytes; 0 for an unreadable one, for which reading raises an error."""
+def _size(article: Article) -> int:
+    """The size in bytes of an article's file, or of its part of a file with many."""
     try:
-        return path.stat().st_size
+        return article.path.stat().st_size
     except OSError:
-        return 0
+        return article.size
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.archive import scan as walking
+from reader.archive import contents
 from reader.archive.scan import read_body
 from reader.document.body import BodyFormat
 from reader.errors import ArchiveError
@@ -64,7 +64,7 @@ def test_warnings_about_the_header_are_not_repeated(tmp_path: Path) -> None:
 
 
 def test_too_large_file_is_read_partly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(walking, "_LONGEST", 1_000)
+    monkeypatch.setattr(contents, "_LONGEST", 1_000)
     write(tmp_path / "a.md", "正文" * 1_000)
     (article,) = articles(tmp_path)
     body, found = read_body(article)

@@ -36,7 +36,8 @@ class SyncedArchive:
         root.mkdir(parents=True, exist_ok=True)
         self.root = root
         self.archive = archive or open_archives([root])[0]
-        self.connection, _ = open_to_write(f"file:/syncing_{os.getpid()}_{next(_numbers)}?vfs=memdb")
+        self.address = f"file:/syncing_{os.getpid()}_{next(_numbers)}?vfs=memdb"
+        self.connection, _ = open_to_write(self.address)
 
     def sync(
         self,

@@ -1,0 +1,109 @@
+"""Entries of bundles: their names, and the article file that each of them is converted to."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from reader.document.cleaning import clean_line
+from reader.lean_dataclasses import dataclass
+from reader.regex import regex
+
+LARGEST = 64 * 2**20
+"""The maximum number of bytes read of an entry."""
+MOST_ENTRIES = 200_000
+"""The maximum number of entries of a bundle."""
+
+_SIMPLE = regex(r"\w[\w.-]{0,59}")
+_QUERY = regex(r"[?#].*")
+_UNSAFE = regex(r"[^\w-]+")
+_STEM = 40
+"""The maximum length of the readable part of a name."""
+_LONGEST_VALUE = 2_000
+_MOST_VALUES = 200
+
+
+class Entry(NamedTuple):
+    """An entry: its name, and its range of bytes in the bundle."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryArticle:
+    """The content of an entry.
+
+    Attributes:
+        text: The body in HTML or, for entries whose name does not end with `.html`, plain text or Markdown.
+        title: The title, or empty.
+        date: The date in any common form, or empty.
+        authors: The authors.
+        url: The original URL, or empty.
+        tags: The tags.
+        addresses: Further URLs.
+    """
+
+    text: str
+    title: str = ""
+    date: str = ""
+    authors: Sequence[str] = ()
+    url: str = ""
+    tags: Sequence[str] = ()
+    addresses: Sequence[str] = ()
+
+    def as_file(self) -> bytes:
+        """Return an article file in UTF-8: a header in JSON, and the body below it."""
+        values: dict[str, str | list[str]] = {
+            "title": clean_line(self.title)[:_LONGEST_VALUE],
+            "date": clean_line(self.date)[:_LONGEST_VALUE],
+            "author": [clean_line(one)[:_LONGEST_VALUE] for one in self.authors[:_MOST_VALUES]],
+            "url": clean_line(self.url)[:_LONGEST_VALUE],
+            "canonical": clean_line(next(iter(self.addresses), ""))[:_LONGEST_VALUE],
+            "tags": [clean_line(one)[:_LONGEST_VALUE] for one in self.tags[:_MOST_VALUES]],
+        }
+        # Without a title the body must not begin with something that would be taken for a header.
+        stated = {key: value for key, value in values.items() if value} or {"lang": ""}
+        return f"{json.dumps(stated, ensure_ascii=False)}\n{self.text}".encode("utf-8", "replace")
+
+
+def entry_name(own_id: str, suffix: str) -> str:
+    """Return the name of an entry, which depends only on its id in the bundle.
+
+    A simple id is the name itself; of any other id (an address, a Message-ID), its last part and a digest.
+    """
+    own_id = unicodedata.normalize("NFC", clean_line(own_id)).strip("<>")
+    if _SIMPLE.fullmatch(own_id):
+        return own_id + suffix
+    last = _QUERY.sub("", own_id).rstrip("/").rpartition("/")[2].partition("@")[0]
+    stem = _UNSAFE.sub("-", clean_line(unquote(last))).strip("-")[:_STEM].strip("-")
+    digest = blake2b(own_id.encode("utf-8", "replace"), digest_size=5).hexdigest()
+    return f"{stem}-{digest}{suffix}" if stem else digest + suffix
+
+
+def digest_id(*parts: str | bytes) -> str:
+    """Return an id for an entry that states none, from what is likely to stay the same."""
+    digest = blake2b(digest_size=8)
+    for part in parts:
+        digest.update(part if isinstance(part, bytes) else part.encode("utf-8", "replace"))
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def by_name(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Return entries by name; of several with the same name, the later ones get a number."""
+    found: dict[str, Entry] = {}
+    counts: dict[str, int] = {}
+    for entry in entries:
+        name = entry.name
+        while name in found:
+            counts[entry.name] = counts.get(entry.name, 1) + 1
+            stem, dot, suffix = entry.name.rpartition(".")
+            name = f"{stem}-{counts[entry.name]}{dot}{suffix}"
+        found[name] = entry._replace(name=name)
+        if len(found) >= MOST_ENTRIES:
+            break
+    return found

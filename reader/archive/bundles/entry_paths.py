@@ -1,0 +1,44 @@
+"""Paths of entries: recognised without opening a file."""
+
+import os
+from pathlib import Path
+
+ENTRY = -1
+"""The inode number of entries in the index, since they have none of their own."""
+
+SUFFIXES = (".zip", ".xml", ".rss", ".atom", ".rdf", ".json", ".csv", ".enex", ".mbox", ".mbx")
+"""The suffixes of files that may be bundles; of most of them only the content tells."""
+
+
+def may_be_bundle(name: str) -> bool:
+    """Whether a file of this name may hold articles."""
+    return name.lower().endswith(SUFFIXES) and not os.path.basename(name).startswith(".")  # noqa: PTH119 - called for each file
+
+
+def split_entry(path: Path | str) -> tuple[str, str] | None:
+    """Return the path of the bundle and the name of the entry that a path consists of; None for any other path.
+
+    The name has slashes on all systems. Raises nothing.
+    """
+    written = os.fspath(path)
+    lowered = written.lower()
+    if not any(suffix in lowered for suffix in SUFFIXES):
+        return None
+    place = -1
+    while (place := _separator(written, place + 1)) >= 0:
+        folder = written[:place]
+        # A folder may be called `feed.xml` too.
+        if may_be_bundle(folder) and place + 1 < len(written) and os.path.isfile(folder):  # noqa: PTH113 - Path raises
+            return folder, written[place + 1 :].replace(os.sep, "/")
+    return None
+
+
+def file_of(path: Path) -> Path:
+    """Return the file that an article is in: the bundle of an entry, and the path itself for any other article."""
+    found = split_entry(path)
+    return path if found is None else Path(found[0])
+
+
+def _separator(path: str, start: int) -> int:
+    found = [place for mark in {"/", os.sep} if (place := path.find(mark, start)) >= 0]
+    return min(found, default=-1)

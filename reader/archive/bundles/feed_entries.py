@@ -1,0 +1,153 @@
+"""Entries of feeds: RSS 0.9 to 2.0, RDF and Atom, with the modules Content, Dublin Core, Media RSS and iTunes."""
+
+from collections.abc import Iterator
+from html import escape
+
+from reader.archive.bundles.entry_articles import EntryArticle, digest_id, entry_name
+from reader.archive.xml_elements import XmlElement, XmlElements, parse_xml
+from reader.document.cleaning import clean
+from reader.regex import regex
+
+_CONTENT = "purl.org/rss/1.0/modules/content"
+_DUBLIN = "purl.org/dc/"
+_MEDIA = "search.yahoo.com/mrss"
+_ITUNES = "itunes.com/dtds"
+_OTHERS = (_CONTENT, _DUBLIN, _MEDIA, _ITUNES)
+_TAG = regex(r"</?[A-Za-z!][^<>]*>")
+_XHTML = regex(
+    r"<(?:\w+:)?(content|summary|title)\b[^<>]*\btype\s*=\s*[\"']xhtml[\"'][^<>]*>(.*?)</(?:\w+:)?\1\s*>", 16
+)
+_IN_BRACKETS = regex(r"[^()]*\(([^()]+)\)\s*")
+_PLAYED = ("audio/", "video/")
+
+
+def feed_name(data: bytes) -> str | None:
+    """Return the name of an entry, from its beginning or all of it; None if that does not contain its id."""
+    fields = _Fields(parse_xml(data))
+    own_id = fields.text("guid") or fields.text("id") or fields.about
+    if not own_id and not data.rstrip().endswith((b"item></root>", b"entry></root>")):
+        # The id may follow behind the text.
+        return None if data else entry_name(digest_id(data), ".html")
+    own_id = own_id or fields.link() or digest_id(fields.text("title"), fields.date())
+    return entry_name(own_id, ".html")
+
+
+def feed_title(data: bytes) -> str:
+    """Return the title of a feed, from what precedes its first entry."""
+    found = parse_xml(data)
+    return next((found.text(element) for _place, element in found.named("title") if not _other(element)), "")
+
+
+def feed_article(data: bytes) -> EntryArticle:
+    """Convert an entry, given as a document."""
+    found = parse_xml(data)
+    fields = _Fields(found)
+    raw = dict(_XHTML.findall(data.decode("utf-8", "replace"))) if b"xhtml" in data else {}
+    text = raw.get("content") or fields.html("encoded", _CONTENT) or fields.html("content") or raw.get("summary")
+    text = text or fields.html("description") or fields.html("summary") or fields.html("description", _MEDIA)
+    text = text or fields.html("summary", _ITUNES) or fields.html("subtitle", _ITUNES)
+    link, guid = fields.link(), fields.text("guid")
+    return EntryArticle(
+        text + "".join(fields.recordings()),
+        title=_TAG.sub("", fields.text("title") or fields.text("title", _DUBLIN) or fields.text("title", _MEDIA)),
+        date=fields.date(),
+        authors=list(dict.fromkeys(filter(None, fields.authors()))),
+        url=link,
+        tags=list(dict.fromkeys(filter(None, fields.tags()))),
+        addresses=[guid] if guid.startswith("http") and guid != link else [],
+    )
+
+
+class _Fields:
+    """The children of an entry."""
+
+    def __init__(self, found: XmlElements) -> None:
+        self._found = found
+        self._children: list[XmlElement] = []
+        place = 2
+        while len(found.elements) > 1 and place < found.elements[1].stop:
+            element = found.elements[place]
+            # The group of Media RSS holds what other feeds have beside it.
+            is_group = element.name == "group" and _MEDIA in element.namespace
+            if not is_group:
+                self._children.append(element)
+            place = place + 1 if is_group else element.stop
+
+    @property
+    def about(self) -> str:
+        """The id in RDF."""
+        return self._found.elements[1].attributes.get("about", "") if len(self._found.elements) > 1 else ""
+
+    def all(self, name: str, namespace: str = "") -> Iterator[XmlElement]:
+        """Yield the children of a name in a namespace; by default, in the one of the feed."""
+        for element in self._children:
+            is_here = namespace in element.namespace if namespace else not _other(element)
+            if element.name == name and is_here:
+                yield element
+
+    def text(self, name: str, namespace: str = "") -> str:
+        """Return the text of the first such child with text, on one line."""
+        return next(filter(None, map(self._found.text, self.all(name, namespace))), "")
+
+    def html(self, name: str, namespace: str = "") -> str:
+        """Return the content of the first such child with text as HTML."""
+        for element in self.all(name, namespace):
+            text = self._found.raw_text(element).strip()
+            if text:
+                is_text = element.attributes.get("type", "html") in {"text", "text/plain"}
+                return _paragraphs(escape(text)) if is_text else (text if _TAG.search(text) else _paragraphs(text))
+        return ""
+
+    def link(self) -> str:
+        """Return the address of the article."""
+        original = next((self._found.text(one) for one in self._children if one.name == "origlink"), "")
+        links = list(self.all("link"))
+        plain = next(filter(None, map(self._found.text, links)), "")
+        of_kind = {one.attributes.get("rel", "alternate"): one.attributes.get("href", "") for one in reversed(links)}
+        guid = self.text("guid")
+        return original or plain or of_kind.get("alternate") or (guid if guid.startswith("http") else "")
+
+    def date(self) -> str:
+        """Return the date of publication as written."""
+        names = ("pubdate", "published", "issued", "created", "updated", "modified")
+        written = next(filter(None, map(self.text, names)), "")
+        return written or self.text("date", _DUBLIN) or self.text("date")
+
+    def authors(self) -> Iterator[str]:
+        """Yield the authors."""
+        for element in self.all("author"):
+            place = self._found.elements.index(element)
+            named = [self._found.text(inner) for _at, inner in self._found.within(place) if inner.name == "name"]
+            # RSS asks for an address of e-mail with the name in brackets.
+            plain = _IN_BRACKETS.sub(r"\1", self._found.text(element)) if not named else ""
+            yield from named or ([plain] if "@" not in plain else [])
+        yield from map(self._found.text, self.all("creator", _DUBLIN))
+        if not any(True for _one in self.all("author")) and not any(True for _one in self.all("creator", _DUBLIN)):
+            yield self.text("author", _ITUNES)
+
+    def tags(self) -> Iterator[str]:
+        """Yield the tags."""
+        for element in self.all("category"):
+            yield element.attributes.get("label") or element.attributes.get("term") or self._found.text(element)
+        yield from map(self._found.text, self.all("subject", _DUBLIN))
+
+    def recordings(self) -> Iterator[str]:
+        """Yield links to the recordings of a podcast."""
+        for element in self.all("enclosure"):
+            address = element.attributes.get("url", "")
+            if address and element.attributes.get("type", "").startswith(_PLAYED):
+                yield f'<p><a href="{escape(address)}">{escape(address.partition("?")[0].rpartition("/")[2])}</a></p>'
+
+
+def _other(element: XmlElement) -> bool:
+    """Whether an element belongs to a module, or to an extension that is not known."""
+    namespace = element.namespace.lower()
+    if any(one in namespace for one in _OTHERS):
+        return True
+    is_feed = "atom" in namespace or "purl.org/rss/1.0" in namespace or namespace.rpartition("/")[2].startswith("rss")
+    return bool(namespace) and not is_feed and "netscape" not in namespace
+
+
+def _paragraphs(text: str) -> str:
+    """Return text without tags as paragraphs, with its line breaks."""
+    return "".join(f"<p>{'<br>'.join(part.split(chr(10)))}</p>" for part in clean(text).split("\n\n") if part.strip())

@@ -1,0 +1,171 @@
+"""Bundles in JSON: JSON Feed, and the exports of wallabag, Omnivore, Pocket, Instapaper and Readwise Reader."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from reader.archive.bundles.entry_articles import MOST_ENTRIES, Entry, EntryArticle, by_name
+from reader.archive.bundles.exported_items import item_article, item_name, item_text, lowered
+from reader.archive.bundles.ranges import RangeBundle
+from reader.archive.files import open_binary
+from reader.errors import ArchiveError
+from reader.language import lazy
+from reader.regex import regex
+
+_LARGEST_MIB = 256
+"""The maximum size of a file in MiB; unlike the other formats, it is decoded as a whole once."""
+_HEAD = 2**18
+"""Bytes searched for the signs of a format: whole items, which may begin with their text."""
+_SIGNS = (
+    b"jsonfeed.org/version",
+    b'"is_archived"',
+    b'"savedat"',
+    b'"resolved_url"',
+    b'"bookmark_id"',
+    b'"html_content"',
+)
+_REQUIRED = (
+    frozenset({"is_archived", "is_starred", "url"}),  # wallabag
+    frozenset({"slug", "savedat"}),  # Omnivore
+    frozenset({"item_id", "resolved_url"}),  # Pocket
+    frozenset({"bookmark_id", "url"}),  # Instapaper
+    frozenset({"html_content", "source_url"}),  # Readwise Reader
+)
+"""The keys that the items of a format have."""
+_LISTS = (b"items", b"list", b"bookmarks", b"results", b"articles", b"entries")
+"""The keys of the list of items in an object at the top."""
+_OPENING = regex(r'\ufeff?\s*+(?:\[|\{(?=\s*+"[^"]{0,80}"\s*+:))')
+_KEY = regex(r'\s*+(?:"((?:[^"\\]|\\.){0,200})"\s*+:\s*+)?')
+_SEPARATOR = regex(r"\s*+,?\s*+")
+
+
+def open_json(path: Path) -> RangeBundle | None:
+    """Return the items with text of an export or a JSON Feed; None for any other file.
+
+    Raises:
+        ArchiveError: The file cannot be read, or is too large.
+    """
+    with open_binary(path) as (file, size):
+        head = file.read(_HEAD)
+        if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[", b"{")):
+            return None
+        if not any(sign in head.lower() for sign in _SIGNS):
+            return None
+        if size > _LARGEST_MIB * 2**20:
+            raise ArchiveError(lazy("it is larger than {size} MiB", size=_LARGEST_MIB))
+        data = head + file.read(size)
+    try:
+        # Invalid bytes are kept, so that the lengths of texts in bytes are those in the file.
+        text = data.decode("utf-8", "surrogateescape")
+        title, items, is_cut = _Items(text).read()
+    except RecursionError:
+        return None
+    if not items:
+        return None
+    entries = by_name(_in_bytes(text, items))
+    problems = {"": lazy("The file ends within an article")} if is_cut else {}
+    return RangeBundle(path, entries, _article, title, problems)
+
+
+def _article(data: bytes) -> EntryArticle:
+    item = json.loads(data.decode("utf-8", "replace"), strict=False)
+    return item_article(lowered(item) if isinstance(item, dict) else {})
+
+
+def _in_bytes(text: str, items: list[Entry]) -> Iterator[Entry]:
+    """Yield entries with offsets in bytes instead of characters."""
+    at = byte = 0
+    for item in items:
+        byte += _bytes(text[at : item.start])
+        end = byte + _bytes(text[item.start : item.end])
+        yield Entry(item.name, byte, end)
+        at, byte = item.end, end
+
+
+def _bytes(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-8", "surrogateescape"))
+
+
+class _Items:
+    """A search for the items in a text, which are parsed one at a time."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._decoder = json.JSONDecoder(strict=False)
+        self._title = ""
+        self._is_feed = False
+        self._found: list[Entry] = []
+        self._is_cut = False
+
+    def read(self) -> tuple[str, list[Entry], bool]:
+        """Return the title of the feed, the entries (in characters), and whether the text ends within one."""
+        at = _after(_OPENING.match(self._text))
+        if self._text[:at].rstrip().endswith("["):
+            self._list(at, "]")
+        elif at:
+            self._object(at)
+        return self._title, self._found, self._is_cut
+
+    def _object(self, at: int) -> None:
+        """Read the object at the top, which has the list of items, maybe below `_embedded`."""
+        while key := _KEY.match(self._text, at):
+            name, at = (key[1] or "").encode("utf-8", "replace"), key.end()
+            opening = self._text[at : at + 1]
+            if not key[1] or not opening:
+                return
+            if name == b"_embedded" and opening == "{":
+                at += 1
+                continue
+            if name in _LISTS and opening in "[{" and opening:
+                at = self._list(at + 1, "]" if opening == "[" else "}")
+                if at < 0:
+                    return
+            else:
+                value, at = self._value(at)
+                if at < 0:
+                    return
+                self._title = value if name == b"title" and isinstance(value, str) else self._title
+                self._is_feed = self._is_feed or (name == b"version" and "jsonfeed.org" in str(value))
+            at = _after(_SEPARATOR.match(self._text, at))
+
+    def _list(self, at: int, closing: str) -> int:
+        """Read items up to the closing bracket, and return the offset after it; -1 if they are no items."""
+        while len(self._found) < MOST_ENTRIES:
+            at = _after(_SEPARATOR.match(self._text, at))
+            if self._text.startswith(closing, at):
+                return at + 1
+            if closing == "}":
+                key = _KEY.match(self._text, at)
+                at = key.end() if key else at
+            value, end = self._value(at)
+            if end < 0:
+                return -1
+            if not isinstance(value, dict):
+                return -1
+            item = lowered(value)
+            if not self._is_item(item):
+                return -1
+            if item_text(item):
+                self._found.append(Entry(item_name(item), at, end))
+            at = end
+        return -1
+
+    def _is_item(self, item: dict[str, Any]) -> bool:
+        # The version of a feed may stand behind its items.
+        is_of_feed = "id" in item and bool({"content_html", "content_text", "url", "summary"} & item.keys())
+        return any(required <= item.keys() for required in _REQUIRED) or (
+            is_of_feed and (self._is_feed or "jsonfeed.org/version" in self._text)
+        )
+
+    def _value(self, at: int) -> tuple[Any, int]:
+        """Return a value and the offset after it; -1 if it is not valid, or cut."""
+        try:
+            return self._decoder.raw_decode(self._text, at)
+        except ValueError:
+            self._is_cut = bool(self._found)
+            return None, -1
+
+
+def _after(found: "Any") -> int:
+    return int(found.end()) if found else 0

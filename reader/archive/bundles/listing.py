@@ -1,0 +1,63 @@
+"""The entries of a bundle as found files, for the scan and the index."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.archive.article import FileWarning
+from reader.archive.bundles.bundle import Bundle, open_bundle
+from reader.archive.bundles.entry_paths import ENTRY
+from reader.archive.files import reason
+from reader.archive.walk import FoundFile
+from reader.document.cleaning import clean_line
+from reader.errors import ArchiveError
+from reader.language import lazy
+
+
+class BundleListing(NamedTuple):
+    """What a file that may be a bundle holds.
+
+    Attributes:
+        found: The file.
+        is_bundle: Whether it holds articles.
+        entries: The articles, as files below the bundle.
+        warnings: What cannot be read; the path is that of the bundle or the entry.
+        skipped: The number of files in it that are no articles, by kind.
+    """
+
+    found: FoundFile
+    is_bundle: bool
+    entries: tuple[FoundFile, ...] = ()
+    warnings: tuple[FileWarning, ...] = ()
+    skipped: tuple[tuple[str, int], ...] = ()
+
+
+def list_bundle(found: FoundFile) -> BundleListing:
+    """Return what a file holds. Raises nothing."""
+    path = Path(found.path)
+    try:
+        bundle = open_bundle(path)
+    except ArchiveError as error:
+        return BundleListing(found, is_bundle=False, warnings=(FileWarning(path, error.message),))
+    except Exception as error:  # noqa: BLE001 - one unforeseen file must not stop the scan of the others
+        message = lazy("Cannot be read: {reason}", reason=clean_line(reason(error)))
+        return BundleListing(found, is_bundle=False, warnings=(FileWarning(path, message),))
+    if bundle is None:
+        return BundleListing(found, is_bundle=False)
+    return _listing(found, bundle)
+
+
+def _listing(found: FoundFile, bundle: Bundle) -> BundleListing:
+    entries = tuple(
+        FoundFile(_below(found.path, entry.name), entry.end - entry.start, found.mtime, ENTRY)
+        for entry in bundle.entries.values()
+    )
+    warnings = tuple(
+        FileWarning(Path(_below(found.path, name) if name else found.path), message)
+        for name, message in bundle.problems.items()
+    )
+    return BundleListing(found, True, entries, warnings, tuple(bundle.skipped.items()))  # noqa: FBT003 - a tuple
+
+
+def _below(path: str, name: str) -> str:
+    return f"{path}{os.sep}{name.replace('/', os.sep)}"

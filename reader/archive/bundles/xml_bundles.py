@@ -1,0 +1,119 @@
+"""Bundles in XML: feeds (RSS, RDF, Atom) and Evernote's exports. Entries are found without parsing the whole file."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from reader.archive.bundles.entry_articles import Entry, EntryArticle, by_name
+from reader.archive.bundles.evernote import note_article, note_name
+from reader.archive.bundles.feed_entries import feed_article, feed_name, feed_title
+from reader.archive.bundles.ranges import RangeBundle
+from reader.archive.bundles.token_scan import tokens
+from reader.archive.files import open_binary
+from reader.language import lazy
+from reader.lean_dataclasses import dataclass
+from reader.regex import regex
+
+_HEAD = 16_384
+"""Bytes before the first entry that are searched for the kind of the file, its title and its namespaces."""
+_ROOT = regex(
+    rb"\s*+(?:\xef\xbb\xbf)?\s*+(?:<\?[^>]{0,500}\?>\s*+|<!--.{0,4000}?-->\s*+|<!DOCTYPE[^>\[]{0,500}>\s*+){0,20}"
+    rb"<(?P<name>[\w.:-]{1,60})(?=[\s>])(?P<attributes>[^<>]{0,4000})>",
+    re.DOTALL,
+)
+_DECLARATION = regex(rb"<\?xml[^<>]{0,400}\?>")
+_NAMESPACE = regex(rb"xmlns(?::[\w.-]{1,40})?\s{0,20}=\s{0,20}(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')")
+_PREFIX = regex(rb"[<\s]/?([A-Za-z_][\w.-]{0,39}):[A-Za-z_]")
+_LONGEST_TOKEN = 80
+_BEGINNING = 8_192
+"""Bytes of an entry that are read for its id before all of it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _XmlKind:
+    """A kind of bundle: the element of an entry, its name in the bundle, and its conversion.
+
+    `name` receives the beginning of an entry as a whole document; None if its id may be behind that.
+    """
+
+    element: bytes
+    sign: bytes
+    name: Callable[[bytes], str | None]
+    article: Callable[[bytes], EntryArticle]
+
+
+_KINDS = {
+    b"rss": _XmlKind(b"item", b"", feed_name, feed_article),
+    b"feed": _XmlKind(b"entry", b"atom", feed_name, feed_article),
+    b"rdf": _XmlKind(b"item", b"purl.org/", feed_name, feed_article),
+    b"en-export": _XmlKind(b"note", b"", note_name, note_article),
+}
+"""The kinds by the local name of the root, and what its tag must contain."""
+
+
+def open_xml(path: Path) -> RangeBundle | None:
+    """Return the entries of a feed or of an export of Evernote; None for any other file.
+
+    Raises:
+        ArchiveError: The file cannot be read.
+    """
+    with open_binary(path) as (file, size):
+        head = file.read(_HEAD)
+        root = _ROOT.match(head)
+        kind = _KINDS.get(root["name"].lower().rpartition(b":")[2]) if root else None
+        if root is None or kind is None or kind.sign not in root["attributes"].lower():
+            return None
+        wrap = partial(_document, _DECLARATION.findall(head[: root.start("name")])[:1], root["attributes"])
+        ranges = list(_ranges(file, size, kind.element))
+        problems = {}
+        if ranges and ranges[-1].name:
+            problems[""] = lazy("The file ends within an article")
+        entries = by_name(entry._replace(name=_name(file, entry, kind, wrap)) for entry in ranges)
+    start = min((entry.start for entry in ranges), default=len(head))
+    title = feed_title(wrap(head[root.end() : start])) if kind.element != b"note" else ""
+    return RangeBundle(path, entries, lambda data: kind.article(wrap(data)), title, problems)
+
+
+def _name(file: BinaryIO, entry: Entry, kind: _XmlKind, wrap: Callable[[bytes], bytes]) -> str:
+    file.seek(entry.start)
+    length = entry.end - entry.start
+    name = kind.name(wrap(file.read(min(length, _BEGINNING))))
+    if name is None:
+        file.seek(entry.start)
+        name = kind.name(wrap(file.read(min(length, 2**20)))) or kind.name(b"") or ""
+    return name
+
+
+def _ranges(file: BinaryIO, size: int, element: bytes) -> Iterator[Entry]:
+    """Yield the ranges of all elements of a name outside comments and CDATA; named "cut" if the end is missing."""
+    tag = rb"(?:[\w.-]{1,40}:)?" + element
+    pattern = regex(rb"<!\[CDATA\[|\]\]>|<!--|-->|<" + tag + rb"(?=[\s>/])|</" + tag + rb"\s{0,8}>")
+    closing = b""
+    start = -1
+    for token in tokens(file, pattern, _LONGEST_TOKEN):
+        if closing:
+            closing = b"" if token.text == closing else closing
+        elif token.text == b"<![CDATA[":
+            closing = b"]]>"
+        elif token.text == b"<!--":
+            closing = b"-->"
+        elif token.text.startswith(b"</"):
+            if start >= 0:
+                yield Entry("", start, token.end)
+            start = -1
+        elif token.text.startswith(b"<") and start < 0:
+            start = token.start
+    if start >= 0:
+        yield Entry("cut", start, size)
+
+
+def _document(declaration: list[bytes], attributes: bytes, data: bytes) -> bytes:
+    """Return a part of the file as a document, with the declarations of the file."""
+    declared = _NAMESPACE.findall(attributes)
+    known = {one.partition(b"=")[0].strip().rpartition(b":")[2] for one in declared if one.startswith(b"xmlns:")}
+    used = set(_PREFIX.findall(data)) - known - {b"xml", b"xmlns", b"http", b"https"}
+    # A prefix without a declaration would end the parsing.
+    extra = [b'xmlns:%b="%b"' % (prefix, prefix) for prefix in sorted(used)]
+    return b"".join((*declaration, b"<root ", b" ".join((*declared, *extra)), b">", data, b"</root>"))

@@ -1,0 +1,142 @@
+"""ZIP files of articles, read in place: a member keeps its path, as if the file were a folder."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO, cast
+
+from reader.archive.bundles.entry_articles import LARGEST, Entry
+from reader.archive.bundles.exported_items import item_article, lowered
+from reader.archive.file_names import repaired_zip_name
+from reader.archive.files import open_binary
+from reader.archive.walk import PROGRAM_FOLDERS, may_be_article, skipped_kind
+from reader.archive.zip_container import RATIO_AT_MOST, ZipContainer, container_in
+from reader.errors import ArchiveError
+from reader.language import lazy
+from reader.lean_dataclasses import dataclass, field
+from reader.regex import regex
+
+_LONGEST_NAME = 1_000
+_LARGEST_METADATA = 32 * 2**20
+_OMNIVORE = regex(r"metadata_\d+_to_\d+\.json")
+"""The files in an export of Omnivore with the metadata of the articles in `content/`."""
+_OMNIVORE_TEXTS = "content"
+_DRIVE = regex(r"[A-Za-z]:")
+
+
+def open_zip(path: Path) -> "ZipBundle":
+    """Return the articles in a ZIP file; only its directory is read.
+
+    Raises:
+        ArchiveError: The file cannot be read, is damaged or has too many members.
+    """
+    file = _ReopenedFile(path)
+    with file.opened() as size:
+        bundle = ZipBundle(file, container_in(cast("BinaryIO", file), size))
+        bundle.find_entries(size)
+    return bundle
+
+
+class _ReopenedFile:
+    """A file that is open only while it is read, for the directory of a ZIP file that outlives this."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: BinaryIO | None = None
+
+    @contextmanager
+    def opened(self) -> Iterator[int]:
+        """Open the file; the value is its size in bytes."""
+        with open_binary(self._path) as (self._file, size):
+            yield size
+        self._file = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+@dataclass(slots=True)
+class ZipBundle:
+    """The articles in a ZIP file. The range of an entry is the number of the member in `members`.
+
+    Attributes:
+        title: Empty: the name of the file is the best one.
+        entries: As in `Bundle`; the names are paths with slashes.
+        problems: As in `Bundle`.
+        skipped: As in `Bundle`.
+    """
+
+    file: _ReopenedFile
+    container: ZipContainer
+    title: str = ""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    skipped: Counter[str] = field(default_factory=Counter)
+    _members: list[str] = field(default_factory=list)
+    _metadata: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def find_entries(self, size: int) -> None:
+        """Find the members that are articles. The file must be open, and has `size` bytes."""
+        total = 0
+        for member in self.container.names:
+            name = _clean_name(member, is_unicode=self.container.is_unicode(member))
+            parts = PurePosixPath(name).parts
+            if not parts or any(
+                (part.startswith(".") and part != "..") or part.lower() in PROGRAM_FOLDERS for part in parts
+            ):
+                continue
+            if not may_be_article(parts[-1]):
+                self._skip(member, name, parts)
+            elif ".." in parts or _DRIVE.match(name) or len(name) > _LONGEST_NAME:
+                shown = name.replace("..", "__")[:_LONGEST_NAME]
+                self.problems[shown] = lazy("Skipped: its path leads out of the ZIP file, or is too long")
+            elif message := self.container.refusal(member, LARGEST):
+                self.problems[name] = lazy("Skipped: {reason}", reason=message)
+            else:
+                self.entries[name] = Entry(name, len(self._members), len(self._members))
+                self._members.append(member)
+                total += self.container.size(member)
+        if total > LARGEST + RATIO_AT_MOST * size:
+            # Members may overlap, so that each looks harmless.
+            message = lazy("it would expand to more than {count} times its size, as in an attack", count=RATIO_AT_MOST)
+            raise ArchiveError(message)
+
+    def _skip(self, member: str, name: str, parts: tuple[str, ...]) -> None:
+        """Record a member that is no article."""
+        if name.lower().endswith(".zip"):
+            self.problems[name] = lazy("Skipped: a ZIP file in a ZIP file is not read")
+        elif _OMNIVORE.fullmatch(name):
+            self._read_metadata(member)
+        elif kind := skipped_kind(parts[-1]):
+            self.skipped[kind] += 1
+
+    def _read_metadata(self, member: str) -> None:
+        try:
+            items = json.loads(self.container.read(member, _LARGEST_METADATA))
+        except (ArchiveError, ValueError, RecursionError):
+            return
+        for item in items if isinstance(items, list) else ():
+            if isinstance(item, dict) and isinstance(item.get("slug"), str):
+                self._metadata[item["slug"]] = lowered(item)
+
+    def read(self, entry: Entry) -> bytes:
+        """Return a member.
+
+        Raises:
+            ArchiveError: It cannot be read.
+        """
+        with self.file.opened():
+            data = self.container.read(self._members[entry.start], LARGEST)
+        place = PurePosixPath(entry.name)
+        metadata = self._metadata.get(place.stem) if place.parent.name == _OMNIVORE_TEXTS else None
+        if metadata is None:
+            return data
+        return item_article({**metadata, "content": data.decode("utf-8", "replace")}).as_file()
+
+
+def _clean_name(member: str, *, is_unicode: bool) -> str:
+    name = member if is_unicode or member.isascii() else repaired_zip_name(member)
+    parts = name.replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in {"", "."}).encode("utf-8", "replace").decode()

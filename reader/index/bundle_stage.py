@@ -1,0 +1,129 @@
+"""The bundles of an archive (files that hold many articles) in a sync: only new and changed ones are listed."""
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+from reader.archive.article import FileWarning
+from reader.archive.bundles.entry_paths import may_be_bundle
+from reader.archive.walk import FoundFile
+from reader.index import reading_on_demand as reading
+from reader.index.entries import Refused, relative
+from reader.index.writer import Writer
+from reader.lean_dataclasses import dataclass, field
+
+_LARGE = 8 * 2**20
+"""The size of all bundles in bytes from which they are listed by a worker, which can be killed if it takes too long."""
+_FEW = 100
+"""Up to this number of smaller ones are listed in this process."""
+
+_Stored = tuple[tuple[int, int, int], str]
+"""The size, modification time and inode of a bundle, and the number of skipped files in it by kind, as JSON."""
+_Status = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class BundleStage:
+    """The bundles that the walk finds.
+
+    Attributes:
+        root: The root of the archive.
+        writer: The writer of the index.
+        stopped: Returns whether to stop.
+    """
+
+    root: str
+    writer: Writer
+    stopped: Callable[[], bool]
+    _known: dict[bytes, _Stored] = field(init=False)
+    _unchanged: dict[bytes, _Stored] = field(default_factory=dict)
+    _listed: dict[bytes, _Stored] = field(default_factory=dict)
+    _waiting: list[FoundFile] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        rows = self.writer.connection.execute("SELECT path, size, mtime, inode, skipped FROM bundle")
+        self._known = {path: ((size, mtime, inode), skipped) for path, size, mtime, inode, skipped in rows}
+
+    def take(self, found: FoundFile, inner: bytes, refused: dict[bytes, _Status]) -> bool:
+        """Whether a found file may be a bundle; it is then kept for `listed`, unless it has not changed.
+
+        A file that has not changed, whether it was a bundle or not, is removed from `refused`.
+        """
+        if not may_be_bundle(found.path):
+            return False
+        known = self._known.get(inner)
+        if known is not None and known[0] == found[1:]:
+            self._unchanged[inner] = known
+            refused.pop(inner, None)
+        elif known is None and refused.get(inner) == found[1:]:
+            del refused[inner]
+        else:
+            self._waiting.append(found)
+        return True
+
+    def unchanged_entries(self, paths: Collection[bytes]) -> Iterator[bytes]:
+        """Yield those of `paths` that are in bundles which have not changed."""
+        if not self._unchanged:
+            return
+        separator = os.fsencode(os.sep)
+        for path in paths:
+            place = path.find(separator)
+            while place >= 0:
+                if path[:place] in self._unchanged:
+                    yield path
+                    break
+                place = path.find(separator, place + 1)
+
+    def list_entries(self) -> Iterator[FoundFile]:
+        """Yield the entries of the new and changed bundles, and store what is none or cannot be read."""
+        if not self._waiting:
+            return
+        size = sum(max(0, found.size) for found in self._waiting)
+        many = reading.pool_size(len(self._waiting), _FEW) or int(size >= _LARGE)
+        pool = reading.WorkerPool(reading.read_bundles, _unlisted, many)
+        with pool:
+            for found in self._waiting:
+                pool.submit([found])
+                for listings in pool.results(finish=False):
+                    yield from self._entries(listings)
+                if self.stopped():
+                    return
+            for listings in pool.results(finish=True):
+                yield from self._entries(listings)
+                if self.stopped():
+                    return
+
+    def _entries(self, listings: "list[reading.BundleListing]") -> Iterator[FoundFile]:
+        for listing in listings:
+            inner = relative(listing.found.path, self.root)
+            refused = [
+                Refused(_entry_status(listing.found, os.fspath(one.path)), one.message) for one in listing.warnings
+            ]
+            if listing.is_bundle:
+                self._listed[inner] = listing.found[1:], json.dumps(dict(listing.skipped))
+            elif not refused:
+                refused = [Refused(listing.found, "")]
+            if refused:
+                with self.writer.transaction():
+                    self.writer.add_refused(refused)
+            yield from listing.entries
+
+    def finish(self) -> None:
+        """Store that all entries of the bundles are stored; requires a transaction."""
+        self.writer.connection.execute("DELETE FROM bundle")
+        self.writer.connection.executemany(
+            "INSERT INTO bundle VALUES (?, ?, ?, ?, ?)",
+            ((path, *status, skipped) for path, (status, skipped) in (self._unchanged | self._listed).items()),
+        )
+
+
+def _entry_status(bundle: FoundFile, path: str) -> FoundFile:
+    """The status under which a warning about a bundle or an entry is stored: until the bundle changes."""
+    return bundle._replace(path=path)
+
+
+def _unlisted(found: FoundFile, failure: "reading.Failure") -> "reading.BundleListing":
+    """The listing of a bundle that is tried again in the next sync, since its size differs from that of any file."""
+    warning = FileWarning(Path(found.path), reading.given_up(failure))
+    return reading.BundleListing(found._replace(size=-1), is_bundle=False, warnings=(warning,))

@@ -1,0 +1,169 @@
+"""Hostile bundles: a message for each, in time and memory that grow with the file."""
+
+import json
+import struct
+import tracemalloc
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.archive.archive import open_archives
+from reader.archive.bundles.bundle import open_bundle
+from reader.archive.scan import scan
+from tests.archive.bundles.making import (
+    ENEX,
+    NOTE,
+    RSS,
+    found,
+    rss_item,
+    told,
+    wallabag,
+    write_json,
+    write_mbox,
+    write_rss,
+    write_zip,
+)
+from tests.growth import assert_linear
+
+
+def test_paths_that_lead_out_of_a_zip(tmp_path: Path) -> None:
+    path = write_zip(
+        tmp_path / "a.zip", {"../up.md": "1", "x/../../up.md": "2", "C:/x.md": "3", "/root.md": "4", "a/./b.md": "5"}
+    )
+    assert sorted(str(one.path.relative_to(path)) for one in found(path)) == ["a/b.md", "root.md"]
+    assert len(told(path)) == 3
+    assert all("leads out" in one for one in told(path))
+
+
+def test_nested_encrypted_and_unknown_members_are_told(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.zip", {"inner.zip": b"PK", "secret.md": "1", "plain.md": "2"})
+    data = bytearray(path.read_bytes())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = data.index(b"secret.md", data.index(mark, data.index(mark) + 1)) - (30 if offset == 6 else 46)
+        data[place + offset] |= 1
+    path.write_bytes(data)
+    assert [one.path.name for one in found(path)] == ["plain.md"]
+    assert sorted(told(path)) == [
+        "/inner.zip: Skipped: a ZIP file in a ZIP file is not read",
+        "/secret.md: Skipped: it is encrypted with a password",
+    ]
+
+
+def test_a_bomb_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with ZipFile(path, "w", ZIP_DEFLATED) as file:
+        file.writestr("bomb.md", b"a" * (20 * 2**20))
+        file.writestr("good.md", "text")
+    assert [one.path.name for one in found(path)] == ["good.md"]
+    assert "as in an attack" in told(path)[0]
+
+
+def test_many_members_of_a_suspicious_size_together_are_an_attack(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.zip", {f"{number}.md": b"a" * 2**20 for number in range(200)})
+    # Each member is below the size from which its ratio counts; members that overlap look the same.
+    assert "as in an attack" in told(path)[0]
+
+
+def test_a_damaged_zip_is_told(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.zip", {"a.md": "1"})
+    path.write_bytes(path.read_bytes()[:-30])
+    assert len(told(path)) == 1
+    assert found(path) == []
+
+
+def test_entities_are_not_expanded(tmp_path: Path) -> None:
+    bomb = "<!DOCTYPE rss [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]>"
+    (tmp_path / "a.xml").write_text(bomb + RSS % rss_item(1), "utf-8")
+    (tmp_path / "b.xml").write_text(
+        RSS % "<item><guid>1</guid><title>t</title><description>&b; &x;</description></item>", "utf-8"
+    )
+    assert [one.title for one in found(tmp_path)] == ["t"]
+
+
+def test_deep_and_broken_json(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"is_archived": 1, "is_starred": 1, "url": ' + "[" * 100_000, "utf-8")
+    cut = json.dumps(wallabag(1, 2))[:-30]
+    (tmp_path / "b.json").write_text(cut, "utf-8")
+    assert [one.path.name for one in found(tmp_path)] == ["1.html"]
+
+
+def test_a_message_of_10000_parts(tmp_path: Path) -> None:
+    part = "--x\nContent-Type: text/plain\n\na\n"
+    head = "From a Thu Jan  1 00:00:00 2020\nSubject: s\nContent-Type: multipart/mixed; boundary=x\n\n"
+    (tmp_path / "a.mbox").write_text(head + part * 10_000 + "--x--\n", "utf-8")
+    assert [one.title for one in found(tmp_path)] == ["s"]
+
+
+def test_nested_messages(tmp_path: Path) -> None:
+    inner = "".join(f'Content-Type: multipart/mixed; boundary="{level}"\n\n--{level}\n' for level in range(500))
+    (tmp_path / "a.mbox").write_text(f"From a Thu Jan  1 00:00:00 2020\nSubject: s\n{inner}\ntext", "utf-8")
+    assert len(found(tmp_path)) == 1
+
+
+def test_a_large_mailbox_needs_little_memory(tmp_path: Path) -> None:
+    path = write_mbox(tmp_path / "a.mbox", (1,))
+    with path.open("ab") as file:
+        file.writelines([*[b"x" * 70 + b"\n"] * 400_000, b"\n"])
+    write_mbox(path, (2,))
+    tracemalloc.start()
+    try:
+        bundle = open_bundle(path)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert bundle is not None
+    assert len(bundle.entries) == 2
+    assert peak < 6 * 2**20
+
+
+def test_time_grows_linearly(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+
+    def work(many: int) -> None:
+        write_rss(path, range(many))
+        bundle = open_bundle(path)
+        assert bundle is not None
+        assert len(bundle.entries) == many
+
+    assert_linear(work, 60)
+
+
+@pytest.mark.parametrize("suffix", ["xml", "json", "csv", "mbox", "enex", "zip"])
+@settings(max_examples=12)
+@given(cuts=st.lists(st.tuples(st.integers(0, 2_000), st.binary(max_size=8)), max_size=4))
+def test_any_damage_is_survived(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, cuts: list[tuple[int, bytes]]
+) -> None:
+    folder = tmp_path_factory.mktemp("damaged")
+    path = folder / f"a.{suffix}"
+    if suffix == "xml":
+        write_rss(path)
+    elif suffix == "json":
+        write_json(path, wallabag(1, 2))
+    elif suffix == "csv":
+        path.write_text('URL,Title,Selection,Folder,Timestamp\nhttps://e.org/1,T,"text",F,1\n', "utf-8")
+    elif suffix == "mbox":
+        write_mbox(path)
+    elif suffix == "enex":
+        path.write_text(ENEX % (NOTE % ("t", "text", "")), "utf-8")
+    else:
+        write_zip(path, {"a.md": "text", "b.html": "<p>x</p>"})
+    data = bytearray(path.read_bytes())
+    for place, bytes_ in cuts:
+        data[place % len(data) : place % len(data) + len(bytes_) + 1] = bytes_
+    path.write_bytes(data)
+    # Whatever it is, each result is an article or a warning.
+    for one in scan(open_archives([path])):
+        assert str(getattr(one, "path", "")).startswith(str(path))
+
+
+def test_a_directory_that_lies_about_its_size(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "a.zip", {"a.md": "1"})
+    data = bytearray(path.read_bytes())
+    place = data.rindex(b"PK\x05\x06")
+    data[place + 10 : place + 12] = struct.pack("<H", 65_000)
+    path.write_bytes(data)
+    assert len(told(path)) == 1
