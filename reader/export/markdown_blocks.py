@@ -28,7 +28,7 @@ from reader.document.blocks import (
     Rule,
     SpanKind,
     Table,
-    leaves,
+    children,
 )
 from reader.export.markdown_cells import CellWriter
 from reader.export.markdown_escapes import attribute, heading_guarded, lines_of
@@ -246,7 +246,8 @@ def _unwrapped(blocks: Sequence[Block], depth: int) -> Iterator[Block]:
             if block.text.text.strip() or isinstance(block, Image | Embed | Rule):
                 yield block
         elif depth >= _DEPTH:
-            yield from _unwrapped(list(leaves(block)), depth)
+            # Footnotes are written after the text, wherever they stand.
+            yield from () if isinstance(block, Footnotes) else _unwrapped(list(children(block)), depth)
         elif isinstance(block, Table) and is_wrapper(block):
             yield from _unwrapped(block.caption, depth)
             for row in block.rows:
