@@ -1,5 +1,8 @@
 """Markdown bodies."""
 
+import gc
+import tracemalloc
+
 import pytest
 
 from reader.document.blocks import (
@@ -315,3 +318,19 @@ def test_authors_line_breaks_stay_and_editor_wrapping_is_joined(lines: list[str]
     (paragraph,) = markdown("\n".join(lines))
     assert isinstance(paragraph, Paragraph)
     assert ("\n" in paragraph.text.text) is kept
+
+
+def test_parsing_leaves_nothing_in_memory() -> None:
+    source = "- 灯 *塔* 的 [海](/a)\n\n" * 200
+    markdown(source)
+    tracemalloc.start()
+    try:
+        markdown(source)
+        gc.collect()
+        once = tracemalloc.get_traced_memory()[0]
+        for _ in range(3):
+            markdown(source)
+        gc.collect()
+        assert tracemalloc.get_traced_memory()[0] - once < 50_000
+    finally:
+        tracemalloc.stop()

@@ -26,7 +26,6 @@ _Made = TypeVar("_Made")
 _PASSES = 8
 """The maximum number of passes for misread delimiters; delimiters that are still misread then become text."""
 
-
 # The library's enumerations are not hashable.
 _ALIGNMENTS = (
     (comrak.TableAlignment.Left, "left"),
@@ -63,12 +62,12 @@ def read_markdown(source: str, convert: Callable[["ParsePass"], _Made]) -> _Made
     source = bounded(source)
     for last in (False,) * (_PASSES - 1) + (True,):
         parsed = ParsePass(source, last=last)
-        made = convert(parsed)
+        made = parsed.converted(convert)
         if not parsed.misread:
             break
         escaped = delimiters.escaped(parsed.lines, parsed.misread)
         if escaped == source:
-            return convert(ParsePass(source, last=True))
+            return ParsePass(source, last=True).converted(convert)
         source = escaped
     return made
 
@@ -90,9 +89,17 @@ class ParsePass:
         self._last = last
         self._settled: set[int] = set()
 
+    def converted(self, convert: Callable[["ParsePass"], _Made]) -> _Made:
+        """Return the result of `convert`, and release the library's tree."""
+        made = convert(self)
+        _release(self.root)
+        return made
+
     def tree(self) -> Node:
-        """Convert the whole tree."""
-        return Node(Kind.DOCUMENT, None, self.nodes(self.root.children, 0))
+        """Convert the whole tree and release the library's."""
+        made = Node(Kind.DOCUMENT, None, self.nodes(self.root.children, 0))
+        _release(self.root)
+        return made
 
     def nodes(  # noqa: C901 - one case per kind
         self, raws: Sequence[RawNode], depth: int, *, linked: bool = False
@@ -250,6 +257,16 @@ class ParsePass:
         """Whether a container fenced by colons has a closing fence."""
         line = child.sourcepos.end.line
         return child.sourcepos.start.line < line <= len(self.lines) and _FENCE.search(self.lines[line - 1]) is not None
+
+
+def _release(root: RawNode) -> None:
+    """Take a tree of the library apart: the garbage collector does not see its cycles, and would never free it."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if children := node.children:
+            node.children = []
+            waiting += children
 
 
 _QUOTED = b" \t>"
