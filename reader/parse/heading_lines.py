@@ -114,6 +114,10 @@ def _kind(block: Block) -> LineKind:
 def _paragraph_lines(number: int, inline: Inline, *, quoted: bool) -> list[VisualLine]:
     text = inline.text
     wrapped = "\n" in text
+    if not wrapped and not inline.spans and (bare := text.strip()):
+        length = ems(bare) if len(bare) <= 2 * LONGEST else float(len(bare))
+        found = shape(bare) if length <= LONGEST else None
+        return [VisualLine(number, 0, len(text), LineKind.TEXT, bare, length, quoted=quoted, shape=found)]
     ranges: list[tuple[int, int]] = []
     start = 0
     for raw in text.split("\n"):
@@ -153,11 +157,23 @@ def _paragraph_lines(number: int, inline: Inline, *, quoted: bool) -> list[Visua
     return lines
 
 
+class _EmWidths(dict[str, float]):
+    """The widths of characters in ems, measured once."""
+
+    def __missing__(self, character: str) -> float:
+        width = 1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5
+        self[character] = width
+        return width
+
+
+_WIDTHS = _EmWidths()
+
+
 def ems(text: str) -> float:
     """Return the width of a text in ems: one for wide characters, half for others."""
     if text.isascii():
         return len(text) / 2
-    return sum(1.0 if unicodedata.east_asian_width(one) in "WFA" else 0.5 for one in text)
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def covered(text: str, start: int, spans: Iterable[Span], kind: SpanKind) -> bool:

@@ -30,6 +30,8 @@ def paragraphs(draft: Draft) -> list[Leaf]:
     if not pictures and "\n" not in draft.text:
         text = inline(draft.text, draft.marks)
         return [_paragraph(text)] if text else []
+    if pictures and len(draft.marks) == 1 and pictures[0][:2] == (0, len(draft.text)) and "\n" not in draft.text:
+        return [_image(draft.text, pictures[0], {pictures[0]: []})]
     return list(_split(draft, sorted(pictures)))
 
 

@@ -237,6 +237,13 @@ def test_footnotes_are_at_the_end_whatever_their_references() -> None:
     assert texts == ["甲（乙", "丙注释：", "无人问", "注", "又", "xy"]
 
 
+def test_footnote_in_deep_blocks_is_written_once() -> None:
+    inside: Block = Footnotes((Footnote("1", (para("注"),)),))
+    for _ in range(30):
+        inside = Quote((inside,))
+    assert written([reference("[1]", "1", "甲"), inside]) == "甲[^1]\n\n[^1]: 注\n"
+
+
 def test_address_with_spaces_round_trips() -> None:
     link = para("链", ("链", LINK, "/a b"))
     assert written([link]) == "[链](</a b>)\n"

@@ -1,6 +1,7 @@
 """Rules for common deviations from the specification: headings without a space, and multi-line formulas."""
 
 import re
+from functools import cache
 
 from reader.parse.markdown.delimiters import is_latex
 from reader.parse.markdown.scanner import BlockRule, LineRule, Replacement, outside_code
@@ -40,29 +41,40 @@ def _display(lines: list[str], at: int) -> Replacement | None:
     prefix = _PREFIX.match(line)
     indent = prefix[0] if prefix else ""
     bare = line[len(indent) :]
-    quote = re.compile(rf"[ \t]*(?:>[ \t]?){{0,{indent.count('>')}}}")
     for opening, closing in (("$$", "$$"), ("\\\\[", "\\\\]"), ("\\[", "\\]")):
         # Brackets next to text are merely escaped.
         if (
-            not bare.startswith(opening)
-            or closing in bare[len(opening) :]
-            or (opening != "$$" and bare.strip() != opening)
+            bare.startswith(opening)
+            and closing not in bare[len(opening) :]
+            and (opening == "$$" or bare.strip() == opening)
         ):
-            continue
-        tex = [bare[len(opening) :].strip()]
-        for number in range(at + 1, min(len(lines), at + _MOST_LINES)):
-            inner = quote.sub("", lines[number], count=1).strip()
-            if closing not in inner:
-                if inner.startswith(("```", "# ", "## ")):
-                    break
-                tex.append(inner)
-                continue
-            before, _, behind = inner.partition(closing)
-            written = " ".join(filter(None, (*tex, before.strip())))
-            mark = ("$$", "$$") if opening == "$$" else ("\\[", "\\]")
-            rest = [" " * len(indent) + behind.strip()] if behind.strip() else []
-            return ([f"{indent}{mark[0]}{written}{mark[1]}", *rest], number + 1) if written else None
+            return _joined(lines, at, indent, opening, closing)
     return None
+
+
+def _joined(lines: list[str], at: int, indent: str, opening: str, closing: str) -> Replacement | None:
+    """Join a formula that begins after `indent`; None if it has no end."""
+    depth = indent.count(">")
+    tex = [lines[at][len(indent) + len(opening) :].strip()]
+    for number in range(at + 1, min(len(lines), at + _MOST_LINES)):
+        inner = (_quote(depth).sub("", lines[number], count=1) if depth else lines[number]).strip()
+        if closing not in inner:
+            if inner.startswith(("```", "# ", "## ")):
+                break
+            tex.append(inner)
+            continue
+        before, _, behind = inner.partition(closing)
+        written = " ".join(filter(None, (*tex, before.strip())))
+        mark = ("$$", "$$") if opening == "$$" else ("\\[", "\\]")
+        rest = [" " * len(indent) + behind.strip()] if behind.strip() else []
+        return ([f"{indent}{mark[0]}{written}{mark[1]}", *rest], number + 1) if written else None
+    return None
+
+
+@cache
+def _quote(depth: int) -> re.Pattern[str]:
+    """Return a pattern of the marks of up to `depth` quotes at the start of a line."""
+    return re.compile(rf"[ \t]*(?:>[ \t]?){{0,{depth}}}")
 
 
 def _inline_brackets(text: str) -> str:

@@ -28,11 +28,7 @@ def bounded(text: str) -> str:
     """Return the text with passages escaped that may be nested deeper than the library's stack allows."""
     if text.count(":::") > NESTING:
         text = _with_bounded_directives(text)
-    if (
-        (text.count(">") > NESTING and _is_deep_quote(text))
-        or _signs(text) > 2 * _MOST_OPEN
-        or text.count("\\[") + text.count("\\(") > _MOST_UNCLOSED
-    ):
+    if _is_deep_quote(text) or _signs(text) > 2 * _MOST_OPEN or text.count("\\[") + text.count("\\(") > _MOST_UNCLOSED:
         return "\n".join(_bounded_passages(text.split("\n")))
     return text
 
@@ -56,6 +52,8 @@ def _bounded_passages(lines: list[str]) -> list[str]:
 
 
 def _bounded_passage(passage: str) -> str:
+    if len(passage) <= NESTING:
+        return passage
     if _is_deep_quote(passage) or (_signs(passage) > 2 * _MOST_OPEN and _closes_many(passage)):
         return "\n".join(literal(line.strip()) for line in passage.split("\n"))
     for bracket, closing in (("[", "\\]"), ("(", "\\)")):
@@ -72,7 +70,7 @@ def _without_openings(text: str, bracket: str) -> str:
 
 
 def _is_deep_quote(text: str) -> bool:
-    return any(found[0].count(">") > NESTING for found in _CONTAINERS.finditer(text))
+    return text.count(">") > NESTING and any(found[0].count(">") > NESTING for found in _CONTAINERS.finditer(text))
 
 
 def _with_bounded_directives(text: str) -> str:
@@ -89,7 +87,7 @@ def _with_bounded_directives(text: str) -> str:
 
 
 def _signs(text: str) -> int:
-    return sum(text.count(sign) for sign in "*_~=^[")
+    return 0 if len(text) <= 2 * _MOST_OPEN else sum(text.count(sign) for sign in "*_~=^[")
 
 
 def _closes_many(run: str) -> bool:

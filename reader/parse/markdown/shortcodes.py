@@ -75,15 +75,16 @@ def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str, str
     depth = 1
     if found["name"].lower() in _PICTURES | _REFERENCES:
         return -1, "", ""
+    nests = found["name"].lower() not in _CODE
     for number in range(at + 1, min(len(lines), at + MOST_LINES)):
         line = lines[number]
         if "{{" not in line:
             continue
-        if begins.search(line) and found["name"].lower() not in _CODE:
+        if nests and begins.search(line):
             depth += 1
             if depth > _DEEPEST:
                 break
-        if hit := ends.search(line):
+        if "/" in line and (hit := ends.search(line)):
             depth -= 1
             if not depth:
                 return number, line[: hit.start()], line[hit.end() :]
