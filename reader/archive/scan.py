@@ -14,8 +14,8 @@ from reader.archive.files import reason
 from reader.archive.ids import id_of
 from reader.archive.metadata import decoding_warnings, header_warnings, read_article_metadata
 from reader.archive.outside_links import outside_link_warnings
-from reader.archive.sniffing import body_format
-from reader.archive.walk import FoundFile, SkippedFiles, walk
+from reader.archive.sniffing import body_format, is_program
+from reader.archive.walk import SCRIPTS, FoundFile, SkippedFiles, walk
 from reader.document.body import Body
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
@@ -75,6 +75,8 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWa
         contents = read_contents(path, is_head=True)
         if is_binary(contents.data):
             return FileWarning(path, lazy("Not a text file")), 0
+        if path.name.lower().endswith(SCRIPTS) and is_program(contents.data):
+            return None, 0
         article = read_article_metadata(path, root, article_id, contents.data, contents.size)
         if article is not None and (outside := [*outside_link_warnings(path, root), *contents.warnings]):
             article = replace(article, warnings=(*outside, *article.warnings))

@@ -10,13 +10,17 @@ from reader.archive.markup import markup_format
 from reader.document.body import BodyFormat
 from reader.regex import regex
 
+_PROGRAM = regex(rb"<\?(?:php\b|=)|<%[@=!\s]")
+_PAGE = regex(rb"<(?:!doctype\s+html|html|head|body|article|div|p)[\s>]", re.IGNORECASE)
 _SAMPLE = 16_384
 """Characters of a body that are examined."""
 
 _MARKDOWN_NAMES = frozenset(("md", "markdown", "mdx", "mkd", "mdown", "mkdn", "mdwn", "qmd", "rmd"))
 _PLAIN = frozenset(("org", "rst", "adoc", "gmi"))
 """Suffixes of formats whose syntax must not be taken for Markdown."""
-_HTML_NAMES = frozenset(("html", "htm", "shtml", "xhtml", "xht", "mht", "mhtml", "webarchive", "epub"))
+_HTML_NAMES = frozenset(
+    ("html", "htm", "shtml", "xhtml", "xht", "mht", "mhtml", "webarchive", "epub", "php", "asp", "aspx", "jsp")
+)
 
 _TAG = regex(
     "</?(?:address|article|aside|audio|base|blockquote|body|br|center|dd|details|div|dl|dt|figure|font|footer|form|h[1-6]|head|header"
@@ -64,6 +68,11 @@ def body_format(body: str, name: str = "") -> BodyFormat:
     """Return the format of `body`; `name` is the name of its file."""
     suffix = name.lower().rpartition(".")[2] if "." in name else ""
     return markup_format(body, suffix) or _by_content(body, suffix)
+
+
+def is_program(data: bytes) -> bool:
+    """Whether a file named like a program that writes pages (`.php`) is that program, and not a page that was saved."""
+    return _PROGRAM.search(data) is not None or _PAGE.search(data, 0, _SAMPLE) is None
 
 
 def _by_content(body: str, suffix: str) -> BodyFormat:

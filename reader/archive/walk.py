@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,12 +15,15 @@ from reader.lean_dataclasses import dataclass, field
 
 WEB_ARCHIVES = (".mht", ".mhtml", ".webarchive")
 """Suffixes of pages saved in one file."""
+SCRIPTS = (".php", ".asp", ".aspx", ".jsp")
+"""Suffixes of programs that write pages, which a saved page keeps."""
 BOOKS = ".epub"
 """The suffix of books."""
 MAILS = ".eml"
 """The suffix of e-mails."""
 _SUFFIXES = (
     *(".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd", ".html", ".htm", ".shtml", ".xhtml", ".xht"),
+    *SCRIPTS,
     *WEB_ARCHIVES,
     BOOKS,
     MAILS,
@@ -43,9 +46,9 @@ _PICTURES = {
     "apng",
     "jfif",
 }
-_SCRIPTS = {"css", "scss", "sass", "less", "styl", "js", "mjs", "map", "ts", "jsx", "tsx", "vue"}
+_CODE = {"css", "scss", "sass", "less", "styl", "js", "mjs", "map", "ts", "jsx", "tsx", "vue"}
 _SOUNDS = {"mp3", "m4a", "ogg", "wav", "flac", "mp4", "m4v", "webm", "mov", "avi", "swf"}
-_ASSETS = frozenset({"woff", "woff2", "ttf", "otf", "eot", *_PICTURES, *_SCRIPTS, *_SOUNDS})
+_ASSETS = frozenset({"woff", "woff2", "ttf", "otf", "eot", *_PICTURES, *_CODE, *_SOUNDS})
 """Suffixes of assets, which belong to pages and are not reported as skipped."""
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 NO_SUFFIX = "-"
@@ -55,6 +58,21 @@ TEMPLATES = "template"
 PROGRAM_FOLDERS = frozenset({"_includes", "_layouts", "_sass", "node_modules", "bower_components", "__macosx"})
 """Folders with the templates of a site and the libraries it is built with."""
 _LONGEST_SUFFIX = 12
+_PAGES = (".html", ".htm", ".shtml", ".xhtml", ".xht", *SCRIPTS)
+PARTS = (
+    "_files",
+    ".files",
+    "-files",
+    "_file",
+    "-dateien",
+    "_fichiers",
+    "_archivos",
+    "_arquivos",
+    "_bestanden",
+    "_filer",
+    "_pliki",
+)
+"""What browsers append to the name of a page, in several languages, for the folder with its parts."""
 
 
 class FoundFile(NamedTuple):
@@ -99,6 +117,24 @@ def may_be_article(name: str) -> bool:
     return name.lower().endswith(_SUFFIXES) and not name.startswith("._")
 
 
+def is_page_name(name: str) -> bool:
+    """Whether a file of this name is a web page."""
+    return name.lower().endswith(_PAGES)
+
+
+def folders_of_parts(names: Iterable[str]) -> set[str]:
+    """Return those of the names in a folder that are folders with the parts of a page saved beside them.
+
+    Browsers save `X.html` with `X_files/`, whose name depends on their language.
+    """
+    names = list(names)
+    folders = [name for name in names if name.lower().endswith(PARTS)]
+    if not folders:
+        return set()
+    pages = {os.path.splitext(name)[0] for name in names if is_page_name(name)}  # noqa: PTH122 - for speed
+    return {name for name in folders for part in PARTS if name.lower().endswith(part) and name[: -len(part)] in pages}
+
+
 def skipped_kind(name: str) -> str:
     """Return the kind of a skipped file, or empty if it need not be reported."""
     name = name.lower()
@@ -122,18 +158,29 @@ def stat_file(path: str) -> FoundFile:
 
 @dataclass(slots=True)
 class _Walk:
-    """A traversal, with the folders it has visited and the counts of skipped files."""
+    """A traversal.
+
+    Attributes:
+        folders: The device and inode of the folders that it has visited.
+        skipped_files: The counts of skipped files.
+        waiting: The folders to visit, the next one last.
+        links: The links to folders, which are visited after all folders.
+        program_folders: The folders of programs.
+        frame_folders: The folders with the parts of saved pages.
+    """
 
     folders: set[tuple[int, int]] = field(default_factory=set)
     skipped_files: Counter[str] = field(default_factory=Counter)
+    waiting: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    program_folders: set[str] = field(default_factory=set)
+    frame_folders: set[str] = field(default_factory=set)
 
     def folder(self, root: str) -> Iterator[FoundFile | FileWarning]:
         """Yield the files below a folder. Symbolic links are followed last, so that files keep their real paths."""
-        waiting = [root]
-        links: list[str] = []
-        program_folders: set[str] = set()
-        while waiting or links:
-            here = waiting.pop() if waiting else links.pop()
+        self.waiting.append(root)
+        while self.waiting or self.links:
+            here = self.waiting.pop() if self.waiting else self.links.pop()
             try:
                 status = Path(here).stat()
                 if (status.st_dev, status.st_ino) in self.folders:
@@ -144,20 +191,33 @@ class _Walk:
             except OSError as error:
                 yield FileWarning(Path(here), lazy("Cannot read the folder: {reason}", reason=reason(error)))
                 continue
-            inner: list[str] = []
-            inner_links: list[str] = []
-            for entry in found:
-                if _is_folder(entry):
-                    if not entry.name.startswith("."):
-                        (inner_links if entry.is_symlink() else inner).append(entry.path)
-                        if here in program_folders or entry.name.lower() in PROGRAM_FOLDERS:
-                            program_folders.add(entry.path)
-                elif here not in program_folders and (may_be_article(entry.name) or may_be_bundle(entry.name)):
-                    yield _found(entry)
-                elif kind := _kind(entry, in_program=here in program_folders):
-                    self.skipped_files[kind] += 1
-            waiting.extend(reversed(inner))
-            links[:0] = reversed(inner_links)
+            for name in folders_of_parts(entry.name for entry in found):
+                self.frame_folders.add(os.path.join(here, name))  # noqa: PTH118 - as `scandir` writes paths
+            yield from self._entries(here, found)
+
+    def _entries(self, here: str, found: list[os.DirEntry[str]]) -> Iterator[FoundFile]:
+        """Yield the files in a folder, and note its folders."""
+        inner: list[str] = []
+        inner_links: list[str] = []
+        is_program = here in self.program_folders
+        has_frames = here in self.frame_folders
+        for entry in found:
+            if _is_folder(entry):
+                if not entry.name.startswith("."):
+                    (inner_links if entry.is_symlink() else inner).append(entry.path)
+                    if is_program or entry.name.lower() in PROGRAM_FOLDERS:
+                        self.program_folders.add(entry.path)
+                    if has_frames:
+                        self.frame_folders.add(entry.path)
+            elif has_frames and is_page_name(entry.name):
+                # A frame of the page beside the folder.
+                continue
+            elif not is_program and (may_be_article(entry.name) or may_be_bundle(entry.name)):
+                yield _found(entry)
+            elif kind := _kind(entry, in_program=is_program):
+                self.skipped_files[kind] += 1
+        self.waiting.extend(reversed(inner))
+        self.links[:0] = reversed(inner_links)
 
 
 def _found(entry: os.DirEntry[str]) -> FoundFile:

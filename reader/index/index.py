@@ -21,6 +21,7 @@ from reader.archive.archive import Archive
 from reader.archive.article import Article, FileWarning
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.skipped import NO_NOTES
+from reader.archive.walk import SCRIPTS
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
 from reader.index.index_file import open_to_read
@@ -249,7 +250,8 @@ class Index:
                 kinds.update(json.loads(kept) if kept else {})
             for (path,) in self.rows("SELECT path FROM refused WHERE message = ''"):
                 name = os.fsdecode(path)
-                kinds[os.path.splitext(name)[1].lower() if may_be_bundle(name) else NO_NOTES] += 1  # noqa: PTH122 - many
+                suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - many
+                kinds[suffix if may_be_bundle(name) or suffix in SCRIPTS else NO_NOTES] += 1
         return dict(kinds)
 
     def warnings(self) -> Iterator[FileWarning]:

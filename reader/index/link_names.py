@@ -19,7 +19,7 @@ INDEX_STEMS = frozenset({"index", "_index", "readme"})
 """Names of files that represent their folder, in lower case."""
 
 _SUFFIX = regex(
-    r"(?i:\.(?:md|markdown|mdx|mkd|mdown|qmd|rmd|html?|shtml|xhtml|xht|mhtml?|webarchive|txt|text|org|rst|adoc|gmi))$"
+    r"(?i:\.(?:md|markdown|mdx|mkd|mdown|qmd|rmd|html?|shtml|xhtml|xht|php|aspx?|jsp|mhtml?|webarchive|txt|text|org|rst|adoc|gmi))$"
 )
 """The suffixes of articles, and of the pages that site generators make of them."""
 _LANGUAGE = regex(r"(?i:\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|hans|hant))?)$")

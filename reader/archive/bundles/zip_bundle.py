@@ -11,7 +11,7 @@ from reader.archive.bundles.entry_articles import LARGEST, Entry
 from reader.archive.bundles.exported_items import item_article, lowered
 from reader.archive.file_names import repaired_zip_name
 from reader.archive.files import open_binary
-from reader.archive.walk import PROGRAM_FOLDERS, may_be_article, skipped_kind
+from reader.archive.walk import PARTS, PROGRAM_FOLDERS, folders_of_parts, is_page_name, may_be_article, skipped_kind
 from reader.archive.zip_container import RATIO_AT_MOST, ZipContainer, container_in
 from reader.errors import ArchiveError
 from reader.language import lazy
@@ -23,6 +23,7 @@ _LARGEST_METADATA = 32 * 2**20
 _OMNIVORE = regex(r"metadata_\d+_to_\d+\.json")
 """The files in an export of Omnivore with the metadata of the articles in `content/`."""
 _OMNIVORE_TEXTS = "content"
+_DEEPEST = 50
 _DRIVE = regex(r"[A-Za-z]:")
 
 
@@ -80,12 +81,15 @@ class ZipBundle:
     def find_entries(self, size: int) -> None:
         """Find the members that are articles. The file must be open, and has `size` bytes."""
         total = 0
+        frames = self._frame_folders()
         for member in self.container.names:
             name = _clean_name(member, is_unicode=self.container.is_unicode(member))
             parts = PurePosixPath(name).parts
             if not parts or any(
                 (part.startswith(".") and part != "..") or part.lower() in PROGRAM_FOLDERS for part in parts
             ):
+                continue
+            if is_page_name(parts[-1]) and any("/".join(parts[:depth]) in frames for depth in range(1, len(parts))):
                 continue
             if not may_be_article(parts[-1]):
                 self._skip(member, name, parts)
@@ -102,6 +106,17 @@ class ZipBundle:
             # Members may overlap, so that each looks harmless.
             message = lazy("it would expand to more than {count} times its size, as in an attack", count=RATIO_AT_MOST)
             raise ArchiveError(message)
+
+    def _frame_folders(self) -> set[str]:
+        """Return the folders with the parts of saved pages."""
+        if not any(part in member.lower() for member in self.container.names for part in PARTS):
+            return set()
+        below: dict[str, set[str]] = {}
+        for member in self.container.names:
+            parts = _clean_name(member, is_unicode=self.container.is_unicode(member)).split("/")
+            for depth, part in enumerate(parts[:_DEEPEST]):
+                below.setdefault("/".join(parts[:depth]), set()).add(part)
+        return {f"{folder}/{name}".lstrip("/") for folder, names in below.items() for name in folders_of_parts(names)}
 
     def _skip(self, member: str, name: str, parts: tuple[str, ...]) -> None:
         """Record a member that is no article."""
