@@ -20,6 +20,9 @@ _HANG_CELLS = 2
 _RAGGED = 2
 """Cells that may stay free at the end of a line of Han before the lines above are broken differently."""
 
+_TITLE_GAP = 4
+"""Cells that may stay free at the end of a line so that a title in 《》 begins on the next one."""
+
 _LOOK_BACK = 16
 """Number of lines above a short line that may be broken differently."""
 
@@ -77,10 +80,9 @@ class Filler:
             widths[place] += 1
         self._taken = [0, *accumulate(widths)]
         self._unbreakable = [
-            (each.start - start, each.end - start)
+            (each.start - start, each.end - start, each.title)
             for each in shown.unbreakable
-            if start <= each.start < end
-            and self._is_unbreakable(each.start - start, each.end - start, title=each.title)
+            if start <= each.start < end and self._is_unbreakable(each.start - start, each.end - start)
         ]
 
         self._plain = not self._unbreakable
@@ -147,18 +149,26 @@ class Filler:
         place = breaks.last(start, limit)
         if self._unbreakable:
             while place is not None and (whole := self._unbreakable_around(place)):
-                place = breaks.last(start, whole[0])
+                kept = breaks.last(start, whole[0])
+                if whole[2] and kept is not None and self._free_cells(start, kept, limit) > _TITLE_GAP:
+                    break
+                place = kept
             if place is None:
                 place = self._break_in_url(start, limit) or breaks.last(start, limit)
         return place if place is not None else breaks.forced(start, limit)
 
-    def _unbreakable_around(self, place: int) -> tuple[int, int] | None:
+    def _free_cells(self, start: int, place: int, limit: int) -> int:
+        """The free cells of a line that ends at `place` although it may extend to `limit`."""
+        visible_end = start + len(self._text[start:place].rstrip(" \u3000"))
+        return self._taken[limit] - self._taken[visible_end]
+
+    def _unbreakable_around(self, place: int) -> tuple[int, int, bool] | None:
         """The unbreakable range that contains `place` in its interior."""
         found = bisect_right(self._unbreakable, (place, -1)) - 1
         if found < 0:
             return None
-        start, end = self._unbreakable[found]
-        return (start, end) if start < place < end else None
+        start, end, _ = self._unbreakable[found]
+        return self._unbreakable[found] if start < place < end else None
 
     def _break_in_url(self, start: int, limit: int) -> int | None:
         """The break in a URL that is too long for a line: after a delimiter in the second half of the line, if any."""
@@ -170,11 +180,9 @@ class Filler:
                     return place
         return None
 
-    def _is_unbreakable(self, start: int, end: int, *, title: bool) -> bool:
-        """Whether a range stays unbroken: it fits on a line; a title also must not leave over half a line empty."""
+    def _is_unbreakable(self, start: int, end: int) -> bool:
+        """Whether a range stays unbroken, because it fits on a line."""
         cells = self._taken[min(end, len(self._text))] - self._taken[start]
-        if title:
-            return cells <= max(self._room // 2, min(self._room, 20))
         return cells <= self._room or self._text.startswith(("http", "www."), start)
 
     def _closed_gaps(self, start: int, limit: int, lacking: int) -> frozenset[int]:

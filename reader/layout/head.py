@@ -1,9 +1,10 @@
 """The header of a page: title and byline, laid out like the text below them."""
 
 from reader.document.blocks import Inline
-from reader.layout.lines import NO_BLOCK, Line, Role, Style
+from reader.layout.balanced import balanced
+from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.paragraph import set_paragraph
-from reader.layout.wrapping import unbreakable_parts
+from reader.layout.wrapping import set_parts
 from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import Typesetting
 
@@ -26,31 +27,15 @@ def set_head(head: Head, width: int, typesetting: Typesetting) -> list[Line]:
     """
     if not head.title and not head.byline:
         return []
-    lines = _balanced(head.title, width, typesetting)
+    plain = replace(typesetting, justify=False)
+    title = " ".join(head.title.split())
+    parts = balanced(title, width, plain) or [title]
+    lines = [line for part in parts for line in _set(part, width, plain)]
     if head.byline:
-        lines += [Line(), *_set(unbreakable_parts(head.byline), width, typesetting, _BYLINE)]
+        lines += [Line(), *(Line((Run(text, _BYLINE),)) for text in set_parts(head.byline, width, plain) if text)]
     return [*lines, Line()]
 
 
-def _balanced(title: str, width: int, typesetting: Typesetting) -> list[Line]:
-    """A title in the minimum number of lines, with balanced lengths, to avoid a single word on the last line."""
-    plain = replace(typesetting, justify=False)
-    best = _set(title, width, plain, _TITLE)
-    low, high = width // 2, width
-    while len(best) > 1 and low < high:
-        middle = (low + high) // 2
-        lines = _set(title, middle, plain, _TITLE)
-        if len(lines) <= len(best):
-            best, high = lines, middle
-        else:
-            low = middle + 1
-    return best
-
-
-def _set(text: str, width: int, typesetting: Typesetting, style: Style) -> list[Line]:
-    inline = Inline(" ".join(text.split(" ")).strip())
-    lines = set_paragraph(inline, width, typesetting, block=NO_BLOCK, base=style)
-    return [
-        Line(tuple(replace(run, text=run.text.replace("\u00a0", " "), start=0, end=0) for run in line.runs if run.text))
-        for line in lines
-    ]
+def _set(title: str, width: int, typesetting: Typesetting) -> list[Line]:
+    lines = set_paragraph(Inline(title), width, typesetting, block=NO_BLOCK, base=_TITLE)
+    return [Line(tuple(replace(run, start=0, end=0) for run in line.runs if run.text)) for line in lines]

@@ -9,8 +9,9 @@ from reader.layout.cells import Cells
 from reader.layout.estimate import RestEstimate, estimate
 from reader.layout.heights import Heights
 from reader.layout.lines import Line
+from reader.layout.pictures import number_pictures
 from reader.layout.places import Places
-from reader.layout.unit_lines import UnitSetter, number_images
+from reader.layout.unit_lines import UnitSetter
 from reader.layout.units import Units
 from reader.lean_dataclasses import dataclass, field
 from reader.settings.options import Typesetting
@@ -61,7 +62,7 @@ class Layout:
         self.typesetting = typesetting
         self.generation = 0
         self._cells = Cells(typesetting.ambiguous_width)
-        self._setter = UnitSetter(typesetting, number_images(document.leaves))
+        self._setter = UnitSetter(typesetting, number_pictures(document.leaves))
         self._heights = Heights()
         self._rest = RestEstimate(document.leaves, width)
         self._measured = bytearray()

@@ -22,6 +22,7 @@ from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.layout.paragraph import set_paragraph
+from reader.layout.pictures import Picture
 from reader.layout.shown import snap_to_clusters
 from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import CodeStyle, Typesetting
@@ -41,12 +42,12 @@ _UNDERLINE = 8
 
 @dataclass(frozen=True, slots=True)
 class LayoutContext:
-    """Parameters common to all leaves of a document; `images` maps the leaf numbers of pictures to their ordinals."""
+    """Parameters common to all leaves of a document; `images` maps leaf numbers to pictures."""
 
     typesetting: Typesetting
     signs: Glyphs
     cells: Cells
-    images: Mapping[int, int]
+    images: Mapping[int, Picture]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,11 @@ def _math(leaf: MathBlock, column: Column, setting: LayoutContext) -> list[Line]
 def _image(leaf: Image, column: Column, setting: LayoutContext) -> list[Line]:
     label = _("Image")
     if len(setting.images) > 1:
-        label = f"{label} {setting.images[column.number]}"
+        label = f"{label} {setting.images[column.number].ordinal}"
+    if leaf.text and setting.images[column.number].repeats:
+        unseen = Run("", Style(Role.MUTED), column.number, 0, len(leaf.text.text))
+        sign = Run(label[: setting.cells.cut(label, column.width)], Style(Role.MUTED), column.number, link=leaf.source)
+        return [Line((sign, unseen))]
     if not leaf.text or column.width < _NARROWEST_FRAME:
         # A frame would be empty without alt text.
         return _labelled(f"{label}  ", leaf, column, setting)

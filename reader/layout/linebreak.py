@@ -7,110 +7,55 @@ source, and `ruling` returns the rule that decided a place, so that every differ
 
 from bisect import bisect_left, bisect_right
 
-from apsw.unicode import line_break_next_break
-
-from reader.document.character_sets import CharacterSet
+from reader.layout.break_marks import (
+    BEFORE_KOREAN_SUFFIXES,
+    BLANKS,
+    CLOSERS,
+    DATE_PARTS,
+    DIGITS,
+    HANGUL_LETTERS,
+    LETTER,
+    MEASURE,
+    NAME_START,
+    OPENERS,
+    QUOTES,
+    RELAXED,
+    SEPARATORS,
+    SIGNS,
+    SPACED_SIGNS,
+    THOUSANDS,
+    UNITS,
+    WIDE,
+    WIDE_DIGITS,
+    WIDE_LETTERS,
+    WITHIN_KOREAN,
+)
+from reader.layout.break_rules import (
+    CLOSING,
+    CLUSTER,
+    DATE,
+    HANGUL,
+    KANA,
+    NAME,
+    NEVER_FIRST,
+    NEVER_LAST,
+    NUMBER,
+    OPENING,
+    UNIT,
+    WIDE_WORD,
+    BreakRule,
+)
 from reader.layout.cells import cluster_ends, is_simple
-from reader.lean_dataclasses import dataclass
+from reader.layout.forced_breaks import harm, least_harmful
+from reader.layout.standard_breaks import is_wide, may_begin_a_line, may_end_a_line, may_precede_latin, next_break
 from reader.regex import regex
 from reader.settings.options import KoreanBreaks, Strictness
-
-
-@dataclass(frozen=True, slots=True)
-class BreakRule:
-    """A rule that overrides UAX 14.
-
-    Attributes:
-        name: A short description.
-        source: The standard and the section that define it.
-        allows: Whether it allows a break that UAX 14 forbids, instead of the reverse.
-    """
-
-    name: str
-    source: str
-    allows: bool = False
-
-
-CLUSTER = BreakRule("clusters stay whole", "UAX 29, GB3 to GB13")
-NEVER_FIRST = BreakRule("no such mark begins a line", "CLREQ 6.1.1; JLREQ 3.1.7")
-NEVER_LAST = BreakRule("no such mark ends a line", "CLREQ 6.1.1; JLREQ 3.1.8")
-NUMBER = BreakRule("numbers stay whole", "CLREQ 6.1.2; JLREQ 3.1.10")
-UNIT = BreakRule("a number keeps its unit", "CLREQ 6.1.2; JLREQ 3.1.10")
-DATE = BreakRule("a date stays whole", "CLREQ 6.1.2")
-WIDE_WORD = BreakRule("full-width letters make words", "UAX 14 LB28, applied to full-width forms")
-KANA = BreakRule("small kana may begin a line", "JLREQ 3.1.7, note; CSS Text 3, line-break: loose", allows=True)
-OPENING = BreakRule("a line may begin with an opening quote", "UAX 14 LB19a, decided by context", allows=True)
-CLOSING = BreakRule("a line may end with a closing quote", "UAX 14 LB19a, decided by context", allows=True)
-HANGUL = BreakRule("Korean words stay whole", "UAX 14 section 8.1; KLREQ 7.1")
-
-RULES = (CLUSTER, NEVER_FIRST, NEVER_LAST, NUMBER, UNIT, DATE, WIDE_WORD, KANA, OPENING, CLOSING, HANGUL)
-
-_WEAK = frozenset({UNIT, DATE, HANGUL})
-"""Rules to violate before breaking inside a word."""
-
-_CLOSERS = frozenset(
-    "、。，．：；！？︰﹐﹑﹒﹔﹕﹖﹗"  # stops
-    "）》〉」』】〕〗〙〛｝］〞〟︶︸︺︼︾﹀﹂﹄"  # closing brackets
-    "”’"
-    "·・‧•／＼－–"  # middle dots, solidus, hyphens
-    "—―─⸺⸻…‥⋯～〜"  # dashes and leaders: allowed at the end of a line, not at the start
-    "％‰℃℉°′″￠‱"  # postfixes of numbers
-    "々〻ゝゞヽヾーｰ"
-    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
-)
-"""Characters that never start a line, not even after a space."""
-
-_RELAXED = frozenset(
-    "々〻ゝゞヽヾーｰぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
-)
-"""Those of them that may start a line at the loose level."""
-
-_OPENERS = frozenset("（《〈「『【〔〖〘〚｛［〝￥＄￡№︵︷︹︻︽︿﹁﹃")
-"""Characters that never end a line, not even before a space."""
-
-_DIGITS = frozenset("0123456789０１２３４５６７８９")
-_WIDE_DIGITS = frozenset("０１２３４５６７８９")
-_WIDE_LETTERS = frozenset(
-    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
-)
-_SEPARATORS = frozenset(".,:．，：／－～〜·・")
-"""Part of the number when between two digits: 3．14, 12：30, 3～5, ３.１４."""
-
-_SIGNS = frozenset("＋－±≈～〜－＃第")
-"""Part of the number when before a digit."""
-
-_MULTIPLES = frozenset("十百千万亿兆萬億")
-_UNITS = _MULTIPLES | frozenset("年月日号號时時分秒点點届屆期岁歲元个個人名次倍度层層位米吨噸辆輛台架件条條章节節回版")
-_DATE_PARTS = frozenset("年月")
-
-_BLANKS = frozenset(" \u3000")
-_QUOTES = frozenset("“”‘’\"'")
-_HANGUL = CharacterSet("\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff")
-_LETTER = regex(r"[^\W_]")
-_WIDE = CharacterSet(
-    "\u2e80-\u2fdf\u3001-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
-)
-"""Characters of the wide scripts and their punctuation (East_Asian_Width W and F): next to them a quote is wide too."""
-
 
 _SURE = regex("[\u4e00-\u9fff][\u4e00-\u9fff（《「『【〔A-Za-z]|[、。，：；！？）》」』】〕A-Za-z][\u4e00-\u9fff]")
 """Pairs of characters between which a break is allowed in any context: most breaks in Chinese text."""
 
 _NEVER = regex("[0-9A-Za-z]{2}|.[、。，：；！？）》」』】〕”’]")
 """Pairs of characters between which a break is forbidden in any context."""
-
-_SKIPPED = regex("—[— ]*(?=—)|[\"'“”‘’«»‹›\u275b-\u2760\u2e00-\u2e21]")
-"""After these characters, after quotes only before wide ones, APSW 3.54 misses a break.
-
-LB17 and LB19 join two characters, and APSW also joins the second to the third. Starting again at the second character
-gives the result of UAX 14.
-"""
-
-_WINDOW = 256
-"""Characters examined for the next break before the whole text is examined; few words are longer."""
-
-_AHEAD = 32
-"""Maximum number of characters after a break that can influence it."""
 
 _NEAR = 48
 """Characters searched backwards for two adjacent Han; if there are none, all breaks of the text are computed at
@@ -127,10 +72,12 @@ class LineBreaks:
     def __init__(self, text: str, strictness: Strictness, korean: KoreanBreaks) -> None:
         self._text = text
         self._strictness = strictness
-        self._korean = korean is KoreanBreaks.WORD and _HANGUL.any_in(text)
-        self._wide = _WIDE.any_in(text)
+        self._korean = korean is KoreanBreaks.WORD and HANGUL_LETTERS.any_in(text)
+        # The rule of names adds breaks to those of UAX 14, as the rules of wide characters do.
+        self._wide = WIDE.any_in(text) or " ." in text or " /" in text
         self._places: list[int] | None = None
         self._quotes: dict[str, list[int]] = {}
+        self._mostly_korean: bool | None = None
         self._cluster_ends = None if is_simple(text) else cluster_ends(text)
 
     def last(self, start: int, limit: int) -> int | None:
@@ -185,7 +132,7 @@ class LineBreaks:
                 if is_between_han(text, known):
                     found = known
                     while found < place:
-                        found = _next_break(text, found)
+                        found = next_break(text, found)
                     return found == place
         places = self._standard()
         number = bisect_left(places, place)
@@ -197,88 +144,119 @@ class LineBreaks:
             self._places = places = []
             text, place, length = self._text, 0, len(self._text)
             while place < length:
-                place = _next_break(text, place)
+                place = next_break(text, place)
                 places.append(place)
         return self._places
 
     def forced(self, start: int, limit: int) -> int:
         """A break for a word too long for a line: after `start`, and not after `limit` unless a cluster is wider.
 
-        Prefers a place that only a rule in `_WEAK` forbids, then one that leaves no mark where it is forbidden. Digits
-        and letters are separated as a last resort.
+        Prefers a place next to a space, a mark or a bracket to one inside a word, and does not leave a mark where it is
+        forbidden if there is any other place.
         """
-        text = self._text
         ends = self._cluster_ends
         whole = [place for place in range(limit, start, -1) if ends is None or place in ends]
-        for place in whole:
-            if place < len(text) and self.ruling(place) in _WEAK:
-                return place
-        for place in whole:
-            if place == len(text) or self._decide(place) not in {NEVER_FIRST, NEVER_LAST}:
-                return place
-        if whole:
-            return whole[0]
-        return min((end for end in ends or () if end > start), default=start + 1)
+        if not whole:
+            return min((end for end in ends or () if end > start), default=start + 1)
+        text = self._text
+        return least_harmful(text, start, [(place, harm(text, place, self._decide)) for place in whole])
 
     def _decide(self, place: int) -> BreakRule | None:  # noqa: PLR0911 - one per rule, the strongest first
         text = self._text
         if self._cluster_ends is not None and place not in self._cluster_ends:
             return CLUSTER
         after = text[place]
-        if after in _BLANKS:
+        if after in BLANKS:
             return None
-        if after in _CLOSERS:
+        if after in CLOSERS:
             return self._before_closer(place)
         last_visible = self._last_visible(place)
         before = text[last_visible]
-        if before in _OPENERS:
+        if before in OPENERS:
             return NEVER_LAST
-        if before in _DIGITS:
+        if before in DIGITS:
             return self._after_digit(before, after, last_visible, place)
-        if after in _DIGITS and last_visible == place - 1 and (rule := self._before_digit(before, after, last_visible)):
+        if after in DIGITS and (rule := self._before_digit(before, after, last_visible, place)):
             return rule
-        if before in _QUOTES or after in _QUOTES:
-            return self._quote(before, after, last_visible, place)
-        return self._in_word(before, after) if last_visible == place - 1 else None
+        return self._between_words(before, after, last_visible, place)
+
+    def _between_words(self, before: str, after: str, last_visible: int, place: int) -> BreakRule | None:
+        rule = None
+        if before in QUOTES or after in QUOTES:
+            rule = self._quote(before, after, last_visible, place)
+            if rule is NEVER_LAST:
+                return rule
+        if last_visible == place - 1:
+            rule = self._in_word(before, after) or rule
+        if after in ".-/:" and not rule and self._starts_name(place):
+            return NAME
+        if before in "/-" and last_visible == place - 1:
+            start = last_visible - (self._text[last_visible - 1 : place] == "--")
+            if start > 0 and self._starts_name(start):
+                return NEVER_LAST
+        return rule
 
     def _last_visible(self, place: int) -> int:
         """The offset of the last character before `place` that is not a space."""
         last_visible = place - 1
-        while last_visible and self._text[last_visible] in _BLANKS:
+        while last_visible and self._text[last_visible] in BLANKS:
             last_visible -= 1
         return last_visible
 
     def _before_closer(self, place: int) -> BreakRule | None:
-        if self._strictness is not Strictness.LOOSE or self._text[place] not in _RELAXED:
+        if self._strictness is not Strictness.LOOSE or self._text[place] not in RELAXED:
             return NEVER_FIRST
         last_visible = self._last_visible(place)
         before = self._text[last_visible]
         # UAX 14 recognises an opening quote only after a space or an opening mark (LB15a).
-        if before in _OPENERS or (before in _QUOTES and self._opens(last_visible)):
+        if before in OPENERS or (before in QUOTES and self._opens(last_visible)):
             return NEVER_LAST
-        return None if self._text[place - 1] in _BLANKS else KANA
+        return None if self._text[place - 1] in BLANKS or not may_end_a_line(before) else KANA
 
     def _after_digit(self, before: str, after: str, last_visible: int, place: int) -> BreakRule | None:
-        if after in _DIGITS and last_visible == place - 1:
+        if after in DIGITS and last_visible == place - 1:
             return NUMBER
-        if after in _UNITS and self._strictness is not Strictness.LOOSE:
+        if self._strictness is not Strictness.LOOSE and (after in UNITS or MEASURE.match(self._text, place)):
             return UNIT
-        return self._quote(before, after, last_visible, place) if after in _QUOTES else None
+        return self._between_words(before, after, last_visible, place)
 
-    def _before_digit(self, before: str, after: str, last_visible: int) -> BreakRule | None:
-        counted = bool(last_visible) and self._text[last_visible - 1] in _DIGITS
-        if before in _SEPARATORS and counted:
+    def _before_digit(self, before: str, after: str, last_visible: int, place: int) -> BreakRule | None:
+        text = self._text
+        is_adjacent = last_visible == place - 1
+        counted = bool(last_visible) and text[last_visible - 1] in DIGITS
+        if before in (SIGNS if is_adjacent else SPACED_SIGNS) and (
+            before != "第" or self._strictness is not Strictness.LOOSE
+        ):
             return NUMBER
-        if before in _SIGNS and not (before == "第" and self._strictness is Strictness.LOOSE):
+        if before in DATE_PARTS and self._strictness is Strictness.STRICT:
+            return DATE if text[:last_visible].rstrip(" ")[-1:] in DIGITS and last_visible else None
+        if not is_adjacent:
+            return None
+        if before in SEPARATORS and counted and (before != "，" or _groups_thousands(text, last_visible)):
             return NUMBER
-        if before in _DATE_PARTS and counted and self._strictness is Strictness.STRICT:
-            return DATE
-        return WIDE_WORD if before in _WIDE_LETTERS and after in _WIDE_DIGITS else None
+        return WIDE_WORD if before in WIDE_LETTERS and after in WIDE_DIGITS else None
 
     def _in_word(self, before: str, after: str) -> BreakRule | None:
-        if before in _WIDE_LETTERS and after in _WIDE_LETTERS:
+        if before in WIDE_LETTERS and after in WIDE_LETTERS:
             return WIDE_WORD
-        return HANGUL if self._korean and _splits_korean(before, after) else None
+        return HANGUL if self._korean and self._splits_korean(before, after) else None
+
+    def _splits_korean(self, before: str, after: str) -> bool:
+        """Whether a break would split a Korean word, or separate a suffix from what it follows."""
+        if after in HANGUL_LETTERS:
+            if before in WITHIN_KOREAN:
+                return False
+            return before in BEFORE_KOREAN_SUFFIXES or bool(LETTER.match(before)) or not may_precede_latin(before)
+        if before not in HANGUL_LETTERS:
+            return False
+        return after in "([“‘\"'" or bool(LETTER.match(after) and (after not in WIDE or self._is_mostly_korean()))
+
+    def _is_mostly_korean(self) -> bool:
+        """Whether Han are words of a Korean text, instead of Hangul being quoted in a Chinese or Japanese one."""
+        if self._mostly_korean is None:
+            hangul = sum(one in HANGUL_LETTERS for one in self._text)
+            self._mostly_korean = 2 * hangul > sum(one in WIDE for one in self._text)
+        return self._mostly_korean
 
     def _quote(self, before: str, after: str, last_visible: int, place: int) -> BreakRule | None:
         """Next to wide characters quotes behave like brackets; next to Latin letters UAX 14 handles them."""
@@ -286,12 +264,22 @@ class LineBreaks:
             return NEVER_LAST
         if last_visible < place - 1:
             return None
-        if after in "“‘\"'" and before in _WIDE:
+        if after in "“‘\"'" and before in WIDE:
             return OPENING if self._opens(place) else NEVER_FIRST
-        if after in "“‘" and before.isalnum() and _is_wide(self._text, place + 1) and self._opens(place):
+        if after in "“‘" and before.isalnum() and is_wide(self._text, place + 1) and self._opens(place):
             return OPENING
-        closes = before in "”’\"'" and after not in _QUOTES
-        return CLOSING if closes and (after in _WIDE or _is_wide(self._text, last_visible - 1)) else None
+        closes = before in "”’\"'" and after not in QUOTES
+        if closes and (after in WIDE or is_wide(self._text, last_visible - 1)) and may_begin_a_line(after):
+            return CLOSING
+        return None
+
+    def _starts_name(self, place: int) -> bool:
+        """Whether a name that begins with a mark (.docx, /usr, --all) begins at `place`, after a space or a mark."""
+        text = self._text
+        before = text[self._last_visible(place)]
+        if before in "([{" or not NAME_START.match(text, place):
+            return False
+        return before in ",、，；;" if text[place] == ":" else text[place - 1] in " \u3000、，；：。！？"
 
     def _opens(self, offset: int) -> bool:
         """Whether the quote at `offset` is an opening one, among wide characters."""
@@ -302,7 +290,7 @@ class LineBreaks:
             low = "„" if quote == "“" else "‚"
             return self._count(low, offset) <= self._count(quote, offset)
         following = text[offset + 1 : offset + 2]
-        if not (_is_wide(text, offset - 1) or (following and following in _WIDE)):
+        if not (is_wide(text, offset - 1) or (following and following in WIDE)):
             return False
         return self._count(quote, offset) % 2 == 0
 
@@ -314,34 +302,14 @@ class LineBreaks:
         return bisect_left(places, offset)
 
 
-def _next_break(text: str, place: int) -> int:
-    """The first break of UAX 14 after the break `place`."""
-    window = text[place : place + _WINDOW]
-    near: int = line_break_next_break(window, 0)
-    end = place + near
-    if near > _WINDOW - _AHEAD:
-        end = line_break_next_break(text, place)
-    for skipped in _SKIPPED.finditer(text, place, end):
-        second = skipped.end()
-        if skipped[0][0] != "—" and not _is_wide(text, second):
-            continue
-        missed = second + line_break_next_break(text[second : second + _AHEAD], 0)
-        if missed < min(end, second + _AHEAD):
-            return missed
-    return end
-
-
 def is_between_han(text: str, place: int) -> bool:
     """Whether `place`, in the interior of `text`, is between two Han, where a break is always allowed."""
     return "\u4e00" <= text[place] <= "\u9fff" and "\u4e00" <= text[place - 1] <= "\u9fff"
 
 
-def _is_wide(text: str, offset: int) -> bool:
-    return 0 <= offset < len(text) and text[offset] in _WIDE
-
-
-def _splits_korean(before: str, after: str) -> bool:
-    """Whether a break would split a Korean word, or separate a suffix from its Han."""
-    if after in _HANGUL:
-        return bool(_LETTER.match(before)) or before in ")]"
-    return before in _HANGUL and (after in "([" or bool(_LETTER.match(after) and after not in _WIDE))
+def _groups_thousands(text: str, comma: int) -> bool:
+    """Whether a full-width comma groups the digits of a single number, 12，480, instead of separating two numbers."""
+    first = comma
+    while first and comma - first < 4 and text[first - 1] in DIGITS:
+        first -= 1
+    return comma - first < 4 and text[first - 1 : first] != "，" and bool(THOUSANDS.match(text, comma))

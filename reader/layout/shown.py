@@ -9,6 +9,7 @@ from reader.document.blocks import Inline, Span, SpanKind
 from reader.layout.cells import Cells, cluster_ends, is_simple
 from reader.layout.lines import Role, Style
 from reader.layout.links import note_link
+from reader.layout.raised import RaisedText, raised
 from reader.lean_dataclasses import dataclass, field, replace
 from reader.regex import regex
 from reader.settings.options import RubyStyle, Typesetting
@@ -19,11 +20,6 @@ _GAP = regex(f"[{_HAN}](?=[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff])|[0-9A-Za-z%\u00
 
 _ADDRESS = regex(r"(?:https?://|www\.)[!-~]+(?<![.,;:!?'\")\]}>])")
 _TITLE = regex("《[^《》\n]{1,60}》")
-
-_SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_RAISED = regex(r"[0-9+\-=()n]+")
-_LOWERED = regex(r"[0-9+\-=()]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Unbreakable:
-    """A range that stays on one line if it fits. A `title` is broken anyway if it would leave half a line empty."""
+    """A range that stays on one line if it fits. A `title` must not leave more than four cells empty."""
 
     start: int
     end: int
@@ -116,13 +112,14 @@ def snap_to_clusters(inline: Inline) -> Inline:
 
 def _with_spans(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int) -> ShownText:
     inserted, readings = _readings(inline, typesetting, cells, width)
+    raised_texts = _raised_texts(inline, typesetting, inserted)
     pieces: list[str] = []
     segments: list[Segment] = []
     at = 0
-    for start, end, style, link, raised in _styled(inline, base):
+    for start, end, style, link, small in _styled(inline, base):
         piece = inline.text[start:end]
-        if raised and typesetting.ambiguous_width == 1:
-            piece = _raised(piece, raised)
+        if small and (shown_as := raised_texts.get(small)):
+            piece = piece.translate(shown_as.table)
         pieces.append(piece)
         segments.append(Segment(at, at + len(piece), style, link, start))
         at += len(piece)
@@ -136,6 +133,8 @@ def _with_spans(inline: Inline, typesetting: Typesetting, base: Style, cells: Ce
         if span.kind is SpanKind.FOOTNOTE and span.start < span.end:
             # A reference mark stays with the character before it, so it never starts a line.
             shown.unbreakable.append(Unbreakable(max(places.of(span.start) - 1, 0), places.of(span.end)))
+        elif span in raised_texts and raised_texts[span].before:
+            shown.unbreakable.append(Unbreakable(max(places.of(span.start) - 1, 0), places.after_insertions(span.end)))
         elif span.kind is SpanKind.RUBY and span.end in inserted:
             shown.unbreakable.append(Unbreakable(places.of(span.start), places.after_insertions(span.end)))
     for span in readings:
@@ -157,6 +156,19 @@ def _readings(
         else:
             inserted.setdefault(span.end, []).append(f"({span.value})")
     return inserted, above
+
+
+def _raised_texts(inline: Inline, typesetting: Typesetting, inserted: dict[int, list[str]]) -> dict[Span, RaisedText]:
+    """How each superscript and subscript is shown; the marks around them are added to `inserted`."""
+    found: dict[Span, RaisedText] = {}
+    for span in inline.spans:
+        shown_as = raised(inline.text, span, typesetting.ambiguous_width)
+        if shown_as:
+            found[span] = shown_as
+            for place, mark in ((span.start, shown_as.before), (span.end, shown_as.after)):
+                if mark:
+                    inserted.setdefault(place, []).append(mark)
+    return found
 
 
 class _OffsetMap:
@@ -186,11 +198,11 @@ def _above(shown: ShownText, span: Span, places: _OffsetMap, cells: Cells) -> No
     shown.unbreakable.append(Unbreakable(start, end))
 
 
-_Styled = tuple[int, int, Style, str, SpanKind | None]
+_Styled = tuple[int, int, Style, str, Span | None]
 
 
 def _styled(inline: Inline, base: Style) -> Iterable[_Styled]:
-    """Parts of the text, without gaps, each with its style, link and whether it is raised or lowered."""
+    """Parts of the text, without gaps, each with its style, link and the superscript or subscript that contains it."""
     spans = inline.spans
     ends = sorted({0, len(inline.text), *(span.start for span in spans), *(span.end for span in spans)})
     opened: list[Span] = []
@@ -200,7 +212,8 @@ def _styled(inline: Inline, base: Style) -> Iterable[_Styled]:
         while following < len(spans) and spans[following].start <= start:
             opened.append(spans[following])
             following += 1
-        style, link, raised = base, "", None
+        style, link = base, ""
+        small: Span | None = None
         for span in opened:
             if span.start == span.end:
                 continue
@@ -213,8 +226,8 @@ def _styled(inline: Inline, base: Style) -> Iterable[_Styled]:
             elif span.kind is SpanKind.FOOTNOTE:
                 link = note_link(span.value)
             elif span.kind in {SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT}:
-                raised = span.kind
-        yield start, end, style, link, raised
+                small = span
+        yield start, end, style, link, small
 
 
 def _style(style: Style, kind: SpanKind) -> Style:  # noqa: PLR0911 - one per kind
@@ -237,15 +250,6 @@ def _style(style: Style, kind: SpanKind) -> Style:  # noqa: PLR0911 - one per ki
             return replace(style, role=Role.LINK)
         case _:
             return style
-
-
-def _raised(piece: str, kind: SpanKind) -> str:
-    """Superscript or subscript in Unicode's own characters, so that 10⁸ is not read as 108; other text unchanged."""
-    if kind is SpanKind.SUPERSCRIPT and _RAISED.fullmatch(piece):
-        return piece.translate(_SUPERSCRIPTS)
-    if kind is SpanKind.SUBSCRIPT and _LOWERED.fullmatch(piece):
-        return piece.translate(_SUBSCRIPTS)
-    return piece
 
 
 def _merged(unbreakable: Sequence[Unbreakable]) -> list[Unbreakable]:

@@ -26,7 +26,9 @@ _LEAST_COLUMN = 6
 """Minimum readable width in cells of a column of running text: three Han, or one short word."""
 
 _LONGEST_WORD = 20
-_WORD = regex(r"[!-~\u00c0-\u024f]+")
+_WORD = regex(r"[（《「『【“‘]*[!-~\u00c0-\u024f\uac00-\ud7a3]+[、。，．：；！？）》」』】”’…]*")
+"""A word with the marks that may not be separated from it."""
+
 _NUMBER = regex(r"[-+−±≈~约]?\s?[$¥￥€£]?\d[\d,.\u2009]*\s?[%‰％]?")
 
 
@@ -215,5 +217,5 @@ def _cell_widths(placed: PlacedCell, cells: Cells) -> tuple[int, int]:
                 extra += 2
             text = leaf.text.text
             ideal = max(ideal, extra + max(map(cells.width, text.split("\n"))))
-            word = max(word, extra + max(map(len, _WORD.findall(text)), default=1))
+            word = max(word, extra + max(map(cells.width, _WORD.findall(text)), default=1))
     return min(ideal, max(_LEAST_COLUMN, min(word, _LONGEST_WORD))), ideal

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from reader.document.blocks import Heading, Image, Inline, Leaf, Paragraph, leaves
+from reader.document.blocks import Heading, Inline, Paragraph, leaves
 from reader.layout.cells import Cells
 from reader.layout.flow import FlowUnit, flow, is_shown
 from reader.layout.glyphs import glyphs
@@ -12,6 +12,7 @@ from reader.layout.leaves import Column, LayoutContext, set_leaf
 from reader.layout.lines import NO_BLOCK, Line, Run, Style
 from reader.layout.margins import PAGE, ContainingBlock, Margin, blank, margin
 from reader.layout.paragraph import set_paragraph
+from reader.layout.pictures import Picture
 from reader.layout.records import INDENT, draw_records
 from reader.layout.table import RowGroup
 from reader.layout.table_cells import PlacedCell
@@ -23,9 +24,9 @@ _LEAST_TEXT = 4
 
 
 class UnitSetter:
-    """Lays out units; `images` maps leaf numbers of pictures to ordinals, `depth` counts enclosing tables."""
+    """Lays out units; `images` maps leaf numbers to pictures, `depth` counts enclosing tables."""
 
-    def __init__(self, typesetting: Typesetting, images: Mapping[int, int], depth: int = 0) -> None:
+    def __init__(self, typesetting: Typesetting, images: Mapping[int, Picture], depth: int = 0) -> None:
         self._typesetting = typesetting
         self._images = images
         self._depth = depth
@@ -161,12 +162,6 @@ class UnitSetter:
 
     def _width(self, runs: tuple[Run, ...]) -> int:
         return sum(self._cells.width(run.text) for run in runs)
-
-
-def number_images(all_leaves: tuple[Leaf, ...]) -> dict[int, int]:
-    """The ordinals of a document's pictures, from 1, by leaf number."""
-    found = [number for number, leaf in enumerate(all_leaves) if isinstance(leaf, Image)]
-    return {number: count for count, number in enumerate(found, 1)}
 
 
 def _shifted(line: Line, offset: int) -> Line:

@@ -21,13 +21,24 @@ REPEATED = set("々〻ゝゞヽヾー")
 SMALL_KANA = set("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ")
 NEVER_LAST = set("（《〈「『【〔〖〚｛［“‘￥＄№〝")
 
-_NUMBER = re.compile(r"[0-9０-９]+(?:[.,:．，：][0-9０-９]+)*[%％‰℃]?")
-_COUNTED = re.compile(r"[0-9０-９](?=[万亿萬億年月日届岁倍个])|第(?=[0-9０-９])")
+_NUMBER = re.compile(r"[0-9０-９]+(?:[.,:．：][0-9０-９]+)*[%％‰℃]?")
+_COUNTED = re.compile(
+    r"[0-9０-９] ?(?:[万亿萬億年月日届岁倍个]|公(?=[里斤])|小(?=时)|分(?=钟)|美(?=元)|港(?=元))|第 ?[0-9０-９]"
+    r"|[0-9] (?:%|(?:kg|km|cm|mm|GB|MB|KB|TB|GHz|MHz|kW|min|px)(?![A-Za-z]))"
+)
+"""A number and the first character of its unit, with or without a space between them; 第 and a number."""
 _WORD = re.compile("[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z\u00c0-\u024f]+)*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _TITLE = re.compile("《[^《》\n]{1,60}》")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
+_KOREAN_WORD = re.compile("[0-9A-Za-z\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]+")
+_NAME = re.compile(r"(?<=[ \u3000、，；：。])\.{0,2}[./](?=[A-Za-z0-9_])")
+"""A dot or a solidus that begins a name, so that a line may begin with it: .docx, /usr, ../lamps."""
+_QUOTED_CLOSERS = set(",.:;!?)]}%‐｡､･")
+"""Marks that may not begin a line behind ” or ’."""
 _LATIN_CLOSERS = set("!?.,:;)]}/")
+_HOLE = 4
+"""Cells that a title in 《》 may leave free at the end of the line above it."""
 _BLANKS = " \u3000"
 
 
@@ -70,7 +81,9 @@ class Source:
                 if found.end() - found.start() > 1 and not any(start <= found.start() < end for start, end in addresses)
             ]
         if not loose:
-            self._parts += [(found.start(), found.end() + 1, "unit") for found in _COUNTED.finditer(text)]
+            self._parts += [(*found.span(), "unit") for found in _COUNTED.finditer(text)]
+        if self._korean is KoreanBreaks.WORD and _HANGUL.search(text):
+            self._parts += [(*found.span(), "korean") for found in _KOREAN_WORD.finditer(text)]
         self._parts.sort()
 
     @cached_property
@@ -101,8 +114,10 @@ class Source:
             if kind:
                 avoidable = any(self._inked(line, other) and not self._hard(other) for other in _inside(line))
             else:
-                kind = self._soft(place, width)
+                kind = self._soft(place, width, line)
                 avoidable = bool(kind) and self._had_choice(line, width)
+                if not kind and self._leaves_hole(line, width):
+                    kind, avoidable = "hole", True
             if avoidable:
                 yield self._fault(kind, place)
 
@@ -121,25 +136,40 @@ class Source:
         if place not in self.clusters:
             return "cluster"
         after = text[place]
+        if after in _BLANKS:
+            return "blank"
+        if after in _QUOTED_CLOSERS and text[place - 1] in "”’":
+            return "start"
         if after in self._never_first:
             return "split dash" if after in "—…" and text[place - 1] == after else "start"
         before = text[:place].rstrip(_BLANKS)[-1:]
         return "end" if before in self._never_last and before else ""
 
-    def _soft(self, place: int, width: int) -> str:
+    def _soft(self, place: int, width: int, line: SetLine) -> str:
         """The unbreakable parts that a line ending at `place` splits although they fit on a line."""
         number = bisect_right(self._starts, place - 1)
         for start, end, kind in reversed(self._parts[max(number - 8, 0) : number]):
             if start < place < end:
-                cells = cell_len(self.text[start:end])
-                if cells <= (min(width // 2, 20) if kind == "title" else width - 2 * self._hung):
+                room = width - 2 * self._hung
+                if kind == "title" and room - cell_len(self.text[line.start : start].rstrip(_BLANKS)) > _HOLE:
+                    continue
+                if cell_len(self.text[start:end]) <= room:
                     return kind
         return ""
+
+    def _leaves_hole(self, line: SetLine, width: int) -> bool:
+        """Whether the line is short because the title that begins the next one was kept whole."""
+        title = _TITLE.match(self.text, line.end)
+        free = width - cell_len(line.painted.rstrip(_BLANKS)) - 2 * self._hung
+        if not title or free <= max(_HOLE, 5):
+            return False
+        # 《 and a Han would fit, and a line may end between Han.
+        return all("\u4e00" <= one <= "\u9fff" for one in self.text[line.end + 1 : line.end + 3])
 
     def _had_choice(self, line: SetLine, width: int) -> bool:
         """Whether the line could have ended without splitting anything."""
         return any(
-            self._opens(place) and not self._hard(place) and not self._soft(place, width)
+            self._opens(place) and not self._hard(place) and not self._soft(place, width, line)
             for place in _inside(line)
             if self._inked(line, place)
         )
@@ -147,11 +177,18 @@ class Source:
     def _opens(self, place: int) -> bool:
         """Whether a line may end here in any typesetting: after a space, or next to Han or kana."""
         before, after = self.text[place - 1], self.text[place]
+        if before in "、，；：。" and (self._starts_name(place) or after.isalnum()):
+            return True
+        if before in _BLANKS and self._starts_name(place):
+            return self.text[:place].rstrip(_BLANKS)[-1:] not in set("([{")
         if before in _BLANKS:
             return after not in _LATIN_CLOSERS and self.text[:place].rstrip(_BLANKS)[-1:] not in set("([{")
         if self._korean is KoreanBreaks.WORD and (_HANGUL.match(before) or _HANGUL.match(after)):
             return False
         return all(east_asian_width(one) in "WF" and one.isalpha() for one in (before, after))
+
+    def _starts_name(self, place: int) -> bool:
+        return bool(_NAME.match(self.text, place))
 
 
 def _inside(line: SetLine) -> range:

@@ -138,7 +138,8 @@ def test_rejoined_lines_are_the_text_at_any_width(text: str, width: int, typeset
 
 
 def test_title_stays_unbroken_if_that_leaves_no_gap() -> None:
-    assert painted("守塔人在灯下读《航标年鉴》到天亮", 20) == ["守塔人在灯下读", "《航标年鉴》到天亮"]
+    assert painted("守塔人每晚在灯下读《航标年鉴》到天亮", 20) == ["守塔人每晚在灯下读", "《航标年鉴》到天亮"]
+    assert painted("守塔人在灯下读《航标年鉴》到天亮", 20) == ["守塔人在灯下读《航标", "年鉴》到天亮"]
     text = "读《一本名字很长很长很长很长很长的书》到天亮"
     assert painted(text, 20) == ["读《一本名字很长很长", "很长很长很长的书》到", "天亮"]
 

@@ -10,12 +10,13 @@ from apsw.unicode import line_break_next_break
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.layout.linebreak import (
+from reader.layout.break_rules import (
     CLOSING,
     CLUSTER,
     DATE,
     HANGUL,
     KANA,
+    NAME,
     NEVER_FIRST,
     NEVER_LAST,
     NUMBER,
@@ -24,8 +25,8 @@ from reader.layout.linebreak import (
     UNIT,
     WIDE_WORD,
     BreakRule,
-    LineBreaks,
 )
+from reader.layout.linebreak import LineBreaks
 from reader.settings.options import KoreanBreaks, Strictness
 from tests.conftest import SHARED
 from tests.layout.strategies import SCRAPS
@@ -35,9 +36,11 @@ STRICT, NORMAL, LOOSE = Strictness.STRICT, Strictness.NORMAL, Strictness.LOOSE
 WORD, SYLLABLE = KoreanBreaks.WORD, KoreanBreaks.SYLLABLE
 
 EXCEPTIONS = {
-    (NORMAL, WORD): {CLUSTER: 1388, NEVER_FIRST: 531, HANGUL: 107, OPENING: 11, UNIT: 4, CLOSING: 1},
-    (LOOSE, SYLLABLE): {CLUSTER: 1388, KANA: 297, NEVER_FIRST: 259, OPENING: 11, CLOSING: 1},
-}
+    (NORMAL, WORD): {
+        CLUSTER: 1388, NEVER_FIRST: 531, HANGUL: 472, OPENING: 9, UNIT: 5, NUMBER: 2, NAME: 1, CLOSING: 1
+    },
+    (LOOSE, SYLLABLE): {CLUSTER: 1388, KANA: 274, NEVER_FIRST: 259, OPENING: 11, NUMBER: 2, NAME: 1, CLOSING: 1},
+}  # fmt: skip
 """The number of places in Unicode's 19,338 cases for which each rule overrides UAX 14: these are all differences."""
 
 
@@ -159,7 +162,17 @@ EXAMPLES = [
     (OPENING, NORMAL, '他说"灯"', '他|说|"灯"'),
     (OPENING, NORMAL, "叫AI“脑”", "叫|AI|“脑”"),
     (CLOSING, NORMAL, "“灯”与塔", "“灯”|与|塔"),
+    (NAME, NORMAL, "灯 .doc", "灯 |.doc"),
+    (NAME, NORMAL, "a, .lt", "a, |.lt"),
+    (NAME, NORMAL, "见、/usr", "见、|/usr"),
     (HANGUL, NORMAL, "등대는", "등대는"),
+    (HANGUL, NORMAL, "1893년에", "1893년에"),
+    (HANGUL, NORMAL, "빛 50%를", "빛 |50%를"),
+    (HANGUL, NORMAL, "《등대》의", "《등대》의"),
+    (UNIT, NORMAL, "重 12 kg", "重 |12 kg"),
+    (UNIT, NORMAL, "增 16 %", "增 |16 %"),
+    (UNIT, NORMAL, "长 30 公里", "长 |30 公|里"),
+    (NUMBER, NORMAL, "第 18 期", "第 18 期"),
 ]  # fmt: skip
 
 
@@ -181,6 +194,41 @@ def test_every_rule_has_an_example() -> None:
 def test_mark_never_starts_a_line(mark: str) -> None:
     for text in (f"灯{mark}塔", f"灯 {mark}塔", f"3{mark}塔", f"lamp{mark}塔", f"）{mark}塔"):
         assert text.index(mark) not in breaks(text).all(), text
+
+
+@pytest.mark.parametrize("quote", "”’")
+@pytest.mark.parametrize("mark", ",.:;!?)]}%‐｡､･")
+def test_line_ends_behind_a_closing_quote_only_if_the_next_mark_may_begin_a_line(quote: str, mark: str) -> None:
+    opening = "“‘"["”’".index(quote)]
+    for text in (f"他说{opening}灯{quote}{mark} 海", f"他说{opening}灯{quote}{mark}海", f"({opening}灯{quote}{mark}"):
+        assert text.index(quote) + 1 not in breaks(text).all()[:-1], text
+
+
+def test_full_width_comma_separates_numbers_or_groups_the_digits_of_one() -> None:
+    assert parted("数列2，1，3，4") == "数|列|2，|1，|3，|4"
+    assert parted("76，123，199，322") == "76，|123，|199，|322"
+    assert parted("共12，480艘") == "共|12，480|艘"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("有 .txt、.odf、.ps 等", "有 |.txt、|.odf、|.ps |等"),
+        (".eq, .gt, .lte", ".eq, |.gt, |.lte"),
+        ("见 /etc、/usr/bin 两处", "见 |/etc、|/usr/|bin |两|处"),
+        ("用-a、-b、--all", "用-|a、|-b、|--all"),
+        ("灯塔 ... 海", "灯|塔 ... |海"),
+        ("他走了。..又来", "他|走|了。..|又|来"),
+        ("好了 .", "好|了 ."),
+    ],
+)
+def test_a_name_that_begins_with_a_mark_may_begin_a_line(text: str, expected: str) -> None:
+    assert parted(text) == expected
+
+
+def test_han_is_part_of_a_word_in_korean_but_not_hangul_in_chinese() -> None:
+    assert parted("전기車 산업은 大국이다") == "전기車 |산업은 |大국이다"
+    assert parted("他用韩语说등대这个词就走了") == "他|用|韩|语|说등대|这|个|词|就|走|了"
 
 
 @pytest.mark.parametrize("mark", "（《「『【〔“‘￥＄№")
@@ -237,6 +285,16 @@ def test_dashes_and_ellipses_stay_whole_and_with_the_preceding_text() -> None:
 def test_latin_breaks_as_in_uax_14() -> None:
     for text in ("A lamp, well-kept; in 1893 (by hand).", "3.14 x 10-5, $5.00, 20%", "see https://example.org/a?b=c"):
         assert breaks(text).all() == standard(text)
+
+
+def test_what_is_too_long_for_a_line_breaks_at_spaces_and_marks_before_words() -> None:
+    def first(text: str, width: int) -> str:
+        return text[: breaks(text).forced(0, width)]
+
+    assert first("(( lamp:lighthouse))", 12) == "(( lamp:"
+    assert first("a.neq,.gt,.lt,.gte,.lte", 13) == "a.neq,.gt,"
+    assert first("lamp.example.com ）的", 16) == "lamp.example."
+    assert first("[lamp,sea]lighthouse", 16) == "[lamp,sea]"
 
 
 def test_overlong_word_is_split_at_the_least_harmful_place() -> None:

@@ -1,5 +1,7 @@
 """Paragraphs: ruby, superscripts, gaps, indents, and the source ranges of runs."""
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,13 +92,38 @@ def test_superscripts_and_subscripts_use_unicode_characters() -> None:
         Span(16, 17, SpanKind.SUPERSCRIPT),
     )
     lines = set_lines(text, 40, Typesetting(), *spans)
-    assert lines[0].text == "10⁽⁸⁾ H₂O x²⁺¹ na"
+    assert lines[0].text == "10⁽⁸⁾ H₂O x²⁺¹ nᵃ"
     assert rejoined(lines, text) == text
 
 
 def test_unicode_superscripts_are_not_used_where_they_are_wide() -> None:
     text = "108"
-    assert painted(text, 40, Typesetting(ambiguous_width=2), raised(text, "8")) == ["108"]
+    assert painted(text, 40, Typesetting(ambiguous_width=2), raised(text, "8")) == ["10⁸"]
+    assert painted("104", 40, Typesetting(ambiguous_width=2), raised("104", "4")) == ["10^4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "small", "kind", "expected"),
+    [
+        ("第1st名", "st", SpanKind.SUPERSCRIPT, "第1ˢᵗ名"),
+        ("灯塔TM亮", "TM", SpanKind.SUPERSCRIPT, "灯塔ᵀᴹ亮"),
+        ("不入虎穴レ焉", "レ", SpanKind.SUBSCRIPT, "不入虎穴㆑焉"),
+        ("有朋自二遠方一來", "一", SpanKind.SUBSCRIPT, "有朋自二遠方㆒來"),
+        ("守塔人注记", "注记", SpanKind.SUPERSCRIPT, "守塔人^注记"),
+        ("灯塔the old one亮", "the old one", SpanKind.SUBSCRIPT, "灯塔_(the old one)亮"),
+        ("灯塔[12]亮", "[12]", SpanKind.SUPERSCRIPT, "灯塔[12]亮"),
+        ("灯塔※亮", "※", SpanKind.SUPERSCRIPT, "灯塔※亮"),
+    ],
+)
+def test_a_raised_text_is_distinct_from_its_base(text: str, small: str, kind: SpanKind, expected: str) -> None:
+    assert painted(text, 60, Typesetting(), raised(text, small, kind)) == [expected]
+
+
+def test_a_mark_before_a_raised_text_has_no_position_and_stays_with_its_base() -> None:
+    text = "守塔的人注记"
+    lines = set_lines(text, 10, Typesetting(), raised(text, "注记"))
+    assert [line.text for line in lines] == ["守塔的", "人^注记"]
+    assert rejoined(lines, text) == text
 
 
 def test_footnote_mark_never_starts_a_line() -> None:
@@ -199,10 +226,11 @@ def test_lines_show_the_text_and_additions_have_no_position(
 ) -> None:
     lines = set_paragraph(inline, width, typesetting, block=0, base=Style(), first_indent=indent)
     assert rejoined(lines, inline.text) == inline.text
-    small = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()n0123456789+-=()")
     for line in lines:
         for run in line.runs:
             if run.start < run.end and run.text:
-                assert run.text.translate(small) == inline.text[run.start : run.end]
+                source = inline.text[run.start : run.end]
+                # Small letters and digits are those that NFKC turns into normal ones.
+                assert run.text == source or normalize("NFKC", run.text).replace("\u2212", "-") == source
             elif run.start < run.end:
                 assert not inline.text[run.start : run.end].strip(" \u3000\n")

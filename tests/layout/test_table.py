@@ -296,3 +296,10 @@ def test_empty_fields_of_an_endless_row_take_no_rows() -> None:
 def test_layout_of_an_endless_row_is_linear_in_its_columns() -> None:
     documents = {size: Document((wide(size, 1),)) for size in (2_000, 20_000)}
     assert_linear(lambda size: Layout(documents[size], 80, PLAIN).lines(0, 10**9), 2_000)
+
+
+def test_a_word_keeps_its_marks_in_a_narrow_column() -> None:
+    one = table("键|说明|时间（Modified）", "灯塔的名称|夜里一直亮着的航标的说明文字|最后一次（Modified）的时间")
+    for width in range(40, 60):
+        lines = [line.text for line in Layout(Document((one,)), width, PLAIN).lines(0, 99)]
+        assert not [line for line in lines if "Modifie" in line and "Modified）" not in line], width

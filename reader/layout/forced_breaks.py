@@ -1,0 +1,75 @@
+"""Breaking what is longer than a line and has no permitted break."""
+
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+
+from reader.layout.break_marks import BLANKS, HANGUL_LETTERS
+from reader.layout.break_rules import DATE, HANGUL, NEVER_FIRST, NEVER_LAST, UNIT, BreakRule
+
+_NOT_FIRST = frozenset(",.:;!?)]}%”’")
+_SEPARATORS = frozenset(",;、，；")
+_NOT_LAST = frozenset("([{“‘$")
+
+
+class Harm(IntEnum):
+    """How much a reader is disturbed by a break where none is permitted."""
+
+    SPACE = 0
+    MARK = 1
+    UNIT = 2
+    SYLLABLE = 3
+    WORD = 4
+    MISPLACED = 5
+    FORBIDDEN = 6
+    BLANK_LINE_START = 7
+
+
+def harm(text: str, place: int, decide: Callable[[int], BreakRule | None]) -> Harm:  # noqa: PLR0911 - one per kind
+    """The harm of a break at `place`; `decide` returns the rule that applies to a place inside the text."""
+    if place == len(text):
+        return Harm.SPACE
+    before, after = text[place - 1], text[place]
+    if after in BLANKS:
+        return Harm.BLANK_LINE_START
+    rule = decide(place)
+    if rule in {NEVER_FIRST, NEVER_LAST}:
+        return Harm.FORBIDDEN
+    if before in BLANKS and after not in _NOT_FIRST:
+        return Harm.SPACE
+    if after == "." and before in _SEPARATORS:
+        return Harm.MARK
+    # In ",.gt" the dot belongs to what follows it, in "example.org" to what precedes it.
+    leads = before == "." and text[place - 2 : place - 1] in _SEPARATORS
+    if after in _NOT_FIRST or before in _NOT_LAST or leads:
+        return Harm.MISPLACED
+    if rule in {UNIT, DATE}:
+        return Harm.UNIT
+    if not (before.isalnum() and after.isalnum()):
+        return Harm.MARK
+    return Harm.SYLLABLE if rule is HANGUL and before in HANGUL_LETTERS and after in HANGUL_LETTERS else Harm.WORD
+
+
+def least_harmful(text: str, start: int, places: Sequence[tuple[int, Harm]]) -> int:
+    """The best of some places, given from the last to the first, for the end of a line that begins at `start`.
+
+    A place that tears no word must be in the second half of the line, unless the word at its end fits on the next line.
+    """
+    limit = places[0][0]
+    half = start + (limit - start) // 2
+    last_word = _word_length(text, limit, limit - start)
+    earliest = start if last_word <= limit - start else half
+    gentle = [(one, place) for place, one in places if one < Harm.SYLLABLE and place > earliest]
+    in_second_half = [(one, place) for one, place in gentle if place > half]
+    if in_second_half or gentle:
+        return min(in_second_half or gentle, key=lambda found: (found[0] is Harm.UNIT, -found[1]))[1]
+    return min(places, key=lambda found: (found[1], -found[0]))[0]
+
+
+def _word_length(text: str, place: int, most: int) -> int:
+    """The length of the word around `place`; more than `most` if it is longer."""
+    first, last = place, place
+    while first and place - first <= most and text[first - 1].isalnum():
+        first -= 1
+    while last < len(text) and last - place <= most and text[last].isalnum():
+        last += 1
+    return last - first

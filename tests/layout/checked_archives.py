@@ -1,0 +1,78 @@
+"""Check the line breaks of whole archives: `python -m tests.layout.checked_archives FOLDER... [--widths 24 40 60 80]`.
+
+Every paragraph, heading, list item and cell of every article is set at each width, and the checker, which shares no
+table with the layout, looks at every break. Prints the number of articles, of line breaks and of faults; the exit code
+is 1 if there are faults."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.archive.archive import open_archives
+from reader.archive.article import Article
+from reader.archive.scan import read_body, scan
+from reader.document.blocks import CodeBlock, Inline, Leaf, MathBlock
+from reader.layout.flow import is_shown
+from reader.layout.lines import Style
+from reader.layout.paragraph import set_paragraph
+from reader.parse.parser import parse
+from reader.settings.options import RubyStyle, Typesetting
+from tests.layout.checker import Fault, Source
+from tests.layout.test_faults import as_set
+
+WIDTHS = (24, 40, 60, 80)
+
+
+def articles(folders: list[Path], most: int) -> Iterator[Article]:
+    """Up to `most` articles of each folder, spread evenly over it."""
+    for archive in open_archives(folders):
+        found = [article for article in scan([archive]) if isinstance(article, Article)]
+        yield from found[:: max(1, -(-len(found) // most))]
+
+
+def texts(article: Article) -> Iterator[Inline]:
+    """The texts of an article that are set as paragraphs."""
+    try:
+        document = parse(read_body(article)[0])
+    except (OSError, ValueError) as error:
+        print(f"skipped {article.path}: {error}", file=sys.stderr)
+        return
+    for leaf in document.leaves:
+        if isinstance(leaf, Leaf) and not isinstance(leaf, CodeBlock | MathBlock) and is_shown(leaf) and leaf.text:
+            yield leaf.text
+
+
+def main() -> int:
+    """Check the folders and print what was found."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--widths", nargs="+", type=int, default=WIDTHS)
+    parser.add_argument("--most", type=int, default=10**6, help="the number of articles of each folder")
+    options = parser.parse_args()
+    # Readings in brackets are not part of the text that the checker sees.
+    typesetting = Typesetting(ruby=RubyStyle.HIDDEN)
+    seen: set[Inline] = set()
+    count = breaks = 0
+    faults: list[tuple[int, Fault]] = []
+    for article in articles(options.folders, options.most):
+        count += 1
+        for inline in texts(article):
+            if inline in seen:
+                continue
+            seen.add(inline)
+            source = Source(inline.text, typesetting)
+            for width in options.widths:
+                lines = as_set(set_paragraph(inline, width, typesetting, block=0, base=Style()))
+                breaks += len(lines) - 1
+                faults += [(width, fault) for fault in source.faults(lines, width)]
+    print(f"{count:,} articles, {len(seen):,} texts, {breaks:,} breaks, {len(faults):,} faults")
+    print(dict(Counter(fault.kind for _, fault in faults)))
+    for width, fault in faults:
+        print(f"{width:4} {fault.kind:10} {fault.before} | {fault.after}")
+    return bool(faults)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+"""Pictures whose alternative text says nothing new are a single row with their label."""
+
+import pytest
+
+from reader.document.blocks import Block, Heading, Image, Inline, Paragraph
+from reader.document.document import Document
+from reader.layout.layout import Layout
+from reader.settings.options import Typesetting
+from tests.layout.laws import is_complete_and_fits, maps_both_ways
+
+
+def rows(*blocks: Block) -> list[str]:
+    lines = Layout(Document(blocks), 40, Typesetting()).lines(0, 99)
+    return [line.text for line in lines if line.text]
+
+
+def image(alt: str) -> Image:
+    return Image(Inline(alt), "https://example.org/lamp.png")
+
+
+@pytest.mark.parametrize("alt", ["image", "Image", "图片", "图片 3", "IMG_20210304", "image.png", "이미지", "画像"])
+def test_a_name_of_any_picture_is_not_shown(alt: str) -> None:
+    assert rows(image(alt)) == ["Image"]
+
+
+@pytest.mark.parametrize("alt", ["图片里的灯塔", "image of a lamp", "figure skating", "海边"])
+def test_a_description_is_framed(alt: str) -> None:
+    assert any(alt in row for row in rows(image(alt)))
+
+
+def test_a_repeated_title_or_caption_is_shown_once() -> None:
+    title, caption = Heading(Inline("海边的灯塔"), 1), Paragraph(Inline("守塔人点灯。"))
+    assert sum("海边的灯塔" in row for row in rows(title, Paragraph(Inline("文")), image("海边的灯塔"))) == 1
+    assert sum("守塔人点灯" in row for row in rows(image("守塔人点灯"), caption)) == 1
+    assert sum("守塔人点灯" in row for row in rows(caption, image("守塔人点灯"))) == 1
+
+
+def test_the_hidden_text_keeps_its_positions() -> None:
+    document = Document((Paragraph(Inline("文")), image("image"), image("海边"), Paragraph(Inline("尾"))))
+    for width in (10, 40):
+        is_complete_and_fits(document, width, Typesetting())
+        maps_both_ways(document, width, Typesetting())
