@@ -1,13 +1,10 @@
 """Hyperlinks of terminals: which terminals get them, and the permitted targets."""
 
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.cli.linked_lines import print_linked
-from reader.cli.plain_stream import plain_output
+from reader.cli.styled_lines import LineStyle
 from reader.document.addresses import hyperlink_target
 from reader.hyperlinks import takes_hyperlinks
 from reader.layout.lines import Line, Run
@@ -76,7 +73,7 @@ def test_the_gate_passes_no_other_hyperlink(sequence: str) -> None:
     assert "\x1b" not in filtered(sequence)
 
 
-def test_a_printed_line_links_its_web_addresses_only(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_links_its_web_addresses_only() -> None:
     runs = (
         Run("见 "),
         Run("书\x1b[2J", link=ADDRESS),
@@ -84,7 +81,4 @@ def test_a_printed_line_links_its_web_addresses_only(capsys: pytest.CaptureFixtu
         Run("文", link="../a.md"),
         Run("  ", link=ADDRESS),
     )
-    with plain_output():
-        print_linked(Line(runs))
-    sys.stdout.flush()
-    assert capsys.readouterr().out == f"见 \x1b]8;;{ADDRESS}\x1b\\书[2J\x1b]8;;\x1b\\与文\n"
+    assert LineStyle(links=True).render(Line(runs)) == f"见 \x1b]8;;{ADDRESS}\x1b\\书[2J\x1b]8;;\x1b\\与文"

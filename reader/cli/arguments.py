@@ -98,7 +98,7 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_json(parser: argparse.ArgumentParser) -> None:
+def add_json(parser: "argparse._ActionsContainer") -> None:
     """Add the option `--json` to a command that prints a list."""
     parser.add_argument("--json", action="store_true", help=_("print JSON: a list of objects"))
 
@@ -118,7 +118,34 @@ def limit(text: str) -> int:
     return number
 
 
+def add_listing(parser: argparse.ArgumentParser, sorts: Sequence[str], most: int | None) -> None:
+    """Add the options of a command that lists articles: their order, number and form; the first sort is the default."""
+    form = parser.add_mutually_exclusive_group()
+    add_json(form)
+    form.add_argument(
+        "--format",
+        metavar="TEMPLATE",
+        help=_(r"print each article by a template such as '{path}\t{title}'; an unknown field prints the known ones"),
+    )
+    form.add_argument("--count", action="store_true", help=_("print only the number of articles"))
+    parser.add_argument(
+        "-0", "--null", action="store_true", help=_("end each path, or row of --format, with NUL, for “xargs -0”")
+    )
+    parser.add_argument(
+        "--sort", choices=tuple(sorts), default=sorts[0], help=_("sort by {keys}").format(keys=", ".join(sorts))
+    )
+    parser.add_argument("--reverse", action="store_true", help=_("reverse the order"))
+    parser.add_argument("--since", metavar="DATE", help=_("only articles since a date: 2021-11, 7d, yesterday"))
+    parser.add_argument(
+        "--limit",
+        type=limit,
+        default=most,
+        metavar="N",
+        help=_("maximum number of articles (default: {count})").format(count=most or _("all")),
+    )
+
+
 def with_exclusions(arguments: Sequence[str], options: str) -> list[str]:
     """Protect query terms such as `-上海` from argparse: a hyphen followed by a character that is not in `options`."""
     # Argparse does not treat arguments with a space as options.
-    return [f" {one}" if re.match(f"-[^-{options}]", one) else one for one in arguments]
+    return [f" {one}" if one != "-0" and re.match(f"-[^-{options}]", one) else one for one in arguments]

@@ -1,4 +1,4 @@
-"""Opening of article files named on the command line."""
+"""Opening of articles named on the command line: by file, by id, or from standard input."""
 
 import os
 from itertools import islice
@@ -9,16 +9,92 @@ from reader.archive.article import Article, FileWarning
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.scan import scan
 from reader.archive.walk import stat_file
+from reader.cli.standard_input import NAME, STEM, spooled
+from reader.document.body import BodyFormat
 from reader.errors import ArchiveError, UsageError
 from reader.language import _, translated
 from reader.layout.head import Head
+from reader.lean_dataclasses import dataclass, replace
 from reader.reading.byline import byline
 from reader.reading.opened import Reading, open_article
-from reader.settings.options import SourceBreaks
+from reader.regex import regex
+from reader.settings.options import Settings, SourceBreaks
+
+_ID = regex("[0-9a-f]{16}")
 
 
-def open_file(path: Path, breaks: SourceBreaks = SourceBreaks.AUTO, *, whole_page: bool = False) -> Reading:
+@dataclass(frozen=True, slots=True)
+class ArticleSource:
+    """How articles are opened.
+
+    Attributes:
+        settings: The settings.
+        archives: The archives named for ids; without any, those of the settings.
+        whole_page: Whether all of a web page is requested.
+        written_in: The format of standard input: “html”, “markdown”, “text”, or None to detect it.
+        base: The web address or path to which relative links refer, or None.
+    """
+
+    settings: Settings
+    archives: tuple[str, ...] = ()
+    whole_page: bool = False
+    written_in: str | None = None
+    base: str | None = None
+
+    def open(self, target: str) -> Reading:
+        """Open the article in a file, with an id, or, for `-`, from standard input.
+
+        Raises:
+            UsageError: The path is a folder.
+            ArchiveError: There is no such article, or it cannot be read.
+        """
+        breaks = self.settings.line_breaks
+        if target == NAME:
+            reading = self._from_input(breaks)
+        elif _ID.fullmatch(target) and not Path(target).exists():
+            reading = open_article(self._with_id(target), whole_page=self.whole_page, breaks=breaks)
+        else:
+            reading = open_file(Path(target), breaks, whole_page=self.whole_page)
+        if self.base is None:
+            return reading
+        from reader.document.based_links import with_base  # noqa: PLC0415 - few commands have a base
+
+        return replace(reading, document=with_base(reading.document, self.base))
+
+    def _from_input(self, breaks: SourceBreaks) -> Reading:
+        written_in = BodyFormat(self.written_in) if self.written_in else None
+        with spooled(self.written_in) as path:
+            reading = open_file(path, breaks, whole_page=self.whole_page, written_in=written_in)
+        article = reading.article
+        # A text without a title needs no heading with the name of a temporary file.
+        title = "" if article.title == STEM else article.title
+        warnings = tuple(replace(one, path=Path(NAME)) for one in reading.warnings)
+        return replace(reading, article=replace(article, title=title, path=Path(NAME)), warnings=warnings)
+
+    def _with_id(self, article_id: str) -> Article:
+        from reader.cli.chosen_archives import archives  # noqa: PLC0415 - a file needs no index
+        from reader.cli.index_progress import current  # noqa: PLC0415
+
+        with current(archives(self.archives, self.settings), self.settings, texts=False) as found:
+            article = found.article(article_id)
+        if article is None:
+            message = _("There is no article with the id {id}").format(id=article_id)
+            raise ArchiveError(
+                message, _("“reader list --format '{id} {title}'” lists the ids; choose an archive with -a")
+            )
+        return article
+
+
+def open_file(
+    path: Path,
+    breaks: SourceBreaks = SourceBreaks.AUTO,
+    *,
+    whole_page: bool = False,
+    written_in: BodyFormat | None = None,
+) -> Reading:
     """Open the article in a file; of a web page only the article, unless `whole_page` is set.
+
+    The format is detected unless `written_in` gives it.
 
     Raises:
         UsageError: The path is a folder, or a file with several articles.
@@ -46,7 +122,7 @@ def open_file(path: Path, breaks: SourceBreaks = SourceBreaks.AUTO, *, whole_pag
             ),
         )
     if first is not None:
-        return open_article(first, whole_page=whole_page, breaks=breaks)
+        return open_article(first, whole_page=whole_page, breaks=breaks, written_in=written_in)
     raise ArchiveError(_("{path} is not a readable article").format(path=path), _("it has no readable content"))
 
 

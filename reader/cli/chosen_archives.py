@@ -8,6 +8,7 @@ from pathlib import Path
 from reader import resources
 from reader.archive.archive import absolute
 from reader.archive.bundles.entry_paths import file_of
+from reader.cli.output import print_warning
 from reader.errors import UsageError
 from reader.language import _
 from reader.settings.folders import data_folder
@@ -23,14 +24,28 @@ _ROOT_MARKERS = (
 def archives(named: Sequence[str], settings: Settings) -> list[Path]:
     """The archives to use: those `named`, else $READER_ARCHIVE, else those in the settings, else the sample archive.
 
+    Of several archives, those that do not exist get a warning on stderr and are left out.
+
     Raises:
         UsageError: One of those named is a file of the marks database.
     """
     if named:
-        return [_checked(Path(one)) for one in named]
+        return _existing([_checked(Path(one)) for one in named])
     environment = [part for part in os.environ.get("READER_ARCHIVE", "").split(os.pathsep) if part]
     chosen = environment or list(settings.archives)
-    return [Path(part).expanduser() for part in chosen] or [resources.seeds()]
+    return _existing([Path(part).expanduser() for part in chosen]) or [resources.seeds()]
+
+
+def _existing(paths: list[Path]) -> list[Path]:
+    """Those of several paths that exist; all of them if none does, so that opening them reports the error."""
+    # Path.exists raises for some invalid paths.
+    found = [path for path in paths if os.path.lexists(path) or os.path.lexists(file_of(path))]
+    if not found or len(found) == len(paths):
+        return paths
+    for path in paths:
+        if path not in found:
+            print_warning(_("{path} does not exist").format(path=path))
+    return found
 
 
 def archives_of(path: Path, named: Sequence[str], settings: Settings) -> list[Path]:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from reader.cli.articles import files_at, head, open_file
+from reader.cli.articles import ArticleSource, files_at, head
 from reader.cli.output import print_error, print_warnings
 from reader.errors import ReaderError
 from reader.export.export_formats import FORMATS
@@ -21,10 +21,11 @@ def run(options: Namespace, settings: Settings) -> int:
     marks = open_marks(data_folder() / "marks.db")[0] if options.marks else None
     folder = Path(options.output)
     code, taken = 0, set[str]()
-    for file in (file for one in options.file for file in files_at(Path(one))):
+    source = ArticleSource(settings, tuple(options.archive), written_in=options.written_in)
+    for file in (str(file) for one in options.file for file in files_at(Path(one))):
         # Continue with the other files after an error.
         try:
-            reading = open_file(file, settings.line_breaks)
+            reading = source.open(file)
             print_warnings(reading.warnings)
             annotations = annotations_of(marks, reading) if marks is not None else ()
             written = export(
@@ -34,7 +35,7 @@ def run(options: Namespace, settings: Settings) -> int:
                 folder,
                 taken=taken,
                 force=options.force,
-                source=file,
+                source=reading.article.path,
             )
         except ReaderError as error:
             print_error(error)

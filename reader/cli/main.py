@@ -9,7 +9,7 @@ from reader import language
 from reader.cli import on_demand
 from reader.cli.parsers import parse
 from reader.cli.plain_stream import plain_output
-from reader.errors import ArchiveError, ReaderError
+from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.language import _
 from reader.lazy_imports import import_module
 from reader.settings.base_folders import settings_place
@@ -32,6 +32,7 @@ COMMANDS = {
     "stats": "stats_command",
     "export": "export_command",
     "marks": "marks_command",
+    "completion": "completion_command",
 }
 """The commands and their modules in this folder; any other first argument is an archive to open."""
 
@@ -55,6 +56,7 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         written = _written_settings()
         if not name and rest:
+            name, rest = _short_command(rest)
             _reject_misspelt_command(rest[0])
         options = parse(name, rest)
         return _command(name)(options, written or on_demand.Settings())
@@ -80,6 +82,23 @@ def _run(arguments: Sequence[str]) -> int:
         return 1
 
 
+def _short_command(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The command and arguments that `help`, `help COMMAND` and `version` stand for; others are returned unchanged.
+
+    Raises:
+        UsageError: There is no such command.
+    """
+    word, *rest = arguments
+    if word == "version" and not rest:
+        return "", ["--version"]
+    if word != "help" or len(rest) > 1:
+        return "", arguments
+    if rest and rest[0] not in COMMANDS:
+        message = _("There is no command “{command}”").format(command=rest[0])
+        raise UsageError(message, _("available: {keys}").format(keys=", ".join(COMMANDS)))
+    return (rest[0] if rest else ""), ["--help"]
+
+
 def _reject_misspelt_command(word: str) -> None:
     """Raise an error if a word in place of a command is no path, but much like the name of a command.
 
@@ -90,7 +109,7 @@ def _reject_misspelt_command(word: str) -> None:
         return
     from difflib import get_close_matches  # noqa: PLC0415 - slow to import, and only for a misspelt word
 
-    for near in get_close_matches(word.lower(), COMMANDS, 1, _LIKENESS):
+    for near in get_close_matches(word.lower(), (*COMMANDS, "help", "version"), 1, _LIKENESS):
         message = _("{path} does not exist").format(path=word)
         raise ArchiveError(message, _("did you mean “reader {command}”?").format(command=near))
 

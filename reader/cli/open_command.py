@@ -3,10 +3,13 @@
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
 
 from reader import resources
 from reader.cli.chosen_archives import archives
 from reader.cli.output import print_error
+from reader.cli.standard_input import NAME, check_format, is_redirected, spooled, use_terminal_as_input
 from reader.errors import ReaderError, StoreError, UsageError
 from reader.keymap import Keymap
 from reader.language import _
@@ -27,8 +30,22 @@ _WITHOUT_SCREEN = ("", "dumb", "unknown")
 
 
 def run(options: Namespace, settings: Settings) -> int:
-    """Open archives on the screen; return 0 when the user quits."""
-    paths = archives(options.path, settings)
+    """Open archives, or the text of standard input, on the screen; return 0 when the user quits."""
+    check_format(options.written_in, options.path)
+    if options.path == [NAME] or (not options.path and is_redirected()):
+        if not sys.stdout.isatty():
+            # Another program reads the output: the reader is a filter.
+            from reader.cli import parsers, show_command  # noqa: PLC0415 - the screen needs neither
+
+            arguments = [NAME, *(["--as", options.written_in] if options.written_in else [])]
+            return show_command.run(parsers.parse("show", arguments), settings)
+        with spooled(options.written_in) as path:
+            use_terminal_as_input()
+            return _open([path], settings)
+    return _open(archives(options.path, settings), settings)
+
+
+def _open(paths: Sequence[Path], settings: Settings) -> int:
     keep_private()
     library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)
     try:

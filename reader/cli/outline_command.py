@@ -1,10 +1,10 @@
 """`reader outline`: print the sections of an article."""
 
 from argparse import Namespace
-from pathlib import Path
 
-from reader.cli.articles import head, open_file
+from reader.cli.articles import ArticleSource, head
 from reader.cli.output import print_json, print_warnings
+from reader.cli.standard_input import check_format
 from reader.layout.head import set_head
 from reader.layout.layout import Layout
 from reader.settings.options import Settings
@@ -12,7 +12,9 @@ from reader.settings.options import Settings
 
 def run(options: Namespace, settings: Settings) -> int:
     """Print an outline, indented or as JSON; return 0 if the article could be read, even without sections."""
-    reading = open_file(Path(options.file), settings.line_breaks)
+    check_format(options.written_in, [options.file])
+    source = ArticleSource(settings, tuple(options.archive), written_in=options.written_in)
+    reading = source.open(options.file)
     print_warnings(reading.warnings)
     sections = reading.outline.sections
     if not options.json:

@@ -75,10 +75,15 @@ def print_error(error: ReaderError) -> None:
     _print_stderr(f"reader: {line}")
 
 
+def print_warning(warning: object) -> None:
+    """Print a warning on one line of stderr."""
+    _print_stderr(_("reader: warning: {warning}").format(warning=warning))
+
+
 def print_warnings(warnings: Sequence[FileWarning]) -> None:
     """Print warnings on stderr, one per line, and the number of further ones."""
     for warning in warnings[:_WARNINGS_SHOWN]:
-        _print_stderr(_("reader: warning: {warning}").format(warning=warning))
+        print_warning(warning)
     if len(warnings) > _WARNINGS_SHOWN:
         more = len(warnings) - _WARNINGS_SHOWN
         message = ngettext("reader: and {count:,} more warning", "reader: and {count:,} more warnings", more)

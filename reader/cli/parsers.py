@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from reader import __version__
-from reader.cli.arguments import CommandParser, add_archive, add_json, add_width, limit, path, with_exclusions
-from reader.language import _
+from reader.cli.arguments import CommandParser, add_archive, add_json, add_listing, add_width, path, with_exclusions
+from reader.language import N_, _
 
 
 def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
@@ -17,38 +17,85 @@ def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
     """
     known_options = _WITH_QUERY.get(command)
     prepared = list(arguments) if known_options is None else with_exclusions(arguments, known_options)
-    return _PARSERS[command]().parse_args(prepared)
+    return make_parser(command).parse_args(prepared)
 
 
 def _open() -> CommandParser:
+    commands = [name for name in _PARSERS if name]
     parser = CommandParser(
         prog="reader",
-        usage=(
-            "reader [PATH …]\n"
-            "       reader show | outline | list | search | links | index | check | stats | export | marks"
-        ),
+        usage=f"reader [PATH …]\n       reader {' | '.join(commands[:9])} |\n              "
+        f"{' | '.join((*commands[9:], 'help', 'version'))}",
         description=_("Read archived articles in the terminal."),
         epilog=_(
-            "Other commands: show, outline, list, search, links, index, check, stats, export, marks. See "
-            "“reader COMMAND --help”."
-        ),
+            "Other commands: {commands}. See “reader help COMMAND”. Exit codes: 0 success; 1 failure, or nothing "
+            "found; 2 invalid usage or settings; 130 interrupted."
+        ).format(commands=", ".join((*commands, "help", "version"))),
     )
-    parser.add_argument("path", nargs="*", type=path, metavar="PATH", help=_("a folder of articles or a single file"))
+    parser.add_argument(
+        "path",
+        nargs="*",
+        type=path,
+        metavar="PATH",
+        help=_("a folder of articles, a single file, or “-” for standard input"),
+    )
+    _add_written_in(parser)
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
     return parser
 
 
 def _show() -> CommandParser:
-    parser = CommandParser(prog="reader show", description=_("Print an article, typeset for the terminal."))
-    parser.add_argument("file", type=path, metavar="FILE", help=_("article to read"))
+    parser = CommandParser(prog="reader show", description=_("Print articles, typeset for the terminal."))
+    _add_articles(parser, _("article to read: a file, an id, or “-” for standard input"))
+    add_archive(parser)
     add_width(parser)
     parser.add_argument("--whole", action="store_true", help=_("print all of a web page, not only its article"))
+    parser.add_argument(
+        "--section", metavar="NAME", help=_("print one section with its subsections, by its title or number")
+    )
+    parser.add_argument(
+        "--range", metavar="RANGE", help=_("print some blocks, numbered as in --json: 12, 12..15, 12.. or 12:5..15:20")
+    )
+    parser.add_argument(
+        "--json", action="store_true", help=_("print JSON: a list of articles with metadata, sections and blocks")
+    )
+    _add_written_in(parser)
+    parser.add_argument(
+        "--base", metavar="BASE", help=_("web address or path to which the relative links of the article refer")
+    )
+    parser.add_argument(
+        "--color",
+        "--colour",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help=_("when to print colours and styles (default: auto, on a terminal)"),
+    )
+    parser.add_argument(
+        "--no-pager", action="store_true", help=_("do not start $PAGER for an article longer than the screen")
+    )
     return parser
+
+
+def _add_articles(parser: CommandParser, text: str) -> None:
+    parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=text)
+
+
+def _add_written_in(parser: CommandParser) -> None:
+    parser.add_argument(
+        "--as",
+        dest="written_in",
+        choices=("html", "markdown", "text"),
+        help=_("format of standard input (default: detected)"),
+    )
 
 
 def _outline() -> CommandParser:
     parser = CommandParser(prog="reader outline", description=_("Print the outline of an article."))
-    parser.add_argument("file", type=path, metavar="FILE", help=_("article to read"))
+    parser.add_argument(
+        "file", type=path, metavar="FILE", help=_("article to read: a file, an id, or “-” for standard input")
+    )
+    add_archive(parser)
+    _add_written_in(parser)
     parser.add_argument(
         "--json", action="store_true", help=_("print JSON: a list of objects with level, title and line")
     )
@@ -58,7 +105,7 @@ def _outline() -> CommandParser:
 def _list() -> CommandParser:
     parser = CommandParser(prog="reader list", description=_("List the articles of an archive, newest first."))
     add_archive(parser)
-    add_json(parser)
+    add_listing(parser, ("date", "title", "author", "source", "size", "path"), None)
     parser.add_argument(
         "query", nargs="*", metavar="QUERY", help=_("list only articles that match a query (see the README)")
     )
@@ -68,11 +115,8 @@ def _list() -> CommandParser:
 def _search() -> CommandParser:
     parser = CommandParser(prog="reader search", description=_("Search the articles of an archive."))
     add_archive(parser)
-    add_json(parser)
-    parser.add_argument("--newest", action="store_true", help=_("sort by date instead of relevance"))
-    parser.add_argument(
-        "--limit", type=limit, default=20, metavar="N", help=_("maximum number of articles (default: 20)")
-    )
+    add_listing(parser, ("relevance", "date", "title", "author", "source", "size", "path"), 20)
+    parser.add_argument("--newest", action="store_true", help=_("the same as --sort date"))
     parser.add_argument(
         "--like", type=path, metavar="FILE", help=_("find the articles most like the one in a file, instead of a query")
     )
@@ -123,7 +167,9 @@ def _export() -> CommandParser:
 
     default = next(iter(FORMATS))
     parser = CommandParser(prog="reader export", description=_("Export articles to files."))
-    parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=_("article to export"))
+    _add_articles(parser, _("article to export: a file, an id, or “-” for standard input"))
+    add_archive(parser)
+    _add_written_in(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -181,6 +227,38 @@ def _marks() -> CommandParser:
     return parser
 
 
+def _completion() -> CommandParser:
+    parser = CommandParser(
+        prog="reader completion",
+        description=_("Print a completion script for a shell."),
+        epilog=_("bash: source <(reader completion bash); fish: reader completion fish | source; zsh: see the README"),
+    )
+    chosen = parser.add_mutually_exclusive_group(required=True)
+    chosen.add_argument("shell", nargs="?", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh, fish")
+    chosen.add_argument("--words", metavar="WORD", help=_("print what completes a word of a query, one per line"))
+    return parser
+
+
+def make_parser(command: str) -> CommandParser:
+    """Create the parser of a command; an empty name stands for opening the screen."""
+    return _PARSERS[command]()
+
+
+COMMAND_HELP = {
+    "show": N_("print articles"),
+    "outline": N_("print the outline of an article"),
+    "list": N_("list articles"),
+    "search": N_("search articles"),
+    "links": N_("list links and where they lead"),
+    "index": N_("update the index"),
+    "check": N_("list warnings about files"),
+    "stats": N_("count articles by category, source and month"),
+    "export": N_("export articles to files"),
+    "marks": N_("export, import and check your marks"),
+    "completion": N_("print a completion script for a shell"),
+}
+"""What each command does, in English; translate it with `language._` when it is shown."""
+
 _PARSERS: dict[str, Callable[[], CommandParser]] = {
     "": _open,
     "show": _show,
@@ -193,6 +271,7 @@ _PARSERS: dict[str, Callable[[], CommandParser]] = {
     "stats": _stats,
     "export": _export,
     "marks": _marks,
+    "completion": _completion,
 }
 
 _WITH_QUERY = {"list": "ah", "search": "ah", "marks": "aho"}

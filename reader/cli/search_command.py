@@ -1,20 +1,19 @@
 """`reader search`: search articles, the most relevant first."""
 
-import argparse
 import sys
 from argparse import Namespace
 from typing import Any
 
-from reader.archive.article import Article
+from reader.cli.article_rows import ArticleRow, ordered, print_rows, query_of, result_text
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
-from reader.cli.output import print_json
 from reader.document.cleaning import clean_line
 from reader.errors import UsageError
 from reader.language import _
-from reader.search.excerpt import Excerpt, excerpt, hits_pattern
+from reader.library.indexed import IndexedArchives
+from reader.search.excerpt import excerpt, hits_pattern
 from reader.search.federated import Hit, Sort
-from reader.search.query import parse
+from reader.search.query_tree import QueryNode
 from reader.settings.options import Settings
 
 _EXCERPT = 80
@@ -23,57 +22,55 @@ _EXCERPT = 80
 
 @rerun_if_corrupt
 def run(options: Namespace, settings: Settings) -> int:
-    """Print the results with excerpts, or as JSON; return 0 if there are any, else 1, as grep does."""
-    if bool(options.query) == (options.like is not None):
+    """Print the results in the form that the options ask for; return 0 if there are any, else 1, as grep does."""
+    if bool(options.query or options.since) == (options.like is not None):
         raise UsageError(_("Write either a query or “--like FILE”"), _("see “reader search --help”"))
     if options.like is not None:
         from reader.cli.similar_articles import print_similar  # noqa: PLC0415 - a query needs none of it
 
         return print_similar(options, settings)
-    node = parse(" ".join(options.query))
+    node = query_of(options)
     with current(archives(options.archive, settings), settings) as indexed:
-        hits = indexed.search.find(node, Sort.NEWEST if options.newest else Sort.BEST, most=options.limit)
-        pattern = hits_pattern(indexed.search.shown_words(node))
-        found = [
-            (hit, article, excerpt(indexed.search.text(hit), pattern, _EXCERPT))
-            for hit, article in indexed.search.articles(hits)
-        ]
-    if not found and not options.json:
+        if options.count:
+            count = indexed.search.count(node)
+            print(count)
+            return 0 if count else 1
+        rows = _rows(indexed, node, options)
+    if not rows and not options.json:
         print(
             "reader: " + _("no article matches “{query}”").format(query=clean_line(" ".join(options.query))),
             file=sys.stderr,
         )
-    if options.json:
-        print_json([_record(*one) for one in found])
-    else:
-        for _hit, article, part in found:
-            _print(article, part)
-    return 0 if found else 1
+    print_rows(options, rows, _record, result_text)
+    return 0 if rows else 1
 
 
-def _limit(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if not 1 <= number <= 1_000_000:
-        raise argparse.ArgumentTypeError(_("the limit must be a whole number of at least 1"))
-    return number
+def _rows(indexed: IndexedArchives, node: QueryNode | None, options: Namespace) -> list[ArticleRow]:
+    """The results in the requested order, with excerpts."""
+    search = indexed.search
+    pattern = hits_pattern(search.shown_words(node))
+
+    def place(hit: Hit) -> str:
+        return excerpt(search.text(hit), pattern, _EXCERPT).text
+
+    sort = "date" if options.newest else options.sort
+    if sort == "relevance" or (sort == "date" and not options.reverse):
+        hits = search.find(node, Sort.BEST if sort == "relevance" else Sort.NEWEST, most=options.limit)
+        rows = [ArticleRow(article, place(hit), hit.score) for hit, article in search.articles(hits)]
+        return rows[::-1] if options.reverse else rows
+    pairs = search.articles(search.all(node))
+    found = ordered((ArticleRow(article) for _hit, article in pairs), sort, is_reversed=options.reverse)
+    hits_by_id = {article.id: hit for hit, article in pairs}
+    return [ArticleRow(one.article, place(hits_by_id[one.article.id])) for one in found[: options.limit]]
 
 
-def _print(article: Article, part: Excerpt) -> None:
-    date = f"{article.date.astimezone():%Y-%m-%d}" if article.date else " " * 10
-    print("  ".join(one for one in (date, article.title, article.source) if one))
-    if part.text:
-        print(f"            {part.text}")
-
-
-def _record(hit: Hit, article: Article, part: Excerpt) -> dict[str, Any]:
+def _record(row: ArticleRow) -> dict[str, Any]:
+    article = row.article
     return {
         "id": article.id,
         "title": article.title,
         "date": article.date.isoformat() if article.date else None,
         "path": str(article.path),
-        "excerpt": part.text,
-        "score": round(hit.score, 4),
+        "excerpt": row.excerpt,
+        "score": round(row.score, 4),
     }

@@ -1,30 +1,100 @@
-"""`reader show`: print an article as text."""
+"""`reader show`: print articles as text or as JSON."""
 
 import os
 import sys
 from argparse import Namespace
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 
 from reader.cli.arguments import NARROWEST, terminal_columns
-from reader.cli.articles import head, open_file
-from reader.cli.linked_lines import print_linked
-from reader.cli.output import print_warnings
-from reader.export.text import render_text, text_lines
+from reader.cli.articles import ArticleSource, head
+from reader.cli.output import print_error, print_json, print_warnings
+from reader.cli.pager import print_paged
+from reader.cli.standard_input import NAME, check_format
+from reader.cli.styled_lines import LineStyle
+from reader.document.document import Range
+from reader.document.parts import part_of
+from reader.errors import ReaderError, UsageError
+from reader.export.text import text_lines
 from reader.hyperlinks import takes_hyperlinks
+from reader.language import _
+from reader.layout.head import Head
+from reader.layout.lines import Line
+from reader.reading.opened import Reading
 from reader.settings.options import Settings
 
 
 def run(options: Namespace, settings: Settings) -> int:
-    """Print an article, laid out for a width; return 0 if it could be read."""
-    reading = open_file(Path(options.file), settings.line_breaks, whole_page=options.whole)
-    print_warnings(reading.warnings)
-    # Limit the width to that of the terminal; a pipe has no width, so the configured one applies.
-    terminal = terminal_columns(settings.measure)
-    width = options.width or max(NARROWEST, min(settings.measure, terminal))
-    if sys.stdout.isatty() and takes_hyperlinks(os.environ):
-        for line in text_lines(head(reading), reading.document, width, settings.typesetting):
-            print_linked(line)
+    """Print articles, laid out for a width, or as JSON; return 0 if all could be read."""
+    source = ArticleSource(
+        settings, tuple(options.archive), options.whole, written_in=options.written_in, base=options.base
+    )
+    check_format(options.written_in, options.file)
+    if options.file.count(NAME) > 1:
+        raise UsageError(_("“-” can be given only once"), _("see “reader show --help”"))
+    if len(options.file) == 1:
+        readings, code = [source.open(options.file[0])], 0
     else:
-        for text in render_text(head(reading), reading.document, width, settings.typesetting):
-            print(text)
-    return 0
+        readings, code = _opened(options.file, source)
+    spans = [_span(reading, options) for reading in readings]
+    for reading in readings:
+        print_warnings(reading.warnings)
+    if options.json:
+        from reader.cli.article_json import article_record  # noqa: PLC0415 - only for JSON
+
+        print_json([article_record(*pair) for pair in zip(readings, spans, strict=True)])
+        return code
+    style = _line_style(options.color)
+    lines = _lines(zip(readings, spans, strict=True), _width(options, settings), settings)
+    paged = not options.no_pager and sys.stdout.isatty()
+    print_paged((style.render(line) for line in lines), paged=paged)
+    return code
+
+
+def _opened(targets: Sequence[str], source: ArticleSource) -> tuple[list[Reading], int]:
+    """Open several articles; report those that cannot be read, and return the highest exit code."""
+    readings: list[Reading] = []
+    code = 0
+    for target in targets:
+        try:
+            readings.append(source.open(target))
+        except ReaderError as error:
+            print_error(error)
+            code = max(code, error.exit_code)
+    return readings, code
+
+
+def _span(reading: Reading, options: Namespace) -> Range | None:
+    """The requested part of an article; None for all of it."""
+    if options.section is None and options.range is None:
+        return None
+    from reader.cli.article_parts import chosen_range  # noqa: PLC0415 - most commands print all of an article
+
+    return chosen_range(reading, options.section, options.range)
+
+
+def _width(options: Namespace, settings: Settings) -> int:
+    # Limit the width to that of the terminal; a pipe has no width, so the configured one applies.
+    width: int = options.width or max(NARROWEST, min(settings.measure, terminal_columns(settings.measure)))
+    return width
+
+
+def _line_style(color: str) -> LineStyle:
+    """The styles for stdout: none in a pipe, unless asked for with `--color always`."""
+    is_terminal = sys.stdout.isatty()
+    styles = color == "always" or (color == "auto" and is_terminal and os.environ.get("TERM") != "dumb")
+    return LineStyle(
+        styles=styles,
+        colours=styles and (color == "always" or not os.environ.get("NO_COLOR")),
+        links=is_terminal and color != "never" and takes_hyperlinks(os.environ),
+    )
+
+
+def _lines(parts: Iterable[tuple[Reading, Range | None]], width: int, settings: Settings) -> Iterator[Line]:
+    """The lines of articles, with their heads, or of parts of them; an empty line separates two."""
+    for number, (reading, span) in enumerate(parts):
+        if number:
+            yield Line()
+        if span is None:
+            yield from text_lines(head(reading), reading.document, width, settings.typesetting)
+        else:
+            yield from text_lines(Head(""), part_of(reading.document, span), width, settings.typesetting)

@@ -3,11 +3,12 @@
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
+from reader.cli.article_rows import ArticleRow, print_rows, result_text
 from reader.cli.articles import open_file
 from reader.cli.chosen_archives import archives_of, print_where
 from reader.cli.index_progress import current
-from reader.cli.output import print_json
 from reader.language import _
 from reader.linking.archive_links import ArchiveLinks
 from reader.settings.options import Settings
@@ -29,21 +30,17 @@ def print_similar(options: Namespace, settings: Settings) -> int:
     if not found and not options.json:
         print_where(looked_in, options.archive)
         print("reader: " + _("no article is like {path}").format(path=path), file=sys.stderr)
-    if options.json:
-        print_json(
-            [
-                {
-                    "id": one.article.id,
-                    "title": one.article.title,
-                    "date": one.article.date.isoformat() if one.article.date else None,
-                    "path": str(one.article.path),
-                    "score": round(one.score, 4),
-                }
-                for one in found
-            ]
-        )
-    else:
-        for one in found:
-            date = f"{one.article.date.astimezone():%Y-%m-%d}" if one.article.date else " " * 10
-            print("  ".join(part for part in (date, one.article.title, one.article.source) if part))
-    return 0 if found else 1
+    rows = [ArticleRow(one.article, score=one.score) for one in found]
+    print_rows(options, rows, _record, result_text)
+    return 0 if rows else 1
+
+
+def _record(row: ArticleRow) -> dict[str, Any]:
+    article = row.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "date": article.date.isoformat() if article.date else None,
+        "path": str(article.path),
+        "score": round(row.score, 4),
+    }

@@ -4,10 +4,11 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from reader.archive.article import Article, FileWarning
+from reader.document.body import BodyFormat
 from reader.document.document import Document
 from reader.errors import ArchiveError, ReaderError
 from reader.language import _
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import SourceBreaks
 from reader.workers.stopped import Stopped
 
@@ -34,10 +35,11 @@ def open_article(
     *,
     whole_page: bool = False,
     breaks: SourceBreaks = SourceBreaks.AUTO,
+    written_in: BodyFormat | None = None,
 ) -> Reading:
     """Read and parse an article. A body that cannot be read completely yields the readable part and a warning.
 
-    Of a web page only the article is parsed, unless `whole_page` is set.
+    Of a web page only the article is parsed, unless `whole_page` is set. `written_in` overrides the detected format.
     With `stop`, a long body is parsed in a process that ends when another thread sets it.
 
     Raises:
@@ -45,7 +47,7 @@ def open_article(
         Stopped: `stop` was set before the article was read.
     """
     try:
-        return _opened(article, stop, breaks, whole_page=whole_page)
+        return _opened(article, stop, breaks, written_in, whole_page=whole_page)
     except (ReaderError, Stopped):
         raise
     except Exception as error:
@@ -55,7 +57,9 @@ def open_article(
         raise ArchiveError(message) from error
 
 
-def _opened(article: Article, stop: Event | None, breaks: SourceBreaks, *, whole_page: bool) -> Reading:
+def _opened(
+    article: Article, stop: Event | None, breaks: SourceBreaks, written_in: BodyFormat | None, *, whole_page: bool
+) -> Reading:
     # Imported late, because the first paint needs no parser.
     from reader.archive.scan import read_body  # noqa: PLC0415
     from reader.document.length import measure  # noqa: PLC0415
@@ -63,7 +67,10 @@ def _opened(article: Article, stop: Event | None, breaks: SourceBreaks, *, whole
     from reader.workers.parsing import parse_document, read_stoppable  # noqa: PLC0415
 
     if stop is None:
-        parsed = parse_document(article.path, *read_body(article, whole_page=whole_page), breaks=breaks)
+        body, warnings = read_body(article, whole_page=whole_page)
+        if written_in is not None:
+            body = replace(body, format=written_in)
+        parsed = parse_document(article.path, body, warnings, breaks=breaks)
     else:
         parsed = read_stoppable(article, stop, breaks, whole_page=whole_page)
     document = parsed.document

@@ -124,6 +124,7 @@ RUNS = {
     "index": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),
     "check": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),
     "stats": (["-a", str(ARTICLE.parent)], INDEXED | {"layout"}, {"apsw", "opencc", "wcwidth"}),
+    "completion": (["bash"], ROOTS | {"document", "export", "settings"}, {"shtab"}),
     "marks": (["check"], INDEXED | {"export"}, {"apsw", "msgspec", "typing_extensions"}),
     "export": (
         ["-o", "{home}", str(ARTICLE)],

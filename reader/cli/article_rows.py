@@ -1,0 +1,164 @@
+"""Lists of articles: their order, and their output as rows, by a template, as JSON, or as a count."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from string import Formatter
+from typing import Any
+
+from reader.archive.article import Article
+from reader.cli.output import print_json
+from reader.cli.plain_stream import PlainStream
+from reader.document.cleaning import inert
+from reader.errors import UsageError
+from reader.index.date_keys import reading_order
+from reader.language import _
+from reader.lean_dataclasses import dataclass
+from reader.regex import regex
+from reader.search.keywords import plain
+from reader.search.query import parse
+from reader.search.query_tree import And, Dated, QueryNode
+from reader.search.values import first_day
+
+_INDENT = " " * 12
+_ESCAPE = regex(r"\\([tn\\])")
+_ESCAPES = {"t": "\t", "n": "\n", "\\": "\\"}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    """An article in a list.
+
+    Attributes:
+        article: The article.
+        excerpt: The place that a query found, or empty.
+        score: Its relevance, or 0.
+    """
+
+    article: Article
+    excerpt: str = ""
+    score: float = 0.0
+
+
+FIELDS: dict[str, Callable[[ArticleRow], str]] = {
+    "path": lambda row: str(row.article.path),
+    "id": lambda row: row.article.id,
+    "title": lambda row: row.article.title,
+    "date": lambda row: local_day(row.article),
+    "author": lambda row: row.article.author,
+    "source": lambda row: row.article.source,
+    "category": lambda row: " › ".join(row.article.categories),
+    "tags": lambda row: ", ".join(row.article.tags),
+    "url": lambda row: row.article.url,
+    "format": lambda row: row.article.format.value,
+    "size": lambda row: str(row.article.size),
+    "excerpt": lambda row: row.excerpt,
+    "score": lambda row: f"{row.score:.4f}",
+}
+"""The fields of `--format`."""
+
+SORTS: dict[str, Callable[[Article], Any]] = {
+    "date": lambda article: -article.date.timestamp() if article.date else float("inf"),
+    "title": lambda article: reading_order(article.title),
+    "author": lambda article: (not article.author, reading_order(article.author)),
+    "source": lambda article: (not article.source, reading_order(article.source)),
+    "size": lambda article: -article.size,
+    "path": lambda article: os.fsencode(article.path),
+}
+"""The orders of `--sort`: the newest and the largest first, the others ascending."""
+
+
+def local_day(article: Article) -> str:
+    """The day of an article in the local time zone, `2021-11-10`, or empty."""
+    return f"{article.date.astimezone():%Y-%m-%d}" if article.date else ""
+
+
+def result_text(row: ArticleRow) -> str:
+    """A result: date, title and source, below them the path and the excerpt."""
+    article = row.article
+    day = local_day(article) or " " * 10
+    lines = ["  ".join(one for one in (day, article.title, article.source) if one), f"{_INDENT}{article.path}"]
+    return "\n".join([*lines, f"{_INDENT}{row.excerpt}"] if row.excerpt else lines)
+
+
+def ordered(rows: Iterable[ArticleRow], sort: str, *, is_reversed: bool = False) -> list[ArticleRow]:
+    """Rows in one of `SORTS`; equal ones by title and path."""
+    found = sorted(rows, key=lambda row: (reading_order(row.article.title), os.fsencode(row.article.path)))
+    found.sort(key=lambda row: SORTS[sort](row.article))
+    return found[::-1] if is_reversed else found
+
+
+def query_of(options: Namespace) -> QueryNode | None:
+    """The query of a command with its `--since`; None if it is empty.
+
+    Raises:
+        QueryError: It is not valid.
+        UsageError: The date is not valid.
+    """
+    node = parse(" ".join(options.query))
+    if options.since is None:
+        return node
+    try:
+        dated = Dated(first_day(plain(options.since.strip()), datetime.now().astimezone().date()), None)
+    except ValueError as error:
+        message = _("“{value}” is not a date").format(value=options.since)
+        raise UsageError(message, _("write it as 2021-11-10, 2021-11, 2021, 7d or yesterday")) from error
+    if node is None:
+        return dated
+    return And((*node.nodes, dated)) if isinstance(node, And) else And((node, dated))
+
+
+def print_rows(
+    options: Namespace,
+    rows: Sequence[ArticleRow],
+    record: Callable[[ArticleRow], dict[str, Any]],
+    text: Callable[[ArticleRow], str],
+) -> None:
+    """Print rows as the options ask: as JSON by `record`, by a template, or else by `text`.
+
+    Raises:
+        UsageError: The template is not valid, or the options contradict one another.
+    """
+    if options.null and (options.json or options.count):
+        raise UsageError(_("“-0” separates paths or the rows of “--format”"), _("leave out “--json” or “--count”"))
+    if options.count:
+        print(len(rows))
+    elif options.json:
+        print_json([record(row) for row in rows])
+    elif options.format is not None or options.null:
+        template = _template(options.format if options.format is not None else "{path}")
+        _print_fields(rows, template, is_null=options.null)
+    else:
+        for row in rows:
+            print(text(row))
+
+
+def _template(text: str) -> list[tuple[str, str]]:
+    """The literal texts of a template, each with the field that follows it, or empty."""
+    text = _ESCAPE.sub(lambda found: _ESCAPES[found[1]], text)
+    hint = _("available: {keys}").format(keys=", ".join(f"{{{name}}}" for name in FIELDS))
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError as error:
+        raise UsageError(_("The format “{format}” is not valid").format(format=text), hint) from error
+    for _literal, field, spec, conversion in parts:
+        if field is not None and (field not in FIELDS or spec or conversion):
+            raise UsageError(_("The format has an unknown field “{name}”").format(name=field), hint)
+    return [(literal, field or "") for literal, field, _spec, _conversion in parts]
+
+
+def _print_fields(rows: Sequence[ArticleRow], template: Sequence[tuple[str, str]], *, is_null: bool) -> None:
+    lines = ("".join(text + (FIELDS[field](row) if field else "") for text, field in template) for row in rows)
+    if not is_null:
+        for line in lines:
+            print(line)
+        return
+    # A path may contain any byte but NUL; a terminal gets only harmless ones.
+    stream = sys.stdout.unguarded if isinstance(sys.stdout, PlainStream) else sys.stdout
+    stream.flush()
+    is_terminal = stream.isatty()
+    for line in lines:
+        stream.buffer.write(os.fsencode(inert(line) if is_terminal else line.replace("\0", "")) + b"\0")
+    stream.buffer.flush()

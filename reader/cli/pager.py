@@ -1,0 +1,72 @@
+"""Output through the user's pager, if it is longer than the screen."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain, islice
+
+from reader.cli.plain_stream import PlainStream
+
+_DEFAULT = "less"
+
+
+def print_paged(lines: Iterable[str], *, paged: bool) -> None:
+    """Print lines, which may contain control sequences of our own, on stdout.
+
+    With `paged`, more lines than the terminal has rows go through `$PAGER`, or `less`.
+    """
+    if paged and (command := _pager()):
+        rows = _rows()
+        first = list(islice(lines, rows))
+        lines = chain(first, lines)
+        if len(first) == rows and _through(command, lines):
+            return
+    stream = sys.stdout.unguarded if isinstance(sys.stdout, PlainStream) else sys.stdout
+    for line in lines:
+        print(line, file=stream)
+
+
+def _pager() -> list[str]:
+    """The pager with its arguments; empty if there is to be none."""
+    import shlex  # noqa: PLC0415 - only for a terminal
+
+    written = os.environ.get("PAGER", _DEFAULT)
+    try:
+        words = shlex.split(written)
+    except ValueError:
+        words = written.split()
+    return [] if words == ["cat"] or os.environ.get("TERM") == "dumb" else words
+
+
+def _rows() -> int:
+    """The height of the terminal in rows; one row is left for the prompt of the shell."""
+    try:
+        return max(2, os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).lines)
+    except (OSError, ValueError):
+        return 24
+
+
+def _through(command: list[str], lines: Iterator[str]) -> bool:
+    """Send lines to a pager and wait for its end; return whether it could be started."""
+    import signal  # noqa: PLC0415 - slow to import, and only for long articles
+    import subprocess  # noqa: PLC0415
+
+    # Control sequences are shown raw by “less” unless it has the option R; a user's own options are respected.
+    environment = {"LESS": "FRX", "LV": "-c", **os.environ}
+    try:
+        pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - the user's pager
+    except OSError:
+        return False
+    assert pager.stdin is not None  # noqa: S101 - for mypy
+    # Ctrl+C is a key of the pager.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        # The user may quit before the end.
+        with suppress(BrokenPipeError), pager.stdin:
+            for line in lines:
+                pager.stdin.write(f"{line}\n".encode(errors="replace"))
+    finally:
+        pager.wait()
+        signal.signal(signal.SIGINT, before)
+    return True

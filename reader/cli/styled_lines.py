@@ -1,0 +1,65 @@
+"""Lines of an article with the styles and hyperlinks of a terminal."""
+
+from reader.document.addresses import hyperlink_target
+from reader.document.cleaning import inert
+from reader.hyperlinks import hyperlink
+from reader.layout.lines import Line, Role, Style
+from reader.lean_dataclasses import dataclass
+
+_COLOURED = {Role.HEADING: "35", Role.ACCENT: "35", Role.LINK: "35", Role.MARK: "35"}
+"""The colours of roles (SGR, ECMA-48 8.3.117), from the terminal's own palette: the colour of its background is
+unknown, and of the eight, magenta can be read on black and on white."""
+
+_DIM = frozenset({Role.MUTED, Role.RULE})
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """What the terminal displays.
+
+    Attributes:
+        styles: Bold, italic, underlined, struck and dim text.
+        colours: Colours.
+        links: Hyperlinks (OSC 8).
+    """
+
+    styles: bool = False
+    colours: bool = False
+    links: bool = False
+
+    def render(self, line: Line) -> str:
+        """A line as text, without trailing spaces; its own text contains no control sequence."""
+        if not (self.styles or self.links):
+            return inert(line.text)
+        left = len(line.text)
+        parts: list[str] = []
+        for run in line.runs:
+            text = inert(run.text[:left])
+            left -= len(run.text[:left])
+            if not text:
+                continue
+            if self.links and run.link and (target := hyperlink_target(run.link)):
+                parts.append(hyperlink(self._styled(text, run.style), target))
+            else:
+                parts.append(self._styled(text, run.style))
+        return "".join(parts)
+
+    def _styled(self, text: str, style: Style) -> str:
+        codes = self._codes(style) if self.styles and not text.isspace() else ""
+        return f"\x1b[{codes}m{text}\x1b[m" if codes else text
+
+    def _codes(self, style: Style) -> str:
+        codes = [
+            code
+            for code, is_set in (
+                ("1", style.bold),
+                ("2", style.role in _DIM),
+                ("3", style.italic),
+                ("4", style.underline or style.role is Role.LINK),
+                ("9", style.strike),
+            )
+            if is_set
+        ]
+        if self.colours and style.role in _COLOURED:
+            codes.append(_COLOURED[style.role])
+        return ";".join(codes)

@@ -1,0 +1,49 @@
+"""Relative link targets resolved against the address of the text that contains them."""
+
+import os
+
+from reader.document.addresses import EMBED, REFERENCE, WIKI
+from reader.document.blocks import Embed, Image, Leaf, SpanKind
+from reader.document.document import Document
+from reader.document.mapping import map_leaves
+from reader.lean_dataclasses import replace
+from reader.regex import regex
+
+_ABSOLUTE = regex(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_WEB = regex(r"(?i)https?://[^/]")
+
+
+def with_base(document: Document, base: str) -> Document:
+    """`document` with relative targets of links and pictures made absolute.
+
+    `base` is a web address, or the path of a file or folder. Fragments and names of notes stay as they are.
+    """
+
+    def change(leaf: Leaf) -> Leaf:
+        if isinstance(leaf, Image | Embed):
+            leaf = replace(leaf, source=based(leaf.source, base))
+        spans = tuple(
+            replace(one, value=based(one.value, base)) if one.kind in (SpanKind.LINK, SpanKind.IMAGE) else one
+            for one in leaf.text.spans
+        )
+        return replace(leaf, text=replace(leaf.text, spans=spans)) if spans != leaf.text.spans else leaf
+
+    return Document(tuple(map_leaves(block, change) for block in document.blocks), document.page)
+
+
+def based(target: str, base: str) -> str:
+    """A link target resolved against `base`, a web address or a path."""
+    if not target or target.startswith(("#", WIKI, EMBED, REFERENCE)):
+        return target
+    if _WEB.match(base):
+        from urllib.parse import urljoin  # noqa: PLC0415 - slow to import, and few commands have a base
+
+        try:
+            return urljoin(base, target)
+        except ValueError:
+            return target
+    if _ABSOLUTE.match(target) or target.startswith("/"):
+        return target
+    folder = base if os.path.isdir(base) else os.path.dirname(base)  # noqa: PTH112, PTH120 - the target is no path yet
+    place, sign, rest = target.partition("#")
+    return os.path.normpath(os.path.join(os.path.abspath(folder or "."), place)) + sign + rest  # noqa: PTH100, PTH118

@@ -1,0 +1,129 @@
+"""Shell completion and the manual page, made from the parser of the commands."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.cli.completion_scripts import SHELLS, script
+from reader.cli.main import COMMANDS
+from reader.cli.manual_page import manual_page
+from reader.cli.parsers import COMMAND_HELP
+from tests.cli.run_type import Run
+from tests.end_to_end.terminal import Terminal
+
+_BIN = str(Path(sys.executable).parent)
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: Run) -> Path:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    for name, categories in (("harbour", "港口, Two Words"), ("light", "灯塔, 北方")):
+        (folder / f"{name}.md").write_text(f"---\ntitle: {name}\ncategories: [{categories}]\n---\nText.\n", "utf-8")
+    monkeypatch.setenv("READER_ARCHIVE", str(folder))
+    assert command("index")[0] == 0
+    return folder
+
+
+def test_every_command_is_described() -> None:
+    assert list(COMMAND_HELP) == list(COMMANDS)
+
+
+@pytest.mark.usefixtures("archive")
+def test_words_of_a_query(command: Run) -> None:
+    def words(word: str) -> list[str]:
+        code, out, err = command("completion", f"--words={word}")
+        assert (code, err) == (0, "")
+        return out.splitlines()
+
+    assert words("ca") == ["cat:"]
+    assert words("-ca") == ["-cat:"]
+    assert words("cat:") == ["cat:北方", "cat:港口", "cat:灯塔"], "a name with a space would become two words"
+    assert words("-cat:灯") == ["-cat:灯塔"]
+    assert words("is:un") == ["is:unread"]
+    assert words("has:") == ["has:code", "has:image", "has:link", "has:table"]
+    assert words("nothing:") == []
+
+
+def test_missing_archive_gives_no_words(command: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("READER_ARCHIVE", str(tmp_path / "gone"))
+    assert command("completion", "--words=cat:") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("reader sea", ["search"]),
+        ("reader search cat", ["cat:"]),
+        ("reader search cat:灯", ["灯塔"]),
+        ("reader search --sort ti", ["title"]),
+        ("reader search --rev", ["--reverse"]),
+        ("reader show harb", ["harbour.md"]),
+        ("reader marks cl", ["clear-history"]),
+    ],
+)
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_bash_completes(line: str, found: list[str], archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "script").write_text(script("bash"), "utf-8")
+    shell = """
+        source "$1"; COMP_LINE="$2"; COMP_POINT=${#COMP_LINE}
+        # Readline splits words at spaces and colons.
+        read -ra COMP_WORDS <<< "${COMP_LINE//:/ : }"; COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
+        _reader reader; printf '%s\\n' "${COMPREPLY[@]}"
+    """
+    result = subprocess.run(
+        ["bash", "-c", shell, "bash", str(tmp_path / "script"), line],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=archive,
+        env={**os.environ, "PATH": f"{_BIN}{os.pathsep}{os.environ['PATH']}"},
+    )
+    assert result.stdout.split() == found
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.skipif(not shutil.which("zsh"), reason="needs zsh")
+def test_zsh_completes(tmp_path: Path) -> None:
+    (tmp_path / "_reader").write_text(script("zsh"), "utf-8")
+    environ = {"PATH": f"{_BIN}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
+    with Terminal([str(shutil.which("zsh")), "-f", "-i"], columns=100, environ=environ, folder=tmp_path) as shell:
+        shell.type("PS1='> '; fpath=($PWD $fpath); autoload -U compinit; compinit -u; clear; echo re''ady\n")
+        shell.wait_for("ready\n>")
+        for typed, completed in (
+            ("reader sea", "reader search"),
+            ("reader search cat:灯", "reader search cat:灯塔"),
+            ("reader search --sort ti", "reader search --sort title"),
+            ("reader _read", "reader _reader"),
+        ):
+            shell.type(f"\x15{typed}\t")
+            shell.wait_for(f"> {completed}")
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.skipif(not shutil.which("fish"), reason="needs fish")
+def test_fish_completes(tmp_path: Path) -> None:
+    (tmp_path / "reader.fish").write_text(script("fish"), "utf-8")
+    environ = {**os.environ, "PATH": f"{_BIN}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path)}
+    for line, found in (("reader sea", "search"), ("reader search cat:灯", "cat:灯塔"), ("reader rea", "reader.fish")):
+        shell = ["fish", "-c", f"source reader.fish; complete -C '{line}'"]
+        result = subprocess.run(shell, capture_output=True, text=True, check=True, cwd=tmp_path, env=environ)
+        assert result.stdout.split("\t")[0].strip() == found
+
+
+def test_scripts_need_no_more_than_their_shell(command: Run) -> None:
+    for shell in SHELLS:
+        assert command("completion", shell) == (0, script(shell), "")
+    assert command("completion")[0] == 2
+    assert command("completion", "csh")[0] == 2
+
+
+def test_manual_page_has_every_command_and_option() -> None:
+    page = manual_page("1.2.3").replace("\\-", "-").replace("\\", "")
+    assert page.startswith('.TH READER "1"')
+    for name in (*COMMAND_HELP, "--section", "--sort", "--since", "--no-pager", "EXIT STATUS", "reader 1.2.3"):
+        assert name in page

@@ -1,0 +1,207 @@
+"""`reader show`, called as from a shell: standard input, ids, parts, JSON, styles."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.cli.main import run
+from reader.cli.styled_lines import LineStyle
+from reader.layout.lines import Line, Role, Run, Style
+from tests.cli.run_type import Run as Command
+
+TEXT = """# Harbours
+
+A [pilot](pilot.html) boards.[^1]
+
+## Entering
+
+1. slow
+2. ahead
+
+## Leaving
+
+### At night
+
+Lights on.
+
+[^1]: At the buoy.
+"""
+
+
+class Input:
+    """Standard input with content; pytest replaces the real one by one that cannot be read."""
+
+    def __init__(self, data: bytes) -> None:
+        self.buffer = io.BytesIO(data)
+
+    def isatty(self) -> bool:
+        return False
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "archive" / "harbours.md"
+    path.parent.mkdir()
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+@pytest.fixture
+def piped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", Input(TEXT.encode()))
+
+
+@pytest.mark.usefixtures("piped")
+def test_standard_input_is_shown_like_a_file(article: Path, command: Command) -> None:
+    assert command("show", "-") == command("show", article)
+
+
+def test_format_of_standard_input_can_be_given(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def shown(*arguments: str) -> str:
+        monkeypatch.setattr(sys, "stdin", Input(b"<p>one *two* three"))
+        code, out, err = command("show", "-", *arguments)
+        assert (code, err) == (0, "")
+        return out.splitlines()[-1]
+
+    assert shown("--as", "html") == "one *two* three"
+    assert shown("--as", "text") == "<p>one *two* three"
+    assert shown() == "one *two* three"
+
+
+@pytest.mark.usefixtures("piped")
+def test_base_makes_relative_links_absolute(command: Command) -> None:
+    (found,) = json.loads(command("show", "-", "--json", "--base", "https://example.org/a/")[1])
+    values = [span.get("value") for block in found["blocks"] for span in block.get("spans", ())]
+    assert "https://example.org/a/pilot.html" in values
+
+
+@pytest.mark.parametrize(("data", "told"), [(b"", "empty"), (b" \n", "empty"), (b"\x89PNG\r\n\x1a\n" + bytes(99), "-")])
+def test_useless_standard_input_is_an_error(
+    data: bytes, told: str, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Input(data))
+    code, out, err = command("show", "-")
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert told in err
+
+
+def test_an_article_is_found_by_its_id(article: Path, command: Command) -> None:
+    found = command("list", "-a", article.parent, "--format", "{id}")[1].strip()
+    assert command("show", "-a", article.parent, found) == command("show", article)
+    code, out, err = command("show", "-a", article.parent, "0" * 16)
+    assert (code, out) == (1, "")
+    assert "no article with the id" in err
+
+
+def test_several_articles_are_shown_despite_an_error(article: Path, command: Command) -> None:
+    twin = article.with_name("twin.md")
+    twin.write_text("# Twin\n\nOther.\n", "utf-8")
+    code, out, err = command("show", article, article.with_name("gone.md"), twin)
+    assert code == 1
+    assert "gone.md" in err
+    assert out == command("show", article)[1] + "\n" + command("show", twin)[1]
+
+
+def test_a_section_is_found_by_title_part_or_number(article: Path, command: Command) -> None:
+    outlines = [
+        [line for line in command("show", article, "--section", name)[1].splitlines() if line.strip()]
+        for name in ("Leaving", "leav", "2")
+    ]
+    assert outlines[0] == outlines[1] == outlines[2]
+    assert outlines[0][0] == "Leaving"
+    assert "Lights on." in outlines[0]
+    assert "ahead" not in "".join(outlines[0])
+    code, out, err = command("show", article, "--section", "Leavign")
+    assert (code, out) == (2, "")
+    assert "did you mean Leaving?" in err
+
+
+@pytest.mark.parametrize(
+    ("span", "lines"),
+    [
+        ("3..4", ["1. slow", "2. ahead"]),
+        ("4", ["2. ahead"]),
+        ("1:2..1:7", ["pilot"]),
+        ("7..", ["Lights on.", "[1] At the buoy. ↩"]),
+    ],
+)
+def test_a_range_of_blocks(span: str, lines: list[str], article: Path, command: Command) -> None:
+    code, out, _err = command("show", article, "--range", span)
+    assert code == 0
+    assert [line.strip() for line in out.splitlines() if line.strip(" ─")] == lines
+
+
+@pytest.mark.parametrize("span", ["", "x", "9..3", "400", "1:2:3", "-1"])
+def test_an_invalid_range_is_an_error(span: str, article: Path, command: Command) -> None:
+    code, out, err = command("show", article, f"--range={span}")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+def test_json_has_blocks_with_kinds_offsets_and_sections(article: Path, command: Command) -> None:
+    (found,) = json.loads(command("show", article, "--json")[1])
+    assert [(one["title"], one["level"]) for one in found["sections"]] == [
+        ("Entering", 1),
+        ("Leaving", 1),
+        ("At night", 2),
+    ]
+    kinds = [block["kind"] for block in found["blocks"]]
+    assert kinds[:5] == ["heading", "paragraph", "heading", "paragraph", "paragraph"]
+    assert found["blocks"][3]["within"] == ["list"]
+    assert found["blocks"][-1]["within"] == ["footnotes"]
+    text = "\n".join(block["text"] for block in found["blocks"])
+    for number, block in enumerate(found["blocks"]):
+        assert block["block"] == number
+        assert text[block["start"] :].startswith(block["text"])
+    (some,) = json.loads(command("show", article, "--json", "--section", "Entering")[1])
+    assert [block["block"] for block in some["blocks"]] == [2, 3, 4]
+    assert some["blocks"] == found["blocks"][2:5]
+
+
+def test_styles_are_printed_only_on_request_in_a_pipe(article: Path, command: Command) -> None:
+    assert "\x1b" not in command("show", article)[1]
+    coloured = command("show", article, "--color", "always")[1]
+    assert "\x1b[1;35mEntering\x1b[m" in coloured
+    assert "\x1b[4;35mpilot\x1b[m" in coloured
+
+
+def test_no_text_of_an_article_becomes_a_control_sequence() -> None:
+    line = Line(
+        (Run("a\x1b[2J\x9bb", Style(Role.HEADING), link="https://example.org/\x1b]0;x\x07"), Run(" "), Run("c"))
+    )
+    shown = LineStyle(styles=True, colours=True, links=True).render(line)
+    assert shown == "\x1b]8;;https://example.org/%1B]0;x%07\x1b\\\x1b[35ma[2Jb\x1b[m\x1b]8;;\x1b\\ c"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["show", "-", "-"], "only once"),
+        (["show", "a.md", "--as", "html"], "standard input"),
+        (["a.md", "--as", "html"], "standard input"),
+        (["show", "a.md", "--as", "pdf"], "markdown"),
+        (["help", "nothing"], "search"),
+    ],
+)
+def test_contradictory_arguments_are_invalid_usage(arguments: list[str], told: str, command: Command) -> None:
+    code, out, err = command(*arguments)
+    assert (code, out) == (2, "")
+    assert told in err
+
+
+@pytest.mark.parametrize(
+    ("command_line", "options"),
+    [(["help"], ["--help"]), (["version"], ["--version"]), (["help", "list"], ["list", "--help"])],
+)
+def test_help_and_version_are_commands_too(
+    command_line: list[str], options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = []
+    for arguments in (command_line, options):
+        with pytest.raises(SystemExit) as end:
+            run(arguments)
+        assert end.value.code == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1] != ""
