@@ -43,6 +43,7 @@ class Article:
         url: The original URL, or empty.
         addresses: Further URLs besides `url`: canonical, shared, saved from.
         names: Other names that links use: permalinks (with a slash), slugs, aliases, ids.
+        site_blocks: What its site has on most pages, as learned by the index; empty for a page opened alone.
         format: The markup format of the body.
         size: The size of the file in bytes.
         warnings: Warnings about the file.
@@ -62,6 +63,7 @@ class Article:
     warnings: tuple[FileWarning, ...] = ()
     addresses: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    site_blocks: frozenset[int] = frozenset()
 
     @property
     def source(self) -> str:

@@ -100,8 +100,8 @@ def read_body(article: Article, *, whole_page: bool = False) -> tuple[Body, tupl
         ArchiveError: The file is gone, cannot be read, or holds no text.
     """
     body, warnings = body_at(article.path, article.title)
-    if whole_page:
-        body = replace(body, whole_page=True)
+    if whole_page or article.site_blocks:
+        body = replace(body, whole_page=whole_page, site_blocks=article.site_blocks)
     return body, tuple(warning for warning in warnings if warning not in article.warnings)
 
 

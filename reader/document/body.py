@@ -29,6 +29,7 @@ class Body:
         first_line: The line number in the file at which the body starts, counted from 1.
         whole_page: Whether all of a web page was requested, not only its article.
         is_outlined: Whether the source marks all headings, as a book does, so that no other line is taken for one.
+        site_blocks: The blocks of text that the site of a web page has on most pages (see `parse/site_blocks.py`).
     """
 
     text: str
@@ -37,3 +38,4 @@ class Body:
     first_line: int = 1
     whole_page: bool = False
     is_outlined: bool = False
+    site_blocks: frozenset[int] = frozenset()

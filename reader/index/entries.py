@@ -36,7 +36,7 @@ class Refused(NamedTuple):
 class Wanted(NamedTuple):
     """An article to be indexed: its key, its file, the metadata that can be searched, and its size in bytes.
 
-    `addresses` and `names` are separated by newlines, as in `link_names.article_keys`.
+    `addresses` and `names` are separated by newlines, as in `link_names.article_keys`; `site_blocks` is as in `Body`.
     """
 
     key: int
@@ -50,6 +50,22 @@ class Wanted(NamedTuple):
     size: int = 0
     addresses: str = ""
     names: str = ""
+    site_blocks: frozenset[int] = frozenset()
+
+
+class SamplePage(NamedTuple):
+    """A page whose blocks are compared with those of its site."""
+
+    site: str
+    path: str
+    title: str
+
+
+class PageBlocks(NamedTuple):
+    """The blocks of a page's article; none for what is no whole page."""
+
+    page: SamplePage
+    blocks: frozenset[int]
 
 
 class IndexedLink(NamedTuple):

@@ -25,6 +25,7 @@ from reader.archive.walk import SCRIPTS
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
 from reader.index.index_file import open_to_read
+from reader.index.learned_sites import LearnedSites
 from reader.index.schema import PATIENCE, SKIPPED_FILES, VALUES_AT_ONCE, chunks, read_warnings
 from reader.language import _, unpacked
 
@@ -88,6 +89,7 @@ class Index:
         self._root = os.fspath(archive.root)
         self._connection: apsw.Connection | None = None
         self._file = 0
+        self._sites = LearnedSites()
 
     def close(self) -> None:
         """Close the index; the next access opens it again."""
@@ -300,6 +302,7 @@ class Index:
             read_warnings(where, *warnings),
             tuple(others.split("\n")) if others else (),
             tuple(names.split("\n")) if names else (),
+            self._sites.blocks_of(self._connection, path, url, form),
         )
 
 

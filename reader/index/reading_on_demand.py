@@ -9,10 +9,12 @@ if TYPE_CHECKING:
     from reader.index.heads import read_heads as read_heads
     from reader.index.stages import StageRun as StageRun
     from reader.index.stages import given_up as given_up
+    from reader.index.texts import read_page_blocks as read_page_blocks
     from reader.index.texts import read_texts as read_texts
     from reader.index.texts import text_jobs as text_jobs
     from reader.index.texts import unread_text as unread_text
     from reader.index.texts import weight as weight
+    from reader.parse.site_blocks import learned_blocks as learned_blocks
     from reader.workers.pool import Failure as Failure
     from reader.workers.pool import WorkerPool as WorkerPool
     from reader.workers.pool import pool_size as pool_size
@@ -25,9 +27,11 @@ else:
             "StageRun": "reader.index.stages",
             "WorkerPool": "reader.workers.pool",
             "given_up": "reader.index.stages",
+            "learned_blocks": "reader.parse.site_blocks",
             "pool_size": "reader.workers.pool",
             "read_bundles": "reader.index.heads",
             "read_heads": "reader.index.heads",
+            "read_page_blocks": "reader.index.texts",
             "read_texts": "reader.index.texts",
             "text_jobs": "reader.index.texts",
             "unread_text": "reader.index.texts",

@@ -15,7 +15,7 @@ from reader.regex import regex
 
 _Item = TypeVar("_Item")
 
-VERSION = 9
+VERSION = 10
 """Increment with every change of the tables or of tokenisation: older files are discarded."""
 
 SKIPPED_FILES = "passed over"
@@ -100,6 +100,12 @@ CREATE TABLE bundle ( -- files that hold many articles, of which all entries are
     mtime INTEGER NOT NULL,
     inode INTEGER NOT NULL,
     skipped TEXT NOT NULL -- JSON: the number of files in it that are no articles, by kind
+) STRICT;
+CREATE TABLE site ( -- what the pages of a site have in common, see site_stage.py
+    name TEXT PRIMARY KEY,
+    pages INTEGER NOT NULL, -- about how many pages it has
+    learned INTEGER NOT NULL, -- how many it had when it was learned; 0 if it was not
+    blocks TEXT NOT NULL -- the numbers of its blocks, separated by blanks
 ) STRICT;
 CREATE VIRTUAL TABLE words USING fts5 (
     body, singles, title, category, author, source, tags, path, pinyin, facets,

@@ -19,6 +19,7 @@ from reader.index.identities import Identities
 from reader.index.missing_files import MissingFiles
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
 from reader.index.schema import SKIPPED_FILES, chunks
+from reader.index.site_stage import SiteStage
 from reader.index.text_stage import TextStage
 from reader.index.writer import Known, Writer
 from reader.lean_dataclasses import dataclass, field
@@ -83,6 +84,8 @@ class Sync:
         if not seen and not self.stopped():
             self._heads(list(self._bundles.list_entries()), known)
         gone = 0 if self.stopped() else self._forget()
+        if self.texts and not self.stopped():
+            SiteStage(self.writer, self._root, self.stopped).run()
         if self.texts and not self.stopped():
             TextStage(self.writer, self.report, self.stopped, _FEW).run()
         complete = not self.stopped()

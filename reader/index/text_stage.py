@@ -1,13 +1,15 @@
 """The last stage of a sync: the texts of articles that are not indexed yet."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
+from reader.archive.page_sites import site_of
 from reader.index import reading_on_demand as reading
 from reader.index.date_keys import LAST
 from reader.index.entries import IndexedText, Wanted
 from reader.index.progress import SyncProgress, SyncStage
 from reader.index.schema import GIVEN_UP
+from reader.index.site_stage import known_sites
 from reader.index.writer import Writer
 from reader.lean_dataclasses import dataclass, field
 
@@ -64,9 +66,10 @@ class TextStage:
 
     def _wanted(self) -> Iterator[Wanted]:
         below = LAST
+        sites = known_sites(self.writer)
         while found := self.writer.wanted(_WANTED_AT_ONCE, below):
             below = found[-1].key
-            yield from found
+            yield from (_with_site(one, sites) for one in found) if sites else found
 
     def _put(self, texts: list[IndexedText]) -> None:
         # FTS5 only batches rows in ascending order; otherwise it writes a segment for each row.
@@ -74,3 +77,8 @@ class TextStage:
             self.writer.put_text(text)
         if self._given_up:
             self.writer.set_meta(GIVEN_UP, json.dumps(self._given_up.copy()))
+
+
+def _with_site(wanted: Wanted, sites: Mapping[str, frozenset[int]]) -> Wanted:
+    blocks = sites.get(site_of(wanted.inner_path, wanted.addresses.partition("\n")[0]))
+    return wanted._replace(site_blocks=blocks) if blocks else wanted

@@ -15,12 +15,14 @@ from reader.document.blocks import Block, CodeBlock, Heading, Image, Leaf, SpanK
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.errors import ArchiveError
-from reader.index.entries import IndexedLink, IndexedText, Wanted
+from reader.index.entries import IndexedLink, IndexedText, PageBlocks, SamplePage, Wanted
 from reader.index.link_names import article_keys, target_key
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import written_warnings
 from reader.index.tokens import LEAF_SEPARATOR, encoded_tokens, searched, together
+from reader.lean_dataclasses import replace
 from reader.parse.document_links import link_places
+from reader.parse.html import page_blocks
 from reader.workers.parsing import parse_document
 
 _TOGETHER, _CHARACTERS_TOGETHER = 128, 400_000
@@ -128,9 +130,23 @@ def _body(wanted: Wanted) -> tuple[Body, tuple[FileWarning, ...]]:
     """The body of an article and its warnings; an empty body and a warning if the file cannot be read."""
     path = Path(wanted.path)
     try:
-        return body_at(path, wanted.title)
+        body, warnings = body_at(path, wanted.title)
     except ArchiveError as error:
         return Body("", BodyFormat.TEXT, wanted.title), (FileWarning(path, error.message),)
+    return (replace(body, site_blocks=wanted.site_blocks) if wanted.site_blocks else body), warnings
+
+
+def read_page_blocks(pages: list[SamplePage]) -> list[PageBlocks]:
+    """The blocks of the articles of pages, one result each; none for what is no whole page."""
+    return [PageBlocks(page, _page_blocks(page)) for page in pages]
+
+
+def _page_blocks(page: SamplePage) -> frozenset[int]:
+    try:
+        body, _warnings = body_at(Path(page.path), page.title)
+        return page_blocks(body.text) if body.format is BodyFormat.HTML else frozenset()
+    except Exception:  # noqa: BLE001 - what cannot be read or parsed is reported when it is indexed
+        return frozenset()
 
 
 def _parsed(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from html2text import HTML2Text
 
@@ -162,8 +163,11 @@ def parse_html(source: str) -> list[Block]:
     return _displayed(repair(page_body(source) if is_page(source) else source), frozenset())
 
 
-def parse_page(source: str) -> tuple[list[Block], PageInfo | None]:
-    """Parse an HTML body into blocks. Of a whole page only the article is parsed, and described."""
+def parse_page(source: str, site_blocks: AbstractSet[int] = frozenset()) -> tuple[list[Block], PageInfo | None]:
+    """Parse an HTML body into blocks. Of a whole page only the article is parsed, and described.
+
+    `site_blocks` are those that the page's site has on most pages, see `site_blocks.py`.
+    """
     if not is_page(source):
         return parse_html(source), None
     # Imported here because most bodies are not whole pages, and the library takes some milliseconds to load.
@@ -171,7 +175,7 @@ def parse_page(source: str) -> tuple[list[Block], PageInfo | None]:
 
     text = page_body(source)
     repaired = repair(text)
-    article = main_content(repaired)
+    article = main_content(repaired, site_blocks)
     if article is None or article.is_doubtful:
         return _displayed(repaired, boilerplate_elements(text)), PageInfo(is_doubtful=article is not None)
     # Repaired again, because serialization writes `<` in attributes as it is.
@@ -205,3 +209,12 @@ def parse_pieces(pieces: Iterable[str | Sequence[Block]]) -> list[Block]:
             builder.put(piece)
     tokens.release()
     return builder.finish()
+
+
+def page_blocks(source: str) -> frozenset[int]:
+    """Return the blocks of the article of a whole page, for learning those of its site; empty for any other body."""
+    if not is_page(source):
+        return frozenset()
+    from reader.parse.main_content import article_blocks  # noqa: PLC0415 - as above
+
+    return article_blocks(repair(page_body(source)))

@@ -8,14 +8,15 @@ superfluous text.
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.lean_dataclasses import dataclass
 from reader.parse.html_vocabulary import BLOCKS, names
+from reader.parse.page_cleaning import clean_article
 from reader.parse.page_names import (
     ARTICLE_IDS,
-    NOTE_NAMES,
     SITE_ELEMENTS,
     START_SCORES,
     is_article_name,
@@ -23,6 +24,7 @@ from reader.parse.page_names import (
     name_weight,
 )
 from reader.parse.page_tree import PageElement, measure, read_tree, shown
+from reader.parse.site_blocks import block_keys, omit_site_blocks
 from reader.regex import regex
 
 _LARGE = 0.35
@@ -48,7 +50,6 @@ _IN_PARENT = names("p pre li td dd dt blockquote")
 _NEVER_SITE = names("body html article main p blockquote h1 h2 pre table")
 _NO_SITE_FOOTER = names("article blockquote")
 _NO_SITE_HEADER = names("article main section")
-_CLEANED = names("div ul ol section table form header footer aside dl fieldset figure details center dir")
 _BESIDE = names("p pre blockquote div section ul ol table figure")
 
 
@@ -67,10 +68,39 @@ class MainContent:
     is_doubtful: bool = False
 
 
-def main_content(source: str) -> MainContent | None:
+def main_content(source: str, site_blocks: AbstractSet[int] = frozenset()) -> MainContent | None:
     """Return the article of a page, or None if the page has no paragraphs or is nested too deep.
 
-    `source` must be repaired HTML, so that serializing its tree changes no text.
+    Args:
+        source: Repaired HTML, so that serializing its tree changes no text.
+        site_blocks: The blocks that the page's site has on most pages, see `site_blocks.py`.
+    """
+    found = _found(source)
+    if found is None:
+        return None
+    page, roots, everything, likely = found
+    if site_blocks:
+        omit_site_blocks(roots, site_blocks)
+    kept = shown(page)
+    measure(kept)
+    plain = sum(root.plain for root in roots)
+    if not plain:
+        return None
+    is_doubtful = plain < _TOO_LITTLE * likely and not any(_is_sure(root) for root in roots)
+    source, heading = _serialized(roots, page)
+    return MainContent(source, max(0, everything - sum(root.text for root in roots) - heading), is_doubtful)
+
+
+def article_blocks(source: str) -> frozenset[int]:
+    """Return the blocks of the article of a page, for learning those of the site; empty if there is no article."""
+    found = _found(source)
+    return block_keys(found[1]) if found is not None else frozenset()
+
+
+def _found(source: str) -> tuple[list[PageElement], list[PageElement], int, int] | None:
+    """Return the elements of a page without parts of the site, and the elements that contain the article.
+
+    The numbers are the amounts of all text, and of that which is not in parts of the site.
     """
     body = None if _is_too_deep(source) else LexborHTMLParser(source).body
     if body is None:
@@ -84,15 +114,8 @@ def main_content(source: str) -> MainContent | None:
     likely = elements[0].plain
     roots = _roots(page)
     for root in roots:
-        _clean(root)
-    kept = shown(page)
-    measure(kept)
-    plain = sum(root.plain for root in roots)
-    if not plain:
-        return None
-    is_doubtful = plain < _TOO_LITTLE * likely and not any(_is_sure(root) for root in roots)
-    source, heading = _serialized(roots, page)
-    return MainContent(source, max(0, everything - sum(root.text for root in roots) - heading), is_doubtful)
+        clean_article(root)
+    return page, roots, everything, likely
 
 
 def _is_too_deep(source: str) -> bool:
@@ -237,57 +260,6 @@ def _continues(child: PageElement, best: PageElement, least: float) -> bool:
     return child.tag == "p" and density == 0 and child.pauses > 0
 
 
-# Cleaning
-
-
-def _clean(root: PageElement) -> None:
-    """Omit the blocks inside an article that are part of the site."""
-    whole = root.text
-    unseen = [root]
-    while unseen:
-        for child in unseen.pop().children:
-            if not child.omitted and child.tag in _CLEANED and _is_site(child, whole):
-                child.omitted = True
-            if not child.omitted:
-                unseen.append(child)
-
-
-def _is_site(element: PageElement, whole: int) -> bool:
-    if (not element.text and element.media) or element.plain > 0.4 * whole:
-        return False
-    if element.names and NOTE_NAMES.search(element.names):
-        return False
-    density = element.link_density
-    if element.tag == "table" and not element.names and density < 0.5:
-        return False
-    if element.controls and not element.media and element.plain < 200:
-        return True
-    if density > 0.3 and name_weight(element.names) < 0:
-        return True
-    return element.pauses < 10 and _is_link_block(element, density)
-
-
-def _is_link_block(element: PageElement, density: float) -> bool:
-    weight = name_weight(element.names)
-    if weight < 0 and (density > 0.15 or element.text < 150):
-        return True
-    if element.tag in ("ul", "ol", "dl"):
-        return density > 0.6 and element.links > 20 and not _is_in_text(element)
-    if density > 0.5 and element.links > 10 and element.media <= element.links / 20 + 1:
-        return True
-    if density > 0.3 and weight <= 0 and element.items > max(element.paragraphs, 2):
-        return True
-    return element.tag == "form" and (element.controls > element.paragraphs or element.plain < 50)
-
-
-def _is_in_text(element: PageElement) -> bool:
-    """Whether an unnamed list is among paragraphs, like the links of an encyclopedia."""
-    if element.names or element.parent is None:
-        return False
-    beside = (one for one in element.parent.children if one.tag == "p" and not one.omitted and one.flow > 40)
-    return sum(1 for _ in beside) > 2
-
-
 # Result
 
 
@@ -297,7 +269,7 @@ def _serialized(roots: Sequence[PageElement], page: Sequence[PageElement]) -> tu
     headline = _header(heading) or heading
     before = [headline] if heading and headline and _is_before(heading, roots, page) else []
     for root in before:
-        _clean(root)
+        clean_article(root)
     for root in (*before, *roots):
         _remove_omitted(root)
     source = "\n".join(root.node.html or "" for root in (*before, *roots))

@@ -1,0 +1,20 @@
+"""The site that a saved page comes from: what the pages of one site have in common is not part of their articles."""
+
+from urllib.parse import urlsplit
+
+from reader.archive.walk import WEB_ARCHIVES, is_page_name
+
+
+def site_of(inner_path: str, url: str) -> str:
+    """Return the name of an article's site: its host or, if its URL is unknown, its folder.
+
+    Empty for what is no saved page by its name. `inner_path` is relative to the archive.
+    """
+    name = inner_path.lower()
+    if not (is_page_name(name) or name.endswith(WEB_ARCHIVES)):
+        return ""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        host = None
+    return host or f"/{inner_path.replace(chr(92), '/').rpartition('/')[0]}"
