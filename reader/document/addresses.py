@@ -1,6 +1,5 @@
 """Classification of link addresses by what following them would do."""
 
-from reader.document.cleaning import clean_line
 from reader.regex import regex
 
 WIKI, EMBED, REFERENCE = "wiki:", "embed:", "ref:"
@@ -24,35 +23,6 @@ def written_target(target: str) -> str:
 def is_active(address: str) -> bool:
     """Whether a browser would run code in the address or render its content as a page (`data:`)."""
     return _IGNORED.sub("", address[:200]).lower().startswith(_ACTIVE)
-
-
-_LONGEST_SHOWN = 400
-"""The number of characters of an address that are shown."""
-
-_HOST = regex(r"(?i)^([a-z][a-z0-9+.-]*://(?:[^/?#@]*@)?)([^/?#:]+)")
-
-
-def displayed(address: str) -> str:
-    """An address to be shown: one line, cut if it is long, and a host with other letters than ASCII as punycode.
-
-    Many letters look like those of ASCII: without punycode, nobody sees that `аpple.com` begins with a Cyrillic one.
-    """
-    shown = clean_line(address[: 4 * _LONGEST_SHOWN])
-    found = _HOST.match(shown)
-    if found and not found[2].isascii():
-        shown = shown[: found.start(2)] + _punycode(found[2]) + shown[found.end(2) :]
-    return shown if len(shown) <= _LONGEST_SHOWN else shown[: _LONGEST_SHOWN - 1] + "…"
-
-
-def _punycode(host: str) -> str:
-    try:
-        return ".".join(_label(label) for label in host.split("."))
-    except UnicodeError:
-        return host.encode("ascii", "backslashreplace").decode("ascii")
-
-
-def _label(label: str) -> str:
-    return label if label.isascii() else "xn--" + label.lower().encode("punycode").decode("ascii")
 
 
 _LINKED = regex(r"(?i)(?:https?://[^/?#]|mailto:.)")

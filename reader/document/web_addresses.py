@@ -3,10 +3,10 @@
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urljoin, urlsplit
 
-from reader.document.cleaning import clean
+from reader.document.cleaning import clean_line
 from reader.regex import regex
 
-LONGEST_SHOWN = 2_000
+_LONGEST_SHOWN = 400
 """Maximum number of characters of an address that is shown."""
 
 _LONGEST = 8_000
@@ -22,7 +22,12 @@ _TRACKING = regex(
 """Query parameters that say where a reader came from, not what is shown."""
 _INDEX_PAGE = regex(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$|/amp$")
 _SAFE_SCRIPTS = regex("[ -~\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]*")
-"""Hosts of these characters imitate no other host."""
+"""Hosts of these characters imitate no other host, except by `_IMITATING`."""
+_IMITATING = regex("[\u3007\u30bd\u30be\u30ce\u30f3\u30fb\u30fc\u4e00\u4e36\u4e3f]")
+"""Kana and Han that look like a slash, a hyphen, a dot or a zero beside Latin letters (Chromium's IDN policy)."""
+_LATIN = regex("[0-9A-Za-z]")
+_HOST = regex(r"(?i)^([a-z][a-z0-9+.-]*:/{2,}(?:[^/?#\\]*@)?)([^/?#:\\]+)")
+"""An address of any scheme up to its host, and the host."""
 
 
 def is_web_address(address: str) -> bool:
@@ -80,19 +85,20 @@ def host_of(address: str) -> str:
 def shown_address(address: str) -> str:
     """An address as it is shown: without control and direction characters, on one line, of limited length.
 
-    A host with letters that may imitate others is written in Punycode (RFC 3492).
+    A host with letters that may imitate others is written in Punycode (RFC 3492): nobody sees that `\u0430pple.com`
+    begins with a Cyrillic letter.
     """
-    text = " ".join(clean(address[: LONGEST_SHOWN * 2]).split())
-    if is_web_address(text) and not _SAFE_SCRIPTS.fullmatch(host := _host_part(text)):
-        text = text.replace(host, _punycode(host), 1)
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    text = clean_line(address[: 4 * _LONGEST_SHOWN])
+    host = _HOST.match(text)
+    if host is not None and not all(_is_unmistakable(label) for label in host[2].split(".")):
+        text = text[: host.start(2)] + _punycode(host[2]) + text[host.end(2) :]
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
-def _host_part(address: str) -> str:
-    """The host of an address as it is written, with user name and port."""
-    rest = address.partition("://")[2].lstrip("/")
-    end = next((place for place, character in enumerate(rest) if character in "/?#\\"), len(rest))
-    return rest[:end]
+def _is_unmistakable(label: str) -> bool:
+    if label.isascii():
+        return True
+    return _SAFE_SCRIPTS.fullmatch(label) is not None and not (_IMITATING.search(label) and _LATIN.search(label))
 
 
 def _punycode(host: str) -> str:

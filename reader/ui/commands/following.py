@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from reader.document.addresses import displayed
 from reader.document.blocks import Footnote
 from reader.document.cleaning import clean_line
 from reader.document.document import Position
+from reader.document.web_addresses import shown_address
 from reader.language import _
 from reader.linking.destination import Destination, DestinationKind
 from reader.reading.opened import Reading
@@ -100,7 +100,7 @@ class Following:
             self._say_no_section(fragment)
 
     def _say_no_section(self, fragment: str) -> None:
-        self._host.say(_("No such section in this article: {name}").format(name=displayed(fragment)))
+        self._host.say(_("No such section in this article: {name}").format(name=shown_address(fragment)))
 
     def _open_article(self, destination: Destination) -> None:
         """Open an article at the section that is meant."""

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from reader.document.addresses import displayed, written_target
+from reader.document.addresses import written_target
 from reader.document.blocks import Footnote, leaves
 from reader.document.cleaning import clean_line
 from reader.document.document import Document, Range
+from reader.document.web_addresses import shown_address
 from reader.language import N_, _
 from reader.linking.destination import Destination, DestinationKind
 from reader.reading.opened import Reading
@@ -138,13 +139,13 @@ class LinkKinds:
         """The title of the article that a link leads to, with the section that is meant."""
         article = self._session.library.links.article(destination)
         title = article.title if article is not None else destination.address
-        return f"{title} › {displayed(destination.fragment)}" if destination.fragment else title
+        return f"{title} › {shown_address(destination.fragment)}" if destination.fragment else title
 
     def _name(self, destination: Destination) -> str:
         """What a link leads to, in words."""
         match destination.kind:
             case DestinationKind.HERE:
-                return displayed(destination.fragment)
+                return shown_address(destination.fragment)
             case DestinationKind.ARTICLE:
                 return self._title(destination)
             case DestinationKind.MISSING:

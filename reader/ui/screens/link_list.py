@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from reader.document.addresses import displayed, written_target
+from reader.document.addresses import written_target
+from reader.document.web_addresses import shown_address
 from reader.keymap import Context
 from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
@@ -80,7 +81,7 @@ class _Links(RowList):
     def about(self, link: ListedLink) -> str:
         """The whole place that a link leads to."""
         place = self._leads(link.target).place
-        address = displayed(written_target(link.target))
+        address = shown_address(written_target(link.target))
         return address if place in {"", address} else f"{place}\n{address}"
 
     def count(self) -> int:

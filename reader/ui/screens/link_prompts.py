@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from reader.document.addresses import displayed
+from reader.document.web_addresses import shown_address
 from reader.keymap import Context
 from reader.language import _
 from reader.ui.keys import Hint, bindings
@@ -24,7 +24,7 @@ class OpenFileScreen(Dialog[bool]):
         """Ask about the file at `path`."""
         hints = Hint(_("open"), ("linked.go",)), Hint(_("cancel"), ("box.close",))
         super().__init__(session.colours, session.keymap, _("Open this file in another program?"), hints)
-        self._text = displayed(str(path))
+        self._text = shown_address(str(path))
 
     def body(self) -> ComposeResult:
         """Compose the path."""
@@ -44,7 +44,7 @@ class MissingLinkScreen(Dialog[bool]):
         """Say that nothing has the `name` that was looked for."""
         hints = Hint(_("search for it"), ("linked.go",)), Hint(_("close"), ("box.close",))
         super().__init__(session.colours, session.keymap, _("Not in the archive"), hints)
-        self._text = _("No article or file is called {name}.").format(name=displayed(name))
+        self._text = _("No article or file is called {name}.").format(name=shown_address(name))
 
     def body(self) -> ComposeResult:
         """Compose what was looked for."""
