@@ -65,12 +65,13 @@ def _fits(start: int, end: int, span: Span) -> bool:
 
 def _trimmed(text: str, start: int, stop: int) -> int:
     """Return the end of a URL without trailing punctuation (GFM, extended autolink path validation)."""
+    # Neither "(" nor "[" is ever removed, so that one count of them is enough.
+    unopened = text.count(")", start, stop) - text.count("(", start, stop)
+    bracketed = text.find("[", start, stop) >= 0
     while stop > start:
         last = text[stop - 1]
-        closes = (last == ")" and text.count("(", start, stop) < text.count(")", start, stop)) or (
-            last == "]" and "[" not in text[start:stop]
-        )
-        if last not in _TRAIL and not closes:
+        if last not in _TRAIL and not (last == ")" and unopened > 0) and (last != "]" or bracketed):
             break
+        unopened -= last == ")"
         stop -= 1
     return stop
