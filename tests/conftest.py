@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # Tests use English messages, and never the settings, marks or caches of the user who runs them.
 os.environ.update(LC_ALL="C.UTF-8", LANG="C.UTF-8")
@@ -17,13 +17,16 @@ _CLOCKLESS = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("reader", settings.get_profile("default"), derandomize=True, **_CLOCKLESS)
 settings.register_profile("quick", settings.get_profile("reader"), max_examples=15)
 settings.register_profile("explore", settings.get_profile("default"), max_examples=1000, **_CLOCKLESS)
+# `python -m tests.mutants` needs no smaller example of a failure.
+_GENERATED = (Phase.explicit, Phase.generate)
+settings.register_profile("mutants", settings.get_profile("quick"), phases=_GENERATED, database=None)
 _PROFILE = os.environ.get("READER_HYPOTHESIS", "reader")
 settings.load_profile(_PROFILE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Apply the quick and the exploring profile to tests that set their own number of examples, too."""
-    limit = {"quick": min, "explore": max}.get(_PROFILE)
+    limit = {"quick": min, "mutants": min, "explore": max}.get(_PROFILE)
     if limit is None:
         return
     examples = settings.get_profile(_PROFILE).max_examples
