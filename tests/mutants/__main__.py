@@ -33,14 +33,14 @@ def arguments() -> Namespace:
     return parser.parse_args()
 
 
-def mutants_at(place: str, size: int, seed: int) -> list[Mutant]:
+def mutants_at(project: Path, place: str, size: int, seed: int) -> list[Mutant]:
     """A sample of the mutants of a folder or file, or all mutants of a line."""
     path, _colon, line = place.partition(":")
-    room = PROJECT / path
+    room = project / path
     if line:
         every = mutants_of(path, room.read_text(encoding="utf-8"), None)
         return [one for one in every if one.line == int(line) and one.changes(room.read_text(encoding="utf-8"))]
-    return sample_of(PROJECT, sorted(room.rglob("*.py")) if room.is_dir() else [room], size, seed)
+    return sample_of(project, sorted(room.rglob("*.py")) if room.is_dir() else [room], size, seed)
 
 
 def folder_of(place: str) -> Path:
@@ -59,14 +59,14 @@ def main() -> int:
         trial = Trial(Path(folder, "project"), chosen.seconds)
         for place in chosen.places:
             room = folder_of(place)
-            sample = mutants_at(place, chosen.sample, chosen.seed)
+            sample = mutants_at(trial.folder, place, chosen.sample, chosen.seed)
             print(f"{place}: {len(sample)} mutants", flush=True)
             tests = chosen.tests or [str(Path("tests", *room.parts[1:]))]
             killed = 0
             for mutant, killer in trial.killers(str(room), tests, sample):
                 killed += bool(killer)
                 if not killer or chosen.verbose:
-                    text = mutant.described((PROJECT / mutant.file).read_text(encoding="utf-8"))
+                    text = mutant.described((trial.folder / mutant.file).read_text(encoding="utf-8"))
                     print(f"{f'killed by {killer}' if killer else 'SURVIVED'}: {text}", flush=True)
             rates.append(f"{place}: {killed} of {len(sample)} killed, {killed / max(len(sample), 1):.0%}")
             print(rates[-1], flush=True)

@@ -76,3 +76,21 @@ def test_without_a_match_the_start_is_shown(hits: re.Pattern[str] | None) -> Non
     assert excerpt("海" * 11, hits, 10).text == "海" * 10 + "…"
     assert excerpt("海海 夜", hits, 3).text == "海海…"
     assert excerpt("海", hits, 10).hits == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "marked"),
+    [
+        # Folding makes 1⁄2 of ½, km of ㎞ and two letters of each ligature: a match of a part marks the whole.
+        ("约½海里", "1", "½"),
+        ("约½海里", "2", "½"),
+        ("约5㎞远", "m", "㎞"),
+        ("约5㎞远", "5k", "5㎞"),
+        ("ﬁne", "in", "ﬁn"),
+        ("ｶﾞﾗｽ", "ガ", "ｶﾞ"),
+    ],
+)
+def test_match_of_a_part_of_a_character_marks_the_whole(text: str, word: str, marked: str) -> None:
+    assert excerpt(text, re.compile(re.escape(word)), 20).hits == (
+        (text.index(marked), text.index(marked) + len(marked)),
+    )
