@@ -1,16 +1,19 @@
 """The results of an integrity check: intact, corrupt with the damage, or impossible at present with the reason."""
 
+import errno
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import apsw
 import pytest
 
 from reader.document.document import Position
 from reader.errors import CorruptStoreError
+from reader.marks import read_only
 from reader.marks.facade import Marks
-from reader.marks.read_only import check_integrity
+from reader.marks.read_only import check_integrity, failure_reason, is_obstacle
 from tests.marks.making import article
 
 
@@ -91,3 +94,54 @@ def test_store_truncated_to_nothing_is_reported(store: Path) -> None:
     store.write_bytes(b"\0" * 50)
     with pytest.raises(CorruptStoreError, match="file is empty"):
         Marks(store)
+
+
+def test_a_stopped_check_is_an_obstacle(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_only, "_OPERATIONS", 50)
+    found = check_integrity(store, lambda: True)
+    assert (found.damage, found.obstacle) == ("", "interrupted")
+
+
+def test_database_locked_by_another_program_is_an_obstacle(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_only.read_store, "__defaults__", (0,))
+    # With the same SQLite: POSIX locks do not exclude another library in the same process.
+    with closing(apsw.Connection(str(store))) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        assert report_of(store) == ("", "database is locked")
+
+
+def sqlite_error(kind: type[apsw.Error], message: str, extended: int = 0) -> apsw.Error:
+    error = kind(message)
+    vars(error)["extendedresult"] = extended
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "obstacle"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "marks.db"), "Permission denied", True),
+        (OSError("its log cannot be read"), "its log cannot be read", True),
+        (OSError(), "OSError", True),
+        (MemoryError(), "MemoryError", True),
+        (sqlite_error(apsw.FullError, ""), "database or disk is full", True),
+        (sqlite_error(apsw.FullError, "not an error"), "database or disk is full", True),
+        (sqlite_error(apsw.FullError, "too many rows"), "too many rows", True),
+        (sqlite_error(apsw.IOError, "disk I/O error", apsw.SQLITE_IOERR_SHMSIZE), "database or disk is full", True),
+        (sqlite_error(apsw.IOError, "disk I/O error", apsw.SQLITE_IOERR_READ), "disk I/O error", True),
+        # A file that is shorter than its header says, or that the file system calls corrupt.
+        (sqlite_error(apsw.IOError, "disk I/O error", apsw.SQLITE_IOERR_SHORT_READ), "disk I/O error", False),
+        (sqlite_error(apsw.IOError, "disk I/O error", apsw.SQLITE_IOERR_CORRUPTFS), "disk I/O error", False),
+        (sqlite_error(apsw.CorruptError, "malformed"), "malformed", False),
+        (sqlite_error(apsw.NotADBError, "file is not a database"), "file is not a database", False),
+        (sqlite_error(apsw.SQLError, "no such column"), "no such column", False),
+        (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"), "invalid start byte", False),
+    ],
+)
+def test_reason_of_a_failure_and_whether_the_database_is_intact(
+    error: Exception, reason: str, *, obstacle: bool
+) -> None:
+    told = failure_reason(error)
+    assert reason in told
+    assert told == reason or isinstance(error, UnicodeDecodeError)
+    assert is_obstacle(error) is obstacle

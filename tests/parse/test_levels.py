@@ -78,3 +78,21 @@ def test_restarting_numbers_are_below_plain_headings() -> None:
 def test_numbers_in_brackets_are_below_plain_headings() -> None:
     assert pseudo("海", "（一）甲", "（二）乙", "灯") == [1, 2, 2, 1]
     assert pseudo("海", "(1) 甲", "(2) 乙", "灯") == [1, 2, 2, 1]
+
+
+def test_numbering_that_restarts_after_a_plain_heading_is_below_it() -> None:
+    assert real((2, "1. 甲"), (2, "海"), (2, "1. 乙")) == [2, 1, 2]
+    assert pseudo("一、甲", "海", "一、乙") == [2, 1, 2]
+
+
+def test_numbering_across_plain_headings_is_below_them_only_if_one_precedes_it() -> None:
+    assert pseudo("海", "1. 甲", "灯", "2. 乙") == [1, 2, 1, 2]
+    assert pseudo("1. 甲", "灯", "2. 乙") == [1, 2, 1]
+    assert pseudo("前言", "1. 甲", "2. 乙", "后记") == [1, 1, 1, 1]
+    # Other numbers than 1. and tags of HTML are no sign of subsections.
+    assert pseudo("海", "一、甲", "灯", "二、乙") == [1, 1, 2, 1]
+    assert real((2, "海"), (2, "1. 甲"), (2, "灯"), (2, "2. 乙")) == [1, 1, 1, 1]
+
+
+def test_symbols_do_not_rank_headings_of_one_tag() -> None:
+    assert real((2, "【海】"), (2, "■ 灯"), (2, "塔")) == [1, 1, 1]
