@@ -18,7 +18,8 @@ class Glyphs:
         checked: The box of a completed task.
         unchecked: The box of an open task.
         fold: Before the rest of a wrapped code line.
-        open: Before the summary of a disclosure element.
+        open: Before the summary of a disclosure element, and before an opened quotation.
+        closed: Before a folded quotation.
         play: Before content that a terminal cannot show.
         back: After a footnote, linking back to its reference.
     """
@@ -30,6 +31,7 @@ class Glyphs:
     unchecked: str
     fold: str
     open: str
+    closed: str
     play: str
     back: str
 
@@ -52,6 +54,7 @@ _LIGHT = Glyphs(
     unchecked="☐",
     fold="↪",
     open="▾",
+    closed="▸",
     play="▸",
     back="↩",
 )
@@ -64,6 +67,7 @@ _ASCII = Glyphs(
     unchecked="[ ]",
     fold="\\",
     open="v",
+    closed=">",
     play=">",
     back="^",
 )

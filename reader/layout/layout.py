@@ -1,6 +1,7 @@
 """The layout of a document at one width; lines are computed on demand."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from time import perf_counter
 
 from reader.document.blocks import Leaf
@@ -11,6 +12,7 @@ from reader.layout.heights import Heights
 from reader.layout.lines import Line
 from reader.layout.pictures import number_pictures
 from reader.layout.places import Places
+from reader.layout.quotations import Quotations
 from reader.layout.unit_lines import UnitSetter
 from reader.layout.units import Units
 from reader.lean_dataclasses import dataclass, field
@@ -41,6 +43,31 @@ class _Lines:
     places: Places | None = field(default=None)
 
 
+class _LineCache:
+    """The lines of the units that were used last."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[int, _Lines] = OrderedDict()
+        self._rows = 0
+
+    def get(self, number: int, make: Callable[[int], list[Line]]) -> _Lines:
+        """The lines of a unit, made if they are not cached."""
+        kept = self._kept.get(number)
+        if kept is not None:
+            self._kept.move_to_end(number)
+            return kept
+        kept = self._kept[number] = _Lines(make(number))
+        self._rows += len(kept.lines)
+        while self._rows > _CACHE_ROWS and len(self._kept) > 1:
+            self._rows -= len(self._kept.popitem(last=False)[1].lines)
+        return kept
+
+    def drop(self, number: int) -> None:
+        """Forget the lines of a unit."""
+        kept = self._kept.pop(number, None)
+        self._rows -= len(kept.lines) if kept is not None else 0
+
+
 class Layout:
     """The rows of a document at one width.
 
@@ -51,33 +78,51 @@ class Layout:
         document: The document.
         width: The line width in cells.
         typesetting: The typesetting options.
+        units: The units of the document.
+        quotations: The state of its embedded notes; change it by the functions of `embedded_notes`.
         generation: Incremented whenever rows that were already requested have shifted.
     """
 
-    def __init__(self, document: Document, width: int, typesetting: Typesetting, units: Units | None = None) -> None:
-        """Lay out `document`, completely if it is short; `units` are its units if already known."""
-        self._units = units or Units(document.blocks, typesetting)
+    def __init__(
+        self,
+        document: Document,
+        width: int,
+        typesetting: Typesetting,
+        units: Units | None = None,
+        quotations: Quotations | None = None,
+    ) -> None:
+        """Lay out `document`, completely if it is short; `units` and `quotations` are its own if already known."""
+        self.units = units or Units(document.blocks, typesetting)
+        self.quotations = quotations or Quotations()
         self.document = document
         self.width = width
         self.typesetting = typesetting
         self.generation = 0
         self._cells = Cells(typesetting.ambiguous_width)
-        self._setter = UnitSetter(typesetting, number_pictures(document.leaves))
+        self._setter = UnitSetter(typesetting, number_pictures(document.leaves), quotations=self.quotations)
         self._heights = Heights()
         self._rest = RestEstimate(document.leaves, width)
         self._measured = bytearray()
         self._unmeasured = 0
         self._last_measured = -1
         self._next = 0
-        self._cache: OrderedDict[int, _Lines] = OrderedDict()
-        self._cache_rows = 0
+        self._cache = _LineCache()
         if not self._has(_WHOLE_UNITS) and sum(map(_work, document.leaves)) <= WHOLE:
             for number in range(len(self._measured)):
                 self._cached(number)
 
     def resized(self, width: int) -> "Layout":
         """The same document at another width; faster than a new layout."""
-        return Layout(self.document, width, self.typesetting, self._units)
+        return Layout(self.document, width, self.typesetting, self.units, self.quotations)
+
+    def set_again(self, leaf: int) -> int:
+        """Lay a leaf out again, because of `quotations`, and return its rows; those below may shift."""
+        number = self._unit_at(Position(leaf))
+        self._cache.drop(number)
+        if self._measured[number]:
+            self._measured[number] = False
+            self._unmeasured += 1
+        return len(self._cached(number).lines)
 
     # Rows
 
@@ -114,16 +159,16 @@ class Layout:
         if self._knows_all:
             return True
         known = len(self._measured)
-        return position is not None and known > 0 and self._units.made[known - 1].start > position
+        return position is not None and known > 0 and self.units.made[known - 1].start > position
 
     @property
     def _knows_all(self) -> bool:
-        return self._units.complete and len(self._measured) == len(self._units.made)
+        return self.units.complete and len(self._measured) == len(self.units.made)
 
     @property
     def _first_unknown_leaf(self) -> int:
-        known, made = len(self._measured), self._units.made
-        return made[known].start.block if known < len(made) else self._units.next_leaf
+        known, made = len(self._measured), self.units.made
+        return made[known].start.block if known < len(made) else self.units.next_leaf
 
     def line(self, row: int) -> Line:
         """The line at a row; an empty one outside the layout."""
@@ -223,7 +268,7 @@ class Layout:
 
     def _has(self, number: int) -> bool:
         """Whether there is a unit with that number; creates it if so."""
-        made = self._units.upto(number)
+        made = self.units.upto(number)
         while len(self._measured) <= number and len(self._measured) < len(made):
             known = len(self._measured)
             for unit in made[known : known + _ESTIMATED_AT_ONCE]:
@@ -233,7 +278,7 @@ class Layout:
         return number < len(made)
 
     def _unit_at(self, position: Position) -> int:
-        number = self._units.at(position)
+        number = self.units.at(position)
         self._has(number)
         return number
 
@@ -249,16 +294,8 @@ class Layout:
             self._cached(number)
 
     def _cached(self, number: int) -> _Lines:
-        """The lines of a unit, from an LRU cache."""
-        kept = self._cache.get(number)
-        if kept is not None:
-            self._cache.move_to_end(number)
-            return kept
-        kept = self._cache[number] = _Lines(self._set(number))
-        self._cache_rows += len(kept.lines)
-        while self._cache_rows > _CACHE_ROWS and len(self._cache) > 1:
-            self._cache_rows -= len(self._cache.popitem(last=False)[1].lines)
-        return kept
+        """The lines of a unit, from the cache."""
+        return self._cache.get(number, self._set)
 
     def _places(self, number: int) -> Places:
         kept = self._cached(number)
@@ -272,7 +309,7 @@ class Layout:
             self._set(number)
 
     def _set(self, number: int) -> list[Line]:
-        lines = self._setter.unit(self._units.upto(number)[number], self.width)
+        lines = self._setter.unit(self.units.upto(number)[number], self.width)
         if not self._measured[number]:
             self._measured[number] = True
             self._unmeasured -= 1

@@ -9,11 +9,13 @@ from functools import cached_property
 from reader.document.autolinks import with_addresses
 from reader.document.blocks import CodeBlock, Embed, Footnote, Footnotes, Image, MathBlock, SpanKind, leaves
 from reader.document.document import Document, Position, Range
+from reader.document.web_addresses import is_web_address
 from reader.lean_dataclasses import dataclass
 
 _NOTE = "#fn-"
 _REFERENCE = "#fnref-"
 _ARTICLE = "\x00article:"
+_QUOTED = "\x00quoted:"
 
 
 _LINKS = frozenset({SpanKind.LINK, SpanKind.IMAGE, SpanKind.FOOTNOTE})
@@ -70,6 +72,26 @@ def article_link(article_id: str) -> str:
 def linked_article(link: str) -> str:
     """The id of the article that a link of the screen leads to; empty for any other link."""
     return link.removeprefix(_ARTICLE) if link.startswith(_ARTICLE) else ""
+
+
+def is_note_link(link: str) -> bool:
+    """Whether a link leads from a reference to its footnote, or back."""
+    return link.startswith((_NOTE, _REFERENCE))
+
+
+def quoted_link(article_id: str, link: str) -> str:
+    """A link of another article that is quoted; the link itself if it does not depend on the article."""
+    if not article_id or not link or link.startswith("\x00") or is_web_address(link):
+        return link
+    return f"{_QUOTED}{article_id}\x00{link}"
+
+
+def link_of_quotation(link: str) -> tuple[str, str]:
+    """The id of the article that a quoted link is relative to, and the link; an empty id for any other link."""
+    if not link.startswith(_QUOTED):
+        return "", link
+    article_id, _end, target = link.removeprefix(_QUOTED).partition("\x00")
+    return article_id, target
 
 
 class NoteLinks:

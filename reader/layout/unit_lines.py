@@ -3,33 +3,48 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from reader.document.blocks import Heading, Inline, Paragraph, leaves
+from reader.document.blocks import Heading, Inline, Paragraph, Quote, leaves
 from reader.layout.cells import Cells
 from reader.layout.flow import FlowUnit, flow, is_shown
 from reader.layout.glyphs import glyphs
 from reader.layout.grid import Columns, draw_grid
 from reader.layout.leaves import Column, LayoutContext, set_leaf
-from reader.layout.lines import NO_BLOCK, Line, Run, Style
+from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.margins import PAGE, ContainingBlock, Margin, blank, margin
 from reader.layout.paragraph import set_paragraph
-from reader.layout.pictures import Picture
+from reader.layout.pictures import Picture, number_pictures
+from reader.layout.quotations import Quotation, Quotations, detached, embedded_note, with_sign
 from reader.layout.records import INDENT, draw_records
 from reader.layout.table import RowGroup
 from reader.layout.table_cells import PlacedCell
 from reader.lean_dataclasses import replace
 from reader.settings.options import CodeStyle, Typesetting
 
+_LEAST_TITLE = 8
+"""Minimum cells for the title of an embedded note beside its name."""
+
 _LEAST_TEXT = 4
 """Minimum cells for text beside a marker that does not fit into the margin; with fewer, the marker gets its own row."""
 
 
 class UnitSetter:
-    """Lays out units; `images` maps leaf numbers to pictures, `depth` counts enclosing tables."""
+    """Lays out units; `images` maps leaf numbers to pictures, `depth` counts enclosing tables.
 
-    def __init__(self, typesetting: Typesetting, images: Mapping[int, Picture], depth: int = 0) -> None:
+    Embedded notes are drawn with a sign, and opened, if `quotations` is given.
+    """
+
+    def __init__(
+        self,
+        typesetting: Typesetting,
+        images: Mapping[int, Picture],
+        depth: int = 0,
+        *,
+        quotations: Quotations | None = None,
+    ) -> None:
         self._typesetting = typesetting
         self._images = images
         self._depth = depth
+        self._quotations = quotations
         self._cells = Cells(typesetting.ambiguous_width)
         self._setting = LayoutContext(typesetting, glyphs(typesetting), self._cells, images)
 
@@ -101,6 +116,8 @@ class UnitSetter:
             return self._rows(content, room)
         if isinstance(content, tuple):
             return [Line(content)]
+        if self._quotations is not None and unit.piece is None and (target := embedded_note(content)):
+            return self._embedded(unit, target, room, lead)
         if not isinstance(content, Paragraph):
             return set_leaf(content, Column(unit.start.block, room, unit.container.base, lead), self._setting)
         if unit.container.prose and not unit.start.offset and not lead:
@@ -124,6 +141,40 @@ class UnitSetter:
         newline = Run("", column.base, column.number, end, end + 1)
         lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, newline))
         return lines
+
+    # Embedded notes
+
+    def _embedded(self, unit: FlowUnit, target: str, room: int, lead: int) -> list[Line]:
+        """An embedded note: its name after a sign, its title if known, and the quotation if it is open."""
+        assert self._quotations is not None  # noqa: S101 - asked by the caller
+        assert isinstance(unit.content, Paragraph)  # noqa: S101 - as only paragraphs embed notes
+        number = unit.start.block
+        quotation = self._quotations.opened.get(number)
+        signs = self._setting.signs
+        sign = signs.open if quotation is not None else signs.closed
+        column = Column(number, max(room - 2, 1), unit.container.base, lead)
+        lines = with_sign(set_leaf(unit.content, column, self._setting), sign, target, number, hangs=bool(lead))
+        title = self._quotations.titles.get(number, "")
+        free = room - self._width(lines[-1].runs) - 2
+        if title and free >= _LEAST_TITLE:
+            shown = title if self._cells.width(title) <= free else title[: self._cells.cut(title, free - 1)] + "…"
+            lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, blank(2), Run(shown, Style(Role.MUTED))))
+        return lines + self._quoted(quotation, room) if quotation is not None else lines
+
+    def _quoted(self, quotation: Quotation, room: int) -> list[Line]:
+        """The rows of an opened quotation."""
+        typesetting = replace(self._typesetting, code=CodeStyle.FOLD)
+        all_leaves = tuple(leaf for block in quotation.blocks for leaf in leaves(block))
+        setter = UnitSetter(typesetting, number_pictures(all_leaves))
+        units = flow((Quote(quotation.blocks),), typesetting)
+        lines = [*detached((line for unit in units for line in setter.unit(unit, room)), quotation.article_id)]
+        if quotation.more:
+            bar = Run(f"{self._setting.signs.bar} ", Style(Role.QUOTE))
+            more = quotation.more[: self._cells.cut(quotation.more, max(room - 2, 1))]
+            lines.append(Line((bar, Run(more, Style(Role.LINK), link=quotation.target))))
+        return lines
+
+    # Tables
 
     def _rows(self, rows: RowGroup, room: int) -> list[Line]:
         widths = rows.shape.widths(room, self._cells)

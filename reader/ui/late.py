@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reader.export.output_names import folded as folded
     from reader.finding.finder import SearchRequest as SearchRequest
     from reader.layout.cells import Cells as Cells
+    from reader.layout.embedded_notes import embeds as embeds
+    from reader.layout.embedded_notes import quote as quote
+    from reader.layout.embedded_notes import show_titles as show_titles
     from reader.layout.head import Head as Head
     from reader.layout.head import set_head as set_head
     from reader.layout.layout import Layout as Layout
@@ -28,14 +31,19 @@ if TYPE_CHECKING:
     from reader.layout.links import PlacedLink as PlacedLink
     from reader.layout.links import article_link as article_link
     from reader.layout.links import leaf_links as leaf_links
+    from reader.layout.links import link_of_quotation as link_of_quotation
     from reader.layout.links import link_target as link_target
     from reader.layout.links import linked_article as linked_article
     from reader.layout.links import linked_note as linked_note
+    from reader.layout.quotations import Quotation as Quotation
+    from reader.layout.quotations import embedded_note as embedded_note
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
     from reader.linking.fragments import place_of as place_of
+    from reader.linking.quoted import quoted_part as quoted_part
     from reader.marks.marks_in_memory import add_unsaved as add_unsaved
     from reader.reading.byline import byline as byline
+    from reader.reading.opened import open_article as open_article
     from reader.theme import load_themes as load_themes
 else:
     __getattr__ = loader(
@@ -57,14 +65,22 @@ else:
             "folded": "reader.export.output_names",
             "NoteLinks": "reader.layout.links",
             "PlacedLink": "reader.layout.links",
+            "Quotation": "reader.layout.quotations",
+            "embedded_note": "reader.layout.quotations",
+            "embeds": "reader.layout.embedded_notes",
+            "quote": "reader.layout.embedded_notes",
+            "show_titles": "reader.layout.embedded_notes",
             "leaf_links": "reader.layout.links",
+            "link_of_quotation": "reader.layout.links",
             "link_target": "reader.layout.links",
             "article_link": "reader.layout.links",
             "linked_article": "reader.layout.links",
             "linked_note": "reader.layout.links",
             "load_themes": "reader.theme",
             "skipped_message": "reader.archive.skipped",
+            "open_article": "reader.reading.opened",
             "place_of": "reader.linking.fragments",
+            "quoted_part": "reader.linking.quoted",
             "set_head": "reader.layout.head",
             "set_parts": "reader.layout.wrapping",
             "set_plain": "reader.layout.wrapping",

@@ -4,6 +4,7 @@ That is found out in a thread after the article is shown, painted on the page, a
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from reader.document.cleaning import clean_line
 from reader.document.document import Document, Range
 from reader.document.web_addresses import shown_address
 from reader.language import N_, _
+from reader.lean_dataclasses import replace
 from reader.linking.destination import Destination, DestinationKind
 from reader.reading.opened import Reading
 from reader.ui import late
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 300
 """Characters of a footnote that are shown in the status line."""
+
+_MOST_TITLES = 200
+"""Maximum number of embedded notes whose titles are looked up."""
 
 _WORDS = {
     DestinationKind.HERE: (N_("here"), "link_inside"),
@@ -104,12 +109,30 @@ class LinkKinds:
             if self._links is None:
                 self._links = self._session.library.new_links()
             found = dict(zip(targets, self._links.destinations(reading.article, targets), strict=True))
-        self._host.call_from_thread(self._show, reading, found, spans)
+            titles = self._titles(document, found)
+        self._host.call_from_thread(self._show, reading, found, spans, titles)
 
-    def _show(self, reading: Reading, found: Mapping[str, Destination], spans: Mapping[str, Sequence[Range]]) -> None:
+    def _titles(self, document: Document, found: Mapping[str, Destination]) -> dict[int, str]:
+        """The titles of embedded notes whose names do not say them, by their leaves."""
+        titles: dict[int, str] = {}
+        embeds = ((number, late.embedded_note(leaf)) for number, leaf in enumerate(document.leaves))
+        for number, target in islice(((number, target) for number, target in embeds if target in found), _MOST_TITLES):
+            article = self._links.article(found[target]) if self._links is not None else None
+            if article is not None and article.title not in document.text(number):
+                titles[number] = article.title
+        return titles
+
+    def _show(
+        self,
+        reading: Reading,
+        found: Mapping[str, Destination],
+        spans: Mapping[str, Sequence[Range]],
+        titles: Mapping[int, str],
+    ) -> None:
         if self._view.reading is not reading:
             return
         self._known = dict(found)
+        self._view.links.show_titles(titles)
 
         def those(kinds: frozenset[DestinationKind]) -> list[Range]:
             return sorted(span for target, one in found.items() if one.kind in kinds for span in spans[target])
@@ -124,7 +147,12 @@ class LinkKinds:
         reading = self._view.reading
         if found is None:
             assert reading is not None  # noqa: S101 - links are those of an article
-            found = self._session.library.links.destination(reading.article, target)
+            article_id, target = late.link_of_quotation(target)
+            quoted = self._session.library.article(article_id) if article_id else None
+            found = self._session.library.links.destination(quoted or reading.article, target)
+            if quoted is not None and found.kind is DestinationKind.HERE:
+                # Within the quoted article.
+                found = replace(found, kind=DestinationKind.ARTICLE, path=quoted.path, article_id=quoted.id)
         return found
 
     def address(self, target: str) -> str:
@@ -133,7 +161,7 @@ class LinkKinds:
         is_internal = reading is None or late.link_target(reading.document, target) is not None
         if is_internal or late.linked_article(target):
             return clean_line(target)
-        return clean_line(self.destination(target).url or written_target(target))
+        return clean_line(self.destination(target).url or written_target(late.link_of_quotation(target)[1]))
 
     def _title(self, destination: Destination) -> str:
         """The title of the article that a link leads to, with the section that is meant."""
@@ -166,9 +194,15 @@ class LinkKinds:
         if late.link_target(reading.document, target) is not None:
             return (_("In this article"),)
         destination = self.destination(target)
-        name = self._name(destination)
+        return self._explained(target, destination)
+
+    def _explained(self, target: str, destination: Destination) -> MessageVariants:
+        """Where a link leads that is not one between a footnote and its reference."""
+        name, key = self._name(destination), self._session.keymap.label("open_link_on_web")
+        if destination.kind in _INSIDE and self._view.links.embedded(target) is not None:
+            return (_("Embedded: {name} · {key} goes there").format(name=name, key=key), name)
         if destination.kind is DestinationKind.ARTICLE and destination.url:
-            key, address = self._session.keymap.label("open_link_on_web"), destination.address
+            address = destination.address
             long = _("Saved: {title} · {key} opens {address}").format(title=name, key=key, address=address)
             return (long, _("Saved: {title}").format(title=name))
         return (_(_TOLD[destination.kind]).format(name=name),)

@@ -1,6 +1,6 @@
 """The interface of the reading screen for commands: its state, navigation, questions and display."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from reader.archive.article import Article
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import re
 
     from reader.layout.layout import Layout
+    from reader.layout.quotations import Quotation
     from reader.shelves.shelf import Shelf
 
 
@@ -32,6 +33,18 @@ class LinksView(Protocol):
 
     def place_of(self, target: str) -> tuple[int, int] | None:
         """The column and row of the screen of the link with a target, of several the focused one; None if unseen."""
+
+    def embedded(self, target: str) -> int | None:
+        """The leaf of the embedded note with a target, of several the focused one; None if unseen or another link."""
+
+    def is_quoted(self, leaf: int) -> bool:
+        """Whether the quotation of an embedded note is open."""
+
+    def quote(self, leaf: int, quotation: "Quotation | None") -> None:
+        """Open the quotation of an embedded note, or fold it."""
+
+    def show_titles(self, titles: Mapping[int, str]) -> None:
+        """Show titles beside the names of embedded notes, by their leaves."""
 
     def choose(self, then: Callable[[str, bool], None]) -> None:
         """Label the links in sight; pass the target of the chosen one, and whether to open it on the web."""

@@ -1,6 +1,6 @@
 """The links of the page: the focused one, the one under the mouse, and the labels of those in sight."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.document.document import Position, Range
@@ -12,6 +12,7 @@ from reader.ui.widgets.visible_links import next_link
 
 if TYPE_CHECKING:
     from reader.layout.links import PlacedLink
+    from reader.layout.quotations import Quotation
 
 Choose = Callable[[str, bool], None]
 """Receives the target of a chosen link, and whether it should be opened on the web even if the archive has it."""
@@ -75,6 +76,24 @@ class PageLinks:
         found = [link for link in self._page.visible_links() if link.target == target]
         found.sort(key=lambda link: link.start != start)
         return self._page.screen_cell(found[0]) if found else None
+
+    def embedded(self, target: str) -> int | None:
+        """The leaf of the embedded note with a target, of several the focused one; None if unseen or another link."""
+        places = [self._focused.span.start] if self._focused is not None and self._focused.target == target else []
+        places += [link.start for link in self._page.visible_links() if link.target == target and link.start]
+        return next((place.block for place in places if self._page.embeds(place.block)), None)
+
+    def is_quoted(self, leaf: int) -> bool:
+        """Whether the quotation of an embedded note is open."""
+        return self._page.is_quoted(leaf)
+
+    def quote(self, leaf: int, quotation: "Quotation | None") -> None:
+        """Open the quotation of an embedded note, or fold it."""
+        self._page.quote(leaf, quotation)
+
+    def show_titles(self, titles: Mapping[int, str]) -> None:
+        """Show titles beside the names of embedded notes, by their leaves."""
+        self._page.show_titles(titles)
 
     def reset(self) -> None:
         """Start with another article."""

@@ -1,7 +1,14 @@
 """A sheet that is scrolled: by rows and pages, to positions and ranges."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from reader.document.document import Position, Range
+from reader.ui import late
 from reader.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from reader.layout.quotations import Quotation
 
 
 class ScrolledSheet(Sheet):
@@ -58,6 +65,37 @@ class ScrolledSheet(Sheet):
         top = int(self.scroll_y)
         if not top + 1 <= row < top + height - 2:
             self.scroll_to(y=max(0, row - height // 3), animate=False, force=True)
+
+    # Embedded notes
+
+    def embeds(self, leaf: int) -> bool:
+        """Whether a leaf is an embedded note that can be opened."""
+        return self._layout is not None and late.embeds(self._layout, leaf)
+
+    def is_quoted(self, leaf: int) -> bool:
+        """Whether the quotation of an embedded note is open."""
+        return self._layout is not None and leaf in self._layout.quotations.opened
+
+    def quote(self, leaf: int, quotation: "Quotation | None") -> None:
+        """Open the quotation of an embedded note, or fold it, and scroll so that as much of it as possible is in sight.
+
+        Its first row stays in sight.
+        """
+        layout, top = self._laid_out, int(self.scroll_y)
+        rows = late.quote(layout, leaf, quotation)
+        self._generation = layout.generation
+        self._measure_height()
+        row = layout.row_of(Position(leaf)) + len(self._above)
+        self.scroll_to(y=min(row, max(top, row + rows - self.size.height)), animate=False, force=True)
+        self._find_place()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def show_titles(self, titles: Mapping[int, str]) -> None:
+        """Show titles beside the names of embedded notes, by their leaves."""
+        if self._layout is not None and titles:
+            late.show_titles(self._layout, titles)
+            self.refresh()
 
     # Rows of positions, for the keyboard selection
 

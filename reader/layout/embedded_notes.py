@@ -1,0 +1,31 @@
+"""Opening and folding embedded notes in a layout."""
+
+from collections.abc import Mapping
+
+from reader.document.document import Position
+from reader.layout.layout import Layout
+from reader.layout.quotations import Quotation, embedded_note
+
+
+def embeds(layout: Layout, leaf: int) -> bool:
+    """Whether a leaf is an embedded note that can be opened: not in a table."""
+    leaves = layout.document.leaves
+    if not 0 <= leaf < len(leaves) or not embedded_note(leaves[leaf]):
+        return False
+    return layout.units.upto(number := layout.units.at(Position(leaf)))[number].content is leaves[leaf]
+
+
+def quote(layout: Layout, leaf: int, quotation: Quotation | None) -> int:
+    """Open the quotation of an embedded note, or fold it, and return its rows; the rows below shift."""
+    if quotation is not None:
+        layout.quotations.opened[leaf] = quotation
+    else:
+        layout.quotations.opened.pop(leaf, None)
+    return layout.set_again(leaf)
+
+
+def show_titles(layout: Layout, titles: Mapping[int, str]) -> None:
+    """Show titles beside the names of embedded notes, by their leaves; no row shifts."""
+    layout.quotations.titles.update(titles)
+    for leaf in titles:
+        layout.set_again(leaf)

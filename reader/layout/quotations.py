@@ -1,0 +1,76 @@
+"""Embedded notes: paragraphs that show another note, as a quotation that is folded until it is opened.
+
+The rows of an opened quotation belong to no position of the document, so that positions, matches and marks stay where
+they are. Embedded notes in a quotation are links: a note that embeds itself ends after one level.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from reader.document.addresses import EMBED
+from reader.document.blocks import Block, Leaf, Paragraph, SpanKind
+from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
+from reader.layout.links import is_note_link, quoted_link
+from reader.lean_dataclasses import dataclass, field, replace
+
+_SIGN = 2
+"""Width in cells of the sign before an embedded note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What an embedded note shows.
+
+    Attributes:
+        blocks: The quoted blocks.
+        article_id: The id of the article that they are from, which their links are relative to; empty if that is the
+            quoting article.
+        more: The text of a link below them that leads to the article; empty for no link.
+        target: The target of that link.
+    """
+
+    blocks: tuple[Block, ...]
+    article_id: str
+    more: str = ""
+    target: str = ""
+
+
+@dataclass(slots=True)
+class Quotations:
+    """The state of the embedded notes of a document, by the numbers of their leaves.
+
+    Attributes:
+        opened: The quotations that are open.
+        titles: The titles of what they show, if these are known.
+    """
+
+    opened: dict[int, Quotation] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
+
+
+def embedded_note(leaf: Leaf) -> str:
+    """The target of the note that a leaf embeds, as in `Run.link`; empty if it does not consist of that alone."""
+    if not isinstance(leaf, Paragraph) or not leaf.text.spans:
+        return ""
+    first = leaf.text.spans[0]
+    is_embed = first.kind is SpanKind.LINK and first.value.startswith(EMBED)
+    return first.value if is_embed and (first.start, first.end) == (0, len(leaf.text.text)) else ""
+
+
+def with_sign(lines: list[Line], sign: str, target: str, leaf: int, *, hangs: bool) -> list[Line]:
+    """Lines of an embedded note after a sign; `hangs` keeps the indent that a marker replaces first."""
+    mark = Run(f"{sign} ", Style(Role.MARK), leaf, link=target)
+    rest = Run(" " * _SIGN)
+    first, *others = lines
+    runs = (first.runs[0], mark, *first.runs[1:]) if hangs else (mark, *first.runs)
+    return [replace(first, runs=runs), *(replace(line, runs=(rest, *line.runs)) for line in others)]
+
+
+def detached(lines: Iterable[Line], article_id: str) -> Iterator[Line]:
+    """Lines without positions in the document, with links relative to the article that they are from."""
+    for line in lines:
+        yield replace(line, runs=tuple(_detached(run, article_id) for run in line.runs if run.text))
+
+
+def _detached(run: Run, article_id: str) -> Run:
+    link = "" if is_note_link(run.link) else quoted_link(article_id, run.link)
+    return replace(run, block=NO_BLOCK, start=0, end=0, link=link)
