@@ -9,6 +9,7 @@ import apsw
 
 from reader.archive.article import Article
 from reader.errors import IndexingError
+from reader.finding.linked import with_links
 from reader.index.index import Index
 from reader.index.references import ref_of
 from reader.index.schema import chunks
@@ -79,7 +80,7 @@ class Finder:
 
     def __init__(self, indexes: Sequence[Index], marked: Callable[[MarkQuery], Collection[str]]) -> None:
         """Search `indexes`, which must not be shared; `marked` returns the ids of articles with certain marks."""
-        self._search = Search(indexes, marked)
+        self._search = Search(indexes, with_links(indexes, marked))
         self._asking, self._counting = Lock(), Lock()
         self._latest = 0
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import Article, FileWarning
 from reader.errors import IndexingError
+from reader.finding.linked import with_links
 from reader.index.index import CorruptIndexError, Index
 from reader.index.index_file import discard, in_memory, index_path
 from reader.index.progress import SyncSummary
@@ -102,7 +103,7 @@ def indexed(paths: Sequence[Path], cache: Path, store: Path, options: UpdateOpti
             held.append(connection)
             summaries.append(update(number, archive, path, options))
         indexes.append(Index(archive, path))
-    search = Search(indexes, _marked(store))
+    search = Search(indexes, with_links(indexes, _marked(store)))
     try:
         yield IndexedArchives(archives, tuple(indexes), search, tuple(summaries), tuple(errors))
     except CorruptIndexError:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from reader.archive.article import Article
 from reader.document.folding import fold
@@ -44,13 +45,30 @@ class Backlink:
     target: str = ""
 
 
+_Place = tuple[int, int, int, str]
+"""Where a link is: the number of its leaf, its start and end, and its target."""
+
+
 def linked_from(indexes: Sequence[Index], resolver: Resolver, article: Article, most: int = MOST) -> list[Backlink]:
     """The places that link to an article, newest article first; the first link of each of up to `most` articles."""
-    found: list[Backlink] = []
-    names = _names(article)
+    return [
+        _backlink(one, index.text(key).split(LEAF_SEPARATOR), leaf, (start, end), target)
+        for index, key, one, (leaf, start, end, target) in islice(_leading_to(indexes, resolver, article), most)
+    ]
+
+
+def linking_ids(indexes: Sequence[Index], resolver: Resolver, article: Article) -> set[str]:
+    """The ids of all articles that link to an article."""
+    return {one.id for _index, _key, one, _place in _leading_to(indexes, resolver, article)}
+
+
+def _leading_to(
+    indexes: Sequence[Index], resolver: Resolver, article: Article
+) -> Iterator[tuple[Index, int, Article, _Place]]:
+    """The articles with a link that leads to `article`, newest first, with their first one."""
     for index in indexes:
-        rows: dict[int, list[tuple[int, int, int, str]]] = {}
-        for some in chunks(names, VALUES_AT_ONCE):
+        rows: dict[int, list[_Place]] = {}
+        for some in chunks(_names(indexes, article), VALUES_AT_ONCE):
             for key, *place in index.rows(
                 f"SELECT key, leaf, start, end, target FROM link WHERE name IN ({','.join('?' * len(some))})"
                 " ORDER BY key DESC, number",
@@ -58,19 +76,14 @@ def linked_from(indexes: Sequence[Index], resolver: Resolver, article: Article, 
             ):
                 leaf, start, end, target = place
                 rows.setdefault(key, []).append((leaf, start, end, target))
-        found += _leading_to(index, resolver, article, rows, most)
-    return found[:most]
+        for key, one, place in _leading_in(index, resolver, article, rows):
+            yield index, key, one, place
 
 
-def _leading_to(
-    index: Index,
-    resolver: Resolver,
-    article: Article,
-    rows: dict[int, list[tuple[int, int, int, str]]],
-    most: int,
-) -> Iterator[Backlink]:
-    """The first link of each article that leads to `article`, of those that may."""
-    count = 0
+def _leading_in(
+    index: Index, resolver: Resolver, article: Article, rows: dict[int, list[_Place]]
+) -> Iterator[tuple[int, Article, _Place]]:
+    """The same in one index, of the links that may lead to `article`, by the keys of their articles."""
     for some in chunks(sorted(rows, reverse=True), VALUES_AT_ONCE):
         articles = {key: one for key, one in index.articles(some).items() if one.id != article.id}
         asked = [(one, [target for *_place, target in rows[key]]) for key, one in articles.items()]
@@ -79,11 +92,7 @@ def _leading_to(
             places = zip(rows[key], led[key], strict=True)
             first = next((place for place, found in places if found.article_id == article.id), None)
             if first is not None:
-                leaf, start, end, target = first
-                yield _backlink(articles[key], index.text(key).split(LEAF_SEPARATOR), leaf, (start, end), target)
-                count += 1
-                if count >= most:
-                    return
+                yield key, articles[key], first
 
 
 def links_to(indexes: Sequence[Index], resolver: Resolver, article: Article) -> list[Article]:
@@ -144,7 +153,10 @@ def _backlink(article: Article, leaves: Sequence[str], leaf: int, place: tuple[i
     return Backlink(article, " ".join(line[start:end].split()), " ".join(line[around[0] : around[1]].split()), target)
 
 
-def _names(article: Article) -> set[int]:
-    """The numbers of the names by which links find an article."""
+def _names(indexes: Sequence[Index], article: Article) -> set[int]:
+    """The numbers of the names by which links find an article; from its metadata if it is not indexed."""
+    statement = "SELECT n.name FROM article a JOIN address n ON n.key = a.key WHERE a.id = ?"
+    if stored := {name for index in indexes for (name,) in index.rows(statement, (article.id,))}:
+        return stored
     inner = os.path.relpath(article.path, article.root).replace(os.sep, "/")
     return article_keys(inner, article.title, "\n".join((article.url, *article.addresses)), "\n".join(article.names))

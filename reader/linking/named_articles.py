@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
+from reader.archive.article import Article
+from reader.index.index import Index
 from reader.index.link_names import INDEX_STEMS, address_key, fold, name_key, without_suffix
-from reader.linking.candidates import Candidate, Parts
+from reader.linking.candidates import Candidate, Parts, candidates_by_name
+from reader.linking.matching import name_rank
 
 _Key = TypeVar("_Key")
 
@@ -109,6 +112,24 @@ def _add(groups: dict[_Key, list[Candidate]], key: _Key, article: Candidate, mos
     group = groups.setdefault(key, [])
     if len(group) < most:
         group.append(article)
+
+
+def articles_called(indexes: Iterable[Index], name: str, most: int = 50) -> list[Article]:
+    """Up to `most` articles with a name or title, in any case, whatever their folder unless the name states it."""
+    parts = tuple(fold(part) for part in name.strip().strip("/").split("/") if part)
+    if not parts:
+        return []
+    keys = {name_key(without_suffix(parts[-1])), name_key(name)}
+    found: list[Article] = []
+    for index in indexes:
+        under = {one.key: one for group in candidates_by_name(index, keys).values() for one in group}
+        meant = [
+            key
+            for key, one in under.items()
+            if name_rank(one, parts, ()) is not None or fold(one.title) == fold(name.strip())
+        ]
+        found += index.articles(meant[:most]).values()
+    return found[:most]
 
 
 def names_of(place: Parts | None) -> list[int]:

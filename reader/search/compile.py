@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from reader.index.date_keys import LAST, first_key_of
-from reader.index.link_names import target_key
 from reader.index.pinyin import pinyin_phrase
 from reader.index.tokens import is_single, phrase
 from reader.lean_dataclasses import dataclass
@@ -26,22 +25,13 @@ _FIRST_DAY = date.min
 _ALL = "{facets} : article"
 """Matches every article whose text has been indexed."""
 _FOUND = "a.key IN (SELECT rowid FROM words WHERE words MATCH ?)"
-_ABOUT_LINKS = frozenset({Field.LINK, Field.LINKED_BY, Field.URL})
-_LINKS = "a.key IN (SELECT key FROM link WHERE name = ? UNION SELECT key FROM link WHERE target LIKE ? ESCAPE '\\')"
-_LINKED_BY = (
-    "a.key IN (SELECT n.key FROM address o JOIN link l ON l.key = o.key JOIN address n ON n.name = l.name"
-    " WHERE o.name = ? AND n.key <> l.key)"
-)
+_NOT_TEXTUAL = frozenset({Field.NOTE, Field.TAG, Field.LINK, Field.LINKED_BY, Field.URL})
+_LINKS = "a.key IN (SELECT key FROM link WHERE target LIKE ? ESCAPE '\\')"
 _URL = "a.url LIKE ? ESCAPE '\\' OR a.addresses LIKE ? ESCAPE '\\'"
-_ORPHAN = (
-    "NOT EXISTS (SELECT 1 FROM address n JOIN link l ON l.name = n.name WHERE n.key = a.key AND l.key <> a.key)"
-    " AND a.length IS NOT NULL"
-)
-"""Links are matched by the ids of names, so notes with the same name in two folders both count as linked."""
 _MARKED = "IN (SELECT id FROM temp.marked WHERE asked = ?)"
 
 MarkQuery = Is | Words
-"""A condition on the user's marks."""
+"""A condition that other code answers by the ids of articles: on the user's marks, or on where links lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +42,7 @@ class Compiled:
         match: The MATCH expression, or empty if the query has no text condition.
         where: A condition on the table alias `a` of articles, or empty.
         values: The parameters of the condition.
-        mark_queries: The conditions on the user's marks: states, and words of notes and tags.
+        mark_queries: The conditions on the user's marks (states, words of notes and tags) and on links.
         first: The lowest key of a possible result.
         end: The key after the highest one.
     """
@@ -152,10 +142,9 @@ class _Compiler:
         if _is_textual(node):
             return _FOUND, (self.match(node),)
         match node:
-            case Is(State.ORPHAN):
-                return _ORPHAN, ()
-            case Words() if node.field in _ABOUT_LINKS:
-                return _about_links(node)
+            case Words(field=Field.URL):
+                part = _containing(node.text)
+                return _URL, (part, part)
             case Is() | Words():
                 return self._marked(node)
             case Dated():
@@ -175,24 +164,21 @@ class _Compiler:
         raise AssertionError(node)
 
     def _marked(self, node: MarkQuery) -> tuple[str, tuple[int | str, ...]]:
-        """The condition on the user's marks of an article."""
+        """The condition on the user's marks of an article, or on its links."""
         no = "NOT " if isinstance(node, Is) and node.state is State.UNREAD else ""
         condition, name = f"a.id {no}{_MARKED}", mark_query_name(next(_mark_queries(node)))
         if isinstance(node, Words) and node.field is Field.TAG and phrase(node.text, exact=node.exact):
             # A tag is either the article's own or added by the user.
             return f"{_FOUND} OR {condition}", (self.match(node), name)
+        if isinstance(node, Words) and node.field is Field.LINK:
+            # A part of the address suffices, also of one outside the archive.
+            return f"{_LINKS} OR {condition}", (_containing(node.text), name)
         return condition, (name,)
 
 
-def _about_links(words: Words) -> tuple[str, tuple[int | str, ...]]:
-    """The condition on the links or addresses of an article; `_` and `%` have no meaning in it."""
-    part = "%" + words.text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    match words.field:
-        case Field.URL:
-            return _URL, (part, part)
-        case Field.LINK:
-            return _LINKS, (target_key(words.text) or 0, part)
-    return _LINKED_BY, (target_key(words.text) or 0,)
+def _containing(text: str) -> str:
+    """The pattern for LIKE of texts that contain a text; `_` and `%` have no meaning in it."""
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
 def mark_query_name(query: MarkQuery) -> str:
@@ -201,13 +187,11 @@ def mark_query_name(query: MarkQuery) -> str:
 
 
 def _mark_queries(node: QueryNode) -> Iterator[MarkQuery]:
-    """The conditions on the user's marks in a node."""
+    """The conditions on the user's marks and on links in a node."""
     match node:
-        case Is(State.ORPHAN):
-            return
         case Is():
             yield Is(State.READ) if node.state is State.UNREAD else node
-        case Words(field=Field.NOTE | Field.TAG):
+        case Words(field=Field.NOTE | Field.TAG | Field.LINK | Field.LINKED_BY):
             yield node
         case Not():
             yield from _mark_queries(node.node)
@@ -220,7 +204,7 @@ def _is_textual(node: QueryNode) -> bool:
     """Whether the full-text index alone can evaluate a node."""
     match node:
         case Words():
-            return node.field not in {Field.NOTE, Field.TAG, *_ABOUT_LINKS}
+            return node.field not in _NOT_TEXTUAL
         case Has():
             return True
         case Not():

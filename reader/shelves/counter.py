@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from threading import Lock
 
 from reader.errors import IndexingError
+from reader.finding.linked import with_links
 from reader.finding.marked import Marked
 from reader.index.index import CorruptIndexError, Index
 from reader.index.references import Refs, ref_of
@@ -44,7 +45,7 @@ class ShelfCounter:
         self._on_corrupt = on_corrupt
         self._catalogue = ArticleCatalogue(indexes, on_corrupt)
         self._marked = Marked()
-        self._search = Search(indexes, self._ids)
+        self._search = Search(indexes, with_links(indexes, self._ids))
         self._lock = Lock()
 
     def _ids(self, asked: MarkQuery) -> Collection[str]:
