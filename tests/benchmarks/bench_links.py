@@ -1,9 +1,10 @@
 """Links in growing archives: `python -m tests.benchmarks.bench_links [--sizes 1000 10000] [--keep FOLDER]`.
 
 Every second article of a generated archive gets links to others: relative paths, names and web addresses. Prints for
-each size the time from a link to its article (looking it up and reading its metadata), that of all links of a page with
-5,000 links, that of backlinks, of similar articles and of a series; and what links add to the processor time of
-indexing."""
+each size the processor time from a link to its article (looking it up and reading its metadata), that of all links of a
+page with 5,000 links, of backlinks, similar articles, series and queries about links; and what links add to the
+processor time of indexing. With `--follow N`, also the time from the key to the paint of the article that a link leads to, on the
+real screen in a pseudo-terminal, where only a quiet machine gives meaningful numbers."""
 
 import argparse
 import os
@@ -19,6 +20,7 @@ from unittest import mock
 
 from reader.archive.archive import Archive, open_archives
 from reader.archive.walk import FoundFile, walk
+from reader.finding.linked import LinkQueries
 from reader.index import texts
 from reader.index.index import Index
 from reader.index.index_file import in_memory
@@ -26,7 +28,9 @@ from reader.index.schema import connect
 from reader.index.writer import Writer
 from reader.indexing.update import UpdateOptions, update
 from reader.linking.archive_links import ArchiveLinks
+from reader.search.query_tree import Field, Words
 from tests.benchmarks.corpus import write_corpus
+from tests.benchmarks.following import follow, write_hub
 
 if TYPE_CHECKING:
     from reader.archive.article import Article
@@ -60,10 +64,10 @@ def link_files(root: Path, seed: int = 3) -> list[str]:
 
 
 def milliseconds(work: Callable[[], object]) -> float:
-    """Milliseconds that some work takes."""
-    begun = time.perf_counter()
+    """Milliseconds of processor time that some work takes."""
+    begun = time.process_time()
     work()
-    return (time.perf_counter() - begun) * 1e3
+    return (time.process_time() - begun) * 1e3
 
 
 def shown(values: Sequence[float]) -> str:
@@ -99,6 +103,14 @@ def measure(index: Index, count: int) -> None:
     for name, work in questions:
         work(articles[0])
         print(f"  {name}", shown([milliseconds(partial(work, one)) for one in articles]))
+    queries = LinkQueries([index])
+    for title, ask, field in (
+        ("link:", queries.linking_to, Field.LINK),
+        ("linkedby:", queries.linked_by, Field.LINKED_BY),
+    ):
+        words = [Words(one.title, exact=True, field=field) for one in articles]
+        print(f"  {title:<21}", shown([milliseconds(partial(ask, one)) for one in words]))
+    print(f"  is:orphan             {milliseconds(queries.orphans):7.0f} ms once, {len(queries.orphans()):,} articles")
 
 
 def indexing_cost(root: Path, most: int) -> None:
@@ -140,6 +152,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--keep", type=Path, help="a folder that keeps archives and indexes")
     parser.add_argument("-n", type=int, default=60, help="articles that are asked about")
+    parser.add_argument("--follow", type=int, default=0, help="links that are followed on the real screen")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for size in options.sizes:
@@ -148,12 +161,18 @@ def main() -> None:
             if not root.exists():
                 write_corpus(root, size)
                 link_files(root)
+            write_hub(root, 200)
             (archive,) = open_archives([root])
             print(f"{size:,} articles")
-            seconds = milliseconds(lambda: update(0, archive, os.fspath(path), UpdateOptions())) / 1e3  # noqa: B023 - called at once
-            print(f"  indexed in {seconds:.0f} s, {path.stat().st_size / 2**20:.0f} MiB")
+            begun = time.perf_counter()
+            update(0, archive, os.fspath(path), UpdateOptions())
+            print(f"  indexed in {time.perf_counter() - begun:.0f} s, {path.stat().st_size / 2**20:.0f} MiB")
             measure(Index(archive, os.fspath(path)), options.n)
             indexing_cost(root, min(size, 2_000))
+            if options.follow:
+                forth, back = follow(root, base / f"screen-{size}", options.follow)
+                print(f"  key to the article    {shown(forth)} ({options.follow} links, real screen)")
+                print(f"  and back              {shown(back)}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,65 @@
+"""Following links on the real screen, in a pseudo-terminal: the time from the key to the first paint of the article."""
+
+import os
+import time
+from pathlib import Path
+from random import Random
+
+from reader.archive.archive import Archive
+from reader.archive.walk import FoundFile, walk
+from tests.benchmarks.home import home
+from tests.end_to_end.terminal import READER, Terminal
+
+HUB = "hub of links"
+"""The title of an article that has nothing but links to others."""
+
+
+def write_hub(root: Path, count: int, seed: int = 7) -> Path:
+    """Write an article with links to some articles of an archive, and return its path."""
+    path = root / "hub-of-links.md"
+    if not path.exists():
+        found = [one.path for one in walk(Archive(root, root.name)) if isinstance(one, FoundFile)]
+        chosen = Random(seed).sample(found, min(count, len(found)))  # noqa: S311 - the same links each time
+        links = "".join(f"- [link {number}](<{os.path.relpath(one, root)}>)\n" for number, one in enumerate(chosen))
+        path.write_text(f"---\ntitle: {HUB}\n---\n\n{links}", encoding="utf-8")
+    return path
+
+
+def follow(archive: Path, base: Path, count: int) -> tuple[list[float], list[float]]:
+    """Follow links of the hub and go back, with the index of `base`; milliseconds of both, for each link.
+
+    The time ends when the header shows another article.
+    """
+    environ = home(base, "data-follow", "cache-follow")
+    forth: list[float] = []
+    back: list[float] = []
+    with Terminal([READER, str(archive)], columns=120, rows=40, environ=environ) as terminal:
+        terminal.wait_for("All ", seconds=1_800)
+        _open_hub(terminal)
+        for _ in range(count):
+            terminal.press("}")
+            terminal.settle(0.3)
+            forth.append(_until(terminal, "\r", shows_hub=False))
+            terminal.settle(0.3)
+            back.append(_until(terminal, "H", shows_hub=True))
+            terminal.settle(0.3)
+    return forth, back
+
+
+def _open_hub(terminal: Terminal) -> None:
+    """Find the hub by its title and open it."""
+    terminal.type("F")
+    terminal.wait_for("Search")
+    terminal.type(f"title:{HUB.split(maxsplit=1)[0]}")
+    terminal.wait_for("1 found", seconds=600)
+    terminal.type("\r")
+    terminal.wait_for("link 0")
+    terminal.settle()
+
+
+def _until(terminal: Terminal, key: str, *, shows_hub: bool) -> float:
+    """Milliseconds from a key until the hub is shown, or no longer shown."""
+    begun = time.perf_counter()
+    terminal.type(key)
+    terminal.wait_for(lambda seen: ("link 0" in seen.text) is shows_hub, seconds=60)
+    return (time.perf_counter() - begun) * 1e3
