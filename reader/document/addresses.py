@@ -14,6 +14,10 @@ _ACTIVE = ("javascript:", "vbscript:", "data:")
 
 def written_target(target: str) -> str:
     """A link target as its author knows it: `[[Note]]` and `![[picture.png]]` for notes, a bare name for references."""
+    for prefix in (WIKI, EMBED):
+        if target.startswith(f"{prefix}((") and target.endswith("))"):
+            # A block of Logseq.
+            return target.removeprefix(prefix)
     for prefix, form in ((WIKI, "[[{name}]]"), (EMBED, "![[{name}]]"), (REFERENCE, "{name}")):
         if target.startswith(prefix):
             return form.format(name=target.removeprefix(prefix))

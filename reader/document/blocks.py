@@ -81,10 +81,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Preformatted text; newlines separate lines, tabs are expanded. `language` is a name like "python", or empty."""
+    """Preformatted text; newlines separate lines, tabs are expanded. `language` is a name like "python", or empty.
+
+    `anchor` has the names that links refer to, as in a paragraph and in other blocks.
+    """
 
     text: Inline
     language: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ class Image:
 
     text: Inline
     source: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,7 @@ class ListBlock:
     ordered: bool = False
     start: int = 1
     style: str = "1"
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +169,13 @@ class Quote:
         blocks: The content; the first block of a callout is its title, a paragraph.
         kind: The kind of a callout ("note", "tip", "warning" …); empty for a quotation.
         folded: Whether a collapsible callout is collapsed at first; None if it is not collapsible.
+        anchor: The names that links refer to.
     """
 
     blocks: tuple["Block", ...]
     kind: str = ""
     folded: bool | None = None
+    anchor: str = ""
 
 
 class Alignment(StrEnum):
@@ -197,6 +205,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     header_rows: int = 0
     caption: tuple["Block", ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +239,9 @@ class Footnotes:
     notes: tuple[Footnote, ...]
 
 
+Anchored = Heading | Paragraph | CodeBlock | Image | ListBlock | Quote | Table
+"""The blocks that have an anchor."""
+
 Container = ListBlock | DefinitionList | Quote | Table | Figure | Details | Footnotes
 Block = Leaf | Container
 
@@ -246,7 +258,7 @@ def children(block: Container) -> Iterator[Block]:  # noqa: C901 - one trivial c
             for entry in entries:
                 yield from entry.terms
                 yield from entry.blocks
-        case Table(rows, _, caption):
+        case Table(rows, _header_rows, caption):
             yield from caption
             for row in rows:
                 for cell in row:

@@ -11,12 +11,12 @@ from pathlib import Path, PurePath
 from reader.archive.article import FileWarning
 from reader.archive.file_names import parse_name
 from reader.archive.scan import body_at
-from reader.document.blocks import Block, CodeBlock, Heading, Image, Leaf, SpanKind, Table, children
+from reader.document.blocks import Anchored, Block, CodeBlock, Heading, Image, Leaf, SpanKind, Table, children
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.errors import ArchiveError
 from reader.index.entries import IndexedLink, IndexedText, PageBlocks, SamplePage, Wanted
-from reader.index.link_names import article_keys, target_key
+from reader.index.link_names import article_keys, name_key, target_key
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import written_warnings
 from reader.index.tokens import LEAF_SEPARATOR, encoded_tokens, searched, together
@@ -39,6 +39,9 @@ _PIECE = 1 << 20
 
 _MOST_LINKS = 20_000
 """Maximum number of links stored of an article."""
+
+_UUID = 36
+"""Characters of the id of a block in Logseq."""
 
 _TITLE_ONLY = 40
 """Minimum letters of a text, without its title, that count as content beyond the title."""
@@ -151,19 +154,28 @@ def _page_blocks(page: SamplePage) -> frozenset[int]:
 
 def _parsed(
     wanted: Wanted, body: Body, warnings: tuple[FileWarning, ...]
-) -> tuple[Wanted, str, set[str], tuple[FileWarning, ...], tuple[IndexedLink, ...]]:
-    """An article, its plain text, its facets, its warnings, and its links."""
+) -> tuple[Wanted, str, set[str], tuple[FileWarning, ...], tuple[IndexedLink, ...], set[int]]:
+    """An article, its plain text, its facets, its warnings, its links, and the numbers of the ids of its blocks."""
     parsed = parse_document(Path(wanted.path), body, warnings, headings=False)
     document = parsed.document
-    return wanted, plain_text(document), facets(document), parsed.warnings, tuple(_links(document, wanted.inner_path))
+    links = tuple(_links(document, wanted.inner_path))
+    blocks = _block_names(document) if "id:: " in body.text else set[int]()
+    return wanted, plain_text(document), facets(document), parsed.warnings, links, blocks
 
 
-def _made(
+def _block_names(document: Document) -> set[int]:
+    """The numbers of the ids of Logseq's blocks, by which references find the article that contains them."""
+    anchors = (leaf.anchor for leaf in document.leaves if isinstance(leaf, Anchored))
+    return {name_key(name) for anchor in anchors for name in anchor.split() if len(name) == _UUID}
+
+
+def _made(  # noqa: PLR0913, PLR0917 - what `_parsed` returns
     wanted: Wanted,
     text: str,
     holds: AbstractSet[str],
     warnings: tuple[FileWarning, ...],
     links: tuple[IndexedLink, ...],
+    blocks: AbstractSet[int] = frozenset(),
 ) -> IndexedText:
     plain = _compressed(text.encode())
     gists = _gist(text, wanted.title)
@@ -187,7 +199,7 @@ def _made(
         body.characters + body.words,
         *gists,
         written_warnings(warnings),
-        tuple(article_keys(wanted.inner_path, wanted.title, wanted.addresses, wanted.names)),
+        (*article_keys(wanted.inner_path, wanted.title, wanted.addresses, wanted.names), *blocks),
         links,
     )
 

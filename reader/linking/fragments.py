@@ -6,11 +6,11 @@ a document does not name, so all are tried, the most exact first.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from urllib.parse import unquote
 
-from reader.document.blocks import DefinitionList, Heading, Leaf, Paragraph, SpanKind, children
+from reader.document.blocks import Anchored, Container, DefinitionList, Heading, Leaf, SpanKind, children, leaves
 from reader.document.document import Document, Position
 from reader.document.find import DocumentSearch
 from reader.layout.links import NoteLinks
@@ -182,13 +182,12 @@ class Fragments:
             code = next((one for one in text.spans if one.kind is SpanKind.CODE and one.start == 0), None)
             if code is not None:
                 found.setdefault(_letters(text.text[: code.end]), position)
-        numbers = {id(leaf): number for number, leaf in enumerate(self._document.leaves)}
         waiting = list(self._document.blocks)
         while waiting:
             block = waiting.pop()
             if isinstance(block, DefinitionList):
                 for term in (term for entry in block.entries for term in entry.terms):
-                    found.setdefault(_letters(term.text.text), Position(numbers[id(term)]))
+                    found.setdefault(_letters(term.text.text), Position(self._numbers[id(term)]))
             if not isinstance(block, Leaf):
                 waiting.extend(children(block))
         found.pop("", None)
@@ -207,10 +206,19 @@ class Fragments:
     def _anchors(self) -> dict[str, Position]:
         found: dict[str, Position] = {}
         for number, leaf in enumerate(self._document.leaves):
-            if isinstance(leaf, Heading | Paragraph) and leaf.anchor:
+            if isinstance(leaf, Anchored) and leaf.anchor:
                 for name in leaf.anchor.split():
                     found.setdefault(name, Position(number))
+        for name, block in anchored_containers(self._document):
+            first = next(leaves(block), None)
+            if first is not None:
+                found.setdefault(name, Position(self._numbers[id(first)]))
         return found
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        """The numbers of the leaves by their identities."""
+        return {id(leaf): number for number, leaf in enumerate(self._document.leaves)}
 
     @cached_property
     def _folded_anchors(self) -> dict[str, Position]:
@@ -218,6 +226,16 @@ class Fragments:
         for name, position in self._anchors.items():
             found.setdefault(name.lower(), position)
         return found
+
+
+def anchored_containers(document: Document) -> Iterator[tuple[str, Container]]:
+    """The names of lists, quotations and tables that links refer to, each with its block."""
+    waiting = [block for block in reversed(document.blocks) if not isinstance(block, Leaf)]
+    while waiting:
+        block = waiting.pop()
+        if isinstance(block, Anchored):
+            yield from ((name, block) for name in block.anchor.split())
+        waiting.extend(child for child in children(block) if not isinstance(child, Leaf))
 
 
 def place_of(document: Document, fragment: str) -> Position | None:

@@ -62,6 +62,13 @@ def parse_target(written: str) -> Target:
         return Target(TargetKind.WEB, text, unquote(text.partition("#")[2]))
     if (scheme := _SCHEME.match(text)) is not None and "/" not in scheme[1]:
         return _with_scheme(text, scheme[1].lower())
+    return _path(text)
+
+
+def _path(text: str) -> Target:
+    """The parts of a path, or of a reference to a block."""
+    if block := block_reference(text):
+        return Target(TargetKind.NAME, text, f"^{block}")
     place, _hash, fragment = text.partition("#")
     place = place.partition("?")[0]
     decoded = unquote(place)
@@ -86,8 +93,15 @@ def _with_scheme(text: str, scheme: str) -> Target:
     return Target(TargetKind.UNSAFE, "")
 
 
+def block_reference(place: str) -> str:
+    """The id in a reference to a block of Logseq, `((id))`; empty for any other name."""
+    return place[2:-2] if place.startswith("((") and place.endswith("))") else ""
+
+
 def _named(name: str, *, is_wiki: bool) -> Target:
     """The parts of a name with a heading (`note#heading`, `note#a#b`) or a block (`note#^id`, `note^id`)."""
+    if block := block_reference(name):
+        return Target(TargetKind.NAME, name, f"^{block}")
     place, _hash, fragment = name.partition("#")
     if is_wiki and not fragment and "^" in place:
         place, _caret, fragment = place.rpartition("^")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reader.document.blocks import Block, CodeBlock, Heading, Inline, Leaf, ListBlock, Paragraph, leaves
 from reader.document.document import Document, Position
 from reader.lean_dataclasses import replace
-from reader.linking.fragments import place_of
+from reader.linking.fragments import anchored_containers, place_of
 
 _MOST_CHARACTERS = 8_000
 _MOST_LEAVES = 300
@@ -32,6 +32,8 @@ def quoted_part(document: Document, fragment: str) -> tuple[Block, ...] | None:
 
 def _from(document: Document, place: Position, fragment: str) -> Sequence[Block]:
     """The section whose heading is at a place, or the block there."""
+    if named := dict(reversed([*anchored_containers(document)])).get(fragment.removeprefix("^")):
+        return [named]
     firsts = document.first_leaves
     number = max((at for at, first in enumerate(firsts) if first <= place.block), default=0)
     block = document.blocks[number] if document.blocks else None
@@ -46,8 +48,7 @@ def _from(document: Document, place: Position, fragment: str) -> Sequence[Block]
             end += 1
         return document.blocks[number:end]
     leaf = document.leaves[place.block]
-    # The id of a list stands below it, and the id of an item in it.
-    return [block] if firsts[number] == place.block else [_innermost(block, leaf)]
+    return [_innermost(block, leaf)]
 
 
 def _innermost(block: Block, leaf: Leaf) -> Block:

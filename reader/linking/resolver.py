@@ -15,7 +15,7 @@ from reader.lean_dataclasses import dataclass
 from reader.linking.archive_files import ArchiveFiles
 from reader.linking.candidates import Candidate, Parts, candidate_at, candidates_by_name, site_parts
 from reader.linking.destination import Destination, DestinationKind
-from reader.linking.link_targets import Target, TargetKind, parse_target
+from reader.linking.link_targets import Target, TargetKind, block_reference, parse_target
 from reader.linking.matching import SURE, name_rank, path_rank, site_rank
 from reader.linking.named_articles import NamedArticles, names_of
 from reader.linking.source import Source, is_of_site, names_index
@@ -175,6 +175,9 @@ class _Resolution:
     def _by_name(self, target: Target) -> _Found:
         """The article or file with a name."""
         place = target.place
+        if block_reference(place):
+            # The names of an article contain the ids of its blocks.
+            return next(iter(self.known.of(self.source.places(target), self.source.folder)), None)
         if place.startswith(("./", "../", "/")):
             found = self._by_path(Target(TargetKind.PATH, place, raw_place=place))
             if found is not None or place.startswith("."):

@@ -3,8 +3,8 @@
 Every second article of a generated archive gets links to others: relative paths, names and web addresses. Prints for
 each size the processor time from a link to its article (looking it up and reading its metadata), that of all links of a
 page with 5,000 links, of backlinks, similar articles, series and queries about links; and what links add to the
-processor time of indexing. With `--follow N`, also the time from the key to the paint of the article that a link leads to, on the
-real screen in a pseudo-terminal, where only a quiet machine gives meaningful numbers."""
+processor time of indexing. With `--follow N`, also the time from the key to the paint of the article that a link leads
+to, on the real screen in a pseudo-terminal, where only a quiet machine gives meaningful numbers."""
 
 import argparse
 import os

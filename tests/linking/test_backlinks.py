@@ -39,3 +39,11 @@ def test_mentions_are_those_without_a_link(tmp_path: Path) -> None:
         (found,) = archive.links.mentions(archive.article("港口/灯塔.md"))
         assert found.article.path.name == "d.md"
         assert (found.text, found.sentence) == ("灯塔记", "没有链接，只提到灯塔记这篇文章。")
+
+
+def test_references_to_blocks_are_backlinks(tmp_path: Path) -> None:
+    block = "64f1c0de-1111-2222-3333-444455556666"
+    files = {"块.md": f"- 一块\n  id:: {block}\n", "a.md": f"- 见 (({block}))\n"}
+    with linked(tmp_path, files) as archive:
+        (found,) = archive.links.linked_from(archive.article("块.md"))
+        assert (found.article.path.name, found.target) == ("a.md", f"wiki:(({block}))")

@@ -27,6 +27,11 @@ TEXT = """# 标题
 ## 二
 
 丙段。
+
+- 丁
+- 戊
+
+^list
 """
 
 
@@ -43,16 +48,17 @@ def test_the_whole_document_without_its_title(document: Document) -> None:
     found = said(quoted_part(document, ""))
     assert found is not None
     assert found[:2] == ["开头。", "一"]
-    assert found[-1] == "丙段。"
+    assert found[-1] == "戊"
 
 
 @pytest.mark.parametrize(
     ("fragment", "shown"),
     [
-        ("二", ["二", "丙段。"]),
+        ("二", ["二", "丙段。", "丁", "戊"]),
         ("一之一", ["一之一", "乙段。"]),
         ("一", ["一", "甲段。", "头一项", "第二项", "下一级", "一之一", "乙段。"]),
         ("^ab12", ["甲段。"]),
+        ("^list", ["丁", "戊"]),
         ("^item", ["第二项", "下一级"]),
     ],
 )

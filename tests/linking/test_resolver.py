@@ -66,7 +66,9 @@ def test_links_of_sites(tmp_path: Path, target: str, expected: str) -> None:
         assert archive.follow("guide/start.md", target) == expected
 
 
+BLOCK = "64f1c0de-1111-2222-3333-444455556666"
 VAULT = {
+    "pages/块.md": f"- 一块\n  id:: {BLOCK}\n- 另一块\n",
     "笔记.md": "",
     "港口/灯塔.md": "",
     "山/灯塔.md": "",
@@ -94,6 +96,9 @@ VAULT = {
         ("wiki:项目/子项", "article pages/项目___子项.md"),
         ("wiki:202101011200", "article 202101011200 卡片.md"),
         ("wiki:图 一.pdf", "file 附件/图 一.pdf"),
+        (f"embed:(({BLOCK}))", f"article pages/块.md#^{BLOCK}"),
+        (f"(({BLOCK}))", f"article pages/块.md#^{BLOCK}"),
+        ("wiki:((00000000-1111-2222-3333-444455556666))", "missing "),
         ("wiki:没有这篇", "missing "),
         ("只此一篇.md", "article 深/处/只此一篇.md"),
         ("笔记.md", "article 笔记.md"),

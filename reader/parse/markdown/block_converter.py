@@ -32,6 +32,7 @@ from reader.parse.callouts import CALLOUTS
 from reader.parse.formulas import has_formulas
 from reader.parse.html import parse_pieces
 from reader.parse.inline import Draft
+from reader.parse.markdown.block_ids import append, lone_id, with_anchor, without_block_id
 from reader.parse.markdown.directives import FOLDS, PASSING, TITLED, directive_name
 from reader.parse.markdown.fences import code_label
 from reader.parse.markdown.inlines import Children, HoldsHTMLError, draft_of, html_of, text_of
@@ -42,7 +43,6 @@ from reader.regex import regex
 
 _COMMENTS = regex(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _ANCHOR = regex(r"\s*\{:?\s*(?=[#.])((?:[#.][\w:.-]+\s*|[\w-]+=(?:\"[^\"]*\"|\S+)\s*)+)\}\s*$")
-_BLOCK_ID = regex(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z])([A-Za-z0-9-]+)[ \t]*$")
 _CONTENTS = regex(r"\[\[?_?toc_?\]?\]|\[tocm?\]|@\[toc\]|\$\{toc\}|\{:toc\}|\[toc\][^\n]{0,20}", re.IGNORECASE)
 _LONGEST_CONTENTS = 40
 """Maximum length of a line that is replaced by a table of contents."""
@@ -113,7 +113,7 @@ class BlockConverter:
                 pieces += (made, child.value)
                 made = []
             elif (writer := self._writers.get(child.kind)) is not None:
-                made += writer(child)
+                append(made, writer(child))
             else:
                 made += self.blocks(child.children)
         return parse_pieces([*pieces, made]) if pieces else made
@@ -124,12 +124,15 @@ class BlockConverter:
         children = node.children
         if len(children) <= 2 and len(bare := _bare(children)) <= _LONGEST_CONTENTS and _CONTENTS.fullmatch(bare):
             return []
-        children, anchor = _without_block_id(children)
+        children, anchor = without_block_id(children)
         if embed := _embed(children):
             return [embed]
+        if anchor and not children:
+            # The id of the block above; `append` gives it to that.
+            return [lone_id(anchor)]
         made = self.leaves(children)
-        if anchor and made and isinstance(made[-1], Paragraph):
-            made[-1] = replace(made[-1], anchor=anchor)
+        if anchor and made:
+            made[-1] = with_anchor(made[-1], anchor)
         return made
 
     def leaves(self, children: Children) -> list[Block]:
@@ -305,19 +308,6 @@ def _bare(children: Children) -> str:
         one if isinstance(one, str) else f"[[{text_of(one.children)}]]" if one.kind is Kind.WIKILINK else "\0"
         for one in children
     ).strip()
-
-
-def _without_block_id(children: Children) -> tuple[Children, str]:
-    """Split a trailing block id (`^name`) from the nodes of a paragraph."""
-    last = children[-1] if children else None
-    found = _BLOCK_ID.search(last) if isinstance(last, str) and "^" in last else None
-    if not found or not isinstance(last, str):
-        return children, ""
-    before = last[: found.start()].rstrip()
-    kept: Children = [*children[:-1], before] if before else list(children[:-1])
-    while kept and isinstance(kept[-1], Node) and kept[-1].kind is Kind.SOFT_BREAK:
-        kept.pop()
-    return kept, found[1]
 
 
 def _without_attributes(children: Children) -> tuple[Children, str]:

@@ -17,6 +17,7 @@ from reader.parse.html_vocabulary import link, picture
 from reader.parse.inline import Draft, join_lines
 from reader.parse.markdown import engine
 from reader.parse.markdown.block_converter import BlockConverter, callout, directive, is_comment
+from reader.parse.markdown.block_ids import append, lone_id_of
 from reader.parse.markdown.engine import CODE, EMPHASIS, HARD_BREAK, LINK, SOFT_BREAK, TEXT, ParsePass, RawNode
 from reader.parse.markdown.nodes import NESTING, Kind, Node
 from reader.parse.markdown.targets import note_target, note_text
@@ -73,7 +74,7 @@ class LeanConverter:
                 continue
             lean = self._lean.get(type_)
             blocks = lean(raw, depth) if lean is not None else None
-            made += self._converter.blocks(self._parsed.nodes([raw], depth)) if blocks is None else blocks
+            append(made, self._converter.blocks(self._parsed.nodes([raw], depth)) if blocks is None else blocks)
         return parse_pieces([*pieces, made]) if pieces else made
 
     # Leaves; None for one that is not plain enough
@@ -82,6 +83,8 @@ class LeanConverter:
         text = self._text(raw, depth)
         if text is None:
             return self._picture(raw)
+        if text[:1] == "^" and (lone := lone_id_of(text)) is not None:
+            return [lone]
         # A table of contents, or the id of a block.
         if "^" in text or (len(text) <= _LONGEST_CONTENTS and (text[:1] in "[@${" or "toc" in text.lower())):
             return None

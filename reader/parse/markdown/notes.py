@@ -17,6 +17,12 @@ _HIDDEN_PROPERTY = regex(
 _PROPERTY = regex(r"^[ \t]*(?:[-*+][ \t]+)?[A-Za-z][\w/-]*::(?:[ \t].*)?$")
 _BEGIN = regex(r"^(?P<in>[ \t]*)(?P<item>[-*+][ \t]+)?#\+BEGIN_(?P<name>\w+)(?P<said>.*)$", re.IGNORECASE)
 _EMBED = regex(r"\{\{(video|youtube|vimeo|bilibili|tweet|twitter|youtube-timestamp)\s+([^{}\s]+)\s*\}\}")
+_UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
+_BLOCK_UUID = regex(rf"^[ \t]*id::[ \t]+(?P<id>{_UUID})[ \t]*$")
+_EMBEDDED_NOTE = regex(rf"\{{\{{embed[ \t]+(?:\[\[([^\[\]\n]+)\]\]|\(\(({_UUID})\)\))[ \t]*\}}\}}")
+_REFERENCE = regex(rf"(?<![(\[])\(\(({_UUID})\)\)(?!\))")
+_NO_TEXT = regex(r"[ \t]*(?:[-*+](?:[ \t]|$)|[A-Za-z][\w/.-]*::|[`~]{3}|[|#>$]|\d+[.)][ \t]|%%|\{\{|<)")
+"""The beginning of a line that is not the text of a paragraph."""
 _TAIL = regex(r"(?:\A|\n\n)(?:[a-z_]+:[^\n]*\n)*id: [0-9a-f]{32}\n(?:[a-z_]+:[^\n]*\n)*type_: \d+\s*\Z")
 
 
@@ -42,6 +48,8 @@ def _property(lines: list[str], at: int) -> Replacement | None:
     """Remove internal properties, and put others on lines of their own."""
     line = lines[at]
     found = _HIDDEN_PROPERTY.match(line)
+    if named := _BLOCK_UUID.match(line):
+        return _block_id(lines, at, named["id"])
     if found:
         # Keep the list marker of the first line of an item.
         return ([f"{found['in']}{found['item']}".rstrip()] if found["item"] else []), at + 1
@@ -49,6 +57,16 @@ def _property(lines: list[str], at: int) -> Replacement | None:
         return None
     follows = at + 1 < len(lines) and lines[at + 1].strip() != "" and not re.match(r"[ \t]*[-*+] ", lines[at + 1])
     return [f"{line.rstrip()}  " if follows else line], at + 1
+
+
+def _block_id(lines: list[str], at: int, name: str) -> Replacement:
+    """Put the id of a block of Logseq, which stands below its first line, at the end of its text as Obsidian does."""
+    line = lines[at].expandtabs(4)
+    end = at + 1
+    while end < min(len(lines), at + MOST_LINES) and lines[end].strip() and not _NO_TEXT.match(lines[end]):
+        end += 1
+    text = [_embedded_notes(_references(one)) for one in lines[at + 1 : end]]
+    return [*text, f"{line[: len(line) - len(line.lstrip())]}^{name}"], end
 
 
 def _org_block(lines: list[str], at: int) -> Replacement | None:
@@ -90,9 +108,24 @@ def _films(text: str) -> str:
     return _EMBED.sub(lambda found: service_link(found[1], found[2]) or found[0], text)
 
 
+def _embedded_notes(text: str) -> str:
+    """Embedded pages and blocks of Logseq, as Obsidian writes them."""
+    return _EMBEDDED_NOTE.sub(lambda found: f"![[{found[1] or f'(({found[2]}))'}]]", text)
+
+
+def _references(text: str) -> str:
+    """References to blocks of Logseq as links."""
+    return _REFERENCE.sub(r"[[((\1))]]", text)
+
+
 RULES: tuple[BlockRule, ...] = (
     BlockRule(("%%",), _comment),
     BlockRule(("::",), _property),
     BlockRule(("#+BEGIN_", "#+begin_"), _org_block),
 )
-LINE_RULES: tuple[LineRule, ...] = (LineRule(("%%",), _without_comments), LineRule(("{{",), _films))
+LINE_RULES: tuple[LineRule, ...] = (
+    LineRule(("%%",), _without_comments),
+    LineRule(("{{",), _films),
+    LineRule(("{{embed",), _embedded_notes),
+    LineRule(("((",), _references),
+)

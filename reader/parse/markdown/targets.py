@@ -22,6 +22,8 @@ def note_target(target: str, *, embeds: bool) -> str:
 
 def note_text(target: str) -> str:
     """Return the text of a wiki link without an alias: “Note › Heading” for `Note#Heading`."""
+    if target.startswith("((") and target.endswith("))"):
+        return f"(({target[2:10]}…))"
     return " › ".join(part.strip() for part in target.split("#") if part.strip())
 
 
