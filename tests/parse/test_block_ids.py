@@ -67,7 +67,8 @@ def test_ids_of_blocks_of_logseq() -> None:
 
 
 def test_references_to_blocks_and_embedded_pages_of_logseq() -> None:
-    text = f"见 (({ONE})) 和 [名]((({TWO})))。\n\n{{{{embed (({ONE}))}}}}\n\n{{{{embed [[页]]}}}}\n\n`(({ONE}))` f((x))\n"
+    embeds = f"{{{{embed (({ONE}))}}}}\n\n{{{{embed [[页]]}}}}"
+    text = f"见 (({ONE})) 和 [名]((({TWO})))。\n\n{embeds}\n\n`(({ONE}))` f((x))\n"
     found = [
         (leaf.text.text[span.start : span.end], span.value)
         for leaf in document(text).leaves
