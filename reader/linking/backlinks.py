@@ -76,8 +76,7 @@ def _leading_to(
             ):
                 leaf, start, end, target = place
                 rows.setdefault(key, []).append((leaf, start, end, target))
-        for key, one, place in _leading_in(index, resolver, article, rows):
-            yield index, key, one, place
+        yield from ((index, *found) for found in _leading_in(index, resolver, article, rows))
 
 
 def _leading_in(

@@ -1,7 +1,5 @@
 """Block ids of Obsidian and Logseq: `^name` at the end of a paragraph, or alone below another block."""
 
-from collections.abc import Sequence
-
 from reader.document.blocks import Anchored, Block, Inline, Paragraph
 from reader.lean_dataclasses import replace
 from reader.parse.markdown.nodes import Kind, Node
@@ -9,7 +7,7 @@ from reader.regex import regex
 
 _BLOCK_ID = regex(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z])([A-Za-z0-9-]+)[ \t]*$")
 
-Children = Sequence[Node | str]
+Children = list[Node | str]
 
 
 def without_block_id(children: Children) -> tuple[Children, str]:
