@@ -35,8 +35,8 @@ from reader.parse.inline import Draft
 from reader.parse.markdown.block_ids import append, lone_id, with_anchor, without_block_id
 from reader.parse.markdown.directives import FOLDS, PASSING, TITLED, directive_name
 from reader.parse.markdown.fences import code_label
-from reader.parse.markdown.inlines import Children, HoldsHTMLError, draft_of, html_of, text_of
-from reader.parse.markdown.nodes import Kind, Node
+from reader.parse.markdown.inlines import HoldsHTMLError, draft_of, html_of, text_of
+from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.parse.markdown.targets import embedded_kind
 from reader.parse.paragraphs import as_text, code, one_line, paragraphs, plain
 from reader.regex import regex

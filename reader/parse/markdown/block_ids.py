@@ -2,12 +2,10 @@
 
 from reader.document.blocks import Anchored, Block, Inline, Paragraph
 from reader.lean_dataclasses import replace
-from reader.parse.markdown.nodes import Kind, Node
+from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.regex import regex
 
 _BLOCK_ID = regex(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z])([A-Za-z0-9-]+)[ \t]*$")
-
-Children = list[Node | str]
 
 
 def without_block_id(children: Children) -> tuple[Children, str]:

@@ -57,3 +57,7 @@ class Node:
     kind: Kind
     value: Any
     children: list["Node | str"]
+
+
+Children = list[Node | str]
+"""Nodes and text in order."""
