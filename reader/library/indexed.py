@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import Article, FileWarning
 from reader.errors import IndexingError
-from reader.finding.linked import with_links
 from reader.index.index import CorruptIndexError, Index
 from reader.index.index_file import discard, in_memory, index_path
 from reader.index.progress import SyncSummary
@@ -103,7 +102,7 @@ def indexed(paths: Sequence[Path], cache: Path, store: Path, options: UpdateOpti
             held.append(connection)
             summaries.append(update(number, archive, path, options))
         indexes.append(Index(archive, path))
-    search = Search(indexes, with_links(indexes, _marked(store)))
+    search = Search(indexes, _answer(indexes, store))
     try:
         yield IndexedArchives(archives, tuple(indexes), search, tuple(summaries), tuple(errors))
     except CorruptIndexError:
@@ -118,10 +117,17 @@ def indexed(paths: Sequence[Path], cache: Path, store: Path, options: UpdateOpti
             connection.close()
 
 
-def _marked(store: Path) -> Callable[[MarkQuery], Collection[str]]:
-    """Return a function that queries the marks database, which is opened at the first call."""
+def _answer(indexes: Sequence[Index], store: Path) -> Callable[[MarkQuery], Collection[str]]:
+    """Return a function that answers conditions on marks and links; the marks database is opened at the first one."""
     marked = cache(lambda: _read_marks(store))
-    return lambda asked: marked().ids(asked)
+
+    @cache
+    def answers() -> Callable[[MarkQuery], Collection[str]]:
+        from reader.finding.linked import with_links  # noqa: PLC0415 - few queries ask for marks or links
+
+        return with_links(indexes, lambda asked: marked().ids(asked))
+
+    return lambda asked: answers()(asked)
 
 
 def _read_marks(store: Path) -> "Marked":
