@@ -127,7 +127,10 @@ def _answer(indexes: Sequence[Index], store: Path) -> Callable[[MarkQuery], Coll
 
         return with_links(indexes, lambda asked: marked().ids(asked))
 
-    return lambda asked: answers()(asked)
+    def answer(asked: MarkQuery) -> Collection[str]:
+        return answers()(asked)
+
+    return answer
 
 
 def _read_marks(store: Path) -> "Marked":
