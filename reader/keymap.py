@@ -337,8 +337,13 @@ class Keymap:
         return Keymap(actions)
 
 
+_TWINS = dict(zip("\u3000【】「」《》『』、‘’“”·￥", " [][]<>{}\\''\"\"`$", strict=True))
+"""What input methods for Chinese and Japanese send for ASCII keys that have no full-width form, or another one."""
+
+
 def ascii_twin(character: str) -> str:
-    """The ASCII twin of a full-width character (U+FF01 to U+FF5E, U+3000), as an input method sends it, or itself."""
-    if character == "\u3000":
-        return " "
+    """The ASCII key for which an input method sends this character (［, 【 and 「 for [), or the character itself."""
+    twin = _TWINS.get(character)
+    if twin is not None:
+        return twin
     return chr(ord(character) - 0xFEE0) if len(character) == 1 and "\uff01" <= character <= "\uff5e" else character

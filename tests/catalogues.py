@@ -32,6 +32,7 @@ _ARGPARSE = (
     "options",
     "positional arguments",
     "show this help message and exit",
+    "show program's version number and exit",
     "the following arguments are required: %s",
     "unexpected option string: %s",
     "unrecognized arguments: %s",

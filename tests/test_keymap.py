@@ -88,7 +88,8 @@ def test_key_labels_are_readable(key: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "twin"), [("／", "/"), ("？", "?"), ("：", ":"), ("［", "["), ("］", "]"), ("\u3000", " ")]
+    ("typed", "twin"),
+    [*zip("／？：［］\u3000", "/?:[] ", strict=True), *zip("【】「」《》、‘’·", "[][]<>\\''`", strict=True)],
 )
 def test_full_width_characters_map_to_their_twins(typed: str, twin: str) -> None:
     assert ascii_twin(typed) == twin

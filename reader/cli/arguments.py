@@ -32,6 +32,14 @@ class CommandParser(argparse.ArgumentParser):
         # Argparse begins its messages in lower case, unlike the other errors.
         raise UsageError(message[:1].upper() + message[1:], _("see {command} --help").format(command=self.prog))
 
+    def format_help(self) -> str:
+        """The help; Python before 3.12 does not translate the colon of a heading."""
+        shown = super().format_help()
+        for group in self._action_groups:
+            heading = _("%(heading)s:") % {"heading": group.title}
+            shown = shown.replace(f"\n{group.title}:\n", f"\n{heading}\n")
+        return shown
+
     def _get_formatter(self) -> argparse.HelpFormatter:
         """Create the formatter of the help; without a width, argparse would import `shutil` to measure the terminal."""
         return argparse.HelpFormatter(self.prog, width=terminal_columns() - 2)

@@ -176,7 +176,7 @@ def _insert(connection: apsw.Connection, made: Highlight) -> None:
 
 
 def _note(text: str) -> str:
-    return clean(text).strip()
+    return clean(text).rstrip().lstrip(" \t\n")
 
 
 def _highlight(  # noqa: PLR0913, PLR0917 - one argument per column

@@ -27,7 +27,7 @@ from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.first_frame import FirstReading
 from reader.ui.gate import PlainText
 from reader.ui.index_status import IndexStatus
-from reader.ui.keys import changed_bindings
+from reader.ui.keys import PressedKeys, changed_bindings
 from reader.ui.leaving import signals_leave
 from reader.ui.messages import EndReached, FollowLink, OpenArticle, OpenRelated, PlaceLeft
 from reader.ui.reading.reading_screen import ReadingScreen
@@ -259,6 +259,8 @@ class ReaderApp(App[None]):
             if action:
                 await self.commands.dispatcher.run(action)
                 self.reading_screen.view.follow()
+        elif twin := PressedKeys(self.session.keymap).twin(event):
+            self.post_message(twin)
 
     async def action_perform(self, action_id: str) -> None:
         """Perform an action of the reading screen; keys are bound to this."""

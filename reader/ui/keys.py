@@ -104,6 +104,7 @@ class PressedKeys:
             key_label(key): action.id for action in page for key in action.keys if len(key_label(key)) == 1
         }
         self._selecting = {name: action.id for action in selecting for key in action.keys for name in arriving(key)}
+        self._names = {key_label(key): key for action in keymap.actions for key in action.keys} | {" ": "space"}
 
     def action(self, event: Key) -> str:
         """The page action of a key, or empty."""
@@ -113,7 +114,15 @@ class PressedKeys:
         """The page action of the ASCII twin of a full-width key, or empty."""
         character = _character(event)
         twin = ascii_twin(character) if character else ""
-        return self._by_character.get(twin, "") if twin != character else ""
+        if twin == character:
+            return ""
+        return self._by_key.get("space", "") if twin == " " else self._by_character.get(twin, "")
+
+    def twin(self, event: Key) -> Key | None:
+        """The key for which an input method sent the character of another one, or None."""
+        character = _character(event)
+        twin = ascii_twin(character) if character else ""
+        return Key(self._names.get(twin, twin), twin) if twin != character else None
 
     def selecting_action(self, event: Key) -> str:
         """The action of a key during a keyboard selection, also of a full-width twin, or empty."""
@@ -125,8 +134,6 @@ def _character(event: Key) -> str:
     """The character that a key types, even if only its Unicode name arrived; empty for other keys."""
     if event.character:
         return event.character
-    if not event.key.startswith("fullwidth_"):
-        return ""
     try:
         return unicodedata.lookup(event.key.replace("_", " "))
     except KeyError:

@@ -21,6 +21,13 @@ def test_highlight_survives_a_restart(tmp_path: Path) -> None:
     assert made.anchor.span == Range(Position(2, 3), Position(2, 9))
 
 
+def test_a_note_keeps_its_indent_and_joiners() -> None:
+    marks = Marks(None)
+    note = "\u3000\u3000守塔的一家👨\u200d👩\u200d👧\n\u3000\u3000灯"
+    assert marks.highlights.add(article(), anchor(), "", 1, f"\n{note}\u3000\n").note == note
+    assert not marks.highlights.add(article(), anchor(), "", 2, "\u3000\n").note
+
+
 def test_colour_and_note_are_changed_separately_or_together() -> None:
     marks = Marks(None)
     made = marks.highlights.add(article(), anchor(), "", 1)

@@ -1,11 +1,13 @@
 """Keys are defined once: all bindings come from the table, and custom keys apply everywhere."""
 
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 from textual.dom import DOMNode
 from textual.events import Key
+from textual.keys import _character_to_key as character_to_key
 
 import reader.ui
 from reader.keymap import ACTIONS, Context, Keymap
@@ -15,6 +17,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.keys import Hint, PressedKeys, changed_bindings, hint_line
 from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.help import HelpScreen
+from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 from tests.ui.test_reading import opened, rows
 
@@ -134,3 +137,37 @@ def test_hints_join_keys_and_omit_actions_without_keys() -> None:
 
 def test_shift_and_a_function_key_arrive_as_old_function_keys() -> None:
     assert PressedKeys(Keymap()).action(Key("f14", None)) == "bookmarks"
+
+
+@pytest.mark.parametrize("key", ["】", "」", "］"])
+async def test_a_key_of_an_input_method_counts_as_its_twin(make_app: Callable[..., ReaderApp], key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 12)) as pilot:
+        screen = await opened(pilot)
+        app.post_message(Key(character_to_key(key), key))
+        await pilot.pause()
+        assert rows(screen)[0].strip() == "新灯更亮，也更省电"
+
+
+async def test_a_key_of_an_input_method_counts_as_its_twin_in_a_list(make_app: Callable[..., ReaderApp]) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("question_mark")
+        shown = app.screen.query_one(RowList)
+        app.post_message(Key(character_to_key("ｊ"), "ｊ"))
+        await pilot.pause(0.1)
+        assert shown.cursor + shown.scroll_y == 1
+
+
+async def test_an_input_takes_the_spaces_and_joiners_of_input_methods(make_app: Callable[..., ReaderApp]) -> None:
+    app = make_app()
+    typed = "灯塔\u3000光👨\u200d👧"
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("F")
+        await pilot.pause()
+        for character in typed:
+            app.post_message(Key(character_to_key(character), character))
+        await pilot.pause()
+        assert app.screen.query_one(CleanInput).value == typed

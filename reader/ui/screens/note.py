@@ -22,6 +22,7 @@ from reader.ui.children import keyboard_signals_ignored, run_in_foreground
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings
 from reader.ui.screens.dialog import Dialog
+from reader.ui.widgets.clean_input import NoteArea
 from reader.ui.widgets.passage import Passage
 
 _LONGEST = 2_000_000
@@ -92,7 +93,7 @@ class NoteScreen(Dialog[NoteEdit]):
     def body(self) -> ComposeResult:
         """Compose the quotation and the note."""
         yield Passage(id="note-quotation")
-        yield TextArea(self._begun, id="note-text", show_line_numbers=False, soft_wrap=True, compact=True)
+        yield NoteArea(self._begun, id="note-text", show_line_numbers=False, soft_wrap=True, compact=True)
         yield Label("", id="note-said", markup=False)
 
     def on_mount(self) -> None:

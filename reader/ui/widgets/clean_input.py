@@ -1,21 +1,46 @@
-"""A text input that removes control characters and escape sequences, even from pasted text."""
+"""Text inputs that remove control characters and escape sequences, even from pasted text."""
 
 from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from reader.document.cleaning import clean
+from reader.document.cleaning import inert
 
 _LONGEST = 4_000
 """The maximum length in characters."""
+
+_TYPED = frozenset("\u3000\u00a0\u200c\u200d")
+"""Characters that Python does not count as printable: spaces of input methods, and joiners of emoji and scripts."""
 
 
 class CleanInput(Input):
     """A single-line input of clean text."""
 
     def validate_value(self, value: str) -> str:
-        """Clean the value, join its lines, and limit its length."""
-        return clean(value).replace("\n", " ").replace("\t", " ")[:_LONGEST]
+        """Clean the value, join its lines, and limit its length.
+
+        A joiner stays even where it joins nothing yet, because a sequence of emoji is typed character by character.
+        """
+        return inert(value).replace("\n", " ").replace("\t", " ")[:_LONGEST]
+
+    def on_key(self, event: Key) -> None:
+        """Insert the characters that Textual does not count as printable."""
+        insert_unprintable(self, event)
+
+
+class NoteArea(TextArea):
+    """A text of several lines."""
+
+    def on_key(self, event: Key) -> None:
+        """Insert the characters that Textual does not count as printable."""
+        insert_unprintable(self, event)
+
+
+def insert_unprintable(focused: Input | TextArea, event: Key) -> None:
+    """Insert a typed space or joiner of which Textual would not take notice."""
+    if event.character in _TYPED and insert_typed_early(focused, event):
+        event.stop()
+        event.prevent_default()
 
 
 def insert_typed_early(focused: Widget | None, event: Key) -> bool:
@@ -23,7 +48,7 @@ def insert_typed_early(focused: Widget | None, event: Key) -> bool:
 
     An input takes the characters that are typed while it has the focus. One that nothing has taken was typed before.
     """
-    if not event.is_printable or not event.character:
+    if not event.character or not (event.is_printable or event.character in _TYPED):
         return False
     if isinstance(focused, Input):
         focused.replace(event.character, *sorted(focused.selection))
