@@ -1,26 +1,48 @@
-"""The labels of keys in hints, the help and the README."""
+"""The labels of keys in hints, the help and the README, and the keys that people write by such labels."""
 
-_KEY_LABELS = {
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "right_curly_bracket": "}",
-    "left_curly_bracket": "{",
-    "slash": "/",
-    "apostrophe": "'",
-    "asterisk": "*",
+_SIGNS = {
+    "exclamation_mark": "!",
+    "quotation_mark": '"',
     "number_sign": "#",
-    "@": "Space",  # Ctrl+Space arrives as Ctrl+@
-    "backspace": "Backspace",
-    "delete": "Delete",
-    "backslash": "\\",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "apostrophe": "'",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "asterisk": "*",
     "plus": "+",
+    "comma": ",",
     "minus": "-",
+    "full_stop": ".",
+    "slash": "/",
+    "colon": ":",
+    "semicolon": ";",
+    "less_than_sign": "<",
     "equals_sign": "=",
     "greater_than_sign": ">",
-    "less_than_sign": "<",
     "question_mark": "?",
-    "colon": ":",
+    "at": "@",
+    "left_square_bracket": "[",
+    "backslash": "\\",
+    "right_square_bracket": "]",
+    "circumflex_accent": "^",
+    "underscore": "_",
+    "grave_accent": "`",
+    "left_curly_bracket": "{",
+    "vertical_line": "|",
+    "right_curly_bracket": "}",
+    "tilde": "~",
+}
+"""The punctuation marks of ASCII by Textual's names."""
+
+_KEY_LABELS = {
+    **_SIGNS,
+    "@": "Space",  # Ctrl+Space arrives as Ctrl+@
     **dict(zip(("up", "down", "left", "right"), "↑↓←→", strict=True)),
+    "backspace": "Backspace",
+    "delete": "Delete",
+    "insert": "Insert",
     "space": "Space",
     "tab": "Tab",
     "escape": "Esc",
@@ -31,6 +53,22 @@ _KEY_LABELS = {
     "enter": "Enter",
 }
 
+_SYNONYMS = {
+    "del": "delete",
+    "ins": "insert",
+    "return": "enter",
+    "page up": "pageup",
+    "page down": "pagedown",
+    "plus sign": "plus",
+    "hash": "number_sign",
+    "hyphen": "minus",
+}
+
+_MODIFIERS = {"ctrl": "ctrl", "control": "ctrl", "c": "ctrl", "alt": "alt", "meta": "alt", "m": "alt", "shift": "shift"}
+
+KEY_NAMES = (*(label for label in _KEY_LABELS.values() if len(label) > 1), *(f"F{number}" for number in range(1, 25)))
+"""The labels of the keys that are not characters."""
+
 
 def key_label(key: str) -> str:
     """The label of a key: "]" for "right_square_bracket", "Shift+F2" for "shift+f2"."""
@@ -39,3 +77,48 @@ def key_label(key: str) -> str:
     if modifiers and len(label) == 1:
         label = label.upper()
     return "+".join([*(modifier.capitalize() for modifier in modifiers), label])
+
+
+def key_name(written: str) -> str | None:
+    """Textual's name of a key that is written as in the help, such as `Ctrl+P`, `]`, `PgDn`, `G`; None if unknown.
+
+    Case matters only for a letter without Ctrl or Alt. `C-x` and `M-x` are accepted, too.
+    """
+    text = written.strip()
+    modifiers: set[str] = set()
+    while len(text) > 2:
+        cut = min((at for sign in "+-" if (at := text.find(sign, 1)) > 0), default=-1)
+        modifier = _MODIFIERS.get(text[:cut].lower()) if 0 < cut < len(text) - 1 else None
+        if modifier is None:
+            break
+        modifiers.add(modifier)
+        text = text[cut + 1 :]
+    last = _last(text)
+    if last is None:
+        return None
+    if len(last) == 1 and last.isalpha() and last.isascii():
+        last, modifiers = _letter(last, modifiers)
+    if last == "space" and modifiers == {"ctrl"}:
+        return "ctrl+@"
+    return "+".join([*(one for one in ("alt", "ctrl", "shift") if one in modifiers), last])
+
+
+def _letter(letter: str, modifiers: set[str]) -> tuple[str, set[str]]:
+    """A letter as it arrives: Shift makes it a capital; with Ctrl or Alt, labels show capitals for all letters."""
+    if modifiers & {"ctrl", "alt"}:
+        return letter.lower(), modifiers
+    return (letter.upper(), modifiers - {"shift"}) if "shift" in modifiers else (letter, modifiers)
+
+
+def _last(text: str) -> str | None:
+    if len(text) == 1:
+        by_label = {label: name for name, label in _KEY_LABELS.items() if len(label) == 1}
+        return by_label.get(text, text if text.isalnum() else None)
+    folded = " ".join(text.lower().replace("_", " ").split())
+    named = {name.replace("_", " "): name for name in _KEY_LABELS} | {
+        label.lower(): name for name, label in _KEY_LABELS.items() if len(label) > 1 and name != "@"
+    }
+    if folded in named or folded in _SYNONYMS:
+        return named.get(folded) or _SYNONYMS[folded]
+    is_function = folded[:1] == "f" and folded[1:].isascii() and folded[1:].isdigit() and 1 <= int(folded[1:]) <= 24
+    return f"f{int(folded[1:])}" if is_function else None

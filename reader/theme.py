@@ -12,7 +12,8 @@ from reader.errors import ThemeError
 from reader.language import N_, _, current
 from reader.lean_dataclasses import dataclass, fields
 from reader.settings.folders import config_folder
-from reader.settings.validation import Matching, Validator, shortened
+from reader.settings.options import Matching
+from reader.settings.validation import Validator, shortened
 from reader.yaml_files import InvalidYamlError, nearest, parse_yaml, read_text
 
 FIRST = "paper"

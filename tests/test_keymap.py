@@ -6,8 +6,9 @@ from itertools import groupby
 
 import pytest
 
+from reader.actions import ACTIONS, Action, Context
 from reader.key_labels import key_label
-from reader.keymap import ACTIONS, Action, Context, Keymap, ascii_twin
+from reader.keymap import Keymap, ascii_twin
 
 PAGE = Keymap().of(Context.PAGE)
 

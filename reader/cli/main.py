@@ -32,6 +32,8 @@ COMMANDS = {
     "stats": "stats_command",
     "export": "export_command",
     "marks": "marks_command",
+    "keys": "keys_command",
+    "settings": "settings_command",
     "completion": "completion_command",
 }
 """The commands and their modules in this folder; any other first argument is an archive to open."""

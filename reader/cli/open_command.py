@@ -11,6 +11,7 @@ from reader.cli.chosen_archives import archives
 from reader.cli.output import print_error
 from reader.cli.standard_input import NAME, check_format, is_redirected, spooled, use_terminal_as_input
 from reader.errors import ReaderError, StoreError, UsageError
+from reader.key_presets import DEFAULT
 from reader.keymap import Keymap
 from reader.language import _
 from reader.library.library import Library
@@ -46,6 +47,7 @@ def run(options: Namespace, settings: Settings) -> int:
 
 
 def _open(paths: Sequence[Path], settings: Settings) -> int:
+    keymap = _keymap(settings)
     keep_private()
     library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)
     try:
@@ -63,17 +65,25 @@ def _open(paths: Sequence[Path], settings: Settings) -> int:
             )
         # Index in the background while the screen starts.
         library.indexes.launch()
-        return _run_screen(library, settings, sample=paths == [resources.seeds()])
+        return _run_screen(library, settings, keymap, sample=paths == [resources.seeds()])
     finally:
         library.close()
 
 
-def _run_screen(library: Library, settings: Settings, *, sample: bool) -> int:
+def _keymap(settings: Settings) -> Keymap:
+    if settings.keymap == DEFAULT and not settings.keys:
+        return Keymap()
+    from reader.own_keys import keymap_of  # noqa: PLC0415 - the first paint does not wait for it
+
+    return keymap_of(settings)
+
+
+def _run_screen(library: Library, settings: Settings, keymap: Keymap, *, sample: bool) -> int:
     """Paint the page of the first article, then open the screen."""
     for stale in ("COLUMNS", "LINES"):
         # Textual and Rich would believe a size exported by a script rather than the terminal.
         os.environ.pop(stale, None)
-    session = Session(library, settings, Keymap(), without_colours=bool(os.environ.get("NO_COLOR")))
+    session = Session(library, settings, keymap, without_colours=bool(os.environ.get("NO_COLOR")))
     with early_terminal(terminal_restorer()) as terminal:
         first = read_first(session, sample=sample)
         if first is not None and terminal is not None:

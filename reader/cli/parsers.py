@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from reader import __version__
 from reader.cli.arguments import CommandParser, add_archive, add_json, add_listing, add_width, path, with_exclusions
+from reader.key_presets import PRESETS
 from reader.language import N_, _
 
 
@@ -239,6 +240,29 @@ def _completion() -> CommandParser:
     return parser
 
 
+def _keys() -> CommandParser:
+    parser = CommandParser(
+        prog="reader keys",
+        description=_("List the actions with their names for the settings and their keys; * marks changed ones."),
+    )
+    add_json(parser)
+    parser.add_argument("--preset", choices=tuple(PRESETS), help=_("show the keys of a preset, not those in use"))
+    return parser
+
+
+def _settings() -> CommandParser:
+    parser = CommandParser(
+        prog="reader settings",
+        description=_("Check the settings, and print their place and those that differ from the defaults."),
+    )
+    form = parser.add_mutually_exclusive_group()
+    add_json(form)
+    form.add_argument("--path", action="store_true", help=_("print only the place of the file"))
+    form.add_argument("--write", action="store_true", help=_("write a file with all settings, commented out"))
+    parser.add_argument("--force", action="store_true", help=_("overwrite an existing file"))
+    return parser
+
+
 def make_parser(command: str) -> CommandParser:
     """Create the parser of a command; an empty name stands for opening the screen."""
     return _PARSERS[command]()
@@ -255,6 +279,8 @@ COMMAND_HELP = {
     "stats": N_("count articles by category, source and month"),
     "export": N_("export articles to files"),
     "marks": N_("export, import and check your marks"),
+    "keys": N_("list the actions and their keys"),
+    "settings": N_("check the settings, or write a file of them"),
     "completion": N_("print a completion script for a shell"),
 }
 """What each command does, in English; translate it with `language._` when it is shown."""
@@ -271,6 +297,8 @@ _PARSERS: dict[str, Callable[[], CommandParser]] = {
     "stats": _stats,
     "export": _export,
     "marks": _marks,
+    "keys": _keys,
+    "settings": _settings,
     "completion": _completion,
 }
 

@@ -19,7 +19,7 @@ class ExportFormat:
     Attributes:
         name: Its name on the command line.
         title: Its description in English; translate it with `language._` when it is shown.
-        action: The action of the reading screen that writes it, a row of `keymap.py`.
+        action: The action of the reading screen that writes it, a row of `actions.py`.
         with_marks: Whether that action includes highlights and notes.
     """
 

@@ -1,10 +1,11 @@
 """All options with their defaults and limits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Annotated
 
-from reader.language import languages
+from reader.key_presets import DEFAULT, PRESETS
+from reader.language import N_, languages
 from reader.lean_dataclasses import dataclass, field
 
 
@@ -21,6 +22,30 @@ class OneOf:
     """The permitted values of a text, computed on demand."""
 
     choices: Callable[[], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The limit of a value by its form.
+
+    Attributes:
+        requirement: The error message, a template with the fields `key` and `path`.
+        hint: What to do instead; empty for the usual hint.
+        pattern: A regular expression that a text must match.
+    """
+
+    requirement: str
+    hint: str = ""
+    pattern: str = ""
+
+
+WrittenKeys = str | int | tuple[str | int, ...] | None
+"""One key, several keys, or none; YAML reads a digit as a number."""
+
+KEYS = Matching(
+    N_("“{key}” in {path} must be a list of “action: key” lines"),
+    N_("write it as zen: z, or zen: [z, F11]; “reader keys” lists the actions"),
+)
 
 
 class Strictness(StrEnum):
@@ -94,6 +119,8 @@ class Settings:
     archives: tuple[str, ...] = ()
     language: Annotated[str, OneOf(lambda: ("auto", *languages()))] = "auto"
     theme: str = "paper"
+    keymap: Annotated[str, OneOf(lambda: tuple(PRESETS))] = DEFAULT  # the keys of another program
+    keys: Annotated[Mapping[str, WrittenKeys], KEYS] = field(default_factory=dict)  # own keys by action
     measure: Annotated[int, Between(20, 200)] = 80  # maximum line width in cells
     line_breaks: SourceBreaks = SourceBreaks.AUTO
     show_copies: bool = False  # show all duplicates of an article, not only the longest

@@ -9,23 +9,8 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from reader.errors import ReaderError
 from reader.language import _
 from reader.lean_dataclasses import dataclass
-from reader.settings.options import Between, OneOf
+from reader.settings.options import Between, Matching, OneOf
 from reader.yaml_files import nearest
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """The limit of a value by its form.
-
-    Attributes:
-        requirement: The error message, a template with the fields `key` and `path`.
-        hint: What to do instead; empty for the usual hint.
-        pattern: A regular expression that a text must match.
-    """
-
-    requirement: str
-    hint: str = ""
-    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
+from reader.actions import ACTIONS, Context
 from reader.key_labels import key_label
-from reader.keymap import ACTIONS, Context, Keymap, ascii_twin
+from reader.keymap import Keymap, ascii_twin
 from reader.lean_dataclasses import dataclass
 
 STEPS = {"next": "step(1)", "previous": "step(-1)", "page_down": "step(8)", "page_up": "step(-8)"}

@@ -33,6 +33,7 @@ START = {
     "reader.document",
     "reader.document.cleaning",
     "reader.errors",
+    "reader.key_presets",
     "reader.language",
     "reader.lazy_imports",
     "reader.regex",
@@ -89,7 +90,11 @@ def test_help_in_another_language_imports_only_the_catalogue(locale: str, tmp_pa
 
 ROOTS = {
     *("__main__", "cli", "errors", "language", "lazy_imports", "lean_dataclasses", "memory"),
-    *("private_files", "regex", "resources"),
+    *("private_files", "regex", "resources", "key_presets"),
+}
+KEYS = ROOTS | {
+    *("action_synonyms", "actions", "archive", "document", "key_labels", "keymap", "own_keys", "settings", "theme"),
+    *("date_names", "yaml_files"),
 }
 ARTICLES = ROOTS | {"archive", "date_names", "document", "layout", "parse", "reading", "settings", "workers"}
 INDEXED = ROOTS | {
@@ -124,6 +129,8 @@ RUNS = {
     "index": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),
     "check": (["-a", str(ARTICLE.parent)], INDEXED, {"apsw", "opencc"}),
     "stats": (["-a", str(ARTICLE.parent)], INDEXED | {"layout"}, {"apsw", "opencc", "wcwidth"}),
+    "keys": ([], KEYS | {"layout"}, {"apsw", "wcwidth"}),
+    "settings": ([], KEYS, {"cython_runtime", "msgspec", "typing_extensions", "yaml"}),
     "completion": (["bash"], ROOTS | {"document", "export", "settings"}, {"shtab"}),
     "marks": (["check"], INDEXED | {"export"}, {"apsw", "msgspec", "typing_extensions"}),
     "export": (

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from reader.actions import Context
 from reader.cli.parsers import parse
 from reader.document.annotation import Annotation
 from reader.document.blocks import Inline, Paragraph
 from reader.document.document import Document, Position, Range
 from reader.export.export_formats import FORMATS
 from reader.export.exporter import ExportOptions, export
-from reader.keymap import Context, Keymap
+from reader.keymap import Keymap
 from reader.layout.head import Head
 
 DOCUMENT = Document((Paragraph(Inline("灯塔守着海岸。")),))

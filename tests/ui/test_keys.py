@@ -10,7 +10,8 @@ from textual.events import Key
 from textual.keys import _character_to_key as character_to_key
 
 import reader.ui
-from reader.keymap import ACTIONS, Context, Keymap
+from reader.actions import ACTIONS, Context
+from reader.keymap import Keymap
 from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp

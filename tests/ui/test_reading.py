@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from reader.actions import Context
 from reader.document.document import Position
-from reader.keymap import Context, Keymap
+from reader.keymap import Keymap
 from reader.search.query_tree import State
 from reader.settings.options import Settings
 from reader.shelves.counts import View

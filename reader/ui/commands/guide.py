@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from reader.keymap import Context
+from reader.action_synonyms import SYNONYMS
+from reader.actions import Action, Context
 from reader.language import _
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.dispatcher import Handlers
@@ -38,7 +39,7 @@ class Guide:
         """Show all actions and themes, and perform the chosen one."""
         keymap = self._session.keymap
         entries = [
-            modals.PaletteEntry(_(one.title), keymap.label(one.name), one.id, f"{_(one.title)} {one.title} {one.id}")
+            modals.PaletteEntry(_(one.title), keymap.label(one.name), one.id, _names(one))
             for one in keymap.of(Context.PAGE)
             if one.id != "palette"
         ]
@@ -53,3 +54,9 @@ class Guide:
                 self._host.soon(self._run, value)
 
         self._host.push(modals.PaletteScreen(self._session.colours, keymap, entries, _("All actions")), chosen)
+
+
+def _names(action: Action) -> str:
+    """What an action is found by: its title, its id, and other names for it, in English and in the language in use."""
+    others = SYNONYMS.get(action.id, "")
+    return " ".join((_(action.title), action.title, action.id, *((_(others), others) if others else ())))

@@ -13,6 +13,20 @@ from reader.ui.widgets.page import Page
 _STEP = 4
 """The step of the line width in cells."""
 
+_MOST_STEPS = 500
+"""The maximum number of steps that a count repeats: more would end at an end of the article, too."""
+
+_ROWS = {"line_down": 1, "line_up": -1}
+_PAGES = {"page_down": 1.0, "page_up": -1.0, "half_page_down": 0.5, "half_page_up": -0.5}
+_TO_LINE = ("top", "bottom")
+REPEATED = frozenset(
+    {
+        *(*_ROWS, *_PAGES, *_TO_LINE, "next_paragraph", "previous_paragraph", "next_section", "previous_section"),
+        *("next_hit", "previous_hit", "scroll_right", "scroll_left"),
+    }
+)
+"""The actions that a count before their key repeats, as in `5j`; with “top” and “bottom”, it is a line number."""
+
 Movement = Callable[[], object]
 
 
@@ -46,6 +60,8 @@ class Moving:
             "half_page_up": lambda: page.scroll_pages(-0.5),
             "top": page.to_top,
             "bottom": page.to_end,
+            "next_paragraph": lambda: self._step_paragraph(1),
+            "previous_paragraph": lambda: self._step_paragraph(-1),
         }
         return {name: self._scrolling(move) for name, move in scrolling.items()} | {
             "scroll_right": lambda: page.scroll_sideways(1),
@@ -68,7 +84,32 @@ class Moving:
         move()
         self._follow()
 
-    # Sections, positions and matches
+    def repeat(self, action: str, times: int) -> None:
+        """Perform a movement several times at once; with “top” and “bottom”, go to a line, counted from 1."""
+        rows, pages = _ROWS.get(action, 0), _PAGES.get(action, 0.0)
+        if rows:
+            self._scroll(lambda: self._page.scroll_rows(rows * times))
+        elif pages:
+            self._scroll(lambda: self._page.scroll_pages(pages * times))
+        elif action in _TO_LINE:
+            self._scroll(lambda: self._page.to_row(times - 1))
+        else:
+            move = self.handlers()[action]
+            for _time in range(min(times, _MOST_STEPS)):
+                move()
+
+    # Paragraphs, sections, positions and matches
+
+    def _step_paragraph(self, step: int) -> None:
+        page = self._page
+        place = page.place
+        target = place.block + step if step > 0 or not place.offset else place.block
+        if target <= 0:
+            page.to_top()
+        elif target >= len(page.document.leaves):
+            page.to_end()
+        else:
+            page.go_to(Position(target))
 
     def _step_section(self, step: int) -> None:
         target = self.sections.step(step)

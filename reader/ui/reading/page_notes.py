@@ -1,6 +1,7 @@
 """What the status line shows of the state of the page."""
 
 from reader.ui.reading.finding import Finding
+from reader.ui.reading.key_counts import KeyCounts
 from reader.ui.reading.letters import Letters
 from reader.ui.reading.page_links import PageLinks
 from reader.ui.reading.panes import Panes
@@ -19,20 +20,20 @@ class PageNotes:
         finding: Finding,
         selection: Selection,
         *,
-        letters: Letters,
+        asking: tuple[Letters, KeyCounts],
         links: PageLinks,
     ) -> None:
         self._page = page
         self._panes = panes
         self._finding = finding
         self._selection = selection
-        self._letters = letters
+        self._letters, self._counts = asking
         self._links = links
 
     @property
     def letter_notes(self) -> MessageVariants:
-        """The prompt while a letter or the label of a link is awaited."""
-        return self._letters.notes or self._links.labels.notes
+        """The prompt while a letter, the label of a link or the movement of a count is awaited."""
+        return self._letters.notes or self._links.labels.notes or self._counts.notes
 
     @property
     def selecting_notes(self) -> MessageVariants:

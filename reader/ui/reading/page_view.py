@@ -21,6 +21,7 @@ from reader.ui.reading.find_line import FindLine
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.footer import Footer
 from reader.ui.reading.jumping import Jumping
+from reader.ui.reading.key_counts import KeyCounts
 from reader.ui.reading.letters import Letters
 from reader.ui.reading.moving import Moving
 from reader.ui.reading.page_links import PageLinks
@@ -60,6 +61,7 @@ class PageView:
         self.marks = ShownMarks(library, self.page.show_marks)
         self.finding = Finding(self.page)
         self.letters = Letters(self.keys)
+        self.counts = KeyCounts()
         self.links = PageLinks(self.page, self.say, self.follow)
         self.selection = Selection(
             screen, self.page, Selecting(self.page, self.keys, session.keymap), self.say, self.follow
@@ -67,7 +69,8 @@ class PageView:
         self.moving = Moving(session, self.page, self.finding, self.say, self.follow)
         jumping = Jumping(self.sidebar, library)
         self.find_line = FindLine(self.sidebar, self.finding, jumping, self.moving, self.follow)
-        notes = PageNotes(self.page, self.panes, self.finding, self.selection, letters=self.letters, links=self.links)
+        asking = self.letters, self.counts
+        notes = PageNotes(self.page, self.panes, self.finding, self.selection, asking=asking, links=self.links)
         self._footer = Footer(self.status, notes, session, indexing, self.follow)
 
     def handlers(self) -> dict[str, Callable[[], object]]:

@@ -11,14 +11,15 @@ from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
 
+from reader.actions import Context
 from reader.archive.article import Article
-from reader.keymap import Context
 from reader.reading.opened import Reading
 from reader.ui.index_status import IndexStatus
 from reader.ui.kept_view import kept_panes
 from reader.ui.keys import bindings
 from reader.ui.messages import FollowLink, OpenArticle, OpenRelated, ReadingScreenReady
 from reader.ui.pane_list import Side
+from reader.ui.reading.moving import REPEATED
 from reader.ui.reading.page_view import PageView
 from reader.ui.related_sections import RelatedEntry
 from reader.ui.session import Session
@@ -192,6 +193,21 @@ class ReadingScreen(Screen[None]):
             action = self.view.selection.take(event)
             self.view.follow()
             return True, action
+        if self.focused is self.page and self._take_count(event):
+            self.view.follow()
+            return True, ""
         self.view.follow()
         action = self.view.keys.twin_action(event)
         return bool(action), action
+
+    def _take_count(self, event: Key) -> bool:
+        """Collect a digit of a count, or perform the movement that it repeats; return whether the key was consumed."""
+        counts, keys = self.view.counts, self.view.keys
+        action = keys.action(event) or keys.twin_action(event)
+        if counts.take(event, is_free=not action):
+            return True
+        times = counts.end()
+        if not times or action not in REPEATED:
+            return False
+        self.view.moving.repeat(action, times)
+        return True

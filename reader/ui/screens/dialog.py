@@ -12,7 +12,8 @@ from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
-from reader.keymap import Context, Keymap
+from reader.actions import Context
+from reader.keymap import Keymap
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings, hint_line
 from reader.ui.widgets.passage import Passage

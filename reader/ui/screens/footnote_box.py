@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Click, Resize
 
+from reader.actions import Context
 from reader.document.blocks import Footnote
 from reader.document.document import Document, Position
-from reader.keymap import Context
 from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.ui import late

@@ -9,8 +9,8 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from reader.actions import Context
 from reader.archive.article import Article
-from reader.keymap import Context
 from reader.language import _
 from reader.library.front_page import FrontRow, FrontSection
 from reader.ui.colours import Colours

@@ -6,8 +6,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
 
+from reader.actions import Action, Group
 from reader.key_labels import key_label
-from reader.keymap import Action, Group, Keymap
+from reader.keymap import Keymap
 from reader.language import _
 from reader.layout.wrapping import set_plain
 from reader.settings.options import Typesetting

@@ -7,8 +7,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import BindingType
 
+from reader.actions import Context
 from reader.errors import ReaderError
-from reader.keymap import Context
 from reader.language import _
 from reader.marks.highlights import Highlight, shortened
 from reader.marks.mark_list import Listing, Scope

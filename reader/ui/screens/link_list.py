@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from reader.actions import Context
 from reader.document.addresses import written_target
 from reader.document.web_addresses import shown_address
-from reader.keymap import Context
 from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.ui.colours import Colours

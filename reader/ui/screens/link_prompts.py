@@ -6,8 +6,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from reader.actions import Context
 from reader.document.web_addresses import shown_address
-from reader.keymap import Context
 from reader.language import _
 from reader.ui.keys import Hint, bindings
 from reader.ui.screens.dialog import Dialog

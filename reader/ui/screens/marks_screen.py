@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
+from reader.actions import Context
 from reader.document.cleaning import clean_line
 from reader.errors import StoreError
-from reader.keymap import Context
 from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.marks.bookmarks import Bookmark

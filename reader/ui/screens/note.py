@@ -12,8 +12,9 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
 from textual.widgets import Label, TextArea
 
+from reader.actions import Context
 from reader.document.cleaning import clean
-from reader.keymap import Context, Keymap
+from reader.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.marks.highlights import COLOURS, shortened

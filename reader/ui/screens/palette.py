@@ -9,7 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from reader.keymap import Context, Keymap
+from reader.actions import Context
+from reader.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.ui.colours import Colours

@@ -8,7 +8,8 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from reader.keymap import Context, Keymap
+from reader.actions import Context
+from reader.keymap import Keymap
 from reader.language import _
 from reader.marks.article_marks import Visit
 from reader.marks.stored_values import local, moment

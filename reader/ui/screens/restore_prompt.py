@@ -5,9 +5,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from reader.actions import Context
 from reader.document.cleaning import clean
 from reader.errors import StoreError
-from reader.keymap import Context, Keymap
+from reader.keymap import Keymap
 from reader.language import _
 from reader.marks.backups import Backup, holds
 from reader.ui.colours import Colours

@@ -10,11 +10,12 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from reader.actions import Context
 from reader.archive.article import Article
 from reader.errors import IndexingError, ReaderError, StoreError
 from reader.finding.finder import Found, ResultPage, SearchRequest
 from reader.index.index import CorruptIndexError
-from reader.keymap import Context, Keymap
+from reader.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import dataclass, replace
 from reader.library.library import Library

@@ -13,9 +13,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Label
 
+from reader.actions import Context
 from reader.date_names import day_title
 from reader.document.blocks import Inline
-from reader.keymap import Context, Keymap
+from reader.keymap import Keymap
 from reader.language import _, ngettext
 from reader.layout.lines import NO_BLOCK, Role, Style
 from reader.layout.paragraph import set_paragraph

@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from reader.actions import Context
 from reader.archive.article import Article
 from reader.document.folding import folded
-from reader.keymap import Context, Keymap
+from reader.keymap import Keymap
 from reader.language import _
 from reader.regex import regex
 from reader.ui.colours import Colours

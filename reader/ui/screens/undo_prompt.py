@@ -5,8 +5,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from reader.actions import Context
 from reader.document.cleaning import clean
-from reader.keymap import Context, Keymap
+from reader.keymap import Keymap
 from reader.language import _
 from reader.ui.colours import Colours
 from reader.ui.keys import Hint, bindings

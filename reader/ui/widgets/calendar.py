@@ -14,8 +14,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.actions import Context
 from reader.date_names import day_name, month_name
-from reader.keymap import Context
 from reader.language import _
 from reader.marks.days import Day
 from reader.reading.activity import STEPS, WEEK, level, monday_of, month_starts, weeks

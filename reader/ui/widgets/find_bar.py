@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from reader.keymap import Context
+from reader.actions import Context
 from reader.ui.keys import bindings
 from reader.ui.widgets.clean_input import CleanInput
 

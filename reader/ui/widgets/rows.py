@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.keymap import Context
+from reader.actions import Context
 from reader.ui.colours import Colours
 from reader.ui.keys import bindings
 

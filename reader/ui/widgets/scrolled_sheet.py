@@ -25,6 +25,13 @@ class ScrolledSheet(Sheet):
         rows = max(1, round((self.size.height - 2) * abs(pages)))
         self.scroll_rows(rows if pages > 0 else -rows)
 
+    def to_row(self, row: int) -> None:
+        """Scroll a row of the article, counted from 0 with its header, to the top of the page."""
+        if not self._is_blank:
+            self._jump.cancel()
+            # The margin above the header is as high as the one below the article.
+            self.scroll_to(y=row + self._geometry.rows_below if row > 0 else 0, animate=False)
+
     def to_top(self) -> None:
         """Scroll to the beginning."""
         self._jump.cancel()

@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from textual.events import Click
 from textual.message import Message
 
+from reader.actions import Context
 from reader.archive.article import Article
 from reader.document.folding import folded
-from reader.keymap import Context
 from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, View
 from reader.shelves.shelf import Shelf, following

@@ -1,0 +1,52 @@
+"""`reader keys`: the table of keys, with the preset and the own keys of the settings."""
+
+from argparse import Namespace
+
+from reader.actions import ACTIONS, Group
+from reader.cli.output import print_json
+from reader.key_labels import key_label
+from reader.keymap import Keymap
+from reader.language import _
+from reader.layout.cells import Cells
+from reader.lean_dataclasses import replace
+from reader.own_keys import keymap_of
+from reader.settings.options import Settings
+
+
+def run(options: Namespace, settings: Settings) -> int:
+    """Print each action with its keys and its name in the settings, or as JSON; return 0."""
+    if options.preset is not None:
+        settings = replace(settings, keymap=options.preset, keys={})
+    keymap = keymap_of(settings)
+    changed = keymap.changed()
+    if options.json:
+        print_json(
+            [
+                {
+                    "action": action.name,
+                    "title": _(action.title),
+                    "keys": [key_label(key) for key in action.keys],
+                    "changed": action.name in changed,
+                }
+                for action in keymap.actions
+            ]
+        )
+        return 0
+    _print(keymap)
+    return 0
+
+
+def _print(keymap: Keymap) -> None:
+    """Print the actions by group; a changed action is marked with an asterisk."""
+    cells, changed = Cells(), keymap.changed()
+    names = max(len(action.name) for action in ACTIONS) + 2
+    labels = {action.name: "  ".join(key_label(key) for key in action.keys) or "—" for action in keymap.actions}
+    keys = min(40, max(cells.width(label) for label in labels.values())) + 2
+    for number, group in enumerate(Group):
+        print(f"{chr(10) if number else ''}{_(group.value)}")
+        for action in keymap.actions:
+            if action.group is group:
+                sign = "*" if action.name in changed else " "
+                label = labels[action.name]
+                gap = " " * max(2, keys - cells.width(label))
+                print(f"{sign} {action.name:{names}}{label}{gap}{_(action.title)}")

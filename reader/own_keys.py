@@ -1,0 +1,86 @@
+"""The keymap of the settings: a preset, and the user's own keys."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from reader.actions import ACTIONS
+from reader.errors import SettingsError
+from reader.key_labels import KEY_NAMES, key_label, key_name
+from reader.key_presets import PRESETS
+from reader.keymap import Keymap
+from reader.language import _
+from reader.settings.folders import settings_path
+from reader.settings.options import Settings
+from reader.settings.validation import shortened
+from reader.yaml_files import nearest
+
+_CONTEXTS = {action.name: action.context for action in ACTIONS}
+
+
+def keymap_of(settings: Settings, file: Path | None = None) -> Keymap:
+    """The keymap of some settings; `file` is named in errors.
+
+    Raises:
+        SettingsError: An action or a key is unknown, or two actions of one context have the same key.
+    """
+    preset = PRESETS[settings.keymap]
+    if not preset and not settings.keys:
+        return Keymap()
+    own = _own(settings, file or settings_path())
+    keys = {action.name: action.keys for action in ACTIONS}
+    for changes in (preset, own):
+        keys = _changed(keys, changes)
+    usual = {action.name: action.keys for action in ACTIONS}
+    return Keymap().with_keys({name: found for name, found in keys.items() if found != usual[name]})
+
+
+def _changed(keys: Mapping[str, tuple[str, ...]], changes: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Give actions other keys, and take these from the other actions of their contexts."""
+    taken = {(_CONTEXTS[name], key) for name, found in changes.items() for key in found}
+    return {
+        name: changes[name] if name in changes else tuple(key for key in found if (_CONTEXTS[name], key) not in taken)
+        for name, found in keys.items()
+    }
+
+
+def _own(settings: Settings, file: Path) -> dict[str, tuple[str, ...]]:
+    """The keys of the settings by Textual's names, checked."""
+    found: dict[str, tuple[str, ...]] = {}
+    holders: dict[tuple[str, str], str] = {}
+    for name, written in settings.keys.items():
+        if name not in _CONTEXTS:
+            message = _("Unknown action “{key}” in {path}").format(key=shortened(f"keys.{name}"), path=file)
+            raise SettingsError(message, _near_action(name))
+        labels = [] if written is None else [written] if isinstance(written, str | int) else written
+        keys = tuple(dict.fromkeys(_key(str(label), name, file) for label in labels))
+        for key in keys:
+            other = holders.setdefault((_CONTEXTS[name], key), name)
+            if other != name:
+                message = _("“{first}” and “{second}” have the same key {key} in {path}")
+                raise SettingsError(
+                    message.format(first=f"keys.{other}", second=f"keys.{name}", key=key_label(key), path=file),
+                    _("give one of them another key"),
+                )
+        found[name] = keys
+    return found
+
+
+def _near_action(name: str) -> str:
+    """The hint for an unknown action: the most similar one."""
+    hint = nearest(name[:40], list(_CONTEXTS))
+    return hint if len(hint) < 80 else _("“reader keys” lists the actions")
+
+
+def _key(label: str, name: str, file: Path) -> str:
+    key = key_name(label)
+    if key is None:
+        message = _("“{label}” of “{key}” in {path} is not a key").format(
+            label=shortened(label), key=shortened(f"keys.{name}"), path=file
+        )
+        raise SettingsError(message, _near_key(label))
+    return key
+
+
+def _near_key(label: str) -> str:
+    hint = nearest(label[:20], KEY_NAMES)
+    return hint if len(hint) < 40 else _("write it as in the help: j, G, ], Ctrl+P, PgDn, F2")

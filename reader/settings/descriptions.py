@@ -1,0 +1,74 @@
+"""What each setting does, for the file that `reader settings --write` makes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
+from enum import Enum
+from typing import Any
+
+from reader.language import N_, _
+from reader.lean_dataclasses import fields
+from reader.settings.options import Settings
+
+DESCRIPTIONS: Mapping[str, str] = {
+    "archives": N_("folders or files to open if none are named, such as [~/archive]"),
+    "language": N_("the language of messages: auto (the locale's), zh, ja, en"),
+    "theme": N_("the theme; the key for the next theme shows them all"),
+    "keymap": N_("the keys of another program: default, vim, less, emacs"),
+    "keys": N_("your own keys by action, such as {zen: z, top: [g, Home]}; “reader keys” lists the actions"),
+    "measure": N_("the maximum line width in cells, 20 to 200"),
+    "line_breaks": N_("single line breaks of Markdown and plain text: auto, keep, join"),
+    "show_copies": N_("show all duplicates of an article, not only the longest"),
+    "statistics": N_("record the time and amount read per day; stays on this machine"),
+    "typesetting.strictness": N_("which characters may not begin a line: strict, normal, loose"),
+    "typesetting.fill": N_("a mark that may not begin the next line: push-out, push-in, hang"),
+    "typesetting.justify": N_("justify lines"),
+    "typesetting.cjk_latin_space": N_("a gap between Han and Latin, on the screen only"),
+    "typesetting.first_line_indent": N_("the indent of paragraphs in ems of two cells, 0 to 8"),
+    "typesetting.paragraph_spacing": N_("blank rows between paragraphs, 0 to 5"),
+    "typesetting.line_spacing": N_("blank rows between lines, 0 to 3"),
+    "typesetting.ambiguous_width": N_("2 if the terminal draws “ ” … ─ two cells wide, else 1"),
+    "typesetting.korean": N_("where Korean lines break: word, syllable"),
+    "typesetting.ruby": N_("readings of ruby: inline, above, hidden"),
+    "typesetting.code": N_("long lines of code: fold, scroll"),
+    "typesetting.ascii_borders": N_("draw borders with ASCII characters"),
+}
+"""The descriptions by dotted key."""
+
+
+def commented_settings() -> str:
+    """All settings with their defaults and descriptions as YAML, every setting commented out."""
+    hint = _("Remove the # before a setting to change it; “reader settings” checks this file.")
+    lines = [f"# {hint}", ""]
+    section = ""
+    for key, value in settings_values(Settings()):
+        group, _dot, name = key.rpartition(".")
+        if group != section:
+            lines.append(f"# {group}:")
+            section = group
+        indent = "  " if group else ""
+        lines.append(f"# {indent}{name}: {written(value)}  # {_(DESCRIPTIONS[key])}")
+    return "\n".join(lines) + "\n"
+
+
+def settings_values(settings: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The settings by dotted key, in their order."""
+    for one in fields(settings):
+        value = getattr(settings, one.name)
+        if is_dataclass(value):
+            yield from settings_values(value, f"{prefix}{one.name}.")
+        else:
+            yield prefix + one.name, value
+
+
+def written(value: object) -> str:
+    """A value as YAML on one line."""
+    import yaml  # noqa: PLC0415 - slow to import
+
+    if isinstance(value, Enum):
+        value = value.value
+    elif isinstance(value, tuple):
+        value = list(value)
+    elif isinstance(value, Mapping):
+        value = {key: list(keys) if isinstance(keys, tuple) else keys for key, keys in value.items()}
+    text: str = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10_000)
+    return text.removesuffix("...\n").strip()

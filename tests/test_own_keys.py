@@ -1,0 +1,129 @@
+"""The keys of the settings: presets, own keys, conflicts, and the names of keys."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.action_synonyms import SYNONYMS
+from reader.actions import ACTIONS, Context
+from reader.errors import SettingsError
+from reader.key_labels import key_label, key_name
+from reader.key_presets import PRESETS
+from reader.keymap import Keymap
+from reader.own_keys import keymap_of
+from reader.settings.loader import load
+from reader.settings.options import Settings
+
+FILE = Path("settings.yaml")
+
+
+def keymap(**keys: object) -> Keymap:
+    return keymap_of(Settings(keys=keys), FILE)  # type: ignore[arg-type]
+
+
+def test_without_own_keys_the_keymap_is_the_default() -> None:
+    assert keymap_of(Settings()) == Keymap()
+
+
+def test_own_keys_replace_those_of_an_action_and_take_them_from_others() -> None:
+    found = keymap(zen=["j", "F11"], quit="x")
+    assert found["zen"].keys == ("j", "f11")
+    assert found["quit"].keys == ("x",)
+    assert found["line_down"].keys == ("down",), "j now means something else"
+    assert found["list.down"].keys == ("down", "j"), "in another context it keeps its meaning"
+
+
+def test_own_keys_change_a_preset() -> None:
+    found = keymap_of(Settings(keymap="vim", keys={"undo": "F3", "search": None}), FILE)
+    assert found["undo"].keys == ("f3",)
+    assert found["search"].keys == ()
+    assert found["next_paragraph"].keys[0] == "right_curly_bracket"
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_presets_name_existing_actions_and_have_no_conflicts(name: str) -> None:
+    found = keymap_of(Settings(keymap=name), FILE)
+    assert {action.name for action in ACTIONS} >= PRESETS[name].keys()
+    for context in Context:
+        counts = Counter(key for action in found.of(context) for key in action.keys)
+        assert [key for key, count in counts.items() if count > 1] == []
+    assert [action.name for action in found.actions if not action.keys] == [], "every action keeps a key"
+    for action in PRESETS[name]:
+        assert found[action].keys == PRESETS[name][action]
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"zne": "j"}, "did you mean zen?"),
+        ({"marks.delet": "j"}, "marks.delete"),
+        ({"zen": "Pgdwn"}, "PgDn"),
+        ({"zen": "jj"}, "Ctrl+P"),
+        ({"zen": "x", "quit": ["q", "x"]}, "“keys.zen” and “keys.quit” have the same key x"),
+    ],
+)
+def test_mistakes_are_told_with_the_nearest_name(keys: dict[str, object], told: str) -> None:
+    with pytest.raises(SettingsError) as found:
+        keymap(**keys)
+    assert told in str(found.value)
+    assert "settings.yaml" in str(found.value)
+
+
+def test_keys_are_read_from_yaml(tmp_path: Path) -> None:
+    file = tmp_path / "settings.yaml"
+    file.write_text('keymap: less\nkeys:\n  zen: 9\n  top: [g, "{"]\n  tags:\n', "utf-8")
+    found = keymap_of(load(file), file)
+    assert found["zen"].keys == ("9",)
+    assert found["top"].keys == ("g", "left_curly_bracket")
+    assert found["tags"].keys == ()
+    for wrong, told in (
+        ("keys: [a]\n", "action: key"),
+        ("keymap: nano\n", "emacs"),
+        ("keys:\n  zen: {a: b}\n", "zen: z"),
+    ):
+        file.write_text(wrong, "utf-8")
+        with pytest.raises(SettingsError, match=r"settings\.yaml") as error:
+            load(file)
+        assert told in str(error.value)
+
+
+ALL_KEYS = {key for action in ACTIONS for key in action.keys}
+ALL_KEYS |= {key for preset in PRESETS.values() for keys in preset.values() for key in keys}
+
+
+@pytest.mark.parametrize("key", sorted(ALL_KEYS))
+def test_every_label_of_the_help_is_understood(key: str) -> None:
+    assert key_name(key_label(key)) == key
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("shift+g", "G"),
+        ("C-x", "ctrl+x"),
+        ("M-<", "alt+less_than_sign"),
+        ("control+space", "ctrl+@"),
+        ("page down", "pagedown"),
+        ("Return", "enter"),
+        ("Ctrl+-", "ctrl+minus"),
+        ("灯", "灯"),
+        ("F25", None),
+        ("", None),
+        ("Hyper+x", None),
+    ],
+)
+def test_keys_may_be_written_as_in_other_programs(written: str, name: str | None) -> None:
+    assert key_name(written) == name
+
+
+@given(st.text(max_size=8))
+def test_any_text_is_a_key_or_none(text: str) -> None:
+    name = key_name(text)
+    assert name is None or key_name(key_label(name)) is not None
+
+
+def test_synonyms_belong_to_actions_of_the_page() -> None:
+    assert {action.id for action in Keymap().of(Context.PAGE)} >= SYNONYMS.keys()

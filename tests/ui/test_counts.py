@@ -1,0 +1,92 @@
+"""Counts before movements, paragraphs, own keys and synonyms on the screen."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from reader.keymap import Keymap
+from reader.library.library import Library
+from reader.own_keys import keymap_of
+from reader.settings.options import Settings
+from reader.ui.app import ReaderApp
+from reader.ui.screens.palette import PaletteScreen
+from tests.ui.test_reading import opened, rows
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    text = "\n\n".join(f"Paragraph {number} " + "word " * 30 for number in range(60))
+    (folder / "long.md").write_text(f"# Long\n\n{text}\n", "utf-8")
+    return folder
+
+
+def app_of(folder: Path, tmp_path: Path, keymap: Keymap | None = None) -> ReaderApp:
+    return ReaderApp(Library([folder], tmp_path / "marks.db"), Settings(), keymap)
+
+
+async def test_a_count_repeats_a_movement_and_names_a_line(long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path)
+    async with app.run_test(size=(60, 20)) as pilot:
+        screen = await opened(pilot, "Long")
+        await pilot.press("5")
+        assert "5" in screen.status.render_line(0).text
+        await pilot.press("j")
+        assert screen.page.scroll_y == 5
+        await pilot.press("1", "0", "k")
+        assert screen.page.scroll_y == 0
+        await pilot.press("2", "0", "G")
+        assert screen.page.scroll_y == 20
+        await pilot.press("G", "1", "G")
+        assert screen.page.scroll_y == 0
+        await pilot.press("3", "escape", "j")
+        assert screen.page.scroll_y == 1, "Esc forgets the count"
+        await pilot.press("2", "c", "j")
+        assert screen.page.scroll_y == 2, "other actions ignore it"
+        assert type(app.screen).__name__ == "ReadingScreen", "0 is part of a count, not the front page"
+    app.library.close()
+
+
+async def test_paragraphs(long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path)
+    async with app.run_test(size=(60, 20)) as pilot:
+        screen = await opened(pilot, "Long")
+        await pilot.press("right_parenthesis")
+        assert rows(screen)[0].strip().startswith("Paragraph 0")
+        await pilot.press("3", "right_parenthesis")
+        assert rows(screen)[0].strip().startswith("Paragraph 3")
+        await pilot.press("j", "left_parenthesis")
+        assert rows(screen)[0].strip().startswith("Paragraph 3")
+        await pilot.press("4", "left_parenthesis")
+        assert screen.page.scroll_y == 0
+    app.library.close()
+
+
+async def test_keys_of_a_preset_work_and_are_shown(long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path, keymap_of(Settings(keymap="vim", keys={"find": "ctrl+x"})))
+    async with app.run_test(size=(100, 20)) as pilot:
+        screen = await opened(pilot, "Long")
+        await pilot.press("right_curly_bracket")
+        assert rows(screen)[0].strip().startswith("Paragraph 0")
+        await pilot.press("2", "ctrl+e")
+        assert not rows(screen)[0].strip().startswith("Paragraph 0")
+        assert "Ctrl+X Find" in screen.status.render_line(0).text
+    app.library.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("exit", "quit"), ("toc", "toggle_outline"), ("wrap", "wider"), ("clipboard", "copy")]
+)
+async def test_the_palette_finds_actions_by_other_names(typed: str, found: str, long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "Long")
+        await pilot.press("colon")
+        await pilot.pause()
+        assert isinstance(app.screen, PaletteScreen)
+        app.screen.query_one(Input).value = typed
+        await pilot.pause()
+        assert found in [entry.value for entry in app.screen._entries.shown]
+    app.library.close()
