@@ -4,12 +4,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from textual.notifications import Notification
 from textual.widgets import Input, TextArea
 
 from reader import language
 from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
+from reader.ui.commands import store_care
+from reader.ui.reading import footer
+from tests.ui.waiting import settle
+
+_LONG = 600.0
+"""Seconds: longer than any test."""
 
 REPORT = """
 <p>海岸线上的十二座灯塔去年全部换上了新灯。工程历时三年，耗资36.6万元，比预算节约2.6%；最后一座在11月10日点亮。</p>
@@ -69,6 +76,22 @@ def _steady_cursors(monkeypatch: pytest.MonkeyPatch) -> None:
     # A blinking cursor would make snapshots depend on timing.
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _: None)
+
+
+@pytest.fixture(autouse=True)
+def _settled_pilot(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pilot wait for the app after each key, not for the processor."""
+    for module in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{module}.wait_for_idle", settle)
+
+
+@pytest.fixture(autouse=True)
+def _unhurried_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing that a test looks at disappear because the machine is slow."""
+    monkeypatch.setattr(Notification, "has_expired", False)
+    monkeypatch.setattr(footer, "_MESSAGE_SECONDS", _LONG)
+    monkeypatch.setattr(store_care, "_FAILED", _LONG)
+    monkeypatch.setattr("reader.ui.app._COMPOSE_TIMEOUT", _LONG)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from reader.ui.screens.search import SearchScreen
 from tests.ui.marking import said
 from tests.ui.test_following import asked
 from tests.ui.test_reading import opened, rows
+from tests.ui.waiting import until
 
 __all__ = ["asked"]
 Make = Callable[..., ReaderApp]
@@ -81,11 +82,8 @@ async def resolved(pilot: Pilot[None]) -> ReadingScreen:
     app = pilot.app
     assert isinstance(app, ReaderApp)
     screen = await opened(pilot, "甲文")
-    for _ in range(300):
-        await pilot.pause(0.02)
-        if app.commands.following.kinds._known and screen.page.overlaid._link_kinds[0]:
-            return screen
-    raise AssertionError(app.commands.following.kinds._known)
+    await until(pilot, lambda: bool(app.commands.following.kinds._known and screen.page.overlaid._link_kinds[0]))
+    return screen
 
 
 async def test_a_link_opens_another_article_at_its_section_and_leads_back(app: ReaderApp) -> None:
@@ -95,8 +93,7 @@ async def test_a_link_opens_another_article_at_its_section_and_leads_back(app: R
         assert "乙文 › 第二节" in await said(pilot)
         await typed(pilot, "f", "f")
         screen = await opened(pilot, "乙文")
-        await pilot.pause(0.1)
-        assert "第二节" in "\n".join(rows(screen)[:2])
+        await until(pilot, lambda: "第二节" in "\n".join(rows(screen)[:2]))
         await typed(pilot, "H")
         screen = await opened(pilot, "甲文")
         assert screen.page.place == Position(0)

@@ -9,8 +9,8 @@ from reader.marks.backups import Backup, backups
 from reader.marks.facade import Marks
 from reader.ui.commands import store_care
 from tests.ui.marking import Make
-from tests.ui.test_library import until
 from tests.ui.test_reading import opened
+from tests.ui.waiting import until
 
 
 @pytest.fixture(autouse=True)
@@ -38,13 +38,13 @@ async def test_marks_made_while_reading_are_backed_up(make_app: Make, tmp_path: 
 
 async def test_unchanged_store_is_not_read_again(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[Path] = []
+    compared: list[Path] = []
     monkeypatch.setattr(store_care, "damage", lambda path, _stop: looked.append(path) or "")
-    monkeypatch.setattr(store_care, "traces", lambda _path: ("always the same",))
+    monkeypatch.setattr(store_care, "traces", lambda path: compared.append(path) or ("always the same",))
     app = make_app()
     async with app.run_test(size=(100, 12)) as pilot:
         await opened(pilot)
-        await until(pilot, lambda: bool(looked))
-        await pilot.pause(0.5)
+        await until(pilot, lambda: len(compared) > 3)
         assert len(looked) == 1
 
 

@@ -11,6 +11,7 @@ from reader.ui.screens import note
 from reader.ui.screens.note import NoteScreen
 from tests.ui.marking import FIRST, Make, said
 from tests.ui.test_reading import opened
+from tests.ui.waiting import until
 
 SIZE = (90, 24)
 
@@ -38,11 +39,7 @@ def label(app: ReaderApp) -> str:
 
 
 async def until_kept(pilot: Pilot[None], tmp_path: Path) -> None:
-    for _ in range(400):
-        await pilot.pause(0.02)
-        if drafts(tmp_path):
-            return
-    raise AssertionError("no draft was kept")
+    await until(pilot, lambda: bool(drafts(tmp_path)))
 
 
 async def test_draft_of_an_ended_program_is_offered_again(make_app: Make, tmp_path: Path) -> None:
@@ -57,10 +54,7 @@ async def test_draft_of_an_ended_program_is_offered_again(make_app: Make, tmp_pa
     again = make_app()
     async with again.run_test(size=SIZE) as pilot:
         await opened(pilot)
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if again._notifications:
-                break
+        await until(pilot, lambda: bool(again._notifications))
         (notice,) = again._notifications
         assert "The note that you were writing on" in notice.message
         assert FIRST[:10] in notice.message
@@ -119,6 +113,20 @@ async def test_draft_of_a_highlight_does_not_change_its_note(
         await pilot.pause()
         assert drafts(tmp_path) == []
         assert [one.note for one in again.library.marks.highlights.all()] == ["old"]
+
+
+async def test_a_saved_note_leaves_no_draft_even_if_its_timer_fires_late(make_app: Make, tmp_path: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await write(pilot, "o", "l", "d")
+        screen = app.screen
+        assert isinstance(screen, NoteScreen)
+        screen.action_keep()
+        screen._flush()
+        await until(pilot, lambda: app.screen is not screen)
+        assert [one.note for one in app.library.marks.highlights.all()] == ["old"]
+        assert drafts(tmp_path) == []
 
 
 async def test_unchanged_note_leaves_no_draft(make_app: Make, tmp_path: Path) -> None:

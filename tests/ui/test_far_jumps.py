@@ -14,7 +14,7 @@ from reader.theme import load_theme
 from reader.ui.colours import Colours
 from reader.ui.widgets import sheet
 from reader.ui.widgets.page import Page
-from tests.ui.test_opening import until
+from tests.ui.waiting import until
 
 MANY = 20_000
 DOCUMENT = Document((ListBlock(tuple(ListItem((Paragraph(Inline(f"灯{number}")),)) for number in range(MANY))),))

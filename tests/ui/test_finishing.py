@@ -22,6 +22,7 @@ from reader.ui.widgets.passage import Passage
 from tests.marks.making import article, names
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened
+from tests.ui.waiting import until
 
 SIZES = [(80, 24), (40, 12)]
 
@@ -51,12 +52,8 @@ def left(tmp_path: Path) -> Path:
 
 
 async def asked(pilot: Pilot[None]) -> str:
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if isinstance(pilot.app.screen, FinishScreen):
-            await pilot.pause()
-            return " ".join(pilot.app.screen.query_one("#restore-text", Passage).text.split())
-    raise AssertionError("nothing was offered")
+    await until(pilot, lambda: isinstance(pilot.app.screen, FinishScreen))
+    return " ".join(pilot.app.screen.query_one("#restore-text", Passage).text.split())
 
 
 def exists(path: Path) -> bool:
@@ -79,8 +76,7 @@ async def test_it_is_finished_at_the_start(make_app: Make, left: Path, size: tup
         assert "interrupted on 2026-11-24 10:30" in shown
         assert "(highlights: 0, bookmarks: 1)" in shown
         await pilot.press("enter")
-        await pilot.pause(0.1)
-        assert not isinstance(app.screen, FinishScreen)
+        await until(pilot, lambda: not isinstance(app.screen, FinishScreen))
         assert names(app.library.marks) == {"restored", "in use"}
         assert "is finished; the old database is kept as" in notices(app)
     assert not exists(left)
@@ -96,7 +92,7 @@ async def test_it_is_set_aside_and_never_offered_again(make_app: Make, left: Pat
     async with app.run_test(size=(80, 24)) as pilot:
         await asked(pilot)
         await pilot.press("d")
-        await pilot.pause(0.1)
+        await until(pilot, lambda: not isinstance(app.screen, FinishScreen))
         assert names(app.library.marks) == {"in use"}
         assert "is set aside" in notices(app)
         await pilot.press("A")
@@ -139,8 +135,7 @@ async def test_second_offer_is_answered_before_the_list_is_shown(make_app: Make,
         await pilot.press("A")
         await asked(pilot)
         await pilot.press("enter")
-        await pilot.pause(0.1)
-        assert isinstance(app.screen, HighlightsScreen)
+        await until(pilot, lambda: isinstance(app.screen, HighlightsScreen))
         assert names(app.library.marks) == {"restored", "in use"}
     assert not exists(left)
 
@@ -152,8 +147,7 @@ async def test_corrupt_store_is_restored_from_the_interrupted_restore(make_app: 
     async with app.run_test(size=(80, 24)) as pilot:
         await asked(pilot)
         await pilot.press("enter")
-        await pilot.pause(0.1)
-        assert not isinstance(app.screen, FinishScreen)
+        await until(pilot, lambda: not isinstance(app.screen, FinishScreen))
         assert names(app.library.marks) == {"restored"}
 
 

@@ -17,6 +17,7 @@ from reader.ui.widgets.results import Results
 from reader.ui.widgets.sidebar import Sidebar
 from tests.ui.conftest import write
 from tests.ui.test_reading import opened
+from tests.ui.waiting import until
 
 Make = Callable[..., ReaderApp]
 
@@ -27,15 +28,6 @@ def shown(sidebar: Sidebar) -> list[str]:
         "".join(segment.text for segment in sidebar.row(number, 60, lit=False)).strip()
         for number in range(sidebar.count())
     ]
-
-
-async def until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
-    for _ in range(3000):
-        if there():
-            await pilot.pause()
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("it never came")
 
 
 async def searched(pilot: Pilot[None], query: str, count: int) -> Results:
@@ -198,8 +190,7 @@ async def test_duplicate_is_shown_once_with_its_other_path(make_app: Make, archi
         screen = await opened(pilot, "潮汐表")
         await until(pilot, lambda: screen.sidebar.total == 4)
         app.commands.opening.open(screen.reading.article)  # type: ignore[union-attr]
-        await pilot.pause(0.3)
-        assert "copy-" in screen.status.render_line(0).text
+        await until(pilot, lambda: "copy-" in screen.status.render_line(0).text)
 
 
 async def test_unreadable_files_are_reported_once(make_app: Make, archive: Path) -> None:

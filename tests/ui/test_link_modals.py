@@ -17,6 +17,7 @@ from tests.ui.conftest import write
 from tests.ui.marking import said
 from tests.ui.test_following import asked
 from tests.ui.test_reading import opened, rows
+from tests.ui.waiting import until
 
 __all__ = ["asked"]
 Make = Callable[..., ReaderApp]
@@ -128,15 +129,6 @@ async def test_an_article_without_links_has_no_list(app: ReaderApp) -> None:
         assert "No links in this article" in await said(pilot)
 
 
-async def until(pilot: Pilot[None], screen: type[object]) -> None:
-    for _ in range(300):
-        await pilot.pause(0.02)
-        if isinstance(pilot.app.screen, screen):
-            await pilot.pause()
-            return
-    raise AssertionError(pilot.app.screen)
-
-
 async def test_the_front_page_opens_an_unfinished_article(app: ReaderApp, archive: Path) -> None:
     write(archive, "day", "那年今日", "2019-01-01 10:00:00", (), "<p>一</p>")
     async with app.run_test(size=(80, 24)) as pilot:
@@ -144,7 +136,7 @@ async def test_the_front_page_opens_an_unfinished_article(app: ReaderApp, archiv
         await typed(pilot, "w", "J")
         await opened(pilot)
         await typed(pilot, "0")
-        await until(pilot, FrontPageScreen)
+        await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
         text = shown(app, "#front")
         assert "Continue reading" in text
         assert "脚注" in text
@@ -163,7 +155,7 @@ async def test_the_front_page_is_shown_at_the_start_where_nothing_is_left_open(m
         await typed(pilot, "q")
     app = make_app()
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, FrontPageScreen)
+        await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
         assert "random" in shown(app, "#front")
         await typed(pilot, "0")
         assert isinstance(app.screen, ReadingScreen)

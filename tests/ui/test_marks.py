@@ -17,6 +17,7 @@ from reader.ui.screens.tags import TagsScreen
 from reader.ui.widgets.passage import Passage
 from tests.ui.marking import FIRST, Make, quotations, said
 from tests.ui.test_reading import opened, rows
+from tests.ui.waiting import until
 
 # Bookmarks with letters
 
@@ -234,7 +235,7 @@ async def test_outline_shows_the_progress_of_sections_also_after_a_restart(make_
 # Two readers, and a failing database
 
 
-async def test_marks_of_another_reader_appear_within_a_second(make_app: Make, tmp_path: Path) -> None:
+async def test_marks_of_another_reader_appear(make_app: Make, tmp_path: Path) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         screen = await opened(pilot)
@@ -243,12 +244,8 @@ async def test_marks_of_another_reader_appear_within_a_second(make_app: Make, tm
         other = Marks(tmp_path / "marks.db")
         other.articles.star(article, starred=True)
         other.bookmarks.add(article, Position(0), "theirs")
-        for _ in range(50):
-            await pilot.pause(0.02)
-            if app.library.is_marked(article, State.STARRED) and any("▍" in row for row in rows(screen)):
-                break
-        else:
-            raise AssertionError(rows(screen))
+        await until(pilot, lambda: app.library.is_marked(article, State.STARRED))
+        await until(pilot, lambda: any("▍" in row for row in rows(screen)))
         await pilot.press("m", "m")
         assert len(other.bookmarks.all()) == 1
         other.close()
@@ -286,16 +283,10 @@ async def test_corrupt_store_is_reported_and_the_intact_backup_restored(make_app
     store.write_bytes(b"\0" * len(whole))
     again = make_app()
     async with again.run_test(size=(100, 20)) as pilot:
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if isinstance(again.screen, RestoreScreen):
-                break
-        assert isinstance(again.screen, RestoreScreen)
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(again.screen, RestoreScreen))
         shown = " ".join(again.screen.query_one("#restore-text", Passage).text.split())
         assert "(highlights: 1, bookmarks: 2). The reader can" in shown
         await pilot.press("enter")
-        await pilot.pause(0.2)
-        assert quotations(again) == [FIRST]
+        await until(pilot, lambda: quotations(again) == [FIRST])
     aside = [one.read_bytes() for one in tmp_path.glob("marks-damaged-*.db")]  # noqa: ASYNC240 - it is closed by now
     assert aside == [b"\0" * len(whole)]

@@ -12,8 +12,8 @@ from reader.ui.app import ReaderApp
 from reader.ui.screens.marks_screen import MarksScreen
 from reader.ui.widgets.passage import Passage
 from tests.ui.marking import FIRST, painted
-from tests.ui.test_library import until
 from tests.ui.test_reading import opened
+from tests.ui.waiting import until
 
 Make = Callable[..., ReaderApp]
 GONE = "no longer in the article"
@@ -44,7 +44,9 @@ async def test_missing_texts_are_shown_as_such_in_the_list(
         await opened(pilot)
         await pilot.press("right_square_bracket", *make)
         passage = await first_description(pilot, *show)
-        await pilot.pause(0.4)
+        listed = app.screen
+        assert isinstance(listed, MarksScreen)
+        await until(pilot, lambda: bool(listed._orphans._said))
         assert HEADING in passage.text
         assert GONE not in passage.text
         await pilot.press("escape", "J")

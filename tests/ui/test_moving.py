@@ -6,8 +6,8 @@ from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 from tests.ui.marking import FIRST, painted, quotations
-from tests.ui.test_library import until
 from tests.ui.test_reading import opened
+from tests.ui.waiting import until
 
 
 async def test_an_open_article_that_is_moved_and_edited_is_followed_with_its_marks(

@@ -7,7 +7,7 @@ import pytest
 
 from reader.ui.app import ReaderApp
 from reader.ui.widgets.page import Page
-from tests.ui.test_library import until
+from tests.ui.waiting import until
 
 Make = Callable[..., ReaderApp]
 FILES = [*(f"{n}.pdf" for n in range(9)), *(f"{n}.docx" for n in range(3))]
@@ -58,5 +58,5 @@ async def test_an_empty_folder_says_only_that_it_has_no_articles(make_app: Make)
     async with app.run_test(size=(80, 12)) as pilot:
         page = app.reading_screen.page
         await until(pilot, lambda: "No articles here" in shown(page))
-        await pilot.pause(0.2)
+        await until(pilot, lambda: app.commands.shelves.is_current)
         assert "skipped" not in shown(page)

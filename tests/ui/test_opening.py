@@ -5,7 +5,6 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from textual.pilot import Pilot
 
 from reader.archive.article import Article
 from reader.library.library import Library
@@ -16,15 +15,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.commands import opening
 from reader.workers.stopped import Stopped
 from tests.ui.test_reading import opened
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait until a condition holds."""
-    for _ in range(1500):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError
+from tests.ui.waiting import until
 
 
 async def test_opening_another_article_stops_the_parser_of_the_one_before(
@@ -166,11 +157,11 @@ async def test_keys_for_other_articles_wait_until_the_shelves_are_counted(
         monkeypatch.setattr(type(sidebar), "total", 0)
         app.commands.opening.are_all_listed = lambda: False
         await pilot.press("J", "K", "J")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert screen.reading.article.id == here
         monkeypatch.undo()
         app.commands.opening.shelves_counted()
         await until(pilot, lambda: screen.reading is not None and screen.reading.article.id == second.id)
         app.commands.opening.shelves_counted()
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert screen.reading.article.id == second.id

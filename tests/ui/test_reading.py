@@ -17,6 +17,7 @@ from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.palette import PaletteScreen
+from tests.ui.waiting import until
 
 Make = Callable[..., ReaderApp]
 
@@ -25,14 +26,11 @@ async def opened(pilot: Pilot[None], title: str = "十二座灯塔换上新灯")
     """Wait until an article is shown; return the reading screen."""
     app = pilot.app
     assert isinstance(app, ReaderApp)
-    for _ in range(1500):
-        await pilot.pause(0.02)
-        reading = app.reading_screen.reading if hasattr(app, "reading_screen") else None
-        if reading and reading.article.title == title and app.commands.shelves.is_current:
-            await pilot.pause()
-            return app.reading_screen
-    shown = app.reading_screen.reading
-    raise AssertionError(title, shown and shown.article.title, app.reading_screen.sidebar.total)
+    screen, shelves = app.reading_screen, app.commands.shelves
+    await until(
+        pilot, lambda: screen.reading is not None and screen.reading.article.title == title and shelves.is_current
+    )
+    return screen
 
 
 def rows(screen: ReadingScreen) -> list[str]:
@@ -246,7 +244,7 @@ async def test_the_sidebar_by_date_opens_shelves_and_articles(make_app: Make) ->
     async with app.run_test(size=(120, 24)) as pilot:
         screen = await opened(pilot)
         await pilot.press("V")
-        await pilot.pause(0.2)
+        await until(pilot, lambda: app.commands.shelves.is_current)
         assert app.commands.shelves.view is View.DATE
         heading = "".join(segment.text for segment in screen.sidebar.heading(31))
         assert "Dates" in heading
@@ -336,10 +334,9 @@ async def test_opening_a_deleted_article_warns_and_keeps_the_open_one(make_app: 
         screen = await opened(pilot)
         (archive / "long.md").unlink()
         await pilot.press("J")
-        await pilot.pause(0.3)
+        await until(pilot, lambda: any("long.md" in notice.message for notice in app._notifications))
         assert screen.reading
         assert screen.reading.article.title == "十二座灯塔换上新灯"
-        assert any("long.md" in notice.message for notice in app._notifications)
 
 
 async def test_extreme_terminal_sizes_do_not_crash(make_app: Make) -> None:

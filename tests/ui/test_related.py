@@ -13,6 +13,7 @@ from reader.ui.commands.relating import _Related
 from reader.ui.widgets.related_pane import RelatedPane
 from tests.ui.marking import said
 from tests.ui.test_reading import opened, rows
+from tests.ui.waiting import until
 
 Make = Callable[..., ReaderApp]
 FILLER = "".join(f"灯塔的第{n}段，说透镜与雾号。\n\n" for n in range(30))
@@ -41,12 +42,8 @@ async def found(pilot: Pilot[None], text: str) -> RelatedPane:
     app = pilot.app
     assert isinstance(app, ReaderApp)
     pane = app.reading_screen.view.panes.related
-    for _ in range(300):
-        await pilot.pause(0.02)
-        if any(text in row.text for row in pane._lines()):
-            await pilot.pause()
-            return pane
-    raise AssertionError([row.text for row in pane._lines()])
+    await until(pilot, lambda: any(text in row.text for row in pane._lines()))
+    return pane
 
 
 async def test_pane_shows_linking_articles_and_opens_them_at_the_link(app: ReaderApp) -> None:
@@ -139,10 +136,7 @@ async def test_the_pane_says_that_articles_are_not_indexed_yet_and_is_filled_aft
     texts_may_be_indexed: Event, app: ReaderApp, size: tuple[int, int]
 ) -> None:
     async with app.run_test(size=size) as pilot:
-        for _ in range(1500):
-            await pilot.pause(0.02)
-            if hasattr(app, "reading_screen") and app.reading_screen.reading is not None:
-                break
+        await until(pilot, lambda: app.reading_screen.reading is not None)
         await pilot.press("B")
         pane = await found(pilot, "6 articles")
         await found(pilot, "Like this")

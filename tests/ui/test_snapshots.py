@@ -11,6 +11,7 @@ from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 from tests.ui.conftest import write
 from tests.ui.test_reading import opened
+from tests.ui.waiting import until
 
 Make = Callable[..., ReaderApp]
 
@@ -20,7 +21,7 @@ def then(*keys: str) -> Callable[[Pilot[None]], Any]:
         await opened(pilot)
         await pilot.press(*keys)
         pilot.app.clear_notifications()
-        await pilot.pause(0.1)
+        await pilot.pause()
 
     return run
 
@@ -54,15 +55,11 @@ def test_links(snap_compare: Any, make_app: Make, archive: Path, keys: tuple[str
 
     async def run(pilot: Pilot[None]) -> None:
         screen = await opened(pilot, "链接")
-        for _ in range(300):
-            await pilot.pause(0.02)
-            if screen.page.overlaid._link_kinds[0] and "→2" in screen.outline._links:
-                break
+        await until(pilot, lambda: bool(screen.page.overlaid._link_kinds[0]) and "→2" in screen.outline._links)
         await pilot.press(*keys)
         pane = screen.view.panes.related
-        while pane.display and any(row.text.strip() == "…" for row in pane._lines()):
-            await pilot.pause(0.02)
+        await until(pilot, lambda: not pane.display or all(row.text.strip() != "…" for row in pane._lines()))
         pilot.app.clear_notifications()
-        await pilot.pause(0.2)
+        await pilot.pause()
 
     assert snap_compare(make_app(chinese=True), terminal_size=(100, 20), run_before=run)

@@ -11,6 +11,7 @@ from reader.ui.screens.search import SearchScreen
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.find_bar import FindBar
 from tests.ui.test_reading import opened
+from tests.ui.waiting import until
 
 Make = Callable[..., ReaderApp]
 
@@ -27,7 +28,7 @@ async def test_keys_typed_at_once_with_find_are_its_text(make_app: Make) -> None
         # The second text replaces the first one, which is selected.
         for text in ("/灯塔st", "/sE"):
             type_at_once(app, text)
-            await pilot.pause(0.3)
+            await pilot.pause()
             assert screen.query_one(FindBar).needle == text[1:]
             assert app.screen is screen
             await pilot.press("enter")
@@ -39,6 +40,5 @@ async def test_keys_typed_at_once_with_search_are_its_text(make_app: Make, text:
     async with app.run_test(size=(90, 20)) as pilot:
         await opened(pilot)
         type_at_once(app, text)
-        await pilot.pause(0.5)
-        assert isinstance(app.screen, SearchScreen)
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
         assert app.screen.query_one(CleanInput).value == text[1:]

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import apsw
 import pytest
-from textual.pilot import Pilot
 
 from reader.errors import StoreError
 from reader.marks import marks_in_memory
@@ -17,6 +16,7 @@ from reader.ui.commands import unsaved_marks
 from reader.ui.screens.unsaved import UnsavedScreen
 from tests.ui.marking import Make, said
 from tests.ui.test_reading import opened
+from tests.ui.waiting import until
 
 SIGN = "⚠ Marks not saved"
 SIZE = (90, 24)
@@ -38,14 +38,6 @@ def holder(tmp_path: Path) -> Iterator[Callable[[], None]]:
     connection.execute("BEGIN EXCLUSIVE")
     yield connection.close
     connection.close()
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    for _ in range(400):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("it never held")
 
 
 def starred(path: Path) -> list[str]:

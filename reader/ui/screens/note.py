@@ -112,14 +112,14 @@ class NoteScreen(Dialog[NoteEdit]):
 
     def on_unmount(self) -> None:
         """Keep the draft if the program ends without asking."""
-        if not self._dismissed:
-            self._flush()
+        self._flush()
 
     def _say(self, message: str) -> None:
         self.query_one("#note-said", Label).update(message)
 
     def _flush(self) -> None:
-        if self._unkept:
+        """Keep the draft, unless the note was saved or discarded while the timer was running."""
+        if self._unkept and not self._dismissed:
             self._unkept = False
             self._keep_draft(NoteEdit(clean(self._text), self._colour))
 
