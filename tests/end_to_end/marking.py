@@ -10,7 +10,7 @@ from random import Random
 
 from reader.theme import FIRST, load_theme
 from tests.end_to_end.journal import SENTENCES, Journal, Reader, Text
-from tests.end_to_end.terminal import READER, Terminal
+from tests.end_to_end.terminal import KEYS, READER, Terminal
 
 _COLUMNS, _ROWS = 92, 20
 _SENTENCE = re.compile(r"(A\d\d)S(\d\d\d)")
@@ -202,11 +202,11 @@ class User:
     def leave(self) -> None:
         """Close whatever waits for keys: the tag input, a note, a letter prompt, the selection."""
         if _waits(self.terminal):
-            self.terminal.type("\x1b")
+            self.terminal.type(KEYS["escape"])
             self.terminal.wait_for(lambda seen: not _waits(seen) or "Unsaved changes" in seen.text)
             if _waits(self.terminal):
                 # The second attempt discards what was typed.
-                self.terminal.type("\x1b")
+                self.terminal.type(KEYS["escape"])
                 self.terminal.wait_for(lambda seen: not _waits(seen))
         if selected(self.terminal):
             self.terminal.type("q")

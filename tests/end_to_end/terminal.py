@@ -118,7 +118,7 @@ class Terminal:
         return [self._screen.buffer[number] for number in range(self.rows)]
 
     def press(self, *keys: str) -> Self:
-        """Press keys; a name such as "f2" or "pagedown" is sent as xterm does."""
+        """Press keys; a name such as "f2" or "pagedown" is sent as in `KEYS`."""
         for key in keys:
             self.type(KEYS.get(key, key))
             self._read(0.05)
@@ -241,7 +241,9 @@ class Terminal:
 KEYS = {
     "space": " ",
     "enter": "\r",
-    "escape": "\x1b",
+    # As in kitty's protocol: the lone byte of xterm is Alt for a letter that is read together with it, as happens to
+    # whatever is typed next while the machine is busy.
+    "escape": "\x1b[27u",
     "tab": "\t",
     "shift+tab": "\x1b[Z",
     "up": "\x1b[A",
