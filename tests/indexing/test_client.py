@@ -200,7 +200,8 @@ def test_unwritable_cache_is_an_error(folder: Path, tmp_path: Path) -> None:
 # Exit
 
 
-def test_closing_ends_the_process(process: Process) -> None:
+def test_closing_ends_the_process(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clients, "_EXIT_SECONDS", PATIENCE)
     process.start()
     inner = process.process
     assert inner.poll() is None

@@ -189,14 +189,15 @@ def test_commands_are_executed_without_a_pause(monkeypatch: pytest.MonkeyPatch, 
 
     for name, value in (("_listen", listening), ("_update_all", update), ("_watch", lambda: None)):
         monkeypatch.setattr(one, name, value)
-    for name, number in (("_FIRST_REST", 2.0), ("_REST", 1e9), ("_SETTLED", 0.01), ("_SHUTDOWN_SECONDS", 0)):
+    for name, number in (("_FIRST_REST", 1e6), ("_REST", 1e9), ("_SETTLED", 0.01), ("_SHUTDOWN_SECONDS", 0)):
         monkeypatch.setattr(indexer, name, number)
     monkeypatch.setattr(os, "_exit", lambda _code: None)
     with os.fdopen(reading) as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
-        thread = Thread(target=running)
+        thread = Thread(target=running, daemon=True)
         thread.start()
-        at_once = again.wait(1.0)
+        # A pause would last for days.
+        at_once = again.wait(PATIENCE)
         thread.join(PATIENCE)
         os.close(writing)
         assert ended.wait(PATIENCE)

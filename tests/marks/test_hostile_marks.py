@@ -15,6 +15,7 @@ from reader.cli import marks_command as command
 from reader.cli.parsers import parse
 from reader.errors import ExchangeError, StoreError
 from reader.indexing.known_ids import identities
+from reader.marks import write_lock
 from reader.marks.backups import damage
 from reader.marks.facade import Marks
 from reader.marks.restoring import restore
@@ -75,19 +76,26 @@ def test_path_is_printed_without_control_functions(
 
 
 def test_only_the_first_change_waits_long_for_a_locked_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 700)
+    monkeypatch.setattr(write_lock, "PATIENCE", 70)
+    monkeypatch.setattr(write_lock, "_IMPATIENCE", 7)
+    waits: list[int] = []
+    begin = write_lock.LockWait.begin
+
+    def noted(wait: write_lock.LockWait, connection: apsw.Connection, *, patient: bool) -> None:
+        assert patient
+        waits.append(wait._patience)
+        begin(wait, connection, patient=patient)
+
     marks = Marks(tmp_path / "marks.db")
+    monkeypatch.setattr(write_lock.LockWait, "begin", noted)
     other = apsw.Connection(str(tmp_path / "marks.db"))
     for _ in range(2):
+        waits.clear()
         other.execute("BEGIN IMMEDIATE")
-        took: list[float] = []
         for _ in range(2):
-            began = time.monotonic()
             with pytest.raises(StoreError):
                 marks.searches.save("a", "b")
-            took.append(time.monotonic() - began)
-        assert took[0] > 0.6
-        assert took[1] < 0.5
+        assert waits == [70, 7]
         other.execute("ROLLBACK")
         marks.searches.save("a", "b")
     other.close()

@@ -1,7 +1,6 @@
 """The database: opening, sharing between processes, errors if it cannot be used, and atomic changes."""
 
 import multiprocessing
-import time
 from datetime import date
 from pathlib import Path
 
@@ -137,16 +136,16 @@ def test_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
         Marks(tmp_path / "file" / "marks.db")
 
 
-def test_low_priority_changes_do_not_wait_for_other_readers(tmp_path: Path) -> None:
+def test_low_priority_changes_do_not_wait_for_other_readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Longer than a test may take.
+    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 10**9)
     marks = Marks(tmp_path / "marks.db")
     other = apsw.Connection(str(tmp_path / "marks.db"))
     other.execute("BEGIN IMMEDIATE")
-    begun = time.monotonic()
     with pytest.raises(BusyStoreError):
         marks.articles.save_position(article(), Position(1), 0.5)
     with pytest.raises(BusyStoreError):
         marks.days.add(date(2026, 11, 24), 1, 1)
-    assert time.monotonic() - begun < 3
     other.execute("ROLLBACK")
     marks.articles.save_position(article(), Position(1), 0.5)
     assert marks.articles.place("a") == Position(1)
