@@ -3,7 +3,7 @@
 import json
 import signal
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -73,8 +73,8 @@ class Recorder:
         if not report.passed:
             self._failed.add(report.nodeid)
 
-    def write(self, record: Path) -> None:
-        """Stop recording and write the record."""
+    def write(self, records: Mapping[str, Path]) -> None:
+        """Stop recording and write the records of these test files."""
         self._coverage.stop()
         data = self._coverage.get_data()
         lines: dict[str, dict[str, list[int]]] = {one: {} for one in self._seconds if one not in self._failed}
@@ -83,16 +83,20 @@ class Recorder:
                 for name in names:
                     if name in lines:
                         lines[name].setdefault(str(Path(file).relative_to(self._folder)), []).append(line)
-        text = json.dumps(
-            [{"name": one, "seconds": self._seconds[one], "lines": found} for one, found in lines.items()]
-        )
-        record.write_text(text, encoding="utf-8")
+        for test_file, record in records.items():
+            rows = [
+                {"name": one, "seconds": self._seconds[one], "lines": found}
+                for one, found in lines.items()
+                if one.partition("::")[0] == test_file
+            ]
+            record.write_text(json.dumps(rows), encoding="utf-8")
 
 
-def recorded(record: Path) -> list[CoveringTest]:
-    """Read the record of a run."""
+def recorded(records: Iterable[Path]) -> list[CoveringTest]:
+    """Read the records of test files."""
     return [
         CoveringTest(one["name"], one["seconds"], {file: frozenset(lines) for file, lines in one["lines"].items()})
+        for record in records
         for one in json.loads(record.read_text(encoding="utf-8"))
     ]
 

@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -72,13 +72,13 @@ class Trial:
         A process that has imported the room and its tests is forked for each mutant. Those that survive there are tried
         once more, in a process that imports the mutant: a table may be made, or a result kept, at the import.
         """
-        record = Path(self.folder.parent.parent, f"reader-covering-{self._digest(room, tests)}.json")
+        records = self._records(room, tests)
         receiving, sending = os.pipe()
 
         def serve() -> int:
             os.close(receiving)
             with os.fdopen(sending, "w", encoding="utf-8") as results:
-                return int(pytest.main([*_PYTEST, *tests], [_Room(self, room, record, mutants, results)]))
+                return int(pytest.main([*_PYTEST, *tests], [_Room(self, room, records, mutants, results)]))
 
         with self._child(serve) as child:
             os.close(sending)
@@ -91,17 +91,26 @@ class Trial:
                     else:
                         again.append(mutants[number])
             os.waitpid(child, 0)
-        if not record.exists():
+        if not all(record.exists() for record in records.values()):
             message = f"the tests of {room} were not recorded:\n{self._output.read_text(encoding='utf-8')[-2000:]}"
             raise RuntimeError(message)
+        covering = recorded(records.values())
         for mutant in again:
-            yield mutant, self._tried_cold(mutant, recorded(record))
+            yield mutant, self._tried_cold(mutant, covering)
 
-    def _digest(self, room: str, tests: Sequence[str]) -> str:
+    def _records(self, room: str, tests: Sequence[str]) -> dict[str, Path]:
+        """The file with the record of each test file, named after the state of the room, the file and its helpers."""
+        files = [one for name in tests for one in _python_files(self.folder / name)]
+        chosen = [one for one in files if one.name.startswith("test_")]
         digest = hashlib.sha256()
-        for path in sorted(one for name in (room, *tests) for one in _python_files(self.folder / name)):
+        for path in sorted({*files, *_python_files(self.folder / room)}.difference(chosen)):
             digest.update(str(path.relative_to(self.folder)).encode() + b"\0" + path.read_bytes())
-        return digest.hexdigest()[:16]
+        found = {}
+        for path in chosen:
+            name = path.relative_to(self.folder).as_posix()
+            state = hashlib.sha256(digest.digest() + name.encode() + b"\0" + path.read_bytes()).hexdigest()[:20]
+            found[name] = Path(self.folder.parent.parent, f"reader-covering-{state}.json")
+        return found
 
     def _tried_cold(self, mutant: Mutant, tests: Sequence[CoveringTest]) -> str:
         chosen = chosen_tests(tests, mutant.file, mutant.line, self.seconds)
@@ -198,18 +207,20 @@ class Trial:
 class _Room:
     """A plugin of pytest that records the tests of a room and then tries mutants, instead of running the tests."""
 
-    def __init__(self, trial: Trial, room: str, record: Path, mutants: Sequence[Mutant], results: IO[str]) -> None:
+    def __init__(
+        self, trial: Trial, room: str, records: Mapping[str, Path], mutants: Sequence[Mutant], results: IO[str]
+    ) -> None:
         self._trial = trial
         self._room = room
-        self._record = record
+        self._records = records
         self._mutants = mutants
         self._results = results
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try each mutant, in a fork of this process."""
-        if not self._record.exists():
+        if not all(record.exists() for record in self._records.values()):
             self._trial.forked(lambda: self._recorded(session), _RECORDING)
-        tests = recorded(self._record)
+        tests = recorded(self._records.values())
         items = {one.nodeid: one for one in session.items}
         for number, mutant in enumerate(self._mutants):
             chosen = chosen_tests(tests, mutant.file, mutant.line, self._trial.seconds)
@@ -229,8 +240,9 @@ class _Room:
         session.config.pluginmanager.register(recorder)
         recorder.start()
         session.config.option.maxfail = 0
-        self._run(session, session.items)
-        recorder.write(self._record)
+        missing = {name: record for name, record in self._records.items() if not record.exists()}
+        self._run(session, [one for one in session.items if one.nodeid.partition("::")[0] in missing])
+        recorder.write(missing)
         return _PASSED
 
     def _run(self, session: pytest.Session, items: Sequence[pytest.Item]) -> int:
