@@ -31,7 +31,7 @@ _JUMPED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """A search result with its article.
 
     Attributes:
@@ -54,7 +54,7 @@ class ResultPage:
         pattern: A pattern that matches the query's words in folded text; None if it has none.
     """
 
-    found: tuple[Found, ...]
+    found: tuple[SearchResult, ...]
     pattern: re.Pattern[str] | None
 
 
@@ -112,7 +112,9 @@ class Finder:
                 if own_number != self._latest:
                     return 0
                 found(
-                    ResultPage(tuple(Found(hit, article, self._excerpt(hit, pattern)) for hit, article in some), within)
+                    ResultPage(
+                        tuple(SearchResult(hit, article, self._excerpt(hit, pattern)) for hit, article in some), within
+                    )
                 )
             return own_number if own_number == self._latest else 0
         return 0

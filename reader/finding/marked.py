@@ -22,7 +22,7 @@ def may_ask_texts(query: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarksSnapshot:
     """A snapshot of the marks of articles; immutable and thread-safe.
 
     Attributes:
@@ -51,11 +51,11 @@ class MarksCache:
         """Cache the states of articles in `marks`, and with `texts` the notes and tags, too."""
         self._marks = marks
         self._overview = Overview(marks.store)
-        self._known: Marked | None = None
+        self._known: MarksSnapshot | None = None
         self._knows_texts = texts
 
     @property
-    def marked(self) -> Marked:
+    def marked(self) -> MarksSnapshot:
         """The current marks, including notes and tags if those were read.
 
         The states are read on first access, which must not precede the first paint.
@@ -70,11 +70,11 @@ class MarksCache:
             self._known = self._with_texts(self.marked)
             self._knows_texts = True
 
-    def _read(self) -> Marked:
-        marked = Marked({state: self._overview.in_state(state.value) for state in _STATES})
+    def _read(self) -> MarksSnapshot:
+        marked = MarksSnapshot({state: self._overview.in_state(state.value) for state in _STATES})
         return self._with_texts(marked) if self._knows_texts else marked
 
-    def _with_texts(self, marked: Marked) -> Marked:
+    def _with_texts(self, marked: MarksSnapshot) -> MarksSnapshot:
         return replace(marked, notes=_joined(self._overview.notes()), tags=_joined(self._overview.tags()))
 
     def catch_up(self) -> set[str]:

@@ -9,7 +9,7 @@ from reader.archive.article import FileWarning
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.walk import FoundFile
 from reader.index import reading_on_demand as reading
-from reader.index.entries import Refused, relative
+from reader.index.entries import RejectedFile, relative
 from reader.index.writer import Writer
 from reader.lean_dataclasses import dataclass, field
 
@@ -98,12 +98,12 @@ class BundleStage:
         for listing in listings:
             inner = relative(listing.found.path, self.root)
             refused = [
-                Refused(_entry_status(listing.found, os.fspath(one.path)), one.message) for one in listing.warnings
+                RejectedFile(_entry_status(listing.found, os.fspath(one.path)), one.message) for one in listing.warnings
             ]
             if listing.is_bundle:
                 self._listed[inner] = listing.found[1:], json.dumps(dict(listing.skipped))
             elif not refused:
-                refused = [Refused(listing.found, "")]
+                refused = [RejectedFile(listing.found, "")]
             if refused:
                 with self.writer.transaction():
                     self.writer.add_refused(refused)

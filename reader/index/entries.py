@@ -26,14 +26,14 @@ class ArticleHead(NamedTuple):
     warnings: str | None
 
 
-class Refused(NamedTuple):
+class RejectedFile(NamedTuple):
     """A file or folder that is not a readable article; `message` is empty if it declares that it is not an article."""
 
     found: FoundFile
     message: str
 
 
-class Wanted(NamedTuple):
+class PendingArticle(NamedTuple):
     """An article to be indexed: its key, its file, the metadata that can be searched, and its size in bytes.
 
     `addresses` and `names` are separated by newlines, as in `link_names.article_keys`; `site_blocks` is as in `Body`.

@@ -7,14 +7,14 @@ from reader.archive.bundles.listing import BundleListing, list_bundle
 from reader.archive.scan import read_head
 from reader.archive.walk import FoundFile
 from reader.index.date_keys import key_of, reading_order
-from reader.index.entries import ArticleHead, Refused
+from reader.index.entries import ArticleHead, RejectedFile
 from reader.index.schema import written_warnings
 
 _ORDER_BYTES = 32
 """Bytes of a title's sort key."""
 
 
-def read_heads(root: str, files: list[FoundFile]) -> list[ArticleHead | Refused]:
+def read_heads(root: str, files: list[FoundFile]) -> list[ArticleHead | RejectedFile]:
     """The metadata of the files below `root`, one result per file."""
     folder = Path(root)
     return [_head(folder, found) for found in files]
@@ -25,10 +25,10 @@ def read_bundles(files: list[FoundFile]) -> list[BundleListing]:
     return [list_bundle(found) for found in files]
 
 
-def _head(root: Path, found: FoundFile) -> ArticleHead | Refused:
+def _head(root: Path, found: FoundFile) -> ArticleHead | RejectedFile:
     read, fingerprint = read_head(Path(found.path), root, "")
     if read is None or isinstance(read, FileWarning):
-        return Refused(found, read.message if read is not None else "")
+        return RejectedFile(found, read.message if read is not None else "")
     return head_of(read, found, fingerprint)
 
 

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator, Mapping
 
 from reader.archive.bundles.entry_paths import ENTRY
 from reader.index.entries import ArticleHead
-from reader.index.writer import Known, Writer
+from reader.index.writer import StoredFile, Writer
 
 
 class MissingFiles:
     """The articles whose files are missing, by path."""
 
-    def __init__(self, missing: Mapping[bytes, Known], writer: Writer) -> None:
+    def __init__(self, missing: Mapping[bytes, StoredFile], writer: Writer) -> None:
         self._missing = dict(missing)
         self._writer = writer
         self._by_fingerprint: defaultdict[int, deque[bytes]] = defaultdict(deque)
@@ -24,11 +24,11 @@ class MissingFiles:
         self._names: dict[tuple[str, str], list[bytes]] | None = None
 
     @property
-    def articles(self) -> Collection[Known]:
+    def articles(self) -> Collection[StoredFile]:
         """The articles that are still missing."""
         return self._missing.values()
 
-    def take(self, head: ArticleHead) -> tuple[bytes, Known] | None:
+    def take(self, head: ArticleHead) -> tuple[bytes, StoredFile] | None:
         """Remove and return the article that was moved to the file of `head`, with its old path; None for a new file.
 
         Matches by the same content, then by the same inode and title, then by a unique title and day, or address.

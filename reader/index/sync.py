@@ -14,14 +14,14 @@ from reader.archive.ids import id_of
 from reader.archive.walk import FoundFile, SkippedFiles, walk
 from reader.index import reading_on_demand as reading
 from reader.index.bundle_stage import BundleStage
-from reader.index.entries import ArticleHead, Refused, relative
+from reader.index.entries import ArticleHead, RejectedFile, relative
 from reader.index.identities import Identities
 from reader.index.missing_files import MissingFiles
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
 from reader.index.schema import SKIPPED_FILES, chunks
 from reader.index.site_stage import SiteStage
 from reader.index.text_stage import TextStage
-from reader.index.writer import Known, Writer
+from reader.index.writer import StoredFile, Writer
 from reader.lean_dataclasses import dataclass, field
 
 _FEW = 300
@@ -99,7 +99,7 @@ class Sync:
 
     # Ids used by marks
 
-    def _restore_ids(self, known: dict[bytes, Known]) -> None:
+    def _restore_ids(self, known: dict[bytes, StoredFile]) -> None:
         """Restore the ids that marks use, for articles that now have another id.
 
         A file that was moved and edited at once counts as a new article, but as the old one again if it is moved back.
@@ -144,12 +144,12 @@ class Sync:
             else:
                 self._skipped_files = found
 
-    def _fresh(self, known: dict[bytes, Known]) -> list[FoundFile]:
+    def _fresh(self, known: dict[bytes, StoredFile]) -> list[FoundFile]:
         """The files that are new or changed; records those that are missing."""
         refused = self.writer.refused()
         fresh: list[FoundFile] = []
         unread: list[bytes] = []
-        lost: list[Refused] = []
+        lost: list[RejectedFile] = []
         missing = dict(known)
         for found in walk(self.archive):
             if isinstance(found, SkippedFiles):
@@ -183,7 +183,7 @@ class Sync:
         self._missing = MissingFiles(missing, self.writer)
         return fresh
 
-    def _not_kept(self, missing: dict[bytes, Known], unread: list[bytes]) -> dict[bytes, Known]:
+    def _not_kept(self, missing: dict[bytes, StoredFile], unread: list[bytes]) -> dict[bytes, StoredFile]:
         """Those of the missing articles that are in none of the unreadable folders, and in no unchanged bundle."""
         # Files in a folder that is temporarily unreadable are not deleted.
         for folder in unread:
@@ -207,12 +207,12 @@ class Sync:
 
     # Metadata
 
-    def _heads(self, files: Iterable[FoundFile], known: dict[bytes, Known]) -> None:
+    def _heads(self, files: Iterable[FoundFile], known: dict[bytes, StoredFile]) -> None:
         if files == []:
             return
         total = len(files) if isinstance(files, list) else None
         waiting = iter(files)
-        stage: reading.StageRun[FoundFile, ArticleHead | Refused] = reading.StageRun(
+        stage: reading.StageRun[FoundFile, ArticleHead | RejectedFile] = reading.StageRun(
             SyncStage.HEADS,
             total,
             self.writer,
@@ -230,13 +230,13 @@ class Sync:
             pool = reading.WorkerPool(read, _refused_head, reading.pool_size(_FEW, _FEW))
             stage.run(pool, chunks(chain((following,), waiting), _HEADS_A_JOB))
 
-    def _put(self, heads: list[ArticleHead | Refused], known: dict[bytes, Known]) -> None:
+    def _put(self, heads: list[ArticleHead | RejectedFile], known: dict[bytes, StoredFile]) -> None:
         """Write metadata; requires a transaction."""
-        refused: list[Refused] = []
+        refused: list[RejectedFile] = []
         for head in heads:
             inner = relative(head.found.path, self._root)
             old = known.get(inner)
-            if isinstance(head, Refused):
+            if isinstance(head, RejectedFile):
                 refused.append(head)
                 if old is not None:
                     self._changed += 1
@@ -248,7 +248,7 @@ class Sync:
         self.writer.add_refused(refused)
         self.writer.invalidate_duplicates()
 
-    def _put_again(self, head: ArticleHead, old: Known) -> None:
+    def _put_again(self, head: ArticleHead, old: StoredFile) -> None:
         is_whole = head.found.size <= _WHOLE or head.found.inode == ENTRY
         if head.fingerprint == old.fingerprint and is_whole:
             self.writer.touch(old.key, head.found)
@@ -281,10 +281,10 @@ class Sync:
         return wanted
 
 
-def _refused_folder(warning: FileWarning) -> Refused:
-    return Refused(FoundFile(os.fspath(warning.path), -1, 0, 0), warning.message)
+def _refused_folder(warning: FileWarning) -> RejectedFile:
+    return RejectedFile(FoundFile(os.fspath(warning.path), -1, 0, 0), warning.message)
 
 
-def _refused_head(found: FoundFile, failure: "reading.Failure") -> ArticleHead | Refused:
+def _refused_head(found: FoundFile, failure: "reading.Failure") -> ArticleHead | RejectedFile:
     """The entry of a file that is tried again in the next sync, since its size differs from that of any file."""
-    return Refused(found._replace(size=-1), reading.given_up(failure))
+    return RejectedFile(found._replace(size=-1), reading.given_up(failure))

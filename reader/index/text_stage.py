@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from reader.archive.page_sites import site_of
 from reader.index import reading_on_demand as reading
 from reader.index.date_keys import LAST
-from reader.index.entries import IndexedText, Wanted
+from reader.index.entries import IndexedText, PendingArticle
 from reader.index.progress import SyncProgress, SyncStage
 from reader.index.schema import GIVEN_UP
 from reader.index.site_stage import known_sites
@@ -47,7 +47,7 @@ class TextStage:
             return
         size = reading.pool_size(total, self.few) or int(self.writer.largest_waiting() >= _LARGE)
         pool = reading.WorkerPool(reading.read_texts, self._unread, size, weigh=reading.weight)
-        stage: reading.StageRun[Wanted, IndexedText] = reading.StageRun(
+        stage: reading.StageRun[PendingArticle, IndexedText] = reading.StageRun(
             SyncStage.TEXTS, total, self.writer, self._put, _SECONDS, self.report, self.stopped, reading.weight
         )
         stage.run(pool, reading.text_jobs(self._wanted(), _TEXTS_A_JOB))
@@ -59,12 +59,12 @@ class TextStage:
                 self.writer.forget_texts(keys)
                 self.writer.set_meta(GIVEN_UP, "")
 
-    def _unread(self, wanted: Wanted, failure: "reading.Failure") -> IndexedText:
+    def _unread(self, wanted: PendingArticle, failure: "reading.Failure") -> IndexedText:
         # Called in the pool's thread; a list can be copied meanwhile.
         self._given_up.append(wanted.key)
         return reading.unread_text(wanted, reading.given_up(failure))
 
-    def _wanted(self) -> Iterator[Wanted]:
+    def _wanted(self) -> Iterator[PendingArticle]:
         below = LAST
         sites = known_sites(self.writer)
         while found := self.writer.wanted(_WANTED_AT_ONCE, below):
@@ -79,6 +79,6 @@ class TextStage:
             self.writer.set_meta(GIVEN_UP, json.dumps(self._given_up.copy()))
 
 
-def _with_site(wanted: Wanted, sites: Mapping[str, frozenset[int]]) -> Wanted:
+def _with_site(wanted: PendingArticle, sites: Mapping[str, frozenset[int]]) -> PendingArticle:
     blocks = sites.get(site_of(wanted.inner_path, wanted.addresses.partition("\n")[0]))
     return wanted._replace(site_blocks=blocks) if blocks else wanted

@@ -15,7 +15,7 @@ from reader.document.blocks import Anchored, Block, CodeBlock, Heading, Image, L
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.errors import ArchiveError
-from reader.index.entries import IndexedLink, IndexedText, PageBlocks, SamplePage, Wanted
+from reader.index.entries import IndexedLink, IndexedText, PageBlocks, PendingArticle, SamplePage
 from reader.index.link_names import article_keys, name_key, target_key
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import written_warnings
@@ -47,9 +47,9 @@ _TITLE_ONLY = 40
 """Minimum letters of a text, without its title, that count as content beyond the title."""
 
 
-def text_jobs(wanted: Iterable[Wanted], most: int) -> Iterator[list[Wanted]]:
+def text_jobs(wanted: Iterable[PendingArticle], most: int) -> Iterator[list[PendingArticle]]:
     """Split articles into jobs of at most `most` articles and some megabytes."""
-    job: list[Wanted] = []
+    job: list[PendingArticle] = []
     size = 0
     for one in wanted:
         if job and (len(job) == most or size + one.size > _BYTES_A_JOB):
@@ -61,7 +61,7 @@ def text_jobs(wanted: Iterable[Wanted], most: int) -> Iterator[list[Wanted]]:
         yield job
 
 
-def read_texts(wanted: list[Wanted]) -> list[IndexedText]:
+def read_texts(wanted: list[PendingArticle]) -> list[IndexedText]:
     """Read the texts of articles, one result each; only metadata for a file that cannot be read.
 
     Articles are processed in groups, step by step, which is 20 % faster than one by one, because the code of one step
@@ -110,14 +110,14 @@ def _links(document: Document, path: str) -> Iterator[IndexedLink]:
         place += 1
 
 
-def unread_text(wanted: Wanted, message: str) -> IndexedText:
+def unread_text(wanted: PendingArticle, message: str) -> IndexedText:
     """The row of an article whose text cannot be read: its metadata, and a warning."""
     return _made(wanted, "", set(), (FileWarning(Path(wanted.path), message),), ())
 
 
-def _groups(wanted: list[Wanted]) -> Iterator[deque[tuple[Wanted, Body, tuple[FileWarning, ...]]]]:
+def _groups(wanted: list[PendingArticle]) -> Iterator[deque[tuple[PendingArticle, Body, tuple[FileWarning, ...]]]]:
     """The bodies of articles, in groups of limited size."""
-    group: deque[tuple[Wanted, Body, tuple[FileWarning, ...]]] = deque()
+    group: deque[tuple[PendingArticle, Body, tuple[FileWarning, ...]]] = deque()
     characters = 0
     for one in wanted:
         group.append((one, *_body(one)))
@@ -129,7 +129,7 @@ def _groups(wanted: list[Wanted]) -> Iterator[deque[tuple[Wanted, Body, tuple[Fi
         yield group
 
 
-def _body(wanted: Wanted) -> tuple[Body, tuple[FileWarning, ...]]:
+def _body(wanted: PendingArticle) -> tuple[Body, tuple[FileWarning, ...]]:
     """The body of an article and its warnings; an empty body and a warning if the file cannot be read."""
     path = Path(wanted.path)
     try:
@@ -153,8 +153,8 @@ def _page_blocks(page: SamplePage) -> frozenset[int]:
 
 
 def _parsed(
-    wanted: Wanted, body: Body, warnings: tuple[FileWarning, ...]
-) -> tuple[Wanted, str, set[str], tuple[FileWarning, ...], tuple[IndexedLink, ...], set[int]]:
+    wanted: PendingArticle, body: Body, warnings: tuple[FileWarning, ...]
+) -> tuple[PendingArticle, str, set[str], tuple[FileWarning, ...], tuple[IndexedLink, ...], set[int]]:
     """An article, its plain text, its facets, its warnings, its links, and the numbers of the ids of its blocks."""
     parsed = parse_document(Path(wanted.path), body, warnings, headings=False)
     document = parsed.document
@@ -170,7 +170,7 @@ def _block_names(document: Document) -> set[int]:
 
 
 def _made(  # noqa: PLR0913, PLR0917 - what `_parsed` returns
-    wanted: Wanted,
+    wanted: PendingArticle,
     text: str,
     holds: AbstractSet[str],
     warnings: tuple[FileWarning, ...],
@@ -210,7 +210,7 @@ def _short(text: str) -> str:
     return together(text.replace("\n", LEAF_SEPARATOR))
 
 
-def _title_tokens(wanted: Wanted) -> str:
+def _title_tokens(wanted: PendingArticle) -> str:
     """The tokens of the title, and of the file name unless the title contains it; no phrase matches across both."""
     name = parse_name(PurePath(wanted.inner_path)).title
     if name.casefold() in wanted.title.casefold():

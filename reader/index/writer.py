@@ -12,12 +12,12 @@ import apsw
 from reader.archive.walk import FoundFile
 from reader.index.date_keys import FIRST_DATED, QUARTER
 from reader.index.duplicates import mark_duplicates
-from reader.index.entries import ArticleHead, IndexedText, Refused, Wanted, relative
+from reader.index.entries import ArticleHead, IndexedText, PendingArticle, RejectedFile, relative
 from reader.index.schema import VALUES_AT_ONCE, chunks, transaction
 from reader.language import packed
 
 
-class Known(NamedTuple):
+class StoredFile(NamedTuple):
     """The stored attributes of a file, to detect changes."""
 
     key: int
@@ -58,10 +58,10 @@ class Writer:
 
     # Queries
 
-    def known(self) -> dict[bytes, Known]:
+    def known(self) -> dict[bytes, StoredFile]:
         """The files of all articles, by path relative to the root."""
         rows = self._connection.execute("SELECT path, key, id, size, mtime, inode, fingerprint FROM article")
-        return {path: Known(*known) for path, *known in rows}
+        return {path: StoredFile(*known) for path, *known in rows}
 
     def refused(self) -> dict[bytes, tuple[int, int, int]]:
         """The size, modification time and inode of the files and folders that are not readable articles."""
@@ -76,7 +76,7 @@ class Writer:
         """The size in bytes of the largest file that is not indexed yet; 0 if there is none."""
         return int(self._connection.execute("SELECT coalesce(max(size), 0) FROM article WHERE length IS NULL").get)
 
-    def wanted(self, most: int, below: int) -> list[Wanted]:
+    def wanted(self, most: int, below: int) -> list[PendingArticle]:
         """The newest articles with keys below `below` that are not indexed yet."""
         rows = self._connection.execute(
             "SELECT key, a.path, title, c.path, w.text, s.text, tags, size,"
@@ -87,13 +87,13 @@ class Writer:
             (below, most),
         )
         return [
-            Wanted(key, os.path.join(self._root, name := os.fsdecode(path)), name, *metadata)  # noqa: PTH118 - for speed with a million paths
+            PendingArticle(key, os.path.join(self._root, name := os.fsdecode(path)), name, *metadata)  # noqa: PTH118 - for speed with a million paths
             for key, path, *metadata in rows
         ]
 
     # Changes
 
-    def put(self, head: ArticleHead, article_id: str, old: Known | None) -> None:
+    def put(self, head: ArticleHead, article_id: str, old: StoredFile | None) -> None:
         """Store an article's metadata, replacing `old`; its text has to be indexed again."""
         key = 0
         if old is not None:
@@ -172,7 +172,7 @@ class Writer:
         for table, column in (("plain", "key"), ("words", "rowid"), ("address", "key"), ("link", "key")):
             self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
 
-    def add_refused(self, refused: Iterable[Refused]) -> None:
+    def add_refused(self, refused: Iterable[RejectedFile]) -> None:
         """Store files and folders that are not readable articles."""
         self._connection.executemany(
             "INSERT OR REPLACE INTO refused VALUES (?, ?, ?, ?, ?)",

@@ -23,7 +23,7 @@ from reader.search.federated import Search
 if TYPE_CHECKING:
     import apsw
 
-    from reader.finding.marked import Marked
+    from reader.finding.marked import MarksSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +133,13 @@ def _answer(indexes: Sequence[Index], store: Path) -> Callable[[MarkQuery], Coll
     return answer
 
 
-def _read_marks(store: Path) -> "Marked":
-    from reader.finding.marked import Marked, MarksCache  # noqa: PLC0415 - few queries ask for marks
+def _read_marks(store: Path) -> "MarksSnapshot":
+    from reader.finding.marked import MarksCache, MarksSnapshot  # noqa: PLC0415 - few queries ask for marks
     from reader.marks.overview import Overview  # noqa: PLC0415
     from reader.marks.restoring import open_marks  # noqa: PLC0415
 
     if not store.exists():
-        return Marked()
+        return MarksSnapshot()
     marks, error = open_marks(store)
     try:
         if error is not None and not Overview(marks.store).knows_any():

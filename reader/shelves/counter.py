@@ -5,7 +5,7 @@ from threading import Lock
 
 from reader.errors import IndexingError
 from reader.finding.linked import with_links
-from reader.finding.marked import Marked
+from reader.finding.marked import MarksSnapshot
 from reader.index.index import CorruptIndexError, Index
 from reader.index.references import Refs, ref_of
 from reader.lean_dataclasses import dataclass, field, replace
@@ -32,7 +32,7 @@ class CountRequest:
 
     view: View = View.CATEGORY
     sort: SortBy = SortBy.DATE
-    marked: Marked = field(default_factory=Marked)
+    marked: MarksSnapshot = field(default_factory=MarksSnapshot)
     last_read: Sequence[str] = ()
     searches: tuple[SavedSearch, ...] = ()
 
@@ -44,7 +44,7 @@ class ShelfCounter:
         """Count the content of `indexes`; `on_corrupt` is called with the path of a corrupt one."""
         self._on_corrupt = on_corrupt
         self._catalogue = ArticleCatalogue(indexes, on_corrupt)
-        self._marked = Marked()
+        self._marked = MarksSnapshot()
         self._search = Search(indexes, with_links(indexes, self._ids))
         self._lock = Lock()
 

@@ -14,7 +14,7 @@ from random import Random
 from reader.archive.archive import open_archives
 from reader.archive.walk import FoundFile, walk
 from reader.document.body import Body, BodyFormat
-from reader.index.entries import Wanted
+from reader.index.entries import PendingArticle
 from reader.index.heads import read_heads
 from reader.index.texts import read_texts
 from reader.parse.parser import parse
@@ -60,7 +60,7 @@ def rates(folder: Path) -> None:
         for number, text in enumerate(texts):
             (root / f"{number}.md").write_text(text, encoding="utf-8")
         found = [one for one in walk(open_archives([root])[0]) if isinstance(one, FoundFile)]
-        wanted = [Wanted(n, str(one.path), "", "无题", "", "", "", "") for n, one in enumerate(found)]
+        wanted = [PendingArticle(n, str(one.path), "", "无题", "", "", "", "") for n, one in enumerate(found)]
         head_seconds, text_seconds = best(partial(read_heads, str(root), found)), best(partial(read_texts, wanted))
         size = statistics.median(len(one.encode()) for one in texts)
         print(

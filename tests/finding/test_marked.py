@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reader.document.document import Position
 from reader.errors import StoreError
 from reader.finding import marked
-from reader.finding.marked import Marked, MarksCache
+from reader.finding.marked import MarksCache, MarksSnapshot
 from reader.marks.facade import Marks
 from reader.search.query_tree import Field, Is, State, Words
 from tests.marks.making import anchor, article
@@ -45,7 +45,7 @@ WHATS = (
 operations = st.tuples(st.integers(0, 1), st.sampled_from(WHATS), st.integers(0, 40))
 
 
-def at_hand_of(folder: Path) -> Marked:
+def at_hand_of(folder: Path) -> MarksSnapshot:
     """A new cache of the database in a folder."""
     return MarksCache(Marks(folder / "marks.db"), texts=True).marked
 
@@ -61,7 +61,7 @@ def test_cache_after_catching_up_equals_a_new_one(sequence: list[tuple[int, str,
         readers = [Marks(folder / "marks.db"), Marks(folder / "marks.db")]
         # One cache reads notes and tags at the beginning, the other one late.
         memories = [MarksCache(readers[0], texts=True), MarksCache(readers[1])]
-        assert memories[0].marked == Marked({state: frozenset() for state in memories[0].marked.states})
+        assert memories[0].marked == MarksSnapshot({state: frozenset() for state in memories[0].marked.states})
         for reader, what, number in sequence:
             if what != "look":
                 change(readers[reader], what, number)
@@ -138,7 +138,7 @@ def test_query_for_notes_or_tags_is_recognised(query: str, asks: bool) -> None: 
 
 
 @pytest.fixture
-def at_hand() -> Marked:
+def at_hand() -> MarksSnapshot:
     marks = Marks(None)
     marks.articles.star(article("starred"), starred=True)
     marks.articles.mark_read(article("read"), read=True)
@@ -164,7 +164,7 @@ def at_hand() -> Marked:
         (State.UNREAD, set()),
     ],
 )
-def test_state_has_its_articles(at_hand: Marked, state: State, articles: set[str]) -> None:
+def test_state_has_its_articles(at_hand: MarksSnapshot, state: State, articles: set[str]) -> None:
     assert set(at_hand.ids(Is(state))) == articles
 
 
@@ -184,14 +184,14 @@ def test_state_has_its_articles(at_hand: Marked, state: State, articles: set[str
     ],
 )
 def test_notes_and_tags_match_ignoring_case_accents_and_width(
-    at_hand: Marked, field: Field, words: str, articles: set[str]
+    at_hand: MarksSnapshot, field: Field, words: str, articles: set[str]
 ) -> None:
     assert set(at_hand.ids(Words(words, exact=False, field=field))) == articles
 
 
 def test_without_marks_there_are_no_articles() -> None:
     for asked in (Is(State.READ), Words("x", exact=False, field=Field.NOTE), Words("x", exact=True, field=Field.TAG)):
-        assert set(Marked().ids(asked)) == set()
+        assert set(MarksSnapshot().ids(asked)) == set()
 
 
 def test_notes_that_could_not_be_read_are_read_by_the_next_request(monkeypatch: pytest.MonkeyPatch) -> None:

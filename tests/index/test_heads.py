@@ -14,7 +14,7 @@ from reader.archive.article import Article, FileWarning
 from reader.archive.scan import read_head
 from reader.archive.walk import FoundFile, stat_file
 from reader.index.date_keys import is_dated, key_of, reading_order
-from reader.index.entries import ArticleHead, Refused, relative
+from reader.index.entries import ArticleHead, RejectedFile, relative
 from reader.index.heads import read_heads
 from reader.index.schema import read_warnings, written_warnings
 from tests.articles import write_article
@@ -97,10 +97,10 @@ def test_unreadable_file_is_refused_and_the_others_are_read(tmp_path: Path) -> N
     (tmp_path / "c.md").mkdir()
     files = [stat_file(os.fspath(tmp_path / name)) for name in ("a.md", "b.md", "c.md", "gone.md")]
     heads = read_heads(os.fspath(tmp_path), files)
-    assert [type(head) for head in heads] == [Refused, ArticleHead, Refused, Refused]
+    assert [type(head) for head in heads] == [RejectedFile, ArticleHead, RejectedFile, RejectedFile]
     assert [head.found for head in heads] == files
     assert files[3] == FoundFile(os.fspath(tmp_path / "gone.md"), -1, 0, 0)
-    assert all(head.message for head in heads if isinstance(head, Refused))
+    assert all(head.message for head in heads if isinstance(head, RejectedFile))
 
 
 def test_fingerprint_depends_on_the_beginning_and_the_size(tmp_path: Path) -> None:

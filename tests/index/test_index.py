@@ -12,7 +12,7 @@ from reader.archive.article import Article, FileWarning
 from reader.archive.walk import FoundFile
 from reader.document.body import BodyFormat
 from reader.index.date_keys import key_of, reading_order
-from reader.index.entries import Refused
+from reader.index.entries import RejectedFile
 from reader.index.heads import head_of
 from reader.index.index import GroupBy, Order
 from reader.index.index_file import remove
@@ -188,8 +188,10 @@ def test_warnings_are_sorted_by_path_and_refused_files_are_separate(made: Writab
             warnings=(FileWarning(Path(ROOT, f"{name}.md"), "wrong", 3), FileWarning(Path(ROOT, f"{name}.md"), "odd")),
         )
     with made.writer.transaction():
-        made.writer.add_refused([Refused(FoundFile(f"{ROOT}/{name}", 1, 1, 1), "no text") for name in ("z.md", "y.md")])
-        made.writer.add_refused([Refused(FoundFile(ROOT, 1, 1, 1), "cannot be read")])
+        made.writer.add_refused(
+            [RejectedFile(FoundFile(f"{ROOT}/{name}", 1, 1, 1), "no text") for name in ("z.md", "y.md")]
+        )
+        made.writer.add_refused([RejectedFile(FoundFile(ROOT, 1, 1, 1), "cannot be read")])
     assert [str(warning) for warning in made.index.warnings()] == [
         f"{ROOT}/a.md:3: wrong", f"{ROOT}/a.md: odd", f"{ROOT}/b.md:3: wrong", f"{ROOT}/b.md: odd"
     ]  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from reader.archive.walk import FoundFile
 from reader.index.entries import ArticleHead
 from reader.index.missing_files import MissingFiles
-from reader.index.writer import Known, Writer
+from reader.index.writer import StoredFile, Writer
 from tests.growth import assert_linear
 
 
@@ -31,7 +31,7 @@ def missing(files: Iterable[tuple[int, int]]) -> tuple[MissingFiles, FakeWriter]
     """Missing files named 0, 1, 2 … with these fingerprints and inodes."""
     titles = FakeWriter()
     known = {
-        str(key).encode(): Known(key, str(key), 1, 1, inode, fingerprint)
+        str(key).encode(): StoredFile(key, str(key), 1, 1, inode, fingerprint)
         for key, (fingerprint, inode) in enumerate(files)
     }
     return MissingFiles(known, cast("Writer", titles)), titles

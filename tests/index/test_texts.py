@@ -14,7 +14,7 @@ from reader.document.body import Body, BodyFormat
 from reader.document.find import find
 from reader.errors import ArchiveError
 from reader.index import texts
-from reader.index.entries import IndexedText, Wanted
+from reader.index.entries import IndexedText, PendingArticle
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import read_warnings
 from reader.index.texts import facets, plain_text, read_texts
@@ -26,8 +26,8 @@ from tests.articles import write_article
 FIELDS = ("body", "singles", "title", "category", "author", "source", "tags", "path", "pinyin", "facets")
 
 
-def wanted(file: Path, title: str, **others: Any) -> Wanted:
-    made = Wanted(7, str(file), file.name, title, "财经\n港口周报", "甲", "港口周报", "海\n船")
+def wanted(file: Path, title: str, **others: Any) -> PendingArticle:
+    made = PendingArticle(7, str(file), file.name, title, "财经\n港口周报", "甲", "港口周报", "海\n船")
     return made._replace(**others)
 
 

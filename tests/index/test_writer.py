@@ -10,9 +10,9 @@ import pytest
 
 from reader.archive.walk import FoundFile
 from reader.index.date_keys import QUARTER, is_dated, key_of
-from reader.index.entries import Refused, Wanted
+from reader.index.entries import PendingArticle, RejectedFile
 from reader.index.index_file import open_to_write
-from reader.index.writer import Known, Writer
+from reader.index.writer import StoredFile, Writer
 from tests.index.making import ROOT, a_head, a_text, day, new_index, put
 
 
@@ -30,7 +30,7 @@ def test_stored_articles_are_known() -> None:
     with writer.transaction():
         key = put(writer, head, "id of a")
     assert key == key_of(day(10))
-    assert writer.known() == {b"a.md": Known(key, "id of a", *head.found[1:], -7)}
+    assert writer.known() == {b"a.md": StoredFile(key, "id of a", *head.found[1:], -7)}
     assert writer.title(key) == "文章 a"
     assert writer.title(key + 1) == ""
     assert rows(connection, "SELECT path FROM category") == [("财经\n港口周报",)]
@@ -45,7 +45,7 @@ def test_wanted_texts_are_newest_first_until_stored() -> None:
         undated = put(writer, a_head("d"), "d")
     newest = writer.wanted(10, 2**62)
     assert [one.key for one in newest] == [keys[0], keys[2], keys[1], undated]
-    assert newest[0] == Wanted(
+    assert newest[0] == PendingArticle(
         keys[0], f"{ROOT}/b.md", "b.md", "文章 b", "财经\n港口周报", "甲", "港口周报", "", newest[0].size
     )
     assert [one.key for one in writer.wanted(2, keys[0])] == [keys[2], keys[1]]
@@ -104,15 +104,15 @@ def test_touched_article_keeps_its_text() -> None:
         key = put(writer, a_head(), "a", {})
         writer.touch(key, FoundFile("anywhere", 1, 2, 3))
     (known,) = writer.known().values()
-    assert known == Known(key, "a", 1, 2, 3, 1)
+    assert known == StoredFile(key, "a", 1, 2, 3, 1)
     assert writer.waiting() == 0
 
 
 def test_refused_files_are_stored_until_removed() -> None:
     _connection, writer = new_index()
-    refused = Refused(FoundFile(f"{ROOT}/x/a.md", 1, 2, 3), "Not a text file")
+    refused = RejectedFile(FoundFile(f"{ROOT}/x/a.md", 1, 2, 3), "Not a text file")
     with writer.transaction():
-        writer.add_refused([refused, Refused(FoundFile(f"{ROOT}/b.md", -1, 0, 0), "gone")])
+        writer.add_refused([refused, RejectedFile(FoundFile(f"{ROOT}/b.md", -1, 0, 0), "gone")])
         writer.add_refused([refused])
     assert writer.refused() == {b"x/a.md": (1, 2, 3), b"b.md": (-1, 0, 0)}
     assert writer.counts() == (0, 2)

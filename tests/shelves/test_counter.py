@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.archive.archive import Archive
 from reader.archive.article import Article
-from reader.finding.marked import Marked
+from reader.finding.marked import MarksSnapshot
 from reader.index.index import Index
 from reader.index.index_file import open_to_write
 from reader.marks.searches import SavedSearch
@@ -23,8 +23,8 @@ STARRED = SavedSearch(1, "starred", "is:starred")
 NO_QUERY = SavedSearch(2, "old", "len:no")
 
 
-def marked(state: State, ids: Iterable[str]) -> Marked:
-    return Marked({state: frozenset(ids)})
+def marked(state: State, ids: Iterable[str]) -> MarksSnapshot:
+    return MarksSnapshot({state: frozenset(ids)})
 
 
 def counter_of(made: ShelvedArchives) -> ShelfCounter:

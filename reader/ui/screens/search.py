@@ -13,7 +13,7 @@ from textual.widgets import Input, Label
 from reader.actions import Context
 from reader.archive.article import Article
 from reader.errors import IndexingError, ReaderError, StoreError
-from reader.finding.finder import Found, ResultPage, SearchRequest
+from reader.finding.finder import ResultPage, SearchRequest, SearchResult
 from reader.index.index import CorruptIndexError
 from reader.keymap import Keymap
 from reader.language import _
@@ -268,7 +268,7 @@ class SearchScreen(Dialog[SearchChoice]):
             line.value = results.offers[results.chosen].query
             line.action_end()
         elif results.found:
-            found: Found = results.found[results.chosen]
+            found: SearchResult = results.found[results.chosen]
             self.dismiss(SearchChoice(found.article, self._pattern, self.question.text))
 
     def action_save(self) -> None:

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from rich.style import Style as Paint
 
 from reader.archive.article import Article
-from reader.finding.finder import Found
+from reader.finding.finder import SearchResult
 from reader.language import _
 from reader.marks.searches import SavedSearch
 from reader.search.excerpt import Excerpt
@@ -34,7 +34,7 @@ class Results(RowList):
         """Suggest `offers` while the query is empty."""
         super().__init__(colours, id="results")
         self.offers = list(offers)
-        self.found: list[Found] = []
+        self.found: list[SearchResult] = []
         self.note = ""
         self.offering = True
 
@@ -43,12 +43,12 @@ class Results(RowList):
         self.offering, self.found, self.note = True, [], ""
         self._from_top()
 
-    def fill(self, found: Sequence[Found], note: str = "") -> None:
+    def fill(self, found: Sequence[SearchResult], note: str = "") -> None:
         """Show results, or `note` if there are none."""
         self.offering, self.found, self.note = False, list(found), note
         self._from_top()
 
-    def add(self, found: Sequence[Found]) -> None:
+    def add(self, found: Sequence[SearchResult]) -> None:
         """Append results."""
         self.found += found
         self.rebuild()
@@ -109,7 +109,7 @@ class Results(RowList):
         muted = self.colours.role("muted")
         return [Segment(title, self.colours.role("ink", bold=True)), Segment(gap + about, muted)]
 
-    def _excerpt(self, found: Found, width: int) -> list[Segment]:
+    def _excerpt(self, found: SearchResult, width: int) -> list[Segment]:
         excerpt = _in_sight(found.excerpt, width - 4)
         text = fitted(excerpt.text, width - 4) or _("(no text)")
         muted, hit = self.colours.role("muted"), self.colours.role("hit")
