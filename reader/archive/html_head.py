@@ -1,5 +1,6 @@
 """Metadata in the head of an HTML page: title, author, date and URLs."""
 
+import json
 import re
 from datetime import datetime
 
@@ -26,6 +27,14 @@ _PUBLISHED = regex(
     r"(?:发布时间|发布日期|發布時間|發佈時間|发表时间|发表于|發表於|公開日|投稿日)\s*[:：]?\s*(?:<[^<>]{0,200}>\s*){0,3}"
     r"(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)"
 )
+_WIKI_CATEGORIES = regex(r'"wgCategories":\s*(\[(?:"(?:[^"\\]|\\.){0,300}"|[\s,]){0,400}\])')
+_FOR_EDITORS = regex(
+    r"^(?:CS1|All |Articles? |Pages? |Wikipedia|Webarchive|Use |Short desc|Commons|Coordinates|Good articles|Featured)"
+    r"|Wikidata|stubs$|^(?:含有|使用|包含|自|拒绝|拒絕|带有|帶有|维基|維基|缺少|需要|本地|有.{0,12}(?:条目|條目))"
+    r"|(?:条目|條目|页面|頁面|小作品)$|^(?:出典|参照エラー|外部リンク|ウィキ|Webarchive)|(?:記事|ページ)$"
+)
+"""Categories of MediaWiki for its editors."""
+_TAGS_AT_MOST = 30
 _ENTITY = regex(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title")
@@ -71,6 +80,7 @@ class PageHead:
         date: The publication date, or else the date on which the page was saved.
         url: The URL of the article.
         addresses: All URLs without duplicates: canonical, shared and saved from.
+        tags: The keywords of JSON-LD, and the categories of MediaWiki except those for its editors.
     """
 
     title: str = ""
@@ -78,6 +88,7 @@ class PageHead:
     date: datetime | None = None
     url: str = ""
     addresses: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 def page_head(text: str) -> PageHead:
@@ -98,7 +109,18 @@ def page_head(text: str) -> PageHead:
         _date(bare, metas, described) or saved.date,
         addresses[0] if addresses else "",
         addresses,
+        described.tags or _wiki_categories(text),
     )
+
+
+def _wiki_categories(text: str) -> tuple[str, ...]:
+    """Return the categories of a page of MediaWiki, which states them in a script in its head."""
+    found = _WIKI_CATEGORIES.search(text)
+    try:
+        listed = json.loads(found[1]) if found else []
+    except ValueError:
+        return ()
+    return tuple(one for one in listed if isinstance(one, str) and not _FOR_EDITORS.search(one))[:_TAGS_AT_MOST]
 
 
 def _title(text: str, metas: dict[str, str], described: JsonLdMetadata) -> str:

@@ -14,6 +14,10 @@ _LONGEST = 200_000
 """The maximum length of a script in characters."""
 _SCRIPTS_AT_MOST = 5
 _NODES_AT_MOST = 200
+_TAGS_AT_MOST = 30
+_LONGEST_TAG = 60
+"""The maximum length of a keyword in characters; longer ones are sentences for search engines."""
+_COMMA = regex(r"\s*[,，、;；]\s*")
 _DATES = ("datePublished", "dateCreated", "uploadDate")
 _ABOUT = ("article", "posting", "report", "webpage", "creativework", "scholarly", "question", "recipe")
 
@@ -26,6 +30,7 @@ class JsonLdMetadata:
     author: str = ""
     date: str = ""
     url: str = ""
+    tags: tuple[str, ...] = ()
 
 
 def read_json_ld(text: str) -> JsonLdMetadata:
@@ -68,7 +73,16 @@ def _json_ld_metadata(node: dict[str, Any]) -> JsonLdMetadata:
         ", ".join(_names(node.get("author") or node.get("creator"))),
         date,
         next((value for key in ("url", "mainEntityOfPage", "@id") if "://" in (value := _text(node.get(key)))), ""),
+        tuple(dict.fromkeys(_keywords(node.get("keywords"))))[:_TAGS_AT_MOST],
     )
+
+
+def _keywords(value: Any) -> Iterator[str]:
+    """Yield keywords: a list of texts or of terms with names, or a text with commas."""
+    for one in _COMMA.split(value) if isinstance(value, str) else value if isinstance(value, list) else [value]:
+        # Some publishers write pairs such as `tag:football` for their own programs.
+        if (name := _text(one)) and len(name) <= _LONGEST_TAG and "://" not in name and ":" not in name:
+            yield name
 
 
 def _names(value: Any) -> Iterator[str]:

@@ -18,6 +18,7 @@ from reader.archive.markup import markup_head
 from reader.archive.sniffing import body_format
 from reader.archive.titles import derive_title, normalize_title
 from reader.document.body import BodyFormat
+from reader.document.cleaning import clean_line
 from reader.language import lazy, nlazy
 
 _COMPLETE = frozenset({"title", "date", "author", "url"})
@@ -65,7 +66,7 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
         date=_date(path, header, values, warnings) or page.date or name.date,
         author=fields.author(values) or fields.name_of(page.author),
         categories=fields.categories(values, words=words) or folder_categories(place),
-        tags=fields.tags(values, words=words),
+        tags=fields.tags(values, words=words) or tuple(filter(None, map(clean_line, page.tags))),
         url=next(iter(addresses), ""),
         format=written_in,
         size=size,

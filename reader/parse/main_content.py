@@ -6,7 +6,6 @@ are counted as for Chinese and Japanese, and in doubt text is kept, because miss
 superfluous text.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -40,7 +39,6 @@ _ANCESTORS = 6
 _NESTED = regex(
     r"<(/)?(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figure|footer|form|header"
     r"|hgroup|main|menu|nav|[uo]l|search|section|table)\b",
-    re.IGNORECASE,
 )
 """Elements for which the parser searches all open elements for an open paragraph."""
 _DEEPEST = 1000
@@ -121,7 +119,7 @@ def _found(source: str) -> tuple[list[PageElement], list[PageElement], int, int]
 def _is_too_deep(source: str) -> bool:
     """Whether blocks are nested so deep that building the tree, which takes quadratic time, would take seconds."""
     depth = 0
-    for tag in _NESTED.finditer(source):
+    for tag in _NESTED.finditer(source.lower()):
         depth += -1 if tag[1] else 1
         if depth > _DEEPEST:
             return True
@@ -133,7 +131,8 @@ def _displayed(elements: list[PageElement]) -> list[PageElement]:
     measure(elements)
     everything = elements[0].text
     page = shown(elements)
-    measure(page)
+    if len(page) < len(elements):
+        measure(page)
     if everything > (_MOSTLY_HIDDEN + 1) * elements[0].text:
         for element in elements:
             element.omitted = False

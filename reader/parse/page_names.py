@@ -15,13 +15,11 @@ ARTICLE_NAMES = regex(
     r"|js_content|rich_media_content|mw-parser-output|markdown-body|main-?content|content-?(?:body|article)|artibody"
     r"|newstext|art_content|news-content|trs_editor|richtext|note-common-styles|tt_article|se-main-container"
     r"|ltx_page_content|js-post-body|available-content",
-    re.IGNORECASE,
 )
 """Classes and ids that the text of an article has."""
 
 CONTENT_NAMES = regex(
     r"article|body|content|entry|hentry|main|page|post|text|blog|story|column|markdown|prose|zhengwen|neirong|detail",
-    re.IGNORECASE,
 )
 """Classes and ids that an article and the elements around it often have."""
 
@@ -34,7 +32,6 @@ SITE_NAMES = regex(
     r"|copyright|disclaimer|skip-?link|print-?only|hidden|qrcode|widget|shoutbox|rss|hot-?list|rank|toc-|\btoc\b|byline"
     r"|author-?(?:bio|info|box|card)|about-?author|(?:post|entry)-?meta|read-?next|read-?more|noprint|mw-editsection"
     r"|navbox|metadata|printfooter|catlinks|jump-to-nav|timestamp|dateline|post-?date|edit-?link",
-    re.IGNORECASE,
 )
 """Classes and ids of the parts around an article: navigation, comments, recommendations, advertisements."""
 
@@ -47,7 +44,7 @@ SITE_ROLES = names("navigation complementary banner contentinfo search menu menu
 SITE_ELEMENTS = names("nav menu dialog button select textarea input")
 """Elements that are never part of a text."""
 
-UNREAD = names("script style template head link meta title noscript")
+UNREAD = names("svg script style template head link meta title noscript")
 """Elements without displayed text."""
 
 START_SCORES: Mapping[str, int] = {
@@ -61,20 +58,33 @@ START_SCORES: Mapping[str, int] = {
 """The score of an element before the text inside it is counted."""
 
 
-@lru_cache(maxsize=4096)
 def is_site_name(found: str) -> bool:
     """Whether the classes and ids of an element are those of the parts around an article, not of an article."""
-    return bool(found and SITE_NAMES.search(found)) and not is_article_name(found)
+    return any(map(_is_of_site, found.split())) and not is_article_name(found)
 
 
-@lru_cache(maxsize=4096)
 def is_article_name(found: str) -> bool:
     """Whether the classes and ids of an element are those of the text of an article."""
-    return bool(found and ARTICLE_NAMES.search(found))
+    return any(map(_is_of_article, found.split()))
 
 
 @lru_cache(maxsize=4096)
 def name_weight(found: str) -> int:
     """Return the score of the classes and ids of an element as an article: -25, 0 or 25."""
-    weight = -25 if found and SITE_NAMES.search(found) else 0
-    return weight + 25 if is_article_name(found) or CONTENT_NAMES.search(found) else weight
+    parts = found.split()
+    weight = -25 if any(map(_is_of_site, parts)) else 0
+    return weight + 25 if any(_is_of_article(part) or CONTENT_NAMES.search(part.lower()) for part in parts) else weight
+
+
+# No expression matches a blank, so that each name is examined once, in whatever combinations it occurs. Names are in
+# lower case, because expressions that ignore case take four times as long.
+
+
+@lru_cache(maxsize=16_384)
+def _is_of_site(name: str) -> bool:
+    return SITE_NAMES.search(name.lower()) is not None
+
+
+@lru_cache(maxsize=16_384)
+def _is_of_article(name: str) -> bool:
+    return ARTICLE_NAMES.search(name.lower()) is not None

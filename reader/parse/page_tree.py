@@ -14,7 +14,15 @@ _WIDE = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _PAUSES = regex(r"[,，、。；;]")
 _TRANSPARENT = names("b strong em i u s span font small big sub sup code tt br wbr mark abbr cite time label")
 _AROUND = frozenset(("article", "blockquote", "main", "section"))
-_MEDIA = frozenset(("img", "video", "iframe", "picture", "math", "embed", "object", "audio"))
+_LINK, _ITEM, _PARAGRAPH, _CONTROL, _MEDIA = range(1, 6)
+_KINDS = {
+    "a": _LINK,
+    "li": _ITEM,
+    "p": _PARAGRAPH,
+    **dict.fromkeys(("input", "textarea", "select", "button"), _CONTROL),
+    **dict.fromkeys(("img", "video", "iframe", "picture", "math", "embed", "object", "audio"), _MEDIA),
+}
+"""What an element counts as; 0 for any other."""
 
 
 @dataclass(slots=True, eq=False)
@@ -33,6 +41,8 @@ class PageElement:
         media: The number of images and other embedded content in it.
         items: The number of list items in it; `paragraphs` and `controls` likewise.
         score: How likely it contains the article.
+        kind: What it counts as, see `_KINDS`.
+        is_block: Whether it is a block.
     """
 
     node: LexborNode
@@ -53,6 +63,8 @@ class PageElement:
     paragraphs: int = 0
     controls: int = 0
     score: float = 0.0
+    kind: int = 0
+    is_block: bool = True
     children: "list[PageElement]" = field(default_factory=list)
 
     @property
@@ -76,47 +88,40 @@ class PageElement:
 
 
 def read_tree(body: LexborNode) -> list[PageElement]:
-    """Return the elements of a page in document order. Elements that browsers do not display are marked as omitted."""
-    elements: list[PageElement] = []
-    unread = [PageElement(body, "body", None)]
-    while unread:
-        element = unread.pop()
-        elements.append(element)
-        _read_content(element)
-        unread += reversed(element.children)
-    return elements
-
-
-def _read_content(element: PageElement) -> None:
-    """Add the text and the child elements.
+    """Return the elements of a page in document order. Elements that browsers do not display are marked as omitted.
 
     Inline elements such as emphasis count as text of the element around them.
     """
-    open_nodes = [element.node.iter(include_text=True)]
-    while open_nodes:
-        node = next(open_nodes[-1], None)
-        if node is None:
-            open_nodes.pop()
-            continue
-        tag = node.tag
-        if tag == "-text":
-            _add_text(element, node.text_content or "")
-        elif tag in _TRANSPARENT:
-            open_nodes.append(node.iter(include_text=True))
-        elif tag and tag[0] != "-" and tag not in UNREAD:
-            element.children.append(_element(node, tag, element))
-
-
-def _add_text(element: PageElement, text: str) -> None:
-    text = text.strip()
-    if text:
-        element.own_text += len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
-        element.own_pauses += len(_PAUSES.findall(text))
+    # One loop without calls for each node, because a page has thousands.
+    root = PageElement(body, "body", None)
+    elements = [root]
+    unread = [(root, body.iter(include_text=True))]
+    while unread:
+        element, nodes = unread[-1]
+        for node in nodes:
+            tag = node.tag
+            if tag == "-text":
+                if text := (node.text_content or "").strip():
+                    element.own_text += len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+                    element.own_pauses += len(_PAUSES.findall(text))
+            elif tag in _TRANSPARENT:
+                unread.append((element, node.iter(include_text=True)))
+                break
+            elif tag and tag[0] != "-" and tag not in UNREAD:
+                child = _element(node, tag, element)
+                element.children.append(child)
+                elements.append(child)
+                if node.child is not None:
+                    unread.append((child, node.iter(include_text=True)))
+                    break
+        else:
+            unread.pop()
+    return elements
 
 
 def _element(node: LexborNode, tag: str, parent: PageElement) -> PageElement:
     around = parent.around | {parent.tag} if parent.tag in _AROUND else parent.around
-    element = PageElement(node, tag, parent, around=around)
+    element = PageElement(node, tag, parent, around=around, kind=_KINDS.get(tag, 0), is_block=tag in BLOCKS)
     attributes = node.attributes
     if attributes:
         element.names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
@@ -144,36 +149,28 @@ def shown(elements: Iterable[PageElement]) -> list[PageElement]:
 def measure(elements: list[PageElement]) -> None:
     """Sum up the amounts of text, from the last element to the first; omitted elements must not be among them."""
     for element in elements:
+        kind = element.kind
         element.text = element.flow = element.own_text
         element.pauses = element.own_pauses
         element.links = element.flow_links = 0
-        element.media = element.items = element.paragraphs = element.controls = 0
+        element.media = int(kind == _MEDIA)
+        element.items = int(kind == _ITEM)
+        element.paragraphs = int(kind == _PARAGRAPH)
+        element.controls = int(kind == _CONTROL)
     for element in reversed(elements):
-        _count(element)
+        if element.kind == _LINK:
+            element.links, element.flow_links = element.text, element.flow
         above = element.parent
         if above is None:
             continue
-        above.text += element.text
-        above.links += element.links
-        above.pauses += element.pauses
+        if element.text:
+            above.text += element.text
+            above.links += element.links
+            above.pauses += element.pauses
+            if not element.is_block:
+                above.flow += element.flow
+                above.flow_links += element.flow_links
         above.media += element.media
         above.items += element.items
         above.paragraphs += element.paragraphs
         above.controls += element.controls
-        if element.tag not in BLOCKS:
-            above.flow += element.flow
-            above.flow_links += element.flow_links
-
-
-def _count(element: PageElement) -> None:
-    match element.tag:
-        case "a":
-            element.links, element.flow_links = element.text, element.flow
-        case "li":
-            element.items += 1
-        case "p":
-            element.paragraphs += 1
-        case "input" | "textarea" | "select" | "button":
-            element.controls += 1
-        case tag if tag in _MEDIA:
-            element.media += 1

@@ -49,7 +49,7 @@ _TEX_SCRIPT = regex(
 )
 _DROPPED = ("style", "script", "noscript")
 _WELL_FORMED_RUN = regex(rf"(?:<(?!/?(?i:{'|'.join(_DROPPED)}|pre|code|plaintext)\b){_WELL_FORMED_TAG}[^<]*+)*+")
-"""Well-formed tags and the text after them, outside code, for sources in which all tag names are known."""
+"""Well-formed tags and the text after them, outside code."""
 _ORDINARY = KNOWN.difference(_DROPPED, ("pre", "code"))
 """Elements whose well-formed tags need no repair."""
 _ANY_TAG = regex(r"<[^>]*+>")
@@ -106,12 +106,13 @@ class _Repair:
         self._sources: Counter[str] | None = None
         self._ended: frozenset[str] | None = None
         self._last_close = text.rfind(">")
-        self._all_known = KNOWN.issuperset(_names(text))
+        self._slow_until = 0
+        """The offset up to which tags are handled one by one, because one of them may need a repair."""
 
     def run(self) -> str:
         text, at = self._text, 0
         while (place := text.find("<", at)) >= 0:
-            if self._all_known and place >= self._code.stop and not self._code.unclosed:
+            if place >= self._slow_until and place >= self._code.stop and not self._code.unclosed:
                 at = self._well_formed_run(place)
             at = self._markup(place) if at <= place else at
         if not self._out:
@@ -120,9 +121,18 @@ class _Repair:
         return "".join(self._out)
 
     def _well_formed_run(self, place: int) -> int:
-        """Return the end of the well-formed tags that begin at `place`."""
+        """Return the end of the well-formed tags that begin at `place`, if all of them are kept."""
         found = _WELL_FORMED_RUN.match(self._text, place)
-        return found.end() if found else place
+        if found is None or found.end() == place:
+            return place
+        if all(self._is_kept(name) for name in _names(found[0]).difference(KNOWN)):
+            return found.end()
+        self._slow_until = found.end()
+        return place
+
+    def _is_kept(self, name: str) -> bool:
+        """Whether a tag of this name is markup: an unknown tag without an end tag, such as `<int>`, is text."""
+        return name in KNOWN or "-" in name or ":" in name or name in self._ends()
 
     def _markup(self, place: int) -> int:
         """Handle the `<` at `place`, and return the offset at which to continue."""
@@ -211,7 +221,7 @@ class _Repair:
             return self._dropped(found, name)
         if name == "plaintext":
             return self._replace(found.start(), found.end())
-        if name not in KNOWN and "-" not in name and ":" not in name and name not in self._ends():
+        if not self._is_kept(name):
             return self._literal(found.start())
         if name in ("pre", "code"):
             self._enter_code(found, name)
@@ -279,7 +289,7 @@ class _Repair:
             self._code = _CodeElement(block.start() if block else len(self._text), unclosed=True)
 
     def _ends(self) -> frozenset[str]:
-        """Return the names of all end tags: an unknown tag without an end tag, such as `<int>`, is text."""
+        """Return the names of all end tags."""
         if self._ended is None:
             self._ended = frozenset(name.lower() for name in re.findall(r"</([A-Za-z][A-Za-z0-9_.]*+)", self._text))
         return self._ended
@@ -287,7 +297,7 @@ class _Repair:
 
 def repair(text: str) -> str:
     """Repair, remove or escape all malformed and unsafe markup in `text`."""
-    return text if _is_well_formed(text) else _Repair(text).run()
+    return text if "<script" not in text and _is_well_formed(text) else _Repair(text).run()
 
 
 def _is_well_formed(text: str) -> bool:
