@@ -2,14 +2,8 @@
 
 from reader.document.blocks import Inline, Paragraph, Quote
 from reader.parse.frames import BlockFrame, Frame
-from reader.parse.html_vocabulary import Attributes, names, value
+from reader.parse.html_vocabulary import CALLOUTS, Attributes, names, value
 from reader.regex import regex
-
-CALLOUTS = names(
-    "note tip info warning warn danger caution important success error bug example question quote abstract summary"
-    " attention hint failure todo primary default secondary zinfo theorem"
-)
-"""The kinds of callouts."""
 
 _BOXES = names("admonition theme-admonition markdown-alert callout custom-block")
 """Classes of the boxes: MkDocs and docutils, Docusaurus, GitHub, Obsidian and Quarto, VuePress."""

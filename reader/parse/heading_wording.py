@@ -34,7 +34,7 @@ _MONTH = (
 
 _SECTION_TITLE_RE = regex(f"(?:{_SECTION_TITLES})", re.IGNORECASE)
 _LABELLED_RE = regex(
-    f"[（(【\\[]?(?:{_PREFIX})?(?:(?:{_WHO}|{_WHAT})(?-i:[\u4e00-\u9fff]{{0,2}}) ?{_SEPARATOR}"
+    f"[（(【\\[]?(?:{_PREFIX})?(?:(?:{_WHO}|{_WHAT})(?P<more>\\w{{0,2}}) ?{_SEPARATOR}"
     f"|(?:{_WHO})[ \u3000]+\\S{{1,12}}(?:[ \u3000]+\\S{{1,12}}){{0,3}}$)",
     re.IGNORECASE,
 )
@@ -53,17 +53,20 @@ _BOILERPLATE_RE = regex(
     "|sign up.*|read more.*|click here.*)[-—－=*· :：]*",
     re.IGNORECASE,
 )
+_DECORATION = "-—－=*· "
+_BOILERPLATE_STARTS = frozenset("teasrc完全本正未点长扫识关欢阅查展广廣分收点赞推相延更猜精加联商往热评留返上下")
 _COMMENTER_RE = regex(
     "\\S{1,40}(?: \\S{1,40})? (?:commented|replied|reacted|edited|(?:opened|closed|mentioned) this)\\b.{0,40}"
     "|\\S{1,20} ?(?:评论于|回复于|发表于|说道).{0,30}|.{0,20}(?:楼主|沙发|板凳|\\d{1,5} ?楼)",
     re.IGNORECASE,
 )
-_COMMAND_RE = regex(
-    "[$#>%] [a-z]|(?:sudo|cd|apt(?:-get)?|yum|dnf|brew|npm|npx|yarn|pnpm|pip3?|git|docker|kubectl|curl|wget|ssh"
-    "|scp|chmod|chown|mkdir|rm|cp|mv|tar|systemctl|service|export|source|conda|cargo|hexo|hugo|jekyll|bundle|gem|mvn|gradle|java"
-    "|python3?|node) [-~./\\w][^\u3000-\u9fff\uac00-\ud7a3]*$"
-    "|[^\u3000-\u9fff\uac00-\ud7a3]* (?:&&|\\|\\|?|--?[a-z][\\w-]*)(?: [^\u3000-\u9fff\uac00-\ud7a3]*)?$"
+_PROGRAM_NAMES = (
+    "sudo|cd|apt|apt-get|yum|dnf|brew|npm|npx|yarn|pnpm|pip|pip3|git|docker|kubectl|curl|wget|ssh|scp|chmod|chown|mkdir"
+    "|rm|cp|mv|tar|systemctl|service|export|source|conda|cargo|hexo|hugo|jekyll|bundle|gem|mvn|gradle|java|python|python3"
+    "|node"
 )
+_PROGRAMS = frozenset(_PROGRAM_NAMES.split("|"))
+_OPERATORS = ("&&", "|", "||")
 _CONTINUATION_RE = regex(
     "(?:然而|但是?|可是|不过|于是|因此|所以|因为|而且|并且|其实|只是|那么|然后|后来|(?:and|but|so|because|then)\\b)",
     re.IGNORECASE,
@@ -74,6 +77,8 @@ _CAPTION_RE = regex(
     "(?:[0-9０-９一二三四五六七八九十]{1,3}|[为為][：:]?|[：:])|[▲△↑])|[（(].*(?:图|圖|摄|攝|来源|來源).*[）)]$",
     re.IGNORECASE,
 )
+_CAPTION_STARTS = frozenset("（(▲△▼↑↓※图圖附表図写그표ftpic \u3000")
+"""The characters that a caption begins with, in lower case; most lines begin with another one."""
 _DATE_RE = regex(
     "\\W*(?:(?:19|20)\\d\\d ?[年./-]? ?(?:\\d{1,2} ?[月./-]? ?(?:\\d{1,2} ?[日号號]?)?)?"
     "|\\d{1,2} ?月 ?\\d{1,2} ?[日号號]"
@@ -82,6 +87,7 @@ _DATE_RE = regex(
     "(?:\\d{1,2}[:：]\\d\\d(?:[:：]\\d\\d)?)?\\W*",
     re.IGNORECASE,
 )
+_LONGEST_MONTH = 14
 _ADDRESS_RE = regex("https?://|www\\.|[\\w.]{1,60}@[\\w.]|\\w\\.(?:com|cn|org|net)\\b")
 
 
@@ -92,7 +98,9 @@ def is_section_title(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether it credits an author, illustrator, editor or publisher."""
-    return bool(_LABELLED_RE.match(text) or _BYLINE_RE.match(text))
+    if (found := _LABELLED_RE.match(text)) and all("\u4e00" <= one <= "\u9fff" for one in found["more"] or ""):
+        return True
+    return bool(_BYLINE_RE.match(text))
 
 
 def is_signature(text: str) -> bool:
@@ -102,12 +110,28 @@ def is_signature(text: str) -> bool:
 
 def is_boilerplate(text: str) -> bool:
     """Whether it belongs to the page rather than the article: an end mark, a call to action, a button."""
-    return bool(_BOILERPLATE_RE.fullmatch(text) or _COMMENTER_RE.fullmatch(text))
+    # Most lines begin with another character.
+    is_possible = text.lstrip(_DECORATION)[:1].lower() in _BOILERPLATE_STARTS
+    return bool((is_possible and _BOILERPLATE_RE.fullmatch(text)) or _COMMENTER_RE.fullmatch(text))
 
 
 def is_command(text: str) -> bool:
     """Whether it is a shell command."""
-    return bool(_COMMAND_RE.match(text))
+    if text[:1] in ("$", "#", ">", "%") and text[1:2] == " " and "a" <= text[2:3] <= "z":
+        return True
+    program, *arguments = text.split(" ")
+    if not arguments or any("\u3000" <= one <= "\u9fff" or "\uac00" <= one <= "\ud7a3" for one in text):
+        return False
+    first = arguments[0][:1]
+    if program in _PROGRAMS and (first.isalnum() or first in ("-", "~", ".", "/", "_")):
+        return True
+    return any(one in _OPERATORS or _is_option(one) for one in arguments)
+
+
+def _is_option(word: str) -> bool:
+    """Whether a word is an option of a command, such as -v or --all-files."""
+    name = word.removeprefix("-").removeprefix("-")
+    return word != name and "a" <= name[:1] <= "z" and name.replace("-", "").replace("_", "").isalnum()
 
 
 def continues_sentence(text: str) -> bool:
@@ -117,9 +141,11 @@ def continues_sentence(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether it is the caption of an image or table."""
-    return bool(_CAPTION_RE.match(text))
+    return text[:1].lower() in _CAPTION_STARTS and bool(_CAPTION_RE.match(text))
 
 
 def is_date_or_address(text: str) -> bool:
     """Whether it is a date, or contains a URL or email address."""
-    return bool(_DATE_RE.fullmatch(text) or _ADDRESS_RE.search(text))
+    # Without a digit only the name of a month is a date.
+    may_be_date = any(map(str.isdecimal, text)) or len(text) <= _LONGEST_MONTH
+    return bool((may_be_date and _DATE_RE.fullmatch(text)) or _ADDRESS_RE.search(text))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from html import escape
 
 from reader.document.addresses import is_active
 from reader.document.blocks import Alignment, SpanKind
@@ -16,6 +17,20 @@ def names(words: str) -> frozenset[str]:
     """Split a text into a set of words, for long lists of names."""
     return frozenset(words.split())
 
+
+def escaped(text: str) -> str:
+    """Escape plain text for HTML."""
+    return escape(text, quote=False)
+
+
+FORMULA = "reader-formula"
+"""The element that replaces a script with TeX; the attribute `display` marks a block formula."""
+
+CALLOUTS = names(
+    "note tip info warning warn danger caution important success error bug example question quote abstract summary"
+    " attention hint failure todo primary default secondary zinfo theorem"
+)
+"""The kinds of callouts, by the classes and tags of site generators."""
 
 BLOCKS = names(
     "address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset "

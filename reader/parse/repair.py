@@ -6,10 +6,9 @@ scripts are removed, and tags in code and unknown tags become text.
 
 import re
 from collections import Counter
-from html import escape
 
 from reader.lean_dataclasses import dataclass, field
-from reader.parse.html_vocabulary import KNOWN, names
+from reader.parse.html_vocabulary import FORMULA, KNOWN, names
 from reader.regex import regex
 
 # All quantifiers are possessive to rule out backtracking.
@@ -58,8 +57,6 @@ _SOURCE = regex(r"""\s(?:src|data-[a-z-]{1,30})=["']?([^\s"'>]++)""", re.IGNOREC
 _IMAGE_FILE = regex(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)\b", re.IGNORECASE)
 _BESIDE = 300
 """The distance in characters within which an image before a `noscript` is the one that a script loads."""
-FORMULA = "reader-formula"
-"""The element that replaces a script with TeX; the attribute `display` marks a block formula."""
 
 
 class _ForwardSearch:
@@ -308,8 +305,3 @@ def _is_well_formed(text: str) -> bool:
 def _names(text: str) -> set[str]:
     """Return the lower-case names of all tags in `text`."""
     return set(map(str.lower, set(_NAMES.findall(text))))
-
-
-def escaped(text: str) -> str:
-    """Escape plain text for HTML."""
-    return escape(text, quote=False)

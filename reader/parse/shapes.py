@@ -96,7 +96,7 @@ _NUMBERS = tuple(
             CharacterSet("\u4e00-\u9fff"),
             5,
             1.5,
-            f"(?-i:[\u4e00-\u9fff]{{2}})(?P<number>{_ANY})(?:[：:、.．|｜丨]|[ \u3000]+(?=\\D)|$)",
+            f"(?-i:[^\\W\\d_a-zA-Z]{{2}})(?P<number>{_ANY})(?:[：:、.．|｜丨]|[ \u3000]+(?=\\D)|$)",
         ),
         ("Day 1", _COUNTED_STARTS, 5, 1.5, f"(?:{_COUNTED}){_ENGLISH}[ .:：—–-]*"),
         ("第一：", "第", 5, 1.0, f"第(?P<number>{_ANY})[：:、]"),
@@ -117,12 +117,11 @@ _DIGITS = {one: value for value, one in enumerate("零一二三四五六七八�
     zip("〇两壹贰叁肆伍陆柒捌玖", (0, 2, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
 )
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_MAYBE = regex(
-    f"[^\\w\\s“”‘’《〈]|[0-9０-９第제{_HAN}①-⓿❶-➓Ⅰ-ⅫIVXA-H正番外上中下卷]|(?:{_COUNTED}|part|book|chapter|act|section|step)(?![a-z])"
-    f"|(?-i:[\u4e00-\u9fff]{{1,2}}) ?[0-9０-９{_HAN}]",
-    re.IGNORECASE,
-)
-"""A cheap test for the first characters of any shape, which most lines fail."""
+_STARTS = CharacterSet(f"0-9０-９第제{_HAN}①-⓿❶-➓Ⅰ-ⅫIVXA-Hivxa-h正番外上中下卷")
+_NUMERALS = CharacterSet(f"0-9０-９{_HAN}")
+_HAN_SCRIPT = CharacterSet("\u4e00-\u9fff")
+_QUOTES = "“”‘’《〈"
+_NUMBERED_WORD = regex(f"(?:{_COUNTED}|part|book|chapter|act|section|step)(?![a-z])", re.IGNORECASE)
 
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ENGLISH_WORDS = {word: value for value, word in enumerate(_WORDS.split("|"), 1)}
@@ -130,7 +129,7 @@ _ENGLISH_WORDS = {word: value for value, word in enumerate(_WORDS.split("|"), 1)
 
 def shape(text: str) -> Shape | None:
     """Return the shape of a line of text, or None if it has none."""
-    if not _MAYBE.match(text):
+    if not _may_have_shape(text):
         return None
     if decorated := _DECORATED.fullmatch(text):
         text = decorated[1]
@@ -148,6 +147,20 @@ def shape(text: str) -> Shape | None:
         if text.startswith(opening) and text.find(closing) == len(text) - 1:
             return Shape(opening + closing, weight=_BRACKETS_WEIGHT)
     return None
+
+
+def _may_have_shape(text: str) -> bool:
+    """Whether the first characters may belong to a shape: a cheap test that most lines fail."""
+    first = text[:1]
+    if not first.isalnum():
+        return not (first in _QUOTES or first == "_" or first.isspace())
+    if first in _STARTS or _NUMBERED_WORD.match(text):
+        return True
+    if first not in _HAN_SCRIPT:
+        return False
+    # One or two Han characters before a number, such as 案例一.
+    rest = text[2:] if text[1:2] in _HAN_SCRIPT and text[1:2] not in _NUMERALS else text[1:]
+    return rest.removeprefix(" ")[:1] in _NUMERALS
 
 
 def number_of(text: str) -> int:

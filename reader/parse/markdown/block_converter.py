@@ -28,9 +28,8 @@ from reader.document.blocks import (
 )
 from reader.document.cleaning import clean, clean_line
 from reader.lean_dataclasses import replace
-from reader.parse.callouts import CALLOUTS
 from reader.parse.formulas import has_formulas
-from reader.parse.html import parse_pieces
+from reader.parse.html_vocabulary import CALLOUTS
 from reader.parse.inline import Draft
 from reader.parse.markdown.block_ids import append, lone_id, with_anchor, without_block_id
 from reader.parse.markdown.directives import FOLDS, PASSING, TITLED, directive_name
@@ -254,6 +253,13 @@ class BlockConverter:
         if made and isinstance(made[0], Paragraph):
             return [Paragraph(_behind(mark, made[0].text)), *made[1:]]
         return [Paragraph(Inline(mark.strip())), *made]
+
+
+def parse_pieces(pieces: list[str | list[Block]]) -> list[Block]:
+    """Parse HTML between blocks; most Markdown has none, and needs no HTML parser."""
+    from reader.parse.html import parse_pieces as parse  # noqa: PLC0415
+
+    return parse(pieces)
 
 
 def callout(kind: str, title: list[Block], inner: list[Block], *, folded: bool | None = None) -> Quote:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from reader.parse.callouts import CALLOUTS
-from reader.parse.html_vocabulary import names
+from reader.parse.html_vocabulary import CALLOUTS, names
 from reader.parse.markdown.scanner import BlockRule, Replacement, blank_line
 from reader.regex import regex
 

@@ -6,11 +6,10 @@ from typing import Protocol
 
 from reader.document.blocks import SpanKind
 from reader.document.cleaning import clean_line
-from reader.parse.html_vocabulary import link, picture
+from reader.parse.html_vocabulary import FORMULA, escaped, link, picture
 from reader.parse.inline import Draft, join_lines, joins
 from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.parse.markdown.targets import embedded_kind, note_target, note_text
-from reader.parse.repair import FORMULA, escaped
 from reader.parse.spans import RawSpan
 from reader.regex import regex
 

@@ -12,11 +12,16 @@ from reader.document.blocks import Block, Cell, Heading, Image, Inline, Paragrap
 from reader.document.cleaning import clean, clean_line
 from reader.lean_dataclasses import replace
 from reader.parse.formulas import has_formulas
-from reader.parse.html import parse_pieces
 from reader.parse.html_vocabulary import link, picture
 from reader.parse.inline import Draft, join_lines
 from reader.parse.markdown import engine
-from reader.parse.markdown.block_converter import BlockConverter, callout, directive, is_comment
+from reader.parse.markdown.block_converter import (
+    BlockConverter,
+    callout,
+    directive,
+    is_comment,
+    parse_pieces,
+)
 from reader.parse.markdown.block_ids import append, lone_id_of
 from reader.parse.markdown.engine import CODE, EMPHASIS, HARD_BREAK, LINK, SOFT_BREAK, TEXT, ParsePass, RawNode
 from reader.parse.markdown.nodes import NESTING, Kind, Node

@@ -6,7 +6,6 @@ from reader.parse.linebreaks import break_rule
 from reader.parse.markdown.block_converter import BlockConverter
 from reader.parse.markdown.dialects import as_markdown
 from reader.parse.markdown.engine import ParsePass, read_markdown
-from reader.parse.markdown.lean import LeanConverter
 from reader.settings.options import SourceBreaks
 
 
@@ -19,6 +18,10 @@ def parse_markdown(source: str, breaks: SourceBreaks = SourceBreaks.AUTO, *, lea
 
     def convert(parsed: ParsePass) -> list[Block]:
         converter = BlockConverter(break_rule(breaks))
-        return LeanConverter(parsed, converter).finish() if lean else converter.finish(parsed.tree())
+        if not lean:
+            return converter.finish(parsed.tree())
+        from reader.parse.markdown.lean import LeanConverter  # noqa: PLC0415 - only the index needs it
+
+        return LeanConverter(parsed, converter).finish()
 
     return read_markdown(text, convert)

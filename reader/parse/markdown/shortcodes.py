@@ -3,8 +3,7 @@
 import re
 from functools import lru_cache
 
-from reader.parse.callouts import CALLOUTS
-from reader.parse.html_vocabulary import names
+from reader.parse.html_vocabulary import CALLOUTS, escaped, names
 from reader.parse.markdown.directives import contained
 from reader.parse.markdown.scanner import (
     MOST_LINES,
@@ -17,7 +16,6 @@ from reader.parse.markdown.scanner import (
 )
 from reader.parse.markdown.services import service_link
 from reader.parse.markdown.targets import reference
-from reader.parse.repair import escaped
 from reader.regex import regex
 
 _CALL = regex(r"\{\{(?P<sign>[<%])\s*(?P<name>[\w/.-]+)(?P<said>.*?)\s*/?[>%]\}\}")

@@ -2,7 +2,7 @@
 
 import re
 
-from reader.parse.callouts import CALLOUTS
+from reader.parse.html_vocabulary import CALLOUTS
 from reader.parse.markdown.directives import contained
 from reader.parse.markdown.scanner import AnyRule, BlockRule, LineRule, NestingRule, Replacement, Rewriter, literal
 from reader.regex import regex

@@ -1,12 +1,10 @@
 """Rules for template tags between `{%` and `%}` (Hexo, Jekyll) and Liquid expressions between `{{` and `}}`."""
 
 import re
-import shlex
 from functools import lru_cache
 
 from reader.document.addresses import REFERENCE
-from reader.parse.callouts import CALLOUTS
-from reader.parse.html_vocabulary import names
+from reader.parse.html_vocabulary import CALLOUTS, escaped, names
 from reader.parse.markdown.directives import contained
 from reader.parse.markdown.scanner import (
     MOST_LINES,
@@ -19,7 +17,6 @@ from reader.parse.markdown.scanner import (
 )
 from reader.parse.markdown.services import service_link
 from reader.parse.markdown.targets import reference
-from reader.parse.repair import escaped
 from reader.regex import regex
 
 _TAG = regex(r"^(?P<in>(?:[ \t]*>)*[ \t]*)\{%-?\s*(?P<name>[\w-]+)(?P<said>.*?)-?%\}(?P<rest>.*)$")
@@ -56,6 +53,8 @@ _LABELS = names("label span emp u wavy del s kbd psw mark em strong text hide_te
 
 def _words(said: str) -> list[str]:
     try:
+        import shlex  # noqa: PLC0415 - seldom needed, and slow to import
+
         return shlex.split(said, posix=True)
     except ValueError:
         return said.split()
