@@ -14,13 +14,13 @@ _LONG = 20.0
 _LONGEST = 30.0
 """The maximum width in ems of a plain line that may be a heading."""
 _FEWEST_SERIES, _FEWEST_RUNNING = 4, 3
-_LONGEST_RUN = 2
+_LONGEST_RUN = 3
 """The maximum number of titles in a row, one of each level; more are a list."""
-_TITLE_RULES = ((4, 0, 0.1), (3, 1, 0.1), (2, 2, 0.25), (3, 3, 1.0))
+_TITLE_RULES = ((2, 0, 0.1), (2, 1, 0.5), (2, 2, 1.0), (3, 2, 1.5), (4, 3, 3.0))
 """For each rule the minimum number of titles, of those with text below, and the maximum ratio of other short lines."""
-_SURE, _MAYBE, _NEVER = -1.0, -2.0, -10.0
+_SURE, _MAYBE, _NEVER = -1.5, -2.5, -10.0
 """Scores of wording: above the first a line may be a title, above the second it may join others."""
-_MOSTLY = 0.7
+_MOSTLY = 0.5
 """The share of running text that an author who ends sentences ends with punctuation."""
 _FINAL = frozenset("。．.！!？?…：:；;，,、")
 _CLOSING = "”’」』】》）)\"' "
