@@ -15,6 +15,7 @@ from reader.archive.header import FrontMatter
 from reader.archive.html_head import PageHead, page_head
 from reader.archive.inline_metadata import inline_metadata
 from reader.archive.markup import markup_head
+from reader.archive.site_templates import is_template
 from reader.archive.sniffing import body_format
 from reader.archive.titles import derive_title, normalize_title
 from reader.document.body import BodyFormat
@@ -47,6 +48,8 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
         return None
     body = header.body(text) if header else text
     place = shelf_place(path, root)
+    if is_template(place, body):
+        return None
     written_in = body_format(body, path.name)
     page = page_head(body) if written_in is BodyFormat.HTML else PageHead()
     values = _values(header, body, written_in)

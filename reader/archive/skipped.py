@@ -1,8 +1,11 @@
 """The message about skipped files."""
 
 from collections.abc import Mapping
+from pathlib import PurePath
 
-from reader.archive.walk import NO_SUFFIX, TEMPLATES
+from reader.archive.bundles.entry_paths import may_be_bundle
+from reader.archive.site_templates import may_be_template
+from reader.archive.walk import NO_SUFFIX, SCRIPTS, TEMPLATES
 from reader.document.cleaning import clean_line
 from reader.language import _, ngettext
 
@@ -10,6 +13,15 @@ NO_NOTES = "joplin"
 """The kind of files that declare that they are not articles: Joplin's folders and tags."""
 _NAMED = 8
 """The maximum number of kinds that are listed; the others are added up."""
+
+
+def refused_kind(path: str) -> str:
+    """Return the kind of a file, at a path in its archive, that was read and is not an article."""
+    place = PurePath(path)
+    suffix = place.suffix.lower()
+    if may_be_bundle(path) or suffix in SCRIPTS:
+        return suffix
+    return TEMPLATES if may_be_template(place) else NO_NOTES
 
 
 def skipped_message(kinds: Mapping[str, int]) -> str:

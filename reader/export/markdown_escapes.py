@@ -17,6 +17,7 @@ _SIGNS = regex(
     r"[\\`*~\[\]<&$|^]|_+"
     r"|={2,}(?=[^\s=])"  # a highlight
     r"|\{(?=[{%])|%(?=%)"  # a tag of a site generator, a comment
+    r"|(?<![a-z0-9/]):(?=[a-z0-9_+-]+:(?![a-z0-9/]))"  # an emoji
     r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.(?=[A-Za-z0-9\[])",  # a URL, which would become a link
     re.IGNORECASE,
 )

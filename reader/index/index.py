@@ -19,9 +19,7 @@ import apsw
 
 from reader.archive.archive import Archive
 from reader.archive.article import Article, FileWarning
-from reader.archive.bundles.entry_paths import may_be_bundle
-from reader.archive.skipped import NO_NOTES
-from reader.archive.walk import SCRIPTS
+from reader.archive.skipped import refused_kind
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
 from reader.index.index_file import open_to_read
@@ -251,9 +249,7 @@ class Index:
             ):
                 kinds.update(json.loads(kept) if kept else {})
             for (path,) in self.rows("SELECT path FROM refused WHERE message = ''"):
-                name = os.fsdecode(path)
-                suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - many
-                kinds[suffix if may_be_bundle(name) or suffix in SCRIPTS else NO_NOTES] += 1
+                kinds[refused_kind(os.fsdecode(path))] += 1
         return dict(kinds)
 
     def warnings(self) -> Iterator[FileWarning]:

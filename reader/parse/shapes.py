@@ -96,7 +96,7 @@ _NUMBERS = tuple(
             CharacterSet("\u4e00-\u9fff"),
             5,
             1.5,
-            f"(?-i:[^\\W\\d_a-zA-Z]{{2}})(?P<number>{_ANY})(?:[：:、.．|｜丨]|[ \u3000]+(?=\\D)|$)",
+            f"(?-i:[\u4e00-\u9fff]{{2}})(?P<number>{_ANY})(?:[：:、.．|｜丨]|[ \u3000]+(?=\\D)|$)",
         ),
         ("Day 1", _COUNTED_STARTS, 5, 1.5, f"(?:{_COUNTED}){_ENGLISH}[ .:：—–-]*"),
         ("第一：", "第", 5, 1.0, f"第(?P<number>{_ANY})[：:、]"),

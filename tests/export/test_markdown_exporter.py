@@ -244,6 +244,11 @@ def test_footnote_in_deep_blocks_is_written_once() -> None:
     assert written([reference("[1]", "1", "甲"), inside]) == "甲[^1]\n\n[^1]: 注\n"
 
 
+@pytest.mark.parametrize("text", ["好:smile:吧", ":+1::tada:", "10:30:45"])
+def test_text_like_an_emoji_round_trips(text: str) -> None:
+    assert read_again([para(text)]) == [para(text)]
+
+
 def test_address_with_spaces_round_trips() -> None:
     link = para("链", ("链", LINK, "/a b"))
     assert written([link]) == "[链](</a b>)\n"

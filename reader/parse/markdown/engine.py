@@ -13,7 +13,7 @@ import comrak
 from reader.document.autolinks import addresses_in
 from reader.parse.markdown import delimiters
 from reader.parse.markdown.delimiters import MisreadDelimiter
-from reader.parse.markdown.flattening import flattened
+from reader.parse.markdown.flattening import flattened, release
 from reader.parse.markdown.nesting import bounded
 from reader.parse.markdown.nodes import NESTING, Kind, Node
 from reader.regex import regex
@@ -53,6 +53,7 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions]:
         cjk_friendly_emphasis=True,
         highlight=True,
         block_directive=True,
+        shortcodes=True,
     )
     return extensions, comrak.ParseOptions(leave_footnote_definitions=True)
 
@@ -92,13 +93,13 @@ class ParsePass:
     def converted(self, convert: Callable[["ParsePass"], _Made]) -> _Made:
         """Return the result of `convert`, and release the library's tree."""
         made = convert(self)
-        _release(self.root)
+        release(self.root)
         return made
 
     def tree(self) -> Node:
         """Convert the whole tree and release the library's."""
         made = Node(Kind.DOCUMENT, None, self.nodes(self.root.children, 0))
-        _release(self.root)
+        release(self.root)
         return made
 
     def nodes(  # noqa: C901 - one case per kind
@@ -114,8 +115,8 @@ class ParsePass:
         for child in raws:
             value: Any = child.node_value
             type_ = type(value)
-            if type_ is comrak.Text:
-                text = value.value
+            if type_ is comrak.Text or type_ is comrak.ShortCode:
+                text = value.value if type_ is comrak.Text else self.emoji(child)
                 if ("://" in text or "www." in text) and not linked:
                     self._with_addresses(text, child.sourcepos, made)
                 elif made and isinstance(made[-1], str):
@@ -172,13 +173,23 @@ class ParsePass:
         """Whether the delimiters of a node, which may be misread, are meant as markup."""
         position = child.sourcepos
         start, end = position.start, position.end
-        text = self.lines[start.line - 1]
         one_line = end.line == start.line
-        around = (
+        return _JUDGED[type_][2](value, self._between(position), self._around(position), one_line)
+
+    def emoji(self, child: RawNode) -> str:
+        """Return the emoji of a shortcode such as `:smile:`, or its source if it is part of a word, time or path."""
+        around = self._around(child.sourcepos)
+        is_word = around == (":", ":") or any(one.isascii() and (one.isalnum() or one == "/") for one in around)
+        return self._between(child.sourcepos) if is_word else str(child.node_value.value.emoji)
+
+    def _around(self, position: comrak.Sourcepos) -> tuple[str, str]:
+        """Return the characters before and after a position range; the second is empty if it has several lines."""
+        start, end = position.start, position.end
+        text = self.lines[start.line - 1]
+        return (
             text[max(0, start.column - 5) : start.column - 1].decode(errors="ignore")[-1:],
-            text[end.column : end.column + 4].decode(errors="ignore")[:1] if one_line else "",
+            text[end.column : end.column + 4].decode(errors="ignore")[:1] if end.line == start.line else "",
         )
-        return _JUDGED[type_][2](value, self._between(position), around, one_line)
 
     def _between(self, position: comrak.Sourcepos) -> str:
         """Return the source text of a position range."""
@@ -259,16 +270,6 @@ class ParsePass:
         return child.sourcepos.start.line < line <= len(self.lines) and _FENCE.search(self.lines[line - 1]) is not None
 
 
-def _release(root: RawNode) -> None:
-    """Take a tree of the library apart: the garbage collector does not see its cycles, and would never free it."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if children := node.children:
-            node.children = []
-            waiting += children
-
-
 _QUOTED = b" \t>"
 _LISTS = frozenset((comrak.List, comrak.DescriptionList))
 _LIST_LEVELS = 3
@@ -345,6 +346,6 @@ EMPHASIS = frozenset((comrak.Strong, comrak.Emph, comrak.Strikethrough))
 PARAGRAPH, HEADING, CODE_BLOCK, HTML_BLOCK = comrak.Paragraph, comrak.Heading, comrak.CodeBlock, comrak.HtmlBlock
 QUOTE, LIST, TASK, TABLE = comrak.BlockQuote, comrak.List, comrak.TaskItem, comrak.Table
 CALLOUT, CALLOUT_TITLE, DIRECTIVE = comrak.Callout, comrak.CalloutTitle, comrak.BlockDirective
-IMAGE, WIKILINK = comrak.Image, comrak.WikiLink
+IMAGE, WIKILINK, SHORTCODE = comrak.Image, comrak.WikiLink, comrak.ShortCode
 JUDGED_EMPHASIS = frozenset((comrak.Highlight, comrak.Subscript, comrak.Superscript))
 """Emphasis with delimiters that may be misread."""

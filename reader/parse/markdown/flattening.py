@@ -1,4 +1,4 @@
-"""The plain text of nodes that are nested too deep."""
+"""The plain text of nodes of the library that are nested too deep, and the end of its trees."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +9,7 @@ from reader.parse.markdown.nodes import Kind, Node
 _LITERAL = frozenset(("Text", "Code", "HtmlInline", "Math", "CodeBlock", "HtmlBlock"))
 _BREAKS = frozenset(("SoftBreak", "LineBreak"))
 _INLINE = _LITERAL - {"CodeBlock", "HtmlBlock"} | _BREAKS | {
+    "ShortCode",
     "Strong", "Emph", "Strikethrough", "Highlight", "Superscript", "Subscript", "Link", "Image", "WikiLink",
     "FootnoteReference",
 }  # fmt: skip
@@ -30,8 +31,20 @@ def flattened(raws: Sequence[Any]) -> list[Node | str]:
             pieces.append(" ")
         elif name in _LITERAL:
             pieces.append(getattr(value.value, "literal", value.value))
+        elif name == "ShortCode":
+            pieces.append(value.value.emoji)
         waiting += reversed(raw.children)
     text = "".join(pieces)
     if all(type(raw.node_value).__name__ in _INLINE for raw in raws):
         return [text]
     return [*made, Node(Kind.PARAGRAPH, None, [text])] if text else made
+
+
+def release(root: Any) -> None:
+    """Take a tree apart: the garbage collector does not see its cycles, and would never free it."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if children := node.children:
+            node.children = []
+            waiting += children

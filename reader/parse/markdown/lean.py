@@ -208,6 +208,8 @@ class LeanConverter:
                     return False
             elif type_ is HARD_BREAK:
                 pieces.append(_HARD)
+            elif type_ is engine.SHORTCODE:
+                pieces.append(self._parsed.emoji(child))
             elif type_ is not engine.WIKILINK or not self._wiki_link(child, value, pieces):
                 return False
         return True

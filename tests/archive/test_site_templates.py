@@ -1,0 +1,37 @@
+"""Templates of site generators among the articles."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.archive.archive import open_archives
+from reader.archive.scan import scan
+
+ARTICLE = "<h1>灯塔</h1><p>守塔人不睡，写 <code>{% if dark %}</code> 和 {{ name }}。</p>"
+TEMPLATES = (
+    "{% extends 'base.html' %}<p>甲</p>",
+    "<ul>{%- for post in posts -%}<li>{{ post }}</li>{% endfor %}</ul>",
+    '{{ define "main" }}<h1>{{ .Title }}</h1>{{ end }}',
+    '<head>{{ partial "head.html" . }}</head>',
+    "---\nlayout: default\n---\n<h1>{{ page.title }}</h1>{{ content }}",
+)
+
+
+def _found(root: Path) -> list[str]:
+    return [one.path.relative_to(root).as_posix() for one in scan(open_archives([root]))]
+
+
+@pytest.mark.parametrize("body", TEMPLATES)
+@pytest.mark.parametrize("folder", ["layouts", "themes/blue", "site/templates/page"])
+def test_a_template_is_no_article(body: str, folder: str, tmp_path: Path) -> None:
+    (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / folder / "post.html").write_text(body, "utf-8")
+    (tmp_path / folder / "README.md").write_text("# 主题\n\n" + body, "utf-8")
+    (tmp_path / "post.html").write_text(body, "utf-8")
+    assert _found(tmp_path) == ["post.html", f"{folder}/README.md"]
+
+
+def test_a_page_in_a_folder_of_templates_is_an_article(tmp_path: Path) -> None:
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "a.html").write_text(ARTICLE, "utf-8")
+    assert _found(tmp_path) == ["themes/a.html"]
