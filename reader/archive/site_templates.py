@@ -1,7 +1,7 @@
 """HTML templates of site generators: they are not articles, wherever a theme is kept with the texts."""
 
 import re
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from reader.regex import regex
 
@@ -23,6 +23,6 @@ def may_be_template(place: PurePath) -> bool:
     return place.suffix.lower() in _SUFFIXES and any(part.lower() in _FOLDERS for part in place.parts[:-1])
 
 
-def is_template(place: Path, body: str) -> bool:
+def is_template(place: PurePath, body: str) -> bool:
     """Whether a page is a template, by its place in the archive and by statements outside code."""
     return may_be_template(place) and _TAG.search(_VERBATIM.sub("", body[:_SAMPLE])) is not None

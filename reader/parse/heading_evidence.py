@@ -72,7 +72,8 @@ def headings_among(lines: Sequence[VisualLine]) -> set[int]:
     _add_style_scores(lines, scores)
     found = _with_near_misses(lines, scores, threshold) | series(lines)
     found |= _emphasized_siblings(lines, scores, found)
-    if threshold == _THRESHOLD:
+    # An author who emphasizes headings does not leave others plain.
+    if threshold == _THRESHOLD and sum(lines[number].emphasized for number in found) < _MEMBERS:
         found |= plain_titles(lines, _wording_score)
     book = chapters(lines)
     if len(book) >= _MIN_CHAPTERS:

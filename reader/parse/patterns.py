@@ -16,11 +16,11 @@ _LONGEST = 30.0
 _FEWEST_SERIES, _FEWEST_RUNNING = 4, 3
 _LONGEST_RUN = 3
 """The maximum number of titles in a row, one of each level; more are a list."""
-_TITLE_RULES = ((2, 0, 0.1), (2, 1, 0.5), (2, 2, 1.0), (3, 2, 1.5), (4, 3, 3.0))
+_TITLE_RULES = ((4, 0, 0.1), (3, 1, 0.25), (2, 2, 0.25), (3, 2, 1.0), (4, 3, 2.0))
 """For each rule the minimum number of titles, of those with text below, and the maximum ratio of other short lines."""
 _SURE, _MAYBE, _NEVER = -1.5, -2.5, -10.0
 """Scores of wording: above the first a line may be a title, above the second it may join others."""
-_MOSTLY = 0.5
+_MOSTLY = 0.6
 """The share of running text that an author who ends sentences ends with punctuation."""
 _FINAL = frozenset("。．.！!？?…：:；;，,、")
 _CLOSING = "”’」』】》）)\"' "
@@ -129,10 +129,10 @@ def _runs(places: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _follows(lines: Sequence[VisualLine], place: int) -> bool | None:
-    """Return True if text follows, ignoring images; False for a list, table or code; None for neither."""
+    """Return True if text follows, ignoring images; False for a list, table, code or number; None for neither."""
     for line in lines[place + 1 : place + 4]:
         if line.kind is LineKind.TEXT:
-            return True if is_ended(line.text) or line.ems >= _LONG else None
+            return True if is_ended(line.text) or line.ems >= _LONG else None if _is_bare(line) else False
         if line.kind not in {LineKind.RULE, LineKind.PICTURE}:
             return False if line.kind is LineKind.OTHER and line.ems > 0 else None
     return None
