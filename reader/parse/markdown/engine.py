@@ -152,8 +152,7 @@ class ParsePass:
         if self.is_meant(child, type_, value):
             made.append(Node(kind, _JUDGED_VALUES.get(type_, _nothing)(value), inner))
             return
-        position = child.sourcepos
-        line, column = position.start.line, position.start.column
+        line, column = (position := child.sourcepos).start.line, position.start.column
         written = self._between(position)
         if not self._last:
             if type_ is comrak.WikiLink:
