@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,9 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
     addresses = tuple(fields.addresses(values, page.addresses))
     words = is_jekyll(place) or (name.date is not None and "layout" in values)
     title = _title(path, header, values, warnings) or normalize_title(page.title)
-    title = title or derive_title(body, written_in, name, is_note=_is_note(body, header))
+    if not title:
+        listed = partial(_navigation_title, path, root)
+        title = derive_title(body, written_in, name, is_note=_is_note(body, header), listed=listed)
     return Article(
         id=article_id,
         path=path,
@@ -97,6 +100,12 @@ def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], wa
         message = lazy("The title is empty")
         warnings.append(FileWarning(path, message, header.line_of("title")))
     return ""
+
+
+def _navigation_title(path: Path, root: Path) -> str:
+    from reader.archive.navigation import navigation_title  # noqa: PLC0415 - most articles have a title
+
+    return navigation_title(path, root)
 
 
 def _is_note(body: str, header: FrontMatter | None) -> bool:

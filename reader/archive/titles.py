@@ -1,6 +1,7 @@
 """Titles for articles without one in the header: the first heading, the first line, or the file name."""
 
 import re
+from collections.abc import Callable
 from itertools import islice
 
 from reader.archive.dates import is_date
@@ -74,10 +75,13 @@ def normalize_title(title: str) -> str:
     return title if len(title) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"
 
 
-def derive_title(body: str, written_in: BodyFormat, name: Name, *, is_note: bool = False) -> str:
+def derive_title(
+    body: str, written_in: BodyFormat, name: Name, *, is_note: bool = False, listed: Callable[[], str] = str
+) -> str:
     """Derive a title from the body or the file name; never empty.
 
-    The first choice is a heading above all other content. Then the file name if it consists of words, the name of
+    The first choice is a heading above all other content. Then `listed`, which returns the title in the site's
+    navigation or nothing; then the file name if it consists of words, the name of
     the folder for an `index`, and the first line of the body if the name is a number or hash; of chapters whose files
     are numbered, the first line if it looks like a heading. Notes are named after
     their files, because a heading of a lower level is a section there.
@@ -87,12 +91,12 @@ def derive_title(body: str, written_in: BodyFormat, name: Name, *, is_note: bool
     sample = body[:_SAMPLE]
     if title := _title_from_heading(sample, written_in, deep=not (is_note and name.is_meaningful)):
         return title
+    if title := listed():
+        return title
     if name.is_numbered and (title := _title_from_lines(sample, written_in)) and _is_heading_like(title):
         return title
-    if name.is_meaningful:
-        return normalize_title(name.title)
-    if name.is_index and name.folder:
-        return normalize_title(name.folder)
+    if name.is_meaningful or (name.is_index and name.folder):
+        return normalize_title(name.title if name.is_meaningful else name.folder)
     if title := _title_from_lines(sample, written_in):
         return title
     # A file named only `.md` has no usable name.

@@ -1,0 +1,99 @@
+"""Titles that are written only in the navigation of a site."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.archive.archive import open_archives
+from reader.archive.article import Article
+from reader.archive.navigation import navigation_title
+from reader.archive.scan import scan
+from tests.growth import assert_linear
+
+TEXT = "海面很平，灯亮了一整夜。\n"
+
+
+def _titles(root: Path) -> dict[str, str]:
+    found = [one for one in scan(open_archives([root])) if isinstance(one, Article)]
+    return {one.path.relative_to(root).as_posix(): one.title for one in found}
+
+
+def _write(path: Path, text: str = TEXT) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def test_summary(tmp_path: Path) -> None:
+    _write(
+        tmp_path / "src" / "SUMMARY.md",
+        '# 目录\n\n[序](preface.md)\n\n- [**灯** 与塔](ch01.md)\n  - [潮 \\[上\\]](<ch01/tide.md> "x")\n- [缺]()\n'
+        "- [外](https://example.org/a.md)\n- [又](ch01.md)\n- [越](../../x.md)\n",
+    )
+    for name in ("preface.md", "ch01.md", "ch01/tide.md", "ch02.md"):
+        _write(tmp_path / "src" / name)
+    _write(tmp_path / "src" / "ch03.md", "# 自己的题\n")
+    titles = _titles(tmp_path)
+    assert titles["src/ch01.md"] == "灯 与塔"
+    assert titles["src/ch01/tide.md"] == "潮 [上]"
+    assert titles["src/ch02.md"] == "ch02"
+    assert titles["src/ch03.md"] == "自己的题"
+
+
+def test_sidebar_without_suffixes(tmp_path: Path) -> None:
+    _write(tmp_path / "_sidebar.md", "* [入门](/guide/)\n* [安装](guide/install?id=one)\n* [部 署](/guide/%E9%83%A8)\n")
+    for name in ("guide/README.md", "guide/install.md", "guide/部.md"):
+        _write(tmp_path / name)
+    titles = _titles(tmp_path)
+    assert (titles["guide/README.md"], titles["guide/install.md"], titles["guide/部.md"]) == ("入门", "安装", "部 署")
+
+
+@pytest.mark.parametrize(("key", "folder"), [("", "docs"), ("docs_dir: texts\n", "texts")])
+def test_mkdocs(key: str, folder: str, tmp_path: Path) -> None:
+    _write(
+        tmp_path / "mkdocs.yml",
+        f"site_name: !ENV X\n{key}nav:\n  - 首页: index.md\n\n  # 注\n  - 潮汐:\n    - tide/a.md\n"
+        "    - 大潮: tide/b.md\n"
+        "markdown_extensions:\n  - toc:\n      slugify: !!python/name:x.y\n",
+    )
+    for name in ("index.md", "tide/a.md", "tide/b.md"):
+        _write(tmp_path / folder / name)
+    titles = _titles(tmp_path)
+    assert titles == {f"{folder}/index.md": "首页", f"{folder}/tide/a.md": "a", f"{folder}/tide/b.md": "大潮"}
+
+
+def test_nearest_navigation_wins_and_nothing_above_the_archive_is_read(tmp_path: Path) -> None:
+    _write(tmp_path / "SUMMARY.md", "- [外](in/a.md)\n- [远](in/b/c.md)\n")
+    _write(tmp_path / "in" / "SUMMARY.md", "- [近](b/c.md)\n")
+    assert navigation_title(tmp_path / "in" / "b" / "c.md", tmp_path) == "近"
+    assert navigation_title(tmp_path / "in" / "a.md", tmp_path) == "外"
+    assert navigation_title(tmp_path / "in" / "a.md", tmp_path / "in") == ""
+
+
+@pytest.mark.parametrize(
+    "nav", ["nav: [", "nav:\n  - a: *b\n", "nav:\n" + "  - " * 50 + "x\n", "nav:\n  x: y\n", "nav: 1"]
+)
+def test_invalid_navigation_is_ignored(nav: str, tmp_path: Path) -> None:
+    _write(tmp_path / "mkdocs.yml", nav)
+    _write(tmp_path / "docs" / "灯.md")
+    assert _titles(tmp_path) == {"docs/灯.md": "灯"}
+
+
+def test_changed_navigation_is_read_again(tmp_path: Path) -> None:
+    article, summary = tmp_path / "1.md", tmp_path / "SUMMARY.md"
+    _write(summary, "- [甲](1.md)\n")
+    assert navigation_title(article, tmp_path) == "甲"
+    _write(summary, "- [乙乙](1.md)\n")
+    os.utime(summary, ns=(1, 1))
+    assert navigation_title(article, tmp_path) == "乙乙"
+    summary.unlink()
+    assert navigation_title(article, tmp_path) == ""
+
+
+def test_long_navigation_takes_linear_time(tmp_path: Path) -> None:
+    def read(size: int) -> None:
+        _write(tmp_path / "mkdocs.yml", "nav:\n" + "  - [\n \n" * size)
+        _write(tmp_path / "SUMMARY.md", "- [[[(" * size)
+        navigation_title(tmp_path / "1.md", tmp_path)
+
+    assert_linear(read, 200)
