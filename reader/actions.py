@@ -142,6 +142,8 @@ _PAGE: tuple[Action, ...] = (
         "export_marked", ("E", "ctrl+e"), N_("Export the article as Markdown with highlights and notes"), Group.KEEP
     ),
     Action("copy", ("y", "ctrl+c"), N_("Copy the selection or the section"), Group.KEEP),
+    Action("copy_code", ("C", "shift+f10"), N_("Copy the code block in sight"), Group.KEEP),
+    Action("copy_all_code", ("D", "shift+f11"), N_("Copy all code of the article"), Group.KEEP),
     Action("whole_page", ("W", "shift+f8"), N_("Show all of a web page, or only its article"), Group.LOOK),
     Action("toggle_outline", ("t", "f6"), N_("Toggle the outline"), Group.LOOK, N_("Outline")),
     Action("toggle_related", ("B", "shift+f9"), N_("Toggle the related articles: links to this one"), Group.LOOK),

@@ -21,7 +21,7 @@ FIRST = "paper"
 WITHOUT_COLOURS = "mono"
 """The name of the theme without colours, which has no file."""
 
-_LARGEST = 32_768  # bytes; bundled themes have less than 1,500
+_LARGEST = 32_768  # bytes; bundled themes have less than 2,000
 _SUFFIXES = (".yaml", ".yml")
 _Colour = Annotated[
     str,
@@ -52,6 +52,8 @@ class Theme:
         accent: Emphasis: the cursor of a list, the title's rule.
         link_inside: Links that stay within the archive; `link` are those that lead out of it.
         code_paper: Background of code; `code_ink` is its text.
+        code_comment: Comments in code. `code_keyword` to `code_type` are the other tokens, `code_added` and
+            `code_removed` the lines of a diff.
         hit: Background of matches; `hit_current` of the current one.
         selection: Background of the selected text or row.
         highlight_1: Background of a highlight, likewise `highlight_2` to `highlight_4`.
@@ -72,6 +74,14 @@ class Theme:
     quote: str
     code_paper: str
     code_ink: str
+    code_comment: str
+    code_keyword: str
+    code_string: str
+    code_number: str
+    code_name: str
+    code_type: str
+    code_added: str
+    code_removed: str
     rule: str
     hit: str
     hit_current: str
@@ -90,7 +100,17 @@ class Theme:
 ROLES = tuple(field.name for field in fields(Theme) if field.name not in {"name", "title", "dark"})
 """The names of the roles, in order of declaration."""
 _KEYS = {role.replace("_", "-"): role for role in ROLES}
-_OPTIONAL = {"link-inside": "accent"}
+_OPTIONAL = {
+    "link-inside": "accent",
+    "code-comment": "muted",
+    "code-keyword": "link",
+    "code-string": "quote",
+    "code-number": "code-ink",
+    "code-name": "heading",
+    "code-type": "code-ink",
+    "code-added": "code-ink",
+    "code-removed": "muted",
+}
 """Roles that a theme may omit, because older themes lack them, each with the role that is used instead."""
 _TYPES = {"title": _Title, "dark": bool, **dict.fromkeys(_KEYS, _Colour)}
 

@@ -1,6 +1,7 @@
 """Themes: sufficient contrast, and one error per fault with its file and key."""
 
 from dataclasses import astuple
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,24 @@ import pytest
 from reader import resources
 from reader.settings.folders import config_folder
 from reader.settings.options import Settings
+from reader.syntax.token_roles import TokenRole
 from reader.theme import ROLES, Theme, contrast, custom_folder, load_theme, load_themes, mono
 from tests.theme_files import SHIPPED, text_of, with_line, written
 
 BEHIND_TEXT = ("hit", "hit_current", "selection", "highlight_1", "highlight_2", "highlight_3", "highlight_4")
+
+
+CODE = tuple(f"code_{role.value}" for role in TokenRole)
+
+
+def near(colours: dict[str, str], distance: int) -> list[tuple[str, str]]:
+    """The pairs of colours that are closer to each other than a distance in 8-bit RGB."""
+    channels = {role: [int(colour[at : at + 2], 16) for at in (1, 3, 5)] for role, colour in colours.items()}
+    return [
+        (one, other)
+        for one, other in combinations(channels, 2)
+        if sum((a - b) ** 2 for a, b in zip(channels[one], channels[other], strict=True)) < distance**2
+    ]
 
 
 @pytest.fixture(params=SHIPPED)
@@ -57,6 +72,19 @@ def test_code_is_legible_and_distinct_from_text(theme: Theme) -> None:
     assert theme.code_paper != theme.paper
 
 
+@pytest.mark.parametrize("role", CODE)
+def test_every_token_of_code_is_legible(theme: Theme, role: str) -> None:
+    colour = getattr(theme, role)
+    assert contrast(colour, theme.code_paper) >= (7 if theme.name.startswith("high-contrast") else 4.5)
+    assert all(contrast(colour, getattr(theme, ground)) >= 3 for ground in BEHIND_TEXT)
+
+
+def test_tokens_of_code_are_distinguishable(theme: Theme) -> None:
+    # Lines of a diff have no other tokens beside them.
+    for roles in (("code_ink", *CODE[:-2]), ("code_ink", "code_added", "code_removed")):
+        assert near({role: getattr(theme, role) for role in roles}, 25) == []
+
+
 @pytest.mark.parametrize("role", BEHIND_TEXT)
 def test_text_on_coloured_backgrounds_is_legible(theme: Theme, role: str) -> None:
     assert contrast(theme.ink, getattr(theme, role)) >= 4.5
@@ -66,16 +94,8 @@ def test_text_on_coloured_backgrounds_is_legible(theme: Theme, role: str) -> Non
 
 
 def test_coloured_backgrounds_are_distinguishable(theme: Theme) -> None:
-    # The distance of two colours in 8-bit RGB; below twenty, adjacent ones are hard to distinguish.
-    grounds = {role: getattr(theme, role) for role in ("paper", *BEHIND_TEXT)}
-    channels = {role: [int(colour[at : at + 2], 16) for at in (1, 3, 5)] for role, colour in grounds.items()}
-    near = [
-        (one, other)
-        for one in channels
-        for other in channels
-        if one < other and sum((a - b) ** 2 for a, b in zip(channels[one], channels[other], strict=True)) < 20**2
-    ]
-    assert near == []
+    # Below a distance of twenty, adjacent ones are hard to distinguish.
+    assert near({role: getattr(theme, role) for role in ("paper", *BEHIND_TEXT)}, 20) == []
 
 
 def test_links_within_the_archive_are_distinguishable(theme: Theme) -> None:
@@ -84,11 +104,13 @@ def test_links_within_the_archive_are_distinguishable(theme: Theme) -> None:
 
 
 def test_a_theme_from_before_a_role_has_another_colour_in_its_place() -> None:
-    old = "\n".join(line for line in text_of().splitlines() if not line.startswith("link-inside"))
+    new = ("link-inside", *(role.replace("_", "-") for role in CODE))
+    old = "\n".join(line for line in text_of().splitlines() if not line.startswith(new))
     written(custom_folder(), "old.yaml", old)
     found, error = load_theme("old")
     assert error is None
     assert found.link_inside == found.accent
+    assert (found.code_comment, found.code_type) == (found.muted, found.code_ink)
 
 
 @pytest.mark.parametrize("role", ["accent", "unread", "warning", "error", "focus"])

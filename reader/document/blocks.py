@@ -81,13 +81,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Preformatted text; newlines separate lines, tabs are expanded. `language` is a name like "python", or empty.
+    """Preformatted text; newlines separate lines, tabs are expanded.
 
-    `anchor` has the names that links refer to, as in a paragraph and in other blocks.
+    `language` is a name like "python", or empty. `first_line` is the number of the first line if the source numbers the
+    lines, else 0. `anchor` has the names that links refer to, as in a paragraph and in other blocks.
     """
 
     text: Inline
     language: str = ""
+    first_line: int = 0
     anchor: str = ""
 
 
@@ -210,10 +212,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Pictures or other blocks with a caption."""
+    """Pictures or other blocks with a caption, which stands below them, or like the title of code above them."""
 
     blocks: tuple["Block", ...]
     caption: tuple["Block", ...] = ()
+    caption_above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +266,9 @@ def children(block: Container) -> Iterator[Block]:  # noqa: C901 - one trivial c
             for row in rows:
                 for cell in row:
                     yield from cell.blocks
-        case Figure(blocks, caption):
-            yield from blocks
-            yield from caption
+        case Figure(blocks, caption, above):
+            yield from caption if above else blocks
+            yield from blocks if above else caption
         case Details(summary, blocks):
             yield summary
             yield from blocks

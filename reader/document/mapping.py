@@ -63,6 +63,9 @@ def _mapped(block: Block, change: Callable[[Leaf], Leaf], depth: int) -> Block: 
             caption = each(block.caption)
             rows = [tuple([replace(cell, blocks=each(cell.blocks)) for cell in row]) for row in block.rows]
             return replace(block, caption=caption, rows=tuple(rows))
+        case Figure(inner, caption, True):
+            above = each(caption)
+            return replace(block, caption=above, blocks=each(inner))
         case Figure(inner, caption):
             return replace(block, blocks=each(inner), caption=each(caption))
         case Footnotes(notes):

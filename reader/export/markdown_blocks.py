@@ -31,6 +31,7 @@ from reader.document.blocks import (
     children,
 )
 from reader.export.markdown_cells import CellWriter
+from reader.export.markdown_code import is_info, write_code
 from reader.export.markdown_escapes import attribute, heading_guarded, lines_of
 from reader.export.markdown_inline import TextContext, write_image, write_inline
 from reader.export.markdown_notes import FootnoteReferences
@@ -113,8 +114,8 @@ class BlockWriter:
                 return self._heading(leaf)
             case Paragraph(text):
                 return _paragraph(write_inline(text, TextContext.PARAGRAPH, self._notes))
-            case CodeBlock(text, language):
-                return _code(text.text, language)
+            case CodeBlock():
+                return write_code(leaf)
             case MathBlock(text):
                 return _formula(text.text)
             case Image():
@@ -148,15 +149,23 @@ class BlockWriter:
                         lines += self._element("dt", (term,), depth)
                     lines += self._element("dd", entry.blocks, depth)
                 return ["<dl>", *lines, "</dl>"] if lines else []
-            case Figure(blocks, caption):
-                inner = self.all(blocks, depth)
-                return ["<figure>", "", *inner, "", *self._element("figcaption", caption, depth), "</figure>"]
+            case Figure():
+                return self._figure(block, depth)
             case Details(summary, blocks):
                 inner = self.all(blocks, depth)
                 below = ["", *inner, ""] if inner else []
                 return ["<details>", *self._element("summary", (summary,), depth), *below, "</details>"]
             case Footnotes() | ListBlock():
                 return []
+
+    def _figure(self, block: Figure, depth: int) -> TextLines:
+        match block:
+            case Figure((CodeBlock() as code,), (Paragraph(title),), True) if code.language and is_info(title):
+                return write_code(code, title.text)
+            case Figure(blocks, caption, above):
+                caption_lines = self._element("figcaption", caption, depth)
+                inner = ["", *self.all(blocks, depth), ""]
+                return ["<figure>", *([*caption_lines, *inner] if above else [*inner, *caption_lines]), "</figure>"]
 
     def _callout(self, title: Paragraph, blocks: Sequence[Block], mark: str, depth: int) -> TextLines:
         """A callout in the syntax of Obsidian and GitHub; a title that equals the kind is omitted."""
@@ -269,14 +278,6 @@ def _without_imitated_style(leaf: Heading) -> Inline:
 
 def _paragraph(text: str) -> TextLines:
     return list(lines_of(text)) if text else []
-
-
-def _code(text: str, language: str) -> TextLines:
-    if not text.strip():
-        return []
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-    name = re.sub(r"[`\s]", "", language)
-    return [f"{fence}{name}", *text.split("\n"), fence]
 
 
 _BEGINS_BLOCK = regex(r"\s*(?:#{1,6}(?:\s|$)|[>|~<]|`{3}|[-+*](?:\s|$)|\d+[.)](?:\s|$)|=+\s*$|-{2,}|_{3,}|\[\^)")

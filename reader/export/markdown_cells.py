@@ -134,6 +134,8 @@ class _CellLine:
                 )
             case Table():
                 return self._table(block, depth)
+            case Figure(blocks, caption, True):
+                return _wrap_in("figure", self._element("figcaption", caption, depth) + self.blocks(blocks, depth))
             case Figure(blocks, caption):
                 return _wrap_in("figure", self.blocks(blocks, depth) + self._element("figcaption", caption, depth))
             case Details(summary, blocks):

@@ -11,7 +11,7 @@ from reader.layout.head import Head, set_head
 from reader.layout.layout import Layout
 from reader.layout.lines import Line
 from reader.lean_dataclasses import dataclass, field, replace
-from reader.settings.options import CodeStyle, Typesetting
+from reader.settings.options import CodeStyle, FormulaStyle, Typesetting
 
 _ROWS = 500
 """Rows laid out at a time, so that printing starts before the layout is complete."""
@@ -39,7 +39,9 @@ class TextExporter:
         """The lines, each with its newline."""
         if self.annotations:
             document = bracketed(document, self.annotations)
-        for line in render_text(head, document, self.width, self.typesetting):
+        # A file keeps what the author typed.
+        typed = replace(self.typesetting, formulas=FormulaStyle.TEX)
+        for line in render_text(head, document, self.width, typed):
             yield f"{line}\n".encode()
 
 

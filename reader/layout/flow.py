@@ -287,11 +287,14 @@ class _Flow:
             self._leaf = rows.stop_leaf
 
     def _figure(self, block: Figure, container: ContainingBlock) -> Iterator[_Entry]:
-        yield from self._blocks(block.blocks, container)
-        # Align the caption with the text inside a picture's frame.
+        if not block.caption_above:
+            yield from self._blocks(block.blocks, container)
+        # Align the caption with the text inside a picture's frame, and with code.
         caption = self._open(container, (blank(2),), base=replace(container.base, role=Role.MUTED))
         yield from self._blocks(block.caption, caption)
         self._close(caption)
+        if block.caption_above:
+            yield from self._blocks(block.blocks, container)
 
     def _details(self, block: Details, container: ContainingBlock) -> Iterator[_Entry]:
         sign = (Run(f"{self._glyphs.open} ", Style(Role.MARK)),)

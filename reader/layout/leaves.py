@@ -1,7 +1,6 @@
 """Layout of the leaves: headings, paragraphs, code, formulas, pictures, embeds and rules."""
 
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Mapping
 
 from reader.document.blocks import (
     CodeBlock,
@@ -18,16 +17,15 @@ from reader.document.blocks import (
 )
 from reader.language import _
 from reader.layout.cells import Cells
+from reader.layout.code_lines import CodeColumn, code_lines
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.layout.paragraph import set_paragraph
 from reader.layout.pictures import Picture
-from reader.layout.shown import snap_to_clusters
 from reader.lean_dataclasses import dataclass, replace
-from reader.settings.options import CodeStyle, Typesetting
+from reader.settings.options import CodeStyle, FormulaStyle, Typesetting
 
-_CODE_INDENT = 2
 _FRAME = 4
 """Width in cells of a picture's frame: a border and a space on both sides."""
 
@@ -75,7 +73,10 @@ def set_leaf(leaf: Leaf, column: Column, setting: LayoutContext) -> list[Line]: 
         case Paragraph(text):
             return _text(text, column, setting)
         case CodeBlock():
-            return list(_code(leaf, column, setting))
+            scrolls = setting.typesetting.code is CodeStyle.SCROLL
+            return list(
+                code_lines(leaf, CodeColumn(column.number, column.width, scrolls, setting.signs, setting.cells))
+            )
         case MathBlock():
             return _math(leaf, column, setting)
         case Image():
@@ -106,78 +107,35 @@ def _heading(leaf: Heading, column: Column, setting: LayoutContext) -> list[Line
     return lines
 
 
-# Code
-
-
-def _code(leaf: CodeBlock, column: Column, setting: LayoutContext) -> Iterator[Line]:
-    indent = _CODE_INDENT if column.width > 2 * _CODE_INDENT else 0
-    room = column.width - indent
-    scroll = setting.typesetting.code is CodeStyle.SCROLL
-    start = 0
-    code = snap_to_clusters(leaf.text)
-    text = code.text
-    # A trailing newline ends the last line and does not start another.
-    for source in text.removesuffix("\n").split("\n"):
-        stop = start + len(source)
-        parts = [(start, stop)] if scroll else _wrapped(text, start, stop, room, setting.cells)
-        wide = scroll and setting.cells.width(source) > room
-        for part, (begin, end) in enumerate(parts):
-            runs = [_fold_mark(indent, setting.signs) if part else blank(indent)] if indent else []
-            runs += _code_runs(code, begin, end, column.number)
-            if end == stop and stop < len(text):
-                runs.append(Run("", Style(Role.CODE), column.number, stop, stop + 1))
-            yield Line(tuple(runs), Role.CODE, wide, indent)
-        start = stop + 1
-
-
-def _fold_mark(indent: int, signs: Glyphs) -> Run:
-    return Run(signs.fold.ljust(indent), Style(Role.MUTED))
-
-
-def _wrapped(text: str, start: int, stop: int, room: int, cells: Cells) -> list[tuple[int, int]]:
-    """Wrap a code line: the parts that fit into `room` cells, as offsets; one part for an empty line."""
-    parts: list[tuple[int, int]] = []
-    while start < stop or not parts:
-        end = min(stop, start + max(1, cells.cut(text[start : min(stop, start + 4 * room)], room)))
-        parts.append((start, end))
-        start = end
-    return parts
-
-
-def _code_runs(code: Inline, start: int, stop: int, number: int) -> list[Run]:
-    """The characters of a row of code as runs, one for each combination of spans."""
-    own = [span for span in code.spans if span.start < stop and span.end > start]
-    ends = {start, stop}.union(*((max(span.start, start), min(span.end, stop)) for span in own))
-    return [
-        Run(code.text[first:last], _code_style(own, first), number, first, last, _code_link(own, first))
-        for first, last in pairwise(sorted(ends))
-    ]
-
-
-def _code_style(spans: list[Span], offset: int) -> Style:
-    kinds = {span.kind for span in spans if span.start <= offset < span.end}
-    return Style(
-        Role.LINK if SpanKind.LINK in kinds else Role.CODE,
-        bold=SpanKind.STRONG in kinds,
-        italic=SpanKind.EMPHASIS in kinds,
-        underline=SpanKind.UNDERLINE in kinds,
-        strike=SpanKind.STRIKE in kinds,
-    )
-
-
-def _code_link(spans: list[Span], offset: int) -> str:
-    links = (span.value for span in spans if span.kind is SpanKind.LINK and span.start <= offset < span.end)
-    return next(links, "")
-
-
 # Formulas
 
 
 def _math(leaf: MathBlock, column: Column, setting: LayoutContext) -> list[Line]:
-    lines = _text(leaf.text, replace(column, base=Style(Role.CODE), first_indent=0), setting)
+    tex = leaf.text.text
+    if setting.typesetting.formulas is FormulaStyle.UNICODE:
+        # Most articles have no formulas.
+        from reader.mathematics.notation import displayed_notation  # noqa: PLC0415
+
+        rows = displayed_notation(tex, setting.cells.width)
+        if rows and setting.cells.width(rows[0]) <= column.width:
+            return _formula_rows(rows, len(tex), column, setting)
+        lines = _text(Inline(tex, (Span(0, len(tex), SpanKind.MATH),)), replace(column, first_indent=0), setting)
+    else:
+        lines = _text(leaf.text, replace(column, base=Style(Role.CODE), first_indent=0), setting)
     widest = max(_width(line, setting) for line in lines)
     indent = (column.width - widest) // 2
     return [replace(line, runs=(blank(indent), *line.runs)) for line in lines] if indent else lines
+
+
+def _formula_rows(rows: tuple[str, ...], length: int, column: Column, setting: LayoutContext) -> list[Line]:
+    """A formula in rows, each of which replaces a part of its TeX, so that marks and positions have rows."""
+    indent = (column.width - setting.cells.width(rows[0])) // 2
+    lines: list[Line] = []
+    for number, row in enumerate(rows):
+        start, end = length * number // len(rows), length * (number + 1) // len(rows)
+        replaced = (Run("", column.base, column.number, start, end),) if start < end else ()
+        lines.append(Line((blank(indent), *replaced, Run(row, column.base, column.number, start, start))))
+    return lines
 
 
 # Pictures and other embedded content

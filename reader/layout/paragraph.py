@@ -60,7 +60,8 @@ class _ParagraphSetter:
         self._base = base
         self._segment = 0
         shown = self._shown
-        self._is_plain = len(shown.segments) == 1 and not (shown.gaps or shown.readings or typesetting.justify)
+        is_one = len(shown.segments) == 1 and not shown.segments[0].added
+        self._is_plain = is_one and not (shown.gaps or shown.readings or typesetting.justify)
 
     def lines(self, lead: int) -> list[Line]:
         """All lines, each preceded by the line of its ruby readings, if any."""
@@ -144,6 +145,8 @@ class _ParagraphSetter:
         places = sorted(blanks)
         for segment in self._segments(line.start, line.visible_end):
             start, end = max(segment.start, line.start), min(segment.end, line.visible_end)
+            if segment.replaces and start == segment.start:
+                yield Run("", segment.style, self._block, segment.source, segment.source + segment.replaces)
             for place in places:
                 if start <= place < end:
                     if start < place:

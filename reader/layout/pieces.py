@@ -31,7 +31,10 @@ class Piece:
 
     def of(self, leaf: Paragraph | CodeBlock) -> Leaf:
         """The piece as a leaf of its own."""
-        return replace(leaf, text=Inline(leaf.text.text[self.start : self.stop], self.spans))
+        text = Inline(leaf.text.text[self.start : self.stop], self.spans)
+        if isinstance(leaf, CodeBlock) and leaf.first_line:
+            return replace(leaf, text=text, first_line=leaf.first_line + leaf.text.text.count("\n", 0, self.start))
+        return replace(leaf, text=text)
 
 
 def pieces(leaf: Leaf) -> Iterator[Piece]:

@@ -67,15 +67,19 @@ class Places:
     def _in_line(self, line: Line, cell: int) -> tuple[Position, Position] | None:
         widths = [self._cells.width(run.text) for run in line.runs]
         nearest: tuple[int, Run] | None = None
+        is_replaced = False
         for start, run in zip(accumulate(widths, initial=0), line.runs, strict=False):
             if run.block == NO_BLOCK:
                 continue
             if nearest is not None and start > cell:
                 break
             beside = nearest is not None and run.block != nearest[1].block
-            if nearest is None or (run.start < run.end and (run.text or nearest[1].text or beside)):
+            if nearest is None or (run.start < run.end and (run.text or nearest[1].text or beside or is_replaced)):
                 # Of several empty runs at the end, the first marks the end of the text, unless another leaf follows.
-                nearest = start, run
+                nearest, is_replaced = (start, run), False
+            elif run.text:
+                # Its text stands for the empty run before it.
+                is_replaced = True
         if nearest is None:
             return None
         start, run = nearest

@@ -12,7 +12,7 @@ from reader.layout.links import note_link
 from reader.layout.raised import RaisedText, raised
 from reader.lean_dataclasses import dataclass, field, replace
 from reader.regex import regex
-from reader.settings.options import RubyStyle, Typesetting
+from reader.settings.options import FormulaStyle, RubyStyle, Typesetting
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _GAP = regex(f"[{_HAN}](?=[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff])|[0-9A-Za-z%\u00c0-\u024f\u0370-\u04ff](?=[{_HAN}])")
@@ -22,11 +22,16 @@ _ADDRESS = regex(r"(?:https?://|www\.)[!-~]+(?<![.,;:!?'\")\]}>])")
 _TITLE = regex("《[^《》\n]{1,60}》")
 
 
+_LONGEST_UNBREAKABLE = 24
+"""The maximum length in characters of a formula that is kept on one line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """A part of the shown text with one style.
 
     `source` is its offset in the leaf's text; text that layout adds is marked as `added` and inserted at that offset.
+    An added part may `replace` that many characters of the leaf's text, as a formula does with its TeX.
     """
 
     start: int
@@ -35,6 +40,7 @@ class Segment:
     link: str
     source: int
     added: bool = False
+    replaces: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +116,41 @@ def snap_to_clusters(inline: Inline) -> Inline:
     return Inline(inline.text, tuple(sorted(spans, key=lambda span: (span.start, -span.end))))
 
 
-def _with_spans(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int) -> ShownText:
+def _with_spans(  # noqa: C901 - the insertions and replacements have to be made in one pass
+    inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int
+) -> ShownText:
     inserted, readings = _readings(inline, typesetting, cells, width)
     raised_texts = _raised_texts(inline, typesetting, inserted)
+    formulas = _formulas(inline, typesetting)
     pieces: list[str] = []
     segments: list[Segment] = []
-    at = 0
+    unbreakable: list[Unbreakable] = []
+    at = replaced_up_to = 0
     for start, end, style, link, small in _styled(inline, base):
-        piece = inline.text[start:end]
-        if small and (shown_as := raised_texts.get(small)):
-            piece = piece.translate(shown_as.table)
-        pieces.append(piece)
-        segments.append(Segment(at, at + len(piece), style, link, start))
-        at += len(piece)
+        if start in formulas:
+            replaced_up_to, drawn = formulas[start]
+            pieces.append(drawn)
+            segments.append(Segment(at, at + len(drawn), base, link, start, True, replaced_up_to - start))  # noqa: FBT003
+            if len(drawn) <= _LONGEST_UNBREAKABLE:
+                unbreakable.append(Unbreakable(at, at + len(drawn)))
+            at += len(drawn)
+        if end < replaced_up_to:
+            continue
+        if start >= replaced_up_to:
+            piece = inline.text[start:end]
+            if small and (shown_as := raised_texts.get(small)):
+                piece = piece.translate(shown_as.table)
+            pieces.append(piece)
+            segments.append(Segment(at, at + len(piece), style, link, start))
+            at += len(piece)
         for reading in inserted.get(end, ()):
             pieces.append(reading)
             segments.append(Segment(at, at + len(reading), replace(style, role=Role.MUTED), "", end, added=True))
             at += len(reading)
-    shown = ShownText("".join(pieces), segments)
-    places = _OffsetMap(inserted)
+    shown = ShownText("".join(pieces), segments, unbreakable=unbreakable)
+    lengths = {place: sum(map(len, texts)) for place, texts in inserted.items()}
+    # A formula counts just before its end, which is a place after it.
+    places = _OffsetMap(lengths | {stop - 1: len(drawn) - stop + start for start, (stop, drawn) in formulas.items()})
     for span in inline.spans:
         if span.kind is SpanKind.FOOTNOTE and span.start < span.end:
             # A reference mark stays with the character before it, so it never starts a line.
@@ -171,12 +193,28 @@ def _raised_texts(inline: Inline, typesetting: Typesetting, inserted: dict[int, 
     return found
 
 
+def _formulas(inline: Inline, typesetting: Typesetting) -> dict[int, tuple[int, str]]:
+    """The notations that replace TeX: by the start of the TeX its end and the notation."""
+    if typesetting.formulas is FormulaStyle.TEX:
+        return {}
+    found: dict[int, tuple[int, str]] = {}
+    for span in inline.spans:
+        if span.kind is SpanKind.MATH and span.start < span.end:
+            from reader.mathematics.notation import inline_notation  # noqa: PLC0415 - most articles have no formulas
+
+            notation = inline_notation(inline.text[span.start : span.end])
+            if notation:
+                found[span.start] = span.end, notation
+    return found
+
+
 class _OffsetMap:
     """Maps offsets in the leaf's text to offsets in the shown text."""
 
-    def __init__(self, inserted: dict[int, list[str]]) -> None:
+    def __init__(self, inserted: dict[int, int]) -> None:
+        """Map with the lengths of the inserted texts by offset, negative for removed ones."""
         self._at = sorted(inserted)
-        self._lengths = [0, *accumulate(sum(map(len, inserted[place])) for place in self._at)]
+        self._lengths = [0, *accumulate(inserted[place] for place in self._at)]
 
     def of(self, place: int) -> int:
         return place + self._lengths[bisect_left(self._at, place)]

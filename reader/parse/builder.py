@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from reader.document.blocks import Block, Paragraph, Rule, SpanKind
 from reader.parse.callouts import CalloutFrame
+from reader.parse.code_labels import CodeLabel
 from reader.parse.element_ids import ElementIds
 from reader.parse.formulas import has_formulas
 from reader.parse.frames import (
@@ -25,7 +26,6 @@ from reader.parse.html_vocabulary import (
     embedded,
     footnote_label,
     keeps_lines,
-    language,
     number,
     picture,
     styled,
@@ -53,8 +53,7 @@ class Builder:
         self._frames = self._stack.frames
         self._too_deep: dict[str, int] = {}
         self._ids = ElementIds()
-        self._pre_language: str | None = None
-        self._outer_language = ""
+        self.code_label = CodeLabel()
         self._keeps_lines = False
         """Whether CSS `white-space` keeps the line breaks of the current text."""
         self._touched = False
@@ -85,7 +84,7 @@ class Builder:
     def start(self, tag: str, attributes: Attributes) -> None:
         """Open an element; a void element such as `br` is complete at once."""
         if tag in BLOCKS or tag in EMBEDS or tag == "hr":
-            if self._pre_language is None:
+            if not self.code_label.is_open:
                 self._start_block(tag, attributes)
             elif not self._flow.at_line_start:
                 self._flow.line_break()
@@ -101,14 +100,14 @@ class Builder:
                 self._end_implied()
             self._touched = True
             self._ids.note(tag, attributes)
-            if tag == "code" and self._pre_language == "":
-                self._pre_language = language(attributes)
+            if tag == "code":
+                self.code_label.note_code(attributes)
             self._phrases.start(tag, attributes)
 
     def end(self, tag: str) -> None:
         """Close an element, and the unclosed elements inside it."""
         if tag in BLOCKS or tag in EMBEDS:
-            if self._pre_language is None or tag in _PRE:
+            if not self.code_label.is_open or tag in _PRE:
                 self._end_block(tag)
         elif tag == "br":
             self._touched = True
@@ -122,7 +121,7 @@ class Builder:
         if not (
             self._flow.opened
             or self._ids
-            or self._pre_language is not None
+            or self.code_label.is_open
             or self._too_deep
             or has_formulas(data)
             or len(self._frames) >= _DEPTH
@@ -186,10 +185,9 @@ class Builder:
 
     def _frame(self, tag: str, attributes: Attributes) -> Frame:
         if tag in ("div", "figure"):
-            self._outer_language = language(attributes)
+            self.code_label.enclose(attributes)
         if tag in _PRE:
-            self._pre_language = language(attributes) or self._outer_language
-            self._outer_language = ""
+            self.code_label.open(attributes)
             self._flow.preformatted = self._touched = True
         top = self._frames[-1]
         if isinstance(top, CalloutFrame):
@@ -267,12 +265,12 @@ class Builder:
         self._keeps_lines = False
         draft = self._flow.take()
         preformatted, self._flow.preformatted = self._flow.preformatted, False
-        name, self._pre_language = self._pre_language, None
+        label = self.code_label.close()
         if draft is None:
             return
         top = self._frames[-1]
-        if preformatted and name is not None:
-            block = code(draft, name)
+        if preformatted and label is not None:
+            block = code(draft, *label)
             top.blocks += self._ids.give([block] if block else [])
         elif isinstance(top, HeadingFrame) or top.tag == "summary" or self._frames[-2:][0].tag == "summary":
             text, pictures = one_line(draft)

@@ -257,13 +257,14 @@ class FigureFrame(BlockFrame):
     def __init__(self, tag: str, depth: int) -> None:
         super().__init__(tag, depth)
         self.caption: list[Block] = []
+        self.caption_above = False
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
         """Add the figure or its content to `parent`."""
         if self.blocks and self.caption:
-            parent.blocks.append(Figure(tuple(self.blocks), tuple(self.caption)))
+            parent.blocks.append(Figure(tuple(self.blocks), tuple(self.caption), self.caption_above))
         else:
-            parent.blocks += [*self.blocks, *self.caption]
+            parent.blocks += self.blocks or self.caption
 
 
 class DetailsFrame(BlockFrame):
@@ -287,6 +288,7 @@ class AsideFrame(BlockFrame):
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
         """Store the content as caption or summary of `parent`."""
         if isinstance(parent, FigureFrame):
+            parent.caption_above |= not parent.blocks and not parent.caption
             parent.caption += self.blocks
         elif isinstance(parent, TableFrame):
             parent.table.caption += self.blocks

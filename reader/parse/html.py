@@ -100,6 +100,9 @@ class _Tokenizer(HTML2Text):
             self._builder.text(data)
         elif self._hides:
             self.hidden += len(data)
+        elif self._skipped == "td":
+            # The numbers beside the code in Hexo's and Pygments' tables.
+            self._builder.code_label.note_number(data)
 
     def _tag(self, _: HTML2Text, tag: str, attributes: Attributes, start: bool) -> bool:  # noqa: FBT001 - html2text's own
         if self._skipped and self._skips(tag, start=start):

@@ -73,6 +73,9 @@ MEANINGS: Mapping[str, SpanKind] = {
 _FOOTNOTE = regex(r"(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note)[-:_]?(?!ref)(\S{1,80})", re.IGNORECASE)
 _BACK = regex(r"(?:user-content-)?(?:fnref|_ftnref|footnote-?ref|cite_ref|noteref)", re.IGNORECASE)
 _LANGUAGE = regex(r"(?:language|lang|highlight-source|highlight-text|brush)[-:_]\s*([\w+#.-]{1,30})", re.IGNORECASE)
+_NUMBERED = regex(r"(?:^|\s)(?:line-?numbers|linenums|numberLines)(?::(\d{1,6}))?(?:\s|$)", re.IGNORECASE)
+"""Classes of Prism, Google's prettifier and Pandoc."""
+
 _NO_LANGUAGE = frozenset(
     ["hljs", "copyable", "highlight", "code", "sourcecode", "prettyprint", "linenums", "notranslate"]
 )
@@ -218,6 +221,14 @@ def language(attributes: Attributes) -> str:
         if _NAME.fullmatch(found_name := value(attributes, attribute)):
             return found_name.lower()
     return ""
+
+
+def first_line(attributes: Attributes) -> int:
+    """Return the number of the first line of a code element; 0 if its lines are not numbered."""
+    if not attributes or not (found := _NUMBERED.search(value(attributes, "class"))):
+        return 0
+    start = found[1] or value(attributes, "data-start") or value(attributes, "startfrom")
+    return int(start) if start.isdecimal() and len(start) < 7 else 1
 
 
 def picture(attributes: Attributes) -> str:

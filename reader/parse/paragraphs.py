@@ -62,8 +62,11 @@ def as_text(blocks: Iterable[Leaf]) -> Inline:
     return joined(parts) if parts else Inline()
 
 
-def code(draft: Draft, language: str) -> CodeBlock | None:
-    """Return preformatted text as a code block without blank lines at its ends; None if it is blank."""
+def code(draft: Draft, language: str, first_line: int = 0) -> CodeBlock | None:
+    """Return preformatted text as a code block without blank lines at its ends; None if it is blank.
+
+    `first_line` is the number of the first line in the source; 0 if it does not number the lines.
+    """
     text = draft.text
     if not text.strip():
         return None
@@ -76,7 +79,7 @@ def code(draft: Draft, language: str) -> CodeBlock | None:
         for mark in draft.marks
         if mark.stop > start and mark.start < stop and mark.kind is not SpanKind.CODE
     ]
-    return CodeBlock(raw(text[start:stop], marks), language)
+    return CodeBlock(raw(text[start:stop], marks), language, first_line)
 
 
 def _paragraph(text: Inline) -> Leaf:

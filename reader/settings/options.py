@@ -79,6 +79,13 @@ class CodeStyle(StrEnum):
     SCROLL = "scroll"  # allow horizontal scrolling
 
 
+class FormulaStyle(StrEnum):
+    """The notation of formulas."""
+
+    UNICODE = "unicode"  # as on paper, as far as characters can
+    TEX = "tex"  # as the author typed them
+
+
 class KoreanBreaks(StrEnum):
     """The permitted line breaks in Korean text (UAX 14 section 8, KLREQ on line breaking)."""
 
@@ -109,6 +116,7 @@ class Typesetting:
     korean: KoreanBreaks = KoreanBreaks.WORD
     ruby: RubyStyle = RubyStyle.INLINE
     code: CodeStyle = CodeStyle.FOLD
+    formulas: FormulaStyle = FormulaStyle.UNICODE
     ascii_borders: bool = False
 
 

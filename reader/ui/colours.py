@@ -5,6 +5,7 @@ from functools import cached_property
 from rich.style import Style as Paint
 
 from reader.layout.lines import Role, Style
+from reader.syntax.token_roles import TokenRole
 from reader.theme import Theme
 
 _WITHOUT_COLOUR: dict[str, Paint] = {
@@ -20,6 +21,12 @@ _WITHOUT_COLOUR: dict[str, Paint] = {
     "highlight_2": Paint(underline=True, bold=True),
     "highlight_3": Paint(underline=True, italic=True),
     "highlight_4": Paint(underline=True, dim=True),
+    "code_comment": Paint(italic=True),
+    "code_keyword": Paint(bold=True),
+    "code_name": Paint(bold=True),
+    "code_type": Paint(italic=True),
+    "code_added": Paint(bold=True),
+    "code_removed": Paint(italic=True),
     "rule": Paint(dim=True),
     "border": Paint(dim=True),
     "focus": Paint(bold=True),
@@ -76,6 +83,14 @@ class Colours:
     def ink_of(self, name: str) -> Paint:
         """Return the style of a role without its background, to be put over other text."""
         return self.role(name) if self.plain else Paint(color=getattr(self.theme, name))
+
+    def token(self, role: TokenRole) -> Paint:
+        """Return the style of a token of code, to be put over other text; without colours, weight and slant."""
+        return self._tokens[role]
+
+    @cached_property
+    def _tokens(self) -> dict[TokenRole, Paint]:
+        return {role: self.ink_of(f"code_{role.value}") for role in TokenRole}
 
     def paint(self, style: Style, background: Role = Role.INK) -> Paint:
         """Return the terminal style of a run in `style` on a row with a `background`."""

@@ -45,11 +45,13 @@ if TYPE_CHECKING:
     from reader.reading.byline import byline as byline
     from reader.reading.opened import open_article as open_article
     from reader.theme import load_themes as load_themes
+    from reader.workers.code_tokenizer import CodeTokenizer as CodeTokenizer
 else:
     __getattr__ = loader(
         __name__,
         {
             "Cells": "reader.layout.cells",
+            "CodeTokenizer": "reader.workers.code_tokenizer",
             "AnchorMatch": "reader.document.anchor",
             "ExportOptions": "reader.export.exporter",
             "Head": "reader.layout.head",

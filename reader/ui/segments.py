@@ -1,14 +1,15 @@
 """Conversion of layout lines to coloured segments with overlays, for Textual's strips and for the first frame."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style as Paint
 
 from reader.document.document import Document, Range
-from reader.layout.lines import NO_BLOCK, Line, Run
+from reader.layout.lines import NO_BLOCK, Line, Role, Run
 from reader.lean_dataclasses import dataclass
+from reader.syntax.token_roles import TokenRole
 from reader.ui.colours import Colours
 
 
@@ -24,6 +25,9 @@ class Overlay:
 Overlays = Mapping[int, Sequence[Overlay]]
 """The overlays by leaf, in painting order."""
 
+CodeTokensBetween = Callable[[int, int, int], Iterable[tuple[int, int, TokenRole]]]
+"""Returns the tokens of a leaf between two offsets, in order, as far as they are known."""
+
 
 def overlays_of(ranges: Iterable[tuple[Range, Paint]], document: Document) -> dict[int, list[Overlay]]:
     """Split ranges of a document into overlays by leaf."""
@@ -37,19 +41,55 @@ def overlays_of(ranges: Iterable[tuple[Range, Paint]], document: Document) -> di
     return found
 
 
-def segments_of(line: Line, colours: Colours, overlays: Overlays) -> list[Segment]:
-    """Return the segments of a line."""
+def segments_of(
+    line: Line, colours: Colours, overlays: Overlays, tokens: CodeTokensBetween | None = None
+) -> list[Segment]:
+    """Return the segments of a line; `tokens` are those of its code, which lie below the overlays."""
     found: list[Segment] = []
+    replaced: Run | None = None
     for run in line.runs:
         if not run.text:
+            replaced = run
             continue
         paint = colours.paint(run.style, line.background)
+        if replaced is not None and run.block == replaced.block and run.start == run.end == replaced.start:
+            found.append(Segment(run.text, _covering(replaced, paint, overlays.get(run.block, ()))))
+            continue
         over = overlays.get(run.block) if run.block != NO_BLOCK and run.start < run.end else None
-        if over:
+        if tokens is not None and line.background is run.style.role is Role.CODE and run.start < run.end:
+            for part, own in _in_tokens(run, paint, tokens(run.block, run.start, run.end), colours):
+                found += _painted(part, own, over) if over else (Segment(part.text, own),)
+        elif over:
             found += _painted(run, paint, over)
         else:
             found.append(Segment(run.text, paint))
     return found
+
+
+def _covering(replaced: Run, paint: Paint, overlays: Sequence[Overlay]) -> Paint:
+    """Return the style of what replaces a text: that of all overlays on any part of the text."""
+    for one in overlays:
+        if one.start < replaced.end and one.end > replaced.start:
+            paint += one.paint
+    return paint
+
+
+def _in_tokens(
+    run: Run, paint: Paint, tokens: Iterable[tuple[int, int, TokenRole]], colours: Colours
+) -> Iterable[tuple[Run, Paint]]:
+    """Yield the parts of a run of code, each with its style."""
+    at = run.start
+    for start, end, role in tokens:
+        if at < start:
+            yield _part(run, at, start), paint
+        yield _part(run, start, end), paint + colours.token(role)
+        at = end
+    if at < run.end:
+        yield _part(run, at, run.end), paint
+
+
+def _part(run: Run, start: int, end: int) -> Run:
+    return Run(run.text[start - run.start : end - run.start], run.style, run.block, start, end, run.link)
 
 
 def _painted(run: Run, paint: Paint, overlays: Sequence[Overlay]) -> Iterable[Segment]:

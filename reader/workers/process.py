@@ -43,12 +43,19 @@ def isolated_start() -> Iterator[None]:
                 os.environ["PYTHONSAFEPATH"] = before
 
 
-def serve(pipe: "Connection[Any, Any]", run: Callable[[list[Any]], list[Any]], cpu_limit: float) -> None:
+def serve(
+    pipe: "Connection[Any, Any]",
+    run: Callable[[list[Any]], list[Any]],
+    cpu_limit: float,
+    is_awaited: bool = False,  # noqa: FBT001, FBT002 - passed by position to a process
+) -> None:
     """Reply to each list of items received on `pipe` with `run(items)`, until the other end is closed.
 
-    A list that takes more than `cpu_limit` seconds of CPU time ends the process.
+    A list that takes more than `cpu_limit` seconds of CPU time ends the process. Unless the result `is_awaited` on the
+    screen, the process has a low priority.
     """
-    lower_priority()
+    if not is_awaited:
+        lower_priority()
     # Ctrl+C goes to the whole process group; the parent handles it and kills its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_seldom()

@@ -60,8 +60,8 @@ def _without_references(inline: Inline) -> str:
 def _form(block: Block) -> tuple[object, ...]:  # noqa: PLR0911 - one per kind of block
     name = type(block).__name__
     match block:
-        case CodeBlock(text, language):
-            return name, text.text, language
+        case CodeBlock(text, language, first_line):
+            return name, text.text, language, first_line
         case Heading(text, level):
             return name, level, _looks(text)
         case Image(text, source):
@@ -76,8 +76,8 @@ def _form(block: Block) -> tuple[object, ...]:  # noqa: PLR0911 - one per kind o
             return name, ordered, start if ordered else 1, style, own
         case DefinitionList(entries):
             return name, [(forms(entry.terms), forms(entry.blocks)) for entry in entries]
-        case Figure(blocks, caption):
-            return name, forms(blocks), forms(caption)
+        case Figure(blocks, caption, above):
+            return name, forms(blocks), forms(caption), above
     return (name, _looks(block.text)) if isinstance(block, Leaf) else (name, forms(children(block)))
 
 

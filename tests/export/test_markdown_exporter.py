@@ -140,6 +140,13 @@ BLOCKS: list[tuple[Block, str]] = [
     (image("图", "a.png"), "![图](a.png)"),
     (Image(Inline("图", (Span(0, 1, LINK, "/b"),)), "a.png"), "[![图](a.png)](/b)"),
     (CodeBlock(Inline("if a:\n    b"), "python"), "```python\nif a:\n    b\n```"),
+    (CodeBlock(Inline("a\nb"), "c", 1), "```c linenos\na\nb\n```"),
+    (CodeBlock(Inline("a\nb"), "c", 12), "```c linenos first_line=12\na\nb\n```"),
+    (Figure((CodeBlock(Inline("a"), "c"),), (para("灯 1.c"),), caption_above=True), '```c title="灯 1.c"\na\n```'),
+    (
+        Figure((CodeBlock(Inline("a"), "c"),), (para('"灯"'),), caption_above=True),
+        '<figure>\n<figcaption>"灯"</figcaption>\n\n```c\na\n```\n\n</figure>',
+    ),
     (CodeBlock(Inline("```\na\n````")), "`````\n```\na\n````\n`````"),
     (MathBlock(Inline("\\frac{a}{b}")), "$$\n\\frac{a}{b}\n$$"),
     (Quote((para("甲"), Quote((para("乙"),)))), "> 甲\n>\n> > 乙"),

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -241,3 +242,32 @@ def test_deep_quotes_leave_room_for_text() -> None:
 def test_deep_lists_keep_their_markers() -> None:
     shown = "".join(texts(nested(40, 12, "list")))
     assert shown.count("1.") == 40
+
+
+@pytest.mark.parametrize("width", [20, 30])
+def test_folded_code_keeps_its_indentation_and_marks_the_fold(width: int) -> None:
+    text = "a:\n    " + "b" * 40
+    rows = [line.text for line in Layout(Document((CodeBlock(Inline(text)),)), width, Typesetting()).lines(0, 99)]
+    assert rows[:2] == ["  a:", "      " + "b" * (width - 6)]
+    assert all(row.startswith("↪     b") and len(row) <= width for row in rows[2:])
+    assert "".join(row[6:] for row in rows[1:]) == "b" * 40
+
+
+def test_code_has_the_line_numbers_of_its_source() -> None:
+    text = "a\n" + "b" * 30 + "\nc"
+    document = Document((CodeBlock(Inline(text), "", 9),))
+    layout = Layout(document, 24, Typesetting())
+    rows = [line.text for line in layout.lines(0, 99)]
+    assert rows == ["  9  a", " 10  " + "b" * 19, "  ↪  " + "b" * 11, " 11  c"]
+    assert [layout.cell_of(Position(0, offset)) for offset in (0, 2, 21, 33)] == [(0, 5), (1, 5), (2, 5), (3, 5)]
+    assert layout.line(0).runs[0].start == layout.line(0).runs[0].end
+    narrow = [line.text for line in Layout(document, 12, Typesetting()).lines(0, 99)]
+    assert narrow[0] == "  a"
+
+
+def test_the_pieces_of_long_code_go_on_counting() -> None:
+    text = "\n".join(f"line {number}" for number in range(1, 5001))
+    layout = Layout(Document((CodeBlock(Inline(text), "", 1),)), 40, Typesetting())
+    layout.reach(None, 60)
+    for row in (0, 2500, 4999):
+        assert layout.line(row).text == f"{row + 1:>5}  line {row + 1}"

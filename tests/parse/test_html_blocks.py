@@ -194,7 +194,7 @@ def test_copy_buttons_and_line_numbers_are_removed() -> None:
     source = """<figure class="highlight js"><table><tr><td class="gutter"><pre>1
 2</pre></td><td class="code"><pre>a
 b</pre></td></tr></table></figure>"""
-    assert html(source) == [CodeBlock(Inline("a\nb"), "js")]
+    assert html(source) == [CodeBlock(Inline("a\nb"), "js", 1)]
 
 
 def test_figures() -> None:

@@ -1,6 +1,6 @@
 """A small archive, and the app on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,10 @@ from textual.widgets import Input, TextArea
 from reader import language
 from reader.library.library import Library
 from reader.settings.options import Settings
+from reader.syntax.stretches import CodeStretch
+from reader.syntax.token_roles import TokenTable
+from reader.syntax.tokenizing import tokenize
+from reader.ui import late
 from reader.ui.app import ReaderApp
 from reader.ui.commands import store_care
 from reader.ui.reading import footer
@@ -92,6 +96,25 @@ def _unhurried_app(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(footer, "_MESSAGE_SECONDS", _LONG)
     monkeypatch.setattr(store_care, "_FAILED", _LONG)
     monkeypatch.setattr("reader.ui.app._COMPOSE_TIMEOUT", _LONG)
+
+
+class TokenizerHere:
+    """Tokenizes code in this process, so that colours do not depend on timing."""
+
+    def __init__(self, receive: Callable[[CodeStretch, TokenTable], object]) -> None:
+        self._receive = receive
+
+    def request(self, stretches: Sequence[CodeStretch]) -> None:
+        for stretch, tokens in zip(stretches, tokenize(list(stretches)), strict=True):
+            self._receive(stretch, tokens)
+
+    def end(self) -> None:
+        pass
+
+
+@pytest.fixture(autouse=True)
+def _tokenizes_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(late, "CodeTokenizer", TokenizerHere)
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from reader.parse.html_vocabulary import CALLOUTS
 from reader.parse.inline import Draft
 from reader.parse.markdown.block_ids import append, lone_id, with_anchor, without_block_id
 from reader.parse.markdown.directives import FOLDS, PASSING, TITLED, directive_name
-from reader.parse.markdown.fences import code_label
+from reader.parse.markdown.fences import code_label, first_line
 from reader.parse.markdown.inlines import HoldsHTMLError, draft_of, html_of, text_of
 from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.parse.markdown.targets import embedded_kind
@@ -163,7 +163,7 @@ class BlockConverter:
         if language == "math" and (tex := literal.strip("\n")).strip():
             # GitHub's fence for displayed formulas.
             return [MathBlock(Inline(" ".join(clean(tex).split())))]
-        block = code(Draft(literal.expandtabs(4), []), language)
+        block = code(Draft(literal.expandtabs(4), []), language, first_line(info))
         return _titled(block, title) if block else []
 
     # Containers
@@ -305,7 +305,7 @@ def _only_text(children: Children) -> str:
 
 def _titled(block: Leaf, title: str) -> list[Block]:
     """Add a title, usually a file name, to a code block."""
-    return [Figure((block,), (Paragraph(Inline(title)),))] if title else [block]
+    return [Figure((block,), (Paragraph(Inline(title)),), caption_above=True)] if title else [block]
 
 
 def _bare(children: Children) -> str:

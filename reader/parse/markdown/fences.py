@@ -16,6 +16,24 @@ _SETTINGS = regex(
 )
 
 
+_FIRST_LINE = regex(
+    r"\b(?:start_?line|startFrom|start|first_?line|firstNumber|line-?nostart|ln|data-start)\s*[=:]\s*[\"']?(\d{1,6})"
+    r"|\b(?:line_?nums|line-numbers)\s*[=:]\s*[\"']?(\d{1,6})",
+    re.IGNORECASE,
+)
+_NUMBERED = regex(
+    r"(?<![\w-])(?:line-?numbers|showLineNumbers|numberLines|line_?nos?|line_number)(?![\w-])(?!\s*[=:]\s*[\"']?(?:false|no|0))",
+    re.IGNORECASE,
+)
+
+
+def first_line(info: str) -> int:
+    """Return the number of a code block's first line; 0 if its lines are not to be numbered."""
+    if found := _FIRST_LINE.search(info):
+        return int(found[1] or found[2])
+    return 1 if _NUMBERED.search(info) else 0
+
+
 def code_label(info: str) -> tuple[str, str]:
     """Return the language and title of a code block, either of which may be empty."""
     info = " ".join(_STEPS.sub(" ", info).split())
@@ -33,3 +51,30 @@ def code_label(info: str) -> tuple[str, str]:
     words = _SETTINGS.sub(" ", rest if not info.startswith("{") else "").strip(" ,:")
     # Hexo puts the title after the language; text of only symbols and digits is a list of highlighted lines.
     return language, words if words and re.search(r"[^\W\d_]{2,}|[\u3400-\u9fff]", words) else ""
+
+
+def code_info(said: str) -> str:
+    """Convert arguments of a tag to an info string: `[title] [lang:x] [url] [link text]`, or `x linenos`."""
+    words, number = _tag_words(said), first_line(said)
+    return f"{words or 'text'} linenos first_line={number}" if number else words
+
+
+def _tag_words(said: str) -> str:
+    language = re.search(r"(?:^|\s)lang(?:uage)?[:=]\s*\"?([\w+#.-]+)", said)
+    rest = re.sub(
+        r"(?:^|\s)[\w-]+[:=](?:\"[^\"]*\"|[^\s/]\S*)|https?://\S+|\blinenos\b|\b(?:line_number|wrap|highlight)\b",
+        " ",
+        said,
+    )
+    words = " ".join(rest.split())
+    if language:
+        return f"{language[1]} {words}".strip()
+    first, _, title = words.partition(" ")
+    # Hexo puts the title first, Jekyll the language.
+    return (
+        f"{first} {title}".strip()
+        if re.fullmatch(r"[\w+#.-]{1,20}", first) and first.isascii()
+        else f'text title="{words}"'
+        if words
+        else ""
+    )

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from reader.parse.html_vocabulary import CALLOUTS, escaped, names
 from reader.parse.markdown.directives import contained
+from reader.parse.markdown.fences import first_line
 from reader.parse.markdown.scanner import (
     MOST_LINES,
     BlockRule,
@@ -104,7 +105,9 @@ def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[
     if name in _CODE:
         title = named.get("title") or named.get("file") or named.get("filename") or ""
         language = others[0] if others else named.get("lang") or named.get("language") or named.get("type") or ""
-        return fenced(inner, f'{language} title="{title}"' if title else language, indent)
+        number = first_line(said)
+        numbered = f" linenos first_line={number}" if number and language else ""
+        return fenced(inner, (f'{language} title="{title}"' if title else language) + numbered, indent)
     if name in ("mermaid", "katex", "math", "latex", "echarts", "chart", "plantuml"):
         return ["$$", *inner, "$$"] if name in ("katex", "math", "latex") else fenced(inner, name, indent)
     if name in ("raw", "rawhtml", "unsafe", "html"):

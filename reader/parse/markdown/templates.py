@@ -6,6 +6,7 @@ from functools import lru_cache
 from reader.document.addresses import REFERENCE
 from reader.parse.html_vocabulary import CALLOUTS, escaped, names
 from reader.parse.markdown.directives import contained
+from reader.parse.markdown.fences import code_info
 from reader.parse.markdown.scanner import (
     MOST_LINES,
     BlockRule,
@@ -127,7 +128,7 @@ def _tags(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[str] | None:  # noqa: PLR0911 - one per kind
     if name in _CODE:
-        return fenced(inner, _code_info(said), indent)
+        return fenced(inner, code_info(said), indent)
     if name in ("raw", "verbatim"):
         return [
             _EXPRESSION.sub(lambda hit: literal(hit[0]), _ANY.sub(lambda hit: literal(hit[0]), line)) for line in inner
@@ -182,28 +183,6 @@ def _note_head(name: str, said: str) -> tuple[str, str]:
         word = words.pop(0).strip("\"'").lower()
         kind = word if word in CALLOUTS else kind
     return kind, " ".join(word for word in words if not re.match(r"(?:fa[srb]?\b|fa-|icon)", word)).strip("\"'")
-
-
-def _code_info(said: str) -> str:
-    """Convert tag arguments to an info string: `[title] [lang:x] [url] [link text]`, or `x linenos`."""
-    language = re.search(r"(?:^|\s)lang(?:uage)?[:=]\s*\"?([\w+#.-]+)", said)
-    rest = re.sub(
-        r"(?:^|\s)[\w-]+[:=](?:\"[^\"]*\"|[^\s/]\S*)|https?://\S+|\blinenos\b|\b(?:line_number|wrap|highlight)\b",
-        " ",
-        said,
-    )
-    words = " ".join(rest.split())
-    if language:
-        return f"{language[1]} {words}".strip()
-    first, _, title = words.partition(" ")
-    # Hexo puts the title first, Jekyll the language.
-    return (
-        f"{first} {title}".strip()
-        if re.fullmatch(r"[\w+#.-]{1,20}", first) and first.isascii()
-        else f'text title="{words}"'
-        if words
-        else ""
-    )
 
 
 def _linked(text: str) -> str:

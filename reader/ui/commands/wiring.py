@@ -6,6 +6,7 @@ from typing import Protocol
 from reader.memory import exempt_from_collection
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.bookmarking import Bookmarking
+from reader.ui.commands.code_copying import CodeCopying
 from reader.ui.commands.dispatcher import Dispatcher, Handlers
 from reader.ui.commands.drafting import Drafting
 from reader.ui.commands.exporting import Exporting
@@ -90,6 +91,7 @@ class Commands:
         self._front = FrontPaging(session, view, host, self.opening, self.places)
         self._guide = Guide(session, host, self.appearance, self._run)
         self._exporting = Exporting(session, view, host)
+        self._code_copying = CodeCopying(view, host)
         self._join()
         self.dispatcher = Dispatcher(session, others, *(part.handlers() for part in self._parts))
 
@@ -98,7 +100,7 @@ class Commands:
         return (
             *(self.opening, self.shelves, self.indexing, self.marking, self.undoing, self.bookmarking),
             *(self.highlighting, self.searching, self._originals, self.following, self.relating, self.appearance),
-            *(self.reading_time, self._history, self._front, self._guide, self._exporting),
+            *(self.reading_time, self._history, self._front, self._guide, self._exporting, self._code_copying),
         )
 
     async def _run(self, action_id: str) -> None:

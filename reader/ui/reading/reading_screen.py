@@ -91,6 +91,10 @@ class ReadingScreen(Screen[None]):
         self.view.follow()
         self.call_after_refresh(self._complete)
 
+    def on_unmount(self) -> None:
+        """End the process that tokenizes code."""
+        self.page.code.end()
+
     async def _complete(self) -> None:
         """Run what the first paint did not need."""
         self.post_message(ReadingScreenReady())

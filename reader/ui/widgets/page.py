@@ -21,6 +21,7 @@ from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.segments import segments_of, with_code_background
 from reader.ui.strips import moved_by, moved_sideways
+from reader.ui.widgets.page_code import PageCode
 from reader.ui.widgets.page_overlays import PageOverlays
 from reader.ui.widgets.scrolled_sheet import ScrolledSheet
 from reader.ui.widgets.visible_links import LinkLabel, LinkOverlays, VisibleLink, runs_of, visible_links
@@ -67,6 +68,7 @@ class Page(ScrolledSheet, can_focus=True):
         self.id = id
         self.colours = colours
         self.overlaid = PageOverlays(self.document)
+        self.code = PageCode(self)
         self._sideways = 0
         self._dragged: tuple[Selection, Range | None] | None = None
         self._links = LinkOverlays()
@@ -83,6 +85,7 @@ class Page(ScrolledSheet, can_focus=True):
     ) -> None:
         """Show an article at its beginning or at a position; `layout` is used if it has the width of the page."""
         self.overlaid = PageOverlays(document)
+        self.code.show(document)
         self._sideways = 0
         self._dragged = None
         super().show(head, document, place, layout)
@@ -159,7 +162,7 @@ class Page(ScrolledSheet, can_focus=True):
         row = y + int(self.scroll_y)
         line = self._line(row)
         column = self.column
-        segments = segments_of(line, self.colours, self.overlaid.overlays(self.colours))
+        segments = segments_of(line, self.colours, self.overlaid.overlays(self.colours), self.code.between)
         strip = Strip(segments)
         if line.overflows:
             strip = moved_sideways(strip, line, column, self._sideways, self.colours)

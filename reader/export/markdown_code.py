@@ -1,0 +1,30 @@
+"""Code blocks in Markdown: fences with the language, the title and the line numbers."""
+
+import re
+
+from reader.document.blocks import CodeBlock, Inline
+from reader.regex import regex
+
+_INFO = regex(r"""[^"`\n\[\]{}]*[^\s"`\n\[\]{}][^"`\n\[\]{}]*""")
+"""A title that can be written in an info string."""
+
+
+def is_info(title: Inline) -> bool:
+    """Whether a title can be written beside the language of a fence."""
+    return not title.spans and title.text == title.text.strip() and _INFO.fullmatch(title.text) is not None
+
+
+def write_code(block: CodeBlock, title: str = "") -> list[str]:
+    """Return the lines of a code block; none if it is blank."""
+    text = block.text.text
+    if not text.strip():
+        return []
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    name = re.sub(r"[`\s]", "", block.language)
+    if title or block.first_line:
+        # Without a language, the first word after the fence would become one.
+        name = name or "text"
+    info = f'{name} title="{title}"' if title else name
+    if block.first_line:
+        info += " linenos" if block.first_line == 1 else f" linenos first_line={block.first_line}"
+    return [f"{fence}{info}", *text.split("\n"), fence]

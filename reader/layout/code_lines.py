@@ -1,0 +1,132 @@
+"""Layout of code: one row for each line, or several if it is folded, with its numbers if the source has them."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reader.document.blocks import CodeBlock, Inline, Span, SpanKind
+from reader.layout.cells import Cells
+from reader.layout.glyphs import Glyphs
+from reader.layout.lines import Line, Role, Run, Style
+from reader.layout.margins import blank
+from reader.layout.shown import snap_to_clusters
+from reader.lean_dataclasses import dataclass
+
+_INDENT = 2
+"""Cells before code; a sign in them marks the continuation of a folded line."""
+
+_LEAST_CODE = 12
+"""Minimum cells for code beside line numbers; with fewer, the numbers are left out."""
+
+_MANY_LINES = 150
+"""The number from which room is left for four digits."""
+
+_MARK = Style(Role.MUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeColumn:
+    """Parameters of a code block.
+
+    Attributes:
+        leaf: The number of the leaf.
+        width: The available width in cells.
+        scrolls: Whether long lines are scrolled rather than folded.
+        signs: The glyphs.
+        cells: Measures text.
+    """
+
+    leaf: int
+    width: int
+    scrolls: bool
+    signs: Glyphs
+    cells: Cells
+
+
+def code_lines(block: CodeBlock, column: CodeColumn) -> Iterator[Line]:
+    """Yield the rows of a code block. A folded line keeps its indentation, and its continuations are marked."""
+    code = snap_to_clusters(block.text)
+    text = code.text
+    # A trailing newline ends the last line and does not start another.
+    sources = text.removesuffix("\n").split("\n")
+    numbers = _numbers(block, len(sources), column)
+    indent = numbers or (_INDENT if column.width > 2 * _INDENT else 0)
+    room = column.width - indent
+    start = 0
+    for number, source in enumerate(sources, block.first_line):
+        stop = start + len(source)
+        hang = 0 if column.scrolls else _hang(source, room, column.cells)
+        parts = [(start, stop)] if column.scrolls else _wrapped(text, (start, stop), room, hang, column.cells)
+        wide = column.scrolls and column.cells.width(source) > room
+        for part, (begin, end) in enumerate(parts):
+            runs: list[Run] = []
+            if part:
+                runs.append(Run(_beside(column.signs.fold, indent, numbers=bool(numbers)) + " " * hang, _MARK))
+            elif numbers:
+                runs.append(Run(f"{number:>{numbers - _INDENT}}  ", _MARK))
+            elif indent:
+                runs.append(blank(indent))
+            runs += _runs(code, begin, end, column.leaf)
+            if end == stop and stop < len(text):
+                runs.append(Run("", Style(Role.CODE), column.leaf, stop, stop + 1))
+            yield Line(tuple(run for run in runs if run.text or run.start < run.end), Role.CODE, wide, indent)
+        start = stop + 1
+
+
+def _numbers(block: CodeBlock, lines: int, column: CodeColumn) -> int:
+    """Return the cells of the column of line numbers; 0 if there is none."""
+    last = block.first_line + lines - 1
+    # Pieces of a long block do not know the last number of all, and still align.
+    digits = max(len(str(last)), 4 if last > _MANY_LINES else 0)
+    cells = digits + 1 + _INDENT
+    return cells if block.first_line and column.width - cells >= _LEAST_CODE else 0
+
+
+def _beside(sign: str, cells: int, *, numbers: bool) -> str:
+    """Return the sign of a continuation in the cells before code, or as much of it as fits."""
+    return (f"{sign:>{cells - _INDENT}}  " if numbers else sign.ljust(cells))[:cells]
+
+
+def _hang(source: str, room: int, cells: Cells) -> int:
+    """Return the indent of the continuations of a line: that of the line itself, unless little room would be left."""
+    if cells.width(source) <= room:
+        return 0
+    indent = len(source) - len(source.lstrip(" "))
+    return indent if indent <= room // 2 else 0
+
+
+def _wrapped(text: str, line: tuple[int, int], room: int, hang: int, cells: Cells) -> list[tuple[int, int]]:
+    """Wrap a line of code: the parts that fit into `room` cells, as offsets; one part for an empty line."""
+    start, stop = line
+    parts: list[tuple[int, int]] = []
+    while start < stop or not parts:
+        end = min(stop, start + max(1, cells.cut(text[start : min(stop, start + 4 * room)], room)))
+        parts.append((start, end))
+        start = end
+        room = room - hang if len(parts) == 1 else room
+    return parts
+
+
+def _runs(code: Inline, start: int, stop: int, leaf: int) -> list[Run]:
+    """Return the characters of a row as runs, one for each combination of spans."""
+    own = [span for span in code.spans if span.start < stop and span.end > start]
+    ends = {start, stop}.union(*((max(span.start, start), min(span.end, stop)) for span in own))
+    return [
+        Run(code.text[first:last], _style(own, first), leaf, first, last, _link(own, first))
+        for first, last in pairwise(sorted(ends))
+    ]
+
+
+def _style(spans: list[Span], offset: int) -> Style:
+    kinds = {span.kind for span in spans if span.start <= offset < span.end}
+    return Style(
+        Role.LINK if SpanKind.LINK in kinds else Role.CODE,
+        bold=SpanKind.STRONG in kinds,
+        italic=SpanKind.EMPHASIS in kinds,
+        underline=SpanKind.UNDERLINE in kinds,
+        strike=SpanKind.STRIKE in kinds,
+    )
+
+
+def _link(spans: list[Span], offset: int) -> str:
+    links = (span.value for span in spans if span.kind is SpanKind.LINK and span.start <= offset < span.end)
+    return next(links, "")

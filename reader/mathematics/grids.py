@@ -1,0 +1,76 @@
+"""Environments of TeX: matrices, cases, and aligned equations."""
+
+from collections.abc import Callable, Mapping
+
+from reader.mathematics.expressions import Expression, Fenced, Matrix, NotShowableError
+from reader.mathematics.tex_tokens import TexToken
+
+_MATRICES: Mapping[str, tuple[str, str]] = {
+    "matrix": ("", ""), "smallmatrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "Bmatrix": ("{", "}"),
+    "vmatrix": ("|", "|"), "Vmatrix": ("‖", "‖"), "array": ("", ""),
+}  # fmt: skip
+"""The delimiters around matrices."""
+
+_CASES = {"cases": ("{", ""), "rcases": ("", "}"), "dcases": ("{", ""), "numcases": ("{", "")}
+_ALIGNED = frozenset(("aligned", "align", "split", "alignedat", "alignat", "eqnarray", "flalign"))
+_CENTRED = frozenset(("gathered", "gather", "multline", "equation", "displaymath", "math", "subequations"))
+_WITH_ARGUMENT = frozenset(("array", "alignedat", "alignat", "numcases"))
+
+
+_BLANK = (TexToken("char", " "), TexToken("macro", "hline"))
+
+
+def read_grid(name: str, inner: tuple[TexToken, ...], read: Callable[[tuple[TexToken, ...]], Expression]) -> Expression:
+    """Read an environment; `read` reads a cell.
+
+    Raises:
+        NotShowableError: It is unknown.
+    """
+    name = name.removesuffix("*")
+    if name in _WITH_ARGUMENT:
+        # The alignment of columns, and options.
+        while inner and inner[0].kind != "group":
+            inner = inner[1:]
+        inner = inner[1:]
+    rows = tuple(tuple(read(cell) for cell in _split(row, TexToken("char", "&"))) for row in _rows(inner))
+    if name in _MATRICES:
+        opening, closing = _MATRICES[name]
+        grid = Matrix(rows, centred=name != "array")
+        return Fenced(opening, grid, closing) if opening else grid
+    if name in _CASES:
+        opening, closing = _CASES[name]
+        return Fenced(opening, Matrix(rows), closing)
+    if name in _ALIGNED:
+        return rows[0][0] if len(rows) == len(rows[0]) == 1 else Matrix(rows, aligned=True)
+    if name in _CENTRED:
+        return rows[0][0] if len(rows) == len(rows[0]) == 1 else Matrix(rows, centred=True)
+    raise NotShowableError
+
+
+def _rows(inner: tuple[TexToken, ...]) -> list[tuple[TexToken, ...]]:
+    """Return the rows, without the distance that may follow a row end, and without an empty last one."""
+    rows = _split(inner, TexToken("macro", "\\"), TexToken("macro", "cr"), TexToken("macro", "newline"))
+    found = [rows[0], *map(_without_distance, rows[1:])]
+    while len(found) > 1 and all(token in _BLANK for token in found[-1]):
+        found.pop()
+    return found
+
+
+def _without_distance(row: tuple[TexToken, ...]) -> tuple[TexToken, ...]:
+    start = row[1:] if row[:1] == (TexToken("char", "*"),) else row
+    if start[:1] == (TexToken("char", "["),) and TexToken("char", "]") in start:
+        end = start.index(TexToken("char", "]"))
+        distance = "".join(token.text for token in start[1:end])
+        if distance.strip("-0123456789. ") in ("pt", "em", "ex", "mm", "cm", "in", "mu", "px"):
+            return start[end + 1 :]
+    return start
+
+
+def _split(inner: tuple[TexToken, ...], *ends: TexToken) -> list[tuple[TexToken, ...]]:
+    found: list[tuple[TexToken, ...]] = []
+    start = 0
+    for number, token in enumerate(inner):
+        if token in ends:
+            found.append(inner[start:number])
+            start = number + 1
+    return [*found, inner[start:]]

@@ -1,0 +1,80 @@
+"""The smallest parts of TeX's formulas as expressions: characters, delimiters, text, letters of other alphabets."""
+
+from collections.abc import Mapping
+
+from reader.mathematics.expressions import Accent, Atom, Expression, NotShowableError, Scripts, Sequence, Sign
+from reader.mathematics.symbols import CLOSING, INTEGRALS, OPENING, WORDS_WITH_LIMITS
+
+_CHARACTERS: Mapping[str, tuple[str, Atom]] = {
+    **{one: (one, Atom.BINARY) for one in "+−±×÷·∗∘∪∩∧∨⊕⊗"},
+    "-": ("−", Atom.BINARY),
+    "*": ("∗", Atom.BINARY),
+    "'": ("′", Atom.ORDINARY),
+    **{one: (one, Atom.RELATION) for one in "=<>:≤≥≠≈≡∈∉⊂⊆→←⇒⇔↦∼∝"},
+    **{one: (one, Atom.PUNCTUATION) for one in ",;，；、"},
+    **{one: (one, Atom.OPENING) for one in "([⟨"},
+    **{one: (one, Atom.CLOSING) for one in ")]⟩!"},
+}
+
+
+def has_limits(base: Expression) -> bool:
+    """Whether the scripts of an expression stand below and above it."""
+    if isinstance(base, Scripts) and base.below is base.above is None:
+        return base.limits
+    if not isinstance(base, Sign):
+        return False
+    if base.atom is Atom.OPERATOR:
+        return base.text not in INTEGRALS
+    return base.atom is Atom.WORD and base.text.replace(" ", "") in WORDS_WITH_LIMITS
+
+
+def character(text: str) -> Expression:
+    """Return a character as an expression."""
+    if text == "&":
+        raise NotShowableError
+    if text == "~":
+        return Sign(" ", Atom.SPACE)
+    if text in _CHARACTERS:
+        return Sign(*_CHARACTERS[text])
+    return Sign(text, Atom.TEXT if ord(text) >= 0x2E80 else Atom.ORDINARY)
+
+
+def delimiter(text: str) -> Sign:
+    """Return a delimiter as an expression."""
+    kind = Atom.OPENING if text in OPENING else Atom.CLOSING if text in CLOSING else Atom.ORDINARY
+    return Sign(text, kind)
+
+
+def in_alphabet(inner: Expression, letters: dict[int, str]) -> Expression:
+    """Return an expression in the letters of another alphabet."""
+    if isinstance(inner, Sign):
+        return Sign(inner.text.translate(letters), inner.atom)
+    if isinstance(inner, Sequence):
+        return Sequence(tuple(in_alphabet(part, letters) for part in inner.parts))
+    if isinstance(inner, Scripts):
+        return Scripts(in_alphabet(inner.base, letters), inner.below, inner.above, inner.limits)
+    if isinstance(inner, Accent):
+        return Accent(in_alphabet(inner.body, letters), inner.mark, inner.wide)
+    raise NotShowableError
+
+
+_ESCAPES = {
+    "\\,": " ", "\\;": " ", "\\ ": " ", "\\quad": "  ", "\\%": "%", "\\&": "&", "\\_": "_", "\\#": "#", "\\$": "$",
+    "~": " ", "\\{": "\ue000", "\\}": "\ue001",
+}  # fmt: skip
+
+
+def plain_text(source: str) -> str:
+    """Return the characters of text in a formula."""
+    for written, meant in _ESCAPES.items():
+        source = source.replace(written, meant)
+    if any(one in source for one in "\\$^{}"):
+        raise NotShowableError
+    return source.replace("\ue000", "{").replace("\ue001", "}")
+
+
+def accent(body: Expression, mark: str, *, wide: bool) -> Expression:
+    """Put an accent on an expression; on one letter with scripts, it is drawn on the letter."""
+    if isinstance(body, Scripts) and isinstance(body.base, Sign) and not wide:
+        return Scripts(Accent(body.base, mark), body.below, body.above)
+    return Accent(body, mark, wide)

@@ -1,0 +1,79 @@
+"""TeX as a nested list of tokens, read by pylatexenc's parser."""
+
+from pylatexenc.latexwalker import (
+    LatexCharsNode,
+    LatexCommentNode,
+    LatexEnvironmentNode,
+    LatexGroupNode,
+    LatexMacroNode,
+    LatexMathNode,
+    LatexNode,
+    LatexSpecialsNode,
+    LatexWalker,
+    LatexWalkerError,
+)
+from pylatexenc.macrospec import LatexContextDb
+
+from reader.lean_dataclasses import dataclass
+from reader.mathematics.expressions import NotShowableError
+
+LONGEST = 4_000
+"""The maximum length of a formula that is read, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class TexToken:
+    """A token of TeX.
+
+    Attributes:
+        kind: "char" (one character), "macro", "group" or "environment".
+        text: The character, the name without its backslash, or for a group its source between the braces.
+        inner: The tokens of a group or an environment.
+    """
+
+    kind: str
+    text: str
+    inner: tuple["TexToken", ...] = ()
+
+
+def tokens(tex: str) -> tuple[TexToken, ...]:
+    """Return the tokens of a formula, without comments; white space is kept as a single blank.
+
+    Raises:
+        NotShowableError: It is too long, too deep, or not well-formed.
+    """
+    if len(tex) > LONGEST:
+        raise NotShowableError
+    # An empty context: commands take no arguments, so that the reader decides what belongs to them.
+    walker = LatexWalker(tex, latex_context=LatexContextDb(), tolerant_parsing=False)
+    try:
+        state = walker.make_parsing_state(in_math_mode=True)
+        nodes, _position, _length = walker.get_latex_nodes(parsing_state=state)
+        return _flat(nodes)
+    except (LatexWalkerError, RecursionError) as error:
+        raise NotShowableError from error
+
+
+def _flat(nodes: list[LatexNode]) -> tuple[TexToken, ...]:
+    found: list[TexToken] = []
+    for node in nodes:
+        if isinstance(node, LatexCharsNode):
+            found += _characters(node.chars)
+        elif isinstance(node, LatexMacroNode):
+            found.append(TexToken("macro", node.macroname))
+        elif isinstance(node, LatexSpecialsNode):
+            found += _characters(node.specials_chars)
+        elif isinstance(node, LatexGroupNode):
+            source = node.latex_verbatim()
+            found.append(TexToken("group", source[1:-1], _flat(node.nodelist)))
+        elif isinstance(node, LatexEnvironmentNode):
+            found.append(TexToken("environment", node.environmentname, _flat(node.nodelist)))
+        elif isinstance(node, LatexMathNode):
+            found.append(TexToken("group", node.latex_verbatim(), _flat(node.nodelist)))
+        elif not isinstance(node, LatexCommentNode):
+            raise NotShowableError
+    return tuple(found)
+
+
+def _characters(text: str) -> list[TexToken]:
+    return [TexToken("char", " " if one.isspace() else one) for one in text]

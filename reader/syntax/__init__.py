@@ -1,0 +1,1 @@
+"""Syntax of code: languages, tokens and their roles, without colours."""

@@ -1,0 +1,117 @@
+"""The tokens of the code on the page: requested for the rows in sight, and painted once they are known.
+
+They change neither the text nor the layout, so code in sight gets its colours without moving.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from reader.document.blocks import CodeBlock
+from reader.document.document import Document
+from reader.syntax.stretches import CodeStretch, stretch_number, stretch_of
+from reader.syntax.token_roles import TokenRole, TokenTable
+from reader.ui import late
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+_AHEAD = 6
+"""Code blocks before and after those in sight whose tokens are requested with them."""
+
+_LEAVES_AHEAD = 60
+"""The number of leaves in which such blocks are looked for."""
+
+_KEPT = 400
+"""The maximum number of stretches whose tokens are kept: some 5 MB of code."""
+
+_Key = tuple[int, int]
+"""The numbers of a leaf and of a stretch in it."""
+
+
+class PageCode:
+    """The tokens of a page's code."""
+
+    def __init__(self, page: "Widget") -> None:
+        """Start without a document; `page` is refreshed when tokens arrive."""
+        self._page = page
+        self._document = Document(())
+        self._serial = 0
+        self._known: dict[_Key, TokenTable] = {}
+        self._unknown: set[_Key] = set()
+        """Stretches in sight that are to be requested."""
+        self._tokenizer: late.CodeTokenizer | None = None
+
+    def show(self, document: Document) -> None:
+        """Show another document."""
+        self._document = document
+        self._serial += 1
+        self._known.clear()
+        self._unknown.clear()
+
+    def end(self) -> None:
+        """End the process that tokenizes."""
+        if self._tokenizer is not None:
+            self._tokenizer.end()
+            self._tokenizer = None
+
+    def between(self, leaf: int, start: int, end: int) -> Iterator[tuple[int, int, TokenRole]]:
+        """Yield the known tokens of a leaf between two offsets, and request the unknown ones."""
+        for number in range(stretch_number(start), stretch_number(max(end - 1, start)) + 1):
+            tokens = self._known.get((leaf, number))
+            if tokens is None:
+                self._want((leaf, number))
+            else:
+                yield from tokens.between(start, end)
+
+    def _want(self, key: _Key) -> None:
+        if not self._unknown:
+            # After the other rows of the same frame.
+            self._page.call_later(self._request)
+        self._unknown.add(key)
+
+    def _request(self) -> None:
+        """Request the stretches that a frame lacked, and then those around them."""
+        in_sight = sorted(self._unknown)
+        self._unknown.clear()
+        if not in_sight:
+            return
+        around = [key for key in self._around(in_sight[0], in_sight[-1]) if key not in self._known]
+        if self._tokenizer is None:
+            self._tokenizer = late.CodeTokenizer(self._receive)
+        self._tokenizer.request([self._stretch(*key) for key in (*in_sight, *around)])
+
+    def _around(self, first: _Key, last: _Key) -> Iterable[_Key]:
+        """Yield the neighbours of the stretches from `first` to `last`: the following ones, then the preceding ones."""
+        leaf, number = last
+        if self._has(leaf, number + 1):
+            yield leaf, number + 1
+        leaves = self._document.leaves
+        after = range(leaf + 1, min(leaf + _LEAVES_AHEAD, len(leaves)))
+        yield from ((one, 0) for one in [one for one in after if isinstance(leaves[one], CodeBlock)][:_AHEAD])
+        leaf, number = first
+        if number:
+            yield leaf, number - 1
+        before = range(leaf - 1, max(leaf - _LEAVES_AHEAD, -1), -1)
+        for one in [one for one in before if isinstance(leaves[one], CodeBlock)][:_AHEAD]:
+            yield one, stretch_number(max(len(self._document.text(one)) - 1, 0))
+
+    def _has(self, leaf: int, number: int) -> bool:
+        return number <= stretch_number(max(len(self._document.text(leaf)) - 1, 0))
+
+    def _stretch(self, leaf: int, number: int) -> CodeStretch:
+        block = self._document.leaves[leaf]
+        language = block.language if isinstance(block, CodeBlock) else ""
+        return stretch_of(block.text.text, language, number, document=self._serial, leaf=leaf)
+
+    def _receive(self, stretch: CodeStretch, tokens: TokenTable) -> None:
+        """Pass tokens on to the screen's thread; called in another one."""
+        self._page.call_later(self._show, stretch, tokens)
+
+    def _show(self, stretch: CodeStretch, tokens: TokenTable) -> None:
+        if stretch.document != self._serial:
+            return
+        self._known[stretch.leaf, stretch.number] = tokens
+        if len(self._known) > _KEPT:
+            del self._known[next(iter(self._known))]
+        if tokens.roles:
+            self._page.refresh()

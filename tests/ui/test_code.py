@@ -1,0 +1,146 @@
+"""Code on the page: its colours change no cell, lie below marks, and follow what is in sight; copying it."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.document.document import Document, Position, Range
+from reader.parse.markdown import parse_markdown
+from reader.settings.options import Settings
+from reader.syntax.token_roles import TokenRole
+from reader.ui.commands.code_copying import block_in_sight
+from reader.ui.reading.reading_screen import ReadingScreen
+from tests.ui.conftest import write
+from tests.ui.marking import Make
+from tests.ui.test_reading import opened, rows
+
+CODE = 'def light(lamp):\n    return "灯" + lamp  # 亮'
+BODY = f"""
+第一段。
+
+```python title="lamp.py" linenos
+{CODE}
+```
+
+```
+{"文字" * 40}
+```
+
+```js
+let a = 1;
+```
+"""
+
+
+def painted(screen: ReadingScreen, text: str) -> set[str]:
+    """The colours of the segments with a text."""
+    strips = [screen.page.render_line(y) for y in range(screen.page.size.height)]
+    return {
+        segment.style.color.triplet.hex
+        for strip in strips
+        for segment in strip
+        if text in segment.text and segment.style and segment.style.color and segment.style.color.triplet
+    }
+
+
+@pytest.fixture
+def with_code(archive: Path) -> None:
+    write(archive, "code", "代码", "2022-01-01 10:00:00", ("海洋",), BODY)
+
+
+@pytest.mark.usefixtures("with_code")
+async def test_code_is_coloured_without_moving(make_app: Make) -> None:
+    async with make_app(Settings(theme="paper")).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "代码")
+        theme = screen.page.colours.theme
+        plain = rows(screen)
+        await pilot.pause(0.1)
+        assert painted(screen, "def") == {theme.code_keyword}
+        assert painted(screen, '"灯"') == {theme.code_string}
+        assert painted(screen, "# 亮") == {theme.code_comment}
+        assert painted(screen, "文字") == {theme.code_ink}
+        assert painted(screen, "lamp.py") == {theme.muted}
+        assert rows(screen) == plain
+        assert any(row.strip().startswith("1  def light") for row in plain)
+
+
+@pytest.mark.usefixtures("with_code")
+async def test_code_without_colours_has_weight_and_slant(make_app: Make) -> None:
+    async with make_app(Settings(theme="mono")).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "代码")
+        await pilot.pause(0.1)
+        strips = [screen.page.render_line(y) for y in range(screen.page.size.height)]
+        style = {segment.text.strip(): segment.style for strip in strips for segment in strip if segment.style}
+        assert style["def"].bold
+        assert style["# 亮"].italic
+        assert all(one.color is None for one in style.values())
+
+
+@pytest.mark.usefixtures("with_code")
+async def test_a_match_lies_over_a_token(make_app: Make) -> None:
+    async with make_app(Settings(theme="night")).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "代码")
+        await pilot.pause(0.1)
+        leaf = next(n for n, one in enumerate(screen.page.document.leaves) if one.text.text == CODE)
+        screen.page.show_hits((Range(Position(leaf, 1), Position(leaf, 6)),), 0)
+        theme = screen.page.colours.theme
+        pieces = {
+            segment.text: (segment.style.color.triplet.hex, segment.style.bgcolor.triplet.hex)
+            for y in range(screen.page.size.height)
+            for segment in screen.page.render_line(y)
+            if segment.style and segment.style.color and segment.style.bgcolor
+            if segment.style.color.triplet and segment.style.bgcolor.triplet
+        }
+        assert pieces["d"] == (theme.code_keyword, theme.code_paper)
+        assert pieces["ef"] == (theme.code_keyword, theme.hit_current)
+        assert pieces["li"] == (theme.code_name, theme.hit_current)
+        assert pieces["ght"] == (theme.code_name, theme.code_paper)
+
+
+@pytest.mark.usefixtures("with_code")
+async def test_tokens_of_the_article_before_are_dropped(make_app: Make) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "代码")
+        await pilot.pause(0.1)
+        code = screen.page.code
+        leaf = next(n for n, one in enumerate(screen.page.document.leaves) if one.text.text == CODE)
+        assert [role for _, _, role in code.between(leaf, 0, 9)] == [TokenRole.KEYWORD, TokenRole.NAME]
+        code.show(screen.page.document)
+        assert list(code.between(leaf, 0, 9)) == []
+        await pilot.pause(0.1)
+        assert len(list(code.between(leaf, 0, 9))) == 2
+
+
+@pytest.mark.usefixtures("with_code")
+async def test_keys_copy_the_block_in_sight_and_all_code(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app()
+    copied: list[str] = []
+    monkeypatch.setattr(app.host, "copy", copied.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "代码")
+        await pilot.press("C", "D")
+        assert copied == [CODE, f"{CODE}\n\n{'文字' * 40}\n\nlet a = 1;"]
+
+
+async def test_keys_say_that_there_is_no_code(make_app: Make) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("C")
+        assert "No code is in sight" in screen.status.render_line(0).text
+        await pilot.press("D")
+        assert "This article has no code" in screen.status.render_line(0).text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ((0, 0), (5, 1), "a\nb"), ((1, 0), (2, 1), "a\nb"), ((1, 2), (2, 1), "a\nb"), ((1, 2), (3, 1), "c"),
+        ((2, 0), (2, 1), None), ((2, 0), (3, 0), None), ((2, 0), (3, 1), "c"), ((4, 0), (5, 1), "d"),
+    ],
+)  # fmt: skip
+def test_the_block_that_is_read_is_the_first_that_begins_in_sight(
+    first: tuple[int, int], last: tuple[int, int], expected: str | None
+) -> None:
+    document = Document(tuple(parse_markdown("甲\n\n```\na\nb\n```\n\n乙\n\n```\nc\n```\n\n丙\n\n```\nd\n```\n")))
+    found = block_in_sight(document, Position(*first), Position(*last))
+    assert (found.text.text if found else None) == expected
