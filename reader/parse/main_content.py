@@ -24,6 +24,7 @@ from reader.parse.page_names import (
 )
 from reader.parse.page_tree import PageElement, measure, read_tree, shown
 from reader.parse.site_blocks import block_keys, omit_site_blocks
+from reader.parse.site_rules import omit_by_rule, roots_by_rule, site_rule
 from reader.regex import regex
 
 _LARGE = 0.35
@@ -106,11 +107,15 @@ def _found(source: str) -> tuple[list[PageElement], list[PageElement], int, int]
     elements = read_tree(body)
     page = _displayed(elements)
     everything = elements[0].text
+    rule = site_rule(page)
+    if rule is not None:
+        omit_by_rule(page, rule)
     _omit_site(page, elements[0].plain)
     page = shown(page)
     measure(page)
     likely = elements[0].plain
-    roots = _roots(page)
+    roots = roots_by_rule(page, rule, likely) if rule is not None else []
+    roots = roots or _roots(page)
     for root in roots:
         clean_article(root)
     return page, roots, everything, likely
