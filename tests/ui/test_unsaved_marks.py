@@ -25,7 +25,8 @@ SIZE = (90, 24)
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unsaved_marks, "_RETRY", 0.05)
-    monkeypatch.setattr("reader.marks.restoring._PATIENCE", 20)
+    for module in ("restoring", "known_articles"):
+        monkeypatch.setattr(f"reader.marks.{module}._PATIENCE", 20)
 
 
 @pytest.fixture
