@@ -41,6 +41,9 @@ SCREENS = ("input_guard", "keys", "opening", "terminal", "textual_internals")
 """The tests of the screen that are part of the inner loop."""
 
 COVERAGE = ["--cov", "--cov-report=term"]
+NOT_FETCHED = 69
+"""The exit code of a check that needs the network and has not got it: EX_UNAVAILABLE of sysexits.h."""
+
 _NOTHING_COLLECTED = 5
 
 
