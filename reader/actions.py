@@ -264,6 +264,7 @@ _BOXES: tuple[Action, ...] = (
     Action("save", ("enter",), N_("Unsaved marks: save to a file and quit"), Group.BOXES, context=Context.UNSAVED),
     Action("discard", ("d",), N_("Unsaved marks: quit without saving"), Group.BOXES, context=Context.UNSAVED),
     Action("go", ("enter",), N_("Footnote: follow its link, or go to it"), Group.BOXES, context=Context.FOOTNOTE),
+    Action("follow_link", ("f", "ctrl+k"), N_("Footnote: label its links"), Group.BOXES, context=Context.FOOTNOTE),
     Action(
         "next_link", ("right_curly_bracket", "tab"), N_("Footnote: next link"), Group.BOXES, context=Context.FOOTNOTE
     ),

@@ -1,5 +1,6 @@
 """`reader links`: where the links of an article lead, what links to it, and which links of an archive are broken."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -73,6 +74,7 @@ def _to(options: Namespace, settings: Settings) -> int:
         print_json([_backlink_record(one) for one in backlinks])
     else:
         if not backlinks:
+            print("reader: " + _("no article links to {path}").format(path=path), file=sys.stderr)
             print_where(looked_in, options.archive)
         for one in backlinks:
             print(f"{one.article.path}  {one.article.title}\n            {one.sentence}")

@@ -25,11 +25,14 @@ def keys_changed_since(index: Index, moment: float, most: int) -> list[int]:
 
 
 def key_by_chance(index: Index, before: date, chance: float) -> int | None:
-    """The key of one of the articles dated before a day, chosen by a number from 0 to 1; None if there is none."""
-    limits = (FIRST_DATED, first_key_of(before))
+    """The key of one of the articles dated before a day, else without a date; None if there is none.
+
+    It is chosen by a number from 0 to 1.
+    """
     among = "FROM article WHERE hidden = 0 AND key >= ? AND key < ?"
-    count = int(index.rows(f"SELECT count(*) {among}", limits)[0][0]) if index.connection is not None else 0
-    if not count:
-        return None
-    number = min(int(chance * count), count - 1)
-    return int(index.rows(f"SELECT key {among} ORDER BY key LIMIT 1 OFFSET {number}", limits)[0][0])
+    for limits in ((FIRST_DATED, first_key_of(before)), (0, FIRST_DATED)):
+        count = int(index.rows(f"SELECT count(*) {among}", limits)[0][0]) if index.connection is not None else 0
+        if count:
+            number = min(int(chance * count), count - 1)
+            return int(index.rows(f"SELECT key {among} ORDER BY key LIMIT 1 OFFSET {number}", limits)[0][0])
+    return None

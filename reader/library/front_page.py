@@ -42,6 +42,11 @@ class FrontSection(StrEnum):
     THIS_DAY = N_("This day in earlier years")
     NEW = N_("New since last time")
     CHANCE = N_("A random article")
+    ADDED = N_("Recently added")
+
+
+_TIMELY = frozenset({FrontSection.THIS_DAY, FrontSection.NEW})
+"""The sections that say what is new or due; without them, the newest files are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,10 @@ class FrontPages:
                 (FrontSection.THIS_DAY, self._this_day),
                 (FrontSection.NEW, self._new),
                 (FrontSection.CHANCE, self._by_chance),
+                (FrontSection.ADDED, self._added),
             ):
+                if section is FrontSection.ADDED and any(row.section in _TIMELY for row in found):
+                    continue
                 fresh = [row for row in choose(section, request) if row.article.id not in shown]
                 taken = fresh[: 1 if section is FrontSection.CHANCE else _MOST]
                 found += taken
@@ -181,6 +189,16 @@ class FrontPages:
         found = self._ask(lambda index: list(index.articles(keys_changed_since(index, since, most)).values()))
         fresh = [article for article in found if article.id not in request.opened]
         return [FrontRow(section, article) for article in sorted(fresh, key=_dated, reverse=True)]
+
+    def _added(self, section: FrontSection, _request: FrontRequest) -> list[FrontRow]:
+        """The newest files: an archive without dates has no other order."""
+
+        def newest(index: Index) -> list[Article]:
+            keys = keys_changed_since(index, 0, 2 * _MOST)
+            found = index.articles(keys)
+            return [found[key] for key in keys if key in found]
+
+        return [FrontRow(section, article) for article in self._ask(newest)]
 
     def _by_chance(self, section: FrontSection, request: FrontRequest) -> list[FrontRow]:
         before = request.today - _OLD if request.today > date.min + _OLD else date.min

@@ -5,6 +5,8 @@ state the article's own path or name; the others are derived from its date, fold
 other article fits as well.
 """
 
+from collections.abc import Sequence
+
 from reader.index.link_names import INDEX_STEMS, fold, without_suffix
 from reader.linking.candidates import Candidate, Parts
 from reader.parse.html_vocabulary import names
@@ -58,7 +60,7 @@ def site_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
         rank = 2
     if rank is not None:
         return rank
-    if not _names(candidate, place[-1]):
+    if not names_article(candidate, place[-1]):
         return None
     # The archive may be a folder of the site.
     if len(place) > len(own) and place[-len(own) :] == own and place[-len(own) - 1] == fold(root):
@@ -76,7 +78,7 @@ def _below_root_rank(own: Parts, place: Parts) -> int | None:
     return None
 
 
-def _names(candidate: Candidate, last: str) -> bool:
+def names_article(candidate: Candidate, last: str) -> bool:
     """Whether the last part of an address may be the slug of an article."""
     return last in candidate.stems or last in candidate.own_names or _slug(last) in map(_slug, candidate.stems)
 
@@ -92,15 +94,10 @@ def _derived_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
         stated = 0
     numbers = [part for part in place[:-1] if part.isdigit()]
     rank = SURE + stated
-    if numbers:
-        days = candidate.days
-        given = [str(int(part)) for part in numbers]
-        if days and given != list(days[: len(given)]):
-            if not _a_day_apart(given, days):
-                return None
-            rank += 2
-        elif not days:
-            rank += 4
+    fit = days_fit(candidate, numbers)
+    if fit is None:
+        return None
+    rank += fit
     known = {*candidate.folders, *candidate.topics, *map(_slug, candidate.topics), fold(root)}
     for part in place[:-1]:
         if part.isdigit() or part in known or _slug(part) in known:
@@ -111,6 +108,17 @@ def _derived_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
         return None
     folders = [folder for folder in candidate.folders if folder not in _ROOTS and not folder.startswith("_")]
     return rank + sum(1 for folder in folders if folder not in place)
+
+
+def days_fit(candidate: Candidate, numbers: Sequence[str]) -> int | None:
+    """How badly a year, month and day, as many as there are, fit an article, 0 if they agree; None if they do not."""
+    days = candidate.days
+    given = [str(int(part)) for part in numbers]
+    if not given or (days and given == list(days[: len(given)])):
+        return 0
+    if not days:
+        return 4
+    return 2 if _a_day_apart(given, days) else None
 
 
 def _a_day_apart(given: list[str], days: Parts) -> bool:

@@ -18,7 +18,8 @@ from reader.linking.destination import Destination, DestinationKind
 from reader.linking.link_targets import Target, TargetKind, block_reference, parse_target
 from reader.linking.matching import SURE, name_rank, path_rank, site_rank
 from reader.linking.named_articles import NamedArticles, names_of
-from reader.linking.source import Source, is_of_site, names_index
+from reader.linking.site_config import SiteConfig, site_config
+from reader.linking.source import Source, is_of_site, names_index, normal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Resolver:
 
     def __init__(self, indexes: Sequence[Index]) -> None:
         self._indexes = indexes
+        self._sites: dict[Path, SiteConfig] = {}
         self._files = {index.archive.root: ArchiveFiles(index.archive.root) for index in indexes}
 
     def destinations(self, article: Article, targets: Sequence[str]) -> list[Destination]:
@@ -61,10 +63,15 @@ class Resolver:
         found: list[list[Destination]] = []
         for source, targets in sources:
             files = self._files.setdefault(source.root, ArchiveFiles(source.root))
-            resolution = _Resolution(source, known, files, self._files.values())
+            resolution = _Resolution(source, known, files, self._files.values(), self._site(source.root))
             led = {target: resolution.resolved(target) for target in dict.fromkeys(targets)}
             found.append([led[target] for target in targets])
         return found
+
+    def _site(self, root: Path) -> SiteConfig:
+        if root not in self._sites:
+            self._sites[root] = site_config(root)
+        return self._sites[root]
 
     def _known(self, asked: Sequence[tuple[Source, str]]) -> NamedArticles:
         """The articles that any of the targets may mean."""
@@ -75,6 +82,9 @@ class Resolver:
             with suppress(Exception):  # `_Resolution.resolved` deals with a link that cannot be resolved.
                 target = parse_target(written)
                 addresses.update(_addresses_of(source, target))
+                site = self._site(source.root)
+                if path := _path_on_site(site, target):
+                    names.update(name for place in _permalink_places(site, path) for name in names_of(place))
                 if target.kind in (TargetKind.PATH, TargetKind.NAME) and target.place:
                     for place in source.places(target):
                         names.update(names_of(place))
@@ -96,6 +106,7 @@ class _Resolution:
     known: NamedArticles
     files: ArchiveFiles
     all_files: Iterable[ArchiveFiles]
+    site: SiteConfig
 
     def resolved(self, written: str) -> Destination:
         """Where a link leads. One that cannot be resolved is MISSING, because it must not affect the others."""
@@ -143,6 +154,8 @@ class _Resolution:
     def _web(self, shown: str, url: str, fragment: str) -> Destination:
         """A web address, or the article that has it."""
         found = self.known.at_address(folded_address(url))
+        if found is None and (path := self.site.path_of(url)):
+            found = self._on_site(path)
         if found is not None:
             return self._article(found, shown, fragment, url)
         return Destination(DestinationKind.WEB, shown, url=url)
@@ -153,9 +166,7 @@ class _Resolution:
         """The article or file at a path."""
         places = self.source.places(target)
         if is_of_site(target):
-            parts, name = site_parts(target.place.lstrip("@")), self.source.root.name
-            found = self._best(places, lambda one: site_rank(one, parts, name), is_index=names_index(target.place))
-            return found or self.files.on_site(target.place.lstrip("@").strip("/"))
+            return self._on_site(target.place.lstrip("@")) or self.files.on_site(target.place.lstrip("@").strip("/"))
         if places[0] is None:
             return self._elsewhere(target)
         for place in places:
@@ -166,6 +177,17 @@ class _Resolution:
             return None
         # Note-taking programs find a file by its name alone.
         return self.known.only(places[0])
+
+    def _on_site(self, path: str) -> Candidate | None:
+        """The article at a path on the site."""
+        spellings, name = self.site.spellings(site_parts(path)), self.source.root.name
+
+        def rank(one: Candidate) -> int | None:
+            ranks = [site_rank(one, parts, name) for parts in spellings]
+            ranks += [form.rank(one, parts) for form in self.site.permalinks for parts in spellings]
+            return min((fit for fit in ranks if fit is not None), default=None)
+
+        return self._best(_permalink_places(self.site, path), rank, is_index=names_index(path))
 
     def _at(self, place: Parts) -> _Found:
         """The article or file at a path relative to the root."""
@@ -223,6 +245,20 @@ class _Resolution:
             best = [one for one in best if not one.is_hidden]
             return best[0] if len(best) == 1 else None
         return min(best, key=lambda one: (len(one.parts), one.is_hidden, one.path))
+
+
+def _path_on_site(site: SiteConfig, target: Target) -> str:
+    """The path on the site that a target means; empty for any other target."""
+    if target.kind is TargetKind.WEB:
+        return site.path_of(target.place)
+    return target.place.lstrip("@") if target.kind is TargetKind.PATH and is_of_site(target) else ""
+
+
+def _permalink_places(site: SiteConfig, path: str) -> list[Parts | None]:
+    """The paths under whose names the article at a path on the site may be known."""
+    spellings = site.spellings(site_parts(path))
+    slugs = (form.slug(parts) for form in site.permalinks for parts in spellings)
+    return [normal((), path), *spellings, *((slug.rpartition("/")[2],) for slug in slugs if slug)]
 
 
 def _addresses_of(source: Source, target: Target) -> Iterator[int]:

@@ -50,6 +50,15 @@ def test_the_links_to_an_article(archive: Path, capsys: pytest.CaptureFixture[st
     assert (one["title"], one["sentence"]) == ("渡口", "船夫说：回到灯塔 › 夜去。")
 
 
+def test_an_article_without_links_to_it_is_reported(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    alone = archive / "alone.md"
+    alone.write_text("独自。\n", encoding="utf-8")
+    assert run(["links", "-a", str(archive), "--to", str(alone)]) == 1
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert f"no article links to {alone}" in written.err
+
+
 def test_broken_links(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["links", "-a", str(archive), "--broken", "--json"]) == 1
     assert {one["target"] for one in json.loads(capsys.readouterr().out)} == {"无.md", "渡口.md#没有"}
@@ -119,7 +128,7 @@ def test_without_an_archive_the_configured_one_that_contains_the_file_is_used(
 def test_the_archive_is_named_if_something_was_not_found(vault: Path, command: Run) -> None:
     note = vault / "链接" / "内部.md"
     for arguments in (["links", note], ["links", "--to", note], ["search", "--like", note]):
-        assert command(*arguments)[2].startswith(f"reader: searched {note.parent}; ")
+        assert f"reader: searched {note.parent}; " in command(*arguments)[2]
     assert command("links", "-a", note.parent, note)[2] == ""
 
 

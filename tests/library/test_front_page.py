@@ -91,4 +91,12 @@ def test_chance_chooses_among_articles_older_than_a_year(library: Library, chanc
     all_of(library)
     found = titles(library, FrontRequest(today=date(2024, 6, 1), chance=chance))
     assert found[FrontSection.CHANCE][0] in {"两年前", "四年前", "八年前", "第0篇"}
-    assert titles(library, FrontRequest(today=date(1, 1, 1), chance=chance)) == {}
+    # Without an older one, an article without a date is chosen.
+    assert titles(library, FrontRequest(today=date(1, 1, 1), chance=chance))[FrontSection.CHANCE] == ["无日期"]
+
+
+def test_the_newest_files_are_shown_where_nothing_is_new_or_due(library: Library) -> None:
+    articles = by_title(library)
+    assert FrontSection.ADDED not in titles(library, FrontRequest(today=TODAY))
+    found = titles(library, FrontRequest(today=date(2024, 6, 1), chance=0))
+    assert len(found[FrontSection.ADDED]) == len(articles) - 1

@@ -97,6 +97,26 @@ async def test_a_link_opens_another_article_at_its_section_and_leads_back(app: R
         await typed(pilot, "H")
         screen = await opened(pilot, "甲文")
         assert screen.page.place == Position(0)
+        await pilot.pause(0.1)
+        # The link that was followed is focused again.
+        assert "乙文 › 第二节" in await said(pilot)
+        await typed(pilot, "enter")
+        await opened(pilot, "乙文")
+
+
+async def test_jumps_to_the_ends_and_to_sections_lead_back(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await resolved(pilot)
+        await typed(pilot, "G", "H")
+        assert screen.page.place == Position(0)
+        await typed(pilot, "pagedown")
+        here = screen.page.place
+        await typed(pilot, "g", "H")
+        assert screen.page.place == here
+        await typed(pilot, "]")
+        assert screen.page.place != here
+        await typed(pilot, "[", "H")
+        assert screen.page.place == here
 
 
 async def test_a_link_within_the_article_leads_to_its_section(app: ReaderApp) -> None:
@@ -167,7 +187,7 @@ async def test_the_list_says_where_links_lead(app: ReaderApp) -> None:
         assert isinstance(app.screen, LinksScreen)
         page = app.screen.query_one("#links")
         kinds = [page.render_line(y).text.split()[-1] for y in range(8)]
-        assert kinds == ["archive", "here", "missing", "file", "unsafe", "archive", "web", "file"]
+        assert kinds == ["archive", "here", "missing", "picture", "unsafe", "archive", "web", "file"]
 
 
 async def test_outside_the_archive_nothing_is_opened(app: ReaderApp, opened_files: list[str]) -> None:

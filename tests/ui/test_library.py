@@ -64,6 +64,23 @@ async def test_results_appear_while_typing_and_open_at_the_match(make_app: Make)
         assert screen.view.finding.note == "“mercury”  1/1"
 
 
+async def test_a_query_is_completed_by_the_right_arrow(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        line = app.screen.query_one(Input)
+        await pilot.press(*"is:o")
+        await until(pilot, lambda: line._suggestion == "is:orphan")
+        await pilot.press("right")
+        assert line.value == "is:orphan"
+        await pilot.press("ctrl+u", *"link:The")
+        await until(pilot, lambda: not line._suggestion)
+        await pilot.press("ctrl+u", *'link:"The')
+        await until(pilot, lambda: line._suggestion.startswith('link:"The ') and line._suggestion.endswith('"'))
+
+
 async def test_results_stay_until_the_next_ones_and_no_match_is_reported(make_app: Make) -> None:
     async with make_app().run_test(size=(100, 24)) as pilot:
         await opened(pilot)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.ui.reading.link_labels import labels
+from reader.ui.widgets.link_labels import labels
 
 
 @given(st.integers(min_value=1, max_value=3_000), st.booleans())

@@ -78,6 +78,18 @@ async def test_a_link_in_a_footnote_is_followed(app: ReaderApp, asked: list[str]
         assert isinstance(app.screen, ReadingScreen)
 
 
+async def test_the_links_of_a_footnote_are_labelled(app: ReaderApp, asked: list[str]) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "脚注")
+        await typed(pilot, "}", "enter", "f")
+        assert "f" in shown(app, "#note-page").split("见")[1][:2]
+        await typed(pilot, "escape")
+        assert isinstance(app.screen, FootnoteScreen)
+        await typed(pilot, "ctrl+k", "2")
+        assert isinstance(app.screen, ReadingScreen)
+        assert asked == ["https://example.org/list"]
+
+
 async def test_a_click_beside_the_box_closes_it(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "脚注")
@@ -100,7 +112,13 @@ async def test_all_links_are_listed_and_filtered(app: ReaderApp, asked: list[str
         assert "年鉴" not in shown(app, "#links")
         await typed(pilot, "enter")
         assert asked == ["https://example.org/list"]
-        await typed(pilot, "l", *"nothing", "enter")
+        # The kinds filter, too.
+        await typed(pilot, "l", *"web")
+        assert shown(app, "#links").count("https://") == 2
+        await typed(pilot, "ctrl+u", *"here")
+        assert "https://" not in shown(app, "#links")
+        assert "号角" in shown(app, "#links")
+        await typed(pilot, "escape", "l", *"nothing", "enter")
         assert isinstance(app.screen, LinksScreen)
         assert "No match" in shown(app, "#links")
 

@@ -58,6 +58,11 @@ async def test_pane_shows_linking_articles_and_opens_them_at_the_link(app: Reade
         text = "\n".join(row.text for row in pane._lines())
         assert "见通讯的第一节。" in text.replace("\n", "").replace(" ", "") or "见通讯的第一节" in text
         assert "前一句" not in text
+        # Hiding the pane shows the outline that it had displaced.
+        await pilot.press("B")
+        assert screen.outline.display
+        assert not pane.display
+        await pilot.press("B")
         await pilot.press("tab", "home", "enter")
         await opened(pilot, "来信")
         assert "见通讯的第一节" in "\n".join(rows(screen)[:2])

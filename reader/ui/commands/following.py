@@ -215,7 +215,7 @@ class Following:
             if link is not None:
                 self.follow(link.target)
 
-        self._host.push(modals.LinksScreen(self._session, links, self.kinds.leads_to), chosen)
+        self._host.push(modals.LinksScreen(self._session, links, self.kinds.leads_to, self.kinds.words), chosen)
 
 
 def _words(name: str) -> str:

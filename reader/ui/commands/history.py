@@ -10,6 +10,7 @@ from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.place_keeping import PlaceKeeping
+from reader.ui.commands.trail import HistoryEntry
 from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
 from reader.ui.session import Session
@@ -54,13 +55,18 @@ class History:
         else:
             self._go(*found)
 
-    def _go(self, article: Article, place: Position | None) -> None:
-        here = self._opening.here
+    def _go(self, article: Article, entry: HistoryEntry) -> None:
+        here, place = self._opening.here, entry.place
         if here is not None and here.article_id == article.id:
-            self._view.go_to(place or Position(0))
+            self._show(place or Position(0), entry.link)
             return
-        then = partial(self._view.go_to, place) if place is not None else None
+        then = partial(self._show, place, entry.link) if place is not None else None
         self._opening.open(article, then, going_back=True)
+
+    def _show(self, place: Position, link: Position | None) -> None:
+        """Scroll to a position, and focus the link that was focused there."""
+        self._view.go_to(place)
+        self._view.links.focus(link)
 
     def _recent(self) -> None:
         def chosen(visit: Visit | None) -> None:

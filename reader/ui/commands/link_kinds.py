@@ -45,6 +45,11 @@ _WORDS = {
 }
 """For the list of links, a word for each kind, and the role of the theme in which it is painted."""
 
+_PICTURE = N_("picture")
+_PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".avif", ".tiff", ".heic"))
+_MORE_WORDS = {DestinationKind.MISSING: ("gone", "broken"), DestinationKind.ARTICLE: ("article",)}
+"""Further words that filter the list of links."""
+
 _TOLD = {
     DestinationKind.HERE: N_("In this article: {name}"),
     DestinationKind.ARTICLE: N_("Article: {name}"),
@@ -223,7 +228,21 @@ class LinkKinds:
             return modals.LeadsTo(_("here"), _beginning(note) if note is not None else "", "link_inside")
         destination = self.destination(target)
         word, role = _WORDS[destination.kind]
-        return modals.LeadsTo(_(word), self._name(destination), role)
+        return modals.LeadsTo(_(_PICTURE if _is_picture(destination) else word), self._name(destination), role)
+
+    def words(self, target: str) -> str:
+        """The words for the kind of a link, folded, in the language in use and in English; empty if still unknown."""
+        destination = self._known.get(target)
+        if destination is None:
+            is_note = self._view.reading is not None and self._notes_of(self._view.reading.document).target(target)
+            return f"{_('here')} here".casefold() if is_note else ""
+        word = _PICTURE if _is_picture(destination) else _WORDS[destination.kind][0]
+        return " ".join((_(word), word, *_MORE_WORDS.get(destination.kind, ()))).casefold()
+
+
+def _is_picture(destination: Destination) -> bool:
+    path = destination.path
+    return destination.kind is DestinationKind.FILE and path is not None and path.suffix.lower() in _PICTURES
 
 
 def _beginning(note: Footnote) -> str:

@@ -65,7 +65,9 @@ class Opening:
     def here(self) -> HistoryEntry | None:
         """The current position."""
         reading = self._view.reading
-        return None if reading is None else HistoryEntry(reading.article.id, self._view.place)
+        if reading is None:
+            return None
+        return HistoryEntry(reading.article.id, self._view.place, self._view.links.focused_place)
 
     def is_wanted(self, article: Article) -> bool:
         """Whether an article is the one requested last."""

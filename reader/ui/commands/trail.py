@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from reader.archive.article import Article
 from reader.document.document import Position
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, field
 
 _MOST = 200
 """Maximum number of positions to go back to."""
@@ -12,10 +12,17 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A position in an article; None stands for the saved one."""
+    """A position in an article.
+
+    Attributes:
+        article_id: The article.
+        place: The position at the top of the page; None stands for the saved one.
+        link: Where the link begins that was focused; None if none was.
+    """
 
     article_id: str
     place: Position | None
+    link: Position | None = field(default=None, compare=False)
 
 
 class Trail:
@@ -29,8 +36,8 @@ class Trail:
         """Add the position that is left for another, and clear the entries after it."""
         if here is None:
             return
-        if not self._back or self._back[-1] != here:
-            self._back = [*self._back[-_MOST:], here]
+        before = self._back[:-1] if self._back and self._back[-1] == here else self._back
+        self._back = [*before[-_MOST:], here]
         self._forward = []
 
     def extend(self, earlier: Iterable[str], here: HistoryEntry) -> None:
@@ -41,20 +48,20 @@ class Trail:
 
     def back(
         self, here: HistoryEntry | None, find: Callable[[str], Article | None]
-    ) -> tuple[Article, Position | None] | None:
-        """Step back; return the article found by `find` and the position in it, or None if there is no entry."""
+    ) -> tuple[Article, HistoryEntry] | None:
+        """Step back; return the article found by `find` and its entry, or None if there is none."""
         return _step(self._back, self._forward, here, find)
 
     def forward(
         self, here: HistoryEntry | None, find: Callable[[str], Article | None]
-    ) -> tuple[Article, Position | None] | None:
+    ) -> tuple[Article, HistoryEntry] | None:
         """Step forward; as above."""
         return _step(self._forward, self._back, here, find)
 
 
 def _step(
     way: list[HistoryEntry], other: list[HistoryEntry], here: HistoryEntry | None, find: Callable[[str], Article | None]
-) -> tuple[Article, Position | None] | None:
+) -> tuple[Article, HistoryEntry] | None:
     while way:
         stop = way.pop()
         article = find(stop.article_id) if stop != here else None
@@ -63,5 +70,5 @@ def _step(
             continue
         if here is not None:
             other.append(here)
-        return article, stop.place
+        return article, stop
     return None

@@ -28,6 +28,13 @@ class LinksView(Protocol):
         """The target of the focused link, or empty."""
 
     @property
+    def focused_place(self) -> Position | None:
+        """Where the focused link begins, or None."""
+
+    def focus(self, place: Position | None) -> None:
+        """Focus the link that begins at a position; none if there is none."""
+
+    @property
     def pointed(self) -> str:
         """The target of the link under the mouse, else of the focused one, or empty."""
 

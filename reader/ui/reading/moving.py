@@ -37,15 +37,24 @@ class Moving:
         sections: The sections of the open article.
     """
 
-    def __init__(
-        self, session: Session, page: Page, finding: Finding, say: Callable[[str], None], follow: Callable[[], None]
+    def __init__(  # noqa: PLR0913 - what navigation reports to
+        self,
+        session: Session,
+        page: Page,
+        finding: Finding,
+        say: Callable[[str], None],
+        follow: Callable[[], None],
+        *,
+        leave: Callable[[], None],
     ) -> None:
-        """Scroll `page`; `say` shows a message, and `follow` updates panes and status line."""
+        """Scroll `page`; `say` shows a message, `follow` updates panes and status line, `leave` notes the position."""
         self._session = session
         self._page = page
         self._finding = finding
         self._say = say
         self._follow = follow
+        self._leave = leave
+        self._stepped_to: Position | None = None
         self.sections = Sections(page)
 
     def handlers(self) -> dict[str, Movement]:
@@ -58,8 +67,8 @@ class Moving:
             "page_up": lambda: page.scroll_pages(-1),
             "half_page_down": lambda: page.scroll_pages(0.5),
             "half_page_up": lambda: page.scroll_pages(-0.5),
-            "top": page.to_top,
-            "bottom": page.to_end,
+            "top": lambda: self._jump(page.to_top),
+            "bottom": lambda: self._jump(page.to_end),
             "next_paragraph": lambda: self._step_paragraph(1),
             "previous_paragraph": lambda: self._step_paragraph(-1),
         }
@@ -92,11 +101,16 @@ class Moving:
         elif pages:
             self._scroll(lambda: self._page.scroll_pages(pages * times))
         elif action in _TO_LINE:
-            self._scroll(lambda: self._page.to_row(times - 1))
+            self._scroll(lambda: self._jump(lambda: self._page.to_row(times - 1)))
         else:
             move = self.handlers()[action]
             for _time in range(min(times, _MOST_STEPS)):
                 move()
+
+    def _jump(self, move: Movement) -> None:
+        """Move, so that going back returns here."""
+        self._leave()
+        move()
 
     # Paragraphs, sections, positions and matches
 
@@ -119,10 +133,14 @@ class Moving:
                 self._say(_("This is the last section") if count else _("No headings"))
             return
         self._finding.read_on()
+        if self._stepped_to != self._page.place:
+            # Of several steps in a row, going back returns to where they began.
+            self._leave()
         if target < 0:
             self._scroll(self._page.to_top)
         else:
             self.jump(target)
+        self._stepped_to = self._page.place
 
     def jump(self, section: int) -> None:
         """Scroll a section to the top of the page."""

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from reader.document.document import Position, Range
 from reader.language import _
-from reader.ui.reading.link_labels import LinkLabels
+from reader.layout.links import leaf_links
+from reader.ui.widgets.link_labels import LinkLabels
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import MessageVariants
 from reader.ui.widgets.visible_links import next_link
@@ -54,6 +55,19 @@ class PageLinks:
     def focused(self) -> str:
         """The target of the focused link, or empty."""
         return self._focused.target if self._focused is not None else ""
+
+    @property
+    def focused_place(self) -> Position | None:
+        """Where the focused link begins, or None."""
+        return self._focused.span.start if self._focused is not None else None
+
+    def focus(self, place: Position | None) -> None:
+        """Focus the link that begins at a position; none if there is none."""
+        document = self._page.document
+        links = leaf_links(document, place.block) if place is not None and place.block < len(document.leaves) else []
+        self._focused = next((link for link in links if link.span.start == place), None)
+        self._page.show_focused_link(self._focused)
+        self._follow()
 
     @property
     def pointed(self) -> str:
@@ -136,7 +150,8 @@ class PageLinks:
         self._focused = found
         page.show_focused_link(found)
         page.show_range(found.span)
-        self._follow()
+        # Where the link leads matters more than an earlier message.
+        self._say("")
 
     def _nothing(self, step: int) -> str:
         if next_link(self._page.document, Position(-1), 1) is None:

@@ -66,7 +66,7 @@ class PageView:
         self.selection = Selection(
             screen, self.page, Selecting(self.page, self.keys, session.keymap), self.say, self.follow
         )
-        self.moving = Moving(session, self.page, self.finding, self.say, self.follow)
+        self.moving = Moving(session, self.page, self.finding, self.say, self.follow, leave=self.leave_place)
         jumping = Jumping(self.sidebar, library)
         self.find_line = FindLine(self.sidebar, self.finding, jumping, self.moving, self.follow)
         asking = self.letters, self.counts

@@ -86,6 +86,8 @@ class Panes:
             self._related,
         )
         self.zen = False
+        self._displaced: dict[str, list[Pane]] = {}
+        """The panes that another one, by its name, has displaced; they return when it is hidden."""
         self._wanted: dict[str, bool | None] = {}
         # Panes over the page are only wanted until the screen is wide again.
         self._wanted_over: dict[str, bool | None] = {}
@@ -223,9 +225,11 @@ class Panes:
         shown = not pane.rows.display
         pane.rows.display = self._choice[pane.kind.name] = shown
         width = self._screen.app.size.width
-        for other in self._visible() if shown else ():
+        displaced = self._displaced[pane.kind.name] = [] if shown else self._displaced.pop(pane.kind.name, [])
+        for other in self._visible() if shown else () if self.over else displaced:
             if other is not pane and not pane.kind.leaves_room_for(other.kind, width):
-                other.rows.display = self._choice[other.kind.name] = False
+                other.rows.display = self._choice[other.kind.name] = not shown
+                displaced += [other] if shown else []
         if shown and self.over:
             pane.rows.focus()
         elif not shown and not self._page.has_focus:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.events import Click, Resize
+from textual.events import Click, Key, Resize
 
 from reader.actions import Context
 from reader.document.blocks import Footnote
@@ -15,6 +15,7 @@ from reader.ui import late
 from reader.ui.keys import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
+from reader.ui.widgets.link_labels import LinkLabels
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.visible_links import next_link
 
@@ -48,13 +49,16 @@ class FootnoteScreen(Dialog[FootnoteChoice]):
 
     def __init__(self, session: Session, note: Footnote, mark: tuple[int, int] | None) -> None:
         """Show `note` beside its mark, which is at a column and row of the screen; in the middle if that is None."""
-        hints = Hint(_("go to the note"), ("footnote.go",)), Hint(_("close"), ("box.close",))
+        has_links = next_link(document := Document(note.blocks), Position(-1), 1) is not None
+        labels = (Hint(_("links"), ("footnote.follow_link",)),) if has_links else ()
+        hints = (Hint(_("go to the note"), ("footnote.go",)), *labels, Hint(_("close"), ("box.close",)))
         super().__init__(session.colours, session.keymap, _("Footnote {label}").format(label=note.label), hints)
-        self._document = Document(note.blocks)
+        self._document = document
         self._typesetting = session.settings.typesetting
         self._mark = mark
         self._focused: late.PlacedLink | None = None
         self._page = Page(session.colours, self._typesetting, _WIDEST, id="note-page")
+        self._labels = LinkLabels(self._page)
 
     def body(self) -> ComposeResult:
         """Compose the page of the note."""
@@ -91,6 +95,20 @@ class FootnoteScreen(Dialog[FootnoteChoice]):
         box.styles.offset = (left, min(top, max(rows - total, 0)))
 
     # Keys and mouse
+
+    def action_follow_link(self) -> None:
+        """Label the links of the note."""
+        self._labels.show(self._choose)
+
+    def _choose(self, target: str, on_web: bool) -> None:  # noqa: FBT001 - of `LinkLabels`
+        self.dismiss(FootnoteChoice(target, on_web))
+
+    def on_key(self, event: Key) -> None:
+        """Handle the keys of a label."""
+        if self._labels.take(event):
+            event.stop()
+        else:
+            self._labels.noticed(event)
 
     def action_go(self) -> None:
         """Follow the focused link, or go to the note."""

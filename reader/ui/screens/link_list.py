@@ -45,7 +45,7 @@ class LeadsTo:
     """Where a link leads, for a row of the list.
 
     Attributes:
-        kind: One or two words, such as “web” or “missing”.
+        kind: One or two words, such as “web” or “missing”, which also filter the list.
         place: The address, the title of an article, or the name of a section.
         role: The role of the theme in which the kind is painted.
     """
@@ -60,16 +60,27 @@ class _Links(RowList):
 
     can_focus = False
 
-    def __init__(self, colours: Colours, links: Sequence[ListedLink], leads: Callable[[str], LeadsTo]) -> None:
+    def __init__(
+        self,
+        colours: Colours,
+        links: Sequence[ListedLink],
+        leads: Callable[[str], LeadsTo],
+        kinds: Callable[[str], str],
+    ) -> None:
         super().__init__(colours, id="links")
         self._all = [(link, f"{link.text}\n{written_target(link.target)}".casefold()) for link in links]
         self._leads = leads
+        self._kinds = kinds
         self.shown = list(links)
 
     def filter(self, needle: str) -> None:
-        """Show the links whose text or target contains all words of `needle`."""
+        """Show the links whose text, target or kind contains all words of `needle`; a kind from its beginning."""
         words = needle.casefold().split()
-        self.shown = [link for link, folded in self._all if all(word in folded for word in words)]
+        self.shown = [
+            link
+            for link, folded in self._all
+            if all(word in folded or f" {word}" in f" {self._kinds(link.target)}" for word in words)
+        ]
         self.cursor = 0
         self.rebuild()
 
@@ -103,8 +114,8 @@ class _Links(RowList):
         if width < _WIDE:
             texts = [Segment(padded(text, room), self.colours.role("ink") + ground)]
         else:
-            first = min(cell_len(text), room // 2)
             place = "" if text == leads.place else "  " + leads.place
+            first = min(cell_len(text), max(room // 2, room - cell_len(place)))
             texts = [
                 Segment(fitted(text, first), self.colours.role("ink") + ground),
                 Segment(padded(place, room - cell_len(fitted(text, first))), muted + ground),
@@ -117,8 +128,14 @@ class LinksScreen(Dialog[ListedLink]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.TYPING, STEPS, priority=True)
 
-    def __init__(self, session: Session, links: Sequence[ListedLink], leads: Callable[[str], LeadsTo]) -> None:
-        """List `links`; `leads` returns the destination of a target."""
+    def __init__(
+        self,
+        session: Session,
+        links: Sequence[ListedLink],
+        leads: Callable[[str], LeadsTo],
+        kinds: Callable[[str], str],
+    ) -> None:
+        """List `links`; `leads` returns the destination of a target, and `kinds` the words for its kind, folded."""
         hints = (
             Hint(_("type to filter")),
             Hint(_("open"), fixed=("enter",)),
@@ -126,11 +143,13 @@ class LinksScreen(Dialog[ListedLink]):
         )
         count = ngettext("{count:,} link", "{count:,} links", len(links)).format(count=len(links))
         super().__init__(session.colours, session.keymap, count, hints)
-        self._links = _Links(session.colours, links, leads)
+        self._links = _Links(session.colours, links, leads, kinds)
 
     def body(self) -> ComposeResult:
         """Compose the input, the list, and the whole address of the link under the cursor."""
-        yield CleanInput(placeholder=_("text or address"), compact=True, id="links-input")
+        yield CleanInput(
+            placeholder=_("text, address or kind: web, archive, missing …"), compact=True, id="links-input"
+        )
         yield self._links
         yield Passage(id="links-about")
 

@@ -28,6 +28,7 @@ from reader.ui.keys import STEPS, Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.widgets.clean_input import CleanInput
+from reader.ui.widgets.query_suggester import QuerySuggester
 from reader.ui.widgets.results import Results
 from reader.ui.widgets.rows import RowList
 
@@ -92,6 +93,7 @@ class SearchScreen(Dialog[SearchChoice]):
             Hint(_("open"), fixed=("enter",)),
             Hint(_("sort"), ("search.sort",)),
             Hint(_("save search"), ("search.save",)),
+            Hint(_("complete"), fixed=("right",)),
             Hint(_("close"), ("search.close",)),
         )
         super().__init__(colours, keymap, _("Search"), hints)
@@ -99,6 +101,7 @@ class SearchScreen(Dialog[SearchChoice]):
         self.question = begun
         self._results = Results(colours, [*library.marks.searches.all(), *_examples()])
         self._mistake = _Mistake(colours)
+        self._suggester = QuerySuggester(library)
         self._number = 0
         self._shown_number = 0
         self._counts: tuple[int, int] | None = None
@@ -113,6 +116,7 @@ class SearchScreen(Dialog[SearchChoice]):
             compact=True,
             id="search-input",
             highlighter=self._mistake,
+            suggester=self._suggester,
         )
         yield Label("", id="search-note", markup=False)
         yield self._results
@@ -125,6 +129,7 @@ class SearchScreen(Dialog[SearchChoice]):
     def on_unmount(self) -> None:
         """Cancel a running search."""
         self._library.finder.interrupt()
+        self._suggester.close()
 
     # Searching
 

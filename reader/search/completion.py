@@ -1,0 +1,60 @@
+"""Completion of a query that is being typed: of keys, and of the values of some of them."""
+
+from collections.abc import Callable, Iterable
+
+from reader.regex import regex
+from reader.search.keywords import CONTENTS, KEYS, STATES, plain
+
+ValuesOf = Callable[[str, str], Iterable[str]]
+"""Receives a key and what was typed of its value, and returns values that may continue it, the best first."""
+
+_BEFORE = r"(?:^|[\s(（|｜])[\-－]*"
+_TERM = regex(
+    _BEFORE
+    + r"(?P<key>[^\s:：|｜()（）\"＂“”「」\-－]+)[:：]"
+    + r"(?:(?P<open>[\"＂“「])(?P<quoted>[^\"＂”」]*)|(?P<bare>[^\s\"＂“”「」]*))$"
+)
+_WORD = regex(_BEFORE + r"(?P<word>[^\s:：|｜()（）\"＂“”「」\-－]{2,})$")
+_CLOSED_BY = {'"': '"', "＂": "＂", "“": "”", "「": "」"}
+_NOT_BARE = ' "＂“”「」()（）|｜'
+"""What a value without quotation marks cannot contain."""
+
+_ASKED = frozenset({"link", "linkedby", "url"})
+"""The keys whose values depend on the archive."""
+
+
+def completed(text: str, values: ValuesOf) -> str:
+    """A query with its last word completed; empty if nothing continues it. It begins with `text`.
+
+    `values` is asked for the values of `link:`, `linkedby:` and `url:`.
+    """
+    term = _TERM.search(text)
+    if term is None:
+        return _with_key(text)
+    key, opened = KEYS.get(plain(term["key"])), term["open"]
+    typed = term["quoted"] if opened else term["bare"]
+    if key == "is":
+        found: Iterable[str] = STATES
+    elif key == "has":
+        found = CONTENTS
+    elif key in _ASKED and typed:
+        unfit = f"{opened}{_CLOSED_BY[opened]}" if opened else _NOT_BARE
+        found = (one for one in values(key, typed) if not any(sign in one for sign in unfit))
+    else:
+        return ""
+    rest = _rest(typed, found)
+    return text + rest + (_CLOSED_BY[opened] if opened else "") if rest else ""
+
+
+def _with_key(text: str) -> str:
+    word = _WORD.search(text)
+    rest = _rest(word["word"], KEYS) if word is not None else ""
+    return f"{text}{rest}:" if rest else ""
+
+
+def _rest(typed: str, words: Iterable[str]) -> str:
+    """What the first word has after the typed beginning, whatever its case; empty if no longer word begins so."""
+    beginning = typed.casefold()
+    return next(
+        (one[len(typed) :] for one in words if len(one) > len(typed) and one.casefold().startswith(beginning)), ""
+    )

@@ -1,0 +1,106 @@
+"""Links by what the configuration of a site says."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.linking.permalinks import permalink
+from reader.linking.site_config import SiteConfig, site_config
+from tests.linking.archives import linked
+
+HEXO = {
+    "_config.yml": "url: https://blog.example.net\nroot: /notes/\npermalink: weblog/:year:month:day/:title/read/\n",
+    "source/_posts/灯塔.md": "---\ntitle: 灯\ndate: 2021-03-04\n---\n\n正文",
+    "source/_posts/渡口.md": "---\ntitle: 渡\ndate: 2021-03-05\nabbrlink: 4a17\n---\n\n正文",
+    "source/about/index.md": "关于",
+}
+HUGO = {
+    "hugo.toml": (
+        'baseURL = "https://www.example.net/"\n[permalinks]\nposts = "/p/:slug"\n'
+        '[permalinks.page]\nlog = "/l/:year-:month/:contentbasename/"\n'
+    ),
+    "content/posts/light.md": "---\ntitle: 灯\nslug: the-light\ndate: 2020-01-02\n---\n\n正文",
+    "content/log/ferry.md": "---\ntitle: 渡\ndate: 2020-02-03\n---\n\n正文",
+}
+JEKYLL = {
+    "_config.yml": "permalink: ordinal\nbaseurl: /site\ncollections:\n  docs:\n    permalink: /handbook/:path.html\n"
+    "defaults:\n  - scope: {path: x}\n    values: {permalink: '/thoughts/:title.html'}\n",
+    "_posts/2019-05-06-light.md": "灯",
+    "_docs/sea/harbour.md": "港",
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "source", "target", "expected"),
+    [
+        (HEXO, "source/about/index.md", "/weblog/20210304/灯塔/read/", "article source/_posts/灯塔.md"),
+        (
+            HEXO,
+            "source/about/index.md",
+            "/notes/weblog/20210305/%E6%B8%A1%E5%8F%A3/read/",
+            "article source/_posts/渡口.md",
+        ),
+        (HEXO, "source/about/index.md", "/weblog/20210504/灯塔/read/", "missing "),
+        (HEXO, "source/about/index.md", "/weblog/20210304/无/read/", "missing "),
+        (HEXO, "source/about/index.md", "/notes/about/", "here source/about/index.md"),
+        (HEXO, "source/about/index.md", "https://www.blog.example.net/notes/about/#x", "here source/about/index.md#x"),
+        (
+            HEXO,
+            "source/about/index.md",
+            "https://other.example.net/notes/about/",
+            "web https://other.example.net/notes/about/",
+        ),
+        (HUGO, "content/log/ferry.md", "/p/the-light", "article content/posts/light.md"),
+        (HUGO, "content/posts/light.md", "/l/2020-02/ferry/", "article content/log/ferry.md"),
+        (HUGO, "content/posts/light.md", "https://example.net/l/2020-02/ferry/", "article content/log/ferry.md"),
+        (JEKYLL, "_docs/sea/harbour.md", "/site/2019/126/light.html", "article _posts/2019-05-06-light.md"),
+        (JEKYLL, "_docs/sea/harbour.md", "/thoughts/light.html", "article _posts/2019-05-06-light.md"),
+        (JEKYLL, "_posts/2019-05-06-light.md", "/handbook/sea/harbour.html", "article _docs/sea/harbour.md"),
+        (JEKYLL, "_posts/2019-05-06-light.md", "/handbook/land/harbour.html", "missing "),
+    ],
+)
+def test_links_by_the_configuration(
+    tmp_path: Path, files: dict[str, str], source: str, target: str, expected: str
+) -> None:
+    with linked(tmp_path, files) as archive:
+        assert archive.follow(source, target) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "- a",
+        "permalink: [1, {a: b}]",
+        "permalink: &a x\nurl: *a",
+        "a: {" * 50,
+        "permalink: 7",
+        "\x00",
+        "permalinks: {a: {b: null}}",
+    ],
+)
+def test_configurations_without_permalinks(tmp_path: Path, text: str) -> None:
+    (tmp_path / "_config.yml").write_text(text, encoding="utf-8")
+    assert site_config(tmp_path) == SiteConfig()
+
+
+def test_large_and_strange_files_are_not_read(tmp_path: Path) -> None:
+    assert site_config(tmp_path) == SiteConfig()
+    (tmp_path / "_config.yml").write_text("permalink: /:title/\n" + "#" * 300_000, encoding="utf-8")
+    assert not site_config(tmp_path).permalinks
+    (tmp_path / "hugo.toml").mkdir()
+    (tmp_path / "config.toml").write_bytes(b"\xff")
+    (tmp_path / "config.yaml").write_text("permalinks:\n  posts: /:slug/\n", encoding="utf-8")
+    assert len(site_config(tmp_path).permalinks) == 1
+
+
+@pytest.mark.parametrize("written", [":year/", ":a:b:c:title", "y" * 400 + ":title", ":title:slug:name", "x" * 999, ""])
+def test_permalinks_that_are_not_used(written: str) -> None:
+    assert permalink(written) is None
+
+
+def test_a_permalink_is_matched_in_bounded_time() -> None:
+    form = permalink(":categories/:title/x")
+    assert form is not None
+    assert form.slug(("a/" * 5_000,)) == ""
+    assert form.slug(("a", "b", "c", "x")) in {"c", "b/c"}
