@@ -35,11 +35,13 @@ class ArticleRow:
         article: The article.
         excerpt: The place that a query found, or empty.
         score: Its relevance, or 0.
+        positions: The first places in the text that a query found: leaf, start and end offset in it.
     """
 
     article: Article
     excerpt: str = ""
     score: float = 0.0
+    positions: tuple[tuple[int, int, int], ...] = ()
 
 
 FIELDS: dict[str, Callable[[ArticleRow], str]] = {

@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from typing import Any
 
+from reader.archive.article import Article
 from reader.cli.article_rows import ArticleRow, ordered, print_rows, query_of, result_text
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
@@ -11,13 +12,16 @@ from reader.document.cleaning import clean_line
 from reader.errors import UsageError
 from reader.language import _
 from reader.library.indexed import IndexedArchives
-from reader.search.excerpt import excerpt, hits_pattern
+from reader.search.excerpt import excerpt, hit_positions, hits_pattern
 from reader.search.federated import Hit, Sort
 from reader.search.query_tree import QueryNode
 from reader.settings.options import Settings
 
 _EXCERPT = 80
 """Length of an excerpt in characters."""
+
+_POSITIONS = 20
+"""Maximum number of positions of a result."""
 
 
 @rerun_if_corrupt
@@ -50,18 +54,20 @@ def _rows(indexed: IndexedArchives, node: QueryNode | None, options: Namespace) 
     search = indexed.search
     pattern = hits_pattern(search.shown_words(node))
 
-    def place(hit: Hit) -> str:
-        return excerpt(search.text(hit), pattern, _EXCERPT).text
+    def row(article: Article, hit: Hit, score: float = 0.0) -> ArticleRow:
+        text = search.text(hit)
+        positions = tuple(hit_positions(text, pattern, _POSITIONS)) if options.json else ()
+        return ArticleRow(article, excerpt(text, pattern, _EXCERPT).text, score, positions)
 
     sort = "date" if options.newest else options.sort
     if sort == "relevance" or (sort == "date" and not options.reverse):
         hits = search.find(node, Sort.BEST if sort == "relevance" else Sort.NEWEST, most=options.limit)
-        rows = [ArticleRow(article, place(hit), hit.score) for hit, article in search.articles(hits)]
+        rows = [row(article, hit, hit.score) for hit, article in search.articles(hits)]
         return rows[::-1] if options.reverse else rows
     pairs = search.articles(search.all(node))
     found = ordered((ArticleRow(article) for _hit, article in pairs), sort, is_reversed=options.reverse)
     hits_by_id = {article.id: hit for hit, article in pairs}
-    return [ArticleRow(one.article, place(hits_by_id[one.article.id])) for one in found[: options.limit]]
+    return [row(one.article, hits_by_id[one.article.id]) for one in found[: options.limit]]
 
 
 def _record(row: ArticleRow) -> dict[str, Any]:
@@ -73,4 +79,5 @@ def _record(row: ArticleRow) -> dict[str, Any]:
         "path": str(article.path),
         "excerpt": row.excerpt,
         "score": round(row.score, 4),
+        "positions": [{"leaf": leaf, "start": start, "end": end} for leaf, start, end in row.positions],
     }

@@ -23,6 +23,15 @@ _PARTS = regex("[\u3099\u309a\uff9e\uff9f\u1100-\u115f]")
 """A text without any of these needs no composition and is folded faster."""
 
 
+_VARIANTS = (
+    dict.fromkeys([*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)], "")
+    | dict.fromkeys(map(ord, "’‘ʼ′"), "'")
+    | dict.fromkeys(map(ord, "“”„″"), '"')
+    | dict.fromkeys(map(ord, "‐‑‒−"), "-")
+)
+"""Variation selectors, which choose a shape of a character, and marks for which keyboards have one key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text and the mapping of its offsets to those of the source.
@@ -84,6 +93,7 @@ def _simplified() -> Callable[[str], str] | None:
 @cache
 def fold_piece(piece: str) -> str:
     """The fold of a short sequence of characters that belong together."""
+    piece = piece.translate(_VARIANTS)
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", piece).casefold())
     kept = "".join(one for one in decomposed if not unicodedata.combining(one) or "\u3099" <= one <= "\u309a")
     # Compose again, so that a voiced kana or a Hangul syllable is one letter, as people type it.

@@ -13,12 +13,12 @@ from reader.finding.linked import with_links
 from reader.index.index import Index
 from reader.index.references import ref_of
 from reader.index.schema import chunks
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, replace
 from reader.search.compile import MarkQuery
 from reader.search.excerpt import Excerpt, excerpt, hits_pattern
 from reader.search.federated import Hit, Search, Sort
 from reader.search.query import parse
-from reader.search.query_tree import Field, Words
+from reader.search.query_tree import And, Field, QueryNode, Words
 
 _AT_ONCE = 8
 """Number of results whose excerpts are computed before they are shown: less than a screen."""
@@ -75,6 +75,17 @@ class SearchRequest:
     after: tuple[Hit, ...] = ()
 
 
+def begun(node: QueryNode | None, text: str) -> QueryNode | None:
+    """The query with its last word marked as still being typed, unless a space or quotation mark ends it."""
+    if text[-1:].isalnum():
+        match node:
+            case Words(exact=False):
+                return replace(node, begun=True)
+            case And(nodes=(*others, Words(exact=False) as last)) if text.endswith(last.text):
+                return And((*others, replace(last, begun=True)))
+    return node
+
+
 class Finder:
     """Searches several archives. Thread-safe; each request cancels the previous one."""
 
@@ -99,7 +110,7 @@ class Finder:
             QueryError: The text is not a valid query.
             CorruptIndexError: An index is corrupt.
         """
-        node = parse(request.text)
+        node = begun(parse(request.text), request.text)
         with self._exclusive() as own_number, suppress(apsw.InterruptError):
             if own_number != self._latest:
                 return 0

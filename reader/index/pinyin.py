@@ -16,6 +16,9 @@ _INITIALS = 8
 _SYLLABLES = 5
 _LONGEST_PHRASE = 4
 _LETTERS = regex("[a-z]{2,30}")
+_LONGEST_WORD = 20
+_LATIN_BEFORE = regex(r"(?<![A-Za-z0-9])([A-Za-z][A-Za-z0-9]{0,19}) ?$")
+"""The word before a run of Han, with which it can be typed as one: GitHub使用, githubsy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,20 @@ def pinyin_tokens(text: str) -> str:
     if _load_readings() is None:
         return ""
     found: dict[str, None] = {}
-    for run in _HAN.findall(text):
-        typed = syllables(run)
+    for run in _HAN.finditer(text):
+        typed = syllables(run[0])
         initials = "".join(syllable[:1] for syllable in typed)
         for start in range(len(initials)):
             found[initials[start : start + _INITIALS]] = None
         for start in range(len(typed)):
             found["".join(typed[start : start + _SYLLABLES])] = None
+        if latin := _LATIN_BEFORE.search(text, max(run.start() - _LONGEST_WORD - 2, 0), run.start()):
+            word = latin[1].lower()
+            found[word + initials[:_INITIALS]] = None
+            found[word + "".join(typed[:_SYLLABLES])] = None
+    for token in [one for one in found if "nv" in one or "lv" in one]:
+        # Input methods want v for ü, but many type u.
+        found[token.replace("nv", "nu").replace("lv", "lu")] = None
     return " ".join(found)
 
 

@@ -19,6 +19,7 @@ from reader.index.entries import IndexedLink, IndexedText, PageBlocks, PendingAr
 from reader.index.link_names import article_keys, name_key, target_key
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import written_warnings
+from reader.index.symbol_tokens import symbol_tokens, with_symbols
 from reader.index.tokens import LEAF_SEPARATOR, encoded_tokens, searched, together
 from reader.lean_dataclasses import replace
 from reader.parse.document_links import link_places
@@ -182,7 +183,7 @@ def _made(  # noqa: PLR0913, PLR0917 - what `_parsed` returns
     body = encoded_tokens(text)
     fields = (
         body.text,
-        body.singles,
+        f"{body.singles} {symbol_tokens(text)}",
         _title_tokens(wanted),
         _short(wanted.category),
         _short(wanted.author),
@@ -214,8 +215,8 @@ def _title_tokens(wanted: PendingArticle) -> str:
     """The tokens of the title, and of the file name unless the title contains it; no phrase matches across both."""
     name = parse_name(PurePath(wanted.inner_path)).title
     if name.casefold() in wanted.title.casefold():
-        return together(wanted.title)
-    return together(f"{wanted.title}{LEAF_SEPARATOR}{name}")
+        return with_symbols(together(wanted.title), (wanted.title,))
+    return with_symbols(together(f"{wanted.title}{LEAF_SEPARATOR}{name}"), (wanted.title, name))
 
 
 def _path_tokens(path: str) -> str:

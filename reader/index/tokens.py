@@ -46,6 +46,9 @@ _MARK = f"(?:[^\\w\\s\0{_JOINED}]|_)"
 _LEAST_BEGINNING = 3
 """Minimum letters of a word that is also matched as a prefix."""
 
+_LEAST_BEGUN = 2
+"""The same for a word that is still being typed."""
+
 _WORD_HERE = "\ue000"
 """Placeholder for a word while bigrams are built; a private-use character, which in text is treated as punctuation."""
 _NO_LETTERS = f" ·¶{_WORD_HERE}"
@@ -177,12 +180,13 @@ def is_single(words: str) -> bool:
     return len(text) == 1 and _JOINED_ONES.match(text) is not None
 
 
-def phrase(words: str, *, exact: bool) -> str:
+def phrase(words: str, *, exact: bool, begun: bool = False) -> str:
     """An FTS5 phrase that finds `words` in `tokens`; empty if they contain no letter or digit.
 
     Args:
         words: The words of the query.
         exact: Whether a last word in letters must match completely, not as a prefix of three or more letters.
+        begun: Whether the last word is still being typed, so that two letters are a prefix.
     """
     text = _core(words)
     if not text:
@@ -193,11 +197,15 @@ def phrase(words: str, *, exact: bool) -> str:
         del found[0]
     if len(found) > 1 and _JOINED_ONES.match(text[-1]):
         del found[-1]
-    is_prefix = not _JOINED_ONES.match(text[-1]) and _is_prefix(found[-1], exact=exact)
-    return f'"{" ".join(found)}"' + ("*" if is_prefix else "")
+    is_prefix = not _JOINED_ONES.match(text[-1]) and _is_prefix(found[-1], exact=exact, begun=begun)
+    whole = f'"{" ".join(found)}"'
+    if is_prefix and len(found[-1]) < _LEAST_BEGINNING:
+        # The complete word is more relevant than one that it begins.
+        return f"({whole} OR {whole}*)"
+    return whole + ("*" if is_prefix else "")
 
 
-def pattern(words: str, *, exact: bool) -> str:
+def pattern(words: str, *, exact: bool, begun: bool = False) -> str:
     """A regular expression for folded text that matches the same as `phrase`; empty likewise."""
     text = _core(words)
     pieces = [(str(piece.lastgroup), piece[0]) for piece in _PIECES.finditer(text)]
@@ -208,16 +216,16 @@ def pattern(words: str, *, exact: bool) -> str:
             # White space separates two runs or two words; between a run and a word it is optional.
             found.append(f"{_BLANK}+" if kind == before else f"{_BLANK}*")
         if kind == "word":
-            is_prefix = number == len(pieces) - 1 and _is_prefix(piece, exact=exact)
+            is_prefix = number == len(pieces) - 1 and _is_prefix(piece, exact=exact, begun=begun)
             found.append(f"(?<!{_WORD}){re.escape(piece)}" + ("" if is_prefix else f"(?!{_WORD})"))
         else:
             found.append("".join(_MARK if one == "·" else re.escape(one) for one in piece))
     return "".join(found)
 
 
-def _is_prefix(word: str, *, exact: bool) -> bool:
+def _is_prefix(word: str, *, exact: bool, begun: bool) -> bool:
     """Whether a last word is matched as a prefix."""
-    return not exact and len(word) >= _LEAST_BEGINNING
+    return not exact and len(word) >= (_LEAST_BEGUN if begun else _LEAST_BEGINNING)
 
 
 def _core(words: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 
 from reader.index.date_keys import LAST, first_key_of
 from reader.index.pinyin import pinyin_phrase
+from reader.index.symbol_tokens import symbol_phrases
 from reader.index.tokens import is_single, phrase
 from reader.lean_dataclasses import dataclass
 from reader.search.query_tree import And, Dated, Field, Has, Is, Length, Not, Or, QueryNode, State, Words
@@ -64,7 +65,7 @@ def without_empty_words(node: QueryNode | None) -> QueryNode | None:
         case Words(field=Field.NOTE | Field.TAG | Field.LINK | Field.LINKED_BY | Field.URL):
             return node if node.text.strip() else None
         case Words():
-            return node if phrase(node.text, exact=node.exact) else None
+            return node if phrase(node.text, exact=node.exact) or _symbol_columns(node) else None
         case Not():
             inner = without_empty_words(node.node)
             return Not(inner) if inner is not None and not isinstance(inner, Not) else None
@@ -219,7 +220,17 @@ def _literal(words: Words) -> str:
         columns = "title singles" if is_single(words.text) else "title body"
     else:
         columns = _COLUMNS[words.field]
-    return f"{{{columns}}} : {phrase(words.text, exact=words.exact)}"
+    found = phrase(words.text, exact=words.exact, begun=words.begun)
+    parts = [f"{{{columns}}} : {found}"] if found else []
+    if symbol_columns := _symbol_columns(words):
+        parts += [f"{{{symbol_columns}}} : {symbol}" for symbol in symbol_phrases(words.text)]
+    return parts[0] if len(parts) == 1 else f"({' AND '.join(parts)})"
+
+
+def _symbol_columns(words: Words) -> str:
+    """The columns with the symbols of the words; empty if they have none, or their field has no symbols."""
+    columns = {None: "title singles", Field.TITLE: "title"}.get(words.field, "")
+    return columns if columns and symbol_phrases(words.text) else ""
 
 
 def _span(dated: Dated) -> tuple[int, int]:

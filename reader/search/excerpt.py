@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from reader.document.folding import Folded, fold
+from reader.index.symbol_tokens import symbol_pattern
 from reader.index.tokens import LEAF_SEPARATOR, pattern
 from reader.lean_dataclasses import dataclass
 from reader.search.query_tree import Words
@@ -31,9 +33,25 @@ class Excerpt:
 
 def hits_pattern(words: Sequence[Words]) -> re.Pattern[str] | None:
     """A pattern that matches all of the words in folded text; None if no word can match."""
-    found = [piece for one in words if (piece := pattern(one.text, exact=one.exact))]
+    found = [piece for one in words if (piece := _pattern_of(one))]
     # Longest first, so that the longest of several words that start at one place matches.
     return re.compile("|".join(sorted(dict.fromkeys(found), key=len, reverse=True))) if found else None
+
+
+def _pattern_of(words: Words) -> str:
+    return symbol_pattern(words.text) or pattern(words.text, exact=words.exact, begun=words.begun)
+
+
+def hit_positions(text: str, hits: re.Pattern[str] | None, most: int) -> list[tuple[int, int, int]]:
+    """The first `most` matches in a text (leaves separated by NUL): leaf, start and end offset in the leaf."""
+    if hits is None:
+        return []
+    searched = text[:_LONGEST_SEARCHED]
+    found = []
+    for start, end in islice(_hits(fold(searched), hits), most):
+        first = searched.rfind(LEAF_SEPARATOR, 0, start) + 1
+        found.append((searched.count(LEAF_SEPARATOR, 0, start), start - first, end - first))
+    return found
 
 
 def excerpt(text: str, hits: re.Pattern[str] | None, most: int) -> Excerpt:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index.date_keys import LAST
 from reader.index.index import Index
+from reader.index.tokens import searched
+from reader.lean_dataclasses import replace
 from reader.search.compile import Compiled, MarkQuery, compiled, mark_query_name
-from reader.search.query_tree import QueryNode
+from reader.search.query_tree import And, Field, QueryNode, Words
 
 if TYPE_CHECKING:
     import apsw
@@ -28,6 +30,10 @@ class _Statement(NamedTuple):
     where: str
     values: Values
     key: str
+
+
+_TITLES = 500
+"""Maximum number of results whose titles are compared with the query."""
 
 
 class IndexSearch:
@@ -67,7 +73,24 @@ class IndexSearch:
             " ORDER BY w.rank LIMIT ?",
             (*values, cut[0][0] if cut else -1, _WEIGHTS, most),
         )
-        return [(key, score) for key, score in rows]
+        titled = self._titled(node)
+        best = rows[0][1] + 1 if rows else 1.0
+        return [*((key, best) for key in titled), *((key, score) for key, score in rows if key not in titled)][:most]
+
+    def _titled(self, node: QueryNode) -> list[int]:
+        """The results whose title is exactly the words of the query, newest first."""
+        words = [one for one in (node.nodes if isinstance(node, And) else (node,)) if isinstance(one, Words)]
+        wanted = _as_title(" ".join(one.text for one in words))
+        if not wanted or node != (And(tuple(words)) if len(words) > 1 else words[0]):
+            return []
+        if any(one.field not in {None, Field.TITLE} for one in words):
+            return []
+        titles = [replace(one, field=Field.TITLE) for one in words]
+        source, where, values, key = self._statement(And(tuple(titles)) if len(titles) > 1 else titles[0])
+        rows = self.index.rows(
+            f"SELECT {key}, a.title {source} WHERE {where} ORDER BY {key} DESC LIMIT ?", (*values, _TITLES)
+        )
+        return [key for key, title in rows if _as_title(title) == wanted]
 
     def count(self, node: QueryNode) -> int:
         """The number of results of a query without empty words."""
@@ -109,6 +132,11 @@ class IndexSearch:
         for name, ids in ids_by_name.items():
             self.index.rows("INSERT INTO temp.marked SELECT ?, value FROM json_each(?)", (name, json.dumps([*ids])))
         self._filled = (connection, ids_by_name)
+
+
+def _as_title(text: str) -> str:
+    """A title without case, width and marks, for comparison."""
+    return " ".join(searched(text).replace("·", " ").split())
 
 
 def _within(query: Compiled, statement: _Statement) -> _Statement:

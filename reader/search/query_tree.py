@@ -65,11 +65,15 @@ class Content(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A word, or a phrase in quotation marks (`exact`); without a field it is searched for in title and body."""
+    """A word, or a phrase in quotation marks (`exact`); without a field it is searched for in title and body.
+
+    The last word of a query that is still being typed is `begun`.
+    """
 
     text: str
     exact: bool
     field: Field | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

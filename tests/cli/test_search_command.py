@@ -41,7 +41,7 @@ def test_search_prints_all_fields_of_its_results(archive: Path, command: Run) ->
     code, out, err = command("search", "-a", archive, "--json", "--limit", 1, "图书馆")
     assert (code, err) == (0, "")
     (found,) = json.loads(out)
-    assert set(found) == {"id", "title", "date", "path", "excerpt", "score"}
+    assert set(found) == {"id", "title", "date", "path", "excerpt", "score", "positions"}
     assert Path(found["path"]) == archive / "b.md"
     assert "图书馆" in found["excerpt"]
     listed = json.loads(command("list", "-a", archive, "--json", "图书馆")[1])

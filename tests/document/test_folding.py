@@ -29,7 +29,9 @@ needs_variants = pytest.mark.skipif(not folds_variants(), reason="OpenCC is not 
         ("\u1112\u1161\u11ab\u1100\u116e\u11a8", "한국"),
         ("Θάλασσας", "θαλασσασ"),
         ("İstanbul", "istanbul"),
-        ("灯塔，“海”", "灯塔，“海”".replace("，", ",")),
+        ("don’t re‑use", "don't re-use"),
+        ("葛\U000e0100城❤\ufe0f", "葛城❤"),
+        ("灯塔，“海”", '灯塔,"海"'),
     ],
 )
 def test_fold_of_text(text: str, expected: str) -> None:

@@ -1,10 +1,11 @@
 """The beginning and end of excerpts, and the offsets of matches in them."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from reader.search.excerpt import excerpt, hits_pattern
+from reader.search.excerpt import excerpt, hit_positions, hits_pattern
 from reader.search.query_tree import Words
 
 BEFORE = 12
@@ -94,3 +95,19 @@ def test_match_of_a_part_of_a_character_marks_the_whole(text: str, word: str, ma
     assert excerpt(text, re.compile(re.escape(word)), 20).hits == (
         (text.index(marked), text.index(marked) + len(marked)),
     )
+
+
+def test_positions_are_leaves_and_offsets_in_them() -> None:
+    text = "灯塔\0海边的灯塔，灯塔\0\0Lighthouse 与灯塔"
+    found = hit_positions(text, pattern("灯塔", "lighthouse"), 9)
+    assert found == [(0, 0, 2), (1, 3, 5), (1, 6, 8), (3, 0, 10), (3, 12, 14)]
+    leaves = text.split("\0")
+    assert {leaves[leaf][start:end] for leaf, start, end in found} == {"灯塔", "Lighthouse"}
+    assert hit_positions(text, pattern("灯塔"), 2) == [(0, 0, 2), (1, 3, 5)]
+    assert hit_positions(text, None, 2) == []
+
+
+def test_a_word_that_is_being_typed_is_marked_from_two_letters_on() -> None:
+    words = Words("ru", exact=False)
+    assert re.search(hits_pattern([replace(words, begun=True)]) or "", "rust")
+    assert not re.search(hits_pattern([words]) or "", "rust")

@@ -1,0 +1,90 @@
+"""Tokens for symbols, which the tokens of words do not distinguish: C++, C#, .NET, 100%, ¥, 🎉, ——.
+
+They are indexed beside the words, each once per text: a query for `C++` finds the articles with the word C and the
+token of C++. FTS5 separates tokens at ASCII punctuation, so these tokens have full-width marks instead.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from reader.document.folding import folded
+from reader.regex import regex
+
+_MARKS = regex(r"\+\+|[#%＃％]")
+_BEFORE = regex(r"[A-Za-z0-9]{1,20}\Z")
+_NAMES = regex(r"\.(?<![\w.]\.)[A-Za-z][A-Za-z0-9]{1,15}(?![A-Za-z0-9])")
+"""Words with a mark that belongs to them. `.NET` must not follow a letter, as the end of a sentence or address does.
+
+Each expression begins with the rare mark, because one that begins with letters takes ten times as long.
+"""
+
+_BEGUN = regex(r"\.[A-Za-z][A-Za-z0-9]{0,15}")
+_KINDS = frozenset({"So", "Sc", "Sm", "Sk"})
+_MORE = "—…※§¶†‡‰‽⁂"
+_ASCII = "+<=>^`|~"
+_WIDE = str.maketrans("+#%.$", "＋＃％．＄")
+_MOST = 200
+"""Maximum number of marks, and of names, that are considered in one text."""
+
+_LONGEST = 20
+"""Maximum number of letters and digits before a mark."""
+
+
+class _Symbols(dict[str, str]):
+    """The token of each character that is a symbol, else empty; cached."""
+
+    def __missing__(self, character: str) -> str:
+        is_symbol = character in _MORE or (character not in _ASCII and unicodedata.category(character) in _KINDS)
+        fold = folded(character) if is_symbol else ""
+        # Symbols that fold to letters, such as ℃ and ™, are found as these.
+        self[character] = token = "" if any(map(str.isalnum, fold)) else fold.translate(_WIDE).strip()
+        return token
+
+
+_symbols = _Symbols()
+
+
+def symbol_tokens(text: str) -> str:
+    """The tokens of the symbols in a sanitised text, separated by spaces."""
+    found = {token: None for character in set(text) if (token := _symbols[character])}
+    found.update(dict.fromkeys(_word_tokens(text)))
+    return " ".join(found)
+
+
+def symbol_phrases(words: str) -> list[str]:
+    """The FTS5 phrases for the symbols in the words of a query, in `symbol_tokens`; none for plain words."""
+    text = words.strip()
+    if _BEGUN.fullmatch(text):
+        return [f'"{_token(text)}"*']
+    found = dict.fromkeys([*(_symbols[character] for character in text), *_word_tokens(text)])
+    return [f'"{token}"' for token in found if token]
+
+
+def symbol_pattern(words: str) -> str:
+    """A regular expression for folded text that matches words with symbols; empty for plain words."""
+    text = words.strip()
+    if not symbol_phrases(text) or len(text.split()) > 1:
+        return ""
+    fold = folded(text)
+    return (r"(?<![^\W_])" if fold[:1].isalnum() else "") + re.escape(fold)
+
+
+def with_symbols(tokens: str, texts: Iterable[str]) -> str:
+    """Tokens, followed by those of the symbols of some texts, which no phrase matches across."""
+    found = symbol_tokens("\0".join(texts))
+    return " ¶ ".join([tokens, *found.split()]) if found else tokens
+
+
+def _word_tokens(text: str) -> Iterator[str]:
+    """The tokens of the words with a mark."""
+    for mark in islice(_MARKS.finditer(text), _MOST):
+        if before := _BEFORE.search(text, max(mark.start() - _LONGEST, 0), mark.start()):
+            yield _token(before[0] + mark[0])
+    for name in islice(_NAMES.finditer(text), _MOST):
+        yield _token(name[0])
+
+
+def _token(word: str) -> str:
+    return folded(word).translate(_WIDE)
