@@ -19,25 +19,22 @@ STATIC = (
 )
 QUICK = "not slow and not end_to_end"
 LONG = (
-    *(
-        "cli",
-        "indexing",
-        "workers",
-        "export/test_markdown_exporter.py",
-        "layout/test_faults.py",
-        "layout/test_table.py",
-    ),
-    *(
-        "layout/test_units.py",
-        "library/test_index_bytes.py",
-        "marks/test_restore_atomic.py",
-        "marks/test_two_readers.py",
-    ),
-    *("parse/test_hostile.py", "parse/test_speeds.py", "index/test_sync_workers.py", "document/test_characters.py"),
+    *("cli", "indexing", "workers"),
+    *("archive/bundles/test_bundles_hostile.py", "archive/test_scan_folders.py"),
+    *("document/test_characters.py", "document/test_mapping.py"),
+    *("export/test_annotated.py", "export/test_markdown_exporter.py"),
+    *("index/test_sync_workers.py", "library/test_front_page.py", "library/test_index_bytes.py"),
+    *("layout/test_cells.py", "layout/test_faults.py", "layout/test_fill.py", "layout/test_layout.py"),
+    *("layout/test_table.py", "layout/test_units.py"),
+    *("marks/test_hostile_files.py", "marks/test_locks.py", "marks/test_restore_atomic.py", "marks/test_restoring.py"),
+    "marks/test_two_readers.py",
+    *("parse/formats/test_numbered_words.py", "parse/test_headings.py", "parse/test_hostile.py"),
+    *("parse/test_markdown_completeness.py", "parse/test_shapes.py", "parse/test_speeds.py"),
+    "search/test_federated.py",
 )
-"""The slowest folders and files of tests, which together take as long as all others."""
+"""The slowest folders and files of tests, which together take longer than all others."""
 
-SCREENS = ("input_guard", "keys", "opening", "terminal", "textual_internals")
+SCREENS = ("input_guard", "keys", "terminal")
 """The tests of the screen that are part of the inner loop."""
 
 COVERAGE = ["--cov", "--cov-report=term"]
