@@ -40,6 +40,8 @@ _LINE_START = regex(
     r"|(?=[^-]*-)[|:-][-:| \t]*$"  # the delimiter row of a table
 )
 _NUMBER = regex(r"[0-9]{1,9}(?=[.)](?:[ \t]|$))")
+_ATTRIBUTES = regex(r"\{:?\s*[#.][^{}]*\}\s*$")
+"""The attributes of a heading, which a backslash does not make text."""
 _HEADING_END = regex(r"(?:^|(?<=[ \t]))#+$")
 
 _UNSAFE_SCHEME = regex(r"\s*(?:javascript|vbscript|file|data)\s*:", re.IGNORECASE)
@@ -76,8 +78,8 @@ def guarded(line: str) -> str:
 
 
 def heading_guarded(text: str) -> str:
-    """Escape trailing `#` of a heading's text."""
-    return _HEADING_END.sub(r"\\\g<0>", text)
+    """Escape trailing `#` of a heading's text, and keep braces at its end from being its attributes."""
+    return f"{text}<!-- -->" if _ATTRIBUTES.search(text) else _HEADING_END.sub(r"\\\g<0>", text)
 
 
 def _is_entity(text: str, place: int) -> bool:
@@ -163,6 +165,15 @@ class Plain:
                 pieces += (self._text[at:place], "\\")
                 at = place
         return "".join([*pieces, self._text[at:stop]])
+
+    def as_formula(self, around: str) -> str:
+        """All of it as TeX where dollar signs cannot be used: in the delimiters of MathJax and KaTeX, or as MathML.
+
+        With two dollar signs `around` it, these would be taken for delimiters.
+        """
+        tex = self.written(0, len(self._text))
+        mathml = f'<math><annotation encoding="application/x-tex">{tex}</annotation></math>'
+        return mathml if "$$" in around else f"\\\\({tex}\\\\)"
 
     def _is_markup(self, place: int, start: int, stop: int, *, label: bool) -> bool:  # noqa: C901, PLR0911 - one per sign
         """Whether the sign at `place` could be parsed as markup in the range from `start` to `stop`."""

@@ -263,8 +263,8 @@ class _InlineWriter:
         meant = is_formula(tex, (self._last, after), display=False, one_line=True) and "$" not in tex + after
         if meant and self._last not in {"$", "\\"} and not tex.endswith("\\"):
             self._put(f"${_for_place(tex, self._place)}$")
-        elif "\\)" not in tex and not tex.endswith("\\"):  # MathJax and KaTeX recognise these delimiters.
-            self._put(f"\\\\({self._plain_of(tex).written(0, len(tex))}\\\\)")
+        elif "\\)" not in tex and not tex.endswith("\\"):
+            self._put(self._plain_of(tex).as_formula(self._text))
         else:
             self._put_code(_SpanNode(node.start, node.end), after)
 

@@ -256,6 +256,14 @@ def test_text_like_an_emoji_round_trips(text: str) -> None:
     assert read_again([para(text)]) == [para(text)]
 
 
+@pytest.mark.parametrize(
+    "source", ["$$$$x$$$$", "$$$$灯$$$$", "甲 $$$$灯<_a_$$$$ 乙", "<h2>{#id}</h2>", "<h2>甲 {.b}</h2>"]
+)
+def test_text_like_delimiters_round_trips(source: str) -> None:
+    body = parse_html(source)
+    assert [*words(read_again(body))] == [*words(body)]
+
+
 def test_address_with_spaces_round_trips() -> None:
     link = para("链", ("链", LINK, "/a b"))
     assert written([link]) == "[链](</a b>)\n"
