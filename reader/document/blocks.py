@@ -27,6 +27,7 @@ class SpanKind(StrEnum):
     RUBY = "ruby"  # the reading shown above the base text
     IMAGE = "image"  # the URL of the picture; the text is its alt text
     MATH = "math"  # empty; the text is TeX without its dollars
+    CALLOUT = "callout"  # the kind of a callout without a title; the text is its English name
     FOOTNOTE = "footnote"  # the label of the footnote that this text refers to
 
 
@@ -221,10 +222,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """A disclosure element (HTML `details`): a summary and the blocks it hides; the terminal shows both."""
+    """A disclosure element (HTML `details`): a summary and the blocks that it hides until it is opened."""
 
     summary: Paragraph
     blocks: tuple["Block", ...]
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,8 @@ class BlockWriter:
             case Details(summary, blocks):
                 inner = self.all(blocks, depth)
                 below = ["", *inner, ""] if inner else []
-                return ["<details>", *self._element("summary", (summary,), depth), *below, "</details>"]
+                opening = "<details open>" if block.is_open else "<details>"
+                return [opening, *self._element("summary", (summary,), depth), *below, "</details>"]
             case Footnotes() | ListBlock():
                 return []
 

@@ -1,4 +1,4 @@
-"""Opening and folding embedded notes in a layout."""
+"""Opening and folding embedded notes, callouts and details in a layout."""
 
 from collections.abc import Mapping
 
@@ -21,11 +21,30 @@ def quote(layout: Layout, leaf: int, quotation: Quotation | None) -> int:
         layout.quotations.opened[leaf] = quotation
     else:
         layout.quotations.opened.pop(leaf, None)
-    return layout.set_again(leaf)
+    return layout.set_again(layout.units.at(Position(leaf)))
 
 
 def show_titles(layout: Layout, titles: Mapping[int, str]) -> None:
     """Show titles beside the names of embedded notes, by their leaves; no row shifts."""
     layout.quotations.titles.update(titles)
     for leaf in titles:
-        layout.set_again(leaf)
+        layout.set_again(layout.units.at(Position(leaf)))
+
+
+def toggle_fold(layout: Layout, leaf: int) -> None:
+    """Fold or unfold what follows the title at a leaf; the rows below shift."""
+    layout.quotations.toggled ^= {leaf}
+    layout.set_again(layout.units.at(Position(leaf)))
+    number = layout.units.at(Position(leaf)) + 1
+    while number < len(units := layout.units.upto(number)) and any(fold.leaf == leaf for fold in units[number].folds):
+        layout.set_again(number)
+        number += 1
+
+
+def unfold(layout: Layout, position: Position) -> bool:
+    """Unfold everything around a position; return whether anything was folded there."""
+    units = layout.units.upto(number := layout.units.at(position))
+    folded = [fold for fold in units[number].folds if layout.quotations.is_folded(fold)] if units else []
+    for fold in folded:
+        toggle_fold(layout, fold.leaf)
+    return bool(folded)

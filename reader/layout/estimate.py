@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from reader.document.blocks import CodeBlock, Heading, Image, Leaf, leaves
-from reader.layout.flow import FlowUnit
+from reader.layout.flow_unit import FlowUnit
 from reader.layout.margins import narrowest
 from reader.layout.table import RowGroup
 

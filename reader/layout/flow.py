@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from reader.document.blocks import (
     Block,
-    CodeBlock,
     DefinitionList,
     Details,
     Embed,
@@ -25,7 +24,10 @@ from reader.document.blocks import (
     Table,
 )
 from reader.document.document import Position
+from reader.layout.callout_names import callout_role
 from reader.layout.cells import Cells
+from reader.layout.flow_unit import FlowUnit
+from reader.layout.folds import Fold
 from reader.layout.glyphs import Glyphs, glyphs
 from reader.layout.lines import Role, Run, Style
 from reader.layout.links import reference_link
@@ -33,7 +35,7 @@ from reader.layout.margins import PAGE, ContainingBlock, blank, common
 from reader.layout.markers import markers
 from reader.layout.pieces import Piece, pieces
 from reader.layout.table import RowGroup, row_groups
-from reader.lean_dataclasses import dataclass, replace
+from reader.lean_dataclasses import replace
 from reader.settings.options import Typesetting
 
 _MAX_TABLE_DEPTH = 2
@@ -41,38 +43,6 @@ _MAX_TABLE_DEPTH = 2
 
 _FOOTNOTE_RULE_CELLS = 6
 """Width in cells of the rule above footnotes: fits on every page."""
-
-
-@dataclass(frozen=True, slots=True)
-class FlowUnit:
-    """The unit of layout: a leaf, a piece of a long leaf, some rows of a table, or a row without text.
-
-    Attributes:
-        content: The leaf, the table rows, or the runs of a row without text.
-        start: The start of its text: its first leaf, and for a piece of a leaf the offset in it.
-        container: The innermost container.
-        opened: How many of the innermost containers start with it.
-        gap: Blank rows above it.
-        gap_container: The container whose bars continue beside the blank rows.
-        tail: Runs after its last character.
-        piece: Which piece of the leaf it is, if the leaf is long.
-    """
-
-    content: Leaf | RowGroup | tuple[Run, ...]
-    start: Position
-    container: ContainingBlock = PAGE
-    opened: int = 0
-    gap: int = 0
-    gap_container: ContainingBlock = PAGE
-    tail: tuple[Run, ...] = ()
-    piece: Piece | None = None
-
-    @property
-    def own_content(self) -> Leaf | RowGroup | tuple[Run, ...]:
-        """The content, or if this is a piece of a leaf, a copy of that piece."""
-        if self.piece is not None and isinstance(self.content, Paragraph | CodeBlock):
-            return self.piece.of(self.content)
-        return self.content
 
 
 def flow(
@@ -113,6 +83,8 @@ class _Flow:
         """Units that were not yielded yet. The last one stays until the next one is created, which may change it."""
         self._opened: list[ContainingBlock] = []
         self._gap = 0
+        self._folds: tuple[Fold, ...] = ()
+        self._own_fold: Fold | None = None
         self._markers: dict[str, tuple[Run, ...]] = {}
         """The runs of markers, shared by all items of a list."""
 
@@ -160,7 +132,8 @@ class _Flow:
             # A heading belongs to the text below it, so the gap below must not exceed the gap above.
             gap = min(gap, 1)
         gap_container = common(before.container, container) if before and gap else PAGE
-        self._units.append(FlowUnit(content, start, container, len(self._opened), gap, gap_container, piece=piece))
+        opened, folds, own = len(self._opened), self._folds, self._own_fold
+        self._units.append(FlowUnit(content, start, container, opened, gap, gap_container, (), piece, folds, own))
         self._opened.clear()
         self._gap = 0
 
@@ -232,17 +205,29 @@ class _Flow:
             previous = block
 
     def _quote(self, block: Quote, container: ContainingBlock) -> Iterator[_Entry]:
-        bar = (Run(f"{self._glyphs.bar} ", Style(Role.QUOTE)),)
-        inner = self._open(container, bar, bar, base=replace(container.base, role=Role.QUOTE), prose=container.prose)
-        blocks = block.blocks
+        role = callout_role(block.kind) if block.kind else Role.QUOTE
+        bar = (Run(f"{self._glyphs.bar} ", Style(role)),)
+        base = container.base if block.kind else replace(container.base, role=Role.QUOTE)
+        inner = self._open(container, bar, bar, base=base, prose=container.prose)
+        blocks, around = block.blocks, self._folds
         if block.kind and blocks:
             # The first block of a callout is its title.
-            title = self._open(inner, base=replace(inner.base, bold=True))
-            yield blocks[0], title, 0
-            self._close(title)
+            title = self._open(inner, base=replace(inner.base, role=role, bold=True))
+            yield from self._title(blocks[0], title, folded=block.folded)
             blocks = blocks[1:]
         yield from self._blocks(blocks, inner)
+        self._folds = around
         self._close(inner)
+
+    def _title(self, block: Block, title: ContainingBlock, *, folded: bool | None) -> Iterator[_Entry]:
+        """The title of blocks that follow, which can be folded unless `folded` is None."""
+        fold = Fold(self._leaf, folded) if folded is not None and isinstance(block, Paragraph) and block.text else None
+        self._own_fold = fold
+        yield block, title, 0
+        self._own_fold = None
+        self._close(title)
+        if fold is not None:
+            self._folds = (*self._folds, fold)
 
     def _list(self, block: ListBlock, container: ContainingBlock) -> Iterator[_Entry]:
         texts = markers(block, self._glyphs, container.bullets)
@@ -297,12 +282,12 @@ class _Flow:
             yield from self._blocks(block.blocks, container)
 
     def _details(self, block: Details, container: ContainingBlock) -> Iterator[_Entry]:
-        sign = (Run(f"{self._glyphs.open} ", Style(Role.MARK)),)
-        summary = self._open(container, sign, base=replace(container.base, bold=True))
-        yield block.summary, summary, 0
-        self._close(summary, show_marker=True)
+        around = self._folds
+        summary = self._open(container, base=replace(container.base, bold=True))
+        yield from self._title(block.summary, summary, folded=not block.is_open)
         inner = self._open(container, (blank(2),))
         yield from self._blocks(block.blocks, inner)
+        self._folds = around
         self._close(inner)
 
     def _footnotes(self, block: Footnotes, container: ContainingBlock) -> Iterator[_Entry]:

@@ -115,9 +115,9 @@ class Layout:
         """The same document at another width; faster than a new layout."""
         return Layout(self.document, width, self.typesetting, self.units, self.quotations)
 
-    def set_again(self, leaf: int) -> int:
-        """Lay a leaf out again, because of `quotations`, and return its rows; those below may shift."""
-        number = self._unit_at(Position(leaf))
+    def set_again(self, number: int) -> int:
+        """Lay a unit out again, because of `quotations`, and return its rows; those below may shift."""
+        self._has(number)
         self._cache.drop(number)
         if self._measured[number]:
             self._measured[number] = False
@@ -272,7 +272,7 @@ class Layout:
         while len(self._measured) <= number and len(self._measured) < len(made):
             known = len(self._measured)
             for unit in made[known : known + _ESTIMATED_AT_ONCE]:
-                self._heights.append(estimate(unit, self.width))
+                self._heights.append(0 if self.quotations.hides(unit) else estimate(unit, self.width))
                 self._measured.append(0)
                 self._unmeasured += 1
         return number < len(made)

@@ -17,6 +17,9 @@ class Role(StrEnum):
     CODE = "code"
     RULE = "rule"
     MARK = "mark"
+    HINT = "hint"  # callouts that help
+    CAUTION = "caution"  # callouts that warn
+    DANGER = "danger"  # callouts that warn of damage
 
 
 @dataclass(frozen=True, slots=True)

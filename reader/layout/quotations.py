@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from reader.document.addresses import EMBED
 from reader.document.blocks import Block, Leaf, Paragraph, SpanKind
+from reader.layout.flow_unit import FlowUnit
+from reader.layout.folds import Fold
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.links import is_note_link, quoted_link
 from reader.lean_dataclasses import dataclass, field, replace
@@ -36,15 +38,27 @@ class Quotation:
 
 @dataclass(slots=True)
 class Quotations:
-    """The state of the embedded notes of a document, by the numbers of their leaves.
+    """What is open and folded in a document, by the numbers of the leaves of embedded notes and of titles.
 
     Attributes:
-        opened: The quotations that are open.
+        opened: The quotations of embedded notes that are open.
         titles: The titles of what they show, if these are known.
+        can_fold: Whether callouts and details are folded: on the page, not in exports.
+        toggled: The titles of the folds that are not as they were at first.
     """
 
     opened: dict[int, Quotation] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
+    can_fold: bool = False
+    toggled: set[int] = field(default_factory=set)
+
+    def is_folded(self, fold: Fold) -> bool:
+        """Whether the rows of a fold are hidden."""
+        return self.can_fold and fold.is_folded != (fold.leaf in self.toggled)
+
+    def hides(self, unit: FlowUnit) -> bool:
+        """Whether a unit is in a fold that is folded."""
+        return any(map(self.is_folded, unit.folds))
 
 
 def embedded_note(leaf: Leaf) -> str:
@@ -57,7 +71,7 @@ def embedded_note(leaf: Leaf) -> str:
 
 
 def with_sign(lines: list[Line], sign: str, target: str, leaf: int, *, hangs: bool) -> list[Line]:
-    """Lines of an embedded note after a sign; `hangs` keeps the indent that a marker replaces first."""
+    """Lines of an embedded note or a title after a sign; `hangs` keeps the indent that a marker replaces first."""
     mark = Run(f"{sign} ", Style(Role.MARK), leaf, link=target)
     rest = Run(" " * _SIGN)
     first, *others = lines

@@ -6,6 +6,7 @@ from itertools import accumulate, pairwise
 
 from reader.document.autolinks import with_addresses
 from reader.document.blocks import Inline, Span, SpanKind
+from reader.layout.callout_names import callout_name
 from reader.layout.cells import Cells, cluster_ends, is_simple
 from reader.layout.lines import Role, Style
 from reader.layout.links import note_link
@@ -121,14 +122,14 @@ def _with_spans(  # noqa: C901 - the insertions and replacements have to be made
 ) -> ShownText:
     inserted, readings = _readings(inline, typesetting, cells, width)
     raised_texts = _raised_texts(inline, typesetting, inserted)
-    formulas = _formulas(inline, typesetting)
+    replaced = _replacements(inline, typesetting)
     pieces: list[str] = []
     segments: list[Segment] = []
     unbreakable: list[Unbreakable] = []
     at = replaced_up_to = 0
     for start, end, style, link, small in _styled(inline, base):
-        if start in formulas:
-            replaced_up_to, drawn = formulas[start]
+        if start in replaced:
+            replaced_up_to, drawn = replaced[start]
             pieces.append(drawn)
             segments.append(Segment(at, at + len(drawn), base, link, start, True, replaced_up_to - start))  # noqa: FBT003
             if len(drawn) <= _LONGEST_UNBREAKABLE:
@@ -150,7 +151,7 @@ def _with_spans(  # noqa: C901 - the insertions and replacements have to be made
     shown = ShownText("".join(pieces), segments, unbreakable=unbreakable)
     lengths = {place: sum(map(len, texts)) for place, texts in inserted.items()}
     # A formula counts just before its end, which is a place after it.
-    places = _OffsetMap(lengths | {stop - 1: len(drawn) - stop + start for start, (stop, drawn) in formulas.items()})
+    places = _OffsetMap(lengths | {stop - 1: len(drawn) - stop + start for start, (stop, drawn) in replaced.items()})
     for span in inline.spans:
         if span.kind is SpanKind.FOOTNOTE and span.start < span.end:
             # A reference mark stays with the character before it, so it never starts a line.
@@ -193,13 +194,13 @@ def _raised_texts(inline: Inline, typesetting: Typesetting, inserted: dict[int, 
     return found
 
 
-def _formulas(inline: Inline, typesetting: Typesetting) -> dict[int, tuple[int, str]]:
-    """The notations that replace TeX: by the start of the TeX its end and the notation."""
-    if typesetting.formulas is FormulaStyle.TEX:
-        return {}
+def _replacements(inline: Inline, typesetting: Typesetting) -> dict[int, tuple[int, str]]:
+    """What replaces TeX, and the names of callouts: by the start of the text its end and the replacement."""
     found: dict[int, tuple[int, str]] = {}
     for span in inline.spans:
-        if span.kind is SpanKind.MATH and span.start < span.end:
+        if span.kind is SpanKind.CALLOUT:
+            found[span.start] = span.end, callout_name(span.value, inline.text[span.start : span.end])
+        elif span.kind is SpanKind.MATH and span.start < span.end and typesetting.formulas is FormulaStyle.UNICODE:
             from reader.mathematics.notation import inline_notation  # noqa: PLC0415 - most articles have no formulas
 
             notation = inline_notation(inline.text[span.start : span.end])

@@ -5,7 +5,9 @@ from functools import cached_property
 
 from reader.document.blocks import Heading, Inline, Paragraph, Quote, leaves
 from reader.layout.cells import Cells
-from reader.layout.flow import FlowUnit, flow, is_shown
+from reader.layout.flow import flow, is_shown
+from reader.layout.flow_unit import FlowUnit
+from reader.layout.folds import Fold, fold_link
 from reader.layout.glyphs import glyphs
 from reader.layout.grid import Columns, draw_grid
 from reader.layout.leaves import Column, LayoutContext, set_leaf
@@ -50,6 +52,8 @@ class UnitSetter:
 
     def unit(self, unit: FlowUnit, width: int) -> list[Line]:
         """The lines of a unit, preceded by its blank rows; none is wider than `width` cells."""
+        if self._quotations is not None and self._quotations.hides(unit):
+            return []
         lines = self._with_margin(unit, width, margin(unit.container, unit.opened, width))
         if unit.gap:
             lines[:0] = [Line(margin(unit.gap_container, 0, width).rest)] * unit.gap
@@ -123,6 +127,8 @@ class UnitSetter:
         if unit.container.prose and not unit.start.offset and not lead:
             # Limit the indent to half of a narrow column.
             lead = min(2 * self._typesetting.first_line_indent, room // 2)
+        if unit.own_fold is not None:
+            return self._title(content, unit, unit.own_fold, (room, lead))
         lines = self._paragraph(content, unit, room, lead)
         if self._typesetting.line_spacing:
             spaced = [[line, *[Line()] * self._typesetting.line_spacing] for line in lines[:-1]]
@@ -141,6 +147,16 @@ class UnitSetter:
         newline = Run("", column.base, column.number, end, end + 1)
         lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, newline))
         return lines
+
+    def _title(self, leaf: Paragraph, unit: FlowUnit, fold: Fold, room: tuple[int, int]) -> list[Line]:
+        """The title of a fold after its sign; all of it is a link that folds and unfolds."""
+        width, lead = room
+        folded = self._quotations is not None and self._quotations.is_folded(fold)
+        sign = self._setting.signs.closed if folded else self._setting.signs.open
+        target = fold_link(fold.leaf) if self._quotations is not None and self._quotations.can_fold else ""
+        lines = self._paragraph(leaf, unit, max(width - 2, 1), lead)
+        lines = with_sign(lines, sign, target, fold.leaf, hangs=bool(lead))
+        return [replace(line, runs=tuple(replace(run, link=run.link or target) for run in line.runs)) for line in lines]
 
     # Embedded notes
 

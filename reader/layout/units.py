@@ -6,7 +6,8 @@ from itertools import islice
 
 from reader.document.blocks import Block
 from reader.document.document import Position
-from reader.layout.flow import FlowUnit, flow
+from reader.layout.flow import flow
+from reader.layout.flow_unit import FlowUnit
 from reader.layout.table import RowGroup
 from reader.memory import collection_paused, exempt_from_collection
 from reader.settings.options import Typesetting

@@ -1,6 +1,6 @@
 """Callouts in HTML, such as notes and warnings: boxes of site generators, recognized by their classes."""
 
-from reader.document.blocks import Inline, Paragraph, Quote
+from reader.document.blocks import Inline, Paragraph, Quote, Span, SpanKind
 from reader.parse.frames import BlockFrame, Frame
 from reader.parse.html_vocabulary import CALLOUTS, Attributes, names, value
 from reader.regex import regex
@@ -12,6 +12,12 @@ _PREFIX = regex(r"(?:theme-admonition|markdown-alert|callout)-")
 _TITLE = regex(r"(?:^|[\s_-])(?:title|admonitionHeading)(?:_|\b)")
 _LONGEST_TITLE = 120
 """The maximum length of a title in characters."""
+
+
+def kind_title(kind: str) -> Paragraph:
+    """Return the title of a callout that has none: the name of its kind, shown in the reader's language."""
+    name = kind.capitalize()
+    return Paragraph(Inline(name, (Span(0, len(name), SpanKind.CALLOUT, kind.lower()),) if name else ()))
 
 
 def callout_kind(attributes: Attributes) -> str:
@@ -46,9 +52,10 @@ class CalloutFrame(BlockFrame):
             return
         first = self.blocks[0]
         blocks = self.blocks
-        title = Paragraph(Inline(self.kind.capitalize()))
+        title = kind_title(self.kind)
         if isinstance(first, Paragraph) and self._is_title(first.text.text):
-            title, blocks = first, self.blocks[1:]
+            blocks = self.blocks[1:]
+            title = title if first.text == Inline(title.text.text) else first
         parent.blocks.append(Quote((title, *blocks), self.kind))
 
     def _is_title(self, text: str) -> bool:

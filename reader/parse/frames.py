@@ -273,11 +273,12 @@ class DetailsFrame(BlockFrame):
     def __init__(self, tag: str, depth: int) -> None:
         super().__init__(tag, depth)
         self.summary: Paragraph | None = None
+        self.is_open = False
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
         """Add the details or their content to `parent`."""
         if self.summary:
-            parent.blocks.append(Details(self.summary, tuple(self.blocks)))
+            parent.blocks.append(Details(self.summary, tuple(self.blocks), self.is_open))
         else:
             parent.blocks += self.blocks
 

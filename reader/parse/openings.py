@@ -38,10 +38,10 @@ _STYLES = {
 }
 _CONTAINERS: Mapping[str, Callable[[str, int], BlockFrame]] = {
     "blockquote": QuoteFrame,
+    "details": DetailsFrame,
     "dl": DefinitionsFrame,
     "table": TableFrame,
     "figure": FigureFrame,
-    "details": DetailsFrame,
     "figcaption": AsideFrame,
     "summary": AsideFrame,
 }
@@ -59,7 +59,10 @@ def create_frame(tag: str, attributes: Attributes, blocks: list[Block], depth: i
     if tag == "div" and (callout := callout_kind(attributes)):
         return CalloutFrame(tag, depth, callout)
     if container := _CONTAINERS.get(tag):
-        return container(tag, depth)
+        frame = container(tag, depth)
+        if isinstance(frame, DetailsFrame):
+            frame.is_open = "open" in attributes
+        return frame
     if level := HEADINGS.get(tag):
         return HeadingFrame(tag, depth, level)
     if tag in ("ul", "ol", "menu", "dir"):

@@ -47,6 +47,9 @@ _ROLES = {
     Role.CODE: "code_ink",
     Role.RULE: "rule",
     Role.MARK: "accent",
+    Role.HINT: "code_added",
+    Role.CAUTION: "warning",
+    Role.DANGER: "error",
 }
 
 

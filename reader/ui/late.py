@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from reader.layout.embedded_notes import embeds as embeds
     from reader.layout.embedded_notes import quote as quote
     from reader.layout.embedded_notes import show_titles as show_titles
+    from reader.layout.embedded_notes import toggle_fold as toggle_fold
+    from reader.layout.embedded_notes import unfold as unfold
+    from reader.layout.folds import linked_fold as linked_fold
     from reader.layout.head import Head as Head
     from reader.layout.head import set_head as set_head
     from reader.layout.layout import Layout as Layout
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from reader.layout.links import linked_article as linked_article
     from reader.layout.links import linked_note as linked_note
     from reader.layout.quotations import Quotation as Quotation
+    from reader.layout.quotations import Quotations as Quotations
     from reader.layout.quotations import embedded_note as embedded_note
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
@@ -68,6 +72,10 @@ else:
             "NoteLinks": "reader.layout.links",
             "PlacedLink": "reader.layout.links",
             "Quotation": "reader.layout.quotations",
+            "Quotations": "reader.layout.quotations",
+            "linked_fold": "reader.layout.folds",
+            "toggle_fold": "reader.layout.embedded_notes",
+            "unfold": "reader.layout.embedded_notes",
             "embedded_note": "reader.layout.quotations",
             "embeds": "reader.layout.embedded_notes",
             "quote": "reader.layout.embedded_notes",

@@ -12,7 +12,7 @@ from reader.export.exporter import export
 from reader.export.output_names import folded
 from reader.export.text import TextExporter, render_text
 from reader.layout.cells import Cells
-from reader.layout.flow import FlowUnit
+from reader.layout.flow_unit import FlowUnit
 from reader.layout.head import Head
 from reader.layout.lines import Line
 from reader.layout.unit_lines import UnitSetter

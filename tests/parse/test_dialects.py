@@ -15,13 +15,14 @@ from reader.document.blocks import (
     Span,
     SpanKind,
 )
+from reader.parse.callouts import kind_title
 from tests.parse.blocks import bullets, head, image, item, markdown, para
 
 LINK = SpanKind.LINK
 
 
 def callout(kind: str, title: str, *blocks: Block, folded: bool | None = None) -> Quote:
-    return Quote((para(title), *blocks), kind, folded)
+    return Quote((kind_title(kind) if title == kind.capitalize() else para(title), *blocks), kind, folded)
 
 
 # Hexo, Jekyll

@@ -264,7 +264,7 @@ def test_headings_without_a_space() -> None:
 def test_callouts() -> None:
     assert markdown("> [!tip]- 折叠的**提示**\n> 第一行，\n> 第二行\n\n> [!NOTE]\n> 甲") == [
         Quote((para("折叠的提示", ("提示", STRONG)), para("第一行，\n第二行")), "tip", folded=True),
-        Quote((para("Note"), para("甲")), "note"),
+        Quote((para("Note", ("Note", SpanKind.CALLOUT, "note")), para("甲")), "note"),
     ]
 
 

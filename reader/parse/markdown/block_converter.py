@@ -28,6 +28,7 @@ from reader.document.blocks import (
 )
 from reader.document.cleaning import clean, clean_line
 from reader.lean_dataclasses import replace
+from reader.parse.callouts import kind_title
 from reader.parse.formulas import has_formulas
 from reader.parse.html_vocabulary import CALLOUTS
 from reader.parse.inline import Draft
@@ -266,7 +267,8 @@ def callout(kind: str, title: list[Block], inner: list[Block], *, folded: bool |
     """Convert a callout with its title, which may be empty, and its content."""
     name = clean_line(kind)
     text = as_text(leaf for block in title for leaf in leaves(block))
-    return Quote((Paragraph(text or Inline(name.capitalize())), *inner), name.lower(), folded)
+    is_untitled = not text or text == Inline(name.capitalize())
+    return Quote((kind_title(name) if is_untitled else Paragraph(text), *inner), name.lower(), folded)
 
 
 def directive(info: str, inner: list[Block], *, closed: bool) -> list[Block]:
@@ -284,7 +286,7 @@ def directive(info: str, inner: list[Block], *, closed: bool) -> list[Block]:
         return inner
     if name in FOLDS:
         return [Details(Paragraph(title if title.text else Inline(name)), tuple(inner))]
-    return [Quote((Paragraph(title if title.text else Inline(name.capitalize())), *inner), name)]
+    return [Quote((Paragraph(title) if title.text else kind_title(name), *inner), name)]
 
 
 def _behind(mark: str, text: Inline) -> Inline:

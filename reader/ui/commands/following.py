@@ -59,6 +59,9 @@ class Following:
         reading = self._view.reading
         if reading is None:
             return
+        if (fold := late.linked_fold(target)) is not None:
+            self._view.links.toggle_fold(fold)
+            return
         note = late.linked_note(reading.document, target)
         place = late.link_target(reading.document, target)
         if article_id := late.linked_article(target):
@@ -178,7 +181,7 @@ class Following:
     # Keys
 
     def _open(self, *, on_web: bool) -> None:
-        target = self._view.links.focused
+        target = self._view.links.focused or ("" if on_web else self._view.links.fold_in_sight())
         if target:
             self.follow(target, on_web=on_web)
         else:

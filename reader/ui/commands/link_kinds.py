@@ -163,6 +163,8 @@ class LinkKinds:
     def address(self, target: str) -> str:
         """The address of a link to be copied."""
         reading = self._view.reading
+        if late.linked_fold(target) is not None:
+            return ""
         is_internal = reading is None or late.link_target(reading.document, target) is not None
         if is_internal or late.linked_article(target):
             return clean_line(target)
@@ -190,6 +192,8 @@ class LinkKinds:
         reading = self._view.reading
         if reading is None:
             return ()
+        if late.linked_fold(target) is not None:
+            return (_("Open or fold"),)
         if article_id := late.linked_article(target):
             article = self._session.library.article(article_id)
             return (_("Article: {name}").format(name=article.title if article is not None else ""),)

@@ -50,6 +50,12 @@ class LinksView(Protocol):
     def quote(self, leaf: int, quotation: "Quotation | None") -> None:
         """Open the quotation of an embedded note, or fold it."""
 
+    def toggle_fold(self, leaf: int) -> None:
+        """Fold or unfold what follows the title at a leaf."""
+
+    def fold_in_sight(self) -> str:
+        """The target of the link of the first fold in sight, or empty."""
+
     def show_titles(self, titles: Mapping[int, str]) -> None:
         """Show titles beside the names of embedded notes, by their leaves."""
 

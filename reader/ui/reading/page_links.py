@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from reader.document.document import Position, Range
 from reader.language import _
 from reader.layout.links import leaf_links
+from reader.ui import late
 from reader.ui.widgets.link_labels import LinkLabels
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import MessageVariants
@@ -104,6 +105,15 @@ class PageLinks:
     def quote(self, leaf: int, quotation: "Quotation | None") -> None:
         """Open the quotation of an embedded note, or fold it."""
         self._page.quote(leaf, quotation)
+
+    def toggle_fold(self, leaf: int) -> None:
+        """Fold or unfold what follows the title at a leaf."""
+        self._page.toggle_fold(leaf)
+
+    def fold_in_sight(self) -> str:
+        """The target of the link of the first fold in sight, or empty."""
+        targets = (link.target for link in self._page.visible_links())
+        return next((target for target in targets if late.linked_fold(target) is not None), "")
 
     def show_titles(self, titles: Mapping[int, str]) -> None:
         """Show titles beside the names of embedded notes, by their leaves."""

@@ -56,6 +56,7 @@ class ScrolledSheet(Sheet):
         self._reach(place, lambda: self._go_to(place))
 
     def _go_to(self, place: Position) -> None:
+        self._unfold(place)
         self._at_top, self._place = False, place
         self._show_place()
         self.post_message(self.Moved())
@@ -66,6 +67,7 @@ class ScrolledSheet(Sheet):
 
     def _show_position(self, place: Position) -> None:
         self._is_blank = False
+        self._unfold(place)
         height = self.size.height
         row = self._laid_out.settle(place, height, height) + len(self._above)
         self._measure_height()
@@ -97,6 +99,27 @@ class ScrolledSheet(Sheet):
         self._find_place()
         self.refresh()
         self.post_message(self.Moved())
+
+    def toggle_fold(self, leaf: int) -> None:
+        """Fold or unfold what follows a title, which stays where it is."""
+        layout = self._laid_out
+        offset = layout.row_of(Position(leaf)) - int(self.scroll_y)
+        late.toggle_fold(layout, leaf)
+        self._shifted()
+        self.scroll_to(y=max(layout.row_of(Position(leaf)) - offset, 0), animate=False, force=True)
+        self._find_place()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def _unfold(self, place: Position) -> None:
+        """Unfold what hides a position that is to be shown."""
+        if late.unfold(self._laid_out, place):
+            self._shifted()
+            self.refresh()
+
+    def _shifted(self) -> None:
+        self._generation = self._laid_out.generation
+        self._measure_height()
 
     def show_titles(self, titles: Mapping[int, str]) -> None:
         """Show titles beside the names of embedded notes, by their leaves."""
@@ -131,6 +154,7 @@ class ScrolledSheet(Sheet):
 
     def _show_range(self, span: Range) -> None:
         self._is_blank = False
+        self._unfold(span.start)
         height = self.size.height
         first = self._laid_out.settle(span.start, height, height) + len(self._above)
         last = self._laid_out.row_of(span.end) + len(self._above)

@@ -144,7 +144,9 @@ class Sheet(ScrollView):
         if not self.size.width or self._head is None:
             return
         if self._layout is None or self._layout.document is not self._document:
-            self._layout = self._prepared or late.Layout(self._document, self.column, self.typesetting)
+            self._layout = self._prepared or late.Layout(
+                self._document, self.column, self.typesetting, quotations=late.Quotations(can_fold=True)
+            )
             self._prepared = None
         if self._layout.width != self.column:
             self._layout = self._layout.resized(self.column)
