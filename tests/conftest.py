@@ -70,6 +70,7 @@ def _machine_left_as_it_was() -> Iterator[None]:
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for variable, folder in (("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache")):
         monkeypatch.setenv(variable, str(tmp_path / "xdg" / folder))
+    monkeypatch.setenv("XDG_DOCUMENTS_DIR", str(tmp_path / "xdg" / "documents"))
     monkeypatch.delenv("READER_ARCHIVE", raising=False)
     monkeypatch.delenv("NO_COLOR", raising=False)
 

@@ -1,48 +1,150 @@
 """`reader export`: export articles to files."""
 
+import sys
 from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli.articles import ArticleSource, files_at, head
 from reader.cli.output import print_error, print_warnings
-from reader.errors import ReaderError
+from reader.cli.plain_stream import PlainStream
+from reader.cli.standard_input import NAME
+from reader.errors import ReaderError, UsageError
+from reader.export.atomic_writing import write_atomically
+from reader.export.export_folder import ExportFolder, checked_folder
 from reader.export.export_formats import FORMATS
 from reader.export.exporter import ExportOptions, export
-from reader.export.output_names import folded
+from reader.export.output_names import file_name, folded
+from reader.language import _
+from reader.marks.facade import Marks
 from reader.marks.restoring import open_marks
 from reader.reading.annotations import annotations_of
-from reader.settings.folders import data_folder
+from reader.reading.opened import Reading
+from reader.settings.folders import EXPORTS, data_folder, export_folder
 from reader.settings.options import Settings
+
+if TYPE_CHECKING:
+    from reader.export.epub_exporter import BookArticle
+
+_Write = Callable[[Reading, ExportOptions], Path | None]
+"""Writes an article; returns the path of the file, if it is one."""
 
 
 def run(options: Namespace, settings: Settings) -> int:
     """Write each article to a file named by its title and print its path; return 0 if all were written."""
+    if bool(options.file) == (options.query is not None):
+        raise UsageError(_("Name files or a query"), _("see “reader export --help”"))
+    if options.book is not None and (options.format != "epub" or options.output == NAME):
+        raise UsageError(_("“--book” needs “--format epub” and a folder"), _("see “reader export --help”"))
+    if not options.marks:
+        return _export(options, settings, None)
+    with closing(open_marks(data_folder() / "marks.db")[0]) as marks:
+        return _export(options, settings, marks)
+
+
+def _export(options: Namespace, settings: Settings, marks: Marks | None) -> int:
+    code = 0
+    shelf: list[BookArticle] = []
+    write = _writer(options, settings) if options.book is None else _collector(shelf)
     width = options.width or settings.measure
-    marks = open_marks(data_folder() / "marks.db")[0] if options.marks else None
-    folder = Path(options.output)
-    code, taken = 0, set[str]()
     source = ArticleSource(settings, tuple(options.archive), written_in=options.written_in)
-    for file in (str(file) for one in options.file for file in files_at(Path(one))):
+    for target in _targets(options, settings):
         # Continue with the other files after an error.
         try:
-            reading = source.open(file)
+            reading = source.open(target)
             print_warnings(reading.warnings)
             annotations = annotations_of(marks, reading) if marks is not None else ()
-            written = export(
-                FORMATS[options.format].exporter(ExportOptions(width, settings.typesetting, annotations)),
-                head(reading),
-                reading.document,
-                folder,
-                taken=taken,
-                force=options.force,
-                source=reading.article.path,
-            )
+            written = write(reading, ExportOptions(width, settings.typesetting, annotations, reading.article))
         except ReaderError as error:
             print_error(error)
             code = max(code, error.exit_code)
         else:
-            taken.add(folded(written.name))
-            print(written)
-    if marks is not None:
-        marks.close()
+            if written is not None:
+                print(written)
+    if shelf:
+        print(_write_book(shelf, options, settings))
     return code
+
+
+def _collector(shelf: "list[BookArticle]") -> _Write:
+    """Collect articles as the chapters of a book."""
+    from reader.export.epub_exporter import BookArticle  # noqa: PLC0415 - few exports are books
+
+    def collect(reading: Reading, export_options: ExportOptions) -> None:
+        shelf.append(BookArticle(head(reading), reading.document, reading.article, export_options.annotations))
+
+    return collect
+
+
+def _write_book(shelf: "list[BookArticle]", options: Namespace, settings: Settings) -> Path:
+    """Write the book, and return its path."""
+    from reader.export.epub_exporter import book  # noqa: PLC0415 - as above
+
+    title: str = options.book
+    content = book(title, shelf)
+    if options.output is None:
+        roots = [chapter.article.root for chapter in shelf if chapter.article is not None]
+        chosen, otherwise = export_folder(settings.export_folder)
+        folder = ExportFolder(checked_folder(chosen, roots, otherwise), data_folder() / EXPORTS)
+        return folder.write(title, ".epub", f"book {title}", (content,))
+    return write_atomically(Path(options.output), file_name(title, ".epub"), (content,), force=options.force)
+
+
+def _targets(options: Namespace, settings: Settings) -> Iterator[str]:
+    """The articles to export: those named, or the results of the query, newest first."""
+    if options.query is None:
+        for one in options.file:
+            yield from map(str, files_at(Path(one)))
+        return
+    from reader.cli.chosen_archives import archives  # noqa: PLC0415 - files need no index
+    from reader.cli.index_progress import current  # noqa: PLC0415
+    from reader.search.query import parse  # noqa: PLC0415
+
+    node = parse(options.query)
+    with current(archives(options.archive, settings), settings) as found:
+        hits = found.search.everything() if node is None else found.search.all(node)
+        paths = [str(article.path) for _hit, article in found.search.articles(hits)]
+    yield from paths
+
+
+def _writer(options: Namespace, settings: Settings) -> _Write:
+    """How articles are written: to standard output, into the named folder, or into that of the settings."""
+    exporter = FORMATS[options.format].exporter
+    if options.output == NAME:
+
+        def to_output(reading: Reading, export_options: ExportOptions) -> None:
+            stream = sys.stdout.unguarded if isinstance(sys.stdout, PlainStream) else sys.stdout
+            stream.flush()
+            for piece in exporter(export_options).render(head(reading), reading.document):
+                stream.buffer.write(piece)
+            stream.buffer.flush()
+
+        return to_output
+    if options.output is not None:
+        taken = set[str]()
+
+        def into_folder(reading: Reading, export_options: ExportOptions) -> Path:
+            written = export(
+                exporter(export_options),
+                head(reading),
+                reading.document,
+                Path(options.output),
+                taken=taken,
+                force=options.force,
+                source=reading.article.path,
+            )
+            taken.add(folded(written.name))
+            return written
+
+        return into_folder
+    chosen, otherwise = export_folder(settings.export_folder)
+
+    def again(reading: Reading, export_options: ExportOptions) -> Path:
+        folder = ExportFolder(checked_folder(chosen, [reading.article.root], otherwise), data_folder() / EXPORTS)
+        made = exporter(export_options)
+        pieces = made.render(head(reading), reading.document)
+        return folder.write(reading.article.title, made.suffix, reading.article.id, pieces)
+
+    return again

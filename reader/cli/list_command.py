@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from reader.cli.article_metadata import metadata
+from reader.archive.article_record import metadata
 from reader.cli.article_rows import ArticleRow, local_day, ordered, print_rows, query_of
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt

@@ -168,16 +168,22 @@ def _export() -> CommandParser:
 
     default = next(iter(FORMATS))
     parser = CommandParser(prog="reader export", description=_("Export articles to files."))
-    _add_articles(parser, _("article to export: a file, an id, or “-” for standard input"))
+    parser.add_argument(
+        "file",
+        type=path,
+        nargs="*",
+        metavar="FILE",
+        help=_("article to export: a file, an id, or “-” for standard input"),
+    )
     add_archive(parser)
+    parser.add_argument("-q", "--query", metavar="QUERY", help=_("export the articles that match a query"))
     _add_written_in(parser)
     parser.add_argument(
         "-o",
         "--output",
         type=path,
-        default=".",
         metavar="FOLDER",
-        help=_("output folder, created if missing (default: current folder)"),
+        help=_("output folder, created if missing; “-” for standard output (default: the folder of the settings)"),
     )
     parser.add_argument(
         "--format",
@@ -187,6 +193,7 @@ def _export() -> CommandParser:
             formats=", ".join(f"{one.name} ({_(one.title)})" for one in FORMATS.values()), name=default
         ),
     )
+    parser.add_argument("--book", metavar="TITLE", help=_("write all articles as one book, with --format epub"))
     parser.add_argument("--marks", action="store_true", help=_("include your highlights and notes"))
     parser.add_argument("--force", action="store_true", help=_("overwrite existing files"))
     add_width(parser)

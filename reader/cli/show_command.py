@@ -39,9 +39,17 @@ def run(options: Namespace, settings: Settings) -> int:
     for reading in readings:
         print_warnings(reading.warnings)
     if options.json:
-        from reader.cli.article_json import article_record  # noqa: PLC0415 - only for JSON
+        from reader.export.article_json import article_record  # noqa: PLC0415 - only for JSON
 
-        print_json([article_record(*pair) for pair in zip(readings, spans, strict=True)])
+        print_json(
+            [
+                {
+                    **article_record(reading.article, reading.document, reading.outline, span),
+                    "warnings": [str(warning) for warning in reading.warnings],
+                }
+                for reading, span in zip(readings, spans, strict=True)
+            ]
+        )
         return code
     style = _line_style(options.color)
     lines = _lines(zip(readings, spans, strict=True), _width(options, settings), settings)

@@ -19,13 +19,15 @@ class ExportFormat:
     Attributes:
         name: Its name on the command line.
         title: Its description in English; translate it with `language._` when it is shown.
-        action: The action of the reading screen that writes it, a row of `actions.py`.
+        action: The action of the reading screen that writes it, a row of `actions.py`; empty if there is none.
         with_marks: Whether that action includes highlights and notes.
     """
 
     __slots__ = ("_class_name", "_module", "action", "name", "title", "with_marks")
 
-    def __init__(self, name: str, title: str, exporter: tuple[str, str], action: str, *, with_marks: bool) -> None:
+    def __init__(
+        self, name: str, title: str, exporter: tuple[str, str], action: str = "", *, with_marks: bool = False
+    ) -> None:
         """Describe a format; `exporter` is the module and the name of a class that has `of` and is an `Exporter`."""
         self.name = name
         self.title = title
@@ -50,6 +52,12 @@ FORMATS: dict[str, ExportFormat] = {
             "export_marked",
             with_marks=True,
         ),
+        ExportFormat("html", N_("HTML, one file"), ("reader.export.html_exporter", "HtmlExporter")),
+        ExportFormat("epub", N_("EPUB 3"), ("reader.export.epub_exporter", "EpubExporter")),
+        ExportFormat("json", N_("JSON with sections and blocks"), ("reader.export.json_exporter", "JsonExporter")),
+        ExportFormat("bibtex", N_("BibTeX, only the source"), ("reader.export.citation_exporters", "BibtexExporter")),
+        ExportFormat("ris", N_("RIS, only the source"), ("reader.export.citation_exporters", "RisExporter")),
+        ExportFormat("csl", N_("CSL-JSON, only the source"), ("reader.export.citation_exporters", "CslExporter")),
     )
 }
 """All formats by name; the first one is the default."""

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from reader.archive.article import Article
 from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.errors import ExportError
@@ -23,11 +24,13 @@ class ExportOptions:
         width: The maximum width of a line in cells.
         typesetting: How lines are set.
         annotations: The highlights and notes to include, sorted by start.
+        article: The metadata of the article, or None if they are unknown.
     """
 
     width: int = 80
     typesetting: Typesetting = field(default_factory=Typesetting)
     annotations: Sequence[Annotation] = ()
+    article: Article | None = None
 
 
 class Exporter(Protocol):

@@ -2,13 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reader.archive.article import Article
 from reader.document.cleaning import clean_line
-from reader.export.atomic_writing import write_atomically
-from reader.export.output_names import file_name, folded
+from reader.export.export_folder import ExportFolder
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
@@ -45,17 +44,21 @@ def render_marks(
 
 
 def write_marks(
-    highlights: Iterable[Highlight], bookmarks: Iterable[Bookmark], article_of: ArticleOf, folder: Path
+    highlights: Sequence[Highlight], bookmarks: Iterable[Bookmark], article_of: ArticleOf, folder: ExportFolder
 ) -> Path:
-    """Write marks to a new file in `folder` and return its path.
+    """Write marks to a file in `folder` and return its path.
+
+    A list of the highlights of one article is named by its title, and replaces its earlier one.
 
     Raises:
         ExportError: The file cannot be written.
-        OSError: The folder cannot be read.
     """
-    taken = {folded(file.name) for file in folder.iterdir()}
+    ids = {one.article_id for one in highlights}
+    title, owner = _("Highlights"), "highlights"
+    if len(ids) == 1:
+        title, owner = f"{title} – {highlights[0].title}", f"highlights {highlights[0].article_id}"
     lines = render_marks(highlights, bookmarks, article_of)
-    return write_atomically(folder, file_name(_("Highlights"), ".md", taken), (f"{line}\n".encode() for line in lines))
+    return folder.write(title, ".md", owner, (f"{line}\n".encode() for line in lines))
 
 
 def _highlights(highlights: Iterable[Highlight]) -> Iterator[str]:

@@ -30,6 +30,12 @@ def cache_place() -> str:
     return _xdg("XDG_CACHE_HOME", ".cache") or _library().user_cache_dir(_NAME, appauthor=False)
 
 
+def documents_place() -> str:
+    """The user's folder of documents."""
+    place: str = _library().user_documents_dir()
+    return place
+
+
 def _xdg(variable: str, usual: str) -> str:
     """The folder by the XDG Base Directory Specification 0.8, or empty if platformdirs has to be asked.
 

@@ -17,6 +17,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "keys": N_("your own keys by action, such as {zen: z, top: [g, Home]}; “reader keys” lists the actions"),
     "measure": N_("the maximum line width in cells, 20 to 200"),
     "line_breaks": N_("single line breaks of Markdown and plain text: auto, keep, join"),
+    "export_folder": N_("where exports go; without it, to “reader” in your folder of documents"),
     "show_copies": N_("show all duplicates of an article, not only the longest"),
     "statistics": N_("record the time and amount read per day; stays on this machine"),
     "typesetting.strictness": N_("which characters may not begin a line: strict, normal, loose"),

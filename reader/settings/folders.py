@@ -6,7 +6,10 @@ from pathlib import Path
 from reader.errors import ReaderError
 from reader.language import _
 from reader.private_files import narrow_all
-from reader.settings.base_folders import cache_place, config_place, data_place, settings_place
+from reader.settings.base_folders import cache_place, config_place, data_place, documents_place, settings_place
+
+EXPORTS = "exports.json"
+"""The name of the file in the data folder that records what was exported."""
 
 
 def settings_path() -> Path:
@@ -35,6 +38,16 @@ def cache_folder() -> Path:
         ReaderError: As above.
     """
     return _utf8(Path(cache_place()), "XDG_CACHE_HOME")
+
+
+def export_folder(written: str) -> tuple[Path, Path | None]:
+    """The folder of exports for the setting `export_folder`, and the one to use instead if it lies in an archive.
+
+    There is none instead of a folder that the user has chosen.
+    """
+    if written:
+        return Path(written).expanduser(), None
+    return Path(documents_place()) / "reader", data_folder() / "exports"
 
 
 def keep_private() -> None:

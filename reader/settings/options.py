@@ -131,6 +131,7 @@ class Settings:
     keys: Annotated[Mapping[str, WrittenKeys], KEYS] = field(default_factory=dict)  # own keys by action
     measure: Annotated[int, Between(20, 200)] = 80  # maximum line width in cells
     line_breaks: SourceBreaks = SourceBreaks.AUTO
+    export_folder: str = ""  # where exports go; the default is “reader” in the user's folder of documents
     show_copies: bool = False  # show all duplicates of an article, not only the longest
     statistics: bool = True  # record the time and amount read per day; stays on this machine
     typesetting: Typesetting = field(default_factory=Typesetting)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from reader.document.text_units import unit_at as unit_at
     from reader.document.text_units import unit_before as unit_before
     from reader.document.words import words as words
+    from reader.export.export_folder import ExportFolder as ExportFolder
+    from reader.export.export_folder import checked_folder as checked_folder
     from reader.export.exporter import ExportOptions as ExportOptions
-    from reader.export.exporter import export as export
     from reader.export.markdown_marks import write_marks as write_marks
-    from reader.export.output_names import folded as folded
     from reader.finding.finder import SearchRequest as SearchRequest
     from reader.layout.cells import Cells as Cells
     from reader.layout.embedded_notes import embeds as embeds
@@ -57,6 +57,7 @@ else:
             "Cells": "reader.layout.cells",
             "CodeTokenizer": "reader.workers.code_tokenizer",
             "AnchorMatch": "reader.document.anchor",
+            "ExportFolder": "reader.export.export_folder",
             "ExportOptions": "reader.export.exporter",
             "Head": "reader.layout.head",
             "Layout": "reader.layout.layout",
@@ -65,10 +66,9 @@ else:
             "Unit": "reader.document.text_units",
             "add_unsaved": "reader.marks.marks_in_memory",
             "byline": "reader.reading.byline",
-            "export": "reader.export.exporter",
+            "checked_folder": "reader.export.export_folder",
             "find": "reader.document.find",
             "find_pattern": "reader.document.find",
-            "folded": "reader.export.output_names",
             "NoteLinks": "reader.layout.links",
             "PlacedLink": "reader.layout.links",
             "Quotation": "reader.layout.quotations",

@@ -11,7 +11,9 @@ from reader.errors import BusyStoreError, StoreError
 from reader.keymap import Keymap
 from reader.language import _
 from reader.library.library import Library
+from reader.settings.folders import EXPORTS, data_folder, export_folder
 from reader.settings.options import Settings
+from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.theme_choice import ThemeChoice
 
@@ -111,6 +113,16 @@ class Session:
         except StoreError as error:
             self.report(error)
             return otherwise
+
+    def exports(self) -> "late.ExportFolder":
+        """The folder of exports, which is never in an archive.
+
+        Raises:
+            ReaderError: The folder of the settings is in an archive.
+        """
+        chosen, otherwise = export_folder(self.settings.export_folder)
+        folder = late.checked_folder(chosen, self.library.roots, otherwise)
+        return late.ExportFolder(folder, data_folder() / EXPORTS)
 
     # Subscribers
 

@@ -17,7 +17,11 @@ from reader.layout.head import Head
 DOCUMENT = Document((Paragraph(Inline("灯塔守着海岸。")),))
 
 
-@pytest.mark.parametrize("name", FORMATS)
+TEXTS = ("text", "markdown", "html", "json")
+"""The formats with the text of the article that are not compressed."""
+
+
+@pytest.mark.parametrize("name", TEXTS)
 def test_a_format_writes_a_file_with_the_highlights_it_is_given(name: str, tmp_path: Path) -> None:
     options = ExportOptions(annotations=(Annotation(Range(Position(0), Position(0, 2)), note="亮"),))
     marked = export(FORMATS[name].exporter(options), Head("灯塔", ""), DOCUMENT, tmp_path)
@@ -27,8 +31,12 @@ def test_a_format_writes_a_file_with_the_highlights_it_is_given(name: str, tmp_p
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_has_a_choice_of_the_command_and_a_key(name: str) -> None:
+def test_every_format_has_a_choice_of_the_command(name: str) -> None:
     assert parse("export", ["--format", name, "a.md"]).format == name
+
+
+@pytest.mark.parametrize("name", ["text", "markdown"])
+def test_some_formats_have_a_key(name: str) -> None:
     assert Keymap()[FORMATS[name].action].context is Context.PAGE
 
 

@@ -221,19 +221,15 @@ async def test_note_belongs_to_the_selected_text_even_if_the_article_changes(
 
 
 @pytest.mark.parametrize("key", ["s", "E"])
-async def test_export_into_a_deleted_folder_is_reported(
-    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str
-) -> None:
-    gone = tmp_path / "gone"
-    gone.mkdir()
-    monkeypatch.chdir(gone)
+async def test_export_into_a_folder_that_cannot_be_made_is_reported(make_app: Make, tmp_path: Path, key: str) -> None:
+    (tmp_path / "xdg").mkdir(exist_ok=True)
+    (tmp_path / "xdg" / "documents").write_text("a file where a folder should be")
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
         await opened(pilot)
-        gone.rmdir()
         await pilot.press(key)
         await pilot.pause()
-        assert [one.message for one in app._notifications if "folder in which reader was started" in one.message]
+        assert [one.message for one in app._notifications if "Cannot write" in one.message]
         assert app.is_running
 
 

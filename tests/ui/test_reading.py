@@ -292,15 +292,19 @@ async def test_a_selection_by_mouse_is_logical_text(make_app: Make) -> None:
         assert "\n" not in app.clipboard.strip()
 
 
-async def test_export_never_overwrites_a_file(make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+async def test_the_same_export_is_the_same_file_outside_the_archive(
+    make_app: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
     async with make_app().run_test(size=(80, 20)) as pilot:
         await opened(pilot)
-        await pilot.press("s", "s")
+        await pilot.press("s", "s", "E", "E")
         await pilot.pause()
-    written = sorted(tmp_path.glob("*.txt"))  # noqa: ASYNC240 - the screen is closed by now
-    assert len(written) == 2
-    assert "旧透镜去了哪里" in written[0].read_text(encoding="utf-8")
+    written = sorted((tmp_path / "xdg" / "documents" / "reader").iterdir())
+    assert [one.suffix for one in written] == [".md", ".txt"]
+    assert "旧透镜去了哪里" in written[1].read_text(encoding="utf-8")
+    assert not list((tmp_path / "here").iterdir())
 
 
 async def test_the_palette_finds_and_runs_an_action_in_either_language(make_app: Make) -> None:

@@ -1,8 +1,8 @@
 """Export: the open article as a file, and the selection to the clipboard."""
 
 from functools import partial
-from pathlib import Path
 
+from reader.archive.article import Article
 from reader.errors import ReaderError
 from reader.export.export_formats import FORMATS, ExportFormat
 from reader.language import _
@@ -23,32 +23,27 @@ class Exporting:
 
     def handlers(self) -> Handlers:
         """Its actions: one for each export format, and copying."""
-        exports = {one.action: partial(self._export, one) for one in FORMATS.values()}
+        exports = {one.action: partial(self._export, one) for one in FORMATS.values() if one.action}
         return {**exports, "copy": self._copy, "selecting.copy": self._copy}
 
     def _export(self, chosen: ExportFormat) -> None:
-        """Write the article to a file in the working directory."""
+        """Write the article to a file in the folder of exports."""
         reading = self._view.reading
         if reading is None:
             return
         head = late.Head(reading.article.title, late.byline(reading.article, reading.statistics))
         try:
-            folder = Path.cwd()
-            taken = {late.folded(file.name) for file in folder.iterdir()}
-            exporter = chosen.exporter(self._options(with_marks=chosen.with_marks))
-            written = late.export(exporter, head, reading.document, folder, taken=taken)
+            exporter = chosen.exporter(self._options(reading.article, with_marks=chosen.with_marks))
+            pieces = exporter.render(head, reading.document)
+            written = self._session.exports().write(head.title, exporter.suffix, reading.article.id, pieces)
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
-        except OSError as error:
-            # The working directory may have been removed.
-            message = _("Cannot write to the folder in which reader was started ({reason})")
-            self._host.notify(message.format(reason=error.strerror or error), severity="error")
         else:
             self._host.say(_("Saved to {path}").format(path=written))
 
-    def _options(self, *, with_marks: bool) -> "late.ExportOptions":
+    def _options(self, article: Article, *, with_marks: bool) -> "late.ExportOptions":
         annotations = self._view.marks.annotations if with_marks else ()
-        return late.ExportOptions(self._view.line_width, self._session.settings.typesetting, annotations)
+        return late.ExportOptions(self._view.line_width, self._session.settings.typesetting, annotations, article)
 
     def _copy(self) -> None:
         """Copy the selection, or the current section."""

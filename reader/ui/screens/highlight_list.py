@@ -1,6 +1,5 @@
 """The list of highlights and notes: go to one, edit its note, recolour it, delete it, undo, export."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.cells import cell_len
@@ -128,13 +127,13 @@ class HighlightsScreen(MarksScreen[Highlight]):
             self.tell(message)
 
     def action_export(self) -> None:
-        """Write the listed highlights as Markdown into the working directory."""
+        """Write the listed highlights as Markdown into the folder of exports."""
         if not len(self.listing()):
             return
         highlights = [*self.listing().rows(0)]
         try:
-            path = late.write_marks(highlights, (), self.library.article, Path.cwd())
-        except (ReaderError, OSError) as error:
+            path = late.write_marks(highlights, (), self.library.article, self.session.exports())
+        except ReaderError as error:
             self.notify(str(error), severity="error", markup=False)
         else:
             self.tell(_("Saved to {path}").format(path=path))

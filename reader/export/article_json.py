@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from reader.cli.article_metadata import metadata
+from reader.archive.article import Article
+from reader.archive.article_record import metadata
 from reader.document.blocks import Block, CodeBlock, Embed, Heading, Image, Leaf, Span, children
 from reader.document.document import Document, Position, Range
-from reader.reading.opened import Reading
+from reader.document.outline import Outline
 
 _DEEPEST = 64
 """Containers listed around a block: documents nest to any depth."""
@@ -30,22 +31,22 @@ _KINDS = {
 """The kind of each class of blocks, stable within a major version."""
 
 
-def article_record(reading: Reading, span: Range | None = None) -> dict[str, Any]:
+def article_record(
+    article: Article | None, document: Document, sections: Outline, span: Range | None = None
+) -> dict[str, Any]:
     """An article with its sections and blocks, or with those that begin in, or overlap with, `span`.
 
     Blocks are numbered in reading order; `start` is the offset of a block in the text of the whole article, whose
     blocks are joined by newlines; `section` is an index into all sections.
     """
-    sections = reading.outline.sections
     return {
-        **metadata(reading.article),
-        "warnings": [str(warning) for warning in reading.warnings],
+        **(metadata(article) if article is not None else {}),
         "sections": [
             {"level": one.level, "title": one.title, "block": one.start.block}
-            for one in sections
+            for one in sections.sections
             if span is None or span.start <= one.start < span.end
         ],
-        "blocks": [one for one in _blocks(reading) if span is None or _overlaps(one, span)],
+        "blocks": [one for one in _blocks(document, sections) if span is None or _overlaps(one, span)],
     }
 
 
@@ -54,10 +55,10 @@ def _overlaps(record: dict[str, Any], span: Range) -> bool:
     return start < span.end and (end > span.start or (start == end == span.start))
 
 
-def _blocks(reading: Reading) -> Iterator[dict[str, Any]]:
-    sections = reading.outline.sections
+def _blocks(document: Document, outline: Outline) -> Iterator[dict[str, Any]]:
+    sections = outline.sections
     at, section = 0, -1
-    for number, (leaf, within) in enumerate(_leaves(reading.document)):
+    for number, (leaf, within) in enumerate(_leaves(document)):
         while section + 1 < len(sections) and sections[section + 1].start.block <= number:
             section += 1
         record: dict[str, Any] = {"block": number, "kind": _KINDS[type(leaf).__name__]}

@@ -1,0 +1,122 @@
+"""The folder of exports: the same export of the same article is the same file, and no other file is overwritten."""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from reader.errors import ExportError
+from reader.export.atomic_writing import write_atomically
+from reader.export.output_names import file_name, folded
+from reader.language import _
+from reader.private_files import make_private_folder
+
+_MOST = 20_000
+"""The maximum number of files that are remembered; the oldest ones are forgotten."""
+
+
+class ExportFolder:
+    """The folder of exports, and a record of what was written there.
+
+    A file that was changed since by another program is not overwritten: the export gets another name.
+    """
+
+    def __init__(self, folder: Path, record: Path) -> None:
+        """Write into `folder`, which is created at the first export; `record` is a JSON file elsewhere."""
+        self.folder = folder
+        self._record = record
+
+    def write(self, title: str, suffix: str, owner: str, pieces: Iterable[bytes]) -> Path:
+        """Write a file named by `title`, and return its path.
+
+        `owner` identifies what is exported: the id of an article. An earlier export of the same owner with that suffix
+        is replaced, unless it was changed.
+
+        Raises:
+            ExportError: The file cannot be written.
+        """
+        data = b"".join(pieces)
+        written = self._written()
+        for path in self._candidates(title, suffix):
+            before = _content(path)
+            if before != data:
+                known = written.get(str(path))
+                if before is not None and known != [owner, _digest(before)]:
+                    # Another article's export, or a file of the user.
+                    continue
+                write_atomically(self.folder, path.name, (data,), force=before is not None)
+            self._remember(written, path, owner, data)
+            return path
+        raise AssertionError  # pragma: no cover - there is always another name
+
+    def _candidates(self, title: str, suffix: str) -> Iterator[Path]:
+        taken: set[str] = set()
+        while True:
+            name = file_name(title, suffix, taken)
+            taken.add(folded(name))
+            path = self.folder / name
+            if not path.is_symlink() and not path.is_dir():
+                yield path
+
+    def _written(self) -> dict[str, Any]:
+        try:
+            found = json.loads(self._record.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _remember(self, written: dict[str, Any], path: Path, owner: str, data: bytes) -> None:
+        entry = [owner, _digest(data)]
+        if written.pop(str(path), None) == entry:
+            return
+        written[str(path)] = entry
+        while len(written) > _MOST:
+            del written[next(iter(written))]
+        # Without the record, the next export only gets another name.
+        with suppress(OSError, ExportError):
+            make_private_folder(self._record.parent)
+            text = json.dumps(written, ensure_ascii=False, indent=0)
+            write_atomically(self._record.parent, self._record.name, (text.encode(),), force=True, private=True)
+
+
+def checked_folder(folder: Path, archives: Iterable[Path], otherwise: Path | None) -> Path:
+    """The folder, unless it lies in an archive, into which nothing is ever written; then `otherwise`.
+
+    Raises:
+        ExportError: It lies in an archive, and there is no other folder.
+    """
+    for archive in archives:
+        if _is_within(folder, archive):
+            if otherwise is not None:
+                return otherwise
+            raise ExportError(
+                _("The export folder {path} lies in the archive {archive}").format(path=folder, archive=archive),
+                _("set export_folder in the settings to another folder"),
+            )
+    return folder
+
+
+def _is_within(folder: Path, archive: Path) -> bool:
+    try:
+        return folder.resolve().is_relative_to(archive.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def _content(path: Path) -> bytes | None:
+    """The content of a file; None if there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ExportError(
+            _("Cannot write {path}: {reason}").format(path=path, reason=error.strerror or error),
+            _("check its permissions"),
+        ) from error
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()

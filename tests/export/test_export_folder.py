@@ -1,0 +1,63 @@
+"""The folder of exports: the same export is the same file, and nothing else is overwritten."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.errors import ExportError
+from reader.export.export_folder import ExportFolder, checked_folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> ExportFolder:
+    return ExportFolder(tmp_path / "documents" / "reader", tmp_path / "data" / "exports.json")
+
+
+def test_the_same_export_is_the_same_file(folder: ExportFolder) -> None:
+    first = folder.write("灯塔", ".txt", "a", [b"one"])
+    assert first == folder.folder / "灯塔.txt"
+    assert folder.write("灯塔", ".txt", "a", [b"t", b"wo"]) == first
+    assert first.read_bytes() == b"two"
+    assert [one.name for one in folder.folder.iterdir()] == ["灯塔.txt"]
+
+
+def test_another_article_with_the_same_title_gets_another_file(folder: ExportFolder) -> None:
+    first, second = (folder.write("灯塔", ".txt", owner, [owner.encode()]) for owner in "ab")
+    assert second.name == "灯塔 (2).txt"
+    assert folder.write("灯塔", ".txt", "b", [b"new"]) == second
+    assert (first.read_bytes(), second.read_bytes()) == (b"a", b"new")
+
+
+def test_a_file_of_the_user_is_kept(folder: ExportFolder) -> None:
+    first = folder.write("灯塔", ".txt", "a", [b"one"])
+    first.write_bytes(b"one, edited")
+    second = folder.write("灯塔", ".txt", "a", [b"two"])
+    assert second.name == "灯塔 (2).txt"
+    assert first.read_bytes() == b"one, edited"
+    assert folder.write("灯塔", ".txt", "a", [b"three"]) == second
+    outside = folder.folder / "x"
+    outside.write_bytes(b"x")
+    (folder.folder / "链接.txt").symlink_to(outside)
+    folder.write("链接", ".txt", "c", [b"new"])
+    assert outside.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("record", ["", "[1]", "{", '{"a": 1}'])
+def test_a_broken_record_loses_nothing(folder: ExportFolder, tmp_path: Path, record: str) -> None:
+    first = folder.write("灯塔", ".txt", "a", [b"one"])
+    (tmp_path / "data" / "exports.json").write_text(record)
+    assert folder.write("灯塔", ".txt", "a", [b"one"]) == first, "the same content is the same file"
+    (tmp_path / "data" / "exports.json").write_text(record)
+    assert folder.write("灯塔", ".txt", "a", [b"two"]) != first
+    assert first.read_bytes() == b"one"
+
+
+def test_a_folder_in_an_archive_is_refused(tmp_path: Path) -> None:
+    archive, inside = tmp_path / "archive", tmp_path / "archive" / "exports"
+    archive.mkdir()
+    (tmp_path / "link").symlink_to(archive)
+    assert checked_folder(tmp_path / "out", [archive], None) == tmp_path / "out"
+    assert checked_folder(inside, [archive], tmp_path / "other") == tmp_path / "other"
+    for folder in (inside, archive, tmp_path / "link" / "exports"):
+        with pytest.raises(ExportError, match="lies in the archive"):
+            checked_folder(folder, [archive], None)
