@@ -34,6 +34,7 @@ COMMANDS = {
     "marks": "marks_command",
     "keys": "keys_command",
     "settings": "settings_command",
+    "doctor": "doctor_command",
     "completion": "completion_command",
 }
 """The commands and their modules in this folder; any other first argument is an archive to open."""

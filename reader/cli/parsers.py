@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 
 from reader import __version__
 from reader.cli.arguments import CommandParser, add_archive, add_json, add_listing, add_width, path, with_exclusions
-from reader.key_presets import PRESETS
 from reader.language import N_, _
 
 
@@ -248,6 +247,8 @@ def _completion() -> CommandParser:
 
 
 def _keys() -> CommandParser:
+    from reader.key_presets import PRESETS  # noqa: PLC0415 - no other command needs it
+
     parser = CommandParser(
         prog="reader keys",
         description=_("List the actions with their names for the settings and their keys; * marks changed ones."),
@@ -270,6 +271,13 @@ def _settings() -> CommandParser:
     return parser
 
 
+def _doctor() -> CommandParser:
+    return CommandParser(
+        prog="reader doctor",
+        description=_("Print what a bug report needs: versions, terminal, settings and data, no texts of yours."),
+    )
+
+
 def make_parser(command: str) -> CommandParser:
     """Create the parser of a command; an empty name stands for opening the screen."""
     return _PARSERS[command]()
@@ -288,6 +296,7 @@ COMMAND_HELP = {
     "marks": N_("export, import and check your marks"),
     "keys": N_("list the actions and their keys"),
     "settings": N_("check the settings, or write a file of them"),
+    "doctor": N_("print what a bug report needs"),
     "completion": N_("print a completion script for a shell"),
 }
 """What each command does, in English; translate it with `language._` when it is shown."""
@@ -306,6 +315,7 @@ _PARSERS: dict[str, Callable[[], CommandParser]] = {
     "marks": _marks,
     "keys": _keys,
     "settings": _settings,
+    "doctor": _doctor,
     "completion": _completion,
 }
 

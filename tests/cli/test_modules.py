@@ -33,7 +33,6 @@ START = {
     "reader.document",
     "reader.document.cleaning",
     "reader.errors",
-    "reader.key_presets",
     "reader.language",
     "reader.lazy_imports",
     "reader.regex",
@@ -42,8 +41,8 @@ START = {
 }
 """The modules of the package that are imported to print help."""
 
-ALSO = {"export": {"reader.export", "reader.export.export_formats"}}
-"""Further modules imported to print the help of a command: it lists the export formats."""
+ALSO = {"export": {"reader.export", "reader.export.export_formats"}, "keys": {"reader.key_presets"}}
+"""Further modules imported to print the help of a command: it lists the export formats, or the presets."""
 
 
 def modules_of(arguments: list[str], home: Path, **environ: str) -> set[str]:
@@ -131,6 +130,7 @@ RUNS = {
     "stats": (["-a", str(ARTICLE.parent)], INDEXED | {"layout"}, {"apsw", "opencc", "wcwidth"}),
     "keys": ([], KEYS | {"layout"}, {"apsw", "wcwidth"}),
     "settings": ([], KEYS, {"cython_runtime", "msgspec", "typing_extensions", "yaml"}),
+    "doctor": ([], KEYS, {"msgspec", "typing_extensions", "yaml", "cython_runtime"}),
     "completion": (["bash"], ROOTS | {"document", "export", "settings"}, {"shtab"}),
     "marks": (["check"], INDEXED | {"export"}, {"apsw", "msgspec", "typing_extensions"}),
     "export": (

@@ -1,0 +1,122 @@
+"""`reader doctor`: what a report of a bug needs; no titles or texts of articles."""
+
+import locale
+import os
+import platform
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from reader import __version__
+from reader.cli.chosen_archives import archives
+from reader.errors import ReaderError
+from reader.language import current
+from reader.own_keys import keymap_of
+from reader.settings.folders import cache_folder, config_folder, data_folder, settings_path
+from reader.settings.options import Settings
+from reader.theme import load_theme
+
+_LIBRARIES = (
+    *("textual", "rich", "apsw", "comrak-ext", "html2text", "msgspec", "selectolax", "watchfiles", "wcwidth"),
+    *("docutils", "PyYAML", "platformdirs", "shtab"),
+)
+_EXTRAS = {"variants": "opencc", "pinyin": "pypinyin", "words": "jieba"}
+_VARIABLES = (
+    *("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "TMUX", "STY", "SSH_TTY", "VTE_VERSION"),
+    *("NO_COLOR", "FORCE_HYPERLINK", "COLUMNS", "LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE", "PAGER", "EDITOR", "VISUAL"),
+)
+
+
+def run(options: Namespace, settings: Settings) -> int:
+    """Print what is installed, the terminal, the settings and the data; return 0 if nothing is wrong, else 1."""
+    del options
+    problems: list[str] = []
+    for title, lines in (
+        ("reader", _program()),
+        ("libraries", _libraries()),
+        ("terminal", _terminal()),
+        ("settings", _settings(settings, problems)),
+        ("data", _data(settings, problems)),
+    ):
+        print(f"{title}:")
+        for line in lines:
+            print(f"  {line}")
+    print(f"problems: {len(problems)}")
+    for problem in problems:
+        print(f"  {_at_home(problem)}")
+    return 1 if problems else 0
+
+
+def _program() -> Iterator[str]:
+    yield f"version {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    yield f"installed in {_at_home(str(Path(__file__).parents[1]))}"
+
+
+def _libraries() -> Iterator[str]:
+    yield ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES)
+    yield "extras: " + ", ".join(f"{extra} ({name} {_version(name)})" for extra, name in _EXTRAS.items())
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "missing"
+
+
+def _terminal() -> Iterator[str]:
+    for number, name in enumerate(("input", "output", "errors")):
+        try:
+            size = os.get_terminal_size(number)
+            yield f"{name}: {size.columns} × {size.lines}"
+        except OSError:
+            yield f"{name}: no terminal"
+    yield f"encoding {sys.stdout.encoding}, locale {locale.setlocale(locale.LC_CTYPE)}, messages {current()}"
+    yield ", ".join(f"{name}={_at_home(os.environ[name])}" for name in _VARIABLES if name in os.environ)
+
+
+def _settings(settings: Settings, problems: list[str]) -> Iterator[str]:
+    path = settings_path()
+    yield f"{_at_home(str(path))}: {'present' if path.exists() else 'none'}"
+    try:
+        keymap = keymap_of(settings)
+        yield f"keymap {settings.keymap}, {len(keymap.changed())} actions with other keys"
+    except ReaderError as error:
+        problems.append(str(error))
+    theme, theme_error = load_theme(settings.theme)
+    yield f"theme {theme.name}"
+    if theme_error is not None:
+        problems.append(str(theme_error))
+
+
+def _data(settings: Settings, problems: list[str]) -> Iterator[str]:
+    for name, folder in (("config", config_folder), ("data", data_folder), ("cache", cache_folder)):
+        try:
+            place = folder()
+        except ReaderError as error:
+            problems.append(str(error))
+            continue
+        yield f"{name}: {_at_home(str(place))} ({_contents(place)})"
+        if place.exists() and not os.access(place, os.R_OK | os.W_OK | os.X_OK):
+            problems.append(f"{place}: no permission to read and write")
+    for number, archive in enumerate(archives((), settings), 1):
+        kind = "folder" if archive.is_dir() else "file" if archive.is_file() else "missing"
+        yield f"archive {number}: {kind}"
+        if kind == "missing":
+            problems.append(f"archive {number}: it does not exist")
+
+
+def _contents(folder: Path) -> str:
+    try:
+        files = [path for path in folder.iterdir() if path.is_file()]
+        return f"{len(files)} files, {sum(path.stat().st_size for path in files):,} bytes"
+    except OSError as error:
+        return error.strerror or str(error)
+
+
+def _at_home(text: str) -> str:
+    """A text with the home folder as “~”, which may contain the user's name."""
+    home = os.path.expanduser("~").rstrip("/")  # noqa: PTH111 - Path.home raises without one
+    return text.replace(home, "~") if len(home) > 1 else text
