@@ -1,6 +1,7 @@
 """Following links on the real screen, in a pseudo-terminal: the time from the key to the first paint of the article."""
 
 import os
+import subprocess
 import time
 from pathlib import Path
 from random import Random
@@ -33,8 +34,11 @@ def follow(archive: Path, base: Path, count: int) -> tuple[list[float], list[flo
     environ = home(base, "data-follow", "cache-follow")
     forth: list[float] = []
     back: list[float] = []
+    # The search for the hub would miss it while the archive is indexed.
+    indexing = [READER, "index", "-a", str(archive)]
+    subprocess.run(indexing, env={**os.environ, **environ}, check=True, capture_output=True)
     with Terminal([READER, str(archive)], columns=120, rows=40, environ=environ) as terminal:
-        terminal.wait_for("All ", seconds=1_800)
+        terminal.wait_for("All ", seconds=600)
         _open_hub(terminal)
         for _ in range(count):
             terminal.press("}")
