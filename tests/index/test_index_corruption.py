@@ -36,11 +36,15 @@ ASKED: dict[str, Callable[[Index], object]] = {
 
 
 def corrupt(path: Path) -> None:
-    """Overwrite everything after the first page, so that the index can still be opened."""
+    """Overwrite everything but the pages of the schema, so that the index can still be opened."""
+    connection = apsw.Connection(str(path))
+    schema = {page for (page,) in connection.execute("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema'")}
+    connection.close()
     for file in files_of(path)[1:]:
         file.unlink(missing_ok=True)
     whole = path.read_bytes()
-    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    pages = (whole[start : start + 4096] for start in range(0, len(whole), 4096))
+    path.write_bytes(b"".join(page if at in schema else b"\xff" * 4096 for at, page in enumerate(pages, 1)))
 
 
 @pytest.mark.parametrize("asked", ASKED)
