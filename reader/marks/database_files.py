@@ -191,4 +191,4 @@ def remove(path: Path) -> None:
     """Delete an unfinished file, and the files of SQLite beside it."""
     for file in (path, path.with_name(path.name + "-journal"), *_logs_of(path)):
         with contextlib.suppress(OSError):
-            file.unlink(missing_ok=True)
+            file.unlink()

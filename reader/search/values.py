@@ -74,11 +74,12 @@ def length(text: str) -> tuple[int | None, int | None]:
 def _day(text: str, today: date) -> tuple[date, date | None]:
     """The first day of a year, month or day, and the day after its last, None if that is out of range."""
     if text in _NAMED:
-        first = _before(today, days=_NAMED[text])
+        first = today - timedelta(days=_NAMED[text])
         return first, _next(first)
     ago = _AGO.fullmatch(text)
     if ago is not None and ago[2] in _DAYS:
-        first = _before(today, days=int(ago[1]) * _DAYS[ago[2]])
+        # At most 9,999 weeks, which is less than two centuries.
+        first = today - timedelta(days=int(ago[1]) * _DAYS[ago[2]])
         return first, _next(first)
     if ago is not None:
         first = _months_before(today, int(ago[1]) * _MONTHS[ago[2]])
@@ -97,13 +98,6 @@ def _day(text: str, today: date) -> tuple[date, date | None]:
 
 def _next(day: date) -> date | None:
     return day + timedelta(days=1) if day < date.max else None
-
-
-def _before(day: date, days: int) -> date:
-    try:
-        return day - timedelta(days=days)
-    except OverflowError as error:
-        raise ValueError(days) from error
 
 
 def _months_before(day: date, months: int) -> date:

@@ -142,6 +142,20 @@ def test_row_ids_of_searches_and_highlights_do_not_match_in_another_store(store:
     assert [one.name for one in marks.searches.all()] == ["b 搜索"]
 
 
+def test_another_store_counts_as_replaced_and_a_rewritten_one_does_not(store: Path) -> None:
+    first, second = Marks(store), Marks(store)
+    added(first, "mine")
+    assert not first.is_replaced()
+    no_folder(store)
+    added(first, "written again")
+    assert not first.is_replaced()
+    assert not second.is_replaced()
+    another(store)
+    assert first.is_replaced()
+    assert second.is_replaced()
+    assert not Marks(store).is_replaced()
+
+
 def test_manually_restored_store_is_merged_into(store: Path) -> None:
     marks = Marks(store)
     added(marks, "one")

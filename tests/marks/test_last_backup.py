@@ -1,5 +1,6 @@
 """The backup before the program exits: limited in time, and never incomplete."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread
@@ -58,6 +59,24 @@ def test_backup_that_takes_too_long_leaves_nothing(store: Path, monkeypatch: pyt
     back_up_within(store, PLENTY)
     assert len(backups(store)) == 1
     assert {Path(name).suffix for name in files(store)} == {".db"}
+
+
+def test_backup_that_cannot_be_cancelled_does_not_keep_the_process(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full_of(store).close()
+    made = back_up(store, why="daily").path
+    unfinished = made.with_name(f"{made.stem}-{os.getpid()}.tmp")
+    unfinished.touch()
+    released = Event()
+    monkeypatch.setattr(module, "_STOPPING", 0.01)
+    monkeypatch.setattr(module, "back_up_changed", lambda *_arguments: released.wait())
+    try:
+        back_up_within(store, 0.01)
+        assert [one.daemon for one in enumerate_threads() if one.name == module._THREAD] == [True]
+        assert not unfinished.exists()
+    finally:
+        released.set()
 
 
 @pytest.mark.parametrize("question", range(6))
