@@ -63,6 +63,17 @@ def test_file_is_json_as_documented() -> None:
     assert file["days"] == [{"day": "2026-11-24", "seconds": 61.5, "characters": 1200}]
 
 
+def test_optional_fields_may_be_missing() -> None:
+    file = json.loads(exported(filled(None)))
+    kept = ("id", "path", "title", "opened", "place")
+    file["articles"] = [{key: one[key] for key in kept if key in one} for one in file["articles"]]
+    into = Marks(None)
+    import_marks(into.store, decoded(json.dumps(file).encode()))
+    assert (into.articles.place("a1"), progress(into, "a1")) == (Position(7, 2), 0.0)
+    assert held(into) | {"searches": []} == held(Marks(None))
+    assert json.loads(exported(into))["articles"][0] == {**file["articles"][0], "progress": 0.0}
+
+
 def test_path_that_is_not_utf8_round_trips() -> None:
     marks = Marks(None)
     marks.bookmarks.add(article(path=ODD_PATH), Position(0), "x")
