@@ -20,6 +20,7 @@ from reader.library.library import Library
 from reader.memory import resume_collection
 from reader.settings.folders import settings_path
 from reader.settings.options import Settings
+from reader.ui.ambiguous import NarrowText
 from reader.ui.clipboard import copy
 from reader.ui.commands.trail import HistoryEntry
 from reader.ui.commands.wiring import Commands
@@ -112,6 +113,7 @@ class ReaderApp(App[None]):
         without_colours = bool(os.environ.get("NO_COLOR"))
         super().__init__(driver_class=terminal_driver(), ansi_color=True if without_colours else None)
         self._gate = PlainText()
+        self._narrow = NarrowText(settings.typesetting)
         self.animation_level = "none"
         self.settings = settings
         self.draws_wide = False
@@ -149,7 +151,7 @@ class ReaderApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Clean every strip of every widget on its way to the terminal."""
-        return [*super().get_line_filters(), self._gate]
+        return [*super().get_line_filters(), self._gate, self._narrow]
 
     def _fatal_error(self) -> None:
         """Close the screen after an internal error; `run_app` raises it again, for the command to report.

@@ -89,8 +89,9 @@ def file_stamp(article: Article) -> tuple[int, int] | None:
 
 def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) -> FirstReading:
     """Paint the page of the first article if everything needed is known; return the article with its layout."""
-    colours = _colour_system()
-    if colours is None:
+    colours, typesetting = _colour_system(), session.settings.typesetting
+    # Such a terminal needs the fillers and signs of `ambiguous.py`, which needs Textual.
+    if colours is None or typesetting.ambiguous_width != 1 or typesetting.ascii_borders:
         return first
     try:
         place = _placement(session, terminal.size)

@@ -15,6 +15,9 @@ from textual.filter import LineFilter
 from reader.document.cleaning import inert
 from reader.regex import regex
 
+FILLER = "\U0010fffd"
+"""A cell that is not sent to the terminal, because the terminal draws the character before it two cells wide."""
+
 _LINE_ENDS = str.maketrans("\n\t", "  ")
 
 _CONTROLS = (
@@ -55,7 +58,8 @@ def _plain(segment: Segment) -> Segment:
 
 
 def filtered(output: str) -> str:
-    """Return `output` without control functions that the screen does not use."""
+    """Return `output` without fillers and control functions that the screen does not use."""
+    output = output.replace(FILLER, "")
     return output if _WHOLE.fullmatch(output) else "".join(_PASSED.findall(output))
 
 

@@ -18,6 +18,7 @@ from reader.layout.links import PlacedLink
 from reader.lean_dataclasses import replace
 from reader.settings.options import Typesetting
 from reader.ui import late
+from reader.ui.ambiguous import filled
 from reader.ui.colours import Colours
 from reader.ui.segments import segments_of, with_code_background
 from reader.ui.strips import moved_by, moved_sideways
@@ -162,8 +163,8 @@ class Page(ScrolledSheet, can_focus=True):
         row = y + int(self.scroll_y)
         line = self._line(row)
         column = self.column
-        segments = segments_of(line, self.colours, self.overlaid.overlays(self.colours), self.code.between)
-        strip = Strip(segments)
+        painted = segments_of(line, self.colours, self.overlaid.overlays(self.colours), self.code.between)
+        strip = Strip(filled(painted, self.typesetting))
         if line.overflows:
             strip = moved_sideways(strip, line, column, self._sideways, self.colours)
         if line.background is Role.CODE:

@@ -1,0 +1,110 @@
+"""Terminals that draw characters of ambiguous width (UAX 11) two cells wide, and those without box-drawing characters.
+
+Textual counts these characters as one cell. The text of an article keeps them: a filler follows each of them, which
+counts as a cell and is not sent to the terminal. Frames, signs and the text of lists are written in ASCII instead.
+"""
+
+from functools import cache
+from unicodedata import combining
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from reader.layout.cells import Cells
+from reader.regex import regex
+from reader.settings.options import Typesetting
+from reader.ui.gate import FILLER
+
+_FRAMES = {
+    **dict.fromkeys("│┃┆┇┊┋║▏▎▍▌▋▊▉▕▐", "|"),
+    **dict.fromkeys("─┄┈╌╴╶", "-"),
+    **dict.fromkeys("━┅┉═╍", "="),
+    **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝╠╣╦╩╬", "+"),
+    **dict(zip("▁▂▃▄▅▆▇█▔", "..::+*##-", strict=True)),
+}
+_SIGNS = dict(zip("●○•★☆◆◇▶◀▲▼→←↑↓·“”‘’…—–―×÷", "*o**o*o><^v><^v-\"\"''.---x/", strict=True))
+_BOTH = _FRAMES | _SIGNS
+_ASCII = str.maketrans(_BOTH)
+_ASCII_FRAMES = str.maketrans(_FRAMES)
+_UNFILLED = regex(f".(?!{FILLER})")
+_BLANKS = regex(" {2,}")
+_EMOJI = "\ufe0f\u20e3"
+"""After one of these, a character is drawn as an emoji, whose width is not ambiguous."""
+
+
+@cache
+def _is_ambiguous(character: str) -> bool:
+    return not character.isascii() and Cells(2).width(character) > Cells(1).width(character)
+
+
+def filled(segments: list[Segment], typesetting: Typesetting) -> list[Segment]:
+    """Segments of text with a filler after each character that the terminal draws wider than Textual counts."""
+    if typesetting.ambiguous_width == 1:
+        return segments
+    return [Segment(_filled(text), style, control) for text, style, control in segments]
+
+
+def _filled(text: str) -> str:
+    if text.isascii() or not any(map(_is_ambiguous, text)):
+        return text
+    parts: list[str] = []
+    for place, character in enumerate(text):
+        parts.append(character)
+        following = text[place + 1 : place + 2]
+        base = place
+        while base and combining(text[base]):
+            base -= 1
+        if _is_ambiguous(text[base]) and not (following and (combining(following) or following in _EMOJI)):
+            parts.append("" if character in _EMOJI else FILLER)
+    return "".join(parts)
+
+
+class NarrowText(LineFilter):
+    """Writes the signs of strips in ASCII, except in text with fillers, so that nothing shifts on such a terminal."""
+
+    def __init__(self, typesetting: Typesetting) -> None:
+        super().__init__()
+        self._is_wide = typesetting.ambiguous_width == 2
+        self._is_needed = self._is_wide or typesetting.ascii_borders
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments with as many cells as before."""
+        del background
+        return self.narrowed(segments)
+
+    def narrowed(self, segments: list[Segment]) -> list[Segment]:
+        """The segments as this terminal shows them."""
+        if not self._is_needed or all(text.isascii() for text, _style, _control in segments):
+            return segments
+        if not self._is_wide:
+            return [Segment(text.translate(_ASCII_FRAMES), style, control) for text, style, control in segments]
+        written = [Segment(_narrowed(text), style, control) for text, style, control in segments]
+        return _compensated(written)
+
+
+def _narrowed(text: str) -> str:
+    if FILLER not in text:
+        return text.translate(_ASCII)
+    return _UNFILLED.sub(lambda found: _BOTH.get(found[0], found[0]), text)
+
+
+def _compensated(segments: list[Segment]) -> list[Segment]:
+    """Drop as many blanks at the end of a row as letters before them, Greek or Cyrillic ones, are drawn too wide."""
+    surplus = sum(
+        _is_ambiguous(one)
+        for text, _style, _control in segments
+        if FILLER not in text and not text.isascii()
+        for one in text
+    )
+    for number in range(len(segments) - 1, -1, -1):
+        if not surplus:
+            break
+        text, style, control = segments[number]
+        runs = list(_BLANKS.finditer(text))
+        if runs and not any(map(_is_ambiguous, text[runs[-1].end() :])):
+            dropped = min(surplus, len(runs[-1][0]) - 1)
+            start = runs[-1].start()
+            segments[number] = Segment(text[:start] + text[start + dropped :], style, control)
+            surplus -= dropped
+    return segments
