@@ -7,6 +7,12 @@ import pytest
 from reader.memory import collection_paused, exempt_from_collection, resume_collection
 
 
+@pytest.fixture(autouse=True)
+def _nothing_exempt() -> None:
+    # Another test of this process may have exempted objects.
+    gc.unfreeze()
+
+
 def test_collection_is_paused_also_when_nested_and_resumes() -> None:
     assert gc.isenabled()
     with collection_paused():
