@@ -181,11 +181,11 @@ class _InlineWriter:
                 self._put_element(node, after)
 
     def _put_element(self, node: _SpanNode, after: str) -> None:
-        """Append a node as an HTML element, except the superscript of a reference, which Markdown implies."""
+        """Append a node as an HTML element, except what Markdown implies: a raised reference, a callout's name."""
         raised = node.kind is SpanKind.SUPERSCRIPT and [(one.kind, one.start, one.end) for one in node.inner] == [
             (SpanKind.FOOTNOTE, node.start, node.end)
         ]
-        if node.kind is None or raised:
+        if node.kind in {None, SpanKind.CALLOUT} or raised:
             self._inside(node, after)
             return
         self._put(f"<{_TAGS[node.kind]}>")

@@ -33,6 +33,7 @@ from reader.document.blocks import (
 from reader.document.document import Document
 from reader.export.markdown_exporter import MarkdownExporter
 from reader.layout.head import Head
+from reader.parse.callouts import kind_title
 from reader.parse.html import parse_html
 from reader.parse.markdown import parse_markdown
 from reader.parse.parser import parse
@@ -140,6 +141,7 @@ BLOCKS: list[tuple[Block, str]] = [
     (image("图", "a.png"), "![图](a.png)"),
     (Image(Inline("图", (Span(0, 1, LINK, "/b"),)), "a.png"), "[![图](a.png)](/b)"),
     (CodeBlock(Inline("if a:\n    b"), "python"), "```python\nif a:\n    b\n```"),
+    (Quote((kind_title("note"), para("甲")), "note"), "> [!note]\n> 甲"),
     (CodeBlock(Inline("a\nb"), "c", 1), "```c linenos\na\nb\n```"),
     (CodeBlock(Inline("a\nb"), "c", 12), "```c linenos first_line=12\na\nb\n```"),
     (Figure((CodeBlock(Inline("a"), "c"),), (para("灯 1.c"),), caption_above=True), '```c title="灯 1.c"\na\n```'),
