@@ -4,10 +4,9 @@ Nothing in it can run: scripts, styles and event handlers do not exist in a docu
 become links. Text is escaped once, where it is written.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from reader.document.addresses import hyperlink_target
 from reader.document.blocks import (
     Block,
     Cell,
@@ -16,6 +15,7 @@ from reader.document.blocks import (
     Details,
     Embed,
     Figure,
+    Footnote,
     Footnotes,
     Heading,
     Image,
@@ -29,27 +29,13 @@ from reader.document.blocks import (
     Span,
     SpanKind,
     Table,
+    children,
     leaves,
 )
+from reader.export.html_inline import HtmlInline, PictureSource
 
 _DEEPEST = 60
 """Nested containers that are written; the leaves in deeper ones become paragraphs of the last one."""
-
-_TAGS = {
-    SpanKind.STRONG: "strong",
-    SpanKind.EMPHASIS: "em",
-    SpanKind.UNDERLINE: "u",
-    SpanKind.STRIKE: "s",
-    SpanKind.MARKED: "mark",
-    SpanKind.SMALL: "small",
-    SpanKind.CODE: "code",
-    SpanKind.KEYBOARD: "kbd",
-    SpanKind.SUBSCRIPT: "sub",
-    SpanKind.SUPERSCRIPT: "sup",
-}
-
-PictureSource = Callable[[str], str]
-"""The address under which a picture can be shown, for its source as written; empty if it cannot."""
 
 
 class HtmlBlocks:
@@ -61,19 +47,18 @@ class HtmlBlocks:
 
     def __init__(self, picture: PictureSource, prefix: str = "") -> None:
         """Write pictures at the addresses that `picture` returns; ids begin with `prefix`."""
-        self._picture = picture
         self._prefix = prefix
         self._labels: dict[str, str] = {}
-        self._referred: set[str] = set()
+        self._text = HtmlInline(picture, self._labels)
+        self._noted: set[str] = set()
+        self._inline = self._text.written
         self.headings: list[tuple[str, int, str]] = []
 
     def write(self, blocks: Iterable[Block]) -> Iterator[str]:
         """The lines of blocks."""
         found = list(blocks)
-        for block in found:
-            if isinstance(block, Footnotes):
-                for note in block.notes:
-                    self._labels.setdefault(note.label, f"{self._prefix}fn{len(self._labels) + 1}")
+        for note in _notes(found, 0):
+            self._labels.setdefault(note.label, f"{self._prefix}fn{len(self._labels) + 1}")
         for block in found:
             yield from self._block(block, 0)
 
@@ -100,13 +85,10 @@ class HtmlBlocks:
                 case Table():
                     yield from self._table(block, depth)
                 case Figure():
-                    yield "<figure>"
-                    yield from self._each(block.blocks, depth)
-                    if block.caption:
-                        yield from self._around("figcaption", block.caption, depth)
-                    yield "</figure>"
+                    yield from self._figure(block, depth)
                 case Details():
-                    yield f"<details><summary>{self.inline(block.summary.text)}</summary>"
+                    is_open = ' open="open"' if block.is_open else ""
+                    yield f"<details{is_open}><summary>{self._inline(block.summary.text)}</summary>"
                     yield from self._each(block.blocks, depth)
                     yield "</details>"
                 case Footnotes():
@@ -117,23 +99,24 @@ class HtmlBlocks:
             case Heading():
                 yield from self._heading(leaf)
             case Paragraph():
-                yield f"<p>{self.inline(leaf.text)}</p>"
+                yield f"<p>{self._inline(leaf.text)}</p>"
             case CodeBlock():
                 language = f' class="language-{escape(leaf.language)}"' if leaf.language else ""
-                yield f"<pre><code{language}>{self.inline(leaf.text, is_code=True)}</code></pre>"
+                yield f"<pre><code{language}>{self._inline(leaf.text, is_code=True)}</code></pre>"
             case MathBlock():
                 yield f'<pre class="math"><code>{escape(leaf.text.text)}</code></pre>'
             case Image():
-                yield f"<figure>{self._image(leaf.source, leaf.text.text)}</figure>"
+                yield f"<figure>{self._text.image(leaf.source, leaf.text.text)}</figure>"
             case Embed():
-                yield f"<p>{self._link(leaf.source, escape(leaf.text.text or leaf.source or leaf.kind))}</p>"
+                shown = leaf.text.text or leaf.source or leaf.kind
+                link = Span(0, len(shown), SpanKind.LINK, leaf.source)
+                yield f"<p>{self._inline(Inline(shown, (link,)))}</p>"
             case Rule():
                 yield "<hr/>"
 
     def _heading(self, heading: Heading) -> Iterator[str]:
-        text = self.inline(heading.text)
-        if heading.level == 0 or not text.strip():
-            # The title of the article stands above its text already.
+        # The title of the article, at level 0, stands above its text already.
+        if heading.level == 0 or not (text := self._inline(heading.text)).strip():
             return
         name = f"{self._prefix}s{len(self.headings) + 1}"
         self.headings.append((name, heading.level, " ".join(heading.text.text.split())))
@@ -143,11 +126,21 @@ class HtmlBlocks:
     def _around(self, tag: str, blocks: Sequence[Block], depth: int, attributes: str = "") -> Iterator[str]:
         """Blocks within an element; a single paragraph without its own element."""
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-            yield f"<{tag}{attributes}>{self.inline(blocks[0].text)}</{tag}>"
+            yield f"<{tag}{attributes}>{self._inline(blocks[0].text)}</{tag}>"
             return
         yield f"<{tag}{attributes}>"
         yield from self._each(blocks, depth)
         yield f"</{tag}>"
+
+    def _figure(self, figure: Figure, depth: int) -> Iterator[str]:
+        caption = self._around("figcaption", figure.caption, depth) if figure.caption else ()
+        yield "<figure>"
+        if figure.caption_above:
+            yield from caption
+        yield from self._each(figure.blocks, depth)
+        if not figure.caption_above:
+            yield from caption
+        yield "</figure>"
 
     def _quote(self, quote: Quote, depth: int) -> Iterator[str]:
         tag, attributes = ("aside", f' class="callout {escape(quote.kind)}"') if quote.kind else ("blockquote", "")
@@ -174,7 +167,7 @@ class HtmlBlocks:
         yield "<dl>"
         for entry in block.entries:
             for term in entry.terms or (Paragraph(Inline()),):
-                yield f"<dt>{self.inline(term.text)}</dt>"
+                yield f"<dt>{self._inline(term.text)}</dt>"
             yield from self._around("dd", entry.blocks, depth)
         yield "</dl>"
 
@@ -205,61 +198,33 @@ class HtmlBlocks:
     def _footnotes(self, block: Footnotes, depth: int) -> Iterator[str]:
         yield '<section class="footnotes"><hr/><ol>'
         for note in block.notes:
-            yield f'<li id="{self._labels.get(note.label, "")}">' if note.label in self._labels else "<li>"
-            yield from self._each(note.blocks, depth)
+            # References to a label that occurs twice mean the first footnote.
+            label = self._labels[note.label] if note.label not in self._noted else ""
+            self._noted.add(note.label)
+            yield f'<li id="{label}">' if label else "<li>"
+            yield from self._each(note.blocks[:-1], depth)
+            last = note.blocks[-1] if note.blocks else Paragraph(Inline())
+            if isinstance(last, Paragraph):
+                text = self._inline(last.text)
+                yield f"<p>{text}{self._back(label)}</p>"
+            else:
+                yield from self._block(last, depth + 1)
+                if back := self._back(label):
+                    yield f"<p>{back}</p>"
             yield "</li>"
         yield "</ol></section>"
 
-    # Text
+    def _back(self, label: str) -> str:
+        """The link from a footnote back to its first reference; empty if none was written before."""
+        # U+FE0E keeps the arrow from being drawn as an emoji.
+        return f' <a href="#{label}-ref" role="doc-backlink">↩\ufe0e</a>' if label in self._text.referred else ""
 
-    def inline(self, inline: Inline, *, is_code: bool = False) -> str:
-        """A text with its spans; spans either nest or are disjoint."""
-        parts: list[str] = []
-        self._spans(inline, 0, len(inline.text), iter([*inline.spans]), parts, frozenset())
-        text = "".join(parts)
-        return text if is_code else text.replace("\n", "<br/>")
 
-    def _spans(  # noqa: PLR0913, PLR0917 - the state of a recursion
-        self, inline: Inline, at: int, end: int, spans: Iterator[Span], parts: list[str], within: frozenset[SpanKind]
-    ) -> None:
-        pending = [span for span in spans if span.start < end and span.end > at]
-        while pending:
-            span = pending[0]
-            inner = [one for one in pending[1:] if one.end <= span.end and one.start >= span.start]
-            pending = [one for one in pending[1:] if one.start >= span.end]
-            parts.append(escape(inline.text[at : span.start]))
-            content: list[str] = []
-            self._spans(inline, span.start, span.end, iter(inner), content, within | {span.kind})
-            parts.append(self._span(span, inline.text[span.start : span.end], "".join(content), within))
-            at = span.end
-        parts.append(escape(inline.text[at:end]))
-
-    def _span(self, span: Span, text: str, content: str, within: frozenset[SpanKind]) -> str:  # noqa: PLR0911
-        match span.kind:
-            case SpanKind.LINK:
-                return content if SpanKind.LINK in within else self._link(span.value, content)
-            case SpanKind.RUBY:
-                return f"<ruby>{content}<rt>{escape(span.value)}</rt></ruby>"
-            case SpanKind.IMAGE:
-                return self._image(span.value, text)
-            case SpanKind.MATH:
-                return f'<code class="math">{escape(text)}</code>'
-            case SpanKind.FOOTNOTE:
-                label = self._labels.get(span.value)
-                if label is None or within & {SpanKind.LINK, SpanKind.FOOTNOTE}:
-                    return content
-                first = "" if label in self._referred else f' id="{label}-ref"'
-                self._referred.add(label)
-                return f'<a href="#{label}"{first}>{content}</a>'
-        return f"<{_TAGS[span.kind]}>{content}</{_TAGS[span.kind]}>"
-
-    @staticmethod
-    def _link(target: str, content: str) -> str:
-        address = hyperlink_target(target)
-        return f'<a href="{escape(address)}">{content}</a>' if address else content
-
-    def _image(self, source: str, text: str) -> str:
-        address = self._picture(source)
-        if not address:
-            return f'<span class="picture">{escape(text or source)}</span>'
-        return f'<img src="{escape(address)}" alt="{escape(text)}"/>'
+def _notes(blocks: Iterable[Block], depth: int) -> Iterator[Footnote]:
+    """The footnotes that are written as such, also those within other blocks."""
+    for block in blocks:
+        if isinstance(block, Leaf) or depth >= _DEEPEST:
+            continue
+        if isinstance(block, Footnotes):
+            yield from block.notes
+        yield from _notes(children(block), depth + 1)

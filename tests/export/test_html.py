@@ -1,0 +1,104 @@
+"""HTML of blocks and of texts, also for EPUB: each element where it belongs, in time that grows with the text."""
+
+import re
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from reader.document.blocks import (
+    Block,
+    Details,
+    Figure,
+    Footnote,
+    Footnotes,
+    Inline,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Span,
+    SpanKind,
+)
+from reader.export.html_blocks import HtmlBlocks
+from reader.export.html_inline import HtmlInline
+from reader.parse.callouts import kind_title
+
+
+def para(text: str, *spans: Span) -> Paragraph:
+    return Paragraph(Inline(text, spans))
+
+
+def written(*blocks: Block) -> str:
+    return "".join(HtmlBlocks(lambda _source: "").write(blocks))
+
+
+def inline(text: str, *spans: Span) -> str:
+    return HtmlInline(lambda _source: "", {}).written(Inline(text, spans))
+
+
+def test_the_name_of_a_callout_is_written() -> None:
+    assert written(Quote((kind_title("note"), para("fog")), "note")) == (
+        '<aside class="callout note"><p><strong>Note</strong></p><p>fog</p></aside>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        (((0, 4, "strong"), (1, 2, "emphasis"), (2, 3, "code")), "<strong>a<em>b</em><code>c</code>d</strong>ef"),
+        (((0, 2, "strong"), (1, 4, "emphasis")), "<strong>ab</strong>cdef"),
+        (((0, 4, "math"), (1, 2, "emphasis")), '<code class="math">abcd</code>ef'),
+        (((0, 4, "strong"), (0, 4, "emphasis")), "<strong><em>abcd</em></strong>ef"),
+        (((4, 6, "strong"), (5, 6, "small")), "abcd<strong>e<small>f</small></strong>"),
+    ],
+)
+def test_spans_nest_as_elements(spans: Sequence[tuple[int, int, str]], expected: str) -> None:
+    assert inline("abcdef", *(Span(start, end, SpanKind(kind)) for start, end, kind in spans)) == expected
+
+
+class CountedSpan(Span):
+    """A span that counts how often its start is read."""
+
+    reads = 0
+
+    def __getattribute__(self, name: str) -> object:
+        if name == "start":
+            CountedSpan.reads += 1
+        return super().__getattribute__(name)
+
+
+def test_each_span_is_read_a_bounded_number_of_times() -> None:
+    counts = []
+    for size in (100, 1000):
+        CountedSpan.reads = 0
+        inline("ab" * size, *(CountedSpan(2 * n, 2 * n + 1, SpanKind.STRONG) for n in range(size)))
+        counts.append(CountedSpan.reads)
+    assert counts[1] == 10 * counts[0]
+
+
+def test_spans_of_any_depth_lose_no_text() -> None:
+    deep = [Span(n, 9000 - n, SpanKind.EMPHASIS) for n in range(4000)]
+    found = inline("ab" * 4500, *deep)
+    assert re.sub("<[^>]*>", "", found) == "ab" * 4500
+    assert found.count("<em>") == found.count("</em>") < 256
+
+
+def test_open_details_and_captions_above() -> None:
+    assert written(Details(para("a"), (para("b"),), is_open=True)).startswith('<details open="open">')
+    assert written(Details(para("a"), (para("b"),))).startswith("<details>")
+    assert written(Figure((para("a"),), (para("b"),), caption_above=True)).startswith("<figure><figcaption>b")
+    assert written(Figure((para("a"),), (para("b"),))).startswith("<figure><p>a")
+
+
+@pytest.mark.parametrize("is_list", [False, True])
+def test_notes_within_other_blocks_are_reached_and_lead_back(is_list: bool) -> None:  # noqa: FBT001
+    notes = Footnotes((Footnote("x", (para("buoy"),)), Footnote("x", (para("other"),)), Footnote("y", (para("z"),))))
+    around = ListBlock((ListItem((notes,)),)) if is_list else Quote((notes,))
+    text = para("fog[1][1]", Span(3, 6, SpanKind.FOOTNOTE, "x"), Span(6, 9, SpanKind.FOOTNOTE, "x"))
+    page = ET.fromstring(f"<body>{written(text, around)}</body>")  # noqa: S314 - our own page
+    ids = [one.get("id") for one in page.iter() if one.get("id")]
+    assert ids == ["fn1-ref", "fn1", "fn2"], "each id occurs once"
+    assert [one.get("href") for one in page.iter("a")] == ["#fn1", "#fn1", "#fn1-ref"]
+    note = next(one for one in page.iter("li") if one.get("id") == "fn1")
+    assert "".join(note.itertext()).startswith("buoy")
