@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reader.document.document import Position
-from reader.layout.layout import Layout
+from reader.layout.layout import AT_ONCE, Layout
 from reader.layout.quotations import Quotation, embedded_note
 
 
@@ -21,24 +21,28 @@ def quote(layout: Layout, leaf: int, quotation: Quotation | None) -> int:
         layout.quotations.opened[leaf] = quotation
     else:
         layout.quotations.opened.pop(leaf, None)
-    return layout.set_again(layout.units.at(Position(leaf)))
+    return layout.relayout(layout.units.at(Position(leaf)))
 
 
 def show_titles(layout: Layout, titles: Mapping[int, str]) -> None:
     """Show titles beside the names of embedded notes, by their leaves; no row shifts."""
     layout.quotations.titles.update(titles)
     for leaf in titles:
-        layout.set_again(layout.units.at(Position(leaf)))
+        layout.relayout(layout.units.at(Position(leaf)))
 
 
 def toggle_fold(layout: Layout, leaf: int) -> None:
-    """Fold or unfold what follows the title at a leaf; the rows below shift."""
+    """Fold or unfold what follows the title at a leaf; the rows below shift.
+
+    The time it takes has a bound: of a long fold, only the beginning is laid out, and the rest as in a new layout.
+    """
     layout.quotations.toggled ^= {leaf}
-    layout.set_again(layout.units.at(Position(leaf)))
-    number = layout.units.at(Position(leaf)) + 1
-    while number < len(units := layout.units.upto(number)) and any(fold.leaf == leaf for fold in units[number].folds):
-        layout.set_again(number)
-        number += 1
+    title = layout.units.at(Position(leaf))
+    layout.relayout(title)
+    first, made = title + 1, layout.units.upto(title + 1 + AT_ONCE)
+    following = range(first, min(first + AT_ONCE, len(made)))
+    stop = next((number for number in following if all(fold.leaf != leaf for fold in made[number].folds)), None)
+    layout.relayout_below(first, stop)
 
 
 def unfold(layout: Layout, position: Position) -> bool:

@@ -31,6 +31,13 @@ class Heights:
         self._tree.append(node)
         self._highest_bit = 1 << len(self._heights).bit_length() >> 1
 
+    def truncate(self, length: int) -> None:
+        """Remove all items from number `length` on."""
+        self.total = self.before(length)
+        del self._heights[length:]
+        del self._tree[length + 1 :]
+        self._highest_bit = 1 << length.bit_length() >> 1
+
     def __getitem__(self, index: int) -> int:
         return self._heights[index]
 

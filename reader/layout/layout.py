@@ -1,71 +1,33 @@
 """The layout of a document at one width; lines are computed on demand."""
 
-from collections import OrderedDict
-from collections.abc import Callable
 from time import perf_counter
 
 from reader.document.blocks import Leaf
 from reader.document.document import Document, Position
 from reader.layout.cells import Cells
 from reader.layout.estimate import RestEstimate, estimate
-from reader.layout.heights import Heights
+from reader.layout.flow_unit import FlowUnit
+from reader.layout.line_cache import LineCache, UnitLines
 from reader.layout.lines import Line
 from reader.layout.pictures import number_pictures
-from reader.layout.places import Places
 from reader.layout.quotations import Quotations
+from reader.layout.unit_heights import UnitHeights
 from reader.layout.unit_lines import UnitSetter
 from reader.layout.units import Units
-from reader.lean_dataclasses import dataclass, field
 from reader.settings.options import Typesetting
 
 WHOLE = 65_536
 """Maximum length in characters of a document that is laid out completely at once, so that its rows never shift."""
 
-_WHOLE_UNITS = 2_500
-"""Maximum number of units for the same, about a tenth of a second of work. More units than that in a short document are
-list items or table cells."""
+AT_ONCE = 2_500
+"""Maximum number of units that are laid out at once, about a tenth of a second of work. More units than that in a short
+document are list items or table cells."""
 
 _SPAN_WORK = 4
 """The layout cost of a span, in characters."""
 
 _ESTIMATED_AT_ONCE = 256
 """The number of units whose heights are estimated at once."""
-
-_CACHE_ROWS = 12_000
-"""Rows cached in addition to the visible ones, about 6 MB; other rows are laid out again on demand."""
-
-
-@dataclass(slots=True)
-class _Lines:
-    """The lines of a unit, and their positions, computed on first use."""
-
-    lines: list[Line]
-    places: Places | None = field(default=None)
-
-
-class _LineCache:
-    """The lines of the units that were used last."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[int, _Lines] = OrderedDict()
-        self._rows = 0
-
-    def get(self, number: int, make: Callable[[int], list[Line]]) -> _Lines:
-        """The lines of a unit, made if they are not cached."""
-        kept = self._kept.get(number)
-        if kept is not None:
-            self._kept.move_to_end(number)
-            return kept
-        kept = self._kept[number] = _Lines(make(number))
-        self._rows += len(kept.lines)
-        while self._rows > _CACHE_ROWS and len(self._kept) > 1:
-            self._rows -= len(self._kept.popitem(last=False)[1].lines)
-        return kept
-
-    def drop(self, number: int) -> None:
-        """Forget the lines of a unit."""
-        kept = self._kept.pop(number, None)
-        self._rows -= len(kept.lines) if kept is not None else 0
 
 
 class Layout:
@@ -100,29 +62,44 @@ class Layout:
         self.generation = 0
         self._cells = Cells(typesetting.ambiguous_width)
         self._setter = UnitSetter(typesetting, number_pictures(document.leaves), quotations=self.quotations)
-        self._heights = Heights()
+        self._heights = UnitHeights()
         self._rest = RestEstimate(document.leaves, width)
-        self._measured = bytearray()
-        self._unmeasured = 0
-        self._last_measured = -1
-        self._next = 0
-        self._cache = _LineCache()
-        if not self._has(_WHOLE_UNITS) and sum(map(_work, document.leaves)) <= WHOLE:
-            for number in range(len(self._measured)):
-                self._cached(number)
+        self._cache = LineCache(self._cells)
+        self._is_short = not self._has(AT_ONCE) and sum(map(_work, document.leaves)) <= WHOLE
+        self._finish_if_short()
 
     def resized(self, width: int) -> "Layout":
         """The same document at another width; faster than a new layout."""
         return Layout(self.document, width, self.typesetting, self.units, self.quotations)
 
-    def set_again(self, number: int) -> int:
+    def relayout(self, number: int) -> int:
         """Lay a unit out again, because of `quotations`, and return its rows; those below may shift."""
         self._has(number)
-        self._cache.drop(number)
-        if self._measured[number]:
-            self._measured[number] = False
-            self._unmeasured += 1
+        self._cache.drop(number, number + 1)
+        self._heights.estimate(number, self._heights.rows[number])
         return len(self._cached(number).lines)
+
+    def relayout_below(self, number: int, stop: int | None) -> None:
+        """Discard the rows of the units from `number` to `stop` (exclusive), because of `quotations`.
+
+        A short document is laid out again at once, any other on demand. Without `stop`, all units from `number` on
+        are discarded, which takes no longer the more there are; reach positions in them as in a new layout.
+        """
+        known = len(self._heights)
+        self._cache.drop(number, known if stop is None else stop)
+        if stop is None:
+            self._heights.truncate(number)
+            self._has(number + AT_ONCE)
+        else:
+            for index in range(number, min(stop, known)):
+                height, is_hidden = self._estimated(self.units.made[index])
+                self._heights.estimate(index, height, is_exact=is_hidden)
+        self.generation += 1
+        self._finish_if_short()
+
+    def _finish_if_short(self) -> None:
+        for number in range(len(self._heights) if self._is_short else 0):
+            self._cached(number)
 
     # Rows
 
@@ -130,17 +107,17 @@ class Layout:
     def height(self) -> int:
         """The total number of rows; an estimate until `complete`."""
         known = self.known_rows
-        return known if self._knows_all else known + self._rest.below(self._first_unknown_leaf, known)
+        return known if self._knows_all else known + self._rest.below(self.units.leaf_at(len(self._heights)), known)
 
     @property
     def known_rows(self) -> int:
         """The number of rows from the top that can be shown at once; all of them after enough calls of `advance`."""
-        return self._heights.total
+        return self._heights.rows.total
 
     @property
     def complete(self) -> bool:
         """Whether every height has been measured."""
-        return self._knows_all and not self._unmeasured
+        return self._knows_all and not self._heights.unmeasured
 
     def reach(self, position: Position | None, seconds: float) -> bool:
         """Extend `known_rows` to a position, or to the end if None, for about `seconds`; return whether it was reached.
@@ -150,7 +127,7 @@ class Layout:
         """
         until = perf_counter() + seconds
         while not (reached := self._is_reached(position)):
-            self._has(len(self._measured))
+            self._has(len(self._heights))
             if perf_counter() >= until:
                 return self._is_reached(position)
         return reached
@@ -158,17 +135,12 @@ class Layout:
     def _is_reached(self, position: Position | None) -> bool:
         if self._knows_all:
             return True
-        known = len(self._measured)
+        known = len(self._heights)
         return position is not None and known > 0 and self.units.made[known - 1].start > position
 
     @property
     def _knows_all(self) -> bool:
-        return self.units.complete and len(self._measured) == len(self.units.made)
-
-    @property
-    def _first_unknown_leaf(self) -> int:
-        known, made = len(self._measured), self.units.made
-        return made[known].start.block if known < len(made) else self.units.next_leaf
+        return self.units.complete and len(self._heights) == len(self.units.made)
 
     def line(self, row: int) -> Line:
         """The line at a row; an empty one outside the layout."""
@@ -188,17 +160,20 @@ class Layout:
     def settle(self, position: Position, above: int, below: int) -> int:
         """Measure at least `above` rows before a position and `below` from it on, and return its row.
 
-        The distance between the position and any of these rows does not change afterwards.
+        The distance between the position and any of these rows does not change afterwards. Below a long fold that is
+        folded, rows that are not known yet are left out.
         """
         first = last = self._unit_at(position)
         row = self.row_of(position)
-        while first > 0 and row - self._heights.before(first) < above:
+        while first > 0 and row - self._heights.rows.before(first) < above:
             first -= 1
-            self._measure(first)
-            row = self.row_of(position)
-        while self._heights.before(last + 1) - row < below and self._has(last + 1):
+            if not self._heights.is_measured(first):
+                self._set(first)
+                row = self.row_of(position)
+        most = last + AT_ONCE + below
+        while last < most and self._heights.rows.before(last + 1) - row < below and self._has(last + 1):
             last += 1
-            self._measure(last)
+            self._cached(last)
         return row
 
     def advance(self, seconds: float) -> bool:
@@ -207,10 +182,9 @@ class Layout:
         while not self.complete and perf_counter() < until:
             if not self._knows_all:
                 # Do this first, because it improves the estimates, and allows going to the end immediately.
-                self._has(len(self._measured))
-                continue
-            self._next = self._measured.index(0, self._next)
-            self._measure(self._next)
+                self._has(len(self._heights))
+            else:
+                self._set(self._heights.first_unmeasured())
         return self.complete
 
     # Positions
@@ -223,10 +197,10 @@ class Layout:
         """The row of a position, and the cell in that row."""
         number = self._unit_at(position)
         while self._has(number):
-            found = self._places(number).cell_of(position)
+            found = self._cached(number).places.cell_of(position)
             if found is not None:
                 row, cell = found
-                return self._heights.before(number) + row, cell
+                return self._heights.rows.before(number) + row, cell
             number += 1
         return max(self.height - 1, 0), 0
 
@@ -237,7 +211,7 @@ class Layout:
         """
         number, inside = self._settled(max(row, 0))
         while self._has(number):
-            found = self._places(number).position_at(inside, cell)
+            found = self._cached(number).places.position_at(inside, cell)
             if found is not None:
                 return found
             number += 1
@@ -255,7 +229,7 @@ class Layout:
         if row < 0:
             return first, first
         number, inside = self._settled(row)
-        found = self._places(number).span_at(inside, cell) if self._has(number) else None
+        found = self._cached(number).places.span_at(inside, cell) if self._has(number) else None
         if found is not None:
             return found
         after = before = self.position_at(row)
@@ -269,13 +243,17 @@ class Layout:
     def _has(self, number: int) -> bool:
         """Whether there is a unit with that number; creates it if so."""
         made = self.units.upto(number)
-        while len(self._measured) <= number and len(self._measured) < len(made):
-            known = len(self._measured)
+        while len(self._heights) <= number and len(self._heights) < len(made):
+            known = len(self._heights)
             for unit in made[known : known + _ESTIMATED_AT_ONCE]:
-                self._heights.append(0 if self.quotations.hides(unit) else estimate(unit, self.width))
-                self._measured.append(0)
-                self._unmeasured += 1
+                height, is_hidden = self._estimated(unit)
+                self._heights.append(height, is_exact=is_hidden)
         return number < len(made)
+
+    def _estimated(self, unit: FlowUnit) -> tuple[int, bool]:
+        """The estimated height of a unit, and whether it is hidden, so that its height of 0 is exact."""
+        is_hidden = self.quotations.hides(unit)
+        return (0 if is_hidden else estimate(unit, self.width)), is_hidden
 
     def _unit_at(self, position: Position) -> int:
         number = self.units.at(position)
@@ -285,38 +263,21 @@ class Layout:
     def _settled(self, row: int) -> tuple[int, int]:
         """The unit that covers a row, after measuring it, and the row inside it; the unit count if below all units."""
         while True:
-            number = self._heights.find(row)
+            number = self._heights.rows.find(row)
             if not self._has(number):
                 return number, 0
-            if self._measured[number]:
-                return number, row - self._heights.before(number)
+            if self._heights.is_measured(number):
+                return number, row - self._heights.rows.before(number)
             # Measuring may move the row to another unit, but never changes the rows above.
             self._cached(number)
 
-    def _cached(self, number: int) -> _Lines:
+    def _cached(self, number: int) -> UnitLines:
         """The lines of a unit, from the cache."""
         return self._cache.get(number, self._set)
 
-    def _places(self, number: int) -> Places:
-        kept = self._cached(number)
-        if kept.places is None:
-            kept.places = Places(kept.lines, self._cells)
-        return kept.places
-
-    def _measure(self, number: int) -> None:
-        """Measure a unit without caching its lines."""
-        if not self._measured[number]:
-            self._set(number)
-
     def _set(self, number: int) -> list[Line]:
         lines = self._setter.unit(self.units.upto(number)[number], self.width)
-        if not self._measured[number]:
-            self._measured[number] = True
-            self._unmeasured -= 1
-            if len(lines) != self._heights[number] and number < self._last_measured:
-                self.generation += 1
-            self._heights[number] = len(lines)
-            self._last_measured = max(self._last_measured, number)
+        self.generation += self._heights.measure(number, len(lines))
         return lines
 
 

@@ -24,7 +24,6 @@ class Units:
 
     Attributes:
         complete: Whether all units have been created.
-        next_leaf: The number of the first leaf without a unit.
     """
 
     def __init__(self, blocks: Iterable[Block], typesetting: Typesetting) -> None:
@@ -33,7 +32,7 @@ class Units:
         self._made: list[FlowUnit] = []
         self._starts: list[Position] = []
         self.complete = False
-        self.next_leaf = 0
+        self._next_leaf = 0
 
     @property
     def made(self) -> Sequence[FlowUnit]:
@@ -52,6 +51,10 @@ class Units:
             self._make()
         return max(bisect_right(self._starts, position) - 1, 0)
 
+    def leaf_at(self, number: int) -> int:
+        """The number of the leaf at which a unit begins; of one that is not made yet, the first leaf without a unit."""
+        return self._made[number].start.block if number < len(self._made) else self._next_leaf
+
     def _make(self) -> None:
         with collection_paused():
             made = list(islice(self._source, _AT_ONCE))
@@ -62,4 +65,4 @@ class Units:
         self.complete = len(made) < _AT_ONCE
         if made:
             content = made[-1].content
-            self.next_leaf = content.stop_leaf if isinstance(content, RowGroup) else made[-1].start.block + 1
+            self._next_leaf = content.stop_leaf if isinstance(content, RowGroup) else made[-1].start.block + 1

@@ -3,6 +3,7 @@
 import pytest
 
 from reader import language
+from reader.document.blocks import Details, Inline, Paragraph
 from reader.document.document import Document, Position
 from reader.layout.embedded_notes import toggle_fold, unfold
 from reader.layout.folds import fold_link, linked_fold
@@ -112,3 +113,51 @@ def test_a_callout_without_a_title_is_named_in_the_language_of_the_reader() -> N
         language.use("en")
     assert rows(page("> [!WARNING]\n> 文"))[0] == "▏ Warning"
     assert rows(page("> [!unheard]\n> 文"))[0] == "▏ Unheard"
+
+
+def long_page(paragraphs: int, toggled: int | None = None) -> Layout:
+    """A title, a folded part of some paragraphs, and a paragraph below it."""
+    inside = tuple(Paragraph(Inline("灯塔在夜里亮着，船从远处来。" * (1 + number % 5))) for number in range(paragraphs))
+    blocks = (Paragraph(Inline("前")), Details(Paragraph(Inline("题")), inside), Paragraph(Inline("后")))
+    quotations = Quotations(can_fold=True, toggled=set() if toggled is None else {toggled})
+    return Layout(Document(blocks), 40, Typesetting(), quotations=quotations)
+
+
+def completed(layout: Layout) -> Layout:
+    while not layout.advance(1):
+        pass
+    return layout
+
+
+def test_a_long_fold_opens_piece_by_piece() -> None:
+    layout = completed(long_page(4_000))
+    assert rows(layout) == ["前", "▸ 题", "后"]
+    toggle_fold(layout, 1)
+    assert not layout.complete
+    assert len(rows(layout)) > 50
+    assert len(layout.units.upto(0)) == 4_003
+    unknown = layout.known_rows
+    assert layout.reach(Position(4_001), 60)
+    assert layout.known_rows > unknown
+    assert layout.line(layout.row_of(Position(4_002))).text == "后"
+
+
+def test_a_long_fold_that_was_toggled_equals_a_new_layout() -> None:
+    layout, other = completed(long_page(4_000)), long_page(4_000, toggled=1)
+    toggle_fold(layout, 1)
+    assert texts(completed(layout)) == texts(completed(other))
+    toggle_fold(layout, 1)
+    assert rows(completed(layout)) == ["前", "▸ 题", "后"]
+    assert layout.height == completed(long_page(4_000)).height
+
+
+def test_what_follows_a_long_fold_is_found_step_by_step() -> None:
+    layout = long_page(4_000)
+    assert layout.settle(Position(1), 30, 30) == layout.row_of(Position(1))
+    assert not layout.units.complete
+    assert layout.reach(None, 60)
+    assert rows(layout) == ["前", "▸ 题", "后"]
+
+
+def texts(layout: Layout) -> list[str]:
+    return [line.text for line in layout.lines(0, layout.height)]

@@ -13,6 +13,9 @@ HEIGHTS = st.lists(st.integers(0, 6), max_size=40)
 @given(HEIGHTS, st.data())
 def test_sums_and_lookups_equal_those_of_a_list(heights: list[int], data: st.DataObject) -> None:
     tree = Heights(heights)
+    length = data.draw(st.integers(0, len(heights)))
+    tree.truncate(length)
+    del heights[length:]
     for height in data.draw(HEIGHTS):
         tree.append(height)
         heights.append(height)

@@ -56,7 +56,9 @@ class ScrolledSheet(Sheet):
         self._reach(place, lambda: self._go_to(place))
 
     def _go_to(self, place: Position) -> None:
-        self._unfold(place)
+        if self._unfold(place):
+            self.go_to(place)
+            return
         self._at_top, self._place = False, place
         self._show_place()
         self.post_message(self.Moved())
@@ -67,7 +69,9 @@ class ScrolledSheet(Sheet):
 
     def _show_position(self, place: Position) -> None:
         self._is_blank = False
-        self._unfold(place)
+        if self._unfold(place):
+            self.show_position(place)
+            return
         height = self.size.height
         row = self._laid_out.settle(place, height, height) + len(self._above)
         self._measure_height()
@@ -102,6 +106,7 @@ class ScrolledSheet(Sheet):
 
     def toggle_fold(self, leaf: int) -> None:
         """Fold or unfold what follows a title, which stays where it is."""
+        self._jump.cancel()
         layout = self._laid_out
         offset = layout.row_of(Position(leaf)) - int(self.scroll_y)
         late.toggle_fold(layout, leaf)
@@ -111,15 +116,18 @@ class ScrolledSheet(Sheet):
         self.refresh()
         self.post_message(self.Moved())
 
-    def _unfold(self, place: Position) -> None:
-        """Unfold what hides a position that is to be shown."""
-        if late.unfold(self._laid_out, place):
-            self._shifted()
-            self.refresh()
+    def _unfold(self, place: Position) -> bool:
+        """Unfold what hides a position that is to be shown; return whether it has to be reached again."""
+        if not late.unfold(self._laid_out, place):
+            return False
+        self._shifted()
+        self.refresh()
+        return True
 
     def _shifted(self) -> None:
         self._generation = self._laid_out.generation
         self._measure_height()
+        self._continue()
 
     def show_titles(self, titles: Mapping[int, str]) -> None:
         """Show titles beside the names of embedded notes, by their leaves."""
@@ -154,7 +162,9 @@ class ScrolledSheet(Sheet):
 
     def _show_range(self, span: Range) -> None:
         self._is_blank = False
-        self._unfold(span.start)
+        if self._unfold(span.start):
+            self.show_range(span)
+            return
         height = self.size.height
         first = self._laid_out.settle(span.start, height, height) + len(self._above)
         last = self._laid_out.row_of(span.end) + len(self._above)
