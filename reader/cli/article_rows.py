@@ -1,10 +1,9 @@
-"""Lists of articles: their order, and their output as rows, by a template, as JSON, or as a count."""
+"""Output of lists of articles: as rows, by a template, as JSON, or as a count."""
 
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from string import Formatter
 from typing import Any
 
@@ -13,14 +12,12 @@ from reader.cli.output import print_json
 from reader.cli.plain_stream import PlainStream
 from reader.document.cleaning import inert
 from reader.errors import UsageError
-from reader.index.date_keys import reading_order
 from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
-from reader.search.keywords import plain
 from reader.search.query import parse
-from reader.search.query_tree import And, Dated, QueryNode
-from reader.search.values import first_day
+from reader.search.query_tree import QueryNode
+from reader.search.since import since
 
 _INDENT = " " * 12
 _ESCAPE = regex(r"\\([tn\\])")
@@ -61,16 +58,6 @@ FIELDS: dict[str, Callable[[ArticleRow], str]] = {
 }
 """The fields of `--format`."""
 
-SORTS: dict[str, Callable[[Article], Any]] = {
-    "date": lambda article: -article.date.timestamp() if article.date else float("inf"),
-    "title": lambda article: reading_order(article.title),
-    "author": lambda article: (not article.author, reading_order(article.author)),
-    "source": lambda article: (not article.source, reading_order(article.source)),
-    "size": lambda article: -article.size,
-    "path": lambda article: os.fsencode(article.path),
-}
-"""The orders of `--sort`: the newest and the largest first, the others ascending."""
-
 
 def local_day(article: Article) -> str:
     """The day of an article in the local time zone, `2021-11-10`, or empty."""
@@ -85,13 +72,6 @@ def result_text(row: ArticleRow) -> str:
     return "\n".join([*lines, f"{_INDENT}{row.excerpt}"] if row.excerpt else lines)
 
 
-def ordered(rows: Iterable[ArticleRow], sort: str, *, is_reversed: bool = False) -> list[ArticleRow]:
-    """Rows in one of `SORTS`; equal ones by title and path."""
-    found = sorted(rows, key=lambda row: (reading_order(row.article.title), os.fsencode(row.article.path)))
-    found.sort(key=lambda row: SORTS[sort](row.article))
-    return found[::-1] if is_reversed else found
-
-
 def query_of(options: Namespace) -> QueryNode | None:
     """The query of a command with its `--since`; None if it is empty.
 
@@ -100,16 +80,7 @@ def query_of(options: Namespace) -> QueryNode | None:
         UsageError: The date is not valid.
     """
     node = parse(" ".join(options.query))
-    if options.since is None:
-        return node
-    try:
-        dated = Dated(first_day(plain(options.since.strip()), datetime.now().astimezone().date()), None)
-    except ValueError as error:
-        message = _("“{value}” is not a date").format(value=options.since)
-        raise UsageError(message, _("write it as 2021-11-10, 2021-11, 2021, 7d or yesterday")) from error
-    if node is None:
-        return dated
-    return And((*node.nodes, dated)) if isinstance(node, And) else And((node, dated))
+    return node if options.since is None else since(node, options.since)
 
 
 def print_rows(

@@ -4,10 +4,11 @@ from argparse import Namespace
 from typing import Any
 
 from reader.archive.article_record import metadata
-from reader.cli.article_rows import ArticleRow, local_day, ordered, print_rows, query_of
+from reader.cli.article_rows import ArticleRow, local_day, print_rows, query_of
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_warnings
+from reader.library.article_order import ordered
 from reader.settings.options import Settings
 
 
@@ -17,10 +18,11 @@ def run(options: Namespace, settings: Settings) -> int:
     node = query_of(options)
     with current(archives(options.archive, settings), settings, texts=node is not None) as indexed:
         hits = indexed.search.everything() if node is None else indexed.search.all(node)
-        rows = [ArticleRow(article) for _hit, article in indexed.search.articles(hits)]
+        articles = [article for _hit, article in indexed.search.articles(hits)]
         # Warnings are not results of a query.
         warnings = [] if node is not None else indexed.warnings
-    rows = ordered(rows, options.sort, is_reversed=options.reverse)[: options.limit]
+    shown = ordered(articles, options.sort, is_reversed=options.reverse)[: options.limit]
+    rows = [ArticleRow(article) for article in shown]
     print_rows(options, rows, _record, _text)
     if options.count or options.null or options.format is not None:
         # Another program reads the rows; “reader check” prints the warnings.

@@ -17,7 +17,7 @@ def print_paged(lines: Iterable[str], *, paged: bool) -> None:
     With `paged`, more lines than the terminal has rows go through `$PAGER`, or `less`.
     """
     if paged and (command := _pager()):
-        rows = _rows()
+        rows, lines = _rows(), iter(lines)
         first = list(islice(lines, rows))
         lines = chain(first, lines)
         if len(first) == rows and _through(command, lines):

@@ -40,7 +40,9 @@ def _open() -> CommandParser:
         help=_("a folder of articles, a single file, or “-” for standard input"),
     )
     _add_written_in(parser)
-    parser.add_argument("--version", action="version", version=f"reader {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"reader {__version__}", help=_("show program's version number and exit")
+    )
     return parser
 
 

@@ -5,12 +5,13 @@ from argparse import Namespace
 from typing import Any
 
 from reader.archive.article import Article
-from reader.cli.article_rows import ArticleRow, ordered, print_rows, query_of, result_text
+from reader.cli.article_rows import ArticleRow, print_rows, query_of, result_text
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.document.cleaning import clean_line
 from reader.errors import UsageError
 from reader.language import _
+from reader.library.article_order import ordered
 from reader.library.indexed import IndexedArchives
 from reader.search.excerpt import excerpt, hit_positions, hits_pattern
 from reader.search.federated import Hit, Sort
@@ -65,9 +66,9 @@ def _rows(indexed: IndexedArchives, node: QueryNode | None, options: Namespace) 
         rows = [row(article, hit, hit.score) for hit, article in search.articles(hits)]
         return rows[::-1] if options.reverse else rows
     pairs = search.articles(search.all(node))
-    found = ordered((ArticleRow(article) for _hit, article in pairs), sort, is_reversed=options.reverse)
+    found = ordered((article for _hit, article in pairs), sort, is_reversed=options.reverse)
     hits_by_id = {article.id: hit for hit, article in pairs}
-    return [row(one.article, hits_by_id[one.article.id]) for one in found[: options.limit]]
+    return [row(article, hits_by_id[article.id]) for article in found[: options.limit]]
 
 
 def _record(row: ArticleRow) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def _span(reading: Reading, options: Namespace) -> Range | None:
     """The requested part of an article; None for all of it."""
     if options.section is None and options.range is None:
         return None
-    from reader.cli.article_parts import chosen_range  # noqa: PLC0415 - most commands print all of an article
+    from reader.reading.article_parts import chosen_range  # noqa: PLC0415 - most commands print all of an article
 
     return chosen_range(reading, options.section, options.range)
 

@@ -38,10 +38,11 @@ def check_format(written_in: str | None, targets: Sequence[str]) -> None:
 def is_redirected() -> bool:
     """Whether standard input is a pipe or a file with content, instead of a terminal or nothing."""
     try:
-        mode = os.fstat(sys.stdin.fileno()).st_mode
+        status = os.fstat(sys.stdin.fileno())
     except (AttributeError, OSError, ValueError):
         return False
-    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or (stat.S_ISREG(mode) and os.fstat(0).st_size > 0)
+    mode = status.st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or (stat.S_ISREG(mode) and status.st_size > 0)
 
 
 @contextmanager

@@ -53,6 +53,14 @@ def test_order_and_number(arguments: list[str], names: list[str], archive: Path,
     assert paths(command("list", "-a", archive, *arguments, "--format", "{path}")[1]) == names
 
 
+def test_articles_without_a_date_come_last_in_both_directions(archive: Path, command: Run) -> None:
+    (archive / "undated.md").write_text("# bridge\n", "utf-8")
+    for name, arguments in (("list", []), ("search", ["bridge"])):
+        for order in ([], ["--reverse"]):
+            found = command(name, "-a", archive, *arguments, "--sort", "date", *order, "--format", "{path}")[1]
+            assert paths(found)[-1] == "undated.md"
+
+
 def test_search_in_other_orders_keeps_its_excerpts(archive: Path, command: Run) -> None:
     found = json.loads(command("search", "-a", archive, "bridge", "--sort", "title", "--json")[1])
     assert [one["title"] for one in found] == ["丙 bridge", "乙 bridge"]

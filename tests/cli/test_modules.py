@@ -121,7 +121,7 @@ RUNS = {
     "search": (["-a", str(ARTICLE.parent), "the"], UNCHANGED, {"apsw", "opencc"}),
     "links": (
         ["-a", str(ARTICLE.parent), str(ARTICLE)],
-        INDEXED | ARTICLES | {"linking"},
+        INDEXED | ARTICLES | {"linking", "yaml_files"},
         {"apsw", "html2text", "opencc", "wcwidth"},
     ),
     "list": (["-a", str(ARTICLE.parent)], UNCHANGED, {"apsw", "opencc"}),

@@ -1,4 +1,4 @@
-"""The part of an article that `reader show` prints: a section, or a range of blocks."""
+"""Parts of an article by the names that a user writes: a section, or a range of blocks."""
 
 from reader.document.document import Position, Range
 from reader.document.parts import part_of, section_range
