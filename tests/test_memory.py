@@ -9,8 +9,8 @@ from reader.memory import collection_paused, exempt_from_collection, resume_coll
 
 @pytest.fixture(autouse=True)
 def _nothing_exempt() -> None:
-    # Another test of this process may have exempted objects.
-    gc.unfreeze()
+    # Another test of this process may have exempted objects, and collection would then exempt new ones, too.
+    resume_collection()
 
 
 def test_collection_is_paused_also_when_nested_and_resumes() -> None:

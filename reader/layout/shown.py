@@ -199,7 +199,9 @@ def _replacements(inline: Inline, typesetting: Typesetting) -> dict[int, tuple[i
     found: dict[int, tuple[int, str]] = {}
     for span in inline.spans:
         if span.kind is SpanKind.CALLOUT:
-            found[span.start] = span.end, callout_name(span.value, inline.text[span.start : span.end])
+            name = callout_name(span.value, "")
+            if name:
+                found[span.start] = span.end, name
         elif span.kind is SpanKind.MATH and span.start < span.end and typesetting.formulas is FormulaStyle.UNICODE:
             from reader.mathematics.notation import inline_notation  # noqa: PLC0415 - most articles have no formulas
 

@@ -31,6 +31,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "typesetting.korean": N_("where Korean lines break: word, syllable"),
     "typesetting.ruby": N_("readings of ruby: inline, above, hidden"),
     "typesetting.code": N_("long lines of code: fold, scroll"),
+    "typesetting.formulas": N_("formulas: unicode (drawn), tex (as written)"),
     "typesetting.ascii_borders": N_("draw borders with ASCII characters"),
 }
 """The descriptions by dotted key."""

@@ -10,6 +10,7 @@ from reader.ui.link_opener import open_address, open_file
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.worker import WorkType
 
     from reader.ui.screens.dialog import Dialog
 
@@ -62,9 +63,10 @@ class TextualHost:
         """Run `call` in the thread of the screen, from another thread; return its result."""
         return self._app.call_from_thread(call, *arguments)
 
-    def run_task(self, task: Coroutine[Any, Any, None], group: str) -> None:
-        """Run a coroutine in the background."""
-        self._app.run_worker(task, group=group)
+    def run_task(self, task: Callable[[], Coroutine[None, None, None]], group: str) -> None:
+        """Run a coroutine function in the background; not at all if the app ends first."""
+        work: WorkType[None] = task
+        self._app.run_worker(work, group=group)
 
     def after(self, seconds: float, call: Callable[[], object]) -> None:
         """Call once after a delay in seconds."""

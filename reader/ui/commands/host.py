@@ -43,8 +43,8 @@ class Host(Protocol):
     def call_from_thread(self, call: Callable[..., _Given], *arguments: Any) -> _Given:
         """Run `call` in the screen's thread, and wait for it. Call this from another thread."""
 
-    def run_task(self, task: Coroutine[Any, Any, None], group: str) -> None:
-        """Run a coroutine in the background."""
+    def run_task(self, task: Callable[[], Coroutine[None, None, None]], group: str) -> None:
+        """Run a coroutine function in the background; not at all if the app ends first."""
 
     def after(self, seconds: float, call: Callable[[], object]) -> None:
         """Call once after a delay in seconds."""

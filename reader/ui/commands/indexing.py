@@ -44,7 +44,7 @@ class Indexing:
     def start(self) -> None:
         """Show the content of the indexes, and start to update them."""
         self._shelves.refresh()
-        self._host.run_task(self._begin(), "begin")
+        self._host.run_task(self._begin, "begin")
 
     async def _begin(self) -> None:
         indexes = self._session.library.indexes

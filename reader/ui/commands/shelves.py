@@ -73,7 +73,7 @@ class Shelves:
         self._wanted = True
         if not self._counting:
             self._counting = True
-            self._host.run_task(self._count_soon(), "survey")
+            self._host.run_task(self._count_soon, "survey")
 
     async def _count_soon(self) -> None:
         # Do not use a Textual timer: it never fires if its time has passed before it starts.
