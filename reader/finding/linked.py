@@ -46,7 +46,7 @@ class LinkQueries:
     def __init__(self, indexes: Sequence[Index]) -> None:
         self._indexes = indexes
         self._stamp: object = None
-        self._linked: frozenset[str] = frozenset()
+        self._orphans: frozenset[str] = frozenset()
 
     @cached_property
     def _resolver(self) -> "Resolver":
@@ -80,9 +80,9 @@ class LinkQueries:
         if stamp != self._stamp:
             linked = self._all_linked()
             everything = (index.rows("SELECT id FROM article WHERE length IS NOT NULL") for index in self._indexes)
-            self._linked = frozenset(found for rows in everything for (found,) in rows) - linked
+            self._orphans = frozenset(found for rows in everything for (found,) in rows) - linked
             self._stamp = stamp
-        return self._linked
+        return self._orphans
 
     def _named(self, name: str) -> list[Article]:
         from reader.linking.named_articles import articles_called  # noqa: PLC0415
@@ -92,7 +92,7 @@ class LinkQueries:
     def _all_linked(self) -> set[str]:
         """The articles that any other links to.
 
-        A link is only resolved if it may lead to an article that none of the links before leads to.
+        Skips links whose possible targets are all known to be linked already.
         """
         ids = [dict(index.rows("SELECT key, id FROM article")) for index in self._indexes]
         known = {name for index in self._indexes for (name,) in index.rows("SELECT DISTINCT name FROM link")}
@@ -111,7 +111,7 @@ class LinkQueries:
     def _linked_from(
         self, index: Index, ids: dict[int, str], keys: list[int], waiting: dict[int, set[str]], linked: set[str]
     ) -> set[str]:
-        """The articles that some articles of an index link to, without those in `linked` as far as that saves time."""
+        """The articles that some articles of an index link to; may omit those in `linked`."""
         rows = index.rows(
             f"SELECT key, name, target FROM link WHERE key IN ({','.join('?' * len(keys))}) ORDER BY key, number", keys
         )

@@ -19,7 +19,7 @@ _SAMPLE = 24
 _AGAIN = 4
 """A site is learned again when it has so many times more pages."""
 _LEAST, _SHARE = 4, 0.5
-"""What stands on so many pages, and this share of them, belongs to the site."""
+"""A block on at least this many pages, and on this share of them, belongs to the site."""
 _MOST_BLOCKS = 400
 _FEW = 60
 
@@ -121,10 +121,6 @@ class SiteStage:
         )
         if written != before:
             self.writer.forget_texts(keys)
-
-
-def _unread(page: SamplePage, _failure: "reading.Failure") -> PageBlocks:
-    return PageBlocks(page, frozenset())
 
 
 def _collect(results: list[PageBlocks], found: defaultdict[str, list[frozenset[int]]]) -> None:

@@ -49,19 +49,23 @@ def harm(text: str, place: int, decide: Callable[[int], BreakRule | None]) -> Ha
     return Harm.SYLLABLE if rule is HANGUL and before in HANGUL_LETTERS and after in HANGUL_LETTERS else Harm.WORD
 
 
-def least_harmful(text: str, start: int, places: Sequence[tuple[int, Harm]]) -> int:
-    """The best of some places, given from the last to the first, for the end of a line that begins at `start`.
+def best_forced_break(text: str, start: int, places: Sequence[tuple[int, Harm]]) -> int:
+    """The place that does the least harm as the end of a line that begins at `start`.
 
-    A place that tears no word must be in the second half of the line, unless the word at its end fits on the next line.
+    The places are given from the last to the first. The last one is the end of the room, which may be inside a word:
+
+    - If that word fits on one line, any place that tears no word is better than tearing it, and one in the second half
+      of the line is best.
+    - If it is longer than a line, it is torn anyway, so only places in the second half of the line are better.
     """
     limit = places[0][0]
     half = start + (limit - start) // 2
     last_word = _word_length(text, limit, limit - start)
     earliest = start if last_word <= limit - start else half
-    gentle = [(one, place) for place, one in places if one < Harm.SYLLABLE and place > earliest]
-    in_second_half = [(one, place) for one, place in gentle if place > half]
+    gentle = [(place, does) for place, does in places if does < Harm.SYLLABLE and place > earliest]
+    in_second_half = [(place, does) for place, does in gentle if place > half]
     if in_second_half or gentle:
-        return min(in_second_half or gentle, key=lambda found: (found[0] is Harm.UNIT, -found[1]))[1]
+        return min(in_second_half or gentle, key=lambda found: (found[1] is Harm.UNIT, -found[0]))[0]
     return min(places, key=lambda found: (found[1], -found[0]))[0]
 
 

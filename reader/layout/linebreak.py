@@ -46,7 +46,7 @@ from reader.layout.break_rules import (
     BreakRule,
 )
 from reader.layout.cells import cluster_ends, is_simple
-from reader.layout.forced_breaks import harm, least_harmful
+from reader.layout.forced_breaks import harm, best_forced_break
 from reader.layout.standard_breaks import is_wide, may_begin_a_line, may_end_a_line, may_precede_latin, next_break
 from reader.regex import regex
 from reader.settings.options import KoreanBreaks, Strictness
@@ -159,7 +159,7 @@ class LineBreaks:
         if not whole:
             return min((end for end in ends or () if end > start), default=start + 1)
         text = self._text
-        return least_harmful(text, start, [(place, harm(text, place, self._decide)) for place in whole])
+        return best_forced_break(text, start, [(place, harm(text, place, self._decide)) for place in whole])
 
     def _decide(self, place: int) -> BreakRule | None:  # noqa: PLR0911 - one per rule, the strongest first
         text = self._text

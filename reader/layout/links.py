@@ -80,7 +80,7 @@ def is_note_link(link: str) -> bool:
 
 
 def quoted_link(article_id: str, link: str) -> str:
-    """A link of another article that is quoted; the link itself if it does not depend on the article."""
+    """A link in a quotation of another article; the link itself if it does not depend on the article."""
     if not article_id or not link or link.startswith("\x00") or is_web_address(link):
         return link
     return f"{_QUOTED}{article_id}\x00{link}"

@@ -71,7 +71,10 @@ def embedded_note(leaf: Leaf) -> str:
 
 
 def with_sign(lines: list[Line], sign: str, target: str, leaf: int, *, hangs: bool) -> list[Line]:
-    """Lines of an embedded note or a title after a sign; `hangs` keeps the indent that a marker replaces first."""
+    """Lines of an embedded note or a title after a sign.
+
+    With `hangs`, the indent stays the first run; a marker replaces it later.
+    """
     mark = Run(f"{sign} ", Style(Role.MARK), leaf, link=target)
     rest = Run(" " * _SIGN)
     first, *others = lines

@@ -137,7 +137,7 @@ class Fragments:
     def _by_rule(self, number: int, fragment: str) -> Position | None:
         """The heading whose slug by a rule equals the fragment.
 
-        a number at its end counts headings with the same slug.
+        A number at its end counts headings with the same slug.
         """
         rule = _RULES[number]
         if number not in self._slugs:

@@ -229,7 +229,7 @@ class _Resolution:
     ) -> Candidate | None:
         """The article with the best rank; of equals that next to the source. None if several are equally likely.
 
-        With `is_index`, of a page and a folder of one name that is meant which the link names.
+        If a page and a folder share a name, `is_index` prefers the one that the link names.
         """
         ranked = [(fit, one) for one in self.known.of(places, self.source.folder) if (fit := rank(one)) is not None]
         if not ranked:

@@ -13,7 +13,7 @@ from reader.parse.page_tree import PageElement
 from reader.regex import regex
 
 _LONG = 40
-"""The amount of text from which a block of the site is left out wherever it is, and not only at the ends."""
+"""Blocks of the site with at least this much text are left out anywhere, shorter ones only at the ends."""
 _SHORTEST = 6
 """The least amount of text of a block that is counted."""
 _AT_THE_START = 6

@@ -34,12 +34,11 @@ _ALIASES = {
     "objectivec": "objective-c", "obj-c": "objective-c", "oc": "objective-c", "golang": "go", "markup": "html",
     "xhtml": "html", "htmlbars": "html", "terminal": "console", "shell-session": "console", "sh-session": "console",
     "shellscript": "bash", "bashrc": "bash", "node": "js", "nodejs": "js", "es6": "js", "mjs": "js", "wxss": "css",
-    "wxml": "html", "vue": "html", "svelte": "html", "jsonc": "json5", "json5": "json5", "py": "python",
-    "python2": "python2", "cc": "cpp", "h": "c", "hpp": "cpp", "rs": "rust", "kt": "kotlin", "ps": "powershell",
-    "mysql": "mysql", "pgsql": "postgresql", "plsql": "sql", "tsql": "tsql", "yml": "yaml", "conf": "ini",
-    "properties": "properties", "env": "bash", "makefile": "make", "latex": "tex", "patch": "diff", "udiff": "diff",
+    "wxml": "html", "vue": "html", "svelte": "html", "jsonc": "json5", "py": "python", "cc": "cpp", "h": "c", "hpp": "cpp", "rs": "rust", "kt": "kotlin", "ps": "powershell",
+    "pgsql": "postgresql", "plsql": "sql", "yml": "yaml", "conf": "ini",
+    "env": "bash", "makefile": "make", "latex": "tex", "patch": "diff", "udiff": "diff",
     "cs": "csharp", "c-sharp": "csharp", "vb": "vbnet", "el": "elisp", "emacs-lisp": "elisp", "viml": "vim",
-    "docker-compose": "yaml", "frontmatter": "yaml", "ipython": "python", "pycon": "pycon", "r": "splus",
+    "docker-compose": "yaml", "frontmatter": "yaml", "ipython": "python", "r": "splus",
 }  # fmt: skip
 """Names in use that Pygments does not know."""
 

@@ -167,7 +167,7 @@ class Following:
         # The archive may have been named by a relative path; a program gets no name that it could take for an option.
         path, suffix = path.absolute(), path.suffix.lower()
         if suffix in self._trusted or not is_harmless(path):
-            # Of a program, the host only says that it is not opened.
+            # For a program, the host only reports that it was not opened.
             self._host.open_file(path)
             return
 

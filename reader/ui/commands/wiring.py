@@ -55,13 +55,12 @@ class Commands:
         sample: bool = False,
         others: Handlers,
     ) -> None:
-        """Connect the commands of a session.
+        """Connect the commands of a session to each other and to the app, `host`.
 
         Args:
             session: The library, the settings and the theme.
             view: The reading screen.
             sidebar: Its sidebar.
-            host: The app.
             status: Receives the progress of indexing.
             repaint: Repaints everything in the colours of another theme.
             sample: Whether the sample archive is shown.

@@ -179,7 +179,7 @@ class PageView:
 
     @property
     def progress(self) -> float:
-        """The scroll progress, 0 to 1: the share of the article above the bottom of the page."""
+        """The scroll progress, 0 to 1: 0 at the top, 1 if the whole article fits."""
         return self.page.progress
 
     @property
