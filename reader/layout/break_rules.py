@@ -1,4 +1,4 @@
-"""The rules that override UAX 14, each with its name and its source."""
+"""Names and sources of the rules that override UAX 14. `linebreak.py` decides where they apply."""
 
 from reader.lean_dataclasses import dataclass
 

@@ -46,7 +46,7 @@ from reader.layout.break_rules import (
     BreakRule,
 )
 from reader.layout.cells import cluster_ends, is_simple
-from reader.layout.forced_breaks import harm, best_forced_break
+from reader.layout.forced_breaks import best_forced_break, harm
 from reader.layout.standard_breaks import is_wide, may_begin_a_line, may_end_a_line, may_precede_latin, next_break
 from reader.regex import regex
 from reader.settings.options import KoreanBreaks, Strictness

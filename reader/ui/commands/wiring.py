@@ -55,12 +55,13 @@ class Commands:
         sample: bool = False,
         others: Handlers,
     ) -> None:
-        """Connect the commands of a session to each other and to the app, `host`.
+        """Connect the commands of a session.
 
         Args:
             session: The library, the settings and the theme.
             view: The reading screen.
             sidebar: Its sidebar.
+            host: The app.
             status: Receives the progress of indexing.
             repaint: Repaints everything in the colours of another theme.
             sample: Whether the sample archive is shown.
@@ -89,8 +90,7 @@ class Commands:
         self._history = History(session, view, host, self.opening, self.places)
         self._front = FrontPaging(session, view, host, self.opening, self.places)
         self._guide = Guide(session, host, self.appearance, self._run)
-        self._exporting = Exporting(session, view, host)
-        self._code_copying = CodeCopying(view, host)
+        self._exporting, self._code_copying = Exporting(session, view, host), CodeCopying(view, host)
         self._join()
         self.dispatcher = Dispatcher(session, others, *(part.handlers() for part in self._parts))
 
