@@ -18,7 +18,7 @@ _ELEMENTS_AT_MOST = 400_000
 _DEEPEST = 200
 _BARE_AMPERSAND = regex(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{0,30};)")
 _NAMED = regex(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{0,30});")
-_DECLARATION = regex(r"\s*<\?xml[^<>]{0,400}\?>")
+_DECLARATION = regex(r"\A\s*+<\?xml[^<>]{0,400}\?>")
 
 
 class _RefusedXmlError(Exception):

@@ -15,7 +15,7 @@ from reader.regex import regex
 
 _Item = TypeVar("_Item")
 
-VERSION = 12
+VERSION = 13
 """Increment with every change of the tables or of tokenisation: older files are discarded."""
 
 SKIPPED_FILES = "passed over"

@@ -1,20 +1,24 @@
 """Bundles in CSV: the exports of wallabag, Pocket and Instapaper, as far as they have texts."""
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.archive.bundles.entry_articles import LARGEST, MOST_ENTRIES, Entry, by_name
+from reader.archive.bundles.entry_articles import LARGEST, Entry, by_name
 from reader.archive.bundles.exported_items import item_article, item_name, item_text
 from reader.archive.bundles.ranges import RangeBundle
 from reader.archive.decoding import decode
 from reader.archive.files import open_binary
-from reader.lean_dataclasses import dataclass
+from reader.language import lazy
+from reader.lean_dataclasses import dataclass, field
 
 _HEAD = 4_096
 _SIGNS = frozenset({"mime type", "folder", "timestamp", "time_added", "status", "saved_at", "creation date"})
 """Columns of which an export has one, besides title, URL and text."""
+_LINE_BREAK = "\v"
+"""What stands for a carriage return within a line while the line is parsed: the library ends the row there."""
 
 
 def open_csv(path: Path) -> RangeBundle | None:
@@ -24,15 +28,17 @@ def open_csv(path: Path) -> RangeBundle | None:
         ArchiveError: The file cannot be read.
     """
     with open_binary(path) as (file, _size):
-        first = file.read(_HEAD).partition(b"\n")[0]
-        columns = decode(first).text.strip().lstrip("\ufeff")
-        table = _ExportTable(";" if columns.count(";") > columns.count(",") else ",", ())
-        table = _ExportTable(table.separator, tuple(name.strip().lower() for name in next(table.rows([columns]), [])))
-        if not {"title", "url"} <= set(table.columns) or not _SIGNS & set(table.columns):
+        first, end, _rows = file.read(_HEAD).partition(b"\n")
+        head = decode(first).text.strip().lstrip("\ufeff")
+        table = _ExportTable(";" if head.count(";") > head.count(",") else ",", ())
+        names = next(table.rows(iter([head])), None) or ()
+        table = _ExportTable(table.separator, tuple(name.strip().lower() for name in names))
+        if not end or not {"title", "url"} <= set(table.columns) or not _SIGNS & set(table.columns):
             return None
-        file.seek(0)
-        entries = by_name(table.entries(file, len(first) + 1))
-    return RangeBundle(path, entries, lambda data: item_article(table.item(data))) if entries else None
+        rows = _Rows(table, file, len(first) + 1)
+        entries = by_name(rows)
+    problems = {"": lazy("Rows that are too long or not valid: {count:,}", count=rows.invalid)} if rows.invalid else {}
+    return RangeBundle(path, entries, lambda data: item_article(table.item(data)), "", problems) if entries else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +48,65 @@ class _ExportTable:
     separator: str
     columns: tuple[str, ...]
 
-    def rows(self, lines: Iterator[str] | list[str]) -> Iterator[list[str]]:
-        """Yield the rows in lines; what is not valid ends them."""
+    def rows(self, lines: Iterator[str]) -> Iterator[list[str] | None]:
+        """Yield the rows in lines that are prepared by `_prepared`; None for one that is not valid."""
         # The limit is one for the whole process, and too small for an article.
         csv.field_size_limit(LARGEST)
-        try:
-            yield from csv.reader(lines, delimiter=self.separator)
-        except csv.Error:
-            return
+        reader = csv.reader(lines, delimiter=self.separator)
+        while True:
+            try:
+                row = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                # Only a text in quotes can be too long; continue after the line that ends it.
+                next((line for line in lines if line.count('"') % 2), None)
+                yield None
+            else:
+                yield [value.replace(_LINE_BREAK, "\n") for value in row]
 
     def item(self, data: bytes) -> dict[str, str]:
         """Return a row, given as in the file, by the names of the columns."""
-        text = decode(data).text
-        return dict(zip(self.columns, next(self.rows(text.splitlines(keepends=True)), []), strict=False))
+        # Only LF ends a line: `splitlines` would also split at separators within a text, such as U+2028.
+        return self.named(next(self.rows(io.StringIO(decode(_prepared(data)).text, newline="\n")), None))
 
-    def entries(self, file: BinaryIO, start: int) -> Iterator[Entry]:
-        """Yield the rows with text below the head, which ends at `start`."""
-        file.seek(start)
-        lines = _CountedLines(file, start)
-        end = start
-        for number, row in enumerate(self.rows(iter(lines))):
-            item = dict(zip(self.columns, row, strict=False))
+    def named(self, row: list[str] | None) -> dict[str, str]:
+        """Return the values of a row by the names of the columns; none if it is not valid."""
+        return dict(zip(self.columns, row or (), strict=False))
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a table with text, as entries.
+
+    Attributes:
+        table: The form of the table.
+        file: The file.
+        end: The offset in the file after the last line that was read: at first, after the names of the columns.
+        invalid: The number of rows so far that cannot be read.
+    """
+
+    table: _ExportTable
+    file: BinaryIO
+    end: int
+    invalid: int = field(default=0, init=False)
+
+    def __iter__(self) -> Iterator[Entry]:
+        self.file.seek(self.end)
+        start = self.end
+        for row in self.table.rows(self._lines()):
+            item = self.table.named(row)
             if item_text(item):
-                yield Entry(item_name(item), end, lines.end)
-            end = lines.end
-            if number >= MOST_ENTRIES:
-                return
+                yield Entry(item_name(item), start, self.end)
+            self.invalid += row is None
+            start = self.end
 
-
-class _CountedLines:
-    """The decoded lines of a file, and the offset at which the last one ends."""
-
-    def __init__(self, file: BinaryIO, start: int) -> None:
-        self._file = file
-        self.end = start
-
-    def __iter__(self) -> Iterator[str]:
-        while line := self._file.readline(LARGEST):
+    def _lines(self) -> Iterator[str]:
+        while line := self.file.readline(LARGEST):
             self.end += len(line)
-            yield line.decode("utf-8", "replace")
+            yield _prepared(line).decode("utf-8", "replace")
+
+
+def _prepared(data: bytes) -> bytes:
+    """Replace the carriage returns within lines."""
+    return data.replace(b"\r\n", b"\n").replace(b"\r", _LINE_BREAK.encode())

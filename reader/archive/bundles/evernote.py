@@ -10,23 +10,35 @@ from reader.regex import regex
 _DOCTYPE = regex(r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!DOCTYPE[^<>]*>\s*)?")
 _OWN = regex(r"<(?P<end>/?)en-(?P<name>note|media|todo|crypt)\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
 _CRYPT = regex(r"(<en-crypt\b[^<>]*>)[^<]*(?=</en-crypt)", re.IGNORECASE)
-_ATTRIBUTE = regex(r"([\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_ATTRIBUTE = regex(r"(?<![\w-])([\w-]++)\s*+=\s*+(\"[^\"]*\"|'[^']*')")
 _RESOURCE = regex(rb"<resource(?=[\s>])")
-_CDATA_END = b"</content>"
+_CONTENT = b"<content"
+_CONTENT_END = b"</content>"
 
 
-def note_name(data: bytes) -> str | None:
-    """Return the name of a note, from its beginning: an export states no ids, but a title and when it was created."""
-    found = parse_xml(data)
-    return entry_name(digest_id(_first(found, "title"), _first(found, "created")), ".html")
+def note_name(data: bytes, is_last: bool) -> str | None:  # noqa: FBT001 - as `_XmlKind` calls it
+    """Return the name of a note, made of its title and the time of its creation, since exports state no ids.
+
+    Args:
+        data: The note or its beginning, wrapped in a document.
+        is_last: Whether no more of it will be read.
+
+    Returns:
+        The name; None if the time may come later: it precedes the content in new exports, and follows it in old ones.
+    """
+    resource = _resource(data)
+    found = parse_xml(data if resource is None else data[: resource.start()])
+    title, created = _first(found, "title"), _first(found, "created")
+    if not created and resource is None and not is_last:
+        return None
+    return entry_name(digest_id(title, created), ".html")
 
 
 def note_article(data: bytes) -> EntryArticle:
     """Convert a note, given as a document. Its resources (pictures, files) are not read."""
-    end = data.find(_CDATA_END)
-    resource = _RESOURCE.search(data, max(0, end))
+    resource = _resource(data)
     if resource is not None:
-        # They are many times longer than the note, and `</note>` need not be there for the parser.
+        # Cut resources off: they are long, and the parser copes with a missing `</note>`.
         data = data[: resource.start()]
     found = parse_xml(data)
     content = next((found.raw_text(element) for _place, element in found.named("content")), "")
@@ -38,6 +50,13 @@ def note_article(data: bytes) -> EntryArticle:
         url=_first(found, "source-url"),
         tags=[found.text(element) for _place, element in found.named("tag")],
     )
+
+
+def _resource(data: bytes) -> re.Match[bytes] | None:
+    """Return the beginning of the first resource of a note, which follows the content."""
+    content = data.find(_CONTENT)
+    end = data.find(_CONTENT_END, content) if content >= 0 else 0
+    return _RESOURCE.search(data, end) if end >= 0 else None
 
 
 def _first(found: XmlElements, name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from reader.archive.bundles.entry_articles import EntryArticle, digest_id, entry_name
+from reader.archive.decoding import decode
 from reader.archive.xml_elements import XmlElement, XmlElements, parse_xml
 from reader.document.cleaning import clean
 from reader.regex import regex
@@ -14,20 +15,26 @@ _MEDIA = "search.yahoo.com/mrss"
 _ITUNES = "itunes.com/dtds"
 _OTHERS = (_CONTENT, _DUBLIN, _MEDIA, _ITUNES)
 _TAG = regex(r"</?[A-Za-z!][^<>]*>")
-_XHTML = regex(
-    r"<(?:\w+:)?(content|summary|title)\b[^<>]*\btype\s*=\s*[\"']xhtml[\"'][^<>]*>(.*?)</(?:\w+:)?\1\s*>", 16
-)
-_IN_BRACKETS = regex(r"[^()]*\(([^()]+)\)\s*")
+_TEXT_TAG = regex(r"<(?P<end>/?)(?:\w{1,40}:)?(?P<name>content|summary)\b(?P<attributes>[^<>]*+)>")
+_XHTML = regex(r"\btype\s*+=\s*+[\"']xhtml[\"']")
+_IN_BRACKETS = regex(r"\(([^()]++)\)")
 _PLAYED = ("audio/", "video/")
 
 
-def feed_name(data: bytes) -> str | None:
-    """Return the name of an entry, from its beginning or all of it; None if that does not contain its id."""
+def feed_name(data: bytes, is_last: bool) -> str | None:  # noqa: FBT001 - as `_XmlKind` calls it
+    """Return the name of an entry, made of its id or, if it states none, of its link or its title and date.
+
+    Args:
+        data: The entry or its beginning, wrapped in a document.
+        is_last: Whether no more of it will be read.
+
+    Returns:
+        The name; None if the id may come later.
+    """
     fields = _Fields(parse_xml(data))
     own_id = fields.text("guid") or fields.text("id") or fields.about
-    if not own_id and not data.rstrip().endswith((b"item></root>", b"entry></root>")):
-        # The id may follow behind the text.
-        return None if data else entry_name(digest_id(data), ".html")
+    if not own_id and not is_last:
+        return None
     own_id = own_id or fields.link() or digest_id(fields.text("title"), fields.date())
     return entry_name(own_id, ".html")
 
@@ -42,7 +49,7 @@ def feed_article(data: bytes) -> EntryArticle:
     """Convert an entry, given as a document."""
     found = parse_xml(data)
     fields = _Fields(found)
-    raw = dict(_XHTML.findall(data.decode("utf-8", "replace"))) if b"xhtml" in data else {}
+    raw = _xhtml(decode(data).text) if b"xhtml" in data else {}
     text = raw.get("content") or fields.html("encoded", _CONTENT) or fields.html("content") or raw.get("summary")
     text = text or fields.html("description") or fields.html("summary") or fields.html("description", _MEDIA)
     text = text or fields.html("summary", _ITUNES) or fields.html("subtitle", _ITUNES)
@@ -58,12 +65,28 @@ def feed_article(data: bytes) -> EntryArticle:
     )
 
 
+def _xhtml(text: str) -> dict[str, str]:
+    """Return the markup of the content and the summary of an entry, by name, if they are in XHTML."""
+    found: dict[str, str] = {}
+    starts: dict[str, int] = {}
+    for tag in _TEXT_TAG.finditer(text):
+        name, attributes = tag["name"], tag["attributes"]
+        if tag["end"]:
+            start = starts.pop(name, -1)
+            if start >= 0:
+                found.setdefault(name, text[start : tag.start()])
+        elif not attributes.endswith("/") and _XHTML.search(attributes):
+            starts.setdefault(name, tag.end())
+    return found
+
+
 class _Fields:
     """The children of an entry."""
 
     def __init__(self, found: XmlElements) -> None:
         self._found = found
         self._children: list[XmlElement] = []
+        self._places: dict[int, int] = {}
         place = 2
         while len(found.elements) > 1 and place < found.elements[1].stop:
             element = found.elements[place]
@@ -71,6 +94,7 @@ class _Fields:
             is_group = element.name == "group" and _MEDIA in element.namespace
             if not is_group:
                 self._children.append(element)
+                self._places[id(element)] = place
             place = place + 1 if is_group else element.stop
 
     @property
@@ -116,11 +140,14 @@ class _Fields:
     def authors(self) -> Iterator[str]:
         """Yield the authors."""
         for element in self.all("author"):
-            place = self._found.elements.index(element)
-            named = [self._found.text(inner) for _at, inner in self._found.within(place) if inner.name == "name"]
+            inside = self._found.within(self._places[id(element)])
+            name = next((self._found.text(inner) for _at, inner in inside if inner.name == "name"), "")
             # RSS asks for an address of e-mail with the name in brackets.
-            plain = _IN_BRACKETS.sub(r"\1", self._found.text(element)) if not named else ""
-            yield from named or ([plain] if "@" not in plain else [])
+            plain = self._found.text(element)
+            in_brackets = _IN_BRACKETS.search(plain)
+            name = name or (in_brackets[1] if in_brackets else plain)
+            if "@" not in name:
+                yield name
         yield from map(self._found.text, self.all("creator", _DUBLIN))
         if not any(True for _one in self.all("author")) and not any(True for _one in self.all("creator", _DUBLIN)):
             yield self.text("author", _ITUNES)

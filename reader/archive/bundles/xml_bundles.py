@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.archive.bundles.entry_articles import Entry, EntryArticle, by_name
+from reader.archive.bundles.entry_articles import LARGEST, Entry, EntryArticle, by_name
 from reader.archive.bundles.evernote import note_article, note_name
 from reader.archive.bundles.feed_entries import feed_article, feed_name, feed_title
 from reader.archive.bundles.ranges import RangeBundle
@@ -18,29 +18,28 @@ from reader.regex import regex
 
 _HEAD = 16_384
 """Bytes before the first entry that are searched for the kind of the file, its title and its namespaces."""
-_ROOT = regex(
-    rb"\s*+(?:\xef\xbb\xbf)?\s*+(?:<\?[^>]{0,500}\?>\s*+|<!--.{0,4000}?-->\s*+|<!DOCTYPE[^>\[]{0,500}>\s*+){0,20}"
-    rb"<(?P<name>[\w.:-]{1,60})(?=[\s>])(?P<attributes>[^<>]{0,4000})>",
-    re.DOTALL,
-)
+_BEFORE_ROOT = regex(rb"\s++|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*+>", re.DOTALL)
+"""One item of what precedes the root. A single expression for all of them would try every way to join comments."""
+_ROOT = regex(rb"<(?P<name>[\w.:-]{1,60})(?=[\s>])(?P<attributes>[^<>]{0,4000})>")
 _DECLARATION = regex(rb"<\?xml[^<>]{0,400}\?>")
 _NAMESPACE = regex(rb"xmlns(?::[\w.-]{1,40})?\s{0,20}=\s{0,20}(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')")
 _PREFIX = regex(rb"[<\s]/?([A-Za-z_][\w.-]{0,39}):[A-Za-z_]")
 _LONGEST_TOKEN = 80
-_BEGINNING = 8_192
-"""Bytes of an entry that are read for its id before all of it is."""
+_BEGINNINGS = (8_192, 2**20, LARGEST)
+"""Bytes of an entry that are read for its id, each number only if the ones before do not contain it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _XmlKind:
     """A kind of bundle: the element of an entry, its name in the bundle, and its conversion.
 
-    `name` receives the beginning of an entry as a whole document; None if its id may be behind that.
+    `name` receives the beginning of an entry, wrapped in a document, and whether that is all of the entry that will be
+    read. It returns None if the id may come later in the entry.
     """
 
     element: bytes
     sign: bytes
-    name: Callable[[bytes], str | None]
+    name: Callable[[bytes, bool], str | None]
     article: Callable[[bytes], EntryArticle]
 
 
@@ -61,7 +60,7 @@ def open_xml(path: Path) -> RangeBundle | None:
     """
     with open_binary(path) as (file, size):
         head = file.read(_HEAD)
-        root = _ROOT.match(head)
+        root = _root(head)
         kind = _KINDS.get(root["name"].lower().rpartition(b":")[2]) if root else None
         if root is None or kind is None or kind.sign not in root["attributes"].lower():
             return None
@@ -76,14 +75,26 @@ def open_xml(path: Path) -> RangeBundle | None:
     return RangeBundle(path, entries, lambda data: kind.article(wrap(data)), title, problems)
 
 
+def _root(head: bytes) -> re.Match[bytes] | None:
+    """Return the tag of the root, behind declarations and comments; None if the file does not begin like XML."""
+    at = 0
+    while found := _BEFORE_ROOT.match(head, at):
+        at = found.end()
+    return _ROOT.match(head, at)
+
+
 def _name(file: BinaryIO, entry: Entry, kind: _XmlKind, wrap: Callable[[bytes], bytes]) -> str:
-    file.seek(entry.start)
     length = entry.end - entry.start
-    name = kind.name(wrap(file.read(min(length, _BEGINNING))))
-    if name is None:
+    for most in _BEGINNINGS:
         file.seek(entry.start)
-        name = kind.name(wrap(file.read(min(length, 2**20)))) or kind.name(b"") or ""
-    return name
+        data = file.read(min(length, most))
+        if length > most:
+            # Leave out the last element, which may be cut: its text would be taken for the whole id.
+            data = data[: max(data.rfind(b"<"), 0)]
+        name = kind.name(wrap(data), length <= most or most == LARGEST)
+        if name is not None:
+            return name
+    return ""
 
 
 def _ranges(file: BinaryIO, size: int, element: bytes) -> Iterator[Entry]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from threading import Lock
 from typing import Any, BinaryIO, cast
 
 from reader.archive.bundles.entry_articles import LARGEST, Entry
@@ -41,18 +42,29 @@ def open_zip(path: Path) -> "ZipBundle":
 
 
 class _ReopenedFile:
-    """A file that is open only while it is read, for the directory of a ZIP file that outlives this."""
+    """A file that is reopened for each read: the directory of a ZIP file is kept longer than the file is open.
+
+    One thread at a time reads, because they share the offset in the file.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file: BinaryIO | None = None
+        self._lock = Lock()
 
     @contextmanager
     def opened(self) -> Iterator[int]:
-        """Open the file; the value is its size in bytes."""
-        with open_binary(self._path) as (self._file, size):
-            yield size
-        self._file = None
+        """Open the file, as soon as no other thread reads it; the value is its size in bytes.
+
+        Raises:
+            ArchiveError: It cannot be opened.
+        """
+        with self._lock, open_binary(self._path) as (file, size):
+            self._file = file
+            try:
+                yield size
+            finally:
+                self._file = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)
@@ -60,7 +72,7 @@ class _ReopenedFile:
 
 @dataclass(slots=True)
 class ZipBundle:
-    """The articles in a ZIP file. The range of an entry is the number of the member in `members`.
+    """The articles in a ZIP file. An entry's start and end are both its index in `_members`.
 
     Attributes:
         title: Empty: the name of the file is the best one.
@@ -89,7 +101,8 @@ class ZipBundle:
                 (part.startswith(".") and part != "..") or part.lower() in PROGRAM_FOLDERS for part in parts
             ):
                 continue
-            if is_page_name(parts[-1]) and any("/".join(parts[:depth]) in frames for depth in range(1, len(parts))):
+            depths = range(1, min(len(parts), _DEEPEST))
+            if is_page_name(parts[-1]) and any("/".join(parts[:depth]) in frames for depth in depths):
                 continue
             if not may_be_article(parts[-1]):
                 self._skip(member, name, parts)

@@ -2,10 +2,13 @@
 
 import json
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from reader.archive.archive import open_archives
+from reader.archive.article import Article
+from reader.archive.bundles import csv_exports
 from reader.archive.bundles.entry_articles import entry_name
 from reader.archive.bundles.entry_paths import file_of, split_entry
 from reader.archive.scan import scan
@@ -242,3 +245,95 @@ def test_a_cut_feed_is_told(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-60])
     assert told(path) == [": The file ends within an article"]
     assert len(found(path)) == 2
+
+
+def test_a_threads_reading_of_a_zip_does_not_disturb_another(tmp_path: Path) -> None:
+    """The page opens an article while its quotations are read."""
+    path = write_zip(tmp_path / "a.zip", {f"{number}.md": f"灯塔 {number} " * 5_000 for number in range(8)})
+    articles = found(path)
+    failures: list[BaseException] = []
+
+    def read(article: Article) -> None:
+        try:
+            for _ in range(20):
+                assert text_of(article) == f"灯塔 {article.path.stem} " * 5_000
+        except BaseException as error:  # noqa: BLE001 - shown by the test
+            failures.append(error)
+
+    threads = [Thread(target=read, args=(article,)) for article in articles]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+
+
+def _old_note(text: str, created: str = "20200102T030405Z") -> str:
+    """A note as older programs wrote it: the time of its creation follows the content."""
+    return (
+        f"<note><title>笔记</title><content><![CDATA[<en-note>{text}</en-note>]]></content><created>{created}</created>"
+        "<note-attributes/><resource><data>QUJD</data><title>x</title></resource></note>"
+    )
+
+
+@pytest.mark.parametrize("length", [10, 8_150, 8_151, 8_152, 20_000, 1_100_000])
+def test_a_note_keeps_its_name_when_it_grows(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "notes.enex"
+    path.write_text(ENEX % (_old_note("甲") + _old_note("乙", "20210102T030405Z")), "utf-8")
+    before = [one.path.name for one in found(path)]
+    path.write_text(ENEX % (_old_note("船" * length) + _old_note("乙", "20210102T030405Z")), "utf-8")
+    assert [one.path.name for one in found(path)] == before
+    assert len({name.partition(".")[0] for name in before}) == 2
+
+
+@pytest.mark.parametrize("filling", range(8_088, 8_144, 8))
+def test_an_id_behind_a_long_text_is_read_as_a_whole(tmp_path: Path, filling: int) -> None:
+    path = tmp_path / "a.xml"
+    item = f"<item><title>灯塔</title><description>{'船 ' * (filling // 4)}</description><guid>{'i' * 40}</guid></item>"
+    path.write_text(RSS % (item + item.replace("灯塔", "塔") * 2), "utf-8")
+    assert next(one.path.name for one in found(path)) == f"{'i' * 40}.html"
+
+
+def test_rows_with_unusual_line_breaks_are_whole(tmp_path: Path) -> None:
+    path = tmp_path / "i.csv"
+    rows = [
+        "https://e.org/1,一\u2028a,甲\u2028乙\x85丙\x0c丁,F,1\n",
+        "https://e.org/2,二\rb,戊\r己,F,2\n",
+        'https://e.org/3,三,"庚\r\n辛\r壬",F,3\r\n',
+    ]
+    path.write_text("URL,Title,Selection,Folder,Timestamp\n" + "".join(rows), "utf-8", newline="")
+    assert told(path) == []
+    assert [text_of(one).replace("\x85", "\u2028").replace("\x0c", "\u2028") for one in found(path)] == [
+        "甲\u2028乙\u2028丙\u2028丁",
+        "戊\n己",
+        "庚\n辛\n壬",
+    ]
+
+
+def test_a_row_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_exports, "LARGEST", 200)
+    path = tmp_path / "i.csv"
+    texts = ("甲", '"' + "乙\n" * 200 + '"', "丙")
+    rows = [f"https://e.org/{number},T,{text},F,1\n" for number, text in enumerate(texts)]
+    path.write_text("URL,Title,Selection,Folder,Timestamp\n" + "".join(rows), "utf-8")
+    assert [text_of(one) for one in found(path)] == ["甲", "丙"]
+    assert told(path) == [": Rows that are too long or not valid: 1"]
+
+
+def test_markup_of_an_atom_entry_in_a_declared_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "a.atom"
+    entry = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><summary type="xhtml"/><title>灯</title>'
+        '<content type="xhtml"><div><svg><title>图</title></svg><p>灯塔</p></div></content></entry></feed>'
+    )
+    path.write_bytes(f'<?xml version="1.0" encoding="gb2312"?>{entry}'.encode("gb18030"))
+    (article,) = found(path)
+    assert (article.title, text_of(article)) == ("灯", "<div><svg><title>图</title></svg><p>灯塔</p></div>")
+
+
+def test_authors_in_rss(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    authors = ("a@b.example (王五)", "李四", "x@y.example", "(赵六) Inc.")
+    fields = "".join(f"<author>{author}</author>" for author in authors)
+    path.write_text(RSS % rss_item(1).replace("<pubDate>", fields + "<pubDate>"), "utf-8")
+    assert [one.author for one in found(path)] == ["王五, 李四, 赵六"]

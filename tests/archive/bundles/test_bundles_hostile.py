@@ -3,6 +3,7 @@
 import json
 import struct
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from reader.archive.archive import open_archives
 from reader.archive.bundles.bundle import open_bundle
+from reader.archive.bundles.evernote import note_article
+from reader.archive.bundles.feed_entries import feed_article
 from reader.archive.scan import scan
 from tests.archive.bundles.making import (
     ENEX,
@@ -167,3 +170,67 @@ def test_a_directory_that_lies_about_its_size(tmp_path: Path) -> None:
     data[place + 10 : place + 12] = struct.pack("<H", 65_000)
     path.write_bytes(data)
     assert len(told(path)) == 1
+
+
+_PROLOGS = {
+    "comments": ("<!---->", ""),
+    "declarations": ("<?a ?>", ""),
+    "document types": ("<!DOCTYPE a>", ""),
+    "blanks": (" ", "<"),
+    "openings": ("<!--", ""),
+    "a root that is none": ("<!---->", "<config/>"),
+}
+
+
+@pytest.mark.parametrize("kind", _PROLOGS)
+def test_what_precedes_a_root_is_read_once(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a.xml"
+    unit, end = _PROLOGS[kind]
+
+    def work(many: int) -> None:
+        path.write_text(unit * many + end, "utf-8")
+        assert open_bundle(path) is None
+
+    # Growth is not linear but exponential if comments can be joined in several ways.
+    assert_linear(work, 40)
+
+
+def test_a_root_behind_many_comments(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text("\ufeff<?xml version='1.0'?>" + "<!-- > <rss> -->\n" * 100 + RSS % rss_item(1), "utf-8")
+    assert len(found(path)) == 1
+
+
+_FIELDS: dict[str, Callable[[int], str]] = {
+    "unclosed markup": lambda many: '<content type="xhtml">' * many,
+    "types": lambda many: "<content " + 'type="xhtml" ' * many,
+    "brackets": lambda many: f"<author>{'a' * 10 * many}</author>",
+    "open brackets": lambda many: f"<author>{'(a' * 10 * many}</author>",
+    "authors": lambda many: "<author>a</author>" * many,
+    "names": lambda many: f"<author>{'<name>' * 100}{'a' * many}</author>",
+    "prefixes": lambda many: "".join(f"<a{number}:b/>" for number in range(many)),
+    "blanks": lambda many: f"<description>{' ' * 10 * many}</description>",
+}
+
+
+@pytest.mark.parametrize("kind", _FIELDS)
+def test_time_for_an_entry_grows_linearly(kind: str) -> None:
+    assert_linear(lambda many: feed_article(f"<root><entry>{_FIELDS[kind](many)}".encode()), 1_000)
+
+
+def test_time_for_a_note_grows_linearly() -> None:
+    def work(many: int) -> None:
+        note_article(f"<root><note><content><![CDATA[<en-note><en-media {'a' * many}>]]></content>".encode())
+        note_article((" " * many + "<root><note>").encode())
+
+    assert_linear(work, 2_000)
+
+
+def test_time_for_deep_paths_in_a_zip_grows_linearly(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+
+    def work(many: int) -> None:
+        write_zip(path, {"a/" * many + "b.html": "x"})
+        assert open_bundle(path) is not None
+
+    assert_linear(work, 2_000)
