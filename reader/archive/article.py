@@ -66,6 +66,11 @@ class Article:
     site_blocks: frozenset[int] = frozenset()
 
     @property
+    def local_day(self) -> str:
+        """The day in the local time zone, `2021-11-10`; empty if there is no date."""
+        return f"{self.date.astimezone():%Y-%m-%d}" if self.date is not None else ""
+
+    @property
     def source(self) -> str:
         """The publisher: the second category (金融 › 财联社 › 深度), or else the author, or else the host."""
         if len(self.categories) > 1:

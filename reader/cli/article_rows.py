@@ -45,7 +45,7 @@ FIELDS: dict[str, Callable[[ArticleRow], str]] = {
     "path": lambda row: str(row.article.path),
     "id": lambda row: row.article.id,
     "title": lambda row: row.article.title,
-    "date": lambda row: local_day(row.article),
+    "date": lambda row: row.article.local_day,
     "author": lambda row: row.article.author,
     "source": lambda row: row.article.source,
     "category": lambda row: " › ".join(row.article.categories),
@@ -59,15 +59,10 @@ FIELDS: dict[str, Callable[[ArticleRow], str]] = {
 """The fields of `--format`."""
 
 
-def local_day(article: Article) -> str:
-    """The day of an article in the local time zone, `2021-11-10`, or empty."""
-    return f"{article.date.astimezone():%Y-%m-%d}" if article.date else ""
-
-
 def result_text(row: ArticleRow) -> str:
     """A result: date, title and source, below them the path and the excerpt."""
     article = row.article
-    day = local_day(article) or " " * 10
+    day = article.local_day or " " * 10
     lines = ["  ".join(one for one in (day, article.title, article.source) if one), f"{_INDENT}{article.path}"]
     return "\n".join([*lines, f"{_INDENT}{row.excerpt}"] if row.excerpt else lines)
 

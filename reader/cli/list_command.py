@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import Any
 
 from reader.archive.article_record import metadata
-from reader.cli.article_rows import ArticleRow, local_day, print_rows, query_of
+from reader.cli.article_rows import ArticleRow, print_rows, query_of
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_warnings
@@ -37,7 +37,7 @@ def run(options: Namespace, settings: Settings) -> int:
 
 def _text(row: ArticleRow) -> str:
     article = row.article
-    day = local_day(article) or " " * 10
+    day = article.local_day or " " * 10
     return "  ".join(part for part in (day, article.title, " › ".join(article.categories)) if part)
 
 

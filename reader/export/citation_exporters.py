@@ -16,7 +16,10 @@ _TEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "{}$&#%_"},
+    # BibTeX counts the brace of “\\{” too, so that a single one would break the entry.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    **{sign: f"\\{sign}" for sign in "$&#%_"},
 }
 
 
@@ -38,7 +41,7 @@ class _Citation:
         if article is not None:
             found |= {
                 "author": article.author,
-                "date": f"{article.date:%Y-%m-%d}" if article.date is not None else "",
+                "date": article.local_day,
                 "url": article.url,
                 "source": article.source if article.source != article.author else "",
                 "tags": ", ".join(article.tags),

@@ -1,4 +1,4 @@
-"""Articles as JSON, as `reader show --json` prints them."""
+"""Articles as JSON: for each article one object, like an item of the list that `reader show --json` prints."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from reader.lean_dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class JsonExporter:
-    """JSON in UTF-8: an object with metadata, sections, blocks and, if there are any, `annotations`."""
+    """JSON in UTF-8: an object with metadata, sections, blocks and, if there are `annotations`, `highlights`."""
 
     annotations: Sequence[Annotation] = ()
     article: Article | None = None

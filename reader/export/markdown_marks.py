@@ -92,7 +92,7 @@ def _about(path: Path, article: Article | None) -> list[str]:
     if article is not None:
         known += [escaped(part) for part in dict.fromkeys((article.source, article.author)) if part]
         if article.date is not None:
-            known.append(f"{article.date.astimezone():%Y-%m-%d}")
+            known.append(article.local_day)
         if article.url.startswith(("http://", "https://")):
             known.append(f"<{article.url.replace('>', '%3E').replace(' ', '%20')}>")
     return known or ["`" + clean_path(path) + "`"]
