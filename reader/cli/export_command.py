@@ -4,11 +4,12 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.articles import ArticleSource, files_at, head
-from reader.cli.output import print_error, print_warnings
+from reader.cli.output import print_error, print_warning, print_warnings
 from reader.cli.plain_stream import PlainStream
 from reader.cli.standard_input import NAME
 from reader.errors import ReaderError, UsageError
@@ -56,7 +57,8 @@ def _export(options: Namespace, settings: Settings, marks: Marks | None) -> int:
             reading = source.open(target)
             print_warnings(reading.warnings)
             annotations = annotations_of(marks, reading) if marks is not None else ()
-            written = write(reading, ExportOptions(width, settings.typesetting, annotations, reading.article))
+            warn = partial(_warn, reading.article.path)
+            written = write(reading, ExportOptions(width, settings.typesetting, annotations, reading.article, warn))
         except ReaderError as error:
             print_error(error)
             code = max(code, error.exit_code)
@@ -66,6 +68,10 @@ def _export(options: Namespace, settings: Settings, marks: Marks | None) -> int:
     if shelf:
         print(_write_book(shelf, options, settings))
     return code
+
+
+def _warn(path: Path, message: str) -> None:
+    print_warning(f"{path}: {message}")
 
 
 def _collector(shelf: "list[BookArticle]") -> _Write:
@@ -83,7 +89,7 @@ def _write_book(shelf: "list[BookArticle]", options: Namespace, settings: Settin
     from reader.export.epub_exporter import book  # noqa: PLC0415 - as above
 
     title: str = options.book
-    content = book(title, shelf)
+    content = book(title, shelf, print_warning)
     if options.output is None:
         roots = [chapter.article.root for chapter in shelf if chapter.article is not None]
         chosen, otherwise = export_folder(settings.export_folder)

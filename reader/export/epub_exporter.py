@@ -2,10 +2,11 @@
 
 import io
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from hashlib import blake2b
 from html import escape
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -13,8 +14,8 @@ from reader.archive.article import Article
 from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.export.annotated import highlighted
-from reader.export.embedded_pictures import TYPES, local_picture
-from reader.export.exporter import ExportOptions
+from reader.export.embedded_pictures import PictureReader, picture_file
+from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_exporter import STYLE, page_head
 from reader.export.language_guess import language_of
@@ -51,11 +52,12 @@ class EpubExporter:
 
     annotations: Sequence[Annotation] = ()
     article: Article | None = None
+    warn: Callable[[str], None] = ignore
 
     @classmethod
     def of(cls, options: ExportOptions) -> Self:
         """An exporter with these options; a book has no line width."""
-        return cls(options.annotations, options.article)
+        return cls(options.annotations, options.article, options.warn)
 
     @property
     def suffix(self) -> str:
@@ -64,62 +66,75 @@ class EpubExporter:
 
     def render(self, head: Head, document: Document) -> Iterator[bytes]:
         """The content of the file."""
-        yield book(head.title, [BookArticle(head, document, self.article, self.annotations)])
+        yield book(head.title, [BookArticle(head, document, self.article, self.annotations)], self.warn)
 
 
-def book(title: str, chapters: Sequence[BookArticle]) -> bytes:
-    """A book with a title and at least one chapter; each article is a chapter, its sections are in the contents."""
-    written = _Book(title or _("Untitled"), chapters)
+def book(title: str, chapters: Sequence[BookArticle], warn: Callable[[str], None] = ignore) -> bytes:
+    """A book with a title and at least one chapter; each article is a chapter, its sections are in the contents.
+
+    `warn` is called with a message, if pictures are left out.
+    """
     target = io.BytesIO()
     with ZipFile(target, "w") as archive:
         # The first file tells the type of the archive: uncompressed, without extra fields (OCF 3.3, 4.3).
         archive.writestr(ZipInfo("mimetype", _LONG_AGO), b"application/epub+zip", ZIP_STORED)
-        for name, content in written.files():
-            archive.writestr(ZipInfo(name, _LONG_AGO), content, ZIP_DEFLATED)
+        _Book(title or _("Untitled"), chapters, archive).write(warn)
     return target.getvalue()
 
 
 class _Book:
-    """The files of a book."""
+    """Writes the files of a book; a picture is not kept in memory after it is written."""
 
-    def __init__(self, title: str, chapters: Sequence[BookArticle]) -> None:
+    def __init__(self, title: str, chapters: Sequence[BookArticle], archive: ZipFile) -> None:
         self._title = title
         self._chapters = chapters
-        self._pictures: dict[str, tuple[bytes, str]] = {}
+        self._archive = archive
+        self._names: dict[Path, str] = {}
+        self._pictures: dict[bytes, tuple[str, str]] = {}
         self._language = language_of(Document(tuple(block for one in chapters for block in one.document.blocks)))
 
-    def files(self) -> Iterator[tuple[str, str | bytes]]:
-        """The files with their paths."""
-        yield "META-INF/container.xml", _CONTAINER
+    def write(self, warn: Callable[[str], None]) -> None:
+        """Write all files; call `warn` with a message, if pictures are left out."""
+        reader = PictureReader(warn)
+        self._put("META-INF/container.xml", _CONTAINER)
         entries: list[str] = []
         for number, chapter in enumerate(self._chapters, 1):
-            page, headings = self._page(chapter, number)
-            yield f"EPUB/chapter{number}.xhtml", page
+            page, headings = self._page(chapter, number, reader)
+            self._put(f"EPUB/chapter{number}.xhtml", page)
             entries.append(_entry(f"chapter{number}.xhtml", chapter.head.title or self._title, headings))
-        yield "EPUB/nav.xhtml", self._navigation(entries)
-        yield "EPUB/style.css", STYLE
-        for name, (data, _media_type) in self._pictures.items():
-            yield f"EPUB/{name}", data
-        yield "EPUB/package.opf", self._package()
+        self._put("EPUB/nav.xhtml", self._navigation(entries))
+        self._put("EPUB/style.css", STYLE)
+        self._put("EPUB/package.opf", self._package())
+        reader.finish()
 
-    def _page(self, chapter: BookArticle, number: int) -> tuple[str, list[tuple[str, int, str]]]:
+    def _put(self, name: str, content: str) -> None:
+        self._archive.writestr(ZipInfo(name, _LONG_AGO), content, ZIP_DEFLATED)
+
+    def _page(self, chapter: BookArticle, number: int, reader: PictureReader) -> tuple[str, list[tuple[str, int, str]]]:
         document = highlighted(chapter.document, chapter.annotations) if chapter.annotations else chapter.document
-        writer = HtmlBlocks(lambda source: self._picture(chapter.article, source), f"c{number}")
+        writer = HtmlBlocks(lambda source: self._picture(picture_file(chapter.article, source), reader), f"c{number}")
         body = "\n".join([*page_head(chapter.head, chapter.article), *writer.write(document.blocks)])
         return _page(chapter.head.title or self._title, language_of(document), body or "<p></p>"), writer.headings
 
-    def _picture(self, article: Article | None, source: str) -> str:
-        """Add a picture of the archive, and return its name; a book must not load any from elsewhere."""
-        found = local_picture(article, source)
-        if found is None:
+    def _picture(self, path: Path | None, reader: PictureReader) -> str:
+        """Add a picture of the archive, and return its attributes; a book must not load any from elsewhere."""
+        if path is None:
             return ""
-        for name, known in self._pictures.items():
-            if known == found:
-                return name
-        suffix = next(suffix for suffix, media_type in TYPES.items() if media_type == found[1])
-        name = f"picture{len(self._pictures) + 1}{PurePosixPath('x' + suffix).suffix}"
-        self._pictures[name] = found
-        return name
+        if path not in self._names:
+            self._names[path] = self._added(path, reader)
+        return self._names[path]
+
+    def _added(self, path: Path, reader: PictureReader) -> str:
+        picture = reader.read(path)
+        if picture is None:
+            return ""
+        digest = blake2b(picture.data + picture.media_type.encode(), digest_size=32).digest()
+        if digest not in self._pictures:
+            name = f"picture{len(self._pictures) + 1}{path.suffix.lower()}"
+            self._pictures[digest] = name, picture.media_type
+            # Compression would not make a picture smaller.
+            self._archive.writestr(ZipInfo(f"EPUB/{name}", _LONG_AGO), picture.data, ZIP_STORED)
+        return f'src="{self._pictures[digest][0]}"'
 
     def _navigation(self, entries: Sequence[str]) -> str:
         title = escape(_("Contents"))
@@ -135,7 +150,7 @@ class _Book:
             *(f'<item id="c{n}" href="chapter{n}.xhtml" media-type="application/xhtml+xml"/>' for n in chapters),
             *(
                 f'<item id="p{n}" href="{name}" media-type="{media_type}"/>'
-                for n, (name, (_data, media_type)) in enumerate(self._pictures.items(), 1)
+                for n, (name, media_type) in enumerate(self._pictures.values(), 1)
             ),
         ]
         spine = "".join(f'<itemref idref="c{n}"/>' for n in chapters)
@@ -167,7 +182,7 @@ class _Book:
 
 def _about(article: Article) -> Iterator[str]:
     if article.date is not None:
-        yield f"<dc:date>{article.date:%Y-%m-%d}</dc:date>"
+        yield f"<dc:date>{article.local_day}</dc:date>"
     for tag in article.tags:
         yield f"<dc:subject>{escape(tag)}</dc:subject>"
     if article.url:
@@ -183,10 +198,12 @@ def _entry(page: str, title: str, headings: Iterable[tuple[str, int, str]]) -> s
     parts = [f'<li><a href="{page}">{escape(title)}</a>']
     levels: list[int] = []
     for name, level, text in headings:
-        while levels and levels[-1] > level:
+        # An item has at most one list (EPUB 3.3, 5.4.1), so that a heading above the first one of a list joins it.
+        while len(levels) > 1 and levels[-2] >= level:
             levels.pop()
             parts.append("</li></ol>")
-        if levels and levels[-1] == level:
+        if levels and levels[-1] >= level:
+            levels[-1] = level
             parts.append("</li>")
         else:
             levels.append(level)

@@ -1,6 +1,6 @@
 """The interface of export formats, and the export of an article to a file."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +16,10 @@ from reader.lean_dataclasses import dataclass, field
 from reader.settings.options import Typesetting
 
 
+def ignore(message: str) -> None:
+    """Ignore a warning."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """The options of an export; a format ignores those that it does not know.
@@ -25,12 +29,14 @@ class ExportOptions:
         typesetting: How lines are set.
         annotations: The highlights and notes to include, sorted by start.
         article: The metadata of the article, or None if they are unknown.
+        warn: Called with a message, if the file does not have all of the article.
     """
 
     width: int = 80
     typesetting: Typesetting = field(default_factory=Typesetting)
     annotations: Sequence[Annotation] = ()
     article: Article | None = None
+    warn: Callable[[str], None] = ignore
 
 
 class Exporter(Protocol):

@@ -46,7 +46,7 @@ class HtmlBlocks:
     """
 
     def __init__(self, picture: PictureSource, prefix: str = "") -> None:
-        """Write pictures at the addresses that `picture` returns; ids begin with `prefix`."""
+        """Write pictures with the attributes that `picture` returns; ids begin with `prefix`."""
         self._prefix = prefix
         self._labels: dict[str, str] = {}
         self._text = HtmlInline(picture, self._labels)

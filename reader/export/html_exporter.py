@@ -1,6 +1,6 @@
 """Articles as HTML: one file with its own style, for the screen and for print."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Self
 
@@ -9,9 +9,10 @@ from reader.document.addresses import hyperlink_target
 from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.export.annotated import highlighted
-from reader.export.embedded_pictures import picture_address
-from reader.export.exporter import ExportOptions
+from reader.export.embedded_pictures import PictureReader
+from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
+from reader.export.html_pictures import HtmlPictures
 from reader.export.language_guess import language_of
 from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass
@@ -48,11 +49,12 @@ class HtmlExporter:
 
     annotations: Sequence[Annotation] = ()
     article: Article | None = None
+    warn: Callable[[str], None] = ignore
 
     @classmethod
     def of(cls, options: ExportOptions) -> Self:
         """An exporter with these options; a page has no line width."""
-        return cls(options.annotations, options.article)
+        return cls(options.annotations, options.article, options.warn)
 
     @property
     def suffix(self) -> str:
@@ -68,15 +70,20 @@ class HtmlExporter:
         if self.annotations:
             document = highlighted(document, self.annotations)
         language = language_of(document)
+        reader = PictureReader(self.warn)
+        pictures = HtmlPictures(self.article, document, reader)
         yield "<!DOCTYPE html>"
         yield f'<html lang="{language}"><head><meta charset="utf-8"/>'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1"/>'
         yield f"<title>{escape(head.title) or '—'}</title>"
         yield from self._metadata()
-        yield f"<style>\n{STYLE}{_SCREEN}</style></head><body><article>"
+        yield f"<style>\n{STYLE}{_SCREEN}"
+        yield from pictures.style()
+        yield "</style></head><body><article>"
         yield from page_head(head, self.article)
-        yield from HtmlBlocks(lambda source: picture_address(self.article, source)).write(document.blocks)
+        yield from HtmlBlocks(pictures.attributes).write(document.blocks)
         yield "</article></body></html>"
+        reader.finish()
 
     def _metadata(self) -> Iterator[str]:
         if self.article is None:

@@ -31,7 +31,7 @@ _ANCHORS = frozenset((SpanKind.LINK, SpanKind.FOOTNOTE))
 """Kinds that become `a` elements, which must not nest (HTML 4.5.1)."""
 
 PictureSource = Callable[[str], str]
-"""The `src` under which a picture can be shown, for its source as written; empty if it cannot."""
+"""The attributes of an `img` element that shows a picture, for its source as written; empty if it cannot be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class HtmlInline:
     """
 
     def __init__(self, picture: PictureSource, labels: Mapping[str, str]) -> None:
-        """Write pictures at the addresses that `picture` returns; `labels` has the id of each footnote by its label."""
+        """Write pictures with the attributes that `picture` returns; `labels` has the ids of footnotes by label."""
         self._picture = picture
         self._labels = labels
         self.referred: set[str] = set()
@@ -89,10 +89,10 @@ class HtmlInline:
 
     def image(self, source: str, text: str) -> str:
         """A picture, or its description if it cannot be shown."""
-        address = self._picture(source)
-        if not address:
+        attributes = self._picture(source)
+        if not attributes:
             return f'<span class="picture">{escape(text or source)}</span>'
-        return f'<img src="{escape(address)}" alt="{escape(text)}"/>'
+        return f'<img {attributes} alt="{escape(text)}"/>'
 
     def _replaced(self, span: Span, text: str) -> str:
         match span.kind:

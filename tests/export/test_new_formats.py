@@ -5,7 +5,9 @@ import json
 import posixpath
 import re
 import zipfile
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import accumulate
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -146,7 +148,12 @@ def checked_epub(data: bytes) -> dict[str, ET.Element]:
                     place = posixpath.join("EPUB", file) if file else name
                     assert place in names
                     assert not fragment or (place, fragment) in ids
-            assert not (one.tag == f"{XHTML}ol" and len(one) == 0 and "nav" in name)
+    for one in trees["EPUB/nav.xhtml"].iter():
+        # EPUB 3.3, 5.4.1: a list has items, and an item has a label and at most one list.
+        if one.tag == f"{XHTML}ol":
+            assert {child.tag for child in one} == {f"{XHTML}li"}
+        if one.tag == f"{XHTML}li":
+            assert [child.tag for child in one] in ([f"{XHTML}a"], [f"{XHTML}a", f"{XHTML}ol"])
     modified = [one for one in package.iter(f"{opf}meta") if one.get("property") == "dcterms:modified"]
     assert len(modified) == 1
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", modified[0].text or "")
@@ -179,11 +186,8 @@ def test_citations(tmp_path: Path) -> None:
     head, known = Head("灯塔 & 100%"), article(tmp_path)
     bibtex = b"".join(BibtexExporter(known).render(head, Document(()))).decode()
     assert "title = {{灯塔 \\& 100\\%}}" in bibtex
-    assert "author = {{港口 100\\% \\{周报\\}}}" in bibtex
+    assert "author = {{港口 100\\% \\textbraceleft{}周报\\textbraceright{}}}" in bibtex
     assert "date = {2021-11-10}" in bibtex
-    assert bibtex.replace("\\{", "").replace("\\}", "").count("{") == bibtex.replace("\\{", "").replace(
-        "\\}", ""
-    ).count("}")
     ris = b"".join(RisExporter(known).render(head, Document(()))).decode()
     assert ris.splitlines()[:2] == ["TY  - ELEC", "TI  - 灯塔 & 100%"]
     assert "DA  - 2021/11/10" in ris.splitlines()
@@ -191,6 +195,34 @@ def test_citations(tmp_path: Path) -> None:
     (item,) = json.loads(b"".join(CslExporter(known).render(head, Document(()))))
     assert item["issued"] == {"date-parts": [[2021, 11, 10]]}
     assert item["author"] == [{"literal": known.author}]
+
+
+@pytest.mark.parametrize("title", ["a{b", "a}b", "}{", "\\{"])
+def test_braces_in_a_bibtex_entry_are_balanced(title: str) -> None:
+    """BibTeX counts every brace, also one after a backslash."""
+    bibtex = b"".join(BibtexExporter().render(Head(title), Document(()))).decode()
+    depths = list(accumulate({"{": 1, "}": -1}.get(sign, 0) for sign in bibtex.rstrip()))
+    assert depths[-1] == 0
+    assert 0 not in depths[bibtex.index("{") : -1]
+
+
+@pytest.mark.parametrize("hours", [14, -12])
+def test_days_are_those_of_the_local_time_zone(tmp_path: Path, hours: int) -> None:
+    """Few time zones have the same day at these moments as the dates."""
+    at = datetime(2021, 11, 10, 0 if hours > 0 else 23, 30, tzinfo=timezone(timedelta(hours=hours)))
+    known, day = article(tmp_path, date=at), f"{at.astimezone():%Y-%m-%d}"
+    assert known.local_day == day
+    assert f"date = {{{day}}}" in b"".join(BibtexExporter(known).render(Head("T"), Document(()))).decode()
+    package = checked_epub(book("T", [BookArticle(Head("T"), rich(), known)]))["EPUB/package.opf"]
+    assert [one.text for one in package.iter("{http://purl.org/dc/elements/1.1/}date")] == [day]
+
+
+@pytest.mark.parametrize("levels", [(1, 3, 2), (2, 1), (3, 2, 1, 2, 3), (1, 2, 1, 3, 3)])
+def test_contents_of_irregular_headings(levels: Sequence[int]) -> None:
+    document = Document(tuple(Heading(Inline(f"{level}"), level) for level in levels))
+    trees = checked_epub(book("T", [BookArticle(Head("T"), document)]))
+    entries = [text_of(one) for one in trees["EPUB/nav.xhtml"].iter(f"{XHTML}a")]
+    assert entries == ["T", *map(str, levels)]
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -89,6 +89,7 @@ class ZipBundle:
     skipped: Counter[str] = field(default_factory=Counter)
     _members: list[str] = field(default_factory=list)
     _metadata: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    _renamed: dict[str, str] = field(default_factory=dict)
 
     def find_entries(self, size: int) -> None:
         """Find the members that are articles. The file must be open, and has `size` bytes."""
@@ -133,6 +134,8 @@ class ZipBundle:
 
     def _skip(self, member: str, name: str, parts: tuple[str, ...]) -> None:
         """Record a member that is no article."""
+        if name != member:
+            self._renamed[name] = member
         if name.lower().endswith(".zip"):
             self.problems[name] = lazy("Skipped: a ZIP file in a ZIP file is not read")
         elif _OMNIVORE.fullmatch(name):
@@ -162,6 +165,21 @@ class ZipBundle:
         if metadata is None:
             return data
         return item_article({**metadata, "content": data.decode("utf-8", "replace")}).as_file()
+
+    def part(self, name: str, most: int) -> tuple[bytes, int]:
+        """Return a file that is no article, such as a picture, and its size in bytes; no content if it exceeds `most`.
+
+        Raises:
+            ArchiveError: There is no such file, or it cannot be read.
+        """
+        member = self._renamed.get(name) or self.container.find(name)
+        if not member:
+            raise ArchiveError(lazy("The file has no such article (any more)"))
+        size = self.container.size(member)
+        if size > most:
+            return b"", size
+        with self.file.opened():
+            return self.container.read(member, most), size
 
 
 def _clean_name(member: str, *, is_unicode: bool) -> str:

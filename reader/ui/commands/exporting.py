@@ -43,7 +43,9 @@ class Exporting:
 
     def _options(self, article: Article, *, with_marks: bool) -> "late.ExportOptions":
         annotations = self._view.marks.annotations if with_marks else ()
-        return late.ExportOptions(self._view.line_width, self._session.settings.typesetting, annotations, article)
+        warn = partial(self._host.notify, severity="warning")
+        typesetting = self._session.settings.typesetting
+        return late.ExportOptions(self._view.line_width, typesetting, annotations, article, warn)
 
     def _copy(self) -> None:
         """Copy the selection, or the current section."""
