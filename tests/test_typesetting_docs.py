@@ -8,7 +8,7 @@ from typing import get_type_hints
 import pytest
 
 from reader.document.blocks import Span, SpanKind
-from reader.layout.break_rules import RULES
+from reader.layout.break_rule_names import RULES
 from reader.settings.options import Typesetting
 from tests.conftest import PROJECT
 from tests.layout.setting import painted

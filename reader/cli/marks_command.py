@@ -90,7 +90,7 @@ def _markdown(options: Namespace, settings: Settings, marks: Marks) -> bytes:
 
 
 def _say(line: str) -> None:
-    """Print a line, sanitised because paths may contain control characters."""
+    """Print a line, sanitized because paths may contain control characters."""
     print(clean_line(line))
 
 

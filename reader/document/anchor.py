@@ -1,14 +1,14 @@
 """Anchors: finding a range of an article again after the article was edited, saved again or parsed differently.
 
 An anchor stores the text of a range together with the text around it. All comparisons ignore white space
-(`squeezed.py`), because editors and parsers break and join lines and leaves freely.
+(`spaceless.py`), because editors and parsers break and join lines and leaves freely.
 """
 
 from collections.abc import Sequence
 
 from reader.document.document import Document, Position, Range
 from reader.document.fuzzy_find import AROUND, NO_BLANKS, SearchTarget, find_passage
-from reader.document.squeezed import Squeezed, squeeze, squeezed
+from reader.document.spaceless import SpacelessText, spaceless, without_spaces
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
@@ -66,21 +66,23 @@ def anchor(document: Document, span: Range) -> Anchor:
 def find_anchors(document: Document, anchors: Sequence[Anchor]) -> list[AnchorMatch | None]:
     """Find the current range of each anchor, None if its text is gone; work common to all is done once."""
     found: list[AnchorMatch | None] = []
-    text: Squeezed | None = None
+    text: SpacelessText | None = None
     for each in anchors:
         # Text and context are unchanged at the original range, so no other place can match better.
         if anchor(document, each.span) == each:
             found.append(AnchorMatch(each.span, changed=False))
             continue
-        text = text or squeeze(document)
+        text = text or spaceless(document)
         search = _find_long if len(each.quotation) > LONGEST else _find
         found.append(search(document, text, each))
     return found
 
 
-def _find(document: Document, text: Squeezed, kept: Anchor) -> AnchorMatch | None:
+def _find(document: Document, text: SpacelessText, kept: Anchor) -> AnchorMatch | None:
     at = text.offset(kept.span.start)
-    target = SearchTarget(kept.quotation, squeezed(kept.quotation), squeezed(kept.before), squeezed(kept.after), at)
+    target = SearchTarget(
+        kept.quotation, without_spaces(kept.quotation), without_spaces(kept.before), without_spaces(kept.after), at
+    )
     here = anchor(document, kept.span)
     stays = here.quotation == kept.quotation
     if not target.words:  # A rule or a picture without alt text: there is no text to search for.
@@ -88,18 +90,18 @@ def _find(document: Document, text: Squeezed, kept: Anchor) -> AnchorMatch | Non
     place = find_passage(document, text, target)
     if place is None:
         return None
-    # Keep the original range: it may include white space at its ends, which the squeezed text lacks.
+    # Keep the original range: it may include white space at its ends, which the text without white space lacks.
     if stays and place.start == at:
         return AnchorMatch(here.span, changed=False)
     span = text.range(place.start, place.end)
     return AnchorMatch(span, changed=not _is_same_text(document.extract(span), kept.quotation))
 
 
-def _find_long(document: Document, text: Squeezed, kept: Anchor) -> AnchorMatch | None:
+def _find_long(document: Document, text: SpacelessText, kept: Anchor) -> AnchorMatch | None:
     """Find a quotation of which only the two ends are stored: each end is searched for on its own."""
     start, end = kept.span.start, kept.span.end
     head = _find(document, text, Anchor(Range(start, start), kept.quotation[:_HALF], kept.before, ""))
-    last = text.offset(end) - len(squeezed(kept.quotation[-_HALF:]))
+    last = text.offset(end) - len(without_spaces(kept.quotation[-_HALF:]))
     tail_start = text.range(last, last + 1).start if 0 <= last < len(text.text) else end
     tail = _find(document, text, Anchor(Range(tail_start, end), kept.quotation[-_HALF:], "", kept.after))
     if head is None or tail is None or tail.span.start < head.span.end:
@@ -110,7 +112,7 @@ def _find_long(document: Document, text: Squeezed, kept: Anchor) -> AnchorMatch 
 
 def _is_same_text(text: str, quotation: str) -> bool:
     """Whether a text equals the quotation except for the kind of white space between words or leaves."""
-    if squeezed(text) != squeezed(quotation):
+    if without_spaces(text) != without_spaces(quotation):
         return False
     ours, our_lines = _gaps(text)
     theirs, their_lines = _gaps(quotation)

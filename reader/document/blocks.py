@@ -45,7 +45,7 @@ class Span:
 class Inline:
     """A text with its spans.
 
-    The text is sanitised (`cleaning.py`) and its white space collapsed: the only newlines are hard line breaks, and
+    The text is sanitized (`cleaning.py`) and its white space collapsed: the only newlines are hard line breaks, and
     there are no tabs. Spans are sorted by start, longest first; two spans either nest or are disjoint.
     """
 
@@ -58,7 +58,7 @@ class Inline:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` is 1 to 6 after normalisation, `pseudo` if the source did not mark it as a heading.
+    """A heading; `level` is 1 to 6 after normalization, `pseudo` if the source did not mark it as a heading.
 
     Level 0 is the article's title where the body repeats it. It stays in the document so that no text is lost, but it
     is not part of the outline and layout gives it no rows, because the page header already shows the title.

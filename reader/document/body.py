@@ -20,12 +20,12 @@ class BodyFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body, decoded to text but otherwise unchanged (not sanitised: `parse` does that).
+    """A body, decoded to text but otherwise unchanged (not sanitized: `parse` does that).
 
     Attributes:
         text: The body without front matter.
         format: The detected format.
-        title: The article's title, needed to recognise a heading that repeats it.
+        title: The article's title, needed to recognize a heading that repeats it.
         first_line: The line number in the file at which the body starts, counted from 1.
         whole_page: Whether all of a web page was requested, not only its article.
         is_outlined: Whether the source marks all headings, as a book does, so that no other line is taken for one.

@@ -1,4 +1,4 @@
-"""Sanitising text on input, so that no string in the program can control the terminal.
+"""Sanitizing text on input, so that no string in the program can control the terminal.
 
 No visible text is lost: only control characters, bidirectional controls and characters without any effect are removed.
 """
@@ -45,7 +45,7 @@ _REPLACEMENTS = dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", " ") | dict.fromkeys
     map(chr, range(0xD800, 0xE000)), "\ufffd"
 )
 _PLAIN = regex("[ -~\n\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*+")
-"""Text of the most common characters only, recognised in a third of the time."""
+"""Text of the most common characters only, recognized in a third of the time."""
 
 
 def clean(text: str) -> str:
@@ -64,7 +64,7 @@ def clean(text: str) -> str:
 def inert(text: str) -> str:
     """`text` without control and direction characters, whatever their context; newlines and tabs stay.
 
-    The filter for all output: article text is sanitised on input, but paths and arguments are not. Unlike `clean`, it
+    The filter for all output: article text is sanitized on input, but paths and arguments are not. Unlike `clean`, it
     treats each character on its own, so it can be applied to any part of a text.
     """
     # What Python counts as printable is none of these characters, so that most texts need no expression.
@@ -74,5 +74,5 @@ def inert(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Sanitised `text` on one line: each run of white space becomes one space, none remains at the ends."""
+    """Sanitized `text` on one line: each run of white space becomes one space, none remains at the ends."""
     return " ".join(clean(text).split())

@@ -11,7 +11,7 @@ from reader.document.document import Document, Position, Range
 from reader.document.folding import Folded, fold, folded
 
 _SEPARATOR = "\x00"
-"""Separates leaves that are searched as one text: sanitised text cannot contain it, so no match crosses leaves."""
+"""Separates leaves that are searched as one text: sanitized text cannot contain it, so no match crosses leaves."""
 
 
 class DocumentSearch:

@@ -59,7 +59,7 @@ class Folded:
 class _Folds(dict[int, str | int]):
     """The fold of each character by code point, computed on first use and cached.
 
-    A character whose fold is one character maps to a code point, so that longer folds can be recognised.
+    A character whose fold is one character maps to a code point, so that longer folds can be recognized.
     """
 
     def __missing__(self, code: int) -> str | int:
@@ -105,7 +105,7 @@ def fold_piece(piece: str) -> str:
 
 
 def fold(text: str) -> Folded:
-    """The fold of a sanitised text, with the mapping to its offsets."""
+    """The fold of a sanitized text, with the mapping to its offsets."""
     if text.isascii():
         return Folded(text.lower(), [])
     pattern = _pattern(text)
@@ -131,7 +131,7 @@ def has_parts(text: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """The fold of a sanitised text, without offsets: twice as fast."""
+    """The fold of a sanitized text, without offsets: twice as fast."""
     if text.isascii():
         return text.lower()
     if has_parts(text):

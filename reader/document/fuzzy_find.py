@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from heapq import nsmallest
 
 from reader.document.document import Document
-from reader.document.squeezed import Squeezed
+from reader.document.spaceless import SpacelessText
 from reader.lean_dataclasses import dataclass, replace
 from reader.regex import regex
 
@@ -72,15 +72,15 @@ class SearchTarget:
         half = (len(self.words) + len(self.before) + len(self.after) + 1) // 2
         return agreeing >= min(_ENOUGH_LETTERS if letters else _ENOUGH, half)
 
-    def distance(self, text: Squeezed, start: int) -> tuple[int, int]:
+    def distance(self, text: SpacelessText, start: int) -> tuple[int, int]:
         """Distance of a place from the old one, in leaves, then in characters."""
         return abs(text.leaf(start) - text.leaf(self.at)), abs(start - self.at)
 
-    def fit(self, text: Squeezed, start: int, end: int) -> int:
+    def fit(self, text: SpacelessText, start: int, end: int) -> int:
         """Number of characters directly around a place that equal the context of the quotation."""
         return text.before(start, self.before) + text.behind(end, self.after)
 
-    def is_between(self, text: Squeezed, start: int, end: int) -> bool:
+    def is_between(self, text: SpacelessText, start: int, end: int) -> bool:
         """Whether the nearest context matches on both sides."""
         before, after = self.before[-_BESIDE:], self.after[:_BESIDE]
         return (text.before(start, before), text.behind(end, after)) == (len(before), len(after))
@@ -88,14 +88,14 @@ class SearchTarget:
 
 @dataclass(frozen=True, slots=True)
 class FuzzyMatch:
-    """A range of the squeezed text, and the number of matching characters in it and around it."""
+    """A range of the text without white space, and the number of matching characters in it and around it."""
 
     start: int
     end: int
     agreeing: int
 
 
-def find_passage(document: Document, text: Squeezed, target: SearchTarget) -> FuzzyMatch | None:
+def find_passage(document: Document, text: SpacelessText, target: SearchTarget) -> FuzzyMatch | None:
     """Find the quotation, exact or edited; None if there is no match."""
     exact = find_words(text, target)
     if exact and exact.agreeing == len(target.before) + len(target.words) + len(target.after):
@@ -115,7 +115,7 @@ def find_passage(document: Document, text: Squeezed, target: SearchTarget) -> Fu
     return exact if stays or target.is_enough(exact.agreeing) else edited
 
 
-def _is_closed(text: Squeezed, target: SearchTarget) -> bool:
+def _is_closed(text: SpacelessText, target: SearchTarget) -> bool:
     """Whether the text before the quotation and the text after it are now adjacent, which they were not before."""
     before, after = target.before, target.after
     whole = before + target.words + after
@@ -129,7 +129,7 @@ def _is_closed(text: Squeezed, target: SearchTarget) -> bool:
     return seam in text.text and seam not in whole
 
 
-def find_words(text: Squeezed, target: SearchTarget) -> FuzzyMatch | None:
+def find_words(text: SpacelessText, target: SearchTarget) -> FuzzyMatch | None:
     """Of all exact matches the one whose context fits best, then the nearest; None if there is none."""
     first = text.text.find(target.words)
     if first < 0:
@@ -141,7 +141,7 @@ def find_words(text: Squeezed, target: SearchTarget) -> FuzzyMatch | None:
     return FuzzyMatch(start, start + length, length + fits[start])
 
 
-def _best(text: Squeezed, target: SearchTarget) -> list[int]:
+def _best(text: SpacelessText, target: SearchTarget) -> list[int]:
     """Candidates that include the best by context, or the nearest of the best."""
     before, words, after = target.before, target.words, target.after
     whole = before + words + after
@@ -163,7 +163,7 @@ def _best(text: Squeezed, target: SearchTarget) -> list[int]:
     ]
 
 
-def _contexts(text: Squeezed, target: SearchTarget) -> list[tuple[int, str]]:
+def _contexts(text: SpacelessText, target: SearchTarget) -> list[tuple[int, str]]:
     """The words with the longest context that occurs with them anywhere, and the length of its part before them.
 
     There may be a hundred thousand occurrences, so they are not compared one by one. Instead this tests whether the
@@ -186,7 +186,7 @@ def _contexts(text: Squeezed, target: SearchTarget) -> list[tuple[int, str]]:
     return contexts
 
 
-def _edited(document: Document, text: Squeezed, target: SearchTarget) -> FuzzyMatch | None:
+def _edited(document: Document, text: SpacelessText, target: SearchTarget) -> FuzzyMatch | None:
     """Find the quotation with changes: between its context, or between its own first and last words."""
     length = len(target.words)
     for start, end in _candidates(text, target):
@@ -202,7 +202,7 @@ def _edited(document: Document, text: Squeezed, target: SearchTarget) -> FuzzyMa
     return None
 
 
-def _candidates(text: Squeezed, target: SearchTarget) -> list[tuple[int, int]]:
+def _candidates(text: SpacelessText, target: SearchTarget) -> list[tuple[int, int]]:
     """The most likely ranges of the quotation, best first."""
     length = len(target.words)
     head, tail = target.words[:AROUND], target.words[-AROUND:]
@@ -223,13 +223,13 @@ def _candidates(text: Squeezed, target: SearchTarget) -> list[tuple[int, int]]:
     return [(start, end) for _, _, start, end in nsmallest(_TRIED, pairs)]
 
 
-def _ranked(text: Squeezed, places: list[int], before: str, behind: str) -> dict[int, int]:
+def _ranked(text: SpacelessText, places: list[int], before: str, behind: str) -> dict[int, int]:
     """The number of matching characters on both sides for each place, highest first."""
     found = {place: text.before(place, before) + text.behind(place, behind) for place in places}
     return dict(sorted(found.items(), key=lambda one: -one[1]))
 
 
-def _starts(text: Squeezed, target: SearchTarget) -> list[int]:
+def _starts(text: SpacelessText, target: SearchTarget) -> list[int]:
     """Candidates for the start: after the old context, or at the first sample that still occurs."""
     places = [] if target.before else [0]
     for size in (AROUND, _SAMPLE_LENGTH):
@@ -244,7 +244,7 @@ def _starts(text: Squeezed, target: SearchTarget) -> list[int]:
     return places
 
 
-def _ends(text: Squeezed, target: SearchTarget) -> list[int]:
+def _ends(text: SpacelessText, target: SearchTarget) -> list[int]:
     """Candidates for the end: before the old context, or at the last sample that still occurs."""
     places = [] if target.after else [len(text.text)]
     for size in (AROUND, _SAMPLE_LENGTH):
@@ -260,7 +260,7 @@ def _ends(text: Squeezed, target: SearchTarget) -> list[int]:
     return places
 
 
-def _heads(text: Squeezed, target: SearchTarget, end: int) -> Iterator[int]:
+def _heads(text: SpacelessText, target: SearchTarget, end: int) -> Iterator[int]:
     """Candidates for the start if the quotation ends at `end`."""
     length = len(target.words)
     for size in _SHORT:
@@ -270,7 +270,7 @@ def _heads(text: Squeezed, target: SearchTarget, end: int) -> Iterator[int]:
         yield text.text.rfind(piece, max(start - length - AROUND, 0), start + size)
 
 
-def _tails(text: Squeezed, target: SearchTarget, start: int) -> Iterator[int]:
+def _tails(text: SpacelessText, target: SearchTarget, start: int) -> Iterator[int]:
     """Candidates for the end if the quotation starts at `start`."""
     length = len(target.words)
     for size in _SHORT:
@@ -291,7 +291,7 @@ def _samples(words: str, length: int = _SAMPLE_LENGTH, most: int = _SAMPLE_COUNT
     return [(place, words[place : place + size]) for place in [*range(0, last, step), last]]
 
 
-def _similarity(document: Document, text: Squeezed, target: SearchTarget, place: FuzzyMatch) -> float:
+def _similarity(document: Document, text: SpacelessText, target: SearchTarget, place: FuzzyMatch) -> float:
     """Similarity of the text at a place to the quotation, 0 to 1 (difflib's ratio)."""
     length, other = len(target.words), place.end - place.start
     if max(length, other) > _COMPARED:

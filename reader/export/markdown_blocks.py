@@ -98,7 +98,7 @@ class BlockWriter:
         """The lines of a footnote."""
         lines = self.all(note.blocks, 1)
         mark = f"[^{name}]:"
-        # On the first line, parsers lose the indentation of code and do not recognise tables.
+        # On the first line, parsers lose the indentation of code and do not recognize tables.
         if isinstance(next(_unwrapped(note.blocks, 0), None), Paragraph):
             return _hanging(f"{mark} ", _NOTE_INDENT, lines)
         return _hanging(mark, _NOTE_INDENT, ["", *lines])

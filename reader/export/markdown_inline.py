@@ -1,6 +1,6 @@
-"""The text of one leaf as Markdown: spans use Markdown syntax where every parser recognises it.
+"""The text of one leaf as Markdown: spans use Markdown syntax where every parser recognizes it.
 
-Next to punctuation and Han, CommonMark often does not recognise emphasis delimiters (its rules depend on white space,
+Next to punctuation and Han, CommonMark often does not recognize emphasis delimiters (its rules depend on white space,
 which Chinese does not use). There, and for spans without Markdown syntax, HTML elements are written, as GFM allows.
 """
 
@@ -199,15 +199,15 @@ class _InlineWriter:
         only = node.inner[0] if len(node.inner) == 1 else None
         if only and (only.start, only.end) == (node.start, node.end) and {node.kind, only.kind} == _SLANT_AND_WEIGHT:
             inmost, sign = only, "***"
-        if not self._is_recognised(inmost, sign[0], after):
+        if not self._is_recognized(inmost, sign[0], after):
             self._put_element(node, after)
             return
         self._put(sign)
         self._inside(inmost, sign[0])
         self._put(sign)
 
-    def _is_recognised(self, node: _SpanNode, sign: str, after: str) -> bool:
-        """Whether every parser recognises the delimiters around a node (CommonMark 6.2, flanking delimiter runs)."""
+    def _is_recognized(self, node: _SpanNode, sign: str, after: str) -> bool:
+        """Whether every parser recognizes the delimiters around a node (CommonMark 6.2, flanking delimiter runs)."""
         first = "<" if node.inner and node.inner[0].start == node.start else self._text[node.start]
         last = "<" if node.inner and node.inner[-1].end == node.end else self._text[node.end - 1]
         return sign not in {self._last, after} and _flanks(first, self._last) and _flanks(last, after)

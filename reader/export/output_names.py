@@ -1,4 +1,4 @@
-"""File names from titles: valid on every system, and recognisable."""
+"""File names from titles: valid on every system, and recognizable."""
 
 import unicodedata
 from collections.abc import Container
@@ -40,7 +40,7 @@ def file_name(title: str, suffix: str = "", taken: Container[str] = ()) -> str:
 
 
 def folded(name: str) -> str:
-    """A key that is equal for names of the same file on case- or normalisation-insensitive systems (macOS, Windows)."""
+    """A key that is equal for names of the same file on case- or normalization-insensitive systems (macOS, Windows)."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 

@@ -57,7 +57,7 @@ def render_text(head: Head, document: Document, width: int, typesetting: Typeset
 
 def text_lines(head: Head, document: Document, width: int, typesetting: Typesetting) -> Iterator[Line]:
     """The same lines with their styles and links, and possibly with trailing spaces."""
-    plain = replace(typesetting, code=CodeStyle.FOLD, cjk_latin_space=False, justify=False)
+    plain = replace(typesetting, code=CodeStyle.WRAP, cjk_latin_space=False, justify=False)
     yield from set_head(head, width, plain)
     layout = Layout(document, width, plain)
     row = 0

@@ -16,7 +16,7 @@ _MOST = 20
 
 
 class Completions:
-    """Values from some indexes, which must not be shared. Thread-safe; calls are serialised."""
+    """Values from some indexes, which must not be shared. Thread-safe; calls are serialized."""
 
     def __init__(self, indexes: Sequence[Index], on_corrupt: Callable[[str], None]) -> None:
         """Take values from `indexes`; `on_corrupt` is called with the path of a corrupt one."""

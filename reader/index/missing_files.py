@@ -1,4 +1,4 @@
-"""Indexed files that the walk did not find, among which moved files are recognised."""
+"""Indexed files that the walk did not find, among which moved files are recognized."""
 
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping

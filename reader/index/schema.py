@@ -16,7 +16,7 @@ from reader.regex import regex
 _Item = TypeVar("_Item")
 
 VERSION = 13
-"""Increment with every change of the tables or of tokenisation: older files are discarded."""
+"""Increment with every change of the tables or of tokenization: older files are discarded."""
 
 SKIPPED_FILES = "passed over"
 """The name in `meta` of the skipped files of the last walk: a JSON object with the number by kind."""

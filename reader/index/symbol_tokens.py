@@ -47,7 +47,7 @@ _symbols = _Symbols()
 
 
 def symbol_tokens(text: str) -> str:
-    """The tokens of the symbols in a sanitised text, separated by spaces."""
+    """The tokens of the symbols in a sanitized text, separated by spaces."""
     found = {token: None for character in set(text) if (token := _symbols[character])}
     found.update(dict.fromkeys(_word_tokens(text)))
     return " ".join(found)

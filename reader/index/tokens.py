@@ -1,8 +1,8 @@
-"""Tokenisation for the full-text index, and the phrases and patterns that match a query's words.
+"""Tokenization for the full-text index, and the phrases and patterns that match a query's words.
 
 FTS5 indexes words, but Chinese does not separate words. A run of Han, kana, Hangul or another script without spaces is
 therefore indexed as bigrams, with its first and last character added: 进博会 becomes 进 进博 博会 会. Any part of a run
-is then a phrase of bigrams, which is matched exactly, and the ends of a run are recognisable. Every punctuation mark
+is then a phrase of bigrams, which is matched exactly, and the ends of a run are recognizable. Every punctuation mark
 becomes the character `·` of the run, and the end of a line or paragraph becomes `¶`, which no phrase can match; white
 space ends a run. A word of another script is one token. In addition, every character of the runs is indexed once as a
 token, so that a single character is found as fast as a word.
@@ -23,7 +23,7 @@ from reader.regex import regex
 _Text = TypeVar("_Text", str, bytes)
 
 LEAF_SEPARATOR = "\0"
-"""Separates the leaves of an indexed text; sanitised text cannot contain it."""
+"""Separates the leaves of an indexed text; sanitized text cannot contain it."""
 
 _JOINED = (
     "\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Tibetan, Myanmar, Khmer
@@ -104,12 +104,12 @@ def together(text: str) -> str:
 
 
 def searched(text: str) -> str:
-    """The search form of a sanitised text: folded, `·` for punctuation, `¶` for the end of a line or leaf."""
+    """The search form of a sanitized text: folded, `·` for punctuation, `¶` for the end of a line or leaf."""
     return (folded(text) if has_parts(text) else text).translate(_searched)
 
 
 def tokens(text: str) -> Tokens[str]:
-    """The tokens of a sanitised text, leaves separated by NUL."""
+    """The tokens of a sanitized text, leaves separated by NUL."""
     made: list[str] = []
     return _tokens(text, made.append, lambda: "".join(made))
 

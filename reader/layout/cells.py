@@ -91,7 +91,7 @@ class Cells:
         self._widths = _widths(ambiguous_width)
 
     def width(self, text: str) -> int:
-        """The width of `text` in cells; it must be sanitised and contain no newline."""
+        """The width of `text` in cells; it must be sanitized and contain no newline."""
         if text.isascii():
             return len(text)
         if not _COMPLEX.any_in(text):

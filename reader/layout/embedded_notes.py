@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from reader.document.document import Position
 from reader.layout.layout import AT_ONCE, Layout
-from reader.layout.quotations import Quotation, embedded_note
+from reader.layout.transclusions import Transclusion, embedded_note
 
 
 def embeds(layout: Layout, leaf: int) -> bool:
@@ -15,18 +15,18 @@ def embeds(layout: Layout, leaf: int) -> bool:
     return layout.units.upto(number := layout.units.at(Position(leaf)))[number].content is leaves[leaf]
 
 
-def quote(layout: Layout, leaf: int, quotation: Quotation | None) -> int:
-    """Open the quotation of an embedded note, or fold it, and return its rows; the rows below shift."""
-    if quotation is not None:
-        layout.quotations.opened[leaf] = quotation
+def transclude(layout: Layout, leaf: int, transclusion: Transclusion | None) -> int:
+    """Open the transclusion of an embedded note, or fold it, and return its rows; the rows below shift."""
+    if transclusion is not None:
+        layout.expansion.opened[leaf] = transclusion
     else:
-        layout.quotations.opened.pop(leaf, None)
+        layout.expansion.opened.pop(leaf, None)
     return layout.relayout(layout.units.at(Position(leaf)))
 
 
 def show_titles(layout: Layout, titles: Mapping[int, str]) -> None:
     """Show titles beside the names of embedded notes, by their leaves; no row shifts."""
-    layout.quotations.titles.update(titles)
+    layout.expansion.titles.update(titles)
     for leaf in titles:
         layout.relayout(layout.units.at(Position(leaf)))
 
@@ -36,7 +36,7 @@ def toggle_fold(layout: Layout, leaf: int) -> None:
 
     The time it takes has a bound: of a long fold, only the beginning is laid out, and the rest as in a new layout.
     """
-    layout.quotations.toggled ^= {leaf}
+    layout.expansion.toggled ^= {leaf}
     title = layout.units.at(Position(leaf))
     layout.relayout(title)
     first, made = title + 1, layout.units.upto(title + 1 + AT_ONCE)
@@ -48,7 +48,7 @@ def toggle_fold(layout: Layout, leaf: int) -> None:
 def unfold(layout: Layout, position: Position) -> bool:
     """Unfold everything around a position; return whether anything was folded there."""
     units = layout.units.upto(number := layout.units.at(position))
-    folded = [fold for fold in units[number].folds if layout.quotations.is_folded(fold)] if units else []
+    folded = [fold for fold in units[number].folds if layout.expansion.is_folded(fold)] if units else []
     for fold in folded:
         toggle_fold(layout, fold.leaf)
     return bool(folded)

@@ -18,8 +18,8 @@ class Glyphs:
         checked: The box of a completed task.
         unchecked: The box of an open task.
         fold: Before the rest of a wrapped code line.
-        open: Before the summary of a disclosure element, and before an opened quotation.
-        closed: Before a folded quotation.
+        open: Before the summary of a disclosure element, and before an opened transclusion.
+        closed: Before a folded transclusion.
         play: Before content that a terminal cannot show.
         back: After a footnote, linking back to its reference.
     """

@@ -3,7 +3,7 @@
 from reader.document.blocks import Inline
 from reader.layout.balanced import balanced
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
-from reader.layout.paragraph import set_paragraph
+from reader.layout.paragraph import lay_out_paragraph
 from reader.layout.wrapping import set_parts
 from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import Typesetting
@@ -37,5 +37,5 @@ def set_head(head: Head, width: int, typesetting: Typesetting) -> list[Line]:
 
 
 def _set(title: str, width: int, typesetting: Typesetting) -> list[Line]:
-    lines = set_paragraph(Inline(title), width, typesetting, block=NO_BLOCK, base=_TITLE)
+    lines = lay_out_paragraph(Inline(title), width, typesetting, block=NO_BLOCK, base=_TITLE)
     return [Line(tuple(replace(run, start=0, end=0) for run in line.runs if run.text)) for line in lines]

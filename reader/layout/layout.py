@@ -10,7 +10,7 @@ from reader.layout.flow_unit import FlowUnit
 from reader.layout.line_cache import LineCache, UnitLines
 from reader.layout.lines import Line
 from reader.layout.pictures import number_pictures
-from reader.layout.quotations import Quotations
+from reader.layout.transclusions import Expansion
 from reader.layout.unit_heights import UnitHeights
 from reader.layout.unit_lines import UnitSetter
 from reader.layout.units import Units
@@ -41,7 +41,7 @@ class Layout:
         width: The line width in cells.
         typesetting: The typesetting options.
         units: The units of the document.
-        quotations: The state of its embedded notes; change it by the functions of `embedded_notes`.
+        expansion: The state of its embedded notes; change it by the functions of `embedded_notes`.
         generation: Incremented whenever rows that were already requested have shifted.
     """
 
@@ -51,17 +51,17 @@ class Layout:
         width: int,
         typesetting: Typesetting,
         units: Units | None = None,
-        quotations: Quotations | None = None,
+        expansion: Expansion | None = None,
     ) -> None:
-        """Lay out `document`, completely if it is short; `units` and `quotations` are its own if already known."""
+        """Lay out `document`, completely if it is short; `units` and `expansion` are its own if already known."""
         self.units = units or Units(document.blocks, typesetting)
-        self.quotations = quotations or Quotations()
+        self.expansion = expansion or Expansion()
         self.document = document
         self.width = width
         self.typesetting = typesetting
         self.generation = 0
         self._cells = Cells(typesetting.ambiguous_width)
-        self._setter = UnitSetter(typesetting, number_pictures(document.leaves), quotations=self.quotations)
+        self._setter = UnitSetter(typesetting, number_pictures(document.leaves), expansion=self.expansion)
         self._heights = UnitHeights()
         self._rest = RestEstimate(document.leaves, width)
         self._cache = LineCache(self._cells)
@@ -70,17 +70,17 @@ class Layout:
 
     def resized(self, width: int) -> "Layout":
         """The same document at another width; faster than a new layout."""
-        return Layout(self.document, width, self.typesetting, self.units, self.quotations)
+        return Layout(self.document, width, self.typesetting, self.units, self.expansion)
 
     def relayout(self, number: int) -> int:
-        """Lay a unit out again, because of `quotations`, and return its rows; those below may shift."""
+        """Lay a unit out again, because of `expansion`, and return its rows; those below may shift."""
         self._has(number)
         self._cache.drop(number, number + 1)
         self._heights.estimate(number, self._heights.rows[number])
         return len(self._cached(number).lines)
 
     def relayout_below(self, number: int, stop: int | None) -> None:
-        """Discard the rows of the units from `number` to `stop` (exclusive), because of `quotations`.
+        """Discard the rows of the units from `number` to `stop` (exclusive), because of `expansion`.
 
         A short document is laid out again at once, any other on demand. Without `stop`, all units from `number` on
         are discarded, which takes no longer the more there are; reach positions in them as in a new layout.
@@ -168,7 +168,7 @@ class Layout:
         while first > 0 and row - self._heights.rows.before(first) < above:
             first -= 1
             if not self._heights.is_measured(first):
-                self._set(first)
+                self._lay_out(first)
                 row = self.row_of(position)
         most = last + AT_ONCE + below
         while last < most and self._heights.rows.before(last + 1) - row < below and self._has(last + 1):
@@ -184,7 +184,7 @@ class Layout:
                 # Do this first, because it improves the estimates, and allows going to the end immediately.
                 self._has(len(self._heights))
             else:
-                self._set(self._heights.first_unmeasured())
+                self._lay_out(self._heights.first_unmeasured())
         return self.complete
 
     # Positions
@@ -252,7 +252,7 @@ class Layout:
 
     def _estimated(self, unit: FlowUnit) -> tuple[int, bool]:
         """The estimated height of a unit, and whether it is hidden, so that its height of 0 is exact."""
-        is_hidden = self.quotations.hides(unit)
+        is_hidden = self.expansion.hides(unit)
         return (0 if is_hidden else estimate(unit, self.width)), is_hidden
 
     def _unit_at(self, position: Position) -> int:
@@ -273,9 +273,9 @@ class Layout:
 
     def _cached(self, number: int) -> UnitLines:
         """The lines of a unit, from the cache."""
-        return self._cache.get(number, self._set)
+        return self._cache.get(number, self._lay_out)
 
-    def _set(self, number: int) -> list[Line]:
+    def _lay_out(self, number: int) -> list[Line]:
         lines = self._setter.unit(self.units.upto(number)[number], self.width)
         self.generation += self._heights.measure(number, len(lines))
         return lines

@@ -21,7 +21,7 @@ from reader.layout.code_lines import CodeColumn, code_lines
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
-from reader.layout.paragraph import set_paragraph
+from reader.layout.paragraph import lay_out_paragraph
 from reader.layout.pictures import Picture
 from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import CodeStyle, FormulaStyle, Typesetting
@@ -65,7 +65,7 @@ class Column:
     first_indent: int = 0
 
 
-def set_leaf(leaf: Leaf, column: Column, setting: LayoutContext) -> list[Line]:  # noqa: PLR0911 - one per kind of leaf
+def lay_out_leaf(leaf: Leaf, column: Column, setting: LayoutContext) -> list[Line]:  # noqa: PLR0911 - one per kind of leaf
     """The lines of a leaf, without the margin."""
     match leaf:
         case Heading():
@@ -88,7 +88,7 @@ def set_leaf(leaf: Leaf, column: Column, setting: LayoutContext) -> list[Line]: 
 
 
 def _text(text: Inline, column: Column, setting: LayoutContext) -> list[Line]:
-    return set_paragraph(
+    return lay_out_paragraph(
         text,
         column.width,
         setting.typesetting,

@@ -30,7 +30,7 @@ from reader.layout.break_marks import (
     WIDE_LETTERS,
     WITHIN_KOREAN,
 )
-from reader.layout.break_rules import (
+from reader.layout.break_rule_names import (
     CLOSING,
     CLUSTER,
     DATE,
@@ -208,7 +208,7 @@ class LineBreaks:
             return NEVER_FIRST
         last_visible = self._last_visible(place)
         before = self._text[last_visible]
-        # UAX 14 recognises an opening quote only after a space or an opening mark (LB15a).
+        # UAX 14 recognizes an opening quote only after a space or an opening mark (LB15a).
         if before in OPENERS or (before in QUOTES and self._opens(last_visible)):
             return NEVER_LAST
         return None if self._text[place - 1] in BLANKS or not may_end_a_line(before) else KANA

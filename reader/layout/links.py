@@ -15,7 +15,7 @@ from reader.lean_dataclasses import dataclass
 _NOTE = "#fn-"
 _REFERENCE = "#fnref-"
 _ARTICLE = "\x00article:"
-_QUOTED = "\x00quoted:"
+_TRANSCLUDED = "\x00transcluded:"
 
 
 _LINKS = frozenset({SpanKind.LINK, SpanKind.IMAGE, SpanKind.FOOTNOTE})
@@ -79,18 +79,18 @@ def is_note_link(link: str) -> bool:
     return link.startswith((_NOTE, _REFERENCE))
 
 
-def quoted_link(article_id: str, link: str) -> str:
-    """A link in a quotation of another article; the link itself if it does not depend on the article."""
+def transcluded_link(article_id: str, link: str) -> str:
+    """A link in a transclusion of another article; the link itself if it does not depend on the article."""
     if not article_id or not link or link.startswith("\x00") or is_web_address(link):
         return link
-    return f"{_QUOTED}{article_id}\x00{link}"
+    return f"{_TRANSCLUDED}{article_id}\x00{link}"
 
 
-def link_of_quotation(link: str) -> tuple[str, str]:
-    """The id of the article that a quoted link is relative to, and the link; an empty id for any other link."""
-    if not link.startswith(_QUOTED):
+def link_of_transclusion(link: str) -> tuple[str, str]:
+    """The id of the article that a transcluded link is relative to, and the link; an empty id for any other link."""
+    if not link.startswith(_TRANSCLUDED):
         return "", link
-    article_id, _end, target = link.removeprefix(_QUOTED).partition("\x00")
+    article_id, _end, target = link.removeprefix(_TRANSCLUDED).partition("\x00")
     return article_id, target
 
 

@@ -23,7 +23,7 @@ def _cells(ambiguous_width: int) -> Cells:
     return Cells(ambiguous_width)
 
 
-def set_paragraph(  # noqa: PLR0913 - the text and its options
+def lay_out_paragraph(  # noqa: PLR0913 - the text and its options
     inline: Inline,
     width: int,
     typesetting: Typesetting,

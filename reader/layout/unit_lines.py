@@ -10,15 +10,15 @@ from reader.layout.flow_unit import FlowUnit
 from reader.layout.folds import Fold, fold_link
 from reader.layout.glyphs import glyphs
 from reader.layout.grid import Columns, draw_grid
-from reader.layout.leaves import Column, LayoutContext, set_leaf
+from reader.layout.leaves import Column, LayoutContext, lay_out_leaf
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.margins import PAGE, ContainingBlock, Margin, blank, margin
-from reader.layout.paragraph import set_paragraph
+from reader.layout.paragraph import lay_out_paragraph
 from reader.layout.pictures import Picture, number_pictures
-from reader.layout.quotations import Quotation, Quotations, detached, embedded_note, with_sign
 from reader.layout.records import INDENT, draw_records
 from reader.layout.table import RowGroup
 from reader.layout.table_cells import PlacedCell
+from reader.layout.transclusions import Expansion, Transclusion, detached, embedded_note, with_sign
 from reader.lean_dataclasses import replace
 from reader.settings.options import CodeStyle, Typesetting
 
@@ -32,7 +32,7 @@ _LEAST_TEXT = 4
 class UnitSetter:
     """Lays out units; `images` maps leaf numbers to pictures, `depth` counts enclosing tables.
 
-    Embedded notes are drawn with a sign, and opened, if `quotations` is given.
+    Embedded notes are drawn with a sign, and opened, if `expansion` is given.
     """
 
     def __init__(
@@ -41,18 +41,18 @@ class UnitSetter:
         images: Mapping[int, Picture],
         depth: int = 0,
         *,
-        quotations: Quotations | None = None,
+        expansion: Expansion | None = None,
     ) -> None:
         self._typesetting = typesetting
         self._images = images
         self._depth = depth
-        self._quotations = quotations
+        self._expansion = expansion
         self._cells = Cells(typesetting.ambiguous_width)
         self._setting = LayoutContext(typesetting, glyphs(typesetting), self._cells, images)
 
     def unit(self, unit: FlowUnit, width: int) -> list[Line]:
         """The lines of a unit, preceded by its blank rows; none is wider than `width` cells."""
-        if self._quotations is not None and self._quotations.hides(unit):
+        if self._expansion is not None and self._expansion.hides(unit):
             return []
         lines = self._with_margin(unit, width, margin(unit.container, unit.opened, width))
         if unit.gap:
@@ -64,7 +64,7 @@ class UnitSetter:
     @cached_property
     def _inner(self) -> "UnitSetter":
         """The setter for blocks in a table cell, where horizontal scrolling is not possible."""
-        return UnitSetter(replace(self._typesetting, code=CodeStyle.FOLD), self._images, self._depth + 1)
+        return UnitSetter(replace(self._typesetting, code=CodeStyle.WRAP), self._images, self._depth + 1)
 
     def cell(self, placed: PlacedCell, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
         """The lines of a table cell; if a label starts the first line, the others are indented."""
@@ -87,7 +87,7 @@ class UnitSetter:
         for block in placed.cell.blocks:
             for leaf in leaves(block):
                 if leaf.text and is_shown(leaf):
-                    lines += set_paragraph(leaf.text, width, self._typesetting, block=number, base=base)
+                    lines += lay_out_paragraph(leaf.text, width, self._typesetting, block=number, base=base)
                 number += 1
         return lines
 
@@ -120,10 +120,10 @@ class UnitSetter:
             return self._rows(content, room)
         if isinstance(content, tuple):
             return [Line(content)]
-        if self._quotations is not None and unit.piece is None and (target := embedded_note(content)):
+        if self._expansion is not None and unit.piece is None and (target := embedded_note(content)):
             return self._embedded(unit, target, room, lead)
         if not isinstance(content, Paragraph):
-            return set_leaf(content, Column(unit.start.block, room, unit.container.base, lead), self._setting)
+            return lay_out_leaf(content, Column(unit.start.block, room, unit.container.base, lead), self._setting)
         if unit.container.prose and not unit.start.offset and not lead:
             # Limit the indent to half of a narrow column.
             lead = min(2 * self._typesetting.first_line_indent, room // 2)
@@ -139,11 +139,11 @@ class UnitSetter:
         column = Column(unit.start.block, room, unit.container.base, lead)
         text = leaf.text.text
         if not text.endswith("\n"):
-            return set_leaf(leaf, column, self._setting)
+            return lay_out_leaf(leaf, column, self._setting)
         # A trailing newline ends the last line and does not start another.
         end = len(text) - 1
         spans = tuple(replace(span, end=min(span.end, end)) for span in leaf.text.spans if span.start < end)
-        lines = set_leaf(Paragraph(Inline(text[:end], spans)), column, self._setting) or [Line()]
+        lines = lay_out_leaf(Paragraph(Inline(text[:end], spans)), column, self._setting) or [Line()]
         newline = Run("", column.base, column.number, end, end + 1)
         lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, newline))
         return lines
@@ -151,9 +151,9 @@ class UnitSetter:
     def _title(self, leaf: Paragraph, unit: FlowUnit, fold: Fold, room: tuple[int, int]) -> list[Line]:
         """The title of a fold after its sign; all of it is a link that folds and unfolds."""
         width, lead = room
-        folded = self._quotations is not None and self._quotations.is_folded(fold)
+        folded = self._expansion is not None and self._expansion.is_folded(fold)
         sign = self._setting.signs.closed if folded else self._setting.signs.open
-        target = fold_link(fold.leaf) if self._quotations is not None and self._quotations.can_fold else ""
+        target = fold_link(fold.leaf) if self._expansion is not None and self._expansion.can_fold else ""
         lines = self._paragraph(leaf, unit, max(width - 2, 1), lead)
         lines = with_sign(lines, sign, target, fold.leaf, hangs=bool(lead))
         return [replace(line, runs=tuple(replace(run, link=run.link or target) for run in line.runs)) for line in lines]
@@ -161,33 +161,33 @@ class UnitSetter:
     # Embedded notes
 
     def _embedded(self, unit: FlowUnit, target: str, room: int, lead: int) -> list[Line]:
-        """An embedded note: its name after a sign, its title if known, and the quotation if it is open."""
-        assert self._quotations is not None  # noqa: S101 - asked by the caller
+        """An embedded note: its name after a sign, its title if known, and the transclusion if it is open."""
+        assert self._expansion is not None  # noqa: S101 - asked by the caller
         assert isinstance(unit.content, Paragraph)  # noqa: S101 - as only paragraphs embed notes
         number = unit.start.block
-        quotation = self._quotations.opened.get(number)
+        transclusion = self._expansion.opened.get(number)
         signs = self._setting.signs
-        sign = signs.open if quotation is not None else signs.closed
+        sign = signs.open if transclusion is not None else signs.closed
         column = Column(number, max(room - 2, 1), unit.container.base, lead)
-        lines = with_sign(set_leaf(unit.content, column, self._setting), sign, target, number, hangs=bool(lead))
-        title = self._quotations.titles.get(number, "")
+        lines = with_sign(lay_out_leaf(unit.content, column, self._setting), sign, target, number, hangs=bool(lead))
+        title = self._expansion.titles.get(number, "")
         free = room - self._width(lines[-1].runs) - 2
         if title and free >= _LEAST_TITLE:
             shown = title if self._cells.width(title) <= free else title[: self._cells.cut(title, free - 1)] + "…"
             lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, blank(2), Run(shown, Style(Role.MUTED))))
-        return lines + self._quoted(quotation, room) if quotation is not None else lines
+        return lines + self._transcluded(transclusion, room) if transclusion is not None else lines
 
-    def _quoted(self, quotation: Quotation, room: int) -> list[Line]:
-        """The rows of an opened quotation."""
-        typesetting = replace(self._typesetting, code=CodeStyle.FOLD)
-        all_leaves = tuple(leaf for block in quotation.blocks for leaf in leaves(block))
+    def _transcluded(self, transclusion: Transclusion, room: int) -> list[Line]:
+        """The rows of an opened transclusion."""
+        typesetting = replace(self._typesetting, code=CodeStyle.WRAP)
+        all_leaves = tuple(leaf for block in transclusion.blocks for leaf in leaves(block))
         setter = UnitSetter(typesetting, number_pictures(all_leaves))
-        units = flow((Quote(quotation.blocks),), typesetting)
-        lines = [*detached((line for unit in units for line in setter.unit(unit, room)), quotation.article_id)]
-        if quotation.more:
+        units = flow((Quote(transclusion.blocks),), typesetting)
+        lines = [*detached((line for unit in units for line in setter.unit(unit, room)), transclusion.article_id)]
+        if transclusion.more:
             bar = Run(f"{self._setting.signs.bar} ", Style(Role.QUOTE))
-            more = quotation.more[: self._cells.cut(quotation.more, max(room - 2, 1))]
-            lines.append(Line((bar, Run(more, Style(Role.LINK), link=quotation.target))))
+            more = transclusion.more[: self._cells.cut(transclusion.more, max(room - 2, 1))]
+            lines.append(Line((bar, Run(more, Style(Role.LINK), link=transclusion.target))))
         return lines
 
     # Tables

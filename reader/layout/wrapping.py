@@ -3,7 +3,7 @@
 from reader.document.blocks import Inline
 from reader.layout.cells import Cells
 from reader.layout.lines import NO_BLOCK, Style
-from reader.layout.paragraph import set_paragraph
+from reader.layout.paragraph import lay_out_paragraph
 from reader.lean_dataclasses import replace
 from reader.regex import regex
 from reader.settings.options import Typesetting
@@ -28,7 +28,7 @@ def set_plain(text: str, width: int, typesetting: Typesetting) -> list[str]:
         typesetting: The typesetting options; justification is ignored.
     """
     ragged = replace(typesetting, justify=False, first_line_indent=0)
-    lines = set_paragraph(Inline(text), max(width, _LEAST), ragged, block=NO_BLOCK, base=Style())
+    lines = lay_out_paragraph(Inline(text), max(width, _LEAST), ragged, block=NO_BLOCK, base=Style())
     return ["".join(run.text for run in line.runs).rstrip().replace("\u00a0", " ") for line in lines]
 
 

@@ -102,7 +102,7 @@ def front_request(library: Library, since: float | None, open_id: str = "") -> F
 
 
 class FrontPages:
-    """Front pages of some archives. Thread-safe; calls are serialised."""
+    """Front pages of some archives. Thread-safe; calls are serialized."""
 
     def __init__(self, indexes: Sequence[Index], on_corrupt: Callable[[str], None]) -> None:
         """Choose from `indexes`, which must not be shared; `on_corrupt` is called with the path of a corrupt one."""

@@ -236,7 +236,7 @@ def _put_place(connection: "apsw.Connection", article: str, record: "ArticleReco
 
 
 class _BookmarkMerger:
-    """Adds bookmarks; recognises a bookmark that has two uids, because its database was migrated twice.
+    """Adds bookmarks; recognizes a bookmark that has two uids, because its database was migrated twice.
 
     Bookmarks of old databases have no uids and get random ones during migration. If a database and its backup are
     migrated separately, the same bookmark therefore has a different uid in each.

@@ -1,4 +1,4 @@
-"""Whole web pages: how they are recognised, and the elements that surround an article."""
+"""Whole web pages: how they are recognized, and the elements that surround an article."""
 
 import re
 from collections.abc import Iterator

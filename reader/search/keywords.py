@@ -74,7 +74,7 @@ CONTENTS = {
 
 
 def plain(text: str) -> str:
-    """Normalise a key or a value for lookup: half width and lower case."""
+    """Normalize a key or a value for lookup: half width and lower case."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 

@@ -75,7 +75,7 @@ class RubyStyle(StrEnum):
 class CodeStyle(StrEnum):
     """The handling of code lines wider than the text column."""
 
-    FOLD = "fold"  # wrap to the next row, after a marker
+    WRAP = "fold"  # wrap to the next row, after a marker
     SCROLL = "scroll"  # allow horizontal scrolling
 
 
@@ -115,7 +115,7 @@ class Typesetting:
     ambiguous_width: Annotated[int, Between(1, 2)] = 1  # cells of a character of ambiguous width (UAX 11)
     korean: KoreanBreaks = KoreanBreaks.WORD
     ruby: RubyStyle = RubyStyle.INLINE
-    code: CodeStyle = CodeStyle.FOLD
+    code: CodeStyle = CodeStyle.WRAP
     formulas: FormulaStyle = FormulaStyle.UNICODE
     ascii_borders: bool = False
 

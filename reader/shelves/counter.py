@@ -38,7 +38,7 @@ class CountRequest:
 
 
 class ShelfCounter:
-    """Counts the content of indexes, which must not be shared. Thread-safe; calls are serialised."""
+    """Counts the content of indexes, which must not be shared. Thread-safe; calls are serialized."""
 
     def __init__(self, indexes: Sequence[Index], on_corrupt: Callable[[str], None]) -> None:
         """Count the content of `indexes`; `on_corrupt` is called with the path of a corrupt one."""

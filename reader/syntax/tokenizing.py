@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pygments.lexer import Lexer
 from pygments.token import Comment, Generic, Keyword, Literal, Name, Number, Operator, String, Token, _TokenType
 
+from reader.syntax.code_chunks import CodeChunk
 from reader.syntax.lexers import lexer_for
-from reader.syntax.stretches import CodeStretch
 from reader.syntax.token_roles import NO_TOKENS, ROLE_ORDER, TokenRole, TokenTable
 
 _ROLES: dict[_TokenType, TokenRole | None] = {
@@ -51,20 +51,20 @@ _ROLES: dict[_TokenType, TokenRole | None] = {
 _NUMBERS = {role: number for number, role in enumerate(ROLE_ORDER)}
 
 
-def tokenize(stretches: list[CodeStretch]) -> list[TokenTable]:
-    """Return the tokens of each stretch; none where no language is known."""
-    return [_tokens(stretch) for stretch in stretches]
+def tokenize(chunks: list[CodeChunk]) -> list[TokenTable]:
+    """Return the tokens of each chunk; none where no language is known."""
+    return [_tokens(chunk) for chunk in chunks]
 
 
-def _tokens(stretch: CodeStretch) -> TokenTable:
-    lexer = lexer_for(stretch.language, stretch.sample)
+def _tokens(chunk: CodeChunk) -> TokenTable:
+    lexer = lexer_for(chunk.language, chunk.sample)
     if lexer is None:
         return NO_TOKENS
     starts, ends, roles = array("L"), array("L"), bytearray()
-    for start, end, role in _merged(lexer, stretch.text):
-        if end > stretch.skipped:
-            starts.append(stretch.start + max(start, stretch.skipped))
-            ends.append(stretch.start + end)
+    for start, end, role in _merged(lexer, chunk.text):
+        if end > chunk.skipped:
+            starts.append(chunk.start + max(start, chunk.skipped))
+            ends.append(chunk.start + end)
             roles.append(_NUMBERS[role])
     return TokenTable(starts, ends, bytes(roles))
 

@@ -17,7 +17,7 @@ from reader.document.document import Position
 from reader.errors import ReaderError
 from reader.layout.layout import Layout
 from reader.layout.lines import Line, Role
-from reader.layout.quotations import Quotations
+from reader.layout.transclusions import Expansion
 from reader.lean_dataclasses import dataclass, replace
 from reader.library.first_article import first_article, unindexed_article
 from reader.reading.opened import Reading, open_article
@@ -101,7 +101,7 @@ def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) 
             first.reading.document,
             place.geometry.column,
             session.settings.typesetting,
-            quotations=Quotations(can_fold=True),
+            expansion=Expansion(can_fold=True),
         )
         with interrupted_cpu(_CPU_LIMIT):
             lines = _lines(session, replace(first, layout=layout), place.geometry)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from reader.finding.finder import SearchRequest as SearchRequest
     from reader.layout.cells import Cells as Cells
     from reader.layout.embedded_notes import embeds as embeds
-    from reader.layout.embedded_notes import quote as quote
     from reader.layout.embedded_notes import show_titles as show_titles
     from reader.layout.embedded_notes import toggle_fold as toggle_fold
+    from reader.layout.embedded_notes import transclude as transclude
     from reader.layout.embedded_notes import unfold as unfold
     from reader.layout.folds import linked_fold as linked_fold
     from reader.layout.head import Head as Head
@@ -34,17 +34,17 @@ if TYPE_CHECKING:
     from reader.layout.links import PlacedLink as PlacedLink
     from reader.layout.links import article_link as article_link
     from reader.layout.links import leaf_links as leaf_links
-    from reader.layout.links import link_of_quotation as link_of_quotation
+    from reader.layout.links import link_of_transclusion as link_of_transclusion
     from reader.layout.links import link_target as link_target
     from reader.layout.links import linked_article as linked_article
     from reader.layout.links import linked_note as linked_note
-    from reader.layout.quotations import Quotation as Quotation
-    from reader.layout.quotations import Quotations as Quotations
-    from reader.layout.quotations import embedded_note as embedded_note
+    from reader.layout.transclusions import Expansion as Expansion
+    from reader.layout.transclusions import Transclusion as Transclusion
+    from reader.layout.transclusions import embedded_note as embedded_note
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
     from reader.linking.fragments import place_of as place_of
-    from reader.linking.quoted import quoted_part as quoted_part
+    from reader.linking.transcluded import transcluded_part as transcluded_part
     from reader.marks.marks_in_memory import add_unsaved as add_unsaved
     from reader.reading.byline import byline as byline
     from reader.reading.opened import open_article as open_article
@@ -71,17 +71,17 @@ else:
             "find_pattern": "reader.document.find",
             "NoteLinks": "reader.layout.links",
             "PlacedLink": "reader.layout.links",
-            "Quotation": "reader.layout.quotations",
-            "Quotations": "reader.layout.quotations",
+            "Transclusion": "reader.layout.transclusions",
+            "Expansion": "reader.layout.transclusions",
             "linked_fold": "reader.layout.folds",
             "toggle_fold": "reader.layout.embedded_notes",
             "unfold": "reader.layout.embedded_notes",
-            "embedded_note": "reader.layout.quotations",
+            "embedded_note": "reader.layout.transclusions",
             "embeds": "reader.layout.embedded_notes",
-            "quote": "reader.layout.embedded_notes",
+            "transclude": "reader.layout.embedded_notes",
             "show_titles": "reader.layout.embedded_notes",
             "leaf_links": "reader.layout.links",
-            "link_of_quotation": "reader.layout.links",
+            "link_of_transclusion": "reader.layout.links",
             "link_target": "reader.layout.links",
             "article_link": "reader.layout.links",
             "linked_article": "reader.layout.links",
@@ -90,7 +90,7 @@ else:
             "skipped_message": "reader.archive.skipped",
             "open_article": "reader.reading.opened",
             "place_of": "reader.linking.fragments",
-            "quoted_part": "reader.linking.quoted",
+            "transcluded_part": "reader.linking.transcluded",
             "set_head": "reader.layout.head",
             "set_parts": "reader.layout.wrapping",
             "set_plain": "reader.layout.wrapping",

@@ -5,7 +5,7 @@ from multiprocessing import get_context
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any
 
-from reader.syntax.stretches import CodeStretch
+from reader.syntax.code_chunks import CodeChunk
 from reader.syntax.token_roles import NO_TOKENS, TokenTable
 from reader.workers.process import isolated_start, serve
 
@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 _CPU_LIMIT = 2.0
-"""Seconds of CPU time for a stretch, including the import of its lexer, which takes 0.1 s."""
+"""Seconds of CPU time for a chunk, including the import of its lexer, which takes 0.1 s."""
 
 _WAIT_LIMIT = 20.0
-"""Seconds of wall-clock time for a stretch, for systems that cannot limit CPU time."""
+"""Seconds of wall-clock time for a chunk, for systems that cannot limit CPU time."""
 
 
-Tokenize = Callable[[list[CodeStretch]], list[TokenTable]]
-"""Returns the tokens of each stretch."""
+Tokenize = Callable[[list[CodeChunk]], list[TokenTable]]
+"""Returns the tokens of each chunk."""
 
 
 class CodeTokenizer:
-    """Tokenizes stretches of code, one after the other. Its process starts with the first request.
+    """Tokenizes chunks of code, one after the other. Its process starts with the first request.
 
-    A request replaces the stretches of earlier ones that have not been begun, because they are no longer in sight.
+    A request replaces the chunks of earlier ones that have not been begun, because they are no longer in sight.
     """
 
     def __init__(
         self,
-        receive: Callable[[CodeStretch, TokenTable], object],
+        receive: Callable[[CodeChunk, TokenTable], object],
         *,
         tokenize: Tokenize | None = None,
         cpu_limit: float = _CPU_LIMIT,
@@ -40,24 +40,24 @@ class CodeTokenizer:
         """Create one that has no process yet.
 
         Args:
-            receive: Called in another thread with each stretch and its tokens.
+            receive: Called in another thread with each chunk and its tokens.
             tokenize: A module-level function that tokenizes; Pygments by default.
-            cpu_limit: Seconds of CPU time for a stretch.
+            cpu_limit: Seconds of CPU time for a chunk.
         """
         self._receive = receive
         self._run = tokenize or _tokenize
         self._cpu_limit = cpu_limit
-        self._wanted: list[CodeStretch] = []
+        self._wanted: list[CodeChunk] = []
         self._changed = Condition()
         self._has_ended = False
         self._thread: Thread | None = None
         self._process: BaseProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
 
-    def request(self, stretches: Sequence[CodeStretch]) -> None:
-        """Tokenize stretches, the first one first."""
+    def request(self, chunks: Sequence[CodeChunk]) -> None:
+        """Tokenize chunks, the first one first."""
         with self._changed:
-            self._wanted = list(stretches)
+            self._wanted = list(chunks)
             if self._thread is None:
                 self._thread = Thread(target=self._work, daemon=True)
                 self._thread.start()
@@ -76,23 +76,23 @@ class CodeTokenizer:
     # In the thread
 
     def _work(self) -> None:
-        while (stretch := self._next()) is not None:
-            tokens = self._tokens(stretch)
+        while (chunk := self._next()) is not None:
+            tokens = self._tokens(chunk)
             if not self._has_ended:
-                self._receive(stretch, tokens)
+                self._receive(chunk, tokens)
         self._close()
 
-    def _next(self) -> CodeStretch | None:
+    def _next(self) -> CodeChunk | None:
         with self._changed:
             while not self._wanted and not self._has_ended:
                 self._changed.wait()
             return None if self._has_ended else self._wanted.pop(0)
 
-    def _tokens(self, stretch: CodeStretch) -> TokenTable:
-        """Return the tokens of a stretch; none if the lexer takes too long, or crashes."""
+    def _tokens(self, chunk: CodeChunk) -> TokenTable:
+        """Return the tokens of a chunk; none if the lexer takes too long, or crashes."""
         try:
             pipe = self._pipe or self._start()
-            pipe.send([stretch])
+            pipe.send([chunk])
             if pipe.poll(_WAIT_LIMIT):
                 found: list[TokenTable] = pipe.recv()
                 return found[0]
@@ -123,8 +123,8 @@ class CodeTokenizer:
             pipe.close()
 
 
-def _tokenize(stretches: list[CodeStretch]) -> list[TokenTable]:
+def _tokenize(chunks: list[CodeChunk]) -> list[TokenTable]:
     """Run in the worker process; only that process imports the lexers."""
     from reader.syntax.tokenizing import tokenize  # noqa: PLC0415
 
-    return tokenize(stretches)
+    return tokenize(chunks)

@@ -236,7 +236,7 @@ def test_encoding_is_detected_from_late_characters(encoding: str) -> None:
         bytes(range(1, 32)) * 100,
     ],
 )
-def test_binary_data_is_recognised(data: bytes) -> None:
+def test_binary_data_is_recognized(data: bytes) -> None:
     assert is_binary(data)
 
 

@@ -119,7 +119,7 @@ def test_folders_are_categories_unless_they_belong_to_a_program(path: str, categ
     assert folder_categories(PurePath(path)) == categories
 
 
-def test_folders_of_jekyll_posts_are_recognised() -> None:
+def test_folders_of_jekyll_posts_are_recognized() -> None:
     assert is_jekyll(PurePath("_posts/a.md"))
     assert not is_jekyll(PurePath("source/_posts/a.md"))
 

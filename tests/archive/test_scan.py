@@ -178,7 +178,7 @@ def test_another_date_replaces_an_invalid_one(tmp_path: Path) -> None:
     assert len(article.warnings) == 1
 
 
-def test_metadata_are_sanitised(tmp_path: Path) -> None:
+def test_metadata_are_sanitized(tmp_path: Path) -> None:
     bad = "\\x1b]0;x\\x07\\u202e\\n"
     text = (
         f'---\ntitle: "a{bad}b"\nauthor: "a{bad}b"\ncategories: ["a{bad}b"]\ntags: ["a{bad}b"]\ndate: "a{bad}b"\n---\n'

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from reader.library.library import Library
 from reader.settings.options import Settings
-from reader.syntax.stretches import CodeStretch
+from reader.syntax.code_chunks import CodeChunk
 from reader.syntax.token_roles import TokenTable
 from reader.ui import late
 from reader.ui.app import ReaderApp
@@ -36,10 +36,10 @@ def light_{n}(lamp, *, hours=12):
 class NoTokenizer:
     """Stands for the tokenizer where code has no colours."""
 
-    def __init__(self, receive: Callable[[CodeStretch, TokenTable], object]) -> None:
+    def __init__(self, receive: Callable[[CodeChunk, TokenTable], object]) -> None:
         del receive
 
-    def request(self, stretches: Sequence[CodeStretch]) -> None:
+    def request(self, chunks: Sequence[CodeChunk]) -> None:
         """Do nothing."""
 
     def end(self) -> None:

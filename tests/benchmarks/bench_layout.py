@@ -16,7 +16,7 @@ from rich.text import Text
 
 from reader.document.blocks import Inline
 from reader.layout.lines import Style
-from reader.layout.paragraph import set_paragraph
+from reader.layout.paragraph import lay_out_paragraph
 from reader.settings.options import Typesetting
 from tests.layout.checker import SetLine, Source
 
@@ -68,7 +68,7 @@ def ours(paragraphs: list[str], width: int) -> None:
     """Set the paragraphs with this layout."""
     typesetting, style = Typesetting(), Style()
     for text in paragraphs:
-        set_paragraph(Inline(text), width, typesetting, block=0, base=style)
+        lay_out_paragraph(Inline(text), width, typesetting, block=0, base=style)
 
 
 def rich(paragraphs: list[str], width: int) -> None:

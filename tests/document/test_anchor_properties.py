@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reader.document.anchor import AnchorMatch, anchor, find_anchors
 from reader.document.document import Document, Position, Range
 from reader.document.fuzzy_find import SearchTarget, find_words
-from reader.document.squeezed import Squeezed, squeeze, squeezed
+from reader.document.spaceless import SpacelessText, spaceless, without_spaces
 from tests.document.anchoring import document, find_anchor, prose
 
 
@@ -96,7 +96,7 @@ def test_range_is_found_with_the_same_text_after_edits_elsewhere(article: Articl
 @given(articles())
 def test_range_is_found_after_lines_and_leaves_are_broken_differently(article: Article) -> None:
     kept = anchor(article.made, article.span)
-    pieces = squeezed(kept.quotation)
+    pieces = without_spaces(kept.quotation)
     words = "\n".join(article.inside)
     article.inside = [""]
     for character in words:
@@ -109,7 +109,7 @@ def test_range_is_found_after_lines_and_leaves_are_broken_differently(article: A
     edits(article, article.edit_around, 3)
     found = find_anchor(article.made, kept)
     assert found == AnchorMatch(article.span, changed=False)
-    assert squeezed(article.made.extract(found.span)) == pieces
+    assert without_spaces(article.made.extract(found.span)) == pieces
 
 
 @given(articles())
@@ -127,7 +127,7 @@ def test_a_range_that_was_edited_a_little_is_found_there(article: Article) -> No
     found = find_anchor(article.made, kept)
     assert found is not None
     now = article.made.extract(article.span)
-    assert found.changed or squeezed(now) == squeezed(kept.quotation)
+    assert found.changed or without_spaces(now) == without_spaces(kept.quotation)
     assert not found.changed or now.split() != kept.quotation.split()
     assert found.span.start < article.span.end
     assert article.span.start < found.span.end
@@ -158,7 +158,7 @@ def test_range_found_in_any_other_text_is_valid_and_has_the_right_text(
     assert (made.clamp(span.start), made.clamp(span.end)) == (span.start, span.end)
     assert span.start <= span.end
     if not found.changed:
-        assert squeezed(made.extract(span)) == squeezed(kept.quotation)
+        assert without_spaces(made.extract(span)) == without_spaces(kept.quotation)
     elif kept.quotation.split() == made.extract(span).split():
         pytest.fail("the same words are no change")
 
@@ -168,7 +168,7 @@ def test_range_found_in_any_other_text_is_valid_and_has_the_right_text(
 def test_place_with_the_best_context_is_chosen(
     texts: list[str], words: str, before: str, after: str, old: Position
 ) -> None:
-    text = squeeze(document(*texts))
+    text = spaceless(document(*texts))
     target = SearchTarget(words, words, before, after, text.offset(old))
 
     def rank(start: int) -> tuple[int, tuple[int, int]]:
@@ -182,14 +182,14 @@ def test_place_with_the_best_context_is_chosen(
 
 
 @given(ALIKE)
-def test_squeezed_text_maps_back_to_the_document(texts: list[str]) -> None:
+def test_spaceless_text_maps_back_to_the_document(texts: list[str]) -> None:
     made = document(*texts)
-    text = squeeze(made)
-    assert text.text == squeezed("".join(texts))
+    text = spaceless(made)
+    assert text.text == without_spaces("".join(texts))
     for start in range(len(text.text)):
         for end in range(start + 1, len(text.text) + 1):
             span = text.range(start, end)
-            assert squeezed(made.extract(span)) == text.text[start:end]
+            assert without_spaces(made.extract(span)) == text.text[start:end]
             assert (text.offset(span.start), text.offset(span.end)) == (start, end)
 
 
@@ -212,12 +212,12 @@ class CountingText(str):
 def test_number_of_searches_does_not_grow_with_the_text(lines: int) -> None:
     made = document("甲", *["灯塔"] * lines, "乙")
     kept = anchor(made, Range(Position(lines // 2), Position(lines // 2, 2)))
-    plain = squeeze(made)
+    plain = spaceless(made)
     text = CountingText(plain.text)
     text.asked = 0
-    before, after = "乙" + squeezed(kept.before)[1:], squeezed(kept.after)[:-1] + "甲"
+    before, after = "乙" + without_spaces(kept.before)[1:], without_spaces(kept.after)[:-1] + "甲"
     assert find_words(
-        Squeezed(text, plain.reverse, plain.runs, plain.places),
+        SpacelessText(text, plain.reverse, plain.runs, plain.places),
         SearchTarget(kept.quotation, kept.quotation, before, after, plain.offset(kept.span.start)),
     )
     assert text.asked <= 600

@@ -73,7 +73,7 @@ def test_removed_accent_belongs_to_its_base() -> None:
     assert sources(made) == [(0, 2), (2, 3)]
 
 
-def test_text_with_parts_is_recognised() -> None:
+def test_text_with_parts_is_recognized() -> None:
     assert has_parts("ﾊﾟ")
     assert has_parts("\u1112\u1161")
     assert not has_parts("パ한灯é")

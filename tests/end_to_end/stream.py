@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SIGN = "31337"
-"""A number in every malicious sequence, by which it is recognised in any form."""
+"""A number in every malicious sequence, by which it is recognized in any form."""
 
 _MODES = {7, 25, 1000, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048}
 _BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}

@@ -133,7 +133,7 @@ def test_notes_are_read_on_first_request() -> None:
 
 
 @pytest.mark.parametrize(("query", "asks"), [("note:灯", True), ("-Tag:x", True), ("is:noted", True), ("灯塔", False)])
-def test_query_for_notes_or_tags_is_recognised(query: str, asks: bool) -> None:  # noqa: FBT001
+def test_query_for_notes_or_tags_is_recognized(query: str, asks: bool) -> None:  # noqa: FBT001
     assert marked.may_ask_texts(query) is asks
 
 

@@ -1,4 +1,4 @@
-"""Files that are missing, among which moved ones are recognised."""
+"""Files that are missing, among which moved ones are recognized."""
 
 from collections.abc import Collection, Iterable
 from typing import cast
@@ -55,7 +55,7 @@ def test_of_equal_files_the_one_with_the_inode_is_chosen_once() -> None:
     assert not files.articles
 
 
-def test_edited_file_is_recognised_by_its_inode_and_title() -> None:
+def test_edited_file_is_recognized_by_its_inode_and_title() -> None:
     files, _titles = missing([(7, 1), (8, 2)])
     assert taken(files, head(9, 2, "渡口")) is None
     assert taken(files, head(9, 2, "灯塔")) == b"1"

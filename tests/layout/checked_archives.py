@@ -16,7 +16,7 @@ from reader.archive.scan import read_body, scan
 from reader.document.blocks import CodeBlock, Inline, Leaf, MathBlock
 from reader.layout.flow import is_shown
 from reader.layout.lines import Style
-from reader.layout.paragraph import set_paragraph
+from reader.layout.paragraph import lay_out_paragraph
 from reader.parse.parser import parse
 from reader.settings.options import RubyStyle, Typesetting
 from tests.layout.checker import Fault, Source
@@ -64,7 +64,7 @@ def main() -> int:
             seen.add(inline)
             source = Source(inline.text, typesetting)
             for width in options.widths:
-                lines = as_set(set_paragraph(inline, width, typesetting, block=0, base=Style()))
+                lines = as_set(lay_out_paragraph(inline, width, typesetting, block=0, base=Style()))
                 breaks += len(lines) - 1
                 faults += [(width, fault) for fault in source.faults(lines, width)]
     print(f"{count:,} articles, {len(seen):,} texts, {breaks:,} breaks, {len(faults):,} faults")

@@ -2,7 +2,7 @@
 
 from reader.document.blocks import Inline, Span
 from reader.layout.lines import Line, Style
-from reader.layout.paragraph import set_paragraph
+from reader.layout.paragraph import lay_out_paragraph
 from reader.settings.options import Typesetting
 
 PLAIN = Typesetting()
@@ -13,7 +13,7 @@ def set_lines(
 ) -> list[Line]:
     """The lines of a text with its spans."""
     inline = Inline(text, spans)
-    return set_paragraph(inline, width, typesetting, block=0, base=Style(), first_indent=first_indent)
+    return lay_out_paragraph(inline, width, typesetting, block=0, base=Style(), first_indent=first_indent)
 
 
 def painted(text: str, width: int, typesetting: Typesetting = PLAIN, *spans: Span, first_indent: int = 0) -> list[str]:

@@ -107,7 +107,7 @@ def documents() -> st.SearchStrategy[Document]:
     return st.lists(blocks(), max_size=5).map(lambda found: Document(tuple(found)))
 
 
-def typesettings(*, code: st.SearchStrategy[CodeStyle] = st.just(CodeStyle.FOLD)) -> st.SearchStrategy[Typesetting]:  # noqa: B008
+def typesettings(*, code: st.SearchStrategy[CodeStyle] = st.just(CodeStyle.WRAP)) -> st.SearchStrategy[Typesetting]:  # noqa: B008
     return st.builds(
         Typesetting,
         strictness=st.sampled_from(list(Strictness)),

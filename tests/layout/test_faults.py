@@ -18,7 +18,7 @@ from reader.archive.scan import read_body, scan
 from reader.document.blocks import Heading, Inline, Paragraph
 from reader.document.cleaning import clean_line
 from reader.layout.lines import Line, Style
-from reader.layout.paragraph import set_paragraph
+from reader.layout.paragraph import lay_out_paragraph
 from reader.parse.parser import parse
 from reader.settings.options import Fill, KoreanBreaks, RubyStyle, Strictness, Typesetting
 from tests.benchmarks.bench_layout import faults_of_rich
@@ -69,7 +69,7 @@ def as_set(lines: list[Line]) -> list[SetLine]:
 
 def faults(text: str, width: int, typesetting: Typesetting, source: Source | None = None) -> list[Fault]:
     source = source or Source(text, typesetting)
-    lines = as_set(set_paragraph(Inline(text), width, typesetting, block=0, base=Style()))
+    lines = as_set(lay_out_paragraph(Inline(text), width, typesetting, block=0, base=Style()))
     assert text == "".join(text[line.start : line.end] for line in lines)
     return list(source.faults(lines, width))
 
@@ -228,7 +228,7 @@ def test_real_articles_with_links_and_ruby(typesetting: Typesetting) -> None:
     for number, inline in enumerate(parsed()):
         source = Source(inline.text, typesetting)
         for width in WIDTHS[number % 10 :: 10]:
-            lines = set_paragraph(inline, width, typesetting, block=0, base=Style())
+            lines = lay_out_paragraph(inline, width, typesetting, block=0, base=Style())
             found += [(width, fault) for fault in source.faults(as_set(lines), width)]
     assert len(parsed()) > 500
     assert not found, report(found)

@@ -9,7 +9,7 @@ from reader.layout.embedded_notes import toggle_fold, unfold
 from reader.layout.folds import fold_link, linked_fold
 from reader.layout.layout import Layout
 from reader.layout.lines import Role
-from reader.layout.quotations import Quotations
+from reader.layout.transclusions import Expansion
 from reader.parse.markdown import parse_markdown
 from reader.settings.options import Typesetting
 
@@ -39,7 +39,7 @@ SOURCE = """前
 
 def page(source: str = SOURCE, width: int = 40) -> Layout:
     document = Document(tuple(parse_markdown(source)))
-    return Layout(document, width, Typesetting(), quotations=Quotations(can_fold=True))
+    return Layout(document, width, Typesetting(), expansion=Expansion(can_fold=True))
 
 
 def rows(layout: Layout) -> list[str]:
@@ -119,8 +119,8 @@ def long_page(paragraphs: int, toggled: int | None = None) -> Layout:
     """A title, a folded part of some paragraphs, and a paragraph below it."""
     inside = tuple(Paragraph(Inline("灯塔在夜里亮着，船从远处来。" * (1 + number % 5))) for number in range(paragraphs))
     blocks = (Paragraph(Inline("前")), Details(Paragraph(Inline("题")), inside), Paragraph(Inline("后")))
-    quotations = Quotations(can_fold=True, toggled=set() if toggled is None else {toggled})
-    return Layout(Document(blocks), 40, Typesetting(), quotations=quotations)
+    expansion = Expansion(can_fold=True, toggled=set() if toggled is None else {toggled})
+    return Layout(Document(blocks), 40, Typesetting(), expansion=expansion)
 
 
 def completed(layout: Layout) -> Layout:

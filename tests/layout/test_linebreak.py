@@ -10,7 +10,7 @@ from apsw.unicode import line_break_next_break
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.layout.break_rules import (
+from reader.layout.break_rule_names import (
     CLOSING,
     CLUSTER,
     DATE,

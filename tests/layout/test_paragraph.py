@@ -12,7 +12,7 @@ from reader.export.text import render_text
 from reader.layout.cells import Cells
 from reader.layout.head import Head
 from reader.layout.lines import Role, Style
-from reader.layout.paragraph import set_paragraph
+from reader.layout.paragraph import lay_out_paragraph
 from reader.settings.options import RubyStyle, Typesetting
 from tests.layout.setting import painted, rejoined, set_lines
 from tests.layout.strategies import inlines, typesettings
@@ -224,7 +224,7 @@ def test_other_scripts_are_kept_in_logical_order(script: str) -> None:
 def test_lines_show_the_text_and_additions_have_no_position(
     inline: Inline, width: int, typesetting: Typesetting, indent: int
 ) -> None:
-    lines = set_paragraph(inline, width, typesetting, block=0, base=Style(), first_indent=indent)
+    lines = lay_out_paragraph(inline, width, typesetting, block=0, base=Style(), first_indent=indent)
     assert rejoined(lines, inline.text) == inline.text
     formulas = [span for span in inline.spans if span.kind is SpanKind.MATH]
     for line in lines:

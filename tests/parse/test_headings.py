@@ -46,7 +46,7 @@ LONG = RUNNING[""][1]
         ("风的\u3000名字 #", "风的名字"),
     ],
 )
-def test_title_is_recognised_whatever_its_punctuation(body: str, title: str) -> None:
+def test_title_is_recognized_whatever_its_punctuation(body: str, title: str) -> None:
     for block in (Heading(Inline(body), 2), paragraph(body), paragraph(body, bold=True)):
         (made, _) = mark_headings([block, paragraph(LONG)], title)
         assert isinstance(made, Heading)

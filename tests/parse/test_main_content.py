@@ -51,7 +51,7 @@ def test_article_is_shown_without_the_site(body: str) -> None:
     assert texts(page(body.format(article=ARTICLE, links=LINKS))) == EXPECTED
 
 
-def test_text_of_a_wechat_page_is_recognised_by_its_id() -> None:
+def test_text_of_a_wechat_page_is_recognized_by_its_id() -> None:
     body = f"<div id='js_content' style='visibility:hidden'>{PARAGRAPH}</div><div class='profile'>{ARTICLE}</div>"
     assert texts(page(body)) == [SENTENCE * 3]
 

@@ -1,4 +1,4 @@
-"""Repair of markup: well-formed markup is recognised quickly, and stays unchanged."""
+"""Repair of markup: well-formed markup is recognized quickly, and stays unchanged."""
 
 import pytest
 from hypothesis import given
@@ -16,12 +16,12 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-def test_markup_recognised_as_well_formed_would_not_be_changed(text: str) -> None:
+def test_markup_recognized_as_well_formed_would_not_be_changed(text: str) -> None:
     assert repair(text) == repairing._Repair(text).run()
 
 
 @pytest.mark.parametrize("text", ["", "一 > 二", "<p>一</p>", '<p class="a">一<br/>二<img src=b></P>'])
-def test_well_formed_markup_is_recognised(text: str) -> None:
+def test_well_formed_markup_is_recognized(text: str) -> None:
     assert repairing._is_well_formed(text)
     assert repair(text) == text
 

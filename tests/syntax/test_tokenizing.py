@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.syntax.stretches import LONGEST_STRETCH, stretch_number, stretch_of
+from reader.syntax.code_chunks import LONGEST_CHUNK, chunk_number, chunk_of
 from reader.syntax.token_roles import NO_TOKENS, TokenRole, TokenTable
 from reader.syntax.tokenizing import tokenize
 
 
 def tokens_of(code: str, language: str, number: int = 0) -> TokenTable:
-    (found,) = tokenize([stretch_of(code, language, number)])
+    (found,) = tokenize([chunk_of(code, language, number)])
     return found
 
 
@@ -58,28 +58,28 @@ def test_tokens_are_in_order_and_within_the_text(code: str, language: str) -> No
         assert [(first, last) for first, last, _ in clipped] == [(a, b) for a, b in whole if a < b]
 
 
-# Stretches of long code
+# Chunks of long code
 
 
-@pytest.mark.parametrize("length", [1, LONGEST_STRETCH, LONGEST_STRETCH + 1, 3 * LONGEST_STRETCH + 5])
+@pytest.mark.parametrize("length", [1, LONGEST_CHUNK, LONGEST_CHUNK + 1, 3 * LONGEST_CHUNK + 5])
 @pytest.mark.parametrize("line", ["lamp = 1\n", "x", "\n"])
-def test_stretches_cover_the_code_with_some_context(length: int, line: str) -> None:
+def test_chunks_cover_the_code_with_some_context(length: int, line: str) -> None:
     code = (line * length)[:length]
     covered = ""
-    for number in range(stretch_number(length - 1) + 1):
-        stretch = stretch_of(code, "python", number)
-        own = code[stretch.start + stretch.skipped : (number + 1) * LONGEST_STRETCH]
-        assert stretch.text[stretch.skipped :].startswith(own)
-        assert code[stretch.start :].startswith(stretch.text)
-        assert len(stretch.text) < 2 * LONGEST_STRETCH
+    for number in range(chunk_number(length - 1) + 1):
+        chunk = chunk_of(code, "python", number)
+        own = code[chunk.start + chunk.skipped : (number + 1) * LONGEST_CHUNK]
+        assert chunk.text[chunk.skipped :].startswith(own)
+        assert code[chunk.start :].startswith(chunk.text)
+        assert len(chunk.text) < 2 * LONGEST_CHUNK
         covered += own
     assert covered == code
 
 
-def test_a_later_stretch_has_the_tokens_of_the_whole() -> None:
-    code = "lamp = 'lit'  # at dusk\n" * (LONGEST_STRETCH // 10)
+def test_a_later_chunk_has_the_tokens_of_the_whole() -> None:
+    code = "lamp = 'lit'  # at dusk\n" * (LONGEST_CHUNK // 10)
     for number in (1, 2):
-        start, end = number * LONGEST_STRETCH, min((number + 1) * LONGEST_STRETCH, len(code))
+        start, end = number * LONGEST_CHUNK, min((number + 1) * LONGEST_CHUNK, len(code))
         found = list(tokens_of(code, "python", number).between(start, end))
         assert {role for _, _, role in found} == {TokenRole.STRING, TokenRole.COMMENT}
         assert found[0][0] - start < 24

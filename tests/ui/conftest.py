@@ -10,7 +10,7 @@ from textual.widgets import Input, TextArea
 from reader import language
 from reader.library.library import Library
 from reader.settings.options import Settings
-from reader.syntax.stretches import CodeStretch
+from reader.syntax.code_chunks import CodeChunk
 from reader.syntax.token_roles import TokenTable
 from reader.syntax.tokenizing import tokenize
 from reader.ui import late
@@ -101,12 +101,12 @@ def _unhurried_app(monkeypatch: pytest.MonkeyPatch) -> None:
 class TokenizerHere:
     """Tokenizes code in this process, so that colours do not depend on timing."""
 
-    def __init__(self, receive: Callable[[CodeStretch, TokenTable], object]) -> None:
+    def __init__(self, receive: Callable[[CodeChunk, TokenTable], object]) -> None:
         self._receive = receive
 
-    def request(self, stretches: Sequence[CodeStretch]) -> None:
-        for stretch, tokens in zip(stretches, tokenize(list(stretches)), strict=True):
-            self._receive(stretch, tokens)
+    def request(self, chunks: Sequence[CodeChunk]) -> None:
+        for chunk, tokens in zip(chunks, tokenize(list(chunks)), strict=True):
+            self._receive(chunk, tokens)
 
     def end(self) -> None:
         pass

@@ -128,7 +128,7 @@ def test_only_the_configured_browsers_are_used(tmp_path: Path, monkeypatch: pyte
     assert openers({}) == [["w3m"]]
 
 
-def test_console_browser_is_recognised_by_its_other_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_console_browser_is_recognized_by_its_other_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     (tmp_path / "web").symlink_to(program(tmp_path, "w3m"))
     assert needs_terminal("web")

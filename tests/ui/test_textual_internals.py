@@ -85,11 +85,11 @@ def test_textual_still_parses_input_as_the_driver_expects() -> None:
     assert [event.key for event in _xterm_parser.XTermParser().feed("j") if hasattr(event, "key")] == ["j"]
 
 
-def test_closing_app_is_recognised_by_the_message_pump() -> None:
+def test_closing_app_is_recognized_by_the_message_pump() -> None:
     assert callable(MessagePump._close_messages_no_wait)
 
 
-async def test_drag_is_recognised_by_its_start(make_app: Make) -> None:
+async def test_drag_is_recognized_by_its_start(make_app: Make) -> None:
     app = make_app()
     assert isinstance(app, ReaderApp)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -6,7 +6,7 @@ import time
 from array import array
 from collections.abc import Iterator
 
-from reader.syntax.stretches import CodeStretch
+from reader.syntax.code_chunks import CodeChunk
 from reader.syntax.token_roles import TokenTable
 from reader.workers.pool import Failure
 
@@ -83,11 +83,11 @@ def parts_then_hang(given: tuple[object, ...]) -> Iterator[object]:
     hang(None)
 
 
-def tokenize_or_hang(stretches: list[CodeStretch]) -> list[TokenTable]:
+def tokenize_or_hang(chunks: list[CodeChunk]) -> list[TokenTable]:
     """Tokens, unless the text says what to do instead."""
-    for stretch in stretches:
-        if stretch.text == "hang":
+    for chunk in chunks:
+        if chunk.text == "hang":
             _ENDLESS.match("a" * 60 + "b")
-        if stretch.text == "crash":
+        if chunk.text == "crash":
             os._exit(3)
-    return [TokenTable(array("L", [0]), array("L", [len(one.text)]), b"\0") for one in stretches]
+    return [TokenTable(array("L", [0]), array("L", [len(one.text)]), b"\0") for one in chunks]

@@ -6,13 +6,13 @@ from queue import SimpleQueue
 
 import pytest
 
-from reader.syntax.stretches import CodeStretch, stretch_of
+from reader.syntax.code_chunks import CodeChunk, chunk_of
 from reader.syntax.token_roles import NO_TOKENS, TokenTable
 from reader.workers.code_tokenizer import CodeTokenizer
 from tests.conftest import PROJECT
 from tests.workers import jobs
 
-Answers = SimpleQueue[tuple[CodeStretch, TokenTable]]
+Answers = SimpleQueue[tuple[CodeChunk, TokenTable]]
 LONG = 60
 """Seconds after which the test fails."""
 
@@ -28,7 +28,7 @@ def make(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     made: list[CodeTokenizer] = []
 
     def start(**options: object) -> CodeTokenizer:
-        made.append(CodeTokenizer(lambda stretch, tokens: answers.put((stretch, tokens)), **options))  # type: ignore[arg-type]
+        made.append(CodeTokenizer(lambda chunk, tokens: answers.put((chunk, tokens)), **options))  # type: ignore[arg-type]
         return made[-1]
 
     yield start
@@ -38,9 +38,9 @@ def make(answers: Answers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
 
 
 def test_code_is_tokenized_in_order(make: Callable[..., CodeTokenizer], answers: Answers) -> None:
-    make().request([stretch_of("def light(): pass", "python", 0, leaf=leaf) for leaf in (3, 1)])
+    make().request([chunk_of("def light(): pass", "python", 0, leaf=leaf) for leaf in (3, 1)])
     found = [answers.get(timeout=LONG) for _ in range(2)]
-    assert [stretch.leaf for stretch, _ in found] == [3, 1]
+    assert [chunk.leaf for chunk, _ in found] == [3, 1]
     assert all(next(iter(tokens.between(0, 17)))[:2] == (0, 3) for _, tokens in found)
 
 
@@ -49,15 +49,15 @@ def test_code_that_stops_the_process_has_no_tokens(
     make: Callable[..., CodeTokenizer], answers: Answers, fault: str
 ) -> None:
     tokenizer = make(tokenize=jobs.tokenize_or_hang, cpu_limit=0.5)
-    tokenizer.request([stretch_of(text, "x", 0) for text in (fault, "lamp")])
+    tokenizer.request([chunk_of(text, "x", 0) for text in (fault, "lamp")])
     assert answers.get(timeout=LONG)[1] == NO_TOKENS
     assert answers.get(timeout=LONG)[1].ends[0] == 4
 
 
 def test_request_replaces_what_has_not_begun(make: Callable[..., CodeTokenizer], answers: Answers) -> None:
     tokenizer = make(tokenize=jobs.tokenize_or_hang, cpu_limit=0.5)
-    tokenizer.request([stretch_of("hang", "x", 0), *(stretch_of("old", "x", 0) for _ in range(1000))])
-    tokenizer.request([stretch_of("new", "x", 0)])
+    tokenizer.request([chunk_of("hang", "x", 0), *(chunk_of("old", "x", 0) for _ in range(1000))])
+    tokenizer.request([chunk_of("new", "x", 0)])
     found: list[str] = []
     while not found or found[-1] != "new":
         found.append(answers.get(timeout=LONG)[0].text)
@@ -66,7 +66,7 @@ def test_request_replaces_what_has_not_begun(make: Callable[..., CodeTokenizer],
 
 def test_it_ends_while_a_lexer_hangs(make: Callable[..., CodeTokenizer]) -> None:
     tokenizer = make(tokenize=jobs.tokenize_or_hang, cpu_limit=1000)
-    tokenizer.request([stretch_of("hang", "x", 0)])
+    tokenizer.request([chunk_of("hang", "x", 0)])
     while not active_children():
         pass
     tokenizer.end()

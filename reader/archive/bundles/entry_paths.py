@@ -1,4 +1,4 @@
-"""Paths of entries: recognised without opening a file."""
+"""Paths of entries: recognized without opening a file."""
 
 import os
 from pathlib import Path

@@ -16,7 +16,7 @@ from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.link_kinds import LinkKinds
 from reader.ui.commands.opening import Opening
-from reader.ui.commands.quoting import Quoting
+from reader.ui.commands.transcluding import Transcluding
 from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
 from reader.ui.session import Session
@@ -42,7 +42,7 @@ class Following:
         self._search = search
         self._trusted: set[str] = set()
         self.kinds = LinkKinds(session, view, host)
-        self.quoting = Quoting(session, view, host)
+        self.transcluding = Transcluding(session, view, host)
 
     def handlers(self) -> Handlers:
         """Its actions."""
@@ -72,7 +72,7 @@ class Following:
             self._go_to(place)
         else:
             destination = self.kinds.destination(target)
-            if on_web or not self.quoting.toggle(target, destination):
+            if on_web or not self.transcluding.toggle(target, destination):
                 self._follow_to(destination, on_web=on_web and bool(destination.url))
 
     def _follow_to(self, destination: Destination, *, on_web: bool) -> None:

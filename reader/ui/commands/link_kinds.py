@@ -152,12 +152,12 @@ class LinkKinds:
         reading = self._view.reading
         if found is None:
             assert reading is not None  # noqa: S101 - links are those of an article
-            article_id, target = late.link_of_quotation(target)
-            quoted = self._session.library.article(article_id) if article_id else None
-            found = self._session.library.links.destination(quoted or reading.article, target)
-            if quoted is not None and found.kind is DestinationKind.HERE:
-                # Within the quoted article.
-                found = replace(found, kind=DestinationKind.ARTICLE, path=quoted.path, article_id=quoted.id)
+            article_id, target = late.link_of_transclusion(target)
+            transcluded = self._session.library.article(article_id) if article_id else None
+            found = self._session.library.links.destination(transcluded or reading.article, target)
+            if transcluded is not None and found.kind is DestinationKind.HERE:
+                # Within the transcluded article.
+                found = replace(found, kind=DestinationKind.ARTICLE, path=transcluded.path, article_id=transcluded.id)
         return found
 
     def address(self, target: str) -> str:
@@ -168,7 +168,7 @@ class LinkKinds:
         is_internal = reading is None or late.link_target(reading.document, target) is not None
         if is_internal or late.linked_article(target):
             return clean_line(target)
-        return clean_line(self.destination(target).url or written_target(late.link_of_quotation(target)[1]))
+        return clean_line(self.destination(target).url or written_target(late.link_of_transclusion(target)[1]))
 
     def _title(self, destination: Destination) -> str:
         """The title of the article that a link leads to, with the section that is meant."""

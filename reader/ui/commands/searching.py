@@ -33,12 +33,12 @@ class Searching:
         return {"search": self._search}
 
     def search_for(self, query: str) -> None:
-        """Show the search dialog with a query."""
+        """Show the search modal with a query."""
         self._question = late.SearchRequest(query)
         self._search()
 
     def _search(self) -> None:
-        """Show the search dialog with the last query; open the chosen article at its first match."""
+        """Show the search modal with the last query; open the chosen article at its first match."""
         question = self._question or late.SearchRequest("")
         session = self._session
         screen = modals.SearchScreen(session.colours, session.keymap, session.library, question)

@@ -28,7 +28,7 @@ class StoreCare:
     """Maintenance of the marks database."""
 
     _looking = Lock()
-    """Serialises checks: a process shows one app."""
+    """Serializes checks: a process shows one app."""
 
     def __init__(self, session: Session, host: Host) -> None:
         """Report errors of the session from now on."""

@@ -46,7 +46,7 @@ class Undoing:
         if pending is None or pending.number in self._confirmed or not (explanation := self._doubt(pending, place)):
             return turn(place)
 
-        def answer(agreed: bool | None) -> None:  # noqa: FBT001 - the result of the dialog
+        def answer(agreed: bool | None) -> None:  # noqa: FBT001 - the result of the modal
             if agreed:
                 self._confirmed.add(pending.number)
                 # Another process may have changed something meanwhile, so begin again.

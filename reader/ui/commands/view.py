@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import re
 
     from reader.layout.layout import Layout
-    from reader.layout.quotations import Quotation
+    from reader.layout.transclusions import Transclusion
     from reader.shelves.shelf import Shelf
 
 
@@ -44,11 +44,11 @@ class LinksView(Protocol):
     def embedded(self, target: str) -> int | None:
         """The leaf of the embedded note with a target, of several the focused one; None if unseen or another link."""
 
-    def is_quoted(self, leaf: int) -> bool:
-        """Whether the quotation of an embedded note is open."""
+    def is_transcluded(self, leaf: int) -> bool:
+        """Whether the transclusion of an embedded note is open."""
 
-    def quote(self, leaf: int, quotation: "Quotation | None") -> None:
-        """Open the quotation of an embedded note, or fold it."""
+    def transclude(self, leaf: int, transclusion: "Transclusion | None") -> None:
+        """Open the transclusion of an embedded note, or fold it."""
 
     def toggle_fold(self, leaf: int) -> None:
         """Fold or unfold what follows the title at a leaf."""

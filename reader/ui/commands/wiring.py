@@ -156,7 +156,7 @@ class Commands:
         self.reading_time.keep()
         self._front.end()
         self.following.kinds.end()
-        self.following.quoting.end()
+        self.following.transcluding.end()
         self.relating.end()
         self.store_care.end()
 

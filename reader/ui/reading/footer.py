@@ -7,7 +7,7 @@ from reader.document.cleaning import clean_line
 from reader.language import _, translated
 from reader.reading.opened import Reading
 from reader.ui.index_status import IndexStatus
-from reader.ui.reading.page_notes import PageNotes
+from reader.ui.reading.status_messages import StatusMessages
 from reader.ui.session import Session
 from reader.ui.widgets.status import MessageVariants, StatusLine
 
@@ -22,7 +22,12 @@ class Footer:
     """The controller of the status line: it chooses its content, and how long messages are shown."""
 
     def __init__(
-        self, status: StatusLine, page: PageNotes, session: Session, indexing: IndexStatus, follow: Callable[[], None]
+        self,
+        status: StatusLine,
+        page: StatusMessages,
+        session: Session,
+        indexing: IndexStatus,
+        follow: Callable[[], None],
     ) -> None:
         """Update `status` from the state of `page`; `follow` repaints what has changed."""
         self._status = status
@@ -86,7 +91,7 @@ class Footer:
         if self._page.is_alone:
             # A search shows its count even if everything else is hidden.
             page = self._page
-            hint = page.found_note or page.selecting_notes or page.letter_notes or page.link_notes
+            hint = page.found_message or page.selecting_messages or page.letter_messages or page.link_messages
             unsaved = self._library.unsaved
             self._status.display = bool(hint or self._message or (unsaved and unsaved.is_unsaved))
         sections = reading.outline.sections
@@ -103,7 +108,7 @@ class Footer:
     def _notes(self) -> MessageVariants:
         """The message in place of the location: the prompt for a letter comes first, the note about the file last."""
         about = self._file_note if self._page.at_top else ""
-        note = self._page.found_note or about
+        note = self._page.found_message or about
         said = (self._message,) if self._message else ()
-        others = self._page.selecting_notes or self._page.link_notes
-        return self._page.letter_notes or said or others or ((note,) if note else ())
+        others = self._page.selecting_messages or self._page.link_messages
+        return self._page.letter_messages or said or others or ((note,) if note else ())

@@ -14,7 +14,7 @@ from reader.ui.widgets.visible_links import next_link
 
 if TYPE_CHECKING:
     from reader.layout.links import PlacedLink
-    from reader.layout.quotations import Quotation
+    from reader.layout.transclusions import Transclusion
 
 Choose = Callable[[str, bool], None]
 """Receives the target of a chosen link, and whether it should be opened on the web even if the archive has it."""
@@ -98,13 +98,13 @@ class PageLinks:
         places += [link.start for link in self._page.visible_links() if link.target == target and link.start]
         return next((place.block for place in places if self._page.embeds(place.block)), None)
 
-    def is_quoted(self, leaf: int) -> bool:
-        """Whether the quotation of an embedded note is open."""
-        return self._page.is_quoted(leaf)
+    def is_transcluded(self, leaf: int) -> bool:
+        """Whether the transclusion of an embedded note is open."""
+        return self._page.is_transcluded(leaf)
 
-    def quote(self, leaf: int, quotation: "Quotation | None") -> None:
-        """Open the quotation of an embedded note, or fold it."""
-        self._page.quote(leaf, quotation)
+    def transclude(self, leaf: int, transclusion: "Transclusion | None") -> None:
+        """Open the transclusion of an embedded note, or fold it."""
+        self._page.transclude(leaf, transclusion)
 
     def toggle_fold(self, leaf: int) -> None:
         """Fold or unfold what follows the title at a leaf."""

@@ -25,11 +25,11 @@ from reader.ui.reading.key_counts import KeyCounts
 from reader.ui.reading.letters import Letters
 from reader.ui.reading.moving import Moving
 from reader.ui.reading.page_links import PageLinks
-from reader.ui.reading.page_notes import PageNotes
 from reader.ui.reading.panes import Panes
 from reader.ui.reading.relations import Relations
 from reader.ui.reading.selecting import Selecting
 from reader.ui.reading.selection import Selection
+from reader.ui.reading.status_messages import StatusMessages
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
 from reader.ui.widgets.page import Page
@@ -70,8 +70,8 @@ class PageView:
         jumping = Jumping(self.sidebar, library)
         self.find_line = FindLine(self.sidebar, self.finding, jumping, self.moving, self.follow)
         asking = self.letters, self.counts
-        notes = PageNotes(self.page, self.panes, self.finding, self.selection, asking=asking, links=self.links)
-        self._footer = Footer(self.status, notes, session, indexing, self.follow)
+        messages = StatusMessages(self.page, self.panes, self.finding, self.selection, asking=asking, links=self.links)
+        self._footer = Footer(self.status, messages, session, indexing, self.follow)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of its actions, by action."""

@@ -1,4 +1,4 @@
-"""The search dialog: articles of the whole library, found while the user types."""
+"""The search modal: articles of the whole library, found while the user types."""
 
 from typing import TYPE_CHECKING, ClassVar
 

@@ -19,7 +19,7 @@ from reader.document.blocks import Inline
 from reader.keymap import Keymap
 from reader.language import _, ngettext
 from reader.layout.lines import NO_BLOCK, Role, Style
-from reader.layout.paragraph import set_paragraph
+from reader.layout.paragraph import lay_out_paragraph
 from reader.marks.days import Day
 from reader.reading.activity import Summary, duration, summary
 from reader.settings.options import Typesetting
@@ -71,7 +71,7 @@ class _Figures(Widget):
         if not self._note or width < 2:
             return []
         style = Style(Role.MUTED)
-        lines = set_paragraph(Inline(self._note), width, Typesetting(), block=NO_BLOCK, base=style)
+        lines = lay_out_paragraph(Inline(self._note), width, Typesetting(), block=NO_BLOCK, base=style)
         return [segments_of(line, self.colours, {}) for line in lines]
 
     def _few(self, figures: Summary, width: int) -> list[list[Segment]]:

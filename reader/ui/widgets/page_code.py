@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.document.blocks import CodeBlock
 from reader.document.document import Document
-from reader.syntax.stretches import CodeStretch, stretch_number, stretch_of
+from reader.syntax.code_chunks import CodeChunk, chunk_number, chunk_of
 from reader.syntax.token_roles import TokenRole, TokenTable
 from reader.ui import late
 
@@ -22,10 +22,10 @@ _LEAVES_AHEAD = 60
 """The number of leaves in which such blocks are looked for."""
 
 _KEPT = 400
-"""The maximum number of stretches whose tokens are kept: some 5 MB of code."""
+"""The maximum number of chunks whose tokens are kept: some 5 MB of code."""
 
 _Key = tuple[int, int]
-"""The numbers of a leaf and of a stretch in it."""
+"""The numbers of a leaf and of a chunk in it."""
 
 
 class PageCode:
@@ -38,7 +38,7 @@ class PageCode:
         self._serial = 0
         self._known: dict[_Key, TokenTable] = {}
         self._unknown: set[_Key] = set()
-        """Stretches in sight that are to be requested."""
+        """Chunks in sight that are to be requested."""
         self._tokenizer: late.CodeTokenizer | None = None
 
     def show(self, document: Document) -> None:
@@ -56,7 +56,7 @@ class PageCode:
 
     def between(self, leaf: int, start: int, end: int) -> Iterator[tuple[int, int, TokenRole]]:
         """Yield the known tokens of a leaf between two offsets, and request the unknown ones."""
-        for number in range(stretch_number(start), stretch_number(max(end - 1, start)) + 1):
+        for number in range(chunk_number(start), chunk_number(max(end - 1, start)) + 1):
             tokens = self._known.get((leaf, number))
             if tokens is None:
                 self._want((leaf, number))
@@ -70,7 +70,7 @@ class PageCode:
         self._unknown.add(key)
 
     def _request(self) -> None:
-        """Request the stretches that a frame lacked, and then those around them."""
+        """Request the chunks that a frame lacked, and then those around them."""
         in_sight = sorted(self._unknown)
         self._unknown.clear()
         if not in_sight:
@@ -78,10 +78,10 @@ class PageCode:
         around = [key for key in self._around(in_sight[0], in_sight[-1]) if key not in self._known]
         if self._tokenizer is None:
             self._tokenizer = late.CodeTokenizer(self._receive)
-        self._tokenizer.request([self._stretch(*key) for key in (*in_sight, *around)])
+        self._tokenizer.request([self._chunk(*key) for key in (*in_sight, *around)])
 
     def _around(self, first: _Key, last: _Key) -> Iterable[_Key]:
-        """Yield the neighbours of the stretches from `first` to `last`: the following ones, then the preceding ones."""
+        """Yield the neighbours of the chunks from `first` to `last`: the following ones, then the preceding ones."""
         leaf, number = last
         if self._has(leaf, number + 1):
             yield leaf, number + 1
@@ -93,24 +93,24 @@ class PageCode:
             yield leaf, number - 1
         before = range(leaf - 1, max(leaf - _LEAVES_AHEAD, -1), -1)
         for one in [one for one in before if isinstance(leaves[one], CodeBlock)][:_AHEAD]:
-            yield one, stretch_number(max(len(self._document.text(one)) - 1, 0))
+            yield one, chunk_number(max(len(self._document.text(one)) - 1, 0))
 
     def _has(self, leaf: int, number: int) -> bool:
-        return number <= stretch_number(max(len(self._document.text(leaf)) - 1, 0))
+        return number <= chunk_number(max(len(self._document.text(leaf)) - 1, 0))
 
-    def _stretch(self, leaf: int, number: int) -> CodeStretch:
+    def _chunk(self, leaf: int, number: int) -> CodeChunk:
         block = self._document.leaves[leaf]
         language = block.language if isinstance(block, CodeBlock) else ""
-        return stretch_of(block.text.text, language, number, document=self._serial, leaf=leaf)
+        return chunk_of(block.text.text, language, number, document=self._serial, leaf=leaf)
 
-    def _receive(self, stretch: CodeStretch, tokens: TokenTable) -> None:
+    def _receive(self, chunk: CodeChunk, tokens: TokenTable) -> None:
         """Pass tokens on to the screen's thread; called in another one."""
-        self._page.call_later(self._show, stretch, tokens)
+        self._page.call_later(self._show, chunk, tokens)
 
-    def _show(self, stretch: CodeStretch, tokens: TokenTable) -> None:
-        if stretch.document != self._serial:
+    def _show(self, chunk: CodeChunk, tokens: TokenTable) -> None:
+        if chunk.document != self._serial:
             return
-        self._known[stretch.leaf, stretch.number] = tokens
+        self._known[chunk.leaf, chunk.number] = tokens
         if len(self._known) > _KEPT:
             del self._known[next(iter(self._known))]
         if tokens.roles:

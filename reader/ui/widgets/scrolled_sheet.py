@@ -8,7 +8,7 @@ from reader.ui import late
 from reader.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    from reader.layout.quotations import Quotation
+    from reader.layout.transclusions import Transclusion
 
 
 class ScrolledSheet(Sheet):
@@ -85,17 +85,17 @@ class ScrolledSheet(Sheet):
         """Whether a leaf is an embedded note that can be opened."""
         return self._layout is not None and late.embeds(self._layout, leaf)
 
-    def is_quoted(self, leaf: int) -> bool:
-        """Whether the quotation of an embedded note is open."""
-        return self._layout is not None and leaf in self._layout.quotations.opened
+    def is_transcluded(self, leaf: int) -> bool:
+        """Whether the transclusion of an embedded note is open."""
+        return self._layout is not None and leaf in self._layout.expansion.opened
 
-    def quote(self, leaf: int, quotation: "Quotation | None") -> None:
-        """Open the quotation of an embedded note, or fold it, and scroll so that as much of it as possible is in sight.
+    def transclude(self, leaf: int, transclusion: "Transclusion | None") -> None:
+        """Open the transclusion of an embedded note, or fold it.
 
-        Its first row stays in sight.
+        Scrolls so that as much of it as possible is in sight, and always its first row.
         """
         layout, top = self._laid_out, int(self.scroll_y)
-        rows = late.quote(layout, leaf, quotation)
+        rows = late.transclude(layout, leaf, transclusion)
         self._generation = layout.generation
         self._measure_height()
         row = layout.row_of(Position(leaf)) + len(self._above)

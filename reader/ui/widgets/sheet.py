@@ -145,7 +145,7 @@ class Sheet(ScrollView):
             return
         if self._layout is None or self._layout.document is not self._document:
             self._layout = self._prepared or late.Layout(
-                self._document, self.column, self.typesetting, quotations=late.Quotations(can_fold=True)
+                self._document, self.column, self.typesetting, expansion=late.Expansion(can_fold=True)
             )
             self._prepared = None
         if self._layout.width != self.column:

@@ -1,6 +1,6 @@
 """The rows of the sidebar: shelves and the articles of open shelves, without an object for each row.
 
-Rows are stored as stretches: one for each shelf row, and one for all articles of an open shelf.
+Rows are stored as chunks: one for each shelf row, and one for all articles of an open shelf.
 """
 
 from bisect import bisect_right
@@ -33,7 +33,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Chunk:
     depth: int
     shelf: Shelf
     refs: Refs | None  # None for the row of the shelf itself
@@ -44,32 +44,32 @@ class ShelfRows:
 
     def __init__(self, root: Shelf, opened: Collection[RowKey]) -> None:
         self.root = root
-        self._stretches = list(_stretches(root, opened, 0))
+        self._chunks = list(_chunks(root, opened, 0))
         self._firsts: list[int] = []
         self.count = 0
-        for stretch in self._stretches:
+        for chunk in self._chunks:
             self._firsts.append(self.count)
-            self.count += 1 if stretch.refs is None else len(stretch.refs)
+            self.count += 1 if chunk.refs is None else len(chunk.refs)
 
     def at(self, number: int) -> Row | None:
         """Return the row with a 0-based number, or None if it does not exist."""
         if not 0 <= number < self.count:
             return None
         index = bisect_right(self._firsts, number) - 1
-        stretch = self._stretches[index]
-        if stretch.refs is None:
-            return Row(stretch.depth, stretch.shelf)
+        chunk = self._chunks[index]
+        if chunk.refs is None:
+            return Row(chunk.depth, chunk.shelf)
         place = number - self._firsts[index]
-        return Row(stretch.depth, stretch.shelf, stretch.refs[place], stretch.refs, place)
+        return Row(chunk.depth, chunk.shelf, chunk.refs[place], chunk.refs, place)
 
     def find(self, key: RowKey, ref: int | None = None) -> int | None:
         """Return the number of the row of a shelf, or of an article on that shelf."""
-        for first, stretch in zip(self._firsts, self._stretches, strict=True):
-            if stretch.shelf.key == key and (ref is None) == (stretch.refs is None):
+        for first, chunk in zip(self._firsts, self._chunks, strict=True):
+            if chunk.shelf.key == key and (ref is None) == (chunk.refs is None):
                 if ref is None:
                     return first
-                if stretch.refs is not None and ref in stretch.refs:
-                    return first + stretch.refs.index(ref)
+                if chunk.refs is not None and ref in chunk.refs:
+                    return first + chunk.refs.index(ref)
         return None
 
     def around(self, number: int) -> int | None:
@@ -78,8 +78,8 @@ class ShelfRows:
         depth = row.depth if row else 0
         index = bisect_right(self._firsts, number) - 1
         for before in range(index, -1, -1):
-            stretch = self._stretches[before]
-            if stretch.refs is None and stretch.depth < depth:
+            chunk = self._chunks[before]
+            if chunk.refs is None and chunk.depth < depth:
                 return self._firsts[before]
         return None
 
@@ -92,10 +92,9 @@ class ShelfRows:
         def fits(row: Row) -> bool:
             return row.ref in refs if row.ref is not None else title_fits(row.shelf.title)
 
-        # Checking the stretches first is faster than checking every row.
+        # Checking the chunks first is faster than checking every row.
         if not any(
-            title_fits(one.shelf.title) if one.refs is None else not refs.isdisjoint(one.refs)
-            for one in self._stretches
+            title_fits(one.shelf.title) if one.refs is None else not refs.isdisjoint(one.refs) for one in self._chunks
         ):
             return None
         for distance in range(self.count):
@@ -106,10 +105,10 @@ class ShelfRows:
         return None
 
 
-def _stretches(shelf: Shelf, opened: Collection[RowKey], depth: int) -> Iterator[_Stretch]:
+def _chunks(shelf: Shelf, opened: Collection[RowKey], depth: int) -> Iterator[_Chunk]:
     for inner in shelf.shelves:
-        yield _Stretch(depth, inner, None)
+        yield _Chunk(depth, inner, None)
         if inner.key in opened:
-            yield from _stretches(inner, opened, depth + 1)
+            yield from _chunks(inner, opened, depth + 1)
     if shelf.own:
-        yield _Stretch(depth, shelf, shelf.own)
+        yield _Chunk(depth, shelf, shelf.own)

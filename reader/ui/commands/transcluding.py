@@ -1,4 +1,4 @@
-"""Embedded notes: opening their quotations in the page, and folding them."""
+"""Embedded notes: opening their transclusions in the page, and folding them."""
 
 from threading import Event
 
@@ -17,8 +17,8 @@ from reader.ui.session import Session
 _WITHIN = frozenset({DestinationKind.HERE, DestinationKind.ARTICLE})
 
 
-class Quoting:
-    """The quotations of the open article. What they show is read in a thread."""
+class Transcluding:
+    """The transclusions of the open article. What they show is read in a thread."""
 
     def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
         self._session = session
@@ -31,13 +31,13 @@ class Quoting:
         self._stop.set()
 
     def toggle(self, target: str, destination: Destination) -> bool:
-        """Open the quotation of an embedded note, or fold it; return False for any other link."""
+        """Open the transclusion of an embedded note, or fold it; return False for any other link."""
         reading, links = self._view.reading, self._view.links
         leaf = links.embedded(target)
         if reading is None or leaf is None or destination.kind not in _WITHIN:
             return False
-        if links.is_quoted(leaf):
-            links.quote(leaf, None)
+        if links.is_transcluded(leaf):
+            links.transclude(leaf, None)
         elif destination.kind is DestinationKind.HERE:
             self._show(reading, reading.document, leaf, target, destination)
         else:
@@ -60,18 +60,18 @@ class Quoting:
             else:
                 self._host.call_from_thread(self._show, reading, document, leaf, target, destination)
 
-        self._host.run_in_thread(read, "quotation", exclusive=True)
+        self._host.run_in_thread(read, "transclusion", exclusive=True)
 
     def _show(self, reading: Reading, document: Document, leaf: int, target: str, destination: Destination) -> None:
         if self._view.reading is not reading:
             return
-        blocks = late.quoted_part(document, destination.fragment)
+        blocks = late.transcluded_part(document, destination.fragment)
         if blocks is None:
             self._host.say(_("No such section in this article: {name}").format(name=destination.fragment))
-        self._view.links.quote(leaf, self._quotation(blocks or (), target, destination))
+        self._view.links.transclude(leaf, self._transclusion(blocks or (), target, destination))
 
-    def _quotation(self, blocks: tuple[Block, ...], target: str, destination: Destination) -> "late.Quotation":
+    def _transclusion(self, blocks: tuple[Block, ...], target: str, destination: Destination) -> "late.Transclusion":
         is_here = destination.kind is DestinationKind.HERE
         source = "" if is_here else destination.article_id
         more = _("→ Go to the section") if is_here else _("→ Open the article")
-        return late.Quotation(blocks, source, more, WIKI + target.removeprefix(EMBED))
+        return late.Transclusion(blocks, source, more, WIKI + target.removeprefix(EMBED))

@@ -5,7 +5,7 @@ import pytest
 from reader.document.blocks import Block, leaves
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
-from reader.linking.quoted import quoted_part
+from reader.linking.transcluded import transcluded_part
 from reader.parse.parser import parse
 
 TEXT = """# 标题
@@ -45,7 +45,7 @@ def document() -> Document:
 
 
 def test_the_whole_document_without_its_title(document: Document) -> None:
-    found = said(quoted_part(document, ""))
+    found = said(transcluded_part(document, ""))
     assert found is not None
     assert found[:2] == ["开头。", "一"]
     assert found[-1] == "戊"
@@ -63,21 +63,21 @@ def test_the_whole_document_without_its_title(document: Document) -> None:
     ],
 )
 def test_a_section_or_a_block(document: Document, fragment: str, shown: list[str]) -> None:
-    assert said(quoted_part(document, fragment)) == shown
+    assert said(transcluded_part(document, fragment)) == shown
 
 
 def test_what_does_not_exist(document: Document) -> None:
-    assert quoted_part(document, "三") is None
-    assert quoted_part(document, "^none") is None
-    assert quoted_part(Document(()), "") == ()
+    assert transcluded_part(document, "三") is None
+    assert transcluded_part(document, "^none") is None
+    assert transcluded_part(Document(()), "") == ()
 
 
 def test_long_parts_are_cut() -> None:
     many = parse(Body("一句话。\n\n" * 5_000, BodyFormat.MARKDOWN, ""))
-    found = quoted_part(many, "")
+    found = transcluded_part(many, "")
     assert found is not None
     assert 100 <= len(found) <= 300
     long = parse(Body("很长的一段，" * 10_000, BodyFormat.MARKDOWN, ""))
-    (only,) = said(quoted_part(long, "")) or []
+    (only,) = said(transcluded_part(long, "")) or []
     assert 7_000 < len(only) < 9_000
     assert only.endswith(" …")

@@ -10,8 +10,8 @@ from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import MessageVariants
 
 
-class PageNotes:
-    """The notes on prompts, selection, search and links of a page."""
+class StatusMessages:
+    """Status messages on prompts, selection, search and links of a page."""
 
     def __init__(  # noqa: PLR0913 - all that have something to say
         self,
@@ -31,22 +31,22 @@ class PageNotes:
         self._links = links
 
     @property
-    def letter_notes(self) -> MessageVariants:
+    def letter_messages(self) -> MessageVariants:
         """The prompt while a letter, the label of a link or the movement of a count is awaited."""
         return self._letters.notes or self._links.labels.notes or self._counts.notes
 
     @property
-    def selecting_notes(self) -> MessageVariants:
+    def selecting_messages(self) -> MessageVariants:
         """The key hints of the keyboard selection."""
         return self._selection.notes
 
     @property
-    def link_notes(self) -> MessageVariants:
+    def link_messages(self) -> MessageVariants:
         """Where the link under the mouse or the focused one leads."""
         return self._links.notes
 
     @property
-    def found_note(self) -> str:
+    def found_message(self) -> str:
         """The match count of a search in the article as text, or empty."""
         return self._finding.note
 

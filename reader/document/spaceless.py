@@ -10,13 +10,13 @@ from reader.regex import regex
 _RUN = regex(r"\S+")
 
 
-def squeezed(text: str) -> str:
+def without_spaces(text: str) -> str:
     """`text` without white space."""
     return "".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Squeezed:
+class SpacelessText:
     """All leaves of a document as one text without white space, with the mapping to its positions.
 
     Attributes:
@@ -80,7 +80,7 @@ class Squeezed:
         return _common(words, self.text[offset : offset + len(words)])
 
 
-def squeeze(document: Document) -> Squeezed:
+def spaceless(document: Document) -> SpacelessText:
     """Build the text of `document` without white space, in linear time."""
     parts: list[str] = []
     runs: list[int] = []
@@ -93,7 +93,7 @@ def squeeze(document: Document) -> Squeezed:
             places.append((number, run.start()))
             length += len(run[0])
     text = "".join(parts)
-    return Squeezed(text, text[::-1], runs, places)
+    return SpacelessText(text, text[::-1], runs, places)
 
 
 def _common(one: Iterable[str], other: Iterable[str]) -> int:

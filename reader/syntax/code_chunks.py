@@ -1,28 +1,28 @@
-"""Stretches of code: parts of a long code block that are tokenized independently, so that no block takes long."""
+"""Chunks of code: parts of a long code block that are tokenized independently, so that no block takes long."""
 
 from reader.lean_dataclasses import dataclass
 
-LONGEST_STRETCH = 12_000
-"""The maximum length of a stretch in characters: tens of milliseconds for a slow lexer."""
+LONGEST_CHUNK = 12_000
+"""The maximum length of a chunk in characters: tens of milliseconds for a slow lexer."""
 
 _CONTEXT = 3_000
-"""The maximum number of characters before a stretch tokenized with it, so that it begins in the right state."""
+"""The maximum number of characters before a chunk tokenized with it, so that it begins in the right state."""
 
 _SAMPLE = 4_000
 """Characters at the beginning of a block by which its language is guessed."""
 
 
 @dataclass(frozen=True, slots=True)
-class CodeStretch:
+class CodeChunk:
     """A part of a code block to be tokenized.
 
     Attributes:
         document: A number that tells its document from those shown before and after.
         leaf: The number of the leaf.
-        number: The number of the stretch in it.
+        number: The number of the chunk in it.
         start: The offset of `text` in the leaf.
         skipped: The length of the context at the beginning of `text`, whose tokens are not wanted.
-        text: The context and the stretch.
+        text: The context and the chunk.
         language: The language that the source names, or empty.
         sample: The beginning of the block, by which the language is guessed if none is named.
     """
@@ -37,17 +37,17 @@ class CodeStretch:
     sample: str
 
 
-def stretch_number(offset: int) -> int:
-    """Return the number of the stretch that contains an offset, without reading the text."""
-    return offset // LONGEST_STRETCH
+def chunk_number(offset: int) -> int:
+    """Return the number of the chunk that contains an offset, without reading the text."""
+    return offset // LONGEST_CHUNK
 
 
-def stretch_of(code: str, language: str, number: int, *, document: int = 0, leaf: int = 0) -> CodeStretch:
-    """Return stretch `number` of the code block `leaf`, with the lines before it as context.
+def chunk_of(code: str, language: str, number: int, *, document: int = 0, leaf: int = 0) -> CodeChunk:
+    """Return chunk `number` of the code block `leaf`, with the lines before it as context.
 
-    A stretch begins in the middle of a line: the rest of that line belongs to it, and its beginning is context.
+    A chunk begins in the middle of a line: the rest of that line belongs to it, and its beginning is context.
     """
-    first, last = number * LONGEST_STRETCH, min((number + 1) * LONGEST_STRETCH, len(code))
+    first, last = number * LONGEST_CHUNK, min((number + 1) * LONGEST_CHUNK, len(code))
     start = max(first - _CONTEXT, 0)
     if start:
         # A blank line rarely lies within a string or a comment.
@@ -57,4 +57,4 @@ def stretch_of(code: str, language: str, number: int, *, document: int = 0, leaf
     # A token that is cut at the end, such as a string, would be taken for an error.
     end = code.find("\n", last, last + _CONTEXT)
     stop = last if last == len(code) or end < 0 else end
-    return CodeStretch(document, leaf, number, start, first - start, code[start:stop], language, code[:_SAMPLE])
+    return CodeChunk(document, leaf, number, start, first - start, code[start:stop], language, code[:_SAMPLE])

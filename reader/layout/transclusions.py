@@ -1,7 +1,7 @@
-"""Embedded notes: paragraphs that show another note, as a quotation that is folded until it is opened.
+"""Embedded notes: paragraphs that show another note, as a transclusion that is folded until it is opened.
 
-The rows of an opened quotation belong to no position of the document, so that positions, matches and marks stay where
-they are. Embedded notes in a quotation are links: a note that embeds itself ends after one level.
+The rows of an opened transclusion belong to no position of the document, so that positions, matches and marks stay
+where they are. Embedded notes in a transclusion are links: a note that embeds itself ends after one level.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from reader.document.blocks import Block, Leaf, Paragraph, SpanKind
 from reader.layout.flow_unit import FlowUnit
 from reader.layout.folds import Fold
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
-from reader.layout.links import is_note_link, quoted_link
+from reader.layout.links import is_note_link, transcluded_link
 from reader.lean_dataclasses import dataclass, field, replace
 
 _SIGN = 2
@@ -19,13 +19,13 @@ _SIGN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class Transclusion:
     """What an embedded note shows.
 
     Attributes:
-        blocks: The quoted blocks.
+        blocks: The transcluded blocks.
         article_id: The id of the article that they are from, which their links are relative to; empty if that is the
-            quoting article.
+            transcluding article.
         more: The text of a link below them that leads to the article; empty for no link.
         target: The target of that link.
     """
@@ -37,17 +37,17 @@ class Quotation:
 
 
 @dataclass(slots=True)
-class Quotations:
+class Expansion:
     """What is open and folded in a document, by the numbers of the leaves of embedded notes and of titles.
 
     Attributes:
-        opened: The quotations of embedded notes that are open.
+        opened: The transclusions of embedded notes that are open.
         titles: The titles of what they show, if these are known.
         can_fold: Whether callouts and details are folded: on the page, not in exports.
         toggled: The titles of the folds that are not as they were at first.
     """
 
-    opened: dict[int, Quotation] = field(default_factory=dict)
+    opened: dict[int, Transclusion] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
     can_fold: bool = False
     toggled: set[int] = field(default_factory=set)
@@ -89,5 +89,5 @@ def detached(lines: Iterable[Line], article_id: str) -> Iterator[Line]:
 
 
 def _detached(run: Run, article_id: str) -> Run:
-    link = "" if is_note_link(run.link) else quoted_link(article_id, run.link)
+    link = "" if is_note_link(run.link) else transcluded_link(article_id, run.link)
     return replace(run, block=NO_BLOCK, start=0, end=0, link=link)

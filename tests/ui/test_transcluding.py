@@ -76,7 +76,7 @@ async def until(pilot: Pilot[None], screen: ReadingScreen, text: str) -> None:
     raise AssertionError(shown(screen))
 
 
-async def test_enter_opens_and_folds_a_quotation_and_follows_its_links(app: ReaderApp) -> None:
+async def test_enter_opens_and_folds_a_transclusion_and_follows_its_links(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 40)) as pilot:
         screen = await opened(pilot, "甲文")
         await until(pilot, screen, "▸ two  乙文的标题")
@@ -92,12 +92,12 @@ async def test_enter_opens_and_folds_a_quotation_and_follows_its_links(app: Read
         assert rows(screen)[:-1] == folded[:-1]
         await pilot.press("enter")
         await until(pilot, screen, "▏ 乙的正文")
-        # The links of a quotation are relative to the quoted article.
+        # The links of a transclusion are relative to the transcluded article.
         await pilot.press("f", "j")
         await until(pilot, screen, "丙的正文。")
 
 
-async def test_sections_are_quoted_also_of_the_same_article(app: ReaderApp) -> None:
+async def test_sections_are_transcluded_also_of_the_same_article(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 40)) as pilot:
         screen = await opened(pilot, "甲文")
         await until(pilot, screen, "▸ 节  乙文的标题")
@@ -113,7 +113,7 @@ async def test_sections_are_quoted_also_of_the_same_article(app: ReaderApp) -> N
         await until(pilot, screen, "Mon 2024-01-01")
 
 
-async def test_the_mouse_opens_a_quotation_and_the_link_below_it_goes_there(app: ReaderApp) -> None:
+async def test_the_mouse_opens_a_transclusion_and_the_link_below_it_goes_there(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 40)) as pilot:
         screen = await opened(pilot, "甲文")
         await until(pilot, screen, "▸ 节  乙文的标题")

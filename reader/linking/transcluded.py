@@ -12,7 +12,7 @@ _MOST_LEAVES = 300
 """Maximum size of a part that is shown: longer ones are cut."""
 
 
-def quoted_part(document: Document, fragment: str) -> tuple[Block, ...] | None:
+def transcluded_part(document: Document, fragment: str) -> tuple[Block, ...] | None:
     """The blocks that an embedded note shows, without the repeated title, at most some pages of them.
 
     Args:
