@@ -24,8 +24,8 @@ from reader.document.blocks import (
 )
 from reader.document.cleaning import clean_line
 from reader.document.document import Document
+from reader.document.footnotes import placed_footnotes
 from reader.document.mapping import map_leaves
-from reader.export.markdown_notes import notes_of
 from reader.language import _
 from reader.layout.cells import cluster_ends, clusters, is_simple
 from reader.layout.flow import is_shown
@@ -152,7 +152,7 @@ def _lines(note: str) -> str:
 
 def _free_labels(document: Document) -> Iterator[str]:
     """Footnote labels that the document does not use itself."""
-    taken = {note.label for note in notes_of(document)}
+    taken = {note.label for _leaf, note in placed_footnotes(document)}
     return (label for label in map("note-{}".format, count(1)) if label not in taken)
 
 

@@ -4,8 +4,9 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import count
 
-from reader.document.blocks import Block, Footnote, Footnotes, Leaf, children
+from reader.document.blocks import Footnote
 from reader.document.document import Document
+from reader.document.footnotes import placed_footnotes
 from reader.regex import regex
 
 _NAME = regex(r"\w[\w.-]{0,39}")
@@ -24,7 +25,7 @@ class FootnoteReferences:
         self._nameless: list[Footnote] = []
         self._referred: deque[str] = deque()
         self._mentioned: set[str] = set()
-        notes = list(notes_of(document))
+        notes = [note for _leaf, note in placed_footnotes(document)]
         taken = {note.label.casefold() for note in notes}
         numbers = (str(number) for number in count(1) if str(number) not in taken)
         written: set[str] = set()
@@ -64,17 +65,3 @@ class FootnoteReferences:
         left = [*self._notes.values(), *self._nameless]
         self._notes, self._nameless = {}, []
         return left
-
-
-def notes_of(document: Document) -> Iterator[Footnote]:
-    """All footnotes of a document."""
-    stack: list[Iterator[Block]] = [iter(document.blocks)]
-    while stack:
-        for block in stack[-1]:
-            if isinstance(block, Footnotes):
-                yield from block.notes
-            if not isinstance(block, Leaf):
-                stack.append(children(block))
-                break
-        else:
-            stack.pop()

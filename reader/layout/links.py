@@ -7,8 +7,9 @@ in a document has either form.
 from functools import cached_property
 
 from reader.document.autolinks import with_addresses
-from reader.document.blocks import CodeBlock, Embed, Footnote, Footnotes, Image, MathBlock, SpanKind, leaves
+from reader.document.blocks import CodeBlock, Embed, Footnote, Image, MathBlock, SpanKind
 from reader.document.document import Document, Position, Range
+from reader.document.footnotes import placed_footnotes
 from reader.document.web_addresses import is_web_address
 from reader.lean_dataclasses import dataclass
 
@@ -130,11 +131,8 @@ class NoteLinks:
     def _notes(self) -> dict[str, tuple[Position, Footnote]]:
         """The first footnote with each label, and where it begins."""
         found: dict[str, tuple[Position, Footnote]] = {}
-        for block, first in zip(self.document.blocks, self.document.first_leaves, strict=True):
-            number = first
-            for note in block.notes if isinstance(block, Footnotes) else ():
-                found.setdefault(note.label, (Position(number), note))
-                number += sum(1 for child in note.blocks for _ in leaves(child))
+        for number, note in placed_footnotes(self.document):
+            found.setdefault(note.label, (Position(number), note))
         return found
 
 

@@ -1,6 +1,17 @@
 """Links between references and footnotes have the right targets."""
 
-from reader.document.blocks import Footnote, Footnotes, Image, Inline, Paragraph, Span, SpanKind
+from reader.document.blocks import (
+    Footnote,
+    Footnotes,
+    Image,
+    Inline,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Span,
+    SpanKind,
+)
 from reader.document.document import Document, Position
 from reader.layout.layout import Layout
 from reader.layout.links import leaf_links, link_target, linked_note, note_link, reference_link
@@ -72,3 +83,16 @@ def test_bare_addresses_are_links_that_end_where_the_sentence_goes_on() -> None:
         "https://example.org/a": "https://example.org/a",
         "http://www.example.com/b": "www.example.com/b",
     }
+
+
+def test_notes_in_quotations_and_items_are_found() -> None:
+    inner = Footnotes((Footnote("2", (para("号角。"),)),))
+    notes = Footnotes(
+        (Footnote("1", (para("白墙。"), Quote((inner,)), para("又一段。"))), Footnote("3", (para("塔。"),)))
+    )
+    document = Document((para("雾[1]", Span(1, 4, SpanKind.FOOTNOTE, "1")), Quote((para("甲"), notes)), para("尾")))
+    places = [link_target(document, note_link(label)) for label in "123"]
+    assert places == [Position(2), Position(3), Position(5)]
+    assert linked_note(document, note_link("3")) is notes.notes[1]
+    listed = Document((ListBlock((ListItem((para("甲"), notes)),)),))
+    assert [link_target(listed, note_link(label)) for label in "13"] == [Position(1), Position(4)]
