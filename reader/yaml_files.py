@@ -50,15 +50,19 @@ def parse_yaml(text: str) -> Any:
     """Parse a YAML text into None, Booleans, numbers, dates, texts, lists and mappings.
 
     Raises:
-        InvalidYamlError: It is not valid, nests deeper than 8 levels, or has aliases (of which few can mean billions).
+        InvalidYamlError: It is not valid, nests deeper than 8 levels, or has aliases (of which few can mean billions);
+            or a number has so many digits that Python does not write it.
     """
     import yaml  # noqa: PLC0415 - most users have no settings file
 
     loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         if (line := _unbounded(yaml.parse(text, loader))) is None:
-            return yaml.load(text, loader)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, ValueError) as error:
+            values = yaml.load(text, loader)  # noqa: S506 - a safe loader
+            str(values)  # Fails for an overlong number, which no message could contain.
+            return values
+    # The constructors of PyYAML raise KeyError, IndexError and others for a value that its tag does not allow.
+    except Exception as error:
         mark = getattr(error, "problem_mark", None)
         raise InvalidYamlError(mark.line + 1 if mark else None) from error
     raise InvalidYamlError(line)

@@ -19,6 +19,7 @@ BROKEN: list[tuple[str | bytes, str, str]] = [
     ("[" * 30_000, "not valid YAML", "write each line as"),
     ("- " * 15_000, "not valid YAML", "write each line as"),
     ("\0", "not valid YAML", "write each line as"),
+    ("dark: !!bool maybe", "not valid YAML", "write each line as"),
     (b"\xff\xfe\xfd", "Cannot read", "correct or remove"),
     ("# theme\n" * 125_000, "larger than 32768 bytes", "correct or remove"),
     (with_line("hit-current", 'hit-curent: "#ffffff"'), "“hit-curent”", "did you mean hit-current?"),

@@ -85,12 +85,12 @@ def _load_toml(header: str) -> Any:
 
     try:
         loaded = tomllib.loads(header)
-    except ValueError as error:
+        # Zola puts categories and tags into a table.
+        tables = loaded.pop("taxonomies", None)
+        return _as_text({**loaded, **(tables if isinstance(tables, dict) else {})})
+    except ValueError as error:  # Also of a hexadecimal number of more digits than Python writes.
         where = _TOML_LINE.search(str(error))
         raise InvalidError(str(error), int(where[1]) - 1 if where else None) from None
-    # Zola puts categories and tags into a table.
-    tables = loaded.pop("taxonomies", None)
-    return _as_text({**loaded, **(tables if isinstance(tables, dict) else {})})
 
 
 def _as_text(value: Any) -> Any:

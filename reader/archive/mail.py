@@ -53,7 +53,7 @@ def mail_article(data: bytes) -> EntryArticle:
 def _names(head: Message) -> list[str]:
     try:
         senders = getaddresses([decoded_header(head.get("From") or "")])
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, RecursionError):  # The last of thousands of nested comments.
         return []
     return [name or address for name, address in senders[:8] if name or address]
 

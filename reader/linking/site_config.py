@@ -13,7 +13,7 @@ from reader.document.web_addresses import host_of, split_address
 from reader.lean_dataclasses import dataclass
 from reader.linking.candidates import Parts, site_parts
 from reader.linking.permalinks import Permalink, permalink
-from reader.yaml_files import InvalidYamlError, parse_yaml, read_text
+from reader.yaml_files import parse_yaml, read_text
 
 _LARGEST = 256 * 1024
 """Maximum bytes of a configuration that is read."""
@@ -76,7 +76,7 @@ class SiteConfig:
 def site_config(root: Path) -> SiteConfig:
     """The addresses of the site at a folder, from the first configuration in it; empty if there is none to be read."""
     for name in _FILES:
-        with suppress(OSError, ValueError, InvalidYamlError, RecursionError):
+        with suppress(Exception):  # A configuration that cannot be used must not make links unusable.
             path = root / name
             if path.is_file():
                 text = read_text(path, _LARGEST)

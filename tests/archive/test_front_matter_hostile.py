@@ -5,6 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.archive.front_matter import read
+from reader.archive.header import InvalidError
+from reader.archive.loading import load
 from tests.growth import cpu_seconds
 
 BOMB = "a0: &a0 [x]\n" + "\n".join(f"a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30))
@@ -87,3 +89,8 @@ def test_no_text_raises_and_offsets_and_lines_agree(text: str) -> None:
             assert all(key == key.lower() for key in found.values)
             for problem in found.problems:
                 assert problem.line is None or 1 <= problem.line <= whole.count("\n") + 1
+
+
+def test_overlong_number_in_toml_is_a_warning() -> None:
+    with pytest.raises(InvalidError):
+        load(f"weight = 0x{'f' * 6_000}", "toml")

@@ -97,3 +97,10 @@ def test_long_navigation_takes_linear_time(tmp_path: Path) -> None:
         navigation_title(tmp_path / "1.md", tmp_path)
 
     assert_linear(read, 200)
+
+
+@pytest.mark.parametrize("nav", ["!!bool maybe", '!!int ""', "!!timestamp x", f"[0x{'f' * 6_000}: a.md]"])
+def test_navigation_of_invalid_values_gives_no_title(tmp_path: Path, nav: str) -> None:
+    _write(tmp_path / "mkdocs.yml", f"nav: {nav}\n")
+    _write(tmp_path / "docs" / "a.md")
+    assert _titles(tmp_path)["docs/a.md"] == "a"

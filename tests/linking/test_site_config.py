@@ -77,6 +77,8 @@ def test_links_by_the_configuration(
         "permalink: 7",
         "\x00",
         "permalinks: {a: {b: null}}",
+        "permalink: !!bool maybe",
+        "permalink: !!timestamp foo",
     ],
 )
 def test_configurations_without_permalinks(tmp_path: Path, text: str) -> None:

@@ -68,6 +68,11 @@ def test_one_archive_needs_no_list(tmp_path: Path) -> None:
         ("typesetting: 3", "key: value", ""),
         ("a: [", "settings.yaml:", "key: value"),
         ("date: 2021-02-30", "not valid", ""),
+        ("measure: !!bool maybe", "not valid", "key: value"),
+        ('measure: !!int ""', "not valid", "key: value"),
+        ('measure: !!float ""', "not valid", "key: value"),
+        ("measure: !!timestamp foo", "not valid", "key: value"),
+        (f"0x{'f' * 6_000}: 1", "not valid", "key: value"),
     ],
 )
 def test_error_names_file_key_and_remedy(tmp_path: Path, text: str, told: str, hint: str) -> None:

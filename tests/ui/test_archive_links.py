@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from reader.document.document import Position
+from reader.linking.archive_links import ArchiveLinks
 from reader.ui.app import ReaderApp
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.link_list import LinksScreen
@@ -196,3 +197,14 @@ async def test_outside_the_archive_nothing_is_opened(app: ReaderApp, opened_file
         await typed(pilot, "f", "s")
         assert not opened_files
         assert isinstance(app.screen, ReadingScreen | MissingLinkScreen)
+
+
+async def test_failing_lookup_is_a_message(app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object) -> None:
+        raise KeyError("maybe")
+
+    monkeypatch.setattr(ArchiveLinks, "waiting", fail)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await opened(pilot, "甲文")
+        status = app.reading_screen.status
+        await until(pilot, lambda: "Links cannot be looked up" in status.render_line(0).text)

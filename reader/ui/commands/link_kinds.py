@@ -19,6 +19,7 @@ from reader.linking.destination import Destination, DestinationKind
 from reader.reading.opened import Reading
 from reader.ui import late
 from reader.ui.commands.host import Host
+from reader.ui.commands.link_lookup import looked_up
 from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
 from reader.ui.session import Session
@@ -110,12 +111,17 @@ class LinkKinds:
         targets = [target for target in spans if notes.target(target) is None]
         if not targets:
             return
-        with self._lock:
-            if self._links is None:
-                self._links = self._session.library.new_links()
-            found = dict(zip(targets, self._links.destinations(reading.article, targets), strict=True))
-            titles = self._titles(document, found)
-        self._host.call_from_thread(self._show, reading, found, spans, titles)
+
+        def look() -> tuple[dict[str, Destination], dict[int, str]]:
+            with self._lock:
+                if self._links is None:
+                    self._links = self._session.library.new_links()
+                found = dict(zip(targets, self._links.destinations(reading.article, targets), strict=True))
+                return found, self._titles(document, found)
+
+        if (looked := looked_up(self._host, look)) is not None:
+            found, titles = looked
+            self._host.call_from_thread(self._show, reading, found, spans, titles)
 
     def _titles(self, document: Document, found: Mapping[str, Destination]) -> dict[int, str]:
         """The titles of embedded notes whose names do not say them, by their leaves."""

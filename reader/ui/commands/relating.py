@@ -12,6 +12,7 @@ from reader.reading.opened import Reading
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
+from reader.ui.commands.link_lookup import looked_up
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.view import ReadingView
 from reader.ui.index_status import IndexStatus, waiting_note
@@ -110,18 +111,21 @@ class Relating:
         if self._view.reading is not reading:
             return
 
-        def look() -> None:
-            """Runs in a thread."""
+        def look() -> tuple[_Related, tuple[Article | None, Article | None]]:
             with self._lock:
                 links = self._all_links
                 article = reading.article
                 # Counted first, so that nothing seems complete that was searched while articles were missing.
                 waiting = links.waiting()
                 found = _Related(links.linked_from(article, _MOST), links.links_to(article), waiting)
-                series = links.series(article)
-            self._host.call_from_thread(self._show_first, reading, found, series)
+                return found, links.series(article)
 
-        self._host.run_in_thread(look, "related", exclusive=True)
+        def run() -> None:
+            """Runs in a thread."""
+            if (looked := looked_up(self._host, look)) is not None:
+                self._host.call_from_thread(self._show_first, reading, *looked)
+
+        self._host.run_in_thread(run, "related", exclusive=True)
 
     @property
     def _all_links(self) -> "ArchiveLinks":
@@ -132,11 +136,13 @@ class Relating:
     def _run(self, reading: Reading, work: "Callable[[ArchiveLinks, _Related], _Related]") -> None:
         before = self._found
 
+        def look(before: _Related) -> _Related:
+            with self._lock:
+                return work(self._all_links, before)
+
         def run() -> None:
             """Runs in a thread."""
-            if before is not None:
-                with self._lock:
-                    found = work(self._all_links, before)
+            if before is not None and (found := looked_up(self._host, lambda: look(before))) is not None:
                 self._host.call_from_thread(self._show_more, reading, found)
 
         self._host.run_in_thread(run, "related")
