@@ -1,6 +1,6 @@
 """Other names for actions, by which people look for them in the palette."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reader.language import N_
 
@@ -55,3 +55,6 @@ SYNONYMS: Mapping[str, str] = {
     "whole_page": N_("full web page clutter reader mode"),
 }
 """The names of an action by its id, separated by spaces; translations give the names of their language."""
+
+ALIASES: Mapping[str, Sequence[str]] = {"quit": ("q", "q!", "wq", "x")}
+"""Short names that the palette puts first if one is typed alone, by the id of an action: the commands of vi."""

@@ -12,9 +12,10 @@ from pathlib import Path
 from reader import __version__
 from reader.cli.chosen_archives import archives
 from reader.errors import ReaderError
-from reader.language import current
+from reader.language import current, use
 from reader.own_keys import keymap_of
 from reader.settings.folders import cache_folder, config_folder, data_folder, settings_path
+from reader.settings.loader import load
 from reader.settings.options import Settings
 from reader.theme import load_theme
 
@@ -30,9 +31,18 @@ _VARIABLES = (
 
 
 def run(options: Namespace, settings: Settings) -> int:
-    """Print what is installed, the terminal, the settings and the data; return 0 if nothing is wrong, else 1."""
+    """Print what is installed, the terminal, the settings and the data; return 0 if nothing is wrong, else 1.
+
+    Invalid settings are a problem like any other; the report then goes on with the default settings.
+    """
     del options
     problems: list[str] = []
+    try:
+        settings = load()
+    except ReaderError as error:
+        problems.append(str(error))
+    else:
+        use(settings.language)
     for title, lines in (
         ("reader", _program()),
         ("libraries", _libraries()),

@@ -7,7 +7,7 @@ from reader.archive.article_record import metadata
 from reader.cli.article_rows import ArticleRow, print_rows, query_of
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
-from reader.cli.output import print_warnings
+from reader.cli.output import print_warning_count
 from reader.library.article_order import ordered
 from reader.settings.options import Settings
 
@@ -31,7 +31,7 @@ def run(options: Namespace, settings: Settings) -> int:
         # The record of an article includes its warnings; files that are not articles have no record.
         known = {row.article.path for row in rows}
         warnings = [warning for warning in warnings if warning.path not in known]
-    print_warnings(warnings)
+    print_warning_count(len(warnings))
     return 0
 
 

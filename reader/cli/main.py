@@ -39,6 +39,9 @@ COMMANDS = {
 }
 """The commands and their modules in this folder; any other first argument is an archive to open."""
 
+_WITHOUT_SETTINGS = frozenset({"doctor"})
+"""The commands that also work with an invalid settings file, and read it themselves."""
+
 _LIKENESS = 0.7
 """The similarity, 0 to 1 (difflib's ratio), from which a word is taken for a misspelt command."""
 
@@ -57,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     name, rest = (arguments[0], arguments[1:]) if arguments and arguments[0] in COMMANDS else ("", arguments)
     try:
-        written = _written_settings()
+        written = None if name in _WITHOUT_SETTINGS else _written_settings()
         if not name and rest:
             name, rest = _short_command(rest)
             _reject_misspelt_command(rest[0])

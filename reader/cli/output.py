@@ -90,5 +90,16 @@ def print_warnings(warnings: Sequence[FileWarning]) -> None:
         _print_stderr(message.format(count=more))
 
 
+def print_warning_count(count: int) -> None:
+    """Print on one line of stderr how many warnings there are, if any, and how to see them."""
+    if count:
+        message = ngettext(
+            "reader: {count:,} warning: “reader check” shows it",
+            "reader: {count:,} warnings: “reader check” shows them",
+            count,
+        )
+        _print_stderr(message.format(count=count))
+
+
 def _print_stderr(line: str) -> None:
     print(clean_line(line), file=sys.stderr)

@@ -23,13 +23,17 @@ _FILES = 400
 
 
 def last_opened(library: Library) -> Article | None:
-    """The article that was open when the program last exited, if it still exists.
+    """The article that was open when the program last exited, else the last one read in these archives, if any.
 
     Raises:
         StoreError: The marks cannot be read.
     """
     left = library.marks.articles.last_opened()
-    return library.article(left) if left else None
+    found = library.article(left) if left else None
+    if found is None and left:
+        visit = library.marks.articles.last_visit(library.roots)
+        found = library.article(visit.id) if visit is not None else None
+    return found
 
 
 def first_article(library: Library, *, sample: bool = False) -> Article | None:
@@ -59,8 +63,10 @@ def unindexed_article(library: Library, *, sample: bool = False) -> Article | No
         if isinstance(one, Article):
             found[one.id] = one
     left = library.marks.articles.last_opened()
+    visit = library.marks.articles.last_visit(library.roots) if left and left not in found else None
     return (
         found.get(left or "")
+        or (found.get(visit.id) if visit is not None else None)
         or (_welcome(found.values()) if sample else None)
         or max(found.values(), key=lambda article: key_of(article.date), default=None)
     )

@@ -1,7 +1,7 @@
 """Marks of whole articles: read, starred, read later, tags, saved position and history."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import apsw
@@ -20,6 +20,9 @@ LONGEST_TAG = 60
 """The maximum length of a tag in characters."""
 
 _MANY = 500
+
+_SPOOLED = "*[/\\]reader-????????[/\\]stdin*"
+"""The path of a text from standard input, as a GLOB pattern of SQLite: its temporary file is gone after the reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +200,10 @@ class ArticleMarks:
         return self._store.records(str, "SELECT id FROM article WHERE opened_at IS NOT NULL ORDER BY opened_at DESC")
 
     def visited(self, most: int = _MANY) -> list[Visit]:
-        """Return up to `most` opened articles, most recent first."""
+        """Return up to `most` opened articles, most recent first, without texts from standard input."""
         statement = (
             "SELECT id, path, title, progress, opened_at FROM article WHERE opened_at IS NOT NULL"
-            " ORDER BY opened_at DESC LIMIT ?"
+            f" AND CAST(path AS TEXT) NOT GLOB '{_SPOOLED}' ORDER BY opened_at DESC LIMIT ?"
         )
         return self._store.records(_visited, statement, (most,))
 
@@ -208,6 +211,15 @@ class ArticleMarks:
         """Return the id of the most recently opened article, or None."""
         visited = self.visited(1)
         return visited[0].id if visited else None
+
+    def last_visit(self, roots: Sequence[Path]) -> Visit | None:
+        """Return the most recently opened article below `roots`, or None."""
+        below = [absolute(root) for root in roots]
+        for most in (1, _MANY):
+            for visit in self.visited(most):
+                if any(visit.path.is_relative_to(root) for root in below):
+                    return visit
+        return None
 
     # Paths of articles
 

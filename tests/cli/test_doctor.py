@@ -33,3 +33,16 @@ def test_problems_are_counted(command: Run, tmp_path: Path, monkeypatch: pytest.
     assert code == 1
     assert "problems: 3" in out
     assert "did you mean zen?" in out
+
+
+@pytest.mark.parametrize("text", ["nonsense: 1\n", "a: [\n"])
+def test_invalid_settings_are_a_problem_of_the_report(text: str, command: Run, tmp_path: Path) -> None:
+    config = Path(os.environ["XDG_CONFIG_HOME"]) / "reader"
+    config.mkdir(parents=True)
+    (config / "settings.yaml").write_text(text, "utf-8")
+    code, out, err = command("doctor")
+    assert (code, err) == (1, "")
+    assert f"version {__version__}" in out
+    assert "problems: 1" in out
+    assert "settings.yaml" in out.splitlines()[-1]
+    assert command("list", "-a", tmp_path)[0] == 2

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -88,6 +89,25 @@ def test_opened_articles_are_sorted_by_time() -> None:
         ("c", Path("/archive/c.md"), "文章 c", 0.25),
     ]
     assert visited[0].at > visited[1].at
+
+
+def test_last_visit_below_some_roots() -> None:
+    marks = Marks(None)
+    for name in "ab":
+        marks.articles.save_position(article(name), Position(0), 0.25)
+    visit = marks.articles.last_visit([Path("/other"), Path("/archive/a.md")])
+    assert visit is not None
+    assert visit.id == "a"
+    assert marks.articles.last_visit([Path("/arch")]) is None
+
+
+def test_texts_from_standard_input_are_not_in_the_history() -> None:
+    marks = Marks(None)
+    with TemporaryDirectory(prefix="reader-") as folder:
+        spooled = replace(article("b"), path=Path(folder) / "stdin.html")
+    for one in (article("a"), spooled):
+        marks.articles.save_position(one, Position(0), 0.25)
+    assert [visit.id for visit in marks.articles.visited()] == ["a"]
 
 
 def test_position_is_saved_with_its_quotation() -> None:

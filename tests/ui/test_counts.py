@@ -90,3 +90,20 @@ async def test_the_palette_finds_actions_by_other_names(typed: str, found: str, 
         await pilot.pause()
         assert found in [entry.value for entry in app.screen._entries.shown]
     app.library.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("q", "quit"), ("wq", "quit"), ("Ink", "theme:ink"), ("exit", "quit"), ("quit", "quit"), ("J", "next_article")],
+)
+async def test_the_palette_ranks_keys_then_whole_words(typed: str, first: str, long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "Long")
+        await pilot.press("colon")
+        await pilot.pause()
+        assert isinstance(app.screen, PaletteScreen)
+        app.screen.query_one(Input).value = typed
+        await pilot.pause()
+        assert app.screen._entries.shown[0].value == first
+    app.library.close()

@@ -1,18 +1,22 @@
 """The modals of links: the list of all, the box of a footnote, and the front page."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from reader.document.document import Position
+from reader.library.library import Library
+from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.footnote_box import FootnoteScreen
 from reader.ui.screens.front_page_screen import FrontPageScreen
 from reader.ui.screens.link_list import LinksScreen
 from reader.ui.widgets.passage import Passage
+from tests.articles import write_article
 from tests.ui.conftest import write
 from tests.ui.marking import said
 from tests.ui.test_following import asked
@@ -44,6 +48,10 @@ async def typed(pilot: Pilot[None], *keys: str) -> None:
 def shown(app: ReaderApp, selector: str) -> str:
     page = app.screen.query_one(selector)
     return "\n".join(page.render_line(y).text for y in range(page.size.height))
+
+
+def shows(app: ReaderApp, screen: str) -> bool:
+    return type(app.screen).__name__ == screen
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
@@ -177,3 +185,38 @@ async def test_the_front_page_is_shown_at_the_start_where_nothing_is_left_open(m
         assert "random" in shown(app, "#front")
         await typed(pilot, "0")
         assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_a_key_of_the_page_closes_the_front_page_and_acts(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "脚注")
+        for key, screen in (("question_mark", "HelpScreen"), ("colon", "PaletteScreen")):
+            await typed(pilot, "0")
+            await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
+            await typed(pilot, key)
+            await until(pilot, partial(shows, app, screen))
+            await typed(pilot, "escape")
+        await typed(pilot, "0")
+        await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
+        await typed(pilot, "J")
+        await opened(pilot)
+
+
+async def test_no_front_page_at_the_first_start_with_an_archive(make_app: Make, tmp_path: Path) -> None:
+    first = make_app()
+    async with first.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await typed(pilot, "G", "q")
+    other = tmp_path / "other"
+    write_article(other / "a.md", "Other", "<p>One.</p>" * 50, day=1)
+    library = Library([other], tmp_path / "marks.db")
+    try:
+        app = ReaderApp(library, Settings())
+        async with app.run_test(size=(80, 24)) as pilot:
+            await opened(pilot, "Other")
+            await until(pilot, lambda: library.catalogue.newest() is not None)
+            await pilot.pause()
+            assert not app.commands._front._is_unasked
+            assert isinstance(app.screen, ReadingScreen)
+    finally:
+        library.close()

@@ -1,6 +1,7 @@
 """The front page, by its key and at the start."""
 
 import time
+from collections.abc import Awaitable, Callable
 
 from reader.archive.article import Article
 from reader.library.front_page import FrontPages, FrontRequest, FrontRow, front_request
@@ -22,12 +23,22 @@ _FINISHED = 0.98
 class FrontPaging:
     """Shows the front page."""
 
-    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, places: PlaceKeeping) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts it connects
+        self,
+        session: Session,
+        view: ReadingView,
+        host: Host,
+        opening: Opening,
+        places: PlaceKeeping,
+        run: Callable[[str], Awaitable[None]],
+    ) -> None:
+        """Show the page, and perform by `run` the action of a key of the reading screen."""
         self._session = session
         self._view = view
         self._host = host
         self._opening = opening
         self._places = places
+        self._run = run
         self._pages: FrontPages | None = None
         self._is_asked = self._is_unasked = False
         self._since = _moment(session.kept(_LAST))
@@ -37,13 +48,13 @@ class FrontPaging:
         return {"front_page": self._show_by_key}
 
     def start(self) -> None:
-        """Decide whether nothing was left open: whether the article that was open last was read to its end."""
+        """Decide whether nothing was left open: whether the article last read in these archives was read to its end."""
         library = self._session.library
         if any(archive.files for archive in library.archives):
             # The user has named the files to read.
             return
-        visits = self._session.asked(lambda: library.marks.articles.visited(1), [])
-        self._is_unasked = bool(visits) and visits[0].progress >= _FINISHED
+        visit = self._session.asked(lambda: library.marks.articles.last_visit(library.roots), None)
+        self._is_unasked = visit is not None and visit.progress >= _FINISHED
 
     def counted(self) -> None:
         """Show the front page at the start, as soon as articles are known."""
@@ -79,10 +90,12 @@ class FrontPaging:
             return
         self._is_asked = self._is_unasked = False
 
-        def chosen(article: Article | None) -> None:
-            if article is not None:
+        def chosen(result: Article | str | None) -> None:
+            if isinstance(result, str):
+                self._host.soon(self._run, result)
+            elif result is not None:
                 self._view.slide_panes_away()
-                self._opening.open(article)
+                self._opening.open(result)
 
         self._host.push(modals.FrontPageScreen(self._session, rows), chosen)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
-from reader.action_synonyms import SYNONYMS
+from reader.action_synonyms import ALIASES, SYNONYMS
 from reader.actions import Action, Context
+from reader.key_labels import key_label
 from reader.language import _
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.dispatcher import Handlers
@@ -39,13 +40,13 @@ class Guide:
         """Show all actions and themes, and perform the chosen one."""
         keymap = self._session.keymap
         entries = [
-            modals.PaletteEntry(_(one.title), keymap.label(one.name), one.id, _names(one))
+            modals.PaletteEntry(_(one.title), keymap.label(one.name), one.id, _names(one), _keys(one))
             for one in keymap.of(Context.PAGE)
             if one.id != "palette"
         ]
         for name, theme in self._session.themes.themes().items():
             title = _("Theme: {title}").format(title=theme.title)
-            entries.append(modals.PaletteEntry(title, "", _THEME + name, f"{title} theme {name}"))
+            entries.append(modals.PaletteEntry(title, "", _THEME + name, f"{title} theme {name}", (theme.title, name)))
 
         def chosen(value: str | None) -> None:
             if value and value.startswith(_THEME):
@@ -54,6 +55,11 @@ class Guide:
                 self._host.soon(self._run, value)
 
         self._host.push(modals.PaletteScreen(self._session.colours, keymap, entries, _("All actions")), chosen)
+
+
+def _keys(action: Action) -> tuple[str, ...]:
+    """What finds an action first: the labels of its keys, and its aliases."""
+    return (*map(key_label, action.keys), *ALIASES.get(action.id, ()))
 
 
 def _names(action: Action) -> str:

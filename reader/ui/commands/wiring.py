@@ -88,7 +88,7 @@ class Commands:
         self.relating = Relating(session, view, host, self.opening, status)
         self.appearance = Appearance(session, host, repaint)
         self._history = History(session, view, host, self.opening, self.places)
-        self._front = FrontPaging(session, view, host, self.opening, self.places)
+        self._front = FrontPaging(session, view, host, self.opening, self.places, self._run)
         self._guide = Guide(session, host, self.appearance, self._run)
         self._exporting, self._code_copying = Exporting(session, view, host), CodeCopying(view, host)
         self._join()

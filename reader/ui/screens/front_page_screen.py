@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Key
 
 from reader.actions import Context
 from reader.archive.article import Article
@@ -15,7 +16,7 @@ from reader.language import _
 from reader.library.front_page import FrontRow, FrontSection
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted, padded
-from reader.ui.keys import Hint, bindings
+from reader.ui.keys import Hint, PressedKeys, arriving, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.widgets.rows import RowList
@@ -76,8 +77,15 @@ def _about(row: FrontRow) -> str:
     return f"{date.astimezone():%Y-%m-%d}" if date else ""
 
 
-class FrontPageScreen(Dialog[Article]):
-    """The front page; returns the chosen article."""
+_OWN = (Context.LIST, Context.BOX, Context.FRONT)
+"""The contexts whose keys the front page has itself."""
+
+
+class FrontPageScreen(Dialog[Article | str]):
+    """The front page; returns the chosen article, or the id of the action whose key of the reading screen was pressed.
+
+    It may appear while the user is about to press a key of the reading screen, so that key must not be lost.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.FRONT)
 
@@ -88,10 +96,20 @@ class FrontPageScreen(Dialog[Article]):
             session.colours, session.keymap, _("Front page: {name}").format(name=session.library.name), hints
         )
         self._rows = _FrontRows(session.colours, rows)
+        self._pressed = PressedKeys(session.keymap)
+        self._own = {name for action in session.keymap.of(*_OWN) for key in action.keys for name in arriving(key)}
 
     def body(self) -> ComposeResult:
         """Compose the list."""
         yield self._rows
+
+    def on_key(self, event: Key) -> None:
+        """Close the page on a key of the reading screen that has no meaning here, and return its action."""
+        action = self._pressed.action(event) if event.key not in self._own else ""
+        if action:
+            event.stop()
+            event.prevent_default()
+            self.dismiss(action)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Return the chosen article."""

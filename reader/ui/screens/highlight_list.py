@@ -136,7 +136,8 @@ class HighlightsScreen(MarksScreen[Highlight]):
         except ReaderError as error:
             self.notify(str(error), severity="error", markup=False)
         else:
-            self.tell(_("Saved to {path}").format(path=path))
+            # A notification, because the line above the list cuts a long path, and a check of the marks replaces it.
+            self.notify(_("Saved to {path}").format(path=path), markup=False)
 
     def on_screen_resume(self) -> None:
         """Show changes made meanwhile."""

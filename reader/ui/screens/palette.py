@@ -1,6 +1,7 @@
 """The palette: actions, themes or other choices, found by typing a part of the name."""
 
 from collections.abc import Sequence
+from enum import IntEnum, auto
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -13,6 +14,7 @@ from reader.actions import Context
 from reader.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import dataclass
+from reader.regex import regex
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted
 from reader.ui.keys import STEPS, Hint, bindings
@@ -30,12 +32,46 @@ class PaletteEntry:
         key: Its key, if any.
         value: Its value.
         names: All names it is found by, including its id, for users who cannot type Chinese at the moment.
+        keys: What finds it first if it is typed alone: the labels of its keys, and short aliases.
     """
 
     title: str
     key: str
     value: str
     names: str
+    keys: tuple[str, ...] = ()
+
+
+class _Match(IntEnum):
+    """How well a typed word matches an entry, best first."""
+
+    KEY = auto()
+    TITLE = auto()
+    WORD = auto()
+    START = auto()
+    PART = auto()
+
+
+_WORD = regex(r"\w+")
+
+
+def _match(needle: str, entry: PaletteEntry) -> tuple[_Match, _Match] | None:
+    """How well the typed text matches all names of an entry, then its title alone; None if a word is missing."""
+    if needle in entry.keys:
+        return _Match.KEY, _Match.KEY
+    words, names, title = needle.casefold().split(), entry.names.casefold(), entry.title.casefold()
+    if not all(word in names for word in words):
+        return None
+    if title == needle.casefold() or entry.value.casefold() == needle.casefold():
+        return _Match.TITLE, _Match.TITLE
+    return max(_word_match(word, names) for word in words), max(_word_match(word, title) for word in words)
+
+
+def _word_match(word: str, names: str) -> _Match:
+    found = _WORD.findall(names)
+    if word in found or word in names.split():
+        return _Match.WORD
+    return _Match.START if any(one.startswith(word) for one in found) else _Match.PART
 
 
 class _Entries(RowList):
@@ -47,9 +83,10 @@ class _Entries(RowList):
         self.shown = list(entries)
 
     def filter(self, needle: str) -> None:
-        """Show the entries that contain all words of `needle`."""
-        words = needle.casefold().split()
-        self.shown = [one for one in self._all if all(word in one.names.casefold() for word in words)]
+        """Show the entries that contain all words of `needle`, the best matches first."""
+        needle = needle.strip()
+        matches = [(match, one) for one in self._all if needle and (match := _match(needle, one)) is not None]
+        self.shown = [one for _rank, one in sorted(matches, key=lambda found: found[0])] if needle else [*self._all]
         self.cursor = 0
         self.rebuild()
 
