@@ -2,8 +2,8 @@
 
 Prints for an article of many paragraphs, of a single paragraph, and of a single code block: the milliseconds until the
 first 50 rows are laid out, then for a jump to the end, a jump to the middle with a page around it, and a change of
-width that keeps the position; the longest step of a jump to the end that continues between keys (`step`); the seconds
-until every height is exact; and the memory used."""
+width that keeps the position; the longest step of a jump to the end that continues between keys (`step`); unfolding or
+folding all of it, the longer of both (`fold`); the seconds until every height is exact; and the memory used."""
 
 import argparse
 import sys
@@ -11,9 +11,11 @@ import time
 import tracemalloc
 from collections.abc import Callable
 
-from reader.document.blocks import Block, CodeBlock, Heading, Inline, Paragraph
+from reader.document.blocks import Block, CodeBlock, Details, Heading, Inline, Paragraph
 from reader.document.document import Document, Position
+from reader.layout.embedded_notes import toggle_fold
 from reader.layout.layout import Layout
+from reader.layout.transclusions import Expansion
 from reader.settings.options import Typesetting
 
 ROWS = 50
@@ -69,7 +71,7 @@ def timed(work: Callable[[], Layout]) -> tuple[float, Layout]:
 
 
 def measure(document: Document) -> list[float]:
-    """The seconds for the first rows, the end, the middle, another width, the longest step, and completion."""
+    """The seconds for the first rows, the end, the middle, another width, the longest step, a fold, and completion."""
     last = Position(len(document.leaves) - 1, len(document.text(len(document.leaves) - 1)))
     leaf = len(document.leaves) // 2
     middle = Position(leaf, len(document.text(leaf)) // 2)
@@ -94,7 +96,7 @@ def measure(document: Document) -> list[float]:
     found.append(timed(lambda: show(layout, last))[0])
     found.append(timed(lambda: show(layout, middle))[0])
     seconds, other = timed(lambda: show(layout.resized(OTHER_WIDTH), middle))
-    found += [seconds, longest_step(document), timed(lambda: complete(other))[0]]
+    found += [seconds, longest_step(document), fold(document), timed(lambda: complete(other))[0]]
     return found
 
 
@@ -108,6 +110,21 @@ def longest_step(document: Document) -> float:
         longest = max(longest, time.perf_counter() - begun)
         if reached:
             return longest
+
+
+def fold(document: Document) -> float:
+    """The seconds to unfold or fold a details element around an article, whichever takes longer, and to show a page."""
+    whole = Document((Details(Paragraph(Inline("全文")), document.blocks), Paragraph(Inline("后"))))
+    layout = Layout(whole, WIDTH, Typesetting(), expansion=Expansion(can_fold=True))
+    longest = 0.0
+    for _ in range(2):
+        while not layout.advance(0.05):
+            pass
+        begun = time.perf_counter()
+        toggle_fold(layout, 0)
+        layout.lines(0, min(ROWS, layout.known_rows))
+        longest = max(longest, time.perf_counter() - begun)
+    return longest
 
 
 def memory(document: Document) -> float:
@@ -126,7 +143,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--megabytes", type=float, nargs="*", default=[1, 10])
     options = parser.parse_args()
-    print(f"{'':22}{'first':>9}{'end':>9}{'middle':>9}{'width':>9}{'step':>9}{'complete':>11}{'memory':>10}")
+    print(f"{'':22}{'first':>9}{'end':>9}{'middle':>9}{'width':>9}{'step':>9}{'fold':>9}{'complete':>11}{'memory':>10}")
     for megabytes in options.megabytes:
         for kind in (article, paragraph, code):
             document = kind(int(megabytes * 1e6))
