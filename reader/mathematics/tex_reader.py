@@ -244,24 +244,25 @@ class TexReader:
         return Fenced(opening, TexReader(inner).all(), closing)
 
     def _upright(self, name: str) -> Expression:
+        r"""Read the argument of `\mathrm`, `\operatorname` and the like: a word becomes one sign."""
+        has_limits = "*" in name
         if self._peek() == TexToken("char", "*"):
             self._at += 1
-            name = f"{name}*"
+            has_limits = True
         self._skip_blanks()
         token = self._take()
         if token.kind != "group":
             return self._atom(token)
         text = plain_text(token.text) if "\\" not in token.text.replace("\\,", "").replace("\\ ", "") else ""
-        plain = text.replace(" ", "").replace("-", "").replace(".", "")
-        if plain.isalnum() and not (plain.isdecimal() or (len(plain) == 1 and not name.startswith("operator"))):
-            if name.startswith(("operatorname", "mathop")):
-                return (
-                    Sign(text.strip(), Atom.WORD)
-                    if "*" not in name
-                    else Scripts(Sign(text.strip(), Atom.WORD), None, None, limits=True)
-                )
-            return Sign(text, Atom.WORD if len(plain) > 1 else Atom.ORDINARY)
-        return TexReader(token.inner).all()
+        letters = text.replace(" ", "").replace("-", "").replace(".", "")
+        # A number is no word; a single letter is one only as the name of an operator.
+        is_named = len(letters) > 1 or name.startswith("operatorname")
+        if not letters.isalnum() or letters.isdecimal() or not is_named:
+            return TexReader(token.inner).all()
+        if not name.startswith(("operatorname", "mathop")):
+            return Sign(text, Atom.WORD)
+        word = Sign(text.strip(), Atom.WORD)
+        return Scripts(word, None, None, limits=True) if has_limits else word
 
     # Less frequent commands, in the table below
 
