@@ -1,20 +1,28 @@
 """The folder of exports: the same export of the same article is the same file, and no other file is overwritten."""
 
 import json
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from reader.errors import ExportError
+from reader.archive.files import read_start, reason
+from reader.errors import ArchiveError, ExportError
 from reader.export.atomic_writing import write_atomically
 from reader.export.output_names import file_name, folded
-from reader.language import _
+from reader.language import _, translated
 from reader.private_files import make_private_folder
 
 _MOST = 20_000
 """The maximum number of files that are remembered; the oldest ones are forgotten."""
+
+_LARGEST_RECORD = 2**25
+"""The bytes above which the record is not read: so many files have less, unless their paths are very long."""
+
+_LARGEST = 2**29
+"""The bytes above which a file counts as changed since it was written."""
 
 
 class ExportFolder:
@@ -40,9 +48,9 @@ class ExportFolder:
         data = b"".join(pieces)
         written = self._written()
         for path in self._candidates(title, suffix):
-            before = _content(path)
+            known = written.get(str(path))
+            before = _content(path, _LARGEST if known is not None else len(data))
             if before != data:
-                known = written.get(str(path))
                 if before is not None and known != [owner, _digest(before)]:
                     # Another article's export, or a file of the user.
                     continue
@@ -57,13 +65,14 @@ class ExportFolder:
             name = file_name(title, suffix, taken)
             taken.add(folded(name))
             path = self.folder / name
-            if not path.is_symlink() and not path.is_dir():
+            if _is_usable(path):
                 yield path
 
     def _written(self) -> dict[str, Any]:
         try:
-            found = json.loads(self._record.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            content, size = read_start(self._record, _LARGEST_RECORD)
+            found = json.loads(content) if size <= _LARGEST_RECORD else {}
+        except (ArchiveError, ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
 
@@ -105,17 +114,38 @@ def _is_within(folder: Path, archive: Path) -> bool:
         return False
 
 
-def _content(path: Path) -> bytes | None:
-    """The content of a file; None if there is none."""
+def _is_usable(path: Path) -> bool:
+    """Whether a path is a regular file or can become one: no link, folder, pipe or device.
+
+    Raises:
+        ExportError: The folder cannot be read.
+    """
     try:
-        return path.read_bytes()
+        return stat.S_ISREG(path.lstat().st_mode)
     except FileNotFoundError:
-        return None
+        return True
     except OSError as error:
-        raise ExportError(
-            _("Cannot write {path}: {reason}").format(path=path, reason=error.strerror or error),
-            _("check its permissions"),
-        ) from error
+        raise _not_written(path, reason(error)) from error
+
+
+def _content(path: Path, most: int) -> bytes | None:
+    """Up to `most` bytes of a file, and one more if it is longer; None if there is no file.
+
+    Raises:
+        ExportError: It cannot be read.
+    """
+    try:
+        return read_start(path, most + 1)[0]
+    except ArchiveError as error:
+        cause = error.__cause__
+        if isinstance(cause, FileNotFoundError):
+            return None
+        why = reason(cause) if isinstance(cause, OSError) else translated(error.message)
+        raise _not_written(path, why) from error
+
+
+def _not_written(path: Path, why: str) -> ExportError:
+    return ExportError(_("Cannot write {path}: {reason}").format(path=path, reason=why), _("check its permissions"))
 
 
 def _digest(data: bytes) -> str:

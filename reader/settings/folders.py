@@ -44,9 +44,16 @@ def export_folder(written: str) -> tuple[Path, Path | None]:
     """The folder of exports for the setting `export_folder`, and the one to use instead if it lies in an archive.
 
     There is none instead of a folder that the user has chosen.
+
+    Raises:
+        ReaderError: It begins with `~` and the name of an unknown user.
     """
     if written:
-        return Path(written).expanduser(), None
+        try:
+            return Path(written).expanduser(), None
+        except RuntimeError as error:
+            message = _("The export folder {path} is in the home of an unknown user").format(path=written)
+            raise ReaderError(message, _("set export_folder in the settings to another folder")) from error
     return Path(documents_place()) / "reader", data_folder() / "exports"
 
 

@@ -47,6 +47,8 @@ KEYS = Matching(
     N_("write it as zen: z, or zen: [z, F11]; “reader keys” lists the actions"),
 )
 
+FOLDER = Matching(N_("“{key}” in {path} must be the path of a folder"), pattern=r"\A[^\0]*\Z")
+
 
 class Strictness(StrEnum):
     """Which characters may not start a line: CSS `line-break`, the prohibition rules of CLREQ, JLREQ 3.1.7."""
@@ -131,7 +133,9 @@ class Settings:
     keys: Annotated[Mapping[str, WrittenKeys], KEYS] = field(default_factory=dict)  # own keys by action
     measure: Annotated[int, Between(20, 200)] = 80  # maximum line width in cells
     line_breaks: SourceBreaks = SourceBreaks.AUTO
-    export_folder: str = ""  # where exports go; the default is “reader” in the user's folder of documents
+    export_folder: Annotated[str, FOLDER] = (
+        ""  # where exports go; the default is “reader” in the user's folder of documents
+    )
     show_copies: bool = False  # show all duplicates of an article, not only the longest
     statistics: bool = True  # record the time and amount read per day; stays on this machine
     typesetting: Typesetting = field(default_factory=Typesetting)

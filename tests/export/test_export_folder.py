@@ -1,11 +1,13 @@
 """The folder of exports: the same export is the same file, and nothing else is overwritten."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from reader.errors import ExportError
+from reader.errors import ExportError, ReaderError
 from reader.export.export_folder import ExportFolder, checked_folder
+from reader.settings.folders import export_folder
 
 
 @pytest.fixture
@@ -42,7 +44,22 @@ def test_a_file_of_the_user_is_kept(folder: ExportFolder) -> None:
     assert outside.read_bytes() == b"x"
 
 
-@pytest.mark.parametrize("record", ["", "[1]", "{", '{"a": 1}'])
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_pipes_are_not_opened(folder: ExportFolder, tmp_path: Path) -> None:
+    folder.folder.mkdir(parents=True)
+    (tmp_path / "data").mkdir()
+    os.mkfifo(folder.folder / "灯塔.txt")
+    os.mkfifo(tmp_path / "data" / "exports.json")
+    assert folder.write("灯塔", ".txt", "a", [b"one"]).name == "灯塔 (2).txt"
+    assert folder.write("灯塔", ".txt", "a", [b"two"]).name == "灯塔 (2).txt", "the record replaced the pipe"
+
+
+def test_unknown_home_is_an_error() -> None:
+    with pytest.raises(ReaderError, match="unknown user"):
+        export_folder("~no such user/exports")
+
+
+@pytest.mark.parametrize("record", ["", "[1]", "{", '{"a": 1}', "[" * 200_000, " " * (2**25 + 1) + "{}"], ids=range(6))
 def test_a_broken_record_loses_nothing(folder: ExportFolder, tmp_path: Path, record: str) -> None:
     first = folder.write("灯塔", ".txt", "a", [b"one"])
     (tmp_path / "data" / "exports.json").write_text(record)

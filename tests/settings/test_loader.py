@@ -68,6 +68,8 @@ def test_one_archive_needs_no_list(tmp_path: Path) -> None:
         ("typesetting: 3", "key: value", ""),
         ("a: [", "settings.yaml:", "key: value"),
         ("date: 2021-02-30", "not valid", ""),
+        ('export_folder: "\\0x"', "path of a folder", ""),
+        ("export_folder: 3", "path of a folder", ""),
         ("measure: !!bool maybe", "not valid", "key: value"),
         ('measure: !!int ""', "not valid", "key: value"),
         ('measure: !!float ""', "not valid", "key: value"),
