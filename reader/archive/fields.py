@@ -6,6 +6,7 @@ from typing import Any
 
 from reader.archive.html_head import unescaped
 from reader.archive.vocabulary import canonical
+from reader.archive.written_lists import split_list
 from reader.document.cleaning import clean_line
 from reader.regex import regex
 
@@ -27,12 +28,11 @@ _LEVELS_AT_MOST = 16
 _NAMES_AT_MOST = 200
 _LONGEST_NAME = 200
 
-_PATH_MARK = regex(r"\s*[/／>＞›»]\s*")
-_COMMA = regex(r"\s*[,，、;；]\s*")
+_PATH_MARK = regex(r"[/／>＞›»]")
 _LINKED = regex(r"\[([^\[\]]+)\]\(\s*\w+://[^()\s]*\s*\)")
 _WIKI = regex(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _WIKI_END = regex(r"\]\](?=\s*\[\[)")
-_HASHED = regex(r"[\s,，、]+(?=#[^\s#])")
+_HASHED = regex(r"(?<![\s,，、])[\s,，、]++(?=#[^\s#])")
 _WORD = regex(r"[\w.+#-]+", re.ASCII)
 _YEAR = regex(r"(?:19|20)\d\d")
 _ADDRESS = regex(r"(?:https?:|ftp:)?//[^\s/]\S*", re.IGNORECASE)
@@ -128,7 +128,9 @@ def tags(values: Mapping[str, Any], *, words: bool = False) -> tuple[str, ...]:
     else:
         text = as_text(value)
         parts = (
-            _HASHED.split(text) if _HASHED.match(f" {text}") else _WIKI_END.sub("]],", _COMMA.sub(",", text)).split(",")
+            _HASHED.split(text)
+            if _HASHED.match(f" {text}")
+            else _WIKI_END.sub("]],", ",".join(split_list(text))).split(",")
         )
     names = (_without_hashes(name_of(part)) for part in parts)
     return tuple(dict.fromkeys(name for name in names if name))[:_NAMES_AT_MOST]
@@ -198,8 +200,8 @@ def address(text: str) -> str:
 def _split_path(text: str, *, commas: bool) -> list[str]:
     if "://" in text:
         return [text]
-    parts = _PATH_MARK.split(text.strip())
-    return _COMMA.split(text.strip()) if len(parts) == 1 and commas else parts
+    parts = [part.strip() for part in _PATH_MARK.split(text)]
+    return split_list(text) if len(parts) == 1 and commas else parts
 
 
 def _flat(value: Sequence[Any]) -> Iterator[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from reader.archive.written_lists import split_list
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
@@ -17,7 +18,6 @@ _NODES_AT_MOST = 200
 _TAGS_AT_MOST = 30
 _LONGEST_TAG = 60
 """The maximum length of a keyword in characters; longer ones are sentences for search engines."""
-_COMMA = regex(r"\s*[,，、;；]\s*")
 _DATES = ("datePublished", "dateCreated", "uploadDate")
 _ABOUT = ("article", "posting", "report", "webpage", "creativework", "scholarly", "question", "recipe")
 
@@ -79,7 +79,7 @@ def _json_ld_metadata(node: dict[str, Any]) -> JsonLdMetadata:
 
 def _keywords(value: Any) -> Iterator[str]:
     """Yield keywords: a list of texts or of terms with names, or a text with commas."""
-    for one in _COMMA.split(value) if isinstance(value, str) else value if isinstance(value, list) else [value]:
+    for one in split_list(value) if isinstance(value, str) else value if isinstance(value, list) else [value]:
         # Some publishers write pairs such as `tag:football` for their own programs.
         if (name := _text(one)) and len(name) <= _LONGEST_TAG and "://" not in name and ":" not in name:
             yield name

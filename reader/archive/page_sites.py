@@ -8,7 +8,7 @@ from reader.archive.walk import WEB_ARCHIVES, is_page_name
 def site_of(inner_path: str, url: str) -> str:
     """Return the name of an article's site: its host or, if its URL is unknown, its folder.
 
-    Empty for what is no saved page by its name. `inner_path` is relative to the archive.
+    Empty unless the file name is that of a saved page. `inner_path` is relative to the archive.
     """
     name = inner_path.lower()
     if not (is_page_name(name) or name.endswith(WEB_ARCHIVES)):

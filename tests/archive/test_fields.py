@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.archive import fields
+from tests.growth import assert_linear
 
 
 @pytest.mark.parametrize(
@@ -207,3 +208,13 @@ def test_the_names_that_links_use_are_permalinks_slugs_and_aliases() -> None:
         "id": "x",
     }
     assert list(fields.names(values)) == ["lamp", "/old/", "灯", "塔", "海", "x"]
+
+
+@pytest.mark.parametrize("mark", [" ", " x", "\t\n,", " #"])
+def test_time_for_long_lists_grows_linearly(mark: str) -> None:
+    def work(many: int) -> None:
+        for text in (f"a{mark * many}b", f"#a{mark * many}b"):
+            fields.tags({"tags": text})
+            fields.categories({"categories": text})
+
+    assert_linear(work, 10_000)

@@ -36,8 +36,9 @@ def open_csv(path: Path) -> RangeBundle | None:
         if not end or not {"title", "url"} <= set(table.columns) or not _SIGNS & set(table.columns):
             return None
         rows = _Rows(table, file, len(first) + 1)
-        entries = by_name(rows)
-    problems = {"": lazy("Rows that are too long or not valid: {count:,}", count=rows.invalid)} if rows.invalid else {}
+        entries, problems = by_name(rows)
+    if rows.invalid:
+        problems.setdefault("", lazy("Rows that are too long or not valid: {count:,}", count=rows.invalid))
     return RangeBundle(path, entries, lambda data: item_article(table.item(data)), "", problems) if entries else None
 
 

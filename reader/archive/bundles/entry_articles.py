@@ -2,14 +2,18 @@
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from reader.document.cleaning import clean_line
+from reader.language import lazy
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
+
+_Item = TypeVar("_Item")
 
 LARGEST = 64 * 2**20
 """The maximum number of bytes read of an entry."""
@@ -71,9 +75,9 @@ class EntryArticle:
 
 
 def entry_name(own_id: str, suffix: str) -> str:
-    """Return the name of an entry, which depends only on its id in the bundle.
+    """Return the name of an entry, made of its id in the bundle and the suffix of the format of its text.
 
-    A simple id is the name itself; of any other id (an address, a Message-ID), its last part and a digest.
+    A simple id is used as it is; of any other id (an address, a Message-ID), its last part and a digest.
     """
     own_id = unicodedata.normalize("NFC", clean_line(own_id)).strip("<>")
     if _SIMPLE.fullmatch(own_id):
@@ -93,17 +97,27 @@ def digest_id(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
-def by_name(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Return entries by name; of several with the same name, the later ones get a number."""
+def limited(found: Iterable[_Item]) -> Iterator[_Item]:
+    """Yield one more than the maximum number of entries, so that `by_name` reports that there are more."""
+    return islice(found, MOST_ENTRIES + 1)
+
+
+def by_name(entries: Iterable[Entry]) -> tuple[dict[str, Entry], dict[str, str]]:
+    """Return entries by name, and the warnings about their bundle as in `Bundle.problems`: that it has too many.
+
+    Of several with the same name, the later ones get a number.
+    """
     found: dict[str, Entry] = {}
     counts: dict[str, int] = {}
     for entry in entries:
+        if len(found) >= MOST_ENTRIES:
+            return found, {
+                "": lazy("There are too many articles: only the first {count:,} are read", count=MOST_ENTRIES)
+            }
         name = entry.name
         while name in found:
             counts[entry.name] = counts.get(entry.name, 1) + 1
             stem, dot, suffix = entry.name.rpartition(".")
             name = f"{stem}-{counts[entry.name]}{dot}{suffix}"
         found[name] = entry._replace(name=name)
-        if len(found) >= MOST_ENTRIES:
-            break
-    return found
+    return found, {}

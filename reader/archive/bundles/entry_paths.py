@@ -7,7 +7,7 @@ ENTRY = -1
 """The inode number of entries in the index, since they have none of their own."""
 
 SUFFIXES = (".zip", ".xml", ".rss", ".atom", ".rdf", ".json", ".csv", ".enex", ".mbox", ".mbx")
-"""The suffixes of files that may be bundles; of most of them only the content tells."""
+"""The suffixes of files that may be bundles; for most suffixes only the content decides."""
 
 
 def may_be_bundle(name: str) -> bool:

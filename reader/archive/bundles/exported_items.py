@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reader.archive.bundles.entry_articles import EntryArticle, digest_id, entry_name
+from reader.archive.written_lists import split_list
 from reader.regex import regex
 
 _IDS = ("id", "item_id", "bookmark_id", "slug")
@@ -66,7 +67,11 @@ def _names(item: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[str]:
     """Yield the names in the first of `keys` that has a value: a text, a list of texts or objects, or a mapping."""
     value: Any = next((found for key in keys if (found := item.get(key))), None)
     if isinstance(value, str):
-        value = value.strip().removeprefix("[").removesuffix("]").replace("|", ",").split(",")
+        inner = value.strip()
+        is_list = inner.startswith("[") and inner.endswith("]")
+        inner = inner[1:-1] if is_list else inner
+        # A comma may belong to the name of an author (“Apple, Inc.”), but not to that of a tag.
+        value = split_list(inner.replace("|", ",")) if is_list or keys is _TAGS else [inner]
     elif isinstance(value, dict):
         value = list(value.values()) if all(isinstance(one, dict) for one in value.values()) else [value]
     for one in value if isinstance(value, list) else ():

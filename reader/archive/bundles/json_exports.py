@@ -15,10 +15,14 @@ from reader.regex import regex
 
 _LARGEST_MIB = 256
 """The maximum size of a file in MiB; unlike the other formats, it is decoded as a whole once."""
-_HEAD = 2**18
-"""Bytes searched for the signs of a format: whole items, which may begin with their text."""
+_SEARCHED = 2**18
+"""Bytes at the beginning and the end of a file that are searched for the signs of a format.
+
+These are whole items, which may begin with their text; and the version of a feed may follow all items.
+"""
 _SIGNS = (
     b"jsonfeed.org/version",
+    b"jsonfeed.org\\/version",
     b'"is_archived"',
     b'"savedat"',
     b'"resolved_url"',
@@ -33,8 +37,11 @@ _REQUIRED = (
     frozenset({"html_content", "source_url"}),  # Readwise Reader
 )
 """The keys that the items of a format have."""
-_LISTS = (b"items", b"list", b"bookmarks", b"results", b"articles", b"entries")
+_FEED_KEYS = frozenset({"content_html", "content_text", "url", "summary"})
+"""Keys of which an item of a JSON Feed has one, besides its id."""
+_LISTS = frozenset({"items", "list", "bookmarks", "results", "articles", "entries"})
 """The keys of the list of items in an object at the top."""
+_FEED_VERSION = regex(r'"version"\s*+:\s*+"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version')
 _OPENING = regex(r'\ufeff?\s*+(?:\[|\{(?=\s*+"[^"]{0,80}"\s*+:))')
 _KEY = regex(r'\s*+(?:"((?:[^"\\]|\\.){0,200})"\s*+:\s*+)?')
 _SEPARATOR = regex(r"\s*+,?\s*+")
@@ -47,14 +54,16 @@ def open_json(path: Path) -> RangeBundle | None:
         ArchiveError: The file cannot be read, or is too large.
     """
     with open_binary(path) as (file, size):
-        head = file.read(_HEAD)
+        head = file.read(_SEARCHED)
         if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[", b"{")):
             return None
-        if not any(sign in head.lower() for sign in _SIGNS):
+        file.seek(max(0, size - _SEARCHED))
+        if not _has_sign(head) and not _has_sign(file.read(_SEARCHED)):
             return None
         if size > _LARGEST_MIB * 2**20:
             raise ArchiveError(lazy("it is larger than {size} MiB", size=_LARGEST_MIB))
-        data = head + file.read(size)
+        file.seek(0)
+        data = file.read(size)
     try:
         # Invalid bytes are kept, so that the lengths of texts in bytes are those in the file.
         text = data.decode("utf-8", "surrogateescape")
@@ -63,9 +72,15 @@ def open_json(path: Path) -> RangeBundle | None:
         return None
     if not items:
         return None
-    entries = by_name(_in_bytes(text, items))
-    problems = {"": lazy("The file ends within an article")} if is_cut else {}
+    entries, problems = by_name(_in_bytes(text, items))
+    if is_cut:
+        problems.setdefault("", lazy("The file ends within an article"))
     return RangeBundle(path, entries, _article, title, problems)
+
+
+def _has_sign(data: bytes) -> bool:
+    lowered_data = data.lower()
+    return any(sign in lowered_data for sign in _SIGNS)
 
 
 def _article(data: bytes) -> EntryArticle:
@@ -94,7 +109,8 @@ class _Items:
         self._text = text
         self._decoder = json.JSONDecoder(strict=False)
         self._title = ""
-        self._is_feed = False
+        # The version may follow the items. In a text of an item, its quotation marks would be escaped.
+        self._is_feed = _FEED_VERSION.search(text) is not None
         self._found: list[Entry] = []
         self._is_cut = False
 
@@ -109,29 +125,26 @@ class _Items:
 
     def _object(self, at: int) -> None:
         """Read the object at the top, which has the list of items, maybe below `_embedded`."""
-        while key := _KEY.match(self._text, at):
-            name, at = (key[1] or "").encode("utf-8", "replace"), key.end()
-            opening = self._text[at : at + 1]
-            if not key[1] or not opening:
-                return
-            if name == b"_embedded" and opening == "{":
-                at += 1
-                continue
-            if name in _LISTS and opening in "[{" and opening:
-                at = self._list(at + 1, "]" if opening == "[" else "}")
-                if at < 0:
-                    return
-            else:
-                value, at = self._value(at)
-                if at < 0:
-                    return
-                self._title = value if name == b"title" and isinstance(value, str) else self._title
-                self._is_feed = self._is_feed or (name == b"version" and "jsonfeed.org" in str(value))
-            at = _after(_SEPARATOR.match(self._text, at))
+        while at >= 0 and (key := _KEY.match(self._text, at)) and key[1]:
+            at = self._member(key[1], key.end())
+
+    def _member(self, name: str, at: int) -> int:
+        """Read the value of a key at the top, and return the offset of the next key; -1 if the value is not valid."""
+        opening = self._text[at : at + 1]
+        if name == "_embedded" and opening == "{":
+            # Its keys are read like those at the top.
+            return at + 1
+        if name in _LISTS and opening in {"[", "{"}:
+            end = self._list(at + 1, "]" if opening == "[" else "}")
+        else:
+            value, end = self._value(at)
+            self._title = value if name == "title" and isinstance(value, str) else self._title
+        return _after(_SEPARATOR.match(self._text, end)) if end >= 0 else -1
 
     def _list(self, at: int, closing: str) -> int:
         """Read items up to the closing bracket, and return the offset after it; -1 if they are no items."""
-        while len(self._found) < MOST_ENTRIES:
+        # One more than is read, so that `by_name` reports it.
+        while len(self._found) <= MOST_ENTRIES:
             at = _after(_SEPARATOR.match(self._text, at))
             if self._text.startswith(closing, at):
                 return at + 1
@@ -152,11 +165,8 @@ class _Items:
         return -1
 
     def _is_item(self, item: dict[str, Any]) -> bool:
-        # The version of a feed may stand behind its items.
-        is_of_feed = "id" in item and bool({"content_html", "content_text", "url", "summary"} & item.keys())
-        return any(required <= item.keys() for required in _REQUIRED) or (
-            is_of_feed and (self._is_feed or "jsonfeed.org/version" in self._text)
-        )
+        is_of_feed = self._is_feed and "id" in item and bool(_FEED_KEYS & item.keys())
+        return is_of_feed or any(required <= item.keys() for required in _REQUIRED)
 
     def _value(self, at: int) -> tuple[Any, int]:
         """Return a value and the offset after it; -1 if it is not valid, or cut."""

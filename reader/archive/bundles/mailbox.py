@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.archive.bundles.entry_articles import Entry, EntryArticle, by_name, digest_id, entry_name
+from reader.archive.bundles.entry_articles import Entry, EntryArticle, by_name, digest_id, entry_name, limited
 from reader.archive.bundles.ranges import RangeBundle
 from reader.archive.bundles.token_scan import tokens
 from reader.archive.files import open_binary
@@ -13,7 +13,7 @@ from reader.archive.mime import LONGEST_HEAD, split_message
 from reader.regex import regex
 
 # A line in a text may begin with “From ” too, but hardly ends with a time, above a header field.
-_FROM_LINE = rb"From [^\n]{0,200}\d\d:\d\d[^\n]{0,100}\n(?=>?[!-9;-~]{1,80}:)"
+_FROM_LINE = rb"From [^\n]{0,200}\d\d:\d\d[^\n]{0,100}+\n(?=>?[!-9;-~]{1,80}:)"
 _FIRST = regex(_FROM_LINE)
 _NEXT = regex(rb"\n\r?\n" + _FROM_LINE)
 _LONGEST_TOKEN = 420
@@ -32,8 +32,10 @@ def open_mailbox(path: Path) -> RangeBundle | None:
     with open_binary(path) as (file, size):
         if _FIRST.match(file.read(_LONGEST_TOKEN)) is None:
             return None
-        places = list(_places(file, size))
-        return RangeBundle(path, by_name(_entry(file, start, end) for start, end in places), _article)
+        # All places before the entries, which are read from the same file.
+        places = list(limited(_places(file, size)))
+        entries, problems = by_name(_entry(file, start, end) for start, end in places)
+    return RangeBundle(path, entries, _article, "", problems)
 
 
 def _places(file: BinaryIO, size: int) -> Iterator[tuple[int, int]]:

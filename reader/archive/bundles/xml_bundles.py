@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from reader.archive.bundles.entry_articles import LARGEST, Entry, EntryArticle, by_name
+from reader.archive.bundles.entry_articles import LARGEST, Entry, EntryArticle, by_name, limited
 from reader.archive.bundles.evernote import note_article, note_name
 from reader.archive.bundles.feed_entries import feed_article, feed_name, feed_title
 from reader.archive.bundles.ranges import RangeBundle
@@ -65,11 +65,11 @@ def open_xml(path: Path) -> RangeBundle | None:
         if root is None or kind is None or kind.sign not in root["attributes"].lower():
             return None
         wrap = partial(_document, _DECLARATION.findall(head[: root.start("name")])[:1], root["attributes"])
-        ranges = list(_ranges(file, size, kind.element))
-        problems = {}
-        if ranges and ranges[-1].name:
-            problems[""] = lazy("The file ends within an article")
-        entries = by_name(entry._replace(name=_name(file, entry, kind, wrap)) for entry in ranges)
+        # All ranges before the names, which are read from the same file.
+        ranges = list(limited(_ranges(file, size, kind.element)))
+        entries, problems = by_name(entry._replace(name=_name(file, entry, kind, wrap)) for entry in ranges)
+    if ranges and ranges[-1].name:
+        problems.setdefault("", lazy("The file ends within an article"))
     start = min((entry.start for entry in ranges), default=len(head))
     title = feed_title(wrap(head[root.end() : start])) if kind.element != b"note" else ""
     return RangeBundle(path, entries, lambda data: kind.article(wrap(data)), title, problems)

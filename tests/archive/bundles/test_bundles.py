@@ -8,9 +8,10 @@ import pytest
 
 from reader.archive.archive import open_archives
 from reader.archive.article import Article
-from reader.archive.bundles import csv_exports
+from reader.archive.bundles import csv_exports, entry_articles, json_exports
 from reader.archive.bundles.entry_articles import entry_name
 from reader.archive.bundles.entry_paths import file_of, split_entry
+from reader.archive.bundles.exported_items import item_article
 from reader.archive.scan import scan
 from reader.document.body import BodyFormat
 from tests.archive.bundles.making import (
@@ -337,3 +338,60 @@ def test_authors_in_rss(tmp_path: Path) -> None:
     fields = "".join(f"<author>{author}</author>" for author in authors)
     path.write_text(RSS % rss_item(1).replace("<pubDate>", fields + "<pubDate>"), "utf-8")
     assert [one.author for one in found(path)] == ["王五, 李四, 赵六"]
+
+
+@pytest.mark.parametrize("address", ["https://jsonfeed.org/version/1.1", "https:\\/\\/jsonfeed.org\\/version\\/1"])
+def test_a_long_json_feed_with_sorted_keys(tmp_path: Path, address: str) -> None:
+    path = tmp_path / "f.json"
+    # The version follows the items, as every key in order of the alphabet does.
+    feed = json.dumps({"items": [{"content_text": "灯塔" * 100_000, "id": "1"}], "title": "J", "version": "x"})
+    path.write_text(feed.replace('"x"', f'"{address}"'), "utf-8")
+    (article,) = found(path)
+    assert (article.categories, len(text_of(article))) == (("J",), 200_000)
+
+
+def test_items_that_only_mention_a_feed_are_none(tmp_path: Path) -> None:
+    text = 'a feed has "version": "https://jsonfeed.org/version/1.1"'
+    assert found(write_json(tmp_path / "f.json", {"items": [{"id": 1, "content_text": text, "url": "x"}]})) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "authors"),
+    [
+        ("Apple, Inc.", ["Apple, Inc."]),
+        ("[甲, 乙]", ["甲", "乙"]),
+        (["Apple, Inc.", "甲"], ["Apple, Inc.", "甲"]),
+        ({"1": {"name": "甲, 乙"}}, ["甲, 乙"]),
+    ],
+)
+def test_a_comma_in_the_name_of_an_author(value: object, authors: list[str]) -> None:
+    assert item_article({"author": value}).authors == authors
+
+
+@pytest.mark.parametrize("value", ["海, 船", "海|船", "海、船", "海；船", '["海", "船"]', ["海", "船"]])
+def test_tags_of_an_item(value: object) -> None:
+    assert item_article({"tags": value}).tags == ["海", "船"]
+
+
+@pytest.mark.parametrize("kind", ["xml", "json", "csv", "mbox"])
+def test_more_articles_than_are_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.setattr(entry_articles, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(json_exports, "MOST_ENTRIES", 3)
+    path = tmp_path / f"a.{kind}"
+
+    def write(numbers: range) -> None:
+        if kind == "xml":
+            write_rss(path, numbers)
+        elif kind == "json":
+            write_json(path, wallabag(*numbers))
+        elif kind == "mbox":
+            write_mbox(path, numbers)
+        else:
+            rows = "".join(f"https://e.org/{number},T,{number},F,1\n" for number in numbers)
+            path.write_text("URL,Title,Selection,Folder,Timestamp\n" + rows, "utf-8")
+
+    write(range(1, 4))
+    assert (len(found(path)), told(path)) == (3, [])
+    path.unlink()
+    write(range(1, 7))
+    assert (len(found(path)), told(path)) == (3, [": There are too many articles: only the first 3 are read"])
