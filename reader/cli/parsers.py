@@ -183,14 +183,16 @@ def _export() -> CommandParser:
         "-o",
         "--output",
         type=path,
-        metavar="FOLDER",
-        help=_("output folder, created if missing; “-” for standard output (default: the folder of the settings)"),
+        metavar="FOLDER|FILE",
+        help=_(
+            "output folder, created if missing, or a file, such as NAME.epub; “-” for standard output"
+            " (default: the folder of the settings)"
+        ),
     )
     parser.add_argument(
         "--format",
         choices=tuple(FORMATS),
-        default=default,
-        help=_("output format: {formats}; default: {name}").format(
+        help=_("output format: {formats}; default: that of the file named by -o, else {name}").format(
             formats=", ".join(f"{one.name} ({_(one.title)})" for one in FORMATS.values()), name=default
         ),
     )

@@ -21,18 +21,35 @@ class ExportFormat:
         title: Its description in English; translate it with `language._` when it is shown.
         action: The action of the reading screen that writes it, a row of `actions.py`; empty if there is none.
         with_marks: Whether that action includes highlights and notes.
+        suffix: The suffix of its files, with the dot.
+        holds_many: Whether one file can hold several articles.
+        is_citation: Whether only the source of an article is written.
     """
 
-    __slots__ = ("_class_name", "_module", "action", "name", "title", "with_marks")
+    __slots__ = (
+        *("_class_name", "_module", "action", "holds_many", "is_citation", "name", "suffix", "title", "with_marks"),
+    )
 
-    def __init__(
-        self, name: str, title: str, exporter: tuple[str, str], action: str = "", *, with_marks: bool = False
+    def __init__(  # noqa: PLR0913 - one for each attribute
+        self,
+        name: str,
+        title: str,
+        exporter: tuple[str, str],
+        suffix: str,
+        action: str = "",
+        *,
+        with_marks: bool = False,
+        holds_many: bool = False,
+        is_citation: bool = False,
     ) -> None:
         """Describe a format; `exporter` is the module and the name of a class that has `of` and is an `Exporter`."""
         self.name = name
         self.title = title
         self.action = action
         self.with_marks = with_marks
+        self.suffix = suffix
+        self.holds_many = holds_many
+        self.is_citation = is_citation
         self._module, self._class_name = exporter
 
     def exporter(self, options: "ExportOptions") -> "Exporter":
@@ -44,20 +61,60 @@ class ExportFormat:
 FORMATS: dict[str, ExportFormat] = {
     one.name: one
     for one in (
-        ExportFormat("text", N_("plain text"), ("reader.export.text", "TextExporter"), "export", with_marks=False),
+        ExportFormat("text", N_("plain text"), ("reader.export.text", "TextExporter"), ".txt", "export"),
         ExportFormat(
             "markdown",
             N_("Markdown, lines not wrapped"),
             ("reader.export.markdown_exporter", "MarkdownExporter"),
+            ".md",
             "export_marked",
             with_marks=True,
         ),
-        ExportFormat("html", N_("HTML, one file"), ("reader.export.html_exporter", "HtmlExporter")),
-        ExportFormat("epub", N_("EPUB 3"), ("reader.export.epub_exporter", "EpubExporter")),
-        ExportFormat("json", N_("JSON with sections and blocks"), ("reader.export.json_exporter", "JsonExporter")),
-        ExportFormat("bibtex", N_("BibTeX, only the source"), ("reader.export.citation_exporters", "BibtexExporter")),
-        ExportFormat("ris", N_("RIS, only the source"), ("reader.export.citation_exporters", "RisExporter")),
-        ExportFormat("csl", N_("CSL-JSON, only the source"), ("reader.export.citation_exporters", "CslExporter")),
+        ExportFormat("html", N_("HTML, one file"), ("reader.export.html_exporter", "HtmlExporter"), ".html"),
+        ExportFormat("epub", N_("EPUB 3"), ("reader.export.epub_exporter", "EpubExporter"), ".epub", holds_many=True),
+        ExportFormat(
+            "json",
+            N_("JSON with sections and blocks"),
+            ("reader.export.json_exporter", "JsonExporter"),
+            ".json",
+            holds_many=True,
+        ),
+        ExportFormat(
+            "bibtex",
+            N_("BibTeX, only the source"),
+            ("reader.export.citation_exporters", "BibtexExporter"),
+            ".bib",
+            holds_many=True,
+            is_citation=True,
+        ),
+        ExportFormat(
+            "ris",
+            N_("RIS, only the source"),
+            ("reader.export.citation_exporters", "RisExporter"),
+            ".ris",
+            holds_many=True,
+            is_citation=True,
+        ),
+        ExportFormat(
+            "csl",
+            N_("CSL-JSON, only the source"),
+            ("reader.export.citation_exporters", "CslExporter"),
+            ".csl.json",
+            holds_many=True,
+            is_citation=True,
+        ),
     )
 }
 """All formats by name; the first one is the default."""
+
+_OTHER_SUFFIXES = {".markdown": ".md", ".text": ".txt", ".htm": ".html"}
+
+
+def format_of_name(name: str) -> ExportFormat | None:
+    """The format of a file name by its suffix, the longest one first; None if it is that of no format."""
+    folded = name.casefold()
+    for other, usual in _OTHER_SUFFIXES.items():
+        if folded.endswith(other):
+            folded = folded.removesuffix(other) + usual
+    formats = sorted(FORMATS.values(), key=lambda one: -len(one.suffix))
+    return next((one for one in formats if folded.endswith(one.suffix) and folded != one.suffix), None)

@@ -79,12 +79,22 @@ def export(  # noqa: PLR0913 - mostly options
         ExportError: The file exists, or cannot be written; no partial file remains.
     """
     name = file_name(head.title, exporter.suffix, taken)
-    if source is not None and _is_same(folder / name, source):
+    if source is not None:
+        refuse_source(folder / name, source)
+    return write_atomically(folder, name, exporter.render(head, document), force=force)
+
+
+def refuse_source(target: Path, source: Path) -> None:
+    """Raise an error if `target` is the article's own file `source`, which is never overwritten.
+
+    Raises:
+        ExportError: It is.
+    """
+    if _is_same(target, source):
         raise ExportError(
-            _("The export would overwrite the article itself: {path}").format(path=folder / name),
+            _("The export would overwrite the article itself: {path}").format(path=target),
             _("choose another folder with -o"),
         )
-    return write_atomically(folder, name, exporter.render(head, document), force=force)
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.export.export_formats import FORMATS, format_of_name
+from reader.export.exporter import ExportOptions
 from tests.articles import write_article
 from tests.cli.run_type import Run
 
@@ -67,3 +69,62 @@ def test_standard_output(archive: Path, command: Run) -> None:
 def test_contradictory_arguments(arguments: list[str], command: Run) -> None:
     code, out, err = command("export", *arguments)
     assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("n.md", "#"), ("n.TXT", "甲"), ("n.html", "<!"), ("n.json", "{"), ("n.bib", "@online"), ("n.csl.json", "[")],
+)
+def test_the_suffix_of_a_named_file_tells_the_format(
+    name: str, begins: str, archive: Path, command: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "new" / name
+    assert command("export", archive / "a.md", "-o", file) == (0, f"{file}\n", "")
+    text = file.read_text("utf-8").lstrip()
+    assert text.startswith(begins) or (begins == "#" and "# 甲" in text)
+    assert command("export", archive / "a.md", "-o", file)[0] == 1, "an existing file is kept"
+
+
+def test_a_format_beats_the_suffix_and_the_article_is_never_overwritten(
+    archive: Path, command: Run, tmp_path: Path
+) -> None:
+    assert command("export", archive / "a.md", "-o", tmp_path / "x.txt", "--format", "ris")[0] == 0
+    assert (tmp_path / "x.txt").read_text("utf-8").startswith("TY  - ELEC")
+    before = (archive / "a.md").read_bytes()
+    assert command("export", archive / "a.md", "-o", archive / "a.md", "--force")[0] == 1
+    assert (archive / "a.md").read_bytes() == before
+
+
+def test_several_articles_in_one_named_file(archive: Path, command: Run, tmp_path: Path) -> None:
+    both = ("export", "-a", archive, "-q", "")
+    for name in ("n.epub", "n.bib", "n.ris", "n.json", "n.csl.json"):
+        assert command(*both, "-o", tmp_path / name) == (0, f"{tmp_path / name}\n", "")
+    assert "EPUB/chapter2.xhtml" in zipfile.ZipFile(tmp_path / "n.epub").namelist()
+    assert (tmp_path / "n.bib").read_text("utf-8").count("@online{") == 2
+    assert (tmp_path / "n.ris").read_text("utf-8").count("ER  - ") == 2
+    for name in ("n.json", "n.csl.json"):
+        assert [one["title"] for one in json.loads((tmp_path / name).read_text("utf-8"))] == ["乙 harbour", "甲 bridge"]
+    code, out, err = command(*both, "-o", tmp_path / "n.md")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert ".epub, .json, .bib, .ris" in err
+
+
+def test_citations_of_a_query_are_one_file(archive: Path, command: Run) -> None:
+    folder = Path(os.environ["XDG_DOCUMENTS_DIR"]) / "reader"
+    for _time in range(2):
+        code, out, _err = command("export", "-a", archive, "-q", "date:2021", "--format", "bibtex")
+        assert (code, out.count("\n"), Path(out.strip()).parent) == (0, 1, folder)
+    assert Path(out.strip()).read_text("utf-8").count("@online{") == 2
+    code, out, _err = command("export", "-a", archive, "-q", "", "--format", "csl", "-o", "-")
+    assert len(json.loads(out)) == 2
+
+
+def test_a_query_without_results(archive: Path, command: Run) -> None:
+    assert command("export", "-a", archive, "-q", "nowhere") == (1, "", "reader: no article matches “nowhere”\n")
+
+
+def test_suffixes_are_those_of_the_exporters() -> None:
+    for one in FORMATS.values():
+        assert one.exporter(ExportOptions()).suffix == one.suffix
+        assert format_of_name(f"x{one.suffix}") is one
+    assert [format_of_name(name) for name in ("x", "x.d", ".md")] == [None] * 3

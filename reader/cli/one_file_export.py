@@ -1,0 +1,104 @@
+"""The export of one or several articles to one file, and the choice of the format by the name of that file."""
+
+import os
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from reader.cli.articles import head
+from reader.cli.plain_stream import PlainStream
+from reader.cli.standard_input import NAME
+from reader.errors import UsageError
+from reader.export.atomic_writing import write_atomically
+from reader.export.export_folder import ExportFolder, checked_folder
+from reader.export.export_formats import FORMATS, ExportFormat, format_of_name
+from reader.export.exporter import ExportOptions, refuse_source
+from reader.export.joining import joined
+from reader.language import _
+from reader.reading.opened import Reading
+from reader.settings.folders import EXPORTS, data_folder, export_folder
+from reader.settings.options import Settings
+
+
+def chosen_format(options: Namespace) -> ExportFormat:
+    """The format of `--format`, else that of the file that `-o` names, else the first one."""
+    if options.format is not None:
+        return FORMATS[options.format]
+    file = named_file(options)
+    named = format_of_name(file.name) if file is not None else None
+    return named or next(iter(FORMATS.values()))
+
+
+def named_file(options: Namespace) -> Path | None:
+    """The file that `-o` names by the suffix of a format; None for a folder, standard output, or no `-o`."""
+    if options.output is None or options.output == NAME:
+        return None
+    path = Path(options.output)
+    is_folder = os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises if access is denied
+    return path if format_of_name(path.name) is not None and not is_folder else None
+
+
+def is_one_file(options: Namespace, chosen: ExportFormat, count: int) -> bool:
+    """Whether `count` articles are written to one file: one that `-o` names, or the citations of a query.
+
+    Raises:
+        UsageError: `-o` names a file, and the format cannot hold several articles.
+    """
+    file = named_file(options)
+    if file is None:
+        return chosen.is_citation and (options.output == NAME or (options.output is None and options.query is not None))
+    if count > 1 and not chosen.holds_many:
+        raise UsageError(
+            _("{path} is one file, and there are {count:,} articles").format(path=file, count=count),
+            _("name a folder, or a file for several articles: {suffixes}").format(
+                suffixes=", ".join(one.suffix for one in FORMATS.values() if one.holds_many)
+            ),
+        )
+    return True
+
+
+class OneFile:
+    """Collects exported articles, and writes them as one file."""
+
+    def __init__(self, options: Namespace, settings: Settings, chosen: ExportFormat) -> None:
+        self._options = options
+        self._settings = settings
+        self._format = chosen
+        self._file = named_file(options)
+        self._roots: list[Path] = []
+        self._parts: list[bytes] = []
+
+    def add(self, reading: Reading, export_options: ExportOptions) -> None:
+        """Add an article.
+
+        Raises:
+            ExportError: The file is that of the article.
+        """
+        if self._file is not None:
+            refuse_source(self._file, reading.article.path)
+        exporter = self._format.exporter(export_options)
+        self._parts.append(b"".join(exporter.render(head(reading), reading.document)))
+        self._roots.append(reading.article.root)
+
+    def write(self) -> Path | None:
+        """Write the file, and return its path; None for standard output, or if there is no article.
+
+        Raises:
+            ExportError: The file exists, or cannot be written.
+        """
+        if not self._parts:
+            return None
+        content = joined(self._format.name, self._parts)
+        if self._options.output == NAME:
+            stream = sys.stdout.unguarded if isinstance(sys.stdout, PlainStream) else sys.stdout
+            stream.flush()
+            stream.buffer.write(content)
+            stream.buffer.flush()
+            return None
+        if self._file is not None:
+            return write_atomically(self._file.parent, self._file.name, (content,), force=self._options.force)
+        chosen, otherwise = export_folder(self._settings.export_folder)
+        folder = ExportFolder(checked_folder(chosen, self._roots, otherwise), data_folder() / EXPORTS)
+        query: str = self._options.query
+        title = query.strip() or _("Citations")
+        return folder.write(title, self._format.suffix, f"query {query}", (content,))

@@ -1,0 +1,19 @@
+"""Several exported articles as one file."""
+
+import json
+from collections.abc import Sequence
+from itertools import chain
+
+
+def joined(name: str, exports: Sequence[bytes]) -> bytes:
+    """One file of several exports in a format that `holds_many`, by its name; one export is left as it is.
+
+    BibTeX and RIS are sequences of entries, CSL-JSON is a list, and several articles in JSON are a list of objects.
+    """
+    if len(exports) == 1:
+        return exports[0]
+    if name not in {"json", "csl"}:
+        return (b"\n" if name == "bibtex" else b"").join(exports)
+    records = [json.loads(one) for one in exports]
+    flat = [*chain.from_iterable(records)] if name == "csl" else records
+    return (json.dumps(flat, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
