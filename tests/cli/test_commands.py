@@ -88,7 +88,7 @@ def test_list_prints_the_newest_first_with_every_field(archive: Path, command: R
     assert len({row["id"] for row in rows}) == 3
     code, out, err = command("list", "-a", archive)
     assert out.splitlines()[0].startswith("2021-11-10  港口扩建进入第三年")
-    assert "telegram.md" in err
+    assert "2 warnings: “reader check” shows them" in err
 
 
 def test_archives_add_up_and_fall_back(archive: Path, command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
