@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.actions import Context
+from reader.cli.one_file_export import chosen_format
 from reader.cli.parsers import parse
 from reader.document.annotation import Annotation
 from reader.document.blocks import Inline, Paragraph
@@ -41,7 +42,7 @@ def test_some_formats_have_a_key(name: str) -> None:
 
 
 def test_the_first_format_is_the_default() -> None:
-    assert parse("export", ["a.md"]).format == "text"
+    assert chosen_format(parse("export", ["a.md"])).name == "text"
 
 
 def test_files_of_different_formats_differ_in_their_suffix() -> None:
