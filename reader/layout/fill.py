@@ -136,31 +136,34 @@ class Filler:
             limit = blanks.end() if blanks else limit
         if before is not None:
             limit = min(limit, before - 1)
-        end = self._place(start, limit)
+        end = self._place(start, limit, base + room)
         if closed_gaps and end != limit:
             closed_gaps = frozenset()
-            end = self._place(start, limit - 1)
+            end = self._place(start, limit - 1, base + room)
         visible_end = start + len(text[start:end].rstrip(" \u3000"))
         return Filled(start, end, visible_end, taken[visible_end] - base - len(closed_gaps), closed_gaps)
 
-    def _place(self, start: int, limit: int) -> int:
-        """The break of a line that may extend to `limit`."""
+    def _place(self, start: int, limit: int, reach: int) -> int:
+        """The break of a line that may extend to `limit`; what is beyond `reach` cells of the text hangs."""
         breaks = self._breaks
         place = breaks.last(start, limit)
         if self._unbreakable:
             while place is not None and (whole := self._unbreakable_around(place)):
                 kept = breaks.last(start, whole[0])
-                if whole[2] and kept is not None and self._free_cells(start, kept, limit) > _TITLE_GAP:
+                # A title that the line above has broken cannot be kept whole any more.
+                if whole[2] and (whole[0] < start or self._leaves_gap(start, kept, min(self._taken[limit], reach))):
                     break
                 place = kept
             if place is None:
                 place = self._break_in_url(start, limit) or breaks.last(start, limit)
         return place if place is not None else breaks.forced(start, limit)
 
-    def _free_cells(self, start: int, place: int, limit: int) -> int:
-        """The free cells of a line that ends at `place` although it may extend to `limit`."""
+    def _leaves_gap(self, start: int, place: int | None, reach: int) -> bool:
+        """Whether a line that ends at `place` is too short for one that may extend to `reach` cells of the text."""
+        if place is None:
+            return False
         visible_end = start + len(self._text[start:place].rstrip(" \u3000"))
-        return self._taken[limit] - self._taken[visible_end]
+        return reach - self._taken[visible_end] > _TITLE_GAP
 
     def _unbreakable_around(self, place: int) -> tuple[int, int, bool] | None:
         """The unbreakable range that contains `place` in its interior."""

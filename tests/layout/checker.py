@@ -151,10 +151,8 @@ class Source:
         for start, end, kind in reversed(self._parts[max(number - 8, 0) : number]):
             if start < place < end:
                 room = width - 2 * self._hung
-                if (
-                    kind == "title"
-                    and room - cell_len(self.text[line.start : start].rstrip(_BLANKS + "（【“‘([")) > _HOLE
-                ):
+                above = self.text[line.start : start].rstrip(_BLANKS + "([{" + "".join(self._never_last))
+                if kind == "title" and room - cell_len(above) > _HOLE:
                     continue
                 if cell_len(self.text[start:end]) <= room:
                     return kind
