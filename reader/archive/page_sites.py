@@ -6,9 +6,10 @@ from reader.archive.walk import WEB_ARCHIVES, is_page_name
 
 
 def site_of(inner_path: str, url: str) -> str:
-    """Return the name of an article's site: its host or, if its URL is unknown, its folder.
+    """Return the name of an article's site: its host, or nothing if its URL is unknown, and its folder.
 
-    Empty unless the file name is that of a saved page. `inner_path` is relative to the archive.
+    The folder is part of it because a page names its host itself: pages in one folder must not decide what is left out
+    of those in another. Empty unless the file name is that of a saved page. `inner_path` is relative to the archive.
     """
     name = inner_path.lower()
     if not (is_page_name(name) or name.endswith(WEB_ARCHIVES)):
@@ -17,4 +18,4 @@ def site_of(inner_path: str, url: str) -> str:
         host = urlsplit(url).hostname
     except ValueError:
         host = None
-    return host or f"/{inner_path.replace(chr(92), '/').rpartition('/')[0]}"
+    return f"{host or ''}/{inner_path.replace(chr(92), '/').rpartition('/')[0]}"

@@ -1,23 +1,25 @@
 """Opening of articles named on the command line: by file, by id, or from standard input."""
 
 import os
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
-from reader.archive.archive import open_archives
+from reader.archive.archive import absolute, open_archives
 from reader.archive.article import Article, FileWarning
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.scan import scan
 from reader.archive.walk import stat_file
 from reader.cli.standard_input import NAME, STEM, spooled
 from reader.document.body import BodyFormat
-from reader.errors import ArchiveError, UsageError
+from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.language import _, translated
 from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass, replace
 from reader.reading.byline import byline
 from reader.reading.opened import Reading, open_article
 from reader.regex import regex
+from reader.settings.folders import cache_folder
 from reader.settings.options import Settings, SourceBreaks
 
 _ID = regex("[0-9a-f]{16}")
@@ -54,12 +56,40 @@ class ArticleSource:
         elif _ID.fullmatch(target) and not Path(target).exists():
             reading = open_article(self._with_id(target), whole_page=self.whole_page, breaks=breaks)
         else:
-            reading = open_file(Path(target), breaks, whole_page=self.whole_page)
+            reading = self._from_file(Path(target), breaks)
         if self.base is None:
             return reading
         from reader.document.based_links import with_base  # noqa: PLC0415 - few commands have a base
 
         return replace(reading, document=with_base(reading.document, self.base))
+
+    def _from_file(self, path: Path, breaks: SourceBreaks) -> Reading:
+        """Open a file; of a web page, leave out what an index has learned of its site, as for an id."""
+        reading = open_file(path, breaks, whole_page=self.whole_page)
+        if self.whole_page or reading.document.page is None or not (blocks := self._site_blocks(path)):
+            return reading
+        return open_article(replace(reading.article, site_blocks=blocks), breaks=breaks)
+
+    def _site_blocks(self, path: Path) -> frozenset[int]:
+        """What the site of a page has on most pages, from an existing index of an archive that contains the file."""
+        from reader.cli.chosen_archives import chosen_paths  # noqa: PLC0415 - few files are pages
+        from reader.index.index import Index  # noqa: PLC0415
+        from reader.index.index_file import index_path  # noqa: PLC0415
+        from reader.linking.archive_links import ArchiveLinks  # noqa: PLC0415
+
+        there = absolute(path)
+        # An archive that cannot be used must not keep a file from being read.
+        with suppress(OSError, RuntimeError, ReaderError):
+            roots = (absolute(root) for root in chosen_paths(self.archives, self.settings))
+            containing = [root for root in roots if there.is_relative_to(root) and root.is_dir()]
+            indexed = [(one, index_path(cache_folder(), one.root, one.files)) for one in open_archives(containing)]
+            links = ArchiveLinks([Index(one, os.fspath(place)) for one, place in indexed])
+            try:
+                found = links.article_at(path)
+            finally:
+                links.close()
+            return found.site_blocks if found is not None else frozenset()
+        return frozenset()
 
     def _from_input(self, breaks: SourceBreaks) -> Reading:
         written_in = BodyFormat(self.written_in) if self.written_in else None

@@ -29,11 +29,19 @@ def archives(named: Sequence[str], settings: Settings) -> list[Path]:
     Raises:
         UsageError: One of those named is a file of the marks database.
     """
+    return _existing(chosen_paths(named, settings)) or [resources.seeds()]
+
+
+def chosen_paths(named: Sequence[str], settings: Settings) -> list[Path]:
+    """The archives of `archives`, even those that do not exist, but without the sample archive.
+
+    Raises:
+        UsageError: One of those named is a file of the marks database.
+    """
     if named:
-        return _existing([_checked(Path(one)) for one in named])
+        return [_checked(Path(one)) for one in named]
     environment = [part for part in os.environ.get("READER_ARCHIVE", "").split(os.pathsep) if part]
-    chosen = environment or list(settings.archives)
-    return _existing([Path(part).expanduser() for part in chosen]) or [resources.seeds()]
+    return [Path(part).expanduser() for part in environment or settings.archives]
 
 
 def _existing(paths: list[Path]) -> list[Path]:

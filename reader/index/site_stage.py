@@ -1,4 +1,7 @@
-"""A stage of a sync: learns from samples which blocks of text belong to the sites that pages were saved from."""
+"""A stage of a sync: learns from samples which blocks of text belong to the sites that pages were saved from.
+
+The pages of a host in one folder count as a site, see `archive/page_sites.py`.
+"""
 
 import os
 from collections import defaultdict

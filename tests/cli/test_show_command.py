@@ -205,3 +205,20 @@ def test_help_and_version_are_commands_too(
         assert end.value.code == 0
         printed.append(capsys.readouterr().out)
     assert printed[0] == printed[1] != ""
+
+
+def test_page_is_the_same_by_file_and_by_id(tmp_path: Path, command: Command) -> None:
+    for number, town in enumerate(("Acre", "Bari", "Cork", "Deal", "Eden", "Faro")):
+        words = "".join(f"<p>The harbour of {town} has {n} long quays, cranes, and a light.</p>" for n in "abcd")
+        promo = "<p>Subscribe to the letter of the harbour and never miss a tide again.</p>"
+        head = f"<title>Town {number}</title><link rel=canonical href=https://example.org/{number}>"
+        page = f"<!DOCTYPE html><html><head>{head}</head><body><article>{words}{promo}</article></body></html>"
+        (tmp_path / f"{number}.html").write_text(page, "utf-8")
+    assert "Subscribe" in command("show", tmp_path / "1.html", "-a", tmp_path)[1], "there is no index yet"
+    found = json.loads(command("search", "harbour", "--json", "-a", tmp_path)[1])
+    one = next(row for row in found if row["path"].endswith("1.html"))
+    by_id, by_file = (command("show", name, "-a", tmp_path)[1] for name in (one["id"], one["path"]))
+    assert "Subscribe" not in by_id
+    assert "cranes" in by_id
+    assert by_file == by_id
+    assert "Subscribe" in command("show", "--whole", one["path"], "-a", tmp_path)[1]
