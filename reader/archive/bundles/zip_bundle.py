@@ -21,6 +21,8 @@ from reader.regex import regex
 
 _LONGEST_NAME = 1_000
 _LARGEST_METADATA = 32 * 2**20
+"""Bytes of all metadata files of an export together, far beyond what a person has saved."""
+
 _OMNIVORE = regex(r"metadata_\d+_to_\d+\.json")
 """The files in an export of Omnivore with the metadata of the articles in `content/`."""
 _OMNIVORE_TEXTS = "content"
@@ -88,6 +90,7 @@ class ZipBundle:
     problems: dict[str, str] = field(default_factory=dict)
     skipped: Counter[str] = field(default_factory=Counter)
     _members: list[str] = field(default_factory=list)
+    _metadata_files: list[str] = field(default_factory=list)
     _metadata: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _renamed: dict[str, str] = field(default_factory=dict)
 
@@ -120,6 +123,7 @@ class ZipBundle:
             # Members may overlap, so that each looks harmless.
             message = lazy("it would expand to more than {count} times its size, as in an attack", count=RATIO_AT_MOST)
             raise ArchiveError(message)
+        self._read_metadata()
 
     def _frame_folders(self) -> set[str]:
         """Return the folders with the parts of saved pages."""
@@ -139,18 +143,26 @@ class ZipBundle:
         if name.lower().endswith(".zip"):
             self.problems[name] = lazy("Skipped: a ZIP file in a ZIP file is not read")
         elif _OMNIVORE.fullmatch(name):
-            self._read_metadata(member)
+            self._metadata_files.append(member)
         elif kind := skipped_kind(parts[-1]):
             self.skipped[kind] += 1
 
-    def _read_metadata(self, member: str) -> None:
-        try:
-            items = json.loads(self.container.read(member, _LARGEST_METADATA))
-        except (ArchiveError, ValueError, RecursionError):
-            return
-        for item in items if isinstance(items, list) else ():
-            if isinstance(item, dict) and isinstance(item.get("slug"), str):
-                self._metadata[item["slug"]] = lowered(item)
+    def _read_metadata(self) -> None:
+        """Read what Omnivore has exported beside the texts; articles whose metadata is beyond the limit have none."""
+        rest = _LARGEST_METADATA
+        for member in self._metadata_files:
+            rest -= self.container.size(member)
+            if rest < 0:
+                message = lazy("it is larger than {size} MiB", size=_LARGEST_METADATA >> 20)
+                self.problems[member] = lazy("Skipped: {reason}", reason=message)
+                return
+            try:
+                items = json.loads(self.container.read(member, _LARGEST_METADATA))
+            except (ArchiveError, ValueError, RecursionError):
+                continue
+            for item in items if isinstance(items, list) else ():
+                if isinstance(item, dict) and isinstance(item.get("slug"), str):
+                    self._metadata[item["slug"]] = lowered(item)
 
     def read(self, entry: Entry) -> bytes:
         """Return a member.

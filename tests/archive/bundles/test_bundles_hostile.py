@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.archive.archive import open_archives
+from reader.archive.bundles import zip_bundle
 from reader.archive.bundles.bundle import open_bundle
 from reader.archive.bundles.evernote import note_article
 from reader.archive.bundles.feed_entries import feed_article
@@ -39,6 +40,16 @@ def test_paths_that_lead_out_of_a_zip(tmp_path: Path) -> None:
     assert sorted(str(one.path.relative_to(path)) for one in found(path)) == ["a/b.md", "root.md"]
     assert len(told(path)) == 3
     assert all("leads out" in one for one in told(path))
+
+
+def test_metadata_beyond_a_limit_is_not_decompressed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = {"slug": "a", "title": "灯塔", "url": "https://e.org/1", "savedAt": "2024-01-02T03:04:05Z"}
+    members = {f"metadata_{n}_to_{n + 1}.json": json.dumps([{**item, "slug": str(n)}]) for n in range(9)}
+    path = write_zip(tmp_path / "o.zip", {**members, "content/0.html": "<p>甲</p>", "content/8.html": "<p>乙</p>"})
+    monkeypatch.setattr(zip_bundle, "_LARGEST_METADATA", 3 * len(members["metadata_0_to_1.json"].encode()))
+    assert sorted(one.title for one in found(path)) == ["乙", "灯塔"]
+    (message,) = told(path)
+    assert "larger than" in message
 
 
 def test_nested_encrypted_and_unknown_members_are_told(tmp_path: Path) -> None:
