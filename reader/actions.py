@@ -51,6 +51,7 @@ class Context(StrEnum):
     UNDO = "undo"
     RECENT = "recent"
     STATISTICS = "statistics"
+    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +280,7 @@ _BOXES: tuple[Action, ...] = (
     Action("close", ("0",), N_("Front page: close"), Group.BOXES, context=Context.FRONT),
     Action("close", ("h", "shift+f6"), N_("Recently read: close"), Group.BOXES, context=Context.RECENT),
     Action("close", ("i",), N_("Reading statistics: close"), Group.BOXES, context=Context.STATISTICS),
+    Action("find", ("slash", "ctrl+f"), N_("Help: filter the keys"), Group.BOXES, context=Context.HELP),
 )
 
 ACTIONS: tuple[Action, ...] = (*_PAGE, *_SELECTING, *_LISTS, *_MARKS, *_BOXES)

@@ -36,3 +36,25 @@ async def test_every_key_is_shown_completely_beside_its_description(
             keys = r"  ".join(re.escape(key_label(key)) for key in action.keys)
             words = r"\s*".join(map(re.escape, _(action.title).replace(" ", "")))
             assert re.search(rf"^  {keys}(?:  |\n  )\s*{words}$", text, re.MULTILINE), action
+
+
+async def test_the_help_is_filtered(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("question_mark", "slash", *"bookmark")
+        await pilot.pause()
+        shown = app.screen.query_one("#help", RowList)
+        text = [shown.render_line(y).text for y in range(shown.count())]
+        assert 1 < len(text) < len(ACTIONS)
+        assert any("Bookmarks" in line or "bookmark" in line for line in text)
+        assert not any("Quit" in line for line in text)
+        await pilot.press("enter", "escape")
+        await pilot.pause()
+        assert shown.count() > len(ACTIONS)
+        await pilot.press("slash", *"zzzz")
+        await pilot.pause()
+        assert "No match" in shown.render_line(0).text
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        assert type(app.screen).__name__ == "ReadingScreen"

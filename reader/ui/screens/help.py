@@ -1,12 +1,15 @@
 """Help: every action with its keys, from the table of keys."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input
 
-from reader.actions import Action, Group
+from reader.actions import Action, Context, Group
 from reader.key_labels import key_label
 from reader.keymap import Keymap
 from reader.language import _
@@ -14,8 +17,9 @@ from reader.layout.wrapping import set_plain
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted, padded
-from reader.ui.keys import Hint
+from reader.ui.keys import Hint, bindings
 from reader.ui.screens.dialog import Dialog
+from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 
 _INDENT = _GAP = "  "
@@ -34,14 +38,24 @@ class _Keys(RowList):
 
     def __init__(self, colours: Colours, keymap: Keymap, typesetting: Typesetting) -> None:
         super().__init__(colours, id="help")
-        self._actions = [action for action in keymap.actions if action.keys]
+        self._all = self._actions = [action for action in keymap.actions if action.keys]
         self._typesetting = typesetting
         self._set_for: int | None = None
         self._lines: list[_Line] = []
 
+    def filter(self, needle: str) -> None:
+        """Show the actions whose key is `needle`, or whose title, keys and id contain all words of it."""
+        key, words = needle.strip(), needle.casefold().split()
+        found = [one for one in self._all if all(word in _searched(one) for word in words)]
+        labelled = [one for one in self._all if key in map(key_label, one.keys)]
+        self._actions = labelled if len(key) == 1 and labelled else found
+        self._set_for = None
+        self.scroll_to(y=0, animate=False)
+        self.rebuild()
+
     def _column(self, width: int) -> int:
         """The width of the keys in cells, including the gap before the descriptions."""
-        widest = max(cell_len(_keys(action)) for action in self._actions) + len(_GAP)
+        widest = max(cell_len(_keys(action)) for action in self._all) + len(_GAP)
         if width - len(_INDENT) - widest >= _ENOUGH:
             return widest
         # Wide enough for the keys of most actions; others take a row of their own.
@@ -52,7 +66,9 @@ class _Keys(RowList):
         width = self.row_width
         if width != self._set_for:
             self._set_for, self._lines = width, []
-            for group in Group:
+            if not self._actions:
+                self._lines.append((None, "", _("No match")))
+            for group in (one for one in Group if any(action.group is one for action in self._actions)):
                 if self._lines:
                     self._lines.append((None, "", ""))
                 self._lines.append((group, "", ""))
@@ -100,14 +116,53 @@ def _keys(action: Action) -> str:
     return _GAP.join(key_label(key) for key in action.keys)
 
 
+def _searched(action: Action) -> str:
+    return f"{_(action.title)}\n{action.title}\n{action.id}\n{_keys(action)}".casefold()
+
+
 class HelpScreen(Dialog[None]):
     """All keys."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.HELP)
+
     def __init__(self, colours: Colours, keymap: Keymap, typesetting: Typesetting) -> None:
-        hints = Hint(_("scroll"), ("list.up", "list.down")), Hint(_("close"), ("box.close",))
+        scroll, find = Hint(_("scroll"), ("list.up", "list.down")), Hint(_("filter"), ("help.find",))
+        hints = scroll, find, Hint(_("close"), ("box.close",))
         super().__init__(colours, keymap, _("Keyboard shortcuts"), hints)
         self._typesetting = typesetting
 
     def body(self) -> ComposeResult:
-        """Compose the list."""
+        """Compose the filter input, hidden at first, and the list."""
+        yield CleanInput(placeholder=_("type to filter"), compact=True, id="help-input")
         yield _Keys(self.colours, self.keymap, self._typesetting)
+
+    def on_mount(self) -> None:
+        """Focus the list."""
+        self.query_one(CleanInput).display = False
+        self.query_one(_Keys).focus()
+
+    def action_find(self) -> None:
+        """Open the filter input."""
+        line = self.query_one(CleanInput)
+        line.display = True
+        line.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter by the typed text."""
+        event.stop()
+        self.query_one(_Keys).filter(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Return to the filtered list."""
+        event.stop()
+        self.query_one(_Keys).focus()
+
+    def action_close(self) -> None:
+        """Close the filter, or the help."""
+        line = self.query_one(CleanInput)
+        if not line.display:
+            self.dismiss(None)
+            return
+        line.value = ""
+        line.display = False
+        self.query_one(_Keys).focus()
