@@ -153,8 +153,10 @@ class ThreadClient:
 
     def _start_update(self) -> None:
         self._waiting.set()
-        self._thread = Thread(target=self._update, args=(self._stopped,), daemon=True)
-        self._thread.start()
+        thread = Thread(target=self._update, args=(self._stopped,), daemon=True)
+        thread.start()
+        # Another thread may be closing, and cannot join a thread that has not started.
+        self._thread = thread
 
     def _watch(self) -> None:
         """Update the indexes whenever a file has changed, or periodically if the system cannot watch all folders."""
