@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from reader.document.document import Position
 from reader.errors import StoreError
 from reader.marks.days import Day
-from reader.marks.dump import dump
 from reader.marks.exchange import MarksFile, decoded, encoded
 from reader.marks.facade import Marks
 from reader.marks.kinds import ChangeKind
@@ -340,15 +339,3 @@ def test_any_two_stores_can_be_merged_and_any_one_round_trips(
         assert held(marks)["read"] <= held(both)["read"]
         marks.close()
     both.close()
-
-
-def test_dump_only_needs_rows() -> None:
-    marks = filled(None)
-    asked: list[str] = []
-
-    def rows(statement: str) -> list[Any]:
-        asked.append(statement)
-        return marks.store.rows(statement)
-
-    assert encoded(dump(rows)) == exported(marks)
-    assert all(one.startswith("SELECT ") for one in asked)

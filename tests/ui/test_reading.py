@@ -7,7 +7,6 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.actions import Context
-from reader.document.document import Position
 from reader.keymap import Keymap
 from reader.search.query_tree import State
 from reader.settings.options import Settings
@@ -341,12 +340,3 @@ async def test_opening_a_deleted_article_warns_and_keeps_the_open_one(make_app: 
         await until(pilot, lambda: any("long.md" in notice.message for notice in app._notifications))
         assert screen.reading
         assert screen.reading.article.title == "十二座灯塔换上新灯"
-
-
-async def test_extreme_terminal_sizes_do_not_crash(make_app: Make) -> None:
-    async with make_app().run_test(size=(80, 24)) as pilot:
-        screen = await opened(pilot)
-        for size in ((1, 1), (2, 2), (5, 3), (10, 4), (300, 80), (80, 2), (80, 24)):
-            await pilot.resize_terminal(*size)
-            await pilot.press("question_mark", "escape", "t", "t", "j")
-        assert screen.page.place >= Position(0)
