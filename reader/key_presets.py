@@ -36,6 +36,7 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "less": {
         "line_down": ("j", "e", "down", "ctrl+e", "ctrl+n"),
+        "edit_source": ("v", "shift+f12"),
         "line_up": ("k", "y", "up", "ctrl+y", "ctrl+p"),
         "page_down": ("space", "f", "ctrl+f", "ctrl+v", "pagedown"),
         "page_up": ("b", "ctrl+b", "alt+v", "pageup", "shift+space"),

@@ -49,6 +49,11 @@ class MarkdownExporter:
             needs_separator = True
 
 
+def markdown_of(document: Document) -> str:
+    """The blocks of a document as Markdown, without a title."""
+    return b"".join(MarkdownExporter().render(Head("", ""), document)).decode()
+
+
 def _parts(head: Head, document: Document) -> Iterator[list[str]]:
     """The lines of title, byline and each block; to be separated by an empty line."""
     notes = FootnoteReferences(document)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 _CONSOLE_BROWSERS = frozenset(
@@ -42,18 +43,35 @@ def pass_on(number: int) -> None:
             child.send_signal(number)
 
 
-def run_in_foreground(command: Sequence[str]) -> int:
+def run_in_foreground(
+    command: Sequence[str], data: bytes | None = None, environment: Mapping[str, str] | None = None
+) -> int:
     """Run a program in the terminal until it ends; return its exit code, negative for a signal.
+
+    With `data`, that is its standard input, and it reads keys from `/dev/tty`.
 
     Raises:
         OSError: It cannot be started.
+        ValueError: An argument contains NUL.
     """
-    with subprocess.Popen(command) as child:  # noqa: S603 - the user's own program, no shell
+    source = None if data is None else subprocess.PIPE
+    with subprocess.Popen(command, stdin=source, env=environment) as child:  # noqa: S603 - the user's own program, no shell
         _FOREGROUND.append(child)
+        if data is not None:
+            Thread(target=feed, args=(child, data), daemon=True).start()
         try:
             return child.wait()
         finally:
             _FOREGROUND.remove(child)
+
+
+def feed(child: "subprocess.Popen[bytes]", data: bytes) -> None:
+    """Write the standard input of a child process and close it; a child need not read all of it."""
+    assert child.stdin is not None  # noqa: S101 - for mypy
+    with suppress(OSError, ValueError):
+        child.stdin.write(data)
+    with suppress(OSError, ValueError):
+        child.stdin.close()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from reader.document.find import find as find
     from reader.document.find import find_pattern as find_pattern
     from reader.document.length import Lengths as Lengths
+    from reader.document.parts import part_of as part_of
     from reader.document.text_units import Unit as Unit
     from reader.document.text_units import unit_after as unit_after
     from reader.document.text_units import unit_at as unit_at
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from reader.export.export_folder import ExportFolder as ExportFolder
     from reader.export.export_folder import checked_folder as checked_folder
     from reader.export.exporter import ExportOptions as ExportOptions
+    from reader.export.markdown_exporter import markdown_of as markdown_of
+    from reader.export.markdown_marks import escaped as escaped
     from reader.export.markdown_marks import write_marks as write_marks
     from reader.finding.finder import SearchRequest as SearchRequest
     from reader.layout.cells import Cells as Cells
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
     from reader.marks.marks_in_memory import add_unsaved as add_unsaved
     from reader.reading.byline import byline as byline
     from reader.reading.opened import open_article as open_article
+    from reader.reading.source_lines import source_line as source_line
     from reader.theme import load_themes as load_themes
     from reader.workers.code_tokenizer import CodeTokenizer as CodeTokenizer
 else:
@@ -97,6 +101,10 @@ else:
             "unit_after": "reader.document.text_units",
             "unit_at": "reader.document.text_units",
             "unit_before": "reader.document.text_units",
+            "part_of": "reader.document.parts",
+            "markdown_of": "reader.export.markdown_exporter",
+            "escaped": "reader.export.markdown_marks",
+            "source_line": "reader.reading.source_lines",
             "words": "reader.document.words",
             "write_marks": "reader.export.markdown_marks",
         },

@@ -1,12 +1,13 @@
 """An adapter from a Textual app to the `Host` protocol of the commands."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.document.cleaning import clean
 from reader.ui.commands.host import Severity
 from reader.ui.link_opener import open_address, open_file
+from reader.ui.programs import run_in_terminal, show_in_folder
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -54,6 +55,16 @@ class TextualHost:
     def open_file(self, path: Path) -> None:
         """Open a file in another program, and report the result."""
         open_file(self._app, path, self)
+
+    def show_in_folder(self, path: Path) -> None:
+        """Show a file in the file manager, and report the result."""
+        show_in_folder(self._app, path, self)
+
+    def run_in_terminal(
+        self, command: Sequence[str], data: bytes | None = None, environment: Mapping[str, str] | None = None
+    ) -> str:
+        """Suspend the screen while a program runs in the terminal; return a message if it failed, else empty."""
+        return run_in_terminal(self._app, command, data, environment)
 
     def run_in_thread(self, work: Callable[[], None], group: str, *, exclusive: bool = False) -> None:
         """Run `work` in a thread; exclusive work cancels earlier work of its group."""

@@ -1,6 +1,6 @@
 """The interface of the app for commands: modals, notifications, threads, timers, the clipboard."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
@@ -36,6 +36,17 @@ class Host(Protocol):
 
     def open_file(self, path: Path) -> None:
         """Open a file in another program, and report the result."""
+
+    def show_in_folder(self, path: Path) -> None:
+        """Show a file in the file manager, and report the result."""
+
+    def run_in_terminal(
+        self, command: Sequence[str], data: bytes | None = None, environment: Mapping[str, str] | None = None
+    ) -> str:
+        """Suspend the screen while a program runs in the terminal, with `data` as its standard input.
+
+        Return a message if the program could not be started or failed, else an empty text.
+        """
 
     def run_in_thread(self, work: Callable[[], None], group: str, *, exclusive: bool = False) -> None:
         """Run `work` in a thread; exclusive work cancels earlier work of its group."""

@@ -130,6 +130,10 @@ class ReadingView(Protocol):
     def chosen_article(self) -> Article | None:
         """The article under the sidebar's cursor if it has the focus, else the open one."""
 
+    @property
+    def chosen_span(self) -> Range | None:
+        """The selection, or else the range of the current section; None while no article with text is open."""
+
     def selected_text(self) -> str:
         """The selected text, or else the current section, without wrapped line breaks."""
 

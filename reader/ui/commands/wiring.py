@@ -25,7 +25,9 @@ from reader.ui.commands.place_keeping import PlaceKeeping
 from reader.ui.commands.reading_time import ReadingTime
 from reader.ui.commands.relating import Relating
 from reader.ui.commands.searching import Searching
+from reader.ui.commands.sharing import Sharing
 from reader.ui.commands.shelves import Shelves
+from reader.ui.commands.source_editing import SourceEditing
 from reader.ui.commands.store_care import StoreCare
 from reader.ui.commands.undoing import Undoing
 from reader.ui.commands.view import ReadingView, ShelfView
@@ -91,6 +93,7 @@ class Commands:
         self._front = FrontPaging(session, view, host, self.opening, self.places, self._run)
         self._guide = Guide(session, host, self.appearance, self._run)
         self._exporting, self._code_copying = Exporting(session, view, host), CodeCopying(view, host)
+        self._sharing, self._editing = Sharing(view, host), SourceEditing(view, host, self.opening)
         self._join()
         self.dispatcher = Dispatcher(session, others, *(part.handlers() for part in self._parts))
 
@@ -100,6 +103,7 @@ class Commands:
             *(self.opening, self.shelves, self.indexing, self.marking, self.undoing, self.bookmarking),
             *(self.highlighting, self.searching, self._originals, self.following, self.relating, self.appearance),
             *(self.reading_time, self._history, self._front, self._guide, self._exporting, self._code_copying),
+            *(self._sharing, self._editing),
         )
 
     async def _run(self, action_id: str) -> None:

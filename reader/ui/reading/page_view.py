@@ -197,6 +197,11 @@ class PageView:
         """The selection, by keyboard or mouse."""
         return self.selection.span
 
+    @property
+    def chosen_span(self) -> Range | None:
+        """The selected range, or else that of the current section; None while no article with text is open."""
+        return self.selection.span or self.selection.section_span(self.reading, self.moving.sections.current)
+
     def selected_text(self) -> str:
         """The selected text, or else the current section, without wrapped line breaks."""
         return self.selection.text(self.reading, self.moving.sections.current)

@@ -52,19 +52,23 @@ class Selection:
 
     def text(self, reading: Reading | None, section: int | None) -> str:
         """The selected text, or else that of a section by index, without wrapped line breaks."""
+        span = self.section_span(reading, section)
+        if reading is None or span is None:
+            return ""
+        return self._page.document.extract(self.span or span).strip()
+
+    def section_span(self, reading: Reading | None, section: int | None) -> Range | None:
+        """The range of a section by index, up to the next heading; None if no article with text is open."""
         document = self._page.document
         if reading is None or not document.leaves:
-            return ""
-        span = self.span
-        if span is None:
-            sections = reading.outline.sections
-            following = 0 if section is None else section + 1
-            last = len(document.leaves) - 1
-            end = Position(last, len(document.text(last)))
-            if following < len(sections):
-                end = sections[following].start
-            span = Range(Position(0) if section is None else sections[section].start, end)
-        return document.extract(span).strip()
+            return None
+        sections = reading.outline.sections
+        following = 0 if section is None else section + 1
+        last = len(document.leaves) - 1
+        end = Position(last, len(document.text(last)))
+        if following < len(sections):
+            end = sections[following].start
+        return Range(Position(0) if section is None else sections[section].start, end)
 
     def begin(self) -> None:
         """Start a keyboard selection, at the top of the page or with the mouse selection."""

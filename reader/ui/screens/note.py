@@ -1,8 +1,6 @@
 """Editing the note of a highlight, in place or in an external editor."""
 
 import os
-import shlex
-import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +19,7 @@ from reader.marks.highlights import COLOURS, shortened
 from reader.private_files import FILE
 from reader.ui.children import keyboard_signals_ignored, run_in_foreground
 from reader.ui.colours import Colours
+from reader.ui.editors import editor
 from reader.ui.keys import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.clean_input import NoteArea
@@ -181,7 +180,7 @@ class NoteScreen(Dialog[NoteEdit]):
 
     def action_edit(self) -> None:
         """Edit the note in the external editor."""
-        command = _editor()
+        command = editor(os.environ)
         if not command:
             self._say(_("No editor: set $EDITOR"))
             return
@@ -198,18 +197,6 @@ class NoteScreen(Dialog[NoteEdit]):
             self._text, self._unkept = self._area.text, True
             self._flush()
             self._area.move_cursor(self._area.document.end)
-
-
-def _editor() -> list[str]:
-    """The command of the external editor; empty if none is configured."""
-    for wanted in (os.environ.get("VISUAL", ""), os.environ.get("EDITOR", ""), "nano", "vi"):
-        try:
-            command = shlex.split(wanted)
-        except ValueError:
-            continue
-        if command and shutil.which(command[0]):
-            return command
-    return []
 
 
 def _edited(command: list[str], text: str) -> str | None:

@@ -1,0 +1,74 @@
+"""Passing the open article on: its path, quotations with their source, Markdown, its place in the file manager."""
+
+from datetime import datetime
+
+from reader.archive.archive import absolute
+from reader.archive.article import Article
+from reader.archive.bundles.entry_paths import file_of
+from reader.document.cleaning import clean_line
+from reader.ui import late
+from reader.ui.commands.dispatcher import Handlers
+from reader.ui.commands.host import Host
+from reader.ui.commands.view import ReadingView
+
+
+class Sharing:
+    """Copies of the open article, and its file."""
+
+    def __init__(self, view: ReadingView, host: Host) -> None:
+        self._view = view
+        self._host = host
+
+    def handlers(self) -> Handlers:
+        """Its actions."""
+        return {
+            "copy_path": self._copy_path,
+            "copy_quotation": self._copy_quotation,
+            "copy_markdown": self._copy_markdown,
+            "show_file": self._show_file,
+        }
+
+    def _copy_path(self) -> None:
+        article = self._view.chosen_article
+        if article is not None:
+            self._host.copy(str(absolute(article.path)))
+
+    def _show_file(self) -> None:
+        article = self._view.chosen_article
+        if article is not None:
+            self._host.show_in_folder(absolute(file_of(article.path)))
+
+    def _copy_quotation(self) -> None:
+        """Copy the selection, or the current section, as a quotation in Markdown with its source."""
+        reading, text = self._view.reading, self._view.selected_text()
+        if reading is not None and text:
+            self._view.stop_selecting()
+            self._host.copy(quotation(text, reading.article))
+
+    def _copy_markdown(self) -> None:
+        """Copy the selection, or the current section, as Markdown."""
+        reading, span = self._view.reading, self._view.chosen_span
+        if reading is not None and span is not None:
+            document = late.part_of(reading.document, span)
+            self._view.stop_selecting()
+            self._host.copy(late.markdown_of(document))
+
+
+def quotation(text: str, article: Article) -> str:
+    """A text as a quotation in Markdown, with author, title, source, day and address of its article below it."""
+    paragraphs = "\n\n".join(late.escaped(line) for line in text.split("\n") if line.strip())
+    lines = [f"> {line}".rstrip() for line in paragraphs.split("\n")]
+    return "\n".join([*lines, ">", f"> — {source(article)}"])
+
+
+def source(article: Article) -> str:
+    """Author, title, publisher and day of an article on one line, with its address as a link."""
+    title = late.escaped(clean_line(article.title))
+    name = f"[{title}](<{article.url}>)" if article.url and not set("<>\n") & set(article.url) else f"*{title}*"
+    publisher = article.source if article.source not in {article.author, ""} else ""
+    day = _day(article.date)
+    return " · ".join(filter(None, (late.escaped(article.author), name, late.escaped(publisher), day)))
+
+
+def _day(date: datetime | None) -> str:
+    return f"{date:%Y-%m-%d}" if date is not None else ""

@@ -1,0 +1,85 @@
+"""Programs of the user other than browsers: in the terminal while the screen is suspended, and the file manager."""
+
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from textual.app import App, SuspendNotSupported
+
+from reader.archive.files import reason
+from reader.language import _
+from reader.ui.children import file_openers, keyboard_signals_ignored, run_detached, run_in_foreground
+from reader.ui.link_opener import Notifier
+
+
+def run_in_terminal(
+    app: App[Any], command: Sequence[str], data: bytes | None = None, environment: Mapping[str, str] | None = None
+) -> str:
+    """Suspend the screen while a program runs in the terminal, with `data` as its standard input.
+
+    Return a message if it could not be started or failed, else an empty text.
+    """
+    name = Path(command[0]).name
+    try:
+        with keyboard_signals_ignored(), app.suspend():
+            code = run_in_foreground(command, data, environment)
+    except SuspendNotSupported:
+        return _("This terminal cannot run {name}").format(name=name)
+    except (OSError, ValueError) as error:
+        return start_failure(name, error)
+    return exit_message(name, code)
+
+
+def start_failure(name: str, error: OSError | ValueError) -> str:
+    """Say why a program could not be started."""
+    if isinstance(error, FileNotFoundError):
+        return _("There is no program {name}").format(name=name)
+    return _("{name} could not be started: {reason}").format(name=name, reason=reason(error))
+
+
+def exit_message(name: str, code: int) -> str:
+    """Describe the exit code of a program that failed, negative for a signal; empty for 0."""
+    if code == 0:
+        return ""
+    if code > 0:
+        return _("{name} failed with exit code {code}").format(name=name, code=code)
+    try:
+        number = signal.Signals(-code).name
+    except ValueError:
+        number = str(-code)
+    return _("{name} was ended by {signal}").format(name=name, signal=number)
+
+
+def show_in_folder(app: App[Any], path: Path, notifier: Notifier) -> None:
+    """Show a file in the file manager, selected where the system can do that, else its folder."""
+    commands = _file_managers(path)
+    if not commands:
+        notifier.say(_("No file manager found: {path}").format(path=path))
+        return
+
+    def run() -> None:
+        """Try each program in turn; runs in a thread."""
+        succeeds = False
+        for command in commands:
+            try:
+                # Explorer reports 1 even if it succeeds.
+                succeeds = not run_detached(command) or sys.platform == "win32"
+            except (OSError, ValueError):
+                succeeds = False
+            if succeeds:
+                break
+        message = _("Shown in the file manager: {path}") if succeeds else _("The system could not open {address}")
+        app.call_from_thread(notifier.say, message.format(path=path, address=path.parent))
+
+    app.run_worker(run, thread=True, group="browser")
+
+
+def _file_managers(path: Path) -> list[list[str]]:
+    if sys.platform == "win32":
+        return [["explorer", f"/select,{path}"]]
+    if sys.platform == "darwin":
+        return [["open", "-R", str(path)]]
+    return [[*command, str(path.parent)] for command in file_openers(os.environ)]
