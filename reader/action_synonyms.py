@@ -10,6 +10,7 @@ SYNONYMS: Mapping[str, str] = {
     "toggle_sidebar": N_("file tree library list folders"),
     "toggle_related": N_("backlinks references mentions"),
     "theme": N_("colour color scheme dark light night"),
+    "chinese": N_("opencc script convert taiwan hong kong mainland variants"),
     "wider": N_("width wrap margin column"),
     "narrower": N_("width wrap margin column shrink"),
     "usual_measure": N_("width wrap margin default"),

@@ -156,6 +156,7 @@ _PAGE: tuple[Action, ...] = (
     Action("toggle_sidebar", ("backslash", "f9"), N_("Toggle the sidebar"), Group.LOOK),
     Action("zen", ("z", "f11"), N_("Zen mode"), Group.LOOK),
     Action("theme", ("c", "f7"), N_("Next theme"), Group.LOOK),
+    Action("chinese", ("T", "shift+f1"), N_("Simplified or traditional Chinese"), Group.LOOK),
     Action("wider", ("plus", "ctrl+right"), N_("Increase line width"), Group.LOOK),
     Action("narrower", ("minus", "ctrl+left"), N_("Decrease line width"), Group.LOOK),
     Action("usual_measure", ("equals_sign", "ctrl+up"), N_("Reset line width"), Group.LOOK),

@@ -22,7 +22,12 @@ _MOST_SECONDS = 300.0
 
 REPRESENTATIVES = (
     "archive",  # chardet, python-frontmatter, PyYAML, selectolax, webencodings
-    *("document/test_folding.py", "document/test_text_units.py", "index/test_pinyin.py"),  # opencc, jieba, pypinyin
+    *(
+        "document/test_folding.py",
+        "document/test_chinese_script.py",
+        "document/test_text_units.py",
+        "index/test_pinyin.py",
+    ),  # opencc, jieba, pypinyin
     *("index/test_index_file.py", "index/test_sync.py", "marks/test_store.py", "marks/test_backups.py"),  # apsw
     "indexing/test_watching.py",  # watchfiles
     "layout/test_cells.py",  # wcwidth

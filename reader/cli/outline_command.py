@@ -22,7 +22,7 @@ def run(options: Namespace, settings: Settings) -> int:
             print("  " * (section.level - 1) + section.title)
         return 0
     layout = Layout(reading.document, settings.measure, settings.typesetting)
-    above = len(set_head(head(reading), settings.measure, settings.typesetting))
+    above = len(set_head(head(reading), settings.measure, layout.typesetting))
     print_json(
         [
             {

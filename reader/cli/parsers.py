@@ -66,6 +66,12 @@ def _show() -> CommandParser:
         "--base", metavar="BASE", help=_("web address or path to which the relative links of the article refer")
     )
     parser.add_argument(
+        "--chinese",
+        metavar="SCRIPT",
+        choices=("source", "simplified", "mainland", "traditional", "taiwan", "hong-kong"),
+        help=_("script of Chinese: source, simplified, mainland, traditional, taiwan or hong-kong (needs OpenCC)"),
+    )
+    parser.add_argument(
         "--color",
         "--colour",
         choices=("auto", "always", "never"),

@@ -19,8 +19,9 @@ from reader.hyperlinks import takes_hyperlinks
 from reader.language import _
 from reader.layout.head import Head
 from reader.layout.lines import Line
+from reader.lean_dataclasses import replace
 from reader.reading.opened import Reading
-from reader.settings.options import Settings
+from reader.settings.options import ChineseScript, Settings, Typesetting
 
 
 def run(options: Namespace, settings: Settings) -> int:
@@ -52,7 +53,8 @@ def run(options: Namespace, settings: Settings) -> int:
         )
         return code
     style = _line_style(options.color)
-    lines = _lines(zip(readings, spans, strict=True), _width(options, settings), settings)
+    typesetting = _in_script(options.chinese, settings.typesetting) if options.chinese else settings.typesetting
+    lines = _lines(zip(readings, spans, strict=True), _width(options, settings), typesetting)
     paged = not options.no_pager and sys.stdout.isatty()
     print_paged((style.render(line) for line in lines), paged=paged)
     return code
@@ -97,12 +99,25 @@ def _line_style(color: str) -> LineStyle:
     )
 
 
-def _lines(parts: Iterable[tuple[Reading, Range | None]], width: int, settings: Settings) -> Iterator[Line]:
+def _in_script(script: str, typesetting: Typesetting) -> Typesetting:
+    """The typesetting options with Chinese in a script.
+
+    Raises:
+        UsageError: OpenCC is not installed.
+    """
+    from reader.document.chinese_script import can_convert  # noqa: PLC0415 - seldom asked for
+
+    if script != ChineseScript.SOURCE and not can_convert():
+        raise UsageError(_("--chinese needs OpenCC"), _("install it: pip install 'archive-reader[variants]'"))
+    return replace(typesetting, chinese=ChineseScript(script))
+
+
+def _lines(parts: Iterable[tuple[Reading, Range | None]], width: int, typesetting: Typesetting) -> Iterator[Line]:
     """The lines of articles, with their heads, or of parts of them; an empty line separates two."""
     for number, (reading, span) in enumerate(parts):
         if number:
             yield Line()
         if span is None:
-            yield from text_lines(head(reading), reading.document, width, settings.typesetting)
+            yield from text_lines(head(reading), reading.document, width, typesetting)
         else:
-            yield from text_lines(Head(""), part_of(reading.document, span), width, settings.typesetting)
+            yield from text_lines(Head(""), part_of(reading.document, span), width, typesetting)

@@ -13,12 +13,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from reader.archive.article import Article
 from reader.document.annotation import Annotation
 from reader.document.document import Document
+from reader.document.language_guess import language_of
 from reader.export.annotated import highlighted
 from reader.export.embedded_pictures import PictureReader, picture_file
 from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_exporter import STYLE, page_head
-from reader.export.language_guess import language_of
 from reader.language import _
 from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass

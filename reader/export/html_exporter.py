@@ -8,12 +8,12 @@ from reader.archive.article import Article
 from reader.document.addresses import hyperlink_target
 from reader.document.annotation import Annotation
 from reader.document.document import Document
+from reader.document.language_guess import language_of
 from reader.export.annotated import highlighted
 from reader.export.embedded_pictures import PictureReader
 from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_pictures import HtmlPictures
-from reader.export.language_guess import language_of
 from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass
 

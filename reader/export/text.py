@@ -11,7 +11,7 @@ from reader.layout.head import Head, set_head
 from reader.layout.layout import Layout
 from reader.layout.lines import Line
 from reader.lean_dataclasses import dataclass, field, replace
-from reader.settings.options import CodeStyle, FormulaStyle, Typesetting
+from reader.settings.options import ChineseScript, CodeStyle, FormulaStyle, Typesetting
 
 _ROWS = 500
 """Rows laid out at a time, so that printing starts before the layout is complete."""
@@ -40,7 +40,7 @@ class TextExporter:
         if self.annotations:
             document = bracketed(document, self.annotations)
         # A file keeps what the author typed.
-        typed = replace(self.typesetting, formulas=FormulaStyle.TEX)
+        typed = replace(self.typesetting, formulas=FormulaStyle.TEX, chinese=ChineseScript.SOURCE)
         for line in render_text(head, document, self.width, typed):
             yield f"{line}\n".encode()
 
@@ -58,8 +58,8 @@ def render_text(head: Head, document: Document, width: int, typesetting: Typeset
 def text_lines(head: Head, document: Document, width: int, typesetting: Typesetting) -> Iterator[Line]:
     """The same lines with their styles and links, and possibly with trailing spaces."""
     plain = replace(typesetting, code=CodeStyle.WRAP, cjk_latin_space=False, justify=False)
-    yield from set_head(head, width, plain)
     layout = Layout(document, width, plain)
+    yield from set_head(head, width, layout.typesetting)
     row = 0
     while lines := layout.lines(row, row + _ROWS):
         yield from lines

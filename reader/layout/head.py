@@ -6,7 +6,7 @@ from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.paragraph import lay_out_paragraph
 from reader.layout.wrapping import set_parts
 from reader.lean_dataclasses import dataclass, replace
-from reader.settings.options import Typesetting
+from reader.settings.options import ChineseScript, Typesetting
 
 _TITLE = Style(Role.HEADING, bold=True)
 _BYLINE = Style(Role.MUTED)
@@ -23,17 +23,25 @@ class Head:
 def set_head(head: Head, width: int, typesetting: Typesetting) -> list[Line]:
     """The lines of a header, followed by a blank one; none for an empty header.
 
-    Their runs belong to no position of the document.
+    Their runs belong to no position of the document. The options are those of the document's layout.
     """
     if not head.title and not head.byline:
         return []
-    plain = replace(typesetting, justify=False)
+    if typesetting.chinese is not ChineseScript.SOURCE:
+        head = _in_script(head, typesetting.chinese)
+    plain = replace(typesetting, justify=False, chinese=ChineseScript.SOURCE)
     title = " ".join(head.title.split())
     parts = balanced(title, width, plain) or [title]
     lines = [line for part in parts for line in _set(part, width, plain)]
     if head.byline:
         lines += [Line(), *(Line((Run(text, _BYLINE),)) for text in set_parts(head.byline, width, plain) if text)]
     return [*lines, Line()]
+
+
+def _in_script(head: Head, script: ChineseScript) -> Head:
+    from reader.document.chinese_script import convert  # noqa: PLC0415 - most people read Chinese as it is written
+
+    return Head(convert(head.title, script), convert(head.byline, script))
 
 
 def _set(title: str, width: int, typesetting: Typesetting) -> list[Line]:

@@ -14,7 +14,8 @@ from reader.layout.transclusions import Expansion
 from reader.layout.unit_heights import UnitHeights
 from reader.layout.unit_lines import UnitSetter
 from reader.layout.units import Units
-from reader.settings.options import Typesetting
+from reader.lean_dataclasses import replace
+from reader.settings.options import ChineseScript, Typesetting
 
 WHOLE = 65_536
 """Maximum length in characters of a document that is laid out completely at once, so that its rows never shift."""
@@ -39,7 +40,7 @@ class Layout:
     Attributes:
         document: The document.
         width: The line width in cells.
-        typesetting: The typesetting options.
+        typesetting: The typesetting options; `chinese` is that of this document, SOURCE if it needs no conversion.
         units: The units of the document.
         expansion: The state of its embedded notes; change it by the functions of `embedded_notes`.
         generation: Incremented whenever rows that were already requested have shifted.
@@ -54,6 +55,7 @@ class Layout:
         expansion: Expansion | None = None,
     ) -> None:
         """Lay out `document`, completely if it is short; `units` and `expansion` are its own if already known."""
+        typesetting = typesetting if units else _in_script_of(document, typesetting)
         self.units = units or Units(document.blocks, typesetting)
         self.expansion = expansion or Expansion()
         self.document = document
@@ -279,6 +281,14 @@ class Layout:
         lines = self._setter.unit(self.units.upto(number)[number], self.width)
         self.generation += self._heights.measure(number, len(lines))
         return lines
+
+
+def _in_script_of(document: Document, typesetting: Typesetting) -> Typesetting:
+    if typesetting.chinese is ChineseScript.SOURCE:
+        return typesetting
+    from reader.document.chinese_script import script_for  # noqa: PLC0415 - most people read Chinese as it is written
+
+    return replace(typesetting, chinese=script_for(document, typesetting.chinese))
 
 
 def _work(leaf: Leaf) -> int:

@@ -6,6 +6,7 @@ from itertools import accumulate, pairwise
 
 from reader.document.autolinks import with_addresses
 from reader.document.blocks import Inline, Span, SpanKind
+from reader.document.chinese_script import ReplacedWord
 from reader.layout.callout_names import callout_name
 from reader.layout.cells import Cells, cluster_ends, is_simple
 from reader.layout.lines import Role, Style
@@ -13,7 +14,7 @@ from reader.layout.links import note_link
 from reader.layout.raised import RaisedText, raised
 from reader.lean_dataclasses import dataclass, field, replace
 from reader.regex import regex
-from reader.settings.options import FormulaStyle, RubyStyle, Typesetting
+from reader.settings.options import ChineseScript, FormulaStyle, RubyStyle, Typesetting
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _GAP = regex(f"[{_HAN}](?=[0-9A-Za-z\u00c0-\u024f\u0370-\u04ff])|[0-9A-Za-z%\u00c0-\u024f\u0370-\u04ff](?=[{_HAN}])")
@@ -89,9 +90,14 @@ class ShownText:
 def show(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int) -> ShownText:
     """Prepare `inline` for a column of `width` cells."""
     inline = with_addresses(inline)
+    words: tuple[ReplacedWord, ...] = ()
+    if typesetting.chinese is not ChineseScript.SOURCE:
+        from reader.layout.chinese import in_script  # noqa: PLC0415 - most people read Chinese as it is written
+
+        inline, words = in_script(inline, typesetting.chinese)
     text = inline.text
-    if inline.spans:
-        shown = _with_spans(snap_to_clusters(inline), typesetting, base, cells, width)
+    if inline.spans or words:
+        shown = _with_spans(snap_to_clusters(inline), words, typesetting, base, cells=cells, width=width)
     else:
         shown = ShownText(text, [Segment(0, len(text), base, "", 0)])
     if "://" in text or "www." in text:
@@ -117,21 +123,23 @@ def snap_to_clusters(inline: Inline) -> Inline:
     return Inline(inline.text, tuple(sorted(spans, key=lambda span: (span.start, -span.end))))
 
 
-def _with_spans(  # noqa: C901 - the insertions and replacements have to be made in one pass
-    inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int
+def _with_spans(  # noqa: C901, PLR0913 - the insertions and replacements have to be made in one pass
+    inline: Inline, words: Sequence[ReplacedWord], typesetting: Typesetting, base: Style, *, cells: Cells, width: int
 ) -> ShownText:
     inserted, readings = _readings(inline, typesetting, cells, width)
     raised_texts = _raised_texts(inline, typesetting, inserted)
-    replaced = _replacements(inline, typesetting)
+    drawn_in_base = _replacements(inline, typesetting)
+    replaced = drawn_in_base | {word.start: (word.end, word.text) for word in words}
     pieces: list[str] = []
     segments: list[Segment] = []
     unbreakable: list[Unbreakable] = []
     at = replaced_up_to = 0
-    for start, end, style, link, small in _styled(inline, base):
+    for start, end, style, link, small in _styled(inline, base, words):
         if start in replaced:
             replaced_up_to, drawn = replaced[start]
+            own = base if start in drawn_in_base else style
             pieces.append(drawn)
-            segments.append(Segment(at, at + len(drawn), base, link, start, True, replaced_up_to - start))  # noqa: FBT003
+            segments.append(Segment(at, at + len(drawn), own, link, start, True, replaced_up_to - start))  # noqa: FBT003
             if len(drawn) <= _LONGEST_UNBREAKABLE:
                 unbreakable.append(Unbreakable(at, at + len(drawn)))
             at += len(drawn)
@@ -242,10 +250,10 @@ def _above(shown: ShownText, span: Span, places: _OffsetMap, cells: Cells) -> No
 _Styled = tuple[int, int, Style, str, Span | None]
 
 
-def _styled(inline: Inline, base: Style) -> Iterable[_Styled]:
+def _styled(inline: Inline, base: Style, words: Sequence[ReplacedWord]) -> Iterable[_Styled]:
     """Parts of the text, without gaps, each with its style, link and the superscript or subscript that contains it."""
     spans = inline.spans
-    ends = sorted({0, len(inline.text), *(span.start for span in spans), *(span.end for span in spans)})
+    ends = sorted({0, len(inline.text), *(span.start for span in spans), *(span.end for span in spans), *_ends(words)})
     opened: list[Span] = []
     following = 0
     for start, end in pairwise(ends):
@@ -269,6 +277,11 @@ def _styled(inline: Inline, base: Style) -> Iterable[_Styled]:
             elif span.kind in {SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT}:
                 small = span
         yield start, end, style, link, small
+
+
+def _ends(words: Sequence[ReplacedWord]) -> Iterable[int]:
+    for word in words:
+        yield from (word.start, word.end)
 
 
 def _style(style: Style, kind: SpanKind) -> Style:  # noqa: PLR0911 - one per kind

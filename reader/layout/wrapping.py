@@ -6,7 +6,7 @@ from reader.layout.lines import NO_BLOCK, Style
 from reader.layout.paragraph import lay_out_paragraph
 from reader.lean_dataclasses import replace
 from reader.regex import regex
-from reader.settings.options import Typesetting
+from reader.settings.options import ChineseScript, Typesetting
 
 _LEAST = 2
 """Minimum line width in cells: one Han character."""
@@ -25,9 +25,9 @@ def set_plain(text: str, width: int, typesetting: Typesetting) -> list[str]:
     Args:
         text: The text; a newline starts a new line, two leave a blank one.
         width: The line width in cells.
-        typesetting: The typesetting options; justification is ignored.
+        typesetting: The typesetting options; those of justification and script are ignored.
     """
-    ragged = replace(typesetting, justify=False, first_line_indent=0)
+    ragged = replace(typesetting, justify=False, first_line_indent=0, chinese=ChineseScript.SOURCE)
     lines = lay_out_paragraph(Inline(text), max(width, _LEAST), ragged, block=NO_BLOCK, base=Style())
     return ["".join(run.text for run in line.runs).rstrip().replace("\u00a0", " ") for line in lines]
 

@@ -18,6 +18,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "measure": N_("the maximum line width in cells, 20 to 200"),
     "line_breaks": N_("single line breaks of Markdown and plain text: auto, keep, join"),
     "export_folder": N_("where exports go; without it, to “reader” in your folder of documents"),
+    "copy_as_shown": N_("copy Chinese in the script that is shown, not as it was written"),
     "show_copies": N_("show all duplicates of an article, not only the longest"),
     "statistics": N_("record the time and amount read per day; stays on this machine"),
     "typesetting.strictness": N_("which characters may not begin a line: strict, normal, loose"),
@@ -32,6 +33,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "typesetting.ruby": N_("readings of ruby: inline, above, hidden"),
     "typesetting.code": N_("long lines of code: fold, scroll"),
     "typesetting.formulas": N_("formulas: unicode (drawn), tex (as written)"),
+    "typesetting.chinese": N_("Chinese: source, simplified, mainland, traditional, taiwan, hong-kong"),
     "typesetting.ascii_borders": N_("draw borders with ASCII characters"),
 }
 """The descriptions by dotted key."""

@@ -88,6 +88,17 @@ class FormulaStyle(StrEnum):
     TEX = "tex"  # as the author typed them
 
 
+class ChineseScript(StrEnum):
+    """The script in which Chinese is shown."""
+
+    SOURCE = "source"  # as the author wrote it
+    SIMPLIFIED = "simplified"
+    MAINLAND = "mainland"  # simplified, with the words of the mainland
+    TRADITIONAL = "traditional"
+    TAIWAN = "taiwan"  # traditional, with the characters and words of Taiwan
+    HONG_KONG = "hong-kong"  # the same of Hong Kong
+
+
 class KoreanBreaks(StrEnum):
     """The permitted line breaks in Korean text (UAX 14 section 8, KLREQ on line breaking)."""
 
@@ -119,6 +130,7 @@ class Typesetting:
     ruby: RubyStyle = RubyStyle.INLINE
     code: CodeStyle = CodeStyle.WRAP
     formulas: FormulaStyle = FormulaStyle.UNICODE
+    chinese: ChineseScript = ChineseScript.SOURCE  # changes the look only, neither positions nor marks
     ascii_borders: bool = False
 
 
@@ -136,6 +148,7 @@ class Settings:
     export_folder: Annotated[str, FOLDER] = (
         ""  # where exports go; the default is “reader” in the user's folder of documents
     )
+    copy_as_shown: bool = False  # copy Chinese in the script that is shown, not as the author wrote it
     show_copies: bool = False  # show all duplicates of an article, not only the longest
     statistics: bool = True  # record the time and amount read per day; stays on this machine
     typesetting: Typesetting = field(default_factory=Typesetting)

@@ -23,7 +23,7 @@ from reader.library.first_article import first_article, unindexed_article
 from reader.reading.opened import Reading, open_article
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.first_shelves import FirstShelves, count_first, sidebar_rows
-from reader.ui.kept_view import head_of, kept_panes, kept_width
+from reader.ui.kept_view import head_of, kept_panes, kept_typesetting, kept_width
 from reader.ui.page_geometry import PageGeometry
 from reader.ui.pane_list import SIDEBAR, TWO, PaneChoice, cells_beside
 from reader.ui.segments import segments_of, with_code_background
@@ -89,7 +89,7 @@ def file_stamp(article: Article) -> tuple[int, int] | None:
 
 def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) -> FirstReading:
     """Paint the page of the first article if everything needed is known; return the article with its layout."""
-    colours, typesetting = _colour_system(), session.settings.typesetting
+    colours, typesetting = _colour_system(), kept_typesetting(session)
     # Such a terminal needs the fillers and signs of `ambiguous.py`, which needs Textual.
     if colours is None or typesetting.ambiguous_width != 1 or typesetting.ascii_borders:
         return first
@@ -100,7 +100,7 @@ def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) 
         layout = Layout(
             first.reading.document,
             place.geometry.column,
-            session.settings.typesetting,
+            typesetting,
             expansion=Expansion(can_fold=True),
         )
         with interrupted_cpu(_CPU_LIMIT):
@@ -171,7 +171,7 @@ def _lines(session: Session, first: FirstReading, geometry: PageGeometry) -> lis
     """Return the visible lines, with the same scroll offset as in `Sheet`."""
     layout = first.layout
     assert layout is not None  # noqa: S101 - `paint_first` made it
-    above = geometry.rows_above(head_of(session, first.reading), session.settings.typesetting)
+    above = geometry.rows_above(head_of(session, first.reading), layout.typesetting)
     top = 0
     if first.place is not None and first.place != Position(0):
         top = layout.settle(first.place, 0, geometry.height) + len(above)

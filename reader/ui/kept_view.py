@@ -4,9 +4,10 @@ import json
 from typing import Any, TypeVar
 
 from reader.layout.head import Head
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, replace
 from reader.reading.byline import byline
 from reader.reading.opened import Reading
+from reader.settings.options import ChineseScript, Typesetting
 from reader.shelves.counts import SortBy, View
 from reader.ui.pane_list import PANES, PaneChoice
 from reader.ui.session import Session
@@ -57,7 +58,7 @@ def kept_arrangement(session: Session) -> tuple[View, SortBy]:
     return _chosen(View, session.kept("view"), View.CATEGORY), _chosen(SortBy, session.kept("sort"), SortBy.DATE)
 
 
-_Choice = TypeVar("_Choice", View, SortBy)
+_Choice = TypeVar("_Choice", View, SortBy, ChineseScript)
 
 
 def _chosen(kind: type[_Choice], kept: str, usual: _Choice) -> _Choice:
@@ -71,6 +72,12 @@ def kept_width(session: Session) -> int:
     # The saved value may be anything, even ², which is a digit but not a number.
     known = kept in {str(number) for number in range(NARROWEST, WIDEST + 1)}
     return int(kept) if known else usual
+
+
+def kept_typesetting(session: Session) -> Typesetting:
+    """The typesetting options with the saved script of Chinese."""
+    usual = session.settings.typesetting
+    return replace(usual, chinese=_chosen(ChineseScript, session.kept("chinese", usual.chinese), usual.chinese))
 
 
 def head_of(session: Session, reading: Reading) -> Head:

@@ -7,6 +7,12 @@ from reader.lazy_imports import loader
 if TYPE_CHECKING:
     from reader.archive.skipped import skipped_message as skipped_message
     from reader.document.anchor import AnchorMatch as AnchorMatch
+    from reader.document.chinese_script import can_convert as can_convert
+    from reader.document.chinese_script import convert as convert
+    from reader.document.chinese_script import convert_back as convert_back
+    from reader.document.chinese_script import converted_outline as converted_outline
+    from reader.document.chinese_script import script_for as script_for
+    from reader.document.chinese_script import written_script as written_script
     from reader.document.find import find as find
     from reader.document.find import find_pattern as find_pattern
     from reader.document.length import Lengths as Lengths
@@ -71,6 +77,12 @@ else:
             "add_unsaved": "reader.marks.marks_in_memory",
             "byline": "reader.reading.byline",
             "checked_folder": "reader.export.export_folder",
+            "can_convert": "reader.document.chinese_script",
+            "convert": "reader.document.chinese_script",
+            "convert_back": "reader.document.chinese_script",
+            "converted_outline": "reader.document.chinese_script",
+            "script_for": "reader.document.chinese_script",
+            "written_script": "reader.document.chinese_script",
             "find": "reader.document.find",
             "find_pattern": "reader.document.find",
             "NoteLinks": "reader.layout.links",

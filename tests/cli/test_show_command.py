@@ -96,6 +96,20 @@ def test_an_article_is_found_by_its_id(article: Path, command: Command) -> None:
     assert "no article with the id" in err
 
 
+def test_chinese_is_shown_in_the_other_script(article: Path, command: Command) -> None:
+    article.write_text("默认的“博客”。\n", "utf-8")
+    code, text, _errors = command("show", "--chinese", "taiwan", article)
+    assert (code, "預設的「部落格」。" in text) == (0, True)
+    assert "预设" not in text
+
+
+def test_other_script_needs_its_library(article: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.document.chinese_script.can_convert", lambda: False)
+    code, text, errors = command("show", "--chinese", "taiwan", article)
+    assert (code, text) == (2, "")
+    assert "variants" in errors
+
+
 def test_several_articles_are_shown_despite_an_error(article: Path, command: Command) -> None:
     twin = article.with_name("twin.md")
     twin.write_text("# Twin\n\nOther.\n", "utf-8")

@@ -30,12 +30,12 @@ from reader.document.blocks import (
 )
 from reader.document.body import BodyFormat
 from reader.document.document import Document, Position, Range
+from reader.document.language_guess import language_of
 from reader.export.citation_exporters import BibtexExporter, CslExporter, RisExporter
 from reader.export.epub_exporter import BookArticle, book
 from reader.export.export_formats import FORMATS
 from reader.export.exporter import ExportOptions
 from reader.export.html_exporter import HtmlExporter
-from reader.export.language_guess import language_of
 from reader.layout.head import Head
 from tests.document.test_parts import DOCUMENTS
 

@@ -7,6 +7,7 @@ from reader.archive.article import Article
 from reader.document.document import Position, Range
 from reader.reading.beginning import Beginning
 from reader.reading.opened import Reading
+from reader.settings.options import ChineseScript
 from reader.shelves.counts import ShelfCounts, View
 from reader.ui.related_sections import RelatedSection
 from reader.ui.shown_marks import ShownMarks
@@ -89,6 +90,17 @@ class RelatedView(Protocol):
         """Show links below the article, each as its text and target."""
 
 
+class ChineseView(Protocol):
+    """The script of Chinese on the page."""
+
+    @property
+    def script(self) -> ChineseScript:
+        """The script in which Chinese is shown if an article is in another one."""
+
+    def show(self, script: ChineseScript) -> None:
+        """Show Chinese in another script, here and in the articles opened later."""
+
+
 class ReadingView(Protocol):
     """The article on the page, and the state of reading."""
 
@@ -101,6 +113,10 @@ class ReadingView(Protocol):
     @property
     def links(self) -> LinksView:
         """The links of the article."""
+
+    @property
+    def chinese(self) -> ChineseView:
+        """The script of Chinese on the page."""
 
     @property
     def reading(self) -> Reading | None:

@@ -6,6 +6,7 @@ from typing import Protocol
 from reader.memory import exempt_from_collection
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.bookmarking import Bookmarking
+from reader.ui.commands.chinese_scripts import ChineseScripts
 from reader.ui.commands.code_copying import CodeCopying
 from reader.ui.commands.dispatcher import Dispatcher, Handlers
 from reader.ui.commands.drafting import Drafting
@@ -89,6 +90,7 @@ class Commands:
         self.following = Following(session, view, host, self.opening, search=self.searching.search_for)
         self.relating = Relating(session, view, host, self.opening, status)
         self.appearance = Appearance(session, host, repaint)
+        self._chinese = ChineseScripts(session, view, host)
         self._history = History(session, view, host, self.opening, self.places)
         self._front = FrontPaging(session, view, host, self.opening, self.places, self._run)
         self._guide = Guide(session, host, self.appearance, self._run)
@@ -103,7 +105,7 @@ class Commands:
             *(self.opening, self.shelves, self.indexing, self.marking, self.undoing, self.bookmarking),
             *(self.highlighting, self.searching, self._originals, self.following, self.relating, self.appearance),
             *(self.reading_time, self._history, self._front, self._guide, self._exporting, self._code_copying),
-            *(self._sharing, self._editing),
+            *(self._sharing, self._editing, self._chinese),
         )
 
     async def _run(self, action_id: str) -> None:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reader.language import _
+from reader.settings.options import ChineseScript
 from reader.ui import late
 from reader.ui.widgets.page import Page
 
@@ -58,7 +59,7 @@ class Finding:
     def find(self, needle: str) -> None:
         """Mark all matches, and go to the first one at or after the position where the search started."""
         self._needle = needle.strip()
-        self.hits = late.find(self._page.document, needle) if self._needle else ()
+        self.hits = self._found(needle) if self._needle else ()
         start = self._came_from[0] if self._came_from else self._page.place
         self._current = None
         if self.hits:
@@ -67,6 +68,14 @@ class Finding:
         self._show()
         if not self.hits and self._came_from:
             self._go_back()
+
+    def _found(self, needle: str) -> "tuple[Range, ...]":
+        """The matches; of a word that only the script on the page has, those of the word in the source."""
+        page = self._page
+        hits = late.find(page.document, needle)
+        if not hits and page.typesetting.chinese is not ChineseScript.SOURCE:
+            hits = late.find(page.document, late.convert_back(needle, page.typesetting.chinese))
+        return hits
 
     def step(self, step: int) -> None:
         """Go to the next or previous match, wrapping around."""

@@ -14,9 +14,10 @@ from reader.reading.opened import Reading
 from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.index_status import IndexStatus
-from reader.ui.kept_view import head_of, kept_width
+from reader.ui.kept_view import head_of, kept_typesetting, kept_width
 from reader.ui.keys import PressedKeys
 from reader.ui.messages import EndReached, PageScrolled, PlaceLeft
+from reader.ui.reading.chinese_page import ChinesePage
 from reader.ui.reading.find_line import FindLine
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.footer import Footer
@@ -51,11 +52,12 @@ class PageView:
         self._screen = screen
         self._session = session
         self.reading: Reading | None = None
-        self.page = Page(colours, session.settings.typesetting, kept_width(session))
+        self.page = Page(colours, kept_typesetting(session), kept_width(session))
         self.status = StatusLine(colours, session.keymap)
         self.panes = Panes(screen, session, self.page, self.status)
         self.sidebar = self.panes.sidebar
         self.outline = self.panes.outline
+        self.chinese = ChinesePage(self.page, self.outline, copies_as_shown=session.settings.copy_as_shown)
         self.relations = Relations(self.panes, self.page)
         self.keys = PressedKeys(session.keymap)
         self.marks = ShownMarks(library, self.page.show_marks)
@@ -93,7 +95,7 @@ class PageView:
         self.selection.leave()
         self.marks.begin(reading)
         self.page.show(head_of(self._session, reading), reading.document, place, layout)
-        self.panes.show(reading.article, reading.outline)
+        self.panes.show(reading.article, self.chinese.outline_of(reading))
         self._footer.begin(reading)
         self.show_marks()
         self.follow()
@@ -203,8 +205,8 @@ class PageView:
         return self.selection.span or self.selection.section_span(self.reading, self.moving.sections.current)
 
     def selected_text(self) -> str:
-        """The selected text, or else the current section, without wrapped line breaks."""
-        return self.selection.text(self.reading, self.moving.sections.current)
+        """The selected text, or else the current section, without wrapped line breaks, as it is to be copied."""
+        return self.chinese.copied(self.selection.text(self.reading, self.moving.sections.current))
 
     @property
     def chosen_article(self) -> Article | None:

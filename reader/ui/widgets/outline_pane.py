@@ -32,6 +32,11 @@ class OutlinePane(RowList):
         self.cursor = 0
         self.rebuild()
 
+    def show_titles(self, outline: Outline) -> None:
+        """Show the same sections with other titles."""
+        self._outline = outline
+        self.rebuild()
+
     def show_links(self, incoming: int, outgoing: int) -> None:
         """Show in the head how many articles link to the open one, and how many it links to."""
         self._links = f" ←{incoming:,} →{outgoing:,}" if incoming or outgoing else ""

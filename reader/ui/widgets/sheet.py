@@ -57,6 +57,7 @@ class Sheet(ScrollView):
         self._below: Sequence[Line] = ()
         self._layout: late.Layout | None = None
         self._prepared: late.Layout | None = None
+        self._expansion: late.Expansion | None = None
         self._generation = 0
         self._place = Position(0)
         self._at_top = True
@@ -73,7 +74,7 @@ class Sheet(ScrollView):
     ) -> None:
         """Show an article at its beginning or at a position; `layout` is used if it has the width of the page."""
         self._document, self._head, self._prepared = document, head, layout
-        self._layout, self._below = None, ()
+        self._layout, self._below, self._expansion = None, (), late.Expansion(can_fold=True)
         resume_collection()
         if len(document.leaves) > _MANY_LEAVES:
             exempt_from_collection()
@@ -86,6 +87,12 @@ class Sheet(ScrollView):
         if self._head is not None and head != self._head:
             self._head = head
             self._set()
+
+    def typeset(self, typesetting: Typesetting) -> None:
+        """Lay the article out with other options, keeping the position at the top, and what is unfolded."""
+        self.typesetting = typesetting
+        self._layout = self._prepared = None
+        self._set()
 
     def show_foot(self, lines: Sequence[Line]) -> None:
         """Show lines below the article, until another one is shown. They have no positions in the document."""
@@ -145,13 +152,13 @@ class Sheet(ScrollView):
             return
         if self._layout is None or self._layout.document is not self._document:
             self._layout = self._prepared or late.Layout(
-                self._document, self.column, self.typesetting, expansion=late.Expansion(can_fold=True)
+                self._document, self.column, self.typesetting, expansion=self._expansion
             )
-            self._prepared = None
+            self._prepared, self._expansion = None, self._layout.expansion
         if self._layout.width != self.column:
             self._layout = self._layout.resized(self.column)
         self._generation = self._layout.generation
-        self._above = self._geometry.rows_above(self._head, self.typesetting)
+        self._above = self._geometry.rows_above(self._head, self._layout.typesetting)
         self._measure_height()
         self._restore()
         self.refresh()
