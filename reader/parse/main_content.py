@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from reader.lean_dataclasses import dataclass
 from reader.parse.html_vocabulary import BLOCKS, names
 from reader.parse.page_cleaning import clean_article
+from reader.parse.page_leads import standfirst
 from reader.parse.page_names import (
     ARTICLE_IDS,
     SITE_ELEMENTS,
@@ -44,6 +45,7 @@ _NESTED = regex(
 """Elements for which the parser searches all open elements for an open paragraph."""
 _DEEPEST = 1000
 _NO_PARAGRAPH = names("h1 h2 h3 h4 h5 h6 figcaption legend summary address")
+_HEADINGS = names("h2 h3 h4 h5 h6")
 _IN_PARENT = names("p pre li td dd dt blockquote")
 """Elements whose text scores for the parent only."""
 _NEVER_SITE = names("body html article main p blockquote h1 h2 pre table")
@@ -77,7 +79,7 @@ def main_content(source: str, site_blocks: AbstractSet[int] = frozenset()) -> Ma
     found = _found(source)
     if found is None:
         return None
-    page, roots, everything, likely = found
+    page, roots, everything, likely, displayed = found
     if site_blocks:
         omit_site_blocks(roots, site_blocks)
     kept = shown(page)
@@ -86,8 +88,8 @@ def main_content(source: str, site_blocks: AbstractSet[int] = frozenset()) -> Ma
     if not plain:
         return None
     is_doubtful = plain < _TOO_LITTLE * likely and not any(_is_sure(root) for root in roots)
-    source, heading = _serialized(roots, page)
-    return MainContent(source, max(0, everything - sum(root.text for root in roots) - heading), is_doubtful)
+    source, before = _serialized(roots, page, displayed)
+    return MainContent(source, max(0, everything - sum(root.text for root in roots) - before), is_doubtful)
 
 
 def article_blocks(source: str) -> frozenset[int]:
@@ -96,16 +98,17 @@ def article_blocks(source: str) -> frozenset[int]:
     return block_keys(found[1]) if found is not None else frozenset()
 
 
-def _found(source: str) -> tuple[list[PageElement], list[PageElement], int, int] | None:
+def _found(source: str) -> tuple[list[PageElement], list[PageElement], int, int, list[PageElement]] | None:
     """Return the elements of a page without parts of the site, and the elements that contain the article.
 
-    The numbers are the amounts of all text, and of that which is not in parts of the site.
+    The numbers are the amounts of all text, and of that which is not in parts of the site; the last list has all
+    elements that browsers display.
     """
     body = None if _is_too_deep(source) else LexborHTMLParser(source).body
     if body is None:
         return None
     elements = read_tree(body)
-    page = _displayed(elements)
+    displayed = page = _displayed(elements)
     everything = elements[0].text
     rule = site_rule(page)
     if rule is not None:
@@ -118,7 +121,7 @@ def _found(source: str) -> tuple[list[PageElement], list[PageElement], int, int]
     roots = roots or _roots(page)
     for root in roots:
         clean_article(root)
-    return page, roots, everything, likely
+    return page, roots, everything, likely, displayed
 
 
 def _is_too_deep(source: str) -> bool:
@@ -245,11 +248,22 @@ def _with_siblings(best: PageElement) -> list[PageElement]:
     """Return `best` and the elements beside it that continue the article."""
     if best.parent is None:
         return [best]
+    beside = best.parent.children
+    kept = [
+        child is best or (not child.omitted and _continues(child, best, max(10.0, 0.2 * best.score)))
+        for child in beside
+    ]
+    first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
     return [
         child
-        for child in best.parent.children
-        if child is best or (not child.omitted and _continues(child, best, max(10.0, 0.2 * best.score)))
+        for place, child in enumerate(beside)
+        if kept[place] or (first < place < last and not child.omitted and _is_short_text(child))
     ]
+
+
+def _is_short_text(child: PageElement) -> bool:
+    """Whether an element is a heading or a short paragraph, which scores nothing by itself."""
+    return (child.tag in _HEADINGS or child.tag == "p") and child.text > 0 and child.link_density < 0.3
 
 
 def _continues(child: PageElement, best: PageElement, least: float) -> bool:
@@ -267,13 +281,16 @@ def _continues(child: PageElement, best: PageElement, least: float) -> bool:
 # Result
 
 
-def _serialized(roots: Sequence[PageElement], page: Sequence[PageElement]) -> tuple[str, int]:
-    """Return the HTML of the article, and the amount of text in a heading before it."""
+def _serialized(
+    roots: Sequence[PageElement], page: Sequence[PageElement], displayed: Sequence[PageElement]
+) -> tuple[str, int]:
+    """Return the HTML of the article, and the amount of text in a heading and a standfirst before it."""
     heading = _main_heading(page)
     headline = _header(heading) or heading
     before = [headline] if heading and headline and _is_before(heading, roots, page) else []
     for root in before:
         clean_article(root)
+    before += standfirst(displayed, roots, before[0] if before else None)
     for root in (*before, *roots):
         _remove_omitted(root)
     source = "\n".join(root.node.html or "" for root in (*before, *roots))

@@ -24,19 +24,31 @@ CONTENT_NAMES = regex(
 """Classes and ids that an article and the elements around it often have."""
 
 SITE_NAMES = regex(
-    r"comment|pinglun|disqus|respond\b|replies|breadcrumb|crumbs|side-?_?bar|\bside\b|\bfoot|footer|\bheader\b|masthead"
-    r"|menu|\bnav\b|navbar|navi\b|navigation|related|recommend|tuijian|xiangguan"
+    r"comment|kommentar|comentario|pinglun|disqus|respond\b|replies|breadcrumb|crumbs|side-?_?bar|\bside\b|\bfoot|footer"
+    r"|\bheader\b|masthead|menu|\bnav\b|navbar|navi\b|navigation|related|recommend|tuijian|xiangguan"
     r"|more-?(?:articles|stories|news|from|posts)|most-?(?:read|popular|viewed)|popular|trending|shar(?:e|ing)|fenxiang"
     r"|social|sns\b|subscri|newsletter|sign-?up|login|popup|modal|overlay|cookie|consent|gdpr|banner|\bads?\b|\bad-|-ad-"
-    r"|-ads?\b|advert|adsense|sponsor|promo|outbrain|taboola|paginat|pager|paging|\btags?\b|tag-?list|tool-?bar"
-    r"|copyright|disclaimer|skip-?link|print-?only|hidden|qrcode|widget|shoutbox|rss|hot-?list|rank|toc-|\btoc\b|byline"
-    r"|author-?(?:bio|info|box|card)|about-?author|(?:post|entry)-?meta|read-?next|read-?more|noprint|mw-editsection"
+    r"|-ads?\b|advert|adsense|sponsor|promo|outbrain|taboola|paginat|(?<![a-z])pager|paging|\btags?\b|tag-?list|tool-?bar"
+    r"|copyright|disclaimer|disclosure|skip-?link|print-?only|^hidden$|visually-?hidden|qrcode|(?<!elementor-)widget|shoutbox|rss|hot-?list|rank|toc-|\btoc\b|byline"
+    r"|author-?_*(?:bio|info|box|card|avatar)|about-?author|entry-author|saboxplugin|(?:post|entry)-?meta|read-?next|read-?more|noprint|mw-editsection"
     r"|navbox|metadata|printfooter|catlinks|jump-to-nav|timestamp|dateline|post-?date|edit-?link",
 )
 """Classes and ids of the parts around an article: navigation, comments, recommendations, advertisements."""
 
-NOTE_NAMES = regex(r"references?\b|reflist|footnote|citation|endnotes", re.IGNORECASE)
-"""Classes and ids of an article's notes, which consist of links but belong to it."""
+LEAD_NAMES = regex(
+    r"\blead|lede\b|standfirst|intro\b|intro[-_]|teaser|summary|sub-?_?(?:title|head|line)|\bdek\b|\bdeck\b|abstract|excerpt"
+    r"|vorspann|chapo|entradilla|bajada|epigraph|description|sommario|daoyu|zhaiyao",
+)
+"""Classes and ids of the text between a headline and an article."""
+
+_LAYOUT_NAMES = regex(
+    r"(?:tag|category|cat|has|no|with|without|theme)-|(?:[a-z]+-)?(?:no|one|two|both|with|content|layout)[-_]?(?:left|right)?"
+    r"[-_]?sidebars?|theiastickysidebar",
+)
+"""Classes of an article that say what the page around it looks like, or which tags WordPress gave to the article."""
+
+NOTE_NAMES = regex(r"references?\b|reflist|footnote|citation|endnotes|outline-(?:text-)?\d", re.IGNORECASE)
+"""Classes and ids of an article's notes, and of Org's sections, which may consist of links but belong to it."""
 
 SITE_ROLES = names("navigation complementary banner contentinfo search menu menubar dialog alertdialog alert")
 """ARIA roles (WAI-ARIA 1.2) of the parts around an article."""
@@ -82,7 +94,9 @@ def name_weight(found: str) -> int:
 
 @lru_cache(maxsize=16_384)
 def _is_of_site(name: str) -> bool:
-    return SITE_NAMES.search(name.lower()) is not None
+    # What follows `--` says how the element differs from others (BEM): `section--has-ads`, `field--label-hidden`.
+    base = name.lower().split("--", 1)[0]
+    return SITE_NAMES.search(base) is not None and _LAYOUT_NAMES.match(base) is None
 
 
 @lru_cache(maxsize=16_384)

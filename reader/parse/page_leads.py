@@ -1,0 +1,93 @@
+"""The standfirst of an article: paragraphs between its headline and its text, which many sites put outside both."""
+
+from collections.abc import Iterator, Sequence
+
+from reader.parse.html_vocabulary import BLOCKS, names
+from reader.parse.page_names import LEAD_NAMES, is_site_name
+from reader.parse.page_tree import PageElement
+
+_SHORTEST = 60
+"""The minimum amount of text of a standfirst without a typical name."""
+_SHORTEST_NAMED = 25
+_LARGEST_SHARE = 0.3
+"""If the text between headline and article has a larger share of the article than this, it is something else."""
+_LARGEST = 900
+"""An amount of text that a standfirst may have, however short the article is."""
+_NO_LEAD = names("figcaption li td th dt dd address a time button label legend summary h1 h5 h6 pre option")
+
+
+def standfirst(
+    displayed: Sequence[PageElement], roots: Sequence[PageElement], heading: PageElement | None
+) -> list[PageElement]:
+    """Return the paragraphs before an article that belong to it, in document order.
+
+    Args:
+        displayed: The elements of the page that browsers display, in document order, with parts of the site.
+        roots: The elements that contain the article.
+        heading: The element shown before the article, if there is one.
+    """
+    order = {id(element): place for place, element in enumerate(displayed)}
+    first = order.get(id(roots[0]))
+    if first is None:
+        return []
+    start, is_headline = _start(displayed[:first], roots[0])
+    if start is None:
+        return []
+    found = [
+        element
+        for element in displayed[order[id(start)] + 1 : first]
+        if _is_paragraph(element, is_headline=is_headline)
+        and not (heading is not None and element.has_ancestor(heading))
+        and _is_allowed(element, start, roots[0])
+    ]
+    enough = max(_LARGEST, _LARGEST_SHARE * sum(root.plain for root in roots))
+    return found if sum(element.flow for element in found) <= enough and not _is_repeated(found, roots) else []
+
+
+def _start(before: Sequence[PageElement], root: PageElement) -> tuple[PageElement | None, bool]:
+    """Return the headline above an article, or else the element around it, and whether it is a headline."""
+    around = next((one for one in _ancestors(root) if one.tag == "article"), None)
+    headlines = [one for one in before if one.tag == "h1" and one.text]
+    if headlines and (len(headlines) == 1 or around is None or headlines[-1].has_ancestor(around)):
+        return headlines[-1], True
+    return around, False
+
+
+def _ancestors(element: PageElement) -> Iterator[PageElement]:
+    above = element.parent
+    while above is not None:
+        yield above
+        above = above.parent
+
+
+def _is_paragraph(element: PageElement, *, is_headline: bool) -> bool:
+    plain = element.flow - element.flow_links
+    if element.tag not in BLOCKS or element.tag in _NO_LEAD or plain < _SHORTEST_NAMED or plain < 0.7 * element.flow:
+        return False
+    above = element.parent
+    named = element.names if above is None else f"{element.names} {above.names}"
+    if LEAD_NAMES.search(named.lower()):
+        return not is_site_name(element.names) or is_headline
+    return is_headline and plain >= _SHORTEST and element.own_pauses > 0 and not is_site_name(element.names)
+
+
+def _is_allowed(element: PageElement, start: PageElement, root: PageElement) -> bool:
+    """Whether no element around a paragraph is part of the site, except a header that has the headline too."""
+    if root.has_ancestor(element):
+        return False
+    inside = [element, *_ancestors(element)]
+    for place, one in enumerate(inside):
+        if one is start or root.has_ancestor(one) or start.has_ancestor(one):
+            return True
+        if one.omitted and not any(start.has_ancestor(above) and above.omitted for above in inside[place:]):
+            return False
+        if one.tag in _NO_LEAD or one.tag in ("aside", "footer", "nav", "form") or is_site_name(one.names):
+            return False
+    return True
+
+
+def _is_repeated(found: Sequence[PageElement], roots: Sequence[PageElement]) -> bool:
+    if not found:
+        return True
+    text = " ".join(found[0].node.text(deep=True).split())
+    return any(text in " ".join(root.node.text(deep=True).split()) for root in roots)
