@@ -35,6 +35,7 @@ SYNONYMS: Mapping[str, str] = {
     "copy_quotation": N_("cite quote citation blockquote"),
     "copy_path": N_("file name location clipboard"),
     "show_file": N_("reveal finder explorer folder open"),
+    "pipe": N_("shell command external program filter unix"),
     "edit_source": N_("editor vim emacs code change write file"),
     "undo": N_("revert take back"),
     "redo": N_("repeat again"),

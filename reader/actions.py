@@ -20,6 +20,7 @@ class Group(StrEnum):
     SELECT = N_("While selecting text")
     LOOK = N_("Display")
     PROGRAM = N_("General")
+    COMMANDS = N_("Your own commands")
     LISTS = N_("In lists and the sidebar")
     MARKS = N_("In lists of bookmarks and highlights")
     BOXES = N_("In dialogs and text fields")
@@ -42,6 +43,8 @@ class Context(StrEnum):
     SEARCH = "search"
     TAGS = "tags"
     NOTE = "note"
+    PIPE = "pipe"
+    OUTPUT = "output"
     RESTORE = "restore"
     FOOTNOTE = "footnote"
     FRONT = "front"
@@ -150,6 +153,7 @@ _PAGE: tuple[Action, ...] = (
     Action("copy_path", ("P", "percent_sign"), N_("Copy the path of the file"), Group.KEEP),
     Action("show_file", ("at",), N_("Show the file in the file manager"), Group.KEEP),
     Action("edit_source", ("e", "shift+f12"), N_("Edit the source in $EDITOR"), Group.KEEP),
+    Action("pipe", ("vertical_line",), N_("Pipe the article to a command"), Group.KEEP),
     Action("whole_page", ("W", "shift+f8"), N_("Show all of a web page, or only its article"), Group.LOOK),
     Action("toggle_outline", ("t", "f6"), N_("Toggle the outline"), Group.LOOK, N_("Outline")),
     Action("toggle_related", ("B", "shift+f9"), N_("Toggle the related articles: links to this one"), Group.LOOK),
@@ -198,6 +202,7 @@ _SELECTING: tuple[Action, ...] = (
     Action("note", ("n", "e", "f2"), N_("Add or edit a note"), Group.SELECT, context=Context.SELECTING),
     Action("delete", ("d", "x", "delete"), N_("Remove the highlight"), Group.SELECT, context=Context.SELECTING),
     Action("copy", ("y", "ctrl+c"), N_("Copy"), Group.SELECT, context=Context.SELECTING),
+    Action("pipe", ("vertical_line",), N_("Pipe to a command"), Group.SELECT, context=Context.SELECTING),
     Action("leave", ("escape", "q"), N_("Stop selecting"), Group.SELECT, context=Context.SELECTING),
 )
 """The actions of the keyboard selection, which replaces the page's keys while it is active."""
@@ -264,6 +269,13 @@ _BOXES: tuple[Action, ...] = (
     Action("colour", ("ctrl+o", "f4"), N_("Note: next colour"), Group.BOXES, context=Context.NOTE),
     Action("delete", ("f8",), N_("Note: remove the highlight"), Group.BOXES, context=Context.NOTE),
     Action("leave", ("escape",), N_("Note: close without saving"), Group.BOXES, context=Context.NOTE),
+    Action("earlier", ("up", "ctrl+p"), N_("Command: earlier one"), Group.BOXES, context=Context.PIPE),
+    Action("later", ("down", "ctrl+n"), N_("Command: later one"), Group.BOXES, context=Context.PIPE),
+    Action("part", ("tab", "f2"), N_("Command: part of the article"), Group.BOXES, context=Context.PIPE),
+    Action("format", ("ctrl+t", "f3"), N_("Command: format"), Group.BOXES, context=Context.PIPE),
+    Action("output", ("ctrl+o", "f4"), N_("Command: where the output goes"), Group.BOXES, context=Context.PIPE),
+    Action("pager", ("p", "f3"), N_("Output: show in the pager"), Group.BOXES, context=Context.OUTPUT),
+    Action("copy", ("y", "ctrl+c"), N_("Output: copy"), Group.BOXES, context=Context.OUTPUT),
     Action("restore", ("enter", "f2"), N_("Corrupt marks: restore the backup"), Group.BOXES, context=Context.RESTORE),
     Action("finish", ("enter",), N_("Interrupted restore: finish it"), Group.BOXES, context=Context.INTERRUPTED),
     Action("discard", ("d",), N_("Interrupted restore: set it aside"), Group.BOXES, context=Context.INTERRUPTED),

@@ -41,7 +41,7 @@ class Keymap:
     def changed(self) -> dict[str, tuple[str, ...]]:
         """The keys that differ from the defaults, by action name."""
         usual = {action.name: action.keys for action in ACTIONS}
-        return {action.name: action.keys for action in self.actions if action.keys != usual.get(action.name)}
+        return {action.name: action.keys for action in self.actions if action.keys != usual.get(action.name, ())}
 
     def with_keys(self, changes: Mapping[str, Sequence[str]]) -> "Keymap":
         """Return a keymap with other keys for some actions, by name.

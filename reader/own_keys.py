@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from reader.actions import ACTIONS
+from reader.actions import ACTIONS, Action, Context, Group
 from reader.errors import SettingsError
 from reader.key_labels import KEY_NAMES, key_label, key_name
 from reader.key_presets import PRESETS
@@ -13,6 +13,9 @@ from reader.settings.folders import settings_path
 from reader.settings.options import Settings
 from reader.settings.validation import shortened
 from reader.yaml_files import nearest
+
+_COMMANDS = "commands."
+"""What the ids of the user's own commands begin with."""
 
 _CONTEXTS = {action.name: action.context for action in ACTIONS}
 
@@ -24,21 +27,29 @@ def keymap_of(settings: Settings, file: Path | None = None) -> Keymap:
         SettingsError: An action or a key is unknown, or two actions of one context have the same key.
     """
     preset = PRESETS[settings.keymap]
-    if not preset and not settings.keys:
+    if not preset and not settings.keys and not settings.commands:
         return Keymap()
     own = _own(settings, file or settings_path())
-    keys = {action.name: action.keys for action in ACTIONS}
+    actions = _actions(settings)
+    keys = {action.name: action.keys for action in actions}
     for changes in (preset, own):
         keys = _changed(keys, changes)
-    usual = {action.name: action.keys for action in ACTIONS}
-    return Keymap().with_keys({name: found for name, found in keys.items() if found != usual[name]})
+    usual = {action.name: action.keys for action in actions}
+    return Keymap(actions).with_keys({name: found for name, found in keys.items() if found != usual[name]})
+
+
+def _actions(settings: Settings) -> tuple[Action, ...]:
+    """All actions; those of the user's own commands come after the actions of the page."""
+    own = tuple(Action(f"{_COMMANDS}{name}", (), name, Group.COMMANDS) for name in settings.commands)
+    number = sum(action.context is Context.PAGE for action in ACTIONS)
+    return (*ACTIONS[:number], *own, *ACTIONS[number:])
 
 
 def _changed(keys: Mapping[str, tuple[str, ...]], changes: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Give actions other keys, and take these from the other actions of their contexts."""
-    taken = {(_CONTEXTS[name], key) for name, found in changes.items() for key in found}
+    taken = {(_context(name), key) for name, found in changes.items() for key in found}
     return {
-        name: changes[name] if name in changes else tuple(key for key in found if (_CONTEXTS[name], key) not in taken)
+        name: changes[name] if name in changes else tuple(key for key in found if (_context(name), key) not in taken)
         for name, found in keys.items()
     }
 
@@ -47,22 +58,28 @@ def _own(settings: Settings, file: Path) -> dict[str, tuple[str, ...]]:
     """The keys of the settings by Textual's names, checked."""
     found: dict[str, tuple[str, ...]] = {}
     holders: dict[tuple[str, str], str] = {}
-    for name, written in settings.keys.items():
-        if name not in _CONTEXTS:
+    commands = {f"{_COMMANDS}{name}": one.key for name, one in settings.commands.items()}
+    for name, written in (*settings.keys.items(), *commands.items()):
+        if name not in _CONTEXTS and name not in commands:
             message = _("Unknown action “{key}” in {path}").format(key=shortened(f"keys.{name}"), path=file)
             raise SettingsError(message, _near_action(name))
         labels = [] if written is None else [written] if isinstance(written, str | int) else written
-        keys = tuple(dict.fromkeys(_key(str(label), name, file) for label in labels))
+        shown = f"{name}.key" if name in commands else f"keys.{name}"
+        keys = tuple(dict.fromkeys(_key(str(label), shown, file) for label in labels))
         for key in keys:
-            other = holders.setdefault((_CONTEXTS[name], key), name)
-            if other != name:
+            other = holders.setdefault((_context(name), key), shown)
+            if other != shown:
                 message = _("“{first}” and “{second}” have the same key {key} in {path}")
                 raise SettingsError(
-                    message.format(first=f"keys.{other}", second=f"keys.{name}", key=key_label(key), path=file),
+                    message.format(first=other, second=shown, key=key_label(key), path=file),
                     _("give one of them another key"),
                 )
         found[name] = keys
     return found
+
+
+def _context(name: str) -> Context:
+    return _CONTEXTS.get(name, Context.PAGE)
 
 
 def _near_action(name: str) -> str:
@@ -75,7 +92,7 @@ def _key(label: str, name: str, file: Path) -> str:
     key = key_name(label)
     if key is None:
         message = _("“{label}” of “{key}” in {path} is not a key").format(
-            label=shortened(label), key=shortened(f"keys.{name}"), path=file
+            label=shortened(label), key=shortened(name), path=file
         )
         raise SettingsError(message, _near_key(label))
     return key

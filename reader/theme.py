@@ -12,8 +12,8 @@ from reader.errors import ThemeError
 from reader.language import N_, _, current
 from reader.lean_dataclasses import dataclass, fields
 from reader.settings.folders import config_folder
-from reader.settings.options import Matching
 from reader.settings.validation import Validator, shortened
+from reader.settings.value_limits import Matching
 from reader.yaml_files import InvalidYamlError, nearest, parse_yaml, read_text
 
 FIRST = "paper"

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from reader.actions import ACTIONS, Group
+from reader.actions import Group
 from reader.cli.output import print_json
 from reader.key_labels import key_label
 from reader.keymap import Keymap
@@ -39,14 +39,16 @@ def run(options: Namespace, settings: Settings) -> int:
 def _print(keymap: Keymap) -> None:
     """Print the actions by group; a changed action is marked with an asterisk."""
     cells, changed = Cells(), keymap.changed()
-    names = max(len(action.name) for action in ACTIONS) + 2
+    names = max(cells.width(action.name) for action in keymap.actions) + 2
     labels = {action.name: "  ".join(key_label(key) for key in action.keys) or "—" for action in keymap.actions}
     keys = min(40, max(cells.width(label) for label in labels.values())) + 2
-    for number, group in enumerate(Group):
+    groups = [group for group in Group if any(action.group is group for action in keymap.actions)]
+    for number, group in enumerate(groups):
         print(f"{chr(10) if number else ''}{_(group.value)}")
         for action in keymap.actions:
             if action.group is group:
                 sign = "*" if action.name in changed else " "
                 label = labels[action.name]
+                name = action.name + " " * (names - cells.width(action.name))
                 gap = " " * max(2, keys - cells.width(label))
-                print(f"{sign} {action.name:{names}}{label}{gap}{_(action.title)}")
+                print(f"{sign} {name}{label}{gap}{_(action.title)}")

@@ -71,7 +71,7 @@ def _open(paths: Sequence[Path], settings: Settings) -> int:
 
 
 def _keymap(settings: Settings) -> Keymap:
-    if settings.keymap == DEFAULT and not settings.keys:
+    if settings.keymap == DEFAULT and not settings.keys and not settings.commands:
         return Keymap()
     from reader.own_keys import keymap_of  # noqa: PLC0415 - the first paint does not wait for it
 

@@ -7,7 +7,7 @@ from reader.errors import SettingsError, UsageError
 from reader.language import _
 from reader.own_keys import keymap_of
 from reader.private_files import make_private_folder
-from reader.settings.descriptions import commented_settings, settings_values, written
+from reader.settings.descriptions import commented_settings, plain, settings_values, written
 from reader.settings.folders import config_folder, settings_path
 from reader.settings.options import Settings
 from reader.theme import load_theme
@@ -32,7 +32,7 @@ def run(options: Namespace, settings: Settings) -> int:
         raise SettingsError(error.message, error.hint)
     values = dict(settings_values(settings))
     if options.json:
-        print_json([{"key": key, "value": _plain(value)} for key, value in values.items()])
+        print_json([{"key": key, "value": plain(value)} for key, value in values.items()])
         return 0
     print(path if path.exists() else _("{path} (no file: all settings have their defaults)").format(path=path))
     usual = dict(settings_values(Settings()))
@@ -40,10 +40,6 @@ def run(options: Namespace, settings: Settings) -> int:
         if value != usual[key]:
             print(f"{key}: {written(value)}")
     return 0
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _write(*, force: bool) -> None:

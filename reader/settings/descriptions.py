@@ -15,6 +15,9 @@ DESCRIPTIONS: Mapping[str, str] = {
     "theme": N_("the theme; the key for the next theme shows them all"),
     "keymap": N_("the keys of another program: default, vim, less, emacs"),
     "keys": N_("your own keys by action, such as {zen: z, top: [g, Home]}; “reader keys” lists the actions"),
+    "commands": N_("your own commands by name, such as {count: {run: [wc, -m], key: '!', pipe: article}}"),
+    "hooks.open": N_("commands that run after an article was opened, such as [[notify-send, $READER_TITLE]]"),
+    "hooks.mark": N_("commands that run after a mark of an article was changed"),
     "measure": N_("the maximum line width in cells, 20 to 200"),
     "line_breaks": N_("single line breaks of Markdown and plain text: auto, keep, join"),
     "export_folder": N_("where exports go; without it, to “reader” in your folder of documents"),
@@ -46,9 +49,9 @@ def commented_settings() -> str:
     section = ""
     for key, value in settings_values(Settings()):
         group, _dot, name = key.rpartition(".")
-        if group != section:
+        if group not in {section, ""}:
             lines.append(f"# {group}:")
-            section = group
+        section = group
         indent = "  " if group else ""
         lines.append(f"# {indent}{name}: {written(value)}  # {_(DESCRIPTIONS[key])}")
     return "\n".join(lines) + "\n"
@@ -68,11 +71,19 @@ def written(value: object) -> str:
     """A value as YAML on one line."""
     import yaml  # noqa: PLC0415 - slow to import
 
-    if isinstance(value, Enum):
-        value = value.value
-    elif isinstance(value, tuple):
-        value = list(value)
-    elif isinstance(value, Mapping):
-        value = {key: list(keys) if isinstance(keys, tuple) else keys for key, keys in value.items()}
-    text: str = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10_000)
+    text: str = yaml.safe_dump(plain(value), default_flow_style=True, allow_unicode=True, width=10_000)
     return text.removesuffix("...\n").strip()
+
+
+def plain(value: object) -> object:
+    """A value as YAML and JSON have it: texts, numbers, lists and mappings."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {key: plain(one) for key, one in value.items()}
+    if is_dataclass(value):
+        found = {one.name: (getattr(value, one.name), one.default) for one in fields(value)}
+        return {name: plain(one) for name, (one, usual) in found.items() if one != usual}
+    return value

@@ -1,50 +1,24 @@
 """All options with their defaults and limits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
 from reader.key_presets import DEFAULT, PRESETS
 from reader.language import N_, languages
 from reader.lean_dataclasses import dataclass, field
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """Limits of a number, inclusive."""
-
-    low: int
-    high: int
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """The permitted values of a text, computed on demand."""
-
-    choices: Callable[[], tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Matching:
-    """The limit of a value by its form.
-
-    Attributes:
-        requirement: The error message, a template with the fields `key` and `path`.
-        hint: What to do instead; empty for the usual hint.
-        pattern: A regular expression that a text must match.
-    """
-
-    requirement: str
-    hint: str = ""
-    pattern: str = ""
-
-
-WrittenKeys = str | int | tuple[str | int, ...] | None
-"""One key, several keys, or none; YAML reads a digit as a number."""
+from reader.settings.user_commands import UserCommand, WrittenCommand, WrittenKeys, are_commands
+from reader.settings.value_limits import Between, Matching, OneOf
 
 KEYS = Matching(
     N_("“{key}” in {path} must be a list of “action: key” lines"),
     N_("write it as zen: z, or zen: [z, F11]; “reader keys” lists the actions"),
+)
+
+HOOKS = Matching(
+    N_("“{key}” in {path} must be a command or a list of commands"),
+    N_("write it as [[notify-send, Reader]]"),
+    check=are_commands,
 )
 
 FOLDER = Matching(N_("“{key}” in {path} must be the path of a folder"), pattern=r"\A[^\0]*\Z")
@@ -135,6 +109,14 @@ class Typesetting:
 
 
 @dataclass(frozen=True, slots=True)
+class HookCommands:
+    """Commands that run by themselves, with the variables of the article."""
+
+    open: Annotated[tuple[WrittenCommand, ...], HOOKS] = ()  # after an article was opened
+    mark: Annotated[tuple[WrittenCommand, ...], HOOKS] = ()  # after a mark of an article was changed
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings."""
 
@@ -143,6 +125,8 @@ class Settings:
     theme: str = "paper"
     keymap: Annotated[str, OneOf(lambda: tuple(PRESETS))] = DEFAULT  # the keys of another program
     keys: Annotated[Mapping[str, WrittenKeys], KEYS] = field(default_factory=dict)  # own keys by action
+    commands: Mapping[str, UserCommand] = field(default_factory=dict)  # own commands by name
+    hooks: HookCommands = field(default_factory=HookCommands)
     measure: Annotated[int, Between(20, 200)] = 80  # maximum line width in cells
     line_breaks: SourceBreaks = SourceBreaks.AUTO
     export_folder: Annotated[str, FOLDER] = (

@@ -1,7 +1,7 @@
 """Validation of what people write in YAML files, by msgspec; errors name the file and the key."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -9,8 +9,11 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from reader.errors import ReaderError
 from reader.language import _
 from reader.lean_dataclasses import dataclass
-from reader.settings.options import Between, Matching, OneOf
+from reader.settings.value_limits import Between, Matching, OneOf
 from reader.yaml_files import nearest
+
+_LONGEST_NAME = 40
+"""The maximum characters of a name that a user gives, which is shown in the palette."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,33 @@ class Validator:
                 raise self._unknown(prefix, name, types)
             kind = types[name]
             if is_dataclass(kind):
-                assert isinstance(kind, type)  # noqa: S101 - for mypy
-                found[name] = kind(**self.validate(hints(kind), value, f"{prefix}{name}."))
+                found[name] = self._made(kind, value, f"{prefix}{name}.")
+            elif get_origin(kind) is Mapping and is_dataclass(entry := get_args(kind)[1]):
+                found[name] = self._entries(entry, value, f"{prefix}{name}.")
             else:
                 found[name] = self._convert(kind, value, prefix + name)
+        return found
+
+    def _made(self, kind: Any, value: object, prefix: str) -> Any:
+        """A dataclass of such keys."""
+        found = self.validate(hints(kind), value, prefix)
+        for one in fields(kind):
+            if one.name not in found and one.default is MISSING and one.default_factory is MISSING:
+                raise self._invalid(_("“{key}” in {path} is missing"), prefix + one.name, _("add the line"))
+        return kind(**found)
+
+    def _entries(self, kind: Any, value: object, prefix: str) -> dict[str, Any]:
+        """Dataclasses by names that the user has given."""
+        if not isinstance(value, dict):
+            message = _("“{key}” in {path} must be a list of “key: value” lines")
+            raise self._invalid(message, prefix.rstrip("."))
+        found = {}
+        for key, entry in value.items():
+            name = str(key)
+            if not 0 < len(name) <= _LONGEST_NAME or not name.isprintable() or name != name.strip():
+                message = _("The name “{name}” of “{key}” in {path} must have 1 to {count} characters")
+                raise self._invalid(message, prefix.rstrip("."), name=shortened(name), count=_LONGEST_NAME)
+            found[name] = self._made(kind, entry, f"{prefix}{shortened(name)}.")
         return found
 
     def _convert(self, kind: Any, value: object, key: str) -> Any:
@@ -64,6 +90,8 @@ class Validator:
         try:
             converted = msgspec.convert(plain, kind)
         except msgspec.ValidationError:
+            converted = None
+        if isinstance(limit, Matching) and converted is not None and not limit.check(converted):
             converted = None
         if converted is None or (isinstance(limit, OneOf) and converted not in limit.choices()):
             hint = _(limit.hint) if isinstance(limit, Matching) and limit.hint else ""

@@ -28,7 +28,7 @@ from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.first_frame import FirstReading
 from reader.ui.gate import PlainText
 from reader.ui.index_status import IndexStatus
-from reader.ui.keys import PressedKeys, changed_bindings
+from reader.ui.keys import PressedKeys, changed_bindings, own_bindings
 from reader.ui.leaving import signals_leave
 from reader.ui.messages import EndReached, FollowLink, OpenArticle, OpenRelated, PlaceLeft
 from reader.ui.reading.reading_screen import ReadingScreen
@@ -165,6 +165,8 @@ class ReaderApp(App[None]):
     def on_mount(self) -> None:
         """Show the page at once; articles are loaded after the first paint."""
         self.set_keymap(changed_bindings(self.session.keymap))
+        for keys, action in own_bindings(self.session.keymap):
+            self.bind(keys, f"app.perform({action!r})", show=False)
         self._paint()
         self._warn_of_width()
 

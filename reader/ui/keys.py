@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from reader.actions import ACTIONS, Context
+from reader.actions import ACTIONS, Context, Group
 from reader.key_labels import key_label
 from reader.keymap import Keymap, ascii_twin
 from reader.lean_dataclasses import dataclass
@@ -62,7 +62,13 @@ def bindings(
 
 def changed_bindings(keymap: Keymap) -> dict[str, str]:
     """The argument of `App.set_keymap` for a keymap."""
-    return {name: _bound(keys) for name, keys in keymap.changed().items()}
+    known = {action.name for action in ACTIONS}
+    return {name: _bound(keys) for name, keys in keymap.changed().items() if name in known}
+
+
+def own_bindings(keymap: Keymap) -> list[tuple[str, str]]:
+    """The keys in Textual's notation and the action ids of the commands of the settings."""
+    return [(_bound(action.keys), action.id) for action in keymap.actions if action.group is Group.COMMANDS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.export.markdown_exporter import markdown_of as markdown_of
     from reader.export.markdown_marks import escaped as escaped
     from reader.export.markdown_marks import write_marks as write_marks
+    from reader.export.piped import piped as piped
     from reader.finding.finder import SearchRequest as SearchRequest
     from reader.layout.cells import Cells as Cells
     from reader.layout.embedded_notes import embeds as embeds
@@ -117,6 +118,7 @@ else:
             "markdown_of": "reader.export.markdown_exporter",
             "escaped": "reader.export.markdown_marks",
             "source_line": "reader.reading.source_lines",
+            "piped": "reader.export.piped",
             "words": "reader.document.words",
             "write_marks": "reader.export.markdown_marks",
         },

@@ -1,36 +1,64 @@
 """Programs of the user other than browsers: in the terminal while the screen is suspended, and the file manager."""
 
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
 from reader.archive.files import reason
+from reader.document.cleaning import clean_line
 from reader.language import _
 from reader.ui.children import file_openers, keyboard_signals_ignored, run_detached, run_in_foreground
 from reader.ui.link_opener import Notifier
 
 
 def run_in_terminal(
-    app: App[Any], command: Sequence[str], data: bytes | None = None, environment: Mapping[str, str] | None = None
+    app: App[Any],
+    command: Sequence[str],
+    data: bytes | None = None,
+    environment: Mapping[str, str] | None = None,
+    *,
+    pauses: bool = False,
 ) -> str:
     """Suspend the screen while a program runs in the terminal, with `data` as its standard input.
 
-    Return a message if it could not be started or failed, else an empty text.
+    With `pauses`, a failure is shown until the user presses Enter. Return a message if it could not be started or
+    failed, else an empty text.
     """
     name = Path(command[0]).name
     try:
         with keyboard_signals_ignored(), app.suspend():
             code = run_in_foreground(command, data, environment)
+            if pauses and code:
+                _wait(exit_message(name, code))
     except SuspendNotSupported:
         return _("This terminal cannot run {name}").format(name=name)
     except (OSError, ValueError) as error:
         return start_failure(name, error)
     return exit_message(name, code)
+
+
+def _wait(message: str) -> None:
+    """Show a message below the output of a program until Enter is pressed or the terminal is lost."""
+    prompt = _("Enter returns to the reader")
+    with suppress(OSError):
+        os.write(1, f"\n{clean_line(message)} · {prompt}".encode("utf-8", "replace"))
+        os.read(0, 4_096)
+
+
+def pager() -> list[str]:
+    """The user's pager with its arguments; `less` if there is none or it is `cat`."""
+    try:
+        words = shlex.split(os.environ.get("PAGER", ""))
+    except ValueError:
+        words = []
+    return words if words and words[0] != "cat" else ["less"]
 
 
 def start_failure(name: str, error: OSError | ValueError) -> str:

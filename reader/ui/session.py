@@ -44,6 +44,7 @@ class Session:
         self.before_marks: Callable[[Callable[[], None]], None] = _call
         self._cannot_keep = False
         self._changed: list[MarksChanged] = []
+        self._own_changes: list[MarksChanged] = []
         self._replaced: list[Callable[[], None]] = []
         self.themes = ThemeChoice(self.kept("theme", settings.theme), without_colours=without_colours)
 
@@ -86,7 +87,9 @@ class Session:
         except StoreError as error:
             self.report(error)
             return False
-        self.catch_up()
+        changed = self.catch_up()
+        for call in self._own_changes if changed else ():
+            call(changed)
         return True
 
     def quietly(self, change: Callable[[], object]) -> bool:
@@ -130,17 +133,22 @@ class Session:
         """Call `call` after marks were changed, with the ids of their articles."""
         self._changed.append(call)
 
+    def on_own_change(self, call: MarksChanged) -> None:
+        """Call `call` after the user has changed marks in this session, with the ids of their articles."""
+        self._own_changes.append(call)
+
     def on_marks_replaced(self, call: Callable[[], None]) -> None:
         """Call `call` after another database has replaced the current one."""
         self._replaced.append(call)
 
-    def catch_up(self) -> None:
-        """Read the changes since the last call, and notify the subscribers."""
+    def catch_up(self) -> Collection[str]:
+        """Read the changes since the last call, and notify the subscribers; return the ids of the articles."""
         nothing: set[str] = set()
         changed = self.asked(self.library.catch_up, nothing)
         if changed:
             for call in self._changed:
                 call(changed)
+        return changed
 
     def marks_replaced(self) -> None:
         """Notify the subscribers that another database is in use."""

@@ -61,10 +61,15 @@ class TextualHost:
         show_in_folder(self._app, path, self)
 
     def run_in_terminal(
-        self, command: Sequence[str], data: bytes | None = None, environment: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str],
+        data: bytes | None = None,
+        environment: Mapping[str, str] | None = None,
+        *,
+        pauses: bool = False,
     ) -> str:
         """Suspend the screen while a program runs in the terminal; return a message if it failed, else empty."""
-        return run_in_terminal(self._app, command, data, environment)
+        return run_in_terminal(self._app, command, data, environment, pauses=pauses)
 
     def run_in_thread(self, work: Callable[[], None], group: str, *, exclusive: bool = False) -> None:
         """Run `work` in a thread; exclusive work cancels earlier work of its group."""

@@ -41,11 +41,17 @@ class Host(Protocol):
         """Show a file in the file manager, and report the result."""
 
     def run_in_terminal(
-        self, command: Sequence[str], data: bytes | None = None, environment: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str],
+        data: bytes | None = None,
+        environment: Mapping[str, str] | None = None,
+        *,
+        pauses: bool = False,
     ) -> str:
         """Suspend the screen while a program runs in the terminal, with `data` as its standard input.
 
-        Return a message if the program could not be started or failed, else an empty text.
+        With `pauses`, a failure is shown until the user presses Enter, because its message would vanish. Return a
+        message if the program could not be started or failed, else an empty text.
         """
 
     def run_in_thread(self, work: Callable[[], None], group: str, *, exclusive: bool = False) -> None:

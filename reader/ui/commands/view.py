@@ -147,6 +147,10 @@ class ReadingView(Protocol):
         """The article under the sidebar's cursor if it has the focus, else the open one."""
 
     @property
+    def section_span(self) -> Range | None:
+        """The range of the current section; None while no article with text is open."""
+
+    @property
     def chosen_span(self) -> Range | None:
         """The selection, or else the range of the current section; None while no article with text is open."""
 

@@ -16,12 +16,14 @@ from reader.ui.commands.front_pages import FrontPaging
 from reader.ui.commands.guide import Guide
 from reader.ui.commands.highlighting import Highlighting
 from reader.ui.commands.history import History
+from reader.ui.commands.hooks import Hooks
 from reader.ui.commands.host import Host
 from reader.ui.commands.indexing import Indexing
 from reader.ui.commands.mark_sync import MarkSync
 from reader.ui.commands.marking import Marking
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.originals import Originals
+from reader.ui.commands.piping import Piping
 from reader.ui.commands.place_keeping import PlaceKeeping
 from reader.ui.commands.reading_time import ReadingTime
 from reader.ui.commands.relating import Relating
@@ -96,6 +98,7 @@ class Commands:
         self._guide = Guide(session, host, self.appearance, self._run)
         self._exporting, self._code_copying = Exporting(session, view, host), CodeCopying(view, host)
         self._sharing, self._editing = Sharing(view, host), SourceEditing(view, host, self.opening)
+        self._piping, self._hooks = Piping(session, view, host), Hooks(session, host)
         self._join()
         self.dispatcher = Dispatcher(session, others, *(part.handlers() for part in self._parts))
 
@@ -105,7 +108,7 @@ class Commands:
             *(self.opening, self.shelves, self.indexing, self.marking, self.undoing, self.bookmarking),
             *(self.highlighting, self.searching, self._originals, self.following, self.relating, self.appearance),
             *(self.reading_time, self._history, self._front, self._guide, self._exporting, self._code_copying),
-            *(self._sharing, self._editing, self._chinese),
+            *(self._sharing, self._editing, self._chinese, self._piping),
         )
 
     async def _run(self, action_id: str) -> None:
@@ -115,7 +118,7 @@ class Commands:
         """Connect the events of one part to the others."""
         self.opening.leaving += [self.places.keep, self.reading_time.leave]
         self.opening.shown += [self.places.begin, self.reading_time.begin]
-        self.opening.shown += [self.following.kinds.begin, self.relating.begin]
+        self.opening.shown += [self.following.kinds.begin, self.relating.begin, self._hooks.opened]
         self.opening.are_all_listed = lambda: self.shelves.is_current
         self.indexing.moved += [self.opening.follow_file, lambda _moves: self._archive_changed()]
         self.shelves.counted += [self._show_something, self.opening.shelves_counted, self._front.counted]

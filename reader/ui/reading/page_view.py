@@ -200,9 +200,14 @@ class PageView:
         return self.selection.span
 
     @property
+    def section_span(self) -> Range | None:
+        """The range of the current section; None while no article with text is open."""
+        return self.selection.section_span(self.reading, self.moving.sections.current)
+
+    @property
     def chosen_span(self) -> Range | None:
         """The selected range, or else that of the current section; None while no article with text is open."""
-        return self.selection.span or self.selection.section_span(self.reading, self.moving.sections.current)
+        return self.selection.span or self.section_span
 
     def selected_text(self) -> str:
         """The selected text, or else the current section, without wrapped line breaks, as it is to be copied."""

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from reader.ui.screens.link_prompts import OpenFileScreen as OpenFileScreen
     from reader.ui.screens.note import NoteEdit as NoteEdit
     from reader.ui.screens.note import NoteScreen as NoteScreen
+    from reader.ui.screens.output_box import OutputBox as OutputBox
     from reader.ui.screens.palette import PaletteEntry as PaletteEntry
     from reader.ui.screens.palette import PaletteScreen as PaletteScreen
+    from reader.ui.screens.pipe_prompt import PipePrompt as PipePrompt
+    from reader.ui.screens.pipe_prompt import PipeRequest as PipeRequest
     from reader.ui.screens.recent import RecentScreen as RecentScreen
     from reader.ui.screens.restore_prompt import RestoreScreen as RestoreScreen
     from reader.ui.screens.search import SearchChoice as SearchChoice
@@ -52,6 +55,9 @@ else:
             "NoteEdit": "reader.ui.screens.note",
             "NoteScreen": "reader.ui.screens.note",
             "PaletteScreen": "reader.ui.screens.palette",
+            "OutputBox": "reader.ui.screens.output_box",
+            "PipePrompt": "reader.ui.screens.pipe_prompt",
+            "PipeRequest": "reader.ui.screens.pipe_prompt",
             "RecentScreen": "reader.ui.screens.recent",
             "RestoreScreen": "reader.ui.screens.restore_prompt",
             "SearchScreen": "reader.ui.screens.search",

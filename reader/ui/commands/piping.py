@@ -1,0 +1,172 @@
+"""Commands of the user that receive the open article, a section or the selection."""
+
+import json
+from functools import partial
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from reader.archive.article import Article
+from reader.language import _
+from reader.lean_dataclasses import dataclass, replace
+from reader.reading.opened import Reading
+from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart, UserCommand, command_words
+from reader.ui import late
+from reader.ui.article_variables import environment, variables, with_variables
+from reader.ui.commands.dispatcher import Handlers
+from reader.ui.commands.host import Host
+from reader.ui.commands.view import ReadingView
+from reader.ui.external_program import ExternalProgram
+from reader.ui.programs import exit_message, pager, start_failure
+from reader.ui.screens import modals
+from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from reader.ui.screens.pipe_prompt import PipeRequest
+
+_KEPT = "pipe"
+"""The name under which the last choices and commands are saved."""
+
+_EARLIER = 50
+"""The maximum number of earlier commands that are saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """What a command receives: its standard input and the variables of the article."""
+
+    data: bytes
+    variables: dict[str, str]
+
+
+class Piping:
+    """Runs commands of the user."""
+
+    def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
+        self._session = session
+        self._view = view
+        self._host = host
+
+    def handlers(self) -> Handlers:
+        """Its actions: asking for a command, and one for each command of the settings."""
+        named = {
+            f"commands.{name}": partial(self._run, name, command)
+            for name, command in self._session.settings.commands.items()
+        }
+        return {"pipe": self._ask, "selecting.pipe": self._ask, **named}
+
+    def _ask(self) -> None:
+        """Ask for a command, with the choices made last."""
+        if self._view.reading is None:
+            return
+        begun, history = _read(self._session.kept(_KEPT))
+        if self._view.selected is not None:
+            begun = replace(begun, part=PipedPart.SELECTION)
+        elif begun.part is PipedPart.SELECTION:
+            begun = replace(begun, part=PipedPart.SECTION)
+        session = self._session
+
+        def asked(request: "PipeRequest | None") -> None:
+            if request is not None:
+                lines = [request.line, *(line for line in history if line != request.line)][:_EARLIER]
+                session.keep(_KEPT, _written(request, lines))
+                command = UserCommand(request.line, None, request.part, request.format, request.output)
+                self._run(request.line, command)
+
+        self._host.push(modals.PipePrompt(session.colours, session.keymap, begun, history), asked)
+
+    def _run(self, title: str, command: UserCommand) -> None:
+        """Run a command on the open article."""
+        reading = self._view.reading
+        if reading is None:
+            return
+        given = self._given(reading, command)
+        words = with_variables(command_words(command.run), given.variables)
+        self.run_words(title, words, command.output, given.data, given.variables)
+
+    def run_words(
+        self, title: str, words: list[str], output: CommandOutput, data: bytes, found: dict[str, str]
+    ) -> None:
+        """Run a program with its standard input and the variables `found`, and show its output."""
+        if output is CommandOutput.TERMINAL:
+            failure = self._host.run_in_terminal(words, data, environment(found), pauses=True)
+            self._host.say(failure or _("{name} has finished").format(name=title))
+            return
+        try:
+            program = ExternalProgram(words, data, environment(found))
+        except (OSError, ValueError) as error:
+            self._host.notify(start_failure(words[0], error), severity="error")
+            return
+        if output is CommandOutput.BOX:
+            self._show(title, program)
+            return
+        self._host.say(_("Running: {name}").format(name=title))
+        quietly = output is CommandOutput.NOTHING
+
+        def wait() -> None:
+            """Wait for the end of the program; runs in a thread."""
+            program.wait()
+            self._host.soon(lambda: self._ended(title, program, quietly=quietly))
+
+        Thread(target=wait, daemon=True).start()
+
+    def _show(self, title: str, program: ExternalProgram) -> None:
+        session = self._session
+
+        def closed(in_pager: bool | None) -> None:  # noqa: FBT001 - the result of the modal
+            if in_pager:
+                self._page(program.output)
+
+        box = modals.OutputBox(session.colours, session.keymap, session.settings.typesetting, title, program)
+        self._host.push(box, closed)
+
+    def _ended(self, title: str, program: ExternalProgram, *, quietly: bool) -> None:
+        """Show what a program has written in the pager; or, `quietly`, only a failure."""
+        failure = exit_message(title, program.code or 0)
+        if failure:
+            last = program.output.rpartition("\n")[2]
+            self._host.notify("\n".join(filter(None, (failure, last[:200]))), severity="error")
+        else:
+            self._host.say(_("{name} has finished").format(name=title))
+        if not quietly and program.output:
+            self._page(program.output)
+
+    def _page(self, text: str) -> None:
+        failure = self._host.run_in_terminal(pager(), f"{text}\n".encode("utf-8", "replace"))
+        if failure:
+            self._host.say(failure)
+
+    def _given(self, reading: Reading, command: UserCommand) -> _Input:
+        outline = reading.outline
+        number = outline.index_at(self._view.place)
+        section = outline.sections[number].title if number is not None else ""
+        found = variables(reading.article, section=section)
+        if command.pipe is PipedPart.NOTHING:
+            return _Input(b"", found)
+        span = None
+        if command.pipe is PipedPart.SELECTION:
+            span = self._view.chosen_span
+        elif command.pipe is PipedPart.SECTION:
+            span = self._view.section_span
+        head = late.Head(reading.article.title, late.byline(reading.article, reading.statistics))
+        return _Input(late.piped(head, reading.document, span, command.format, self._options(reading.article)), found)
+
+    def _options(self, article: Article) -> "late.ExportOptions":
+        warn = partial(self._host.notify, severity="warning")
+        return late.ExportOptions(
+            self._view.line_width, self._session.settings.typesetting, self._view.marks.annotations, article, warn
+        )
+
+
+def _written(request: "PipeRequest", lines: list[str]) -> str:
+    return json.dumps({"choices": [request.part, request.format, request.output], "lines": lines}, ensure_ascii=False)
+
+
+def _read(kept: str) -> "tuple[PipeRequest, list[str]]":
+    """The choices and the commands that were saved; the defaults if they cannot be read."""
+    try:
+        found = json.loads(kept)
+        part, written_in, output = found["choices"]
+        lines = [line for line in found["lines"] if isinstance(line, str)][:_EARLIER]
+        return modals.PipeRequest("", PipedPart(part), PipedFormat(written_in), CommandOutput(output)), lines
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return modals.PipeRequest(""), []
