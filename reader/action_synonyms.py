@@ -11,6 +11,7 @@ SYNONYMS: Mapping[str, str] = {
     "toggle_related": N_("backlinks references mentions"),
     "theme": N_("colour color scheme dark light night"),
     "chinese": N_("opencc script convert taiwan hong kong mainland variants"),
+    "readings": N_("pinyin furigana ruby pronunciation tones"),
     "wider": N_("width wrap margin column"),
     "narrower": N_("width wrap margin column shrink"),
     "usual_measure": N_("width wrap margin default"),

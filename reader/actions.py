@@ -161,6 +161,7 @@ _PAGE: tuple[Action, ...] = (
     Action("zen", ("z", "f11"), N_("Zen mode"), Group.LOOK),
     Action("theme", ("c", "f7"), N_("Next theme"), Group.LOOK),
     Action("chinese", ("T", "shift+f1"), N_("Simplified or traditional Chinese"), Group.LOOK),
+    Action("readings", ("R", "ctrl+v"), N_("Pinyin and furigana: of rare characters, of all, or none"), Group.LOOK),
     Action("wider", ("plus", "ctrl+right"), N_("Increase line width"), Group.LOOK),
     Action("narrower", ("minus", "ctrl+left"), N_("Decrease line width"), Group.LOOK),
     Action("usual_measure", ("equals_sign", "ctrl+up"), N_("Reset line width"), Group.LOOK),
@@ -203,6 +204,7 @@ _SELECTING: tuple[Action, ...] = (
     Action("delete", ("d", "x", "delete"), N_("Remove the highlight"), Group.SELECT, context=Context.SELECTING),
     Action("copy", ("y", "ctrl+c"), N_("Copy"), Group.SELECT, context=Context.SELECTING),
     Action("pipe", ("vertical_line",), N_("Pipe to a command"), Group.SELECT, context=Context.SELECTING),
+    Action("readings", ("r",), N_("Show how the selection is read"), Group.SELECT, context=Context.SELECTING),
     Action("leave", ("escape", "q"), N_("Stop selecting"), Group.SELECT, context=Context.SELECTING),
 )
 """The actions of the keyboard selection, which replaces the page's keys while it is active."""

@@ -37,10 +37,11 @@ def value_of(name: str, value: str) -> object:
 @pytest.mark.parametrize(("options", "source", "expected"), EXAMPLES, ids=[f"{one[0]}: {one[1]}" for one in EXAMPLES])
 def test_example_is_laid_out_as_documented(options: str, source: str, expected: str) -> None:
     given = dict(option.split("=") for option in options.split())
-    width = int(given.pop("width"))
+    width, language = int(given.pop("width")), given.pop("language", "")
     typesetting = Typesetting(**{name: value_of(name, value) for name, value in given.items()})  # type: ignore[arg-type]
     text, spans = spans_of(source)
-    lines = painted(text, width, typesetting, *spans, first_indent=2 * typesetting.first_line_indent)
+    indent = 2 * typesetting.first_line_indent
+    lines = painted(text, width, typesetting, *spans, first_indent=indent, language=language)
     assert lines == expected.splitlines()
 
 

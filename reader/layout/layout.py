@@ -15,7 +15,7 @@ from reader.layout.unit_heights import UnitHeights
 from reader.layout.unit_lines import UnitSetter
 from reader.layout.units import Units
 from reader.lean_dataclasses import replace
-from reader.settings.options import ChineseScript, Typesetting
+from reader.settings.options import ChineseScript, ShownReadings, Typesetting
 
 WHOLE = 65_536
 """Maximum length in characters of a document that is laid out completely at once, so that its rows never shift."""
@@ -58,12 +58,12 @@ class Layout:
         typesetting = typesetting if units else _in_script_of(document, typesetting)
         self.units = units or Units(document.blocks, typesetting)
         self.expansion = expansion or Expansion()
-        self.document = document
-        self.width = width
+        self.document, self.width = document, width
         self.typesetting = typesetting
         self.generation = 0
         self._cells = Cells(typesetting.ambiguous_width)
-        self._setter = UnitSetter(typesetting, number_pictures(document.leaves), expansion=self.expansion)
+        images, language = number_pictures(document.leaves), _reading_language(document, typesetting)
+        self._setter = UnitSetter(typesetting, images, expansion=self.expansion, language=language)
         self._heights = UnitHeights()
         self._rest = RestEstimate(document.leaves, width)
         self._cache = LineCache(self._cells)
@@ -289,6 +289,14 @@ def _in_script_of(document: Document, typesetting: Typesetting) -> Typesetting:
     from reader.document.chinese_script import script_for  # noqa: PLC0415 - most people read Chinese as it is written
 
     return replace(typesetting, chinese=script_for(document, typesetting.chinese))
+
+
+def _reading_language(document: Document, typesetting: Typesetting) -> str:
+    if typesetting.readings is ShownReadings.NONE:
+        return ""
+    from reader.document.readings import reading_language  # noqa: PLC0415 - wanted by few
+
+    return reading_language(document, typesetting.readings)
 
 
 def _work(leaf: Leaf) -> int:

@@ -40,12 +40,21 @@ _UNDERLINE = 8
 
 @dataclass(frozen=True, slots=True)
 class LayoutContext:
-    """Parameters common to all leaves of a document; `images` maps leaf numbers to pictures."""
+    """Parameters common to all leaves of a document.
+
+    Attributes:
+        typesetting: The typesetting options.
+        signs: The characters of borders and marks.
+        cells: The widths of characters.
+        images: The pictures by leaf number.
+        language: The language of the readings to generate; empty for none.
+    """
 
     typesetting: Typesetting
     signs: Glyphs
     cells: Cells
     images: Mapping[int, Picture]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,7 @@ def _text(text: Inline, column: Column, setting: LayoutContext) -> list[Line]:
         block=column.number,
         base=column.base,
         first_indent=column.first_indent,
+        language=setting.language,
     )
 
 

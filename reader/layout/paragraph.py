@@ -31,6 +31,7 @@ def lay_out_paragraph(  # noqa: PLR0913 - the text and its options
     block: int,
     base: Style,
     first_indent: int = 0,
+    language: str = "",
 ) -> list[Line]:
     """Lay out a text.
 
@@ -41,19 +42,23 @@ def lay_out_paragraph(  # noqa: PLR0913 - the text and its options
         block: The number of the leaf that contains the text.
         base: The style of text without spans.
         first_indent: Indent of the first line in cells.
+        language: The language of the readings to generate (BCP 47); empty for none.
 
     Returns:
         At least one line. No line is wider than `width` cells, except for a single cluster that is wider.
     """
     if not inline.text:
         return [Line()]
-    return _ParagraphSetter(inline, width, typesetting, block, base).lines(max(0, min(first_indent, width - 2)))
+    setter = _ParagraphSetter(inline, width, typesetting, block, base, language=language)
+    return setter.lines(max(0, min(first_indent, width - 2)))
 
 
 class _ParagraphSetter:
-    def __init__(self, inline: Inline, width: int, typesetting: Typesetting, block: int, base: Style) -> None:
+    def __init__(  # noqa: PLR0913 - the options of `lay_out_paragraph`
+        self, inline: Inline, width: int, typesetting: Typesetting, block: int, base: Style, *, language: str
+    ) -> None:
         self._cells = _cells(typesetting.ambiguous_width)
-        self._shown = show(inline, typesetting, base, self._cells, width)
+        self._shown = show(inline, typesetting, base, self._cells, width, language=language)
         self._width = width
         self._typesetting = typesetting
         self._block = block
@@ -183,7 +188,7 @@ class _ParagraphSetter:
                 last = segment.source + min(end, segment.end) - segment.start
                 yield Run("", self._base, self._block, first, last)
 
-    # Readings
+    # ShownReadings
 
     def _above(self, line: Filled, blanks: Mapping[int, int], indent: int) -> Line | None:
         """The ruby readings above a line, or None if it has none."""

@@ -87,17 +87,25 @@ class ShownText:
     readings: list[RubyReading] = field(default_factory=list)
 
 
-def show(inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int) -> ShownText:
-    """Prepare `inline` for a column of `width` cells."""
+def show(  # noqa: PLR0913 - the text and its options
+    inline: Inline, typesetting: Typesetting, base: Style, cells: Cells, width: int, *, language: str = ""
+) -> ShownText:
+    """Prepare `inline` for a column of `width` cells, with readings of a language if one is given."""
     inline = with_addresses(inline)
     words: tuple[ReplacedWord, ...] = ()
     if typesetting.chinese is not ChineseScript.SOURCE:
         from reader.layout.chinese import in_script  # noqa: PLC0415 - most people read Chinese as it is written
 
         inline, words = in_script(inline, typesetting.chinese)
+    generated: Sequence[Span] = ()
+    if language:
+        from reader.layout.generated_readings import generated_readings  # noqa: PLC0415 - wanted by few
+
+        generated = generated_readings(inline, words, language, typesetting.readings)
     text = inline.text
-    if inline.spans or words:
-        shown = _with_spans(snap_to_clusters(inline), words, typesetting, base, cells=cells, width=width)
+    if inline.spans or words or generated:
+        room = cells, width
+        shown = _with_spans(snap_to_clusters(inline), words, generated, typesetting, base, room=room)
     else:
         shown = ShownText(text, [Segment(0, len(text), base, "", 0)])
     if "://" in text or "www." in text:
@@ -124,9 +132,17 @@ def snap_to_clusters(inline: Inline) -> Inline:
 
 
 def _with_spans(  # noqa: C901, PLR0913 - the insertions and replacements have to be made in one pass
-    inline: Inline, words: Sequence[ReplacedWord], typesetting: Typesetting, base: Style, *, cells: Cells, width: int
+    inline: Inline,
+    words: Sequence[ReplacedWord],
+    generated: Sequence[Span],
+    typesetting: Typesetting,
+    base: Style,
+    *,
+    room: tuple[Cells, int],
 ) -> ShownText:
+    cells, width = room
     inserted, readings = _readings(inline, typesetting, cells, width)
+    readings += (reading for reading in generated if cells.width(reading.value) <= width)
     raised_texts = _raised_texts(inline, typesetting, inserted)
     drawn_in_base = _replacements(inline, typesetting)
     replaced = drawn_in_base | {word.start: (word.end, word.text) for word in words}

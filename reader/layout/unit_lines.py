@@ -32,7 +32,8 @@ _LEAST_TEXT = 4
 class UnitSetter:
     """Lays out units; `images` maps leaf numbers to pictures, `depth` counts enclosing tables.
 
-    Embedded notes are drawn with a sign, and opened, if `expansion` is given.
+    Embedded notes are drawn with a sign, and opened, if `expansion` is given. `language` is that of the readings to
+    generate.
     """
 
     def __init__(
@@ -42,13 +43,14 @@ class UnitSetter:
         depth: int = 0,
         *,
         expansion: Expansion | None = None,
+        language: str = "",
     ) -> None:
         self._typesetting = typesetting
         self._images = images
         self._depth = depth
         self._expansion = expansion
         self._cells = Cells(typesetting.ambiguous_width)
-        self._setting = LayoutContext(typesetting, glyphs(typesetting), self._cells, images)
+        self._setting = LayoutContext(typesetting, glyphs(typesetting), self._cells, images, language)
 
     def unit(self, unit: FlowUnit, width: int) -> list[Line]:
         """The lines of a unit, preceded by its blank rows; none is wider than `width` cells."""
@@ -64,7 +66,8 @@ class UnitSetter:
     @cached_property
     def _inner(self) -> "UnitSetter":
         """The setter for blocks in a table cell, where horizontal scrolling is not possible."""
-        return UnitSetter(replace(self._typesetting, code=CodeStyle.WRAP), self._images, self._depth + 1)
+        wrapping = replace(self._typesetting, code=CodeStyle.WRAP)
+        return UnitSetter(wrapping, self._images, self._depth + 1, language=self._setting.language)
 
     def cell(self, placed: PlacedCell, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
         """The lines of a table cell; if a label starts the first line, the others are indented."""

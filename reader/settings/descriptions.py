@@ -34,6 +34,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "typesetting.ambiguous_width": N_("2 if the terminal draws “ ” … ─ two cells wide, else 1"),
     "typesetting.korean": N_("where Korean lines break: word, syllable"),
     "typesetting.ruby": N_("readings of ruby: inline, above, hidden"),
+    "typesetting.readings": N_("pinyin in Chinese and furigana in Japanese: none, rare (characters), all"),
     "typesetting.code": N_("long lines of code: fold, scroll"),
     "typesetting.formulas": N_("formulas: unicode (drawn), tex (as written)"),
     "typesetting.chinese": N_("Chinese: source, simplified, mainland, traditional, taiwan, hong-kong"),

@@ -48,6 +48,14 @@ class RubyStyle(StrEnum):
     HIDDEN = "hidden"
 
 
+class ShownReadings(StrEnum):
+    """The Han that are shown with a reading of the program's own: pinyin in Chinese, furigana in Japanese."""
+
+    NONE = "none"
+    RARE = "rare"
+    ALL = "all"
+
+
 class CodeStyle(StrEnum):
     """The handling of code lines wider than the text column."""
 
@@ -102,6 +110,7 @@ class Typesetting:
     ambiguous_width: Annotated[int, Between(1, 2)] = 1  # cells of a character of ambiguous width (UAX 11)
     korean: KoreanBreaks = KoreanBreaks.WORD
     ruby: RubyStyle = RubyStyle.INLINE
+    readings: ShownReadings = ShownReadings.NONE
     code: CodeStyle = CodeStyle.WRAP
     formulas: FormulaStyle = FormulaStyle.UNICODE
     chinese: ChineseScript = ChineseScript.SOURCE  # changes the look only, neither positions nor marks

@@ -7,7 +7,7 @@ from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass, replace
 from reader.reading.byline import byline
 from reader.reading.opened import Reading
-from reader.settings.options import ChineseScript, Typesetting
+from reader.settings.options import ChineseScript, ShownReadings, Typesetting
 from reader.shelves.counts import SortBy, View
 from reader.ui.pane_list import PANES, PaneChoice
 from reader.ui.session import Session
@@ -58,7 +58,7 @@ def kept_arrangement(session: Session) -> tuple[View, SortBy]:
     return _chosen(View, session.kept("view"), View.CATEGORY), _chosen(SortBy, session.kept("sort"), SortBy.DATE)
 
 
-_Choice = TypeVar("_Choice", View, SortBy, ChineseScript)
+_Choice = TypeVar("_Choice", View, SortBy, ChineseScript, ShownReadings)
 
 
 def _chosen(kind: type[_Choice], kept: str, usual: _Choice) -> _Choice:
@@ -75,9 +75,11 @@ def kept_width(session: Session) -> int:
 
 
 def kept_typesetting(session: Session) -> Typesetting:
-    """The typesetting options with the saved script of Chinese."""
+    """The typesetting options with the saved script of Chinese and the saved readings."""
     usual = session.settings.typesetting
-    return replace(usual, chinese=_chosen(ChineseScript, session.kept("chinese", usual.chinese), usual.chinese))
+    chinese = _chosen(ChineseScript, session.kept("chinese", usual.chinese), usual.chinese)
+    readings = _chosen(ShownReadings, session.kept("readings", usual.readings), usual.readings)
+    return replace(usual, chinese=chinese, readings=readings)
 
 
 def head_of(session: Session, reading: Reading) -> Head:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from reader.document.chinese_script import written_script as written_script
     from reader.document.find import find as find
     from reader.document.find import find_pattern as find_pattern
+    from reader.document.language_guess import language_of as language_of
     from reader.document.length import Lengths as Lengths
     from reader.document.parts import part_of as part_of
+    from reader.document.readings import READING_PACKAGES as READING_PACKAGES
+    from reader.document.readings import can_read as can_read
+    from reader.document.readings import readings as readings
     from reader.document.text_units import Unit as Unit
     from reader.document.text_units import unit_after as unit_after
     from reader.document.text_units import unit_at as unit_at
@@ -78,6 +82,10 @@ else:
             "add_unsaved": "reader.marks.marks_in_memory",
             "byline": "reader.reading.byline",
             "checked_folder": "reader.export.export_folder",
+            "READING_PACKAGES": "reader.document.readings",
+            "can_read": "reader.document.readings",
+            "language_of": "reader.document.language_guess",
+            "readings": "reader.document.readings",
             "can_convert": "reader.document.chinese_script",
             "convert": "reader.document.chinese_script",
             "convert_back": "reader.document.chinese_script",

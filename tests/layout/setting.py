@@ -9,16 +9,21 @@ PLAIN = Typesetting()
 
 
 def set_lines(
-    text: str, width: int, typesetting: Typesetting = PLAIN, *spans: Span, first_indent: int = 0
+    text: str, width: int, typesetting: Typesetting = PLAIN, *spans: Span, first_indent: int = 0, language: str = ""
 ) -> list[Line]:
     """The lines of a text with its spans."""
-    inline = Inline(text, spans)
-    return lay_out_paragraph(inline, width, typesetting, block=0, base=Style(), first_indent=first_indent)
+    inline, base = Inline(text, spans), Style()
+    return lay_out_paragraph(
+        inline, width, typesetting, block=0, base=base, first_indent=first_indent, language=language
+    )
 
 
-def painted(text: str, width: int, typesetting: Typesetting = PLAIN, *spans: Span, first_indent: int = 0) -> list[str]:
+def painted(
+    text: str, width: int, typesetting: Typesetting = PLAIN, *spans: Span, first_indent: int = 0, language: str = ""
+) -> list[str]:
     """The text of these lines."""
-    return [line.text for line in set_lines(text, width, typesetting, *spans, first_indent=first_indent)]
+    lines = set_lines(text, width, typesetting, *spans, first_indent=first_indent, language=language)
+    return [line.text for line in lines]
 
 
 def rejoined(lines: list[Line], text: str) -> str:

@@ -60,5 +60,26 @@ async def test_choice_is_kept(make_app: Make) -> None:
         await pilot.press("T", "T")
     async with make_app().run_test(size=(100, 20)) as pilot:
         screen = await opened(pilot, "简体的博客")
-        assert screen.view.chinese.script is ChineseScript.TAIWAN
+        assert screen.view.typesetting.options.chinese is ChineseScript.TAIWAN
         assert any("部落格" in row for row in rows(screen))
+
+
+async def test_readings_of_rare_characters_then_of_all_then_none(make_app: Make) -> None:
+    pytest.importorskip("pypinyin")
+    async with make_app().run_test(size=(100, 20)) as pilot:
+        screen = await opened(pilot, "简体的博客")
+        before = rows(screen)
+        await pilot.press("R")
+        assert rows(screen)[:-1] == before[:-1]
+        await pilot.press("R")
+        assert any("ruǎn" in row for row in rows(screen))
+        await pilot.press("R")
+        assert rows(screen)[:-1] == before[:-1]
+
+
+async def test_selection_is_read(make_app: Make) -> None:
+    pytest.importorskip("pypinyin")
+    async with make_app().run_test(size=(100, 20)) as pilot:
+        screen = await opened(pilot, "简体的博客")
+        await pilot.press("v", "r")
+        assert "mò rèn shè zhì" in screen.status.render_line(0).text

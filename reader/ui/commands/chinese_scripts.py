@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from reader.language import N_, _
+from reader.lean_dataclasses import replace
 from reader.settings.options import ChineseScript
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
@@ -51,9 +52,10 @@ class ChineseScripts:
             self._host.say(_("Nothing here differs between simplified and traditional Chinese"))
             return
         choices = (ChineseScript.SOURCE, *_CHOICES[script])
-        shown = self._view.chinese.script
+        page = self._view.typesetting
+        shown = page.options.chinese
         following = choices[(choices.index(shown) + 1) % len(choices)] if shown in choices else choices[1]
-        self._view.chinese.show(following)
+        page.use(replace(page.options, chinese=following))
         self._view.follow()
         self._session.keep("chinese", following, self._session.settings.typesetting.chinese)
         self._host.say(_(_NAMES[following]))

@@ -7,7 +7,7 @@ from reader.archive.article import Article
 from reader.document.document import Position, Range
 from reader.reading.beginning import Beginning
 from reader.reading.opened import Reading
-from reader.settings.options import ChineseScript
+from reader.settings.options import Typesetting
 from reader.shelves.counts import ShelfCounts, View
 from reader.ui.related_sections import RelatedSection
 from reader.ui.shown_marks import ShownMarks
@@ -90,15 +90,15 @@ class RelatedView(Protocol):
         """Show links below the article, each as its text and target."""
 
 
-class ChineseView(Protocol):
-    """The script of Chinese on the page."""
+class TypesettingView(Protocol):
+    """The typesetting options of the page."""
 
     @property
-    def script(self) -> ChineseScript:
-        """The script in which Chinese is shown if an article is in another one."""
+    def options(self) -> Typesetting:
+        """The options in use."""
 
-    def show(self, script: ChineseScript) -> None:
-        """Show Chinese in another script, here and in the articles opened later."""
+    def use(self, options: Typesetting) -> None:
+        """Lay out this article by other options, and the articles opened later."""
 
 
 class ReadingView(Protocol):
@@ -115,8 +115,8 @@ class ReadingView(Protocol):
         """The links of the article."""
 
     @property
-    def chinese(self) -> ChineseView:
-        """The script of Chinese on the page."""
+    def typesetting(self) -> TypesettingView:
+        """The typesetting options of the page."""
 
     @property
     def reading(self) -> Reading | None:

@@ -25,6 +25,7 @@ from reader.ui.commands.opening import Opening
 from reader.ui.commands.originals import Originals
 from reader.ui.commands.piping import Piping
 from reader.ui.commands.place_keeping import PlaceKeeping
+from reader.ui.commands.reading_aids import ReadingAids
 from reader.ui.commands.reading_time import ReadingTime
 from reader.ui.commands.relating import Relating
 from reader.ui.commands.searching import Searching
@@ -93,6 +94,7 @@ class Commands:
         self.relating = Relating(session, view, host, self.opening, status)
         self.appearance = Appearance(session, host, repaint)
         self._chinese = ChineseScripts(session, view, host)
+        self._reading_aids = ReadingAids(session, view, host)
         self._history = History(session, view, host, self.opening, self.places)
         self._front = FrontPaging(session, view, host, self.opening, self.places, self._run)
         self._guide = Guide(session, host, self.appearance, self._run)
@@ -108,7 +110,7 @@ class Commands:
             *(self.opening, self.shelves, self.indexing, self.marking, self.undoing, self.bookmarking),
             *(self.highlighting, self.searching, self._originals, self.following, self.relating, self.appearance),
             *(self.reading_time, self._history, self._front, self._guide, self._exporting, self._code_copying),
-            *(self._sharing, self._editing, self._chinese, self._piping),
+            *(self._sharing, self._editing, self._chinese, self._piping, self._reading_aids),
         )
 
     async def _run(self, action_id: str) -> None:

@@ -17,7 +17,6 @@ from reader.ui.index_status import IndexStatus
 from reader.ui.kept_view import head_of, kept_typesetting, kept_width
 from reader.ui.keys import PressedKeys
 from reader.ui.messages import EndReached, PageScrolled, PlaceLeft
-from reader.ui.reading.chinese_page import ChinesePage
 from reader.ui.reading.find_line import FindLine
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.footer import Footer
@@ -26,6 +25,7 @@ from reader.ui.reading.key_counts import KeyCounts
 from reader.ui.reading.letters import Letters
 from reader.ui.reading.moving import Moving
 from reader.ui.reading.page_links import PageLinks
+from reader.ui.reading.page_typesetting import PageTypesetting
 from reader.ui.reading.panes import Panes
 from reader.ui.reading.relations import Relations
 from reader.ui.reading.selecting import Selecting
@@ -57,7 +57,7 @@ class PageView:
         self.panes = Panes(screen, session, self.page, self.status)
         self.sidebar = self.panes.sidebar
         self.outline = self.panes.outline
-        self.chinese = ChinesePage(self.page, self.outline, copies_as_shown=session.settings.copy_as_shown)
+        self.typesetting = PageTypesetting(self.page, self.outline, copies_as_shown=session.settings.copy_as_shown)
         self.relations = Relations(self.panes, self.page)
         self.keys = PressedKeys(session.keymap)
         self.marks = ShownMarks(library, self.page.show_marks)
@@ -95,7 +95,7 @@ class PageView:
         self.selection.leave()
         self.marks.begin(reading)
         self.page.show(head_of(self._session, reading), reading.document, place, layout)
-        self.panes.show(reading.article, self.chinese.outline_of(reading))
+        self.panes.show(reading.article, self.typesetting.outline_of(reading))
         self._footer.begin(reading)
         self.show_marks()
         self.follow()
@@ -211,7 +211,7 @@ class PageView:
 
     def selected_text(self) -> str:
         """The selected text, or else the current section, without wrapped line breaks, as it is to be copied."""
-        return self.chinese.copied(self.selection.text(self.reading, self.moving.sections.current))
+        return self.typesetting.copied(self.selection.text(self.reading, self.moving.sections.current))
 
     @property
     def chosen_article(self) -> Article | None:

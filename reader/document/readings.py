@@ -1,0 +1,132 @@
+"""Readings of Han: pinyin in Chinese, with pypinyin, and furigana in Japanese, with Sudachi, if they are installed.
+
+There are none for Korean: the library that knows the readings of hanja requires another version of PyYAML.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.util import find_spec
+
+from reader.document.document import Document
+from reader.document.language_guess import language_of
+from reader.lean_dataclasses import dataclass
+from reader.regex import regex
+from reader.settings.options import ShownReadings
+
+_HAN = regex("[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_KANA_SHIFT = ord("ァ") - ord("ぁ")
+_TO_HIRAGANA = {code: code - _KANA_SHIFT for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+_COMMON_CHINESE = 0xD8
+"""The first byte of GB 2312 where the 3,755 common characters of its level 1 end."""
+
+_COMMON_TRADITIONAL = 0xC9
+"""The first byte of Big5 where its 5,401 common characters end."""
+
+_COMMON_JAPANESE = 0xD0
+"""The first byte of EUC-JP where the 2,965 common characters of JIS X 0208, level 1, end."""
+
+READING_PACKAGES = {"zh": ("pinyin", "pypinyin"), "ja": ("furigana", "sudachipy")}
+"""By language, the extra of the program, and the package that knows the readings."""
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedReading:
+    """A reading of the Han from `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    text: str
+
+
+def reading_language(document: Document, wanted: ShownReadings) -> str:
+    """The language of the readings that a document is shown with; empty for none."""
+    language = language_of(document) if wanted is not ShownReadings.NONE else ""
+    return language if language in READING_PACKAGES and can_read(language) else ""
+
+
+def can_read(language: str) -> bool:
+    """Whether the package that knows the readings of a language is installed."""
+    return language in READING_PACKAGES and find_spec(READING_PACKAGES[language][1]) is not None
+
+
+def readings(text: str, language: str, wanted: ShownReadings) -> list[GeneratedReading]:
+    """The readings of a text in order: of its rare characters, or of all; none if there are no Han."""
+    if wanted is ShownReadings.NONE or not _HAN.search(text):
+        return []
+    found = _furigana(text) if language == "ja" else _pinyin(text)
+    is_common = _is_common_in_japanese if language == "ja" else _is_common_in_chinese
+    if wanted is ShownReadings.ALL:
+        return list(found)
+    return [one for one in found if not all(map(is_common, text[one.start : one.end]))]
+
+
+def _pinyin(text: str) -> Iterator[GeneratedReading]:
+    """The pinyin of each character, as the words around it demand."""
+    spell = _speller()
+    if spell is None:
+        return
+    for han in _HAN.finditer(text):
+        for place, syllable in enumerate(spell(han[0]), han.start()):
+            if syllable:
+                yield GeneratedReading(place, place + 1, syllable)
+
+
+@cache
+def _speller() -> Callable[[str], list[str]] | None:
+    try:
+        from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - optional, and slow to import
+    except ImportError:
+        return None
+    return lambda han: lazy_pinyin(han, style=Style.TONE, errors=_unread)  # type: ignore[arg-type, no-any-return, unused-ignore]
+
+
+def _unread(han: str) -> list[str]:
+    """What pypinyin shall give for characters that it does not know: one empty reading for each."""
+    return [""] * len(han)
+
+
+def _furigana(text: str) -> Iterator[GeneratedReading]:
+    """The readings of words, over their kanji only: 行く has い over 行."""
+    tokenize = _tokenizer()
+    for start, word, reading in tokenize(text) if tokenize is not None else ():
+        han = list(_HAN.finditer(word))
+        spoken = reading.translate(_TO_HIRAGANA)
+        if not han or not spoken or _HAN.search(spoken):
+            continue
+        first, last = han[0].start(), han[-1].end()
+        before, after = word[:first].translate(_TO_HIRAGANA), word[last:].translate(_TO_HIRAGANA)
+        if spoken.startswith(before) and spoken.endswith(after) and len(before) + len(after) < len(spoken):
+            own = spoken[len(before) : len(spoken) - len(after)]
+            yield GeneratedReading(start + first, start + last, own)
+
+
+@cache
+def _tokenizer() -> Callable[[str], list[tuple[int, str, str]]] | None:
+    """A function that returns the start, the text and the reading of each word."""
+    try:
+        from sudachipy import Dictionary, SplitMode  # noqa: PLC0415 - optional
+
+        tokenizer = Dictionary(dict="small").tokenizer()
+    except (ImportError, OSError, ValueError, AttributeError):
+        return None
+    return lambda text: [
+        (one.begin(), one.surface(), one.reading_form()) for one in tokenizer.tokenize(text, SplitMode.C)
+    ]
+
+
+def _is_common_in_chinese(character: str) -> bool:
+    simplified = _encoded(character, "gb2312")
+    if simplified:
+        return simplified[0] < _COMMON_CHINESE
+    traditional = _encoded(character, "big5")
+    return bool(traditional) and traditional[0] < _COMMON_TRADITIONAL
+
+
+def _is_common_in_japanese(character: str) -> bool:
+    encoded = _encoded(character, "euc_jp")
+    return len(encoded) == 2 and encoded[0] < _COMMON_JAPANESE
+
+
+def _encoded(character: str, encoding: str) -> bytes:
+    return character.encode(encoding, "ignore")

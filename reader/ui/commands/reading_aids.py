@@ -1,0 +1,67 @@
+"""Readings of Han at will: pinyin in Chinese, furigana in Japanese."""
+
+from collections.abc import Mapping
+
+from reader.language import N_, _
+from reader.lean_dataclasses import replace
+from reader.settings.options import ShownReadings
+from reader.ui import late
+from reader.ui.commands.dispatcher import Handlers
+from reader.ui.commands.host import Host
+from reader.ui.commands.view import ReadingView
+from reader.ui.session import Session
+
+_NAMES: Mapping[ShownReadings, str] = {
+    ShownReadings.NONE: N_("No readings"),
+    ShownReadings.RARE: N_("Readings of rare characters"),
+    ShownReadings.ALL: N_("Readings of all characters"),
+}
+
+_CHOICES = tuple(ShownReadings)
+
+
+class ReadingAids:
+    """The choice of readings above the text, and the readings of the selection."""
+
+    def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
+        self._session = session
+        self._view = view
+        self._host = host
+
+    def handlers(self) -> Handlers:
+        """Its actions."""
+        return {"readings": self._next, "selecting.readings": self._read_selection}
+
+    def _language(self) -> str:
+        """The language of the readings of the open article; if there are none, say why and return nothing."""
+        reading = self._view.reading
+        if reading is None:
+            return ""
+        language = late.language_of(reading.document)
+        if language not in late.READING_PACKAGES:
+            self._host.say(_("There are readings only for Chinese and Japanese"))
+            return ""
+        extra, package = late.READING_PACKAGES[language]
+        if not late.can_read(language):
+            install = f"pip install 'archive-reader[{extra}]'"
+            self._host.say(_("Needs {package}: {install}").format(package=package, install=install))
+            return ""
+        return language
+
+    def _next(self) -> None:
+        """Show rare characters with readings, then all, then none, here and in the articles opened later."""
+        if not self._language():
+            return
+        page = self._view.typesetting
+        following = _CHOICES[(_CHOICES.index(page.options.readings) + 1) % len(_CHOICES)]
+        page.use(replace(page.options, readings=following))
+        self._view.follow()
+        self._session.keep("readings", following, self._session.settings.typesetting.readings)
+        self._host.say(_(_NAMES[following]))
+
+    def _read_selection(self) -> None:
+        """Say how the selected text is read."""
+        language = self._language()
+        if language:
+            found = late.readings(self._view.selected_text(), language, ShownReadings.ALL)
+            self._host.say(" ".join(one.text for one in found) or _("Nothing here has a reading"))

@@ -1,0 +1,54 @@
+"""Generated readings: words, kana around kanji, rare characters, and languages without readings."""
+
+import pytest
+
+from reader.document.blocks import Inline, Paragraph
+from reader.document.document import Document
+from reader.document.readings import can_read, reading_language, readings
+from reader.settings.options import ShownReadings
+
+pytest.importorskip("pypinyin")
+pytest.importorskip("sudachipy")
+
+
+def read(text: str, language: str, wanted: ShownReadings = ShownReadings.ALL) -> list[tuple[str, str]]:
+    return [(text[one.start : one.end], one.text) for one in readings(text, language, wanted)]
+
+
+def test_pinyin_depends_on_the_word() -> None:
+    assert read("重庆，重量", "zh") == [("重", "chóng"), ("庆", "qìng"), ("重", "zhòng"), ("量", "liàng")]
+
+
+def test_unknown_characters_and_other_scripts_have_no_pinyin() -> None:
+    assert read("U盘 abc\U0002f9ff灯", "zh") == [("盘", "pán"), ("灯", "dēng")]
+
+
+def test_furigana_is_over_the_kanji_alone() -> None:
+    assert read("学校へ行く人々", "ja") == [("学校", "がっこう"), ("行", "い"), ("人々", "ひとびと")]
+    assert read("受け付け", "ja") == [("受け付", "うけつ")]
+    assert read("カメラとテレビ", "ja") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "rare"),
+    [("他见过饕餮", "zh", ["饕", "餮"]), ("龍和龘", "zh", ["龘"]), ("灯台と篝火", "ja", ["篝火"]), ("海边", "zh", [])],
+)
+def test_rare_characters(text: str, language: str, rare: list[str]) -> None:
+    assert [han for han, _reading in read(text, language, ShownReadings.RARE)] == rare
+    assert read(text, language, ShownReadings.NONE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("海边的灯塔", "zh"), ("海辺の灯台", "ja"), ("등대의 빛과 學校", ""), ("A light", ""), ("", "")],
+)
+def test_language_of_the_readings(text: str, language: str) -> None:
+    document = Document((Paragraph(Inline(text)),))
+    assert reading_language(document, ShownReadings.ALL) == language
+    assert reading_language(document, ShownReadings.NONE) == ""
+
+
+def test_only_two_languages_can_be_read() -> None:
+    assert can_read("zh")
+    assert not can_read("ko")
+    assert not can_read("und")
