@@ -5,10 +5,8 @@ Supported are headers fenced by `---`, `+++` or `;;;`, JSON objects, `key: value
 """
 
 import re
-from textwrap import dedent
 
 from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, build_front_matter, line_at
-from reader.archive.json_header import object_at
 from reader.archive.loading import KINDS, load, sanitize
 from reader.archive.note_programs import joplin_note, logseq_properties
 from reader.archive.salvage import KEY, is_known, salvage
@@ -47,6 +45,8 @@ def read(text: str) -> FrontMatter | None:
         kind = (opening[2] or _KIND[mark]).lower().replace("yml", "yaml")
         return _read_fenced(text, opening.end(), mark, kind)
     if text.startswith("{", start):
+        from reader.archive.json_header import object_at  # noqa: PLC0415 - few archives have any
+
         return object_at(text, start)
     mangled = _MANGLED.match(text, start)
     if mangled is not None:
@@ -73,7 +73,7 @@ def _read_fenced(text: str, start: int, mark: str, kind: str) -> FrontMatter | N
             return _read_unclosed(text, start, mark)
     if header[:1] in {" ", "\t"}:
         # Every line may be indented, also by tabs, which YAML forbids.
-        header = dedent(header)
+        header = _dedented(header)
     try:
         return build_front_matter(text, bounds, load(header, kind))
     except RefusedError as refusal:
@@ -85,13 +85,19 @@ def _read_fenced(text: str, start: int, mark: str, kind: str) -> FrontMatter | N
         return _read_invalid(text, bounds, mark, kind, error)
 
 
+def _dedented(header: str) -> str:
+    from textwrap import dedent  # noqa: PLC0415 - slow to import, and few headers are indented
+
+    return dedent(header)
+
+
 def _read_invalid(text: str, bounds: Bounds, mark: str, kind: str, error: InvalidError) -> FrontMatter | None:
     """Read an invalid header line by line; return None if it is text between two thematic breaks."""
     # If the closing fence is missing, a thematic break in the body would turn half the body into the header.
     shorter = _header_bounds(text, bounds.start, mark)
     if shorter.end < bounds.end and "\n\n" in text[shorter.end - 1 : bounds.end].replace(" ", ""):
         return _read_unclosed(text, bounds.start, mark)
-    values = salvage(sanitize(dedent(text[bounds.start : bounds.end])))
+    values = salvage(sanitize(_dedented(text[bounds.start : bounds.end])))
     if not values:
         return None
     message = lazy(

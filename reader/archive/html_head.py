@@ -1,14 +1,15 @@
 """Metadata in the head of an HTML page: title, author, date and URLs."""
 
-import json
 import re
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reader.archive.dates import parse_date
-from reader.archive.json_ld import JsonLdMetadata, read_json_ld
-from reader.archive.saved_pages import read_saved
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
+
+if TYPE_CHECKING:
+    from reader.archive.json_ld import JsonLdMetadata
 
 _SHORT_TITLE = 16
 """The maximum length of a title that may be just the name of the site."""
@@ -95,6 +96,9 @@ def page_head(text: str) -> PageHead:
     """Return the metadata of an HTML page; empty for an HTML fragment without a head."""
     if not _PAGE.match(text.lstrip()[:10]):
         return PageHead()
+    from reader.archive.json_ld import read_json_ld  # noqa: PLC0415 - most archives have no whole pages
+    from reader.archive.saved_pages import read_saved  # noqa: PLC0415
+
     described = read_json_ld(text)
     saved = read_saved(text)
     # Style sheets, scripts and SVG images contain unrelated titles and URLs.
@@ -116,14 +120,18 @@ def page_head(text: str) -> PageHead:
 def _wiki_categories(text: str) -> tuple[str, ...]:
     """Return the categories of a page of MediaWiki, which states them in a script in its head."""
     found = _WIKI_CATEGORIES.search(text)
+    if found is None:
+        return ()
+    import json  # noqa: PLC0415 - slow to import, and few pages are of MediaWiki
+
     try:
-        listed = json.loads(found[1]) if found else []
+        listed = json.loads(found[1])
     except ValueError:
         return ()
     return tuple(one for one in listed if isinstance(one, str) and not _FOR_EDITORS.search(one))[:_TAGS_AT_MOST]
 
 
-def _title(text: str, metas: dict[str, str], described: JsonLdMetadata) -> str:
+def _title(text: str, metas: dict[str, str], described: "JsonLdMetadata") -> str:
     """Choose the article's title among `<title>`, the social metadata and the only `<h1>`."""
     titled = _TITLE.search(text)
     title = unescaped(titled[1]).strip() if titled else ""
@@ -139,7 +147,7 @@ def _title(text: str, metas: dict[str, str], described: JsonLdMetadata) -> str:
     return own or title or heading
 
 
-def _date(text: str, metas: dict[str, str], described: JsonLdMetadata) -> datetime | None:
+def _date(text: str, metas: dict[str, str], described: "JsonLdMetadata") -> datetime | None:
     date = next((found for key in _DATES if key in metas and (found := parse_date(metas[key]))), None)
     if date is None and described.date:
         date = parse_date(described.date)

@@ -1,8 +1,9 @@
 """Ids of articles."""
 
 import os
-from hashlib import blake2b
 from pathlib import Path
+
+from reader.hashing import blake2b
 
 
 def id_of(path: Path | str) -> str:

@@ -71,8 +71,7 @@ def _block(sample: str, *, skipping: bool) -> Iterator[str]:
     for number, line in enumerate(sample.split("\n")):
         if number == _LINES_AT_MOST:
             return
-        match = _LINE.match(line)
-        if match is not None and len(line) <= _LONGEST_VALUE:
+        if len(line) <= _LONGEST_VALUE and (":" in line or "：" in line) and _LINE.match(line) is not None:
             begun = True
             yield line
         elif _IGNORED.match(line) is None and not skipping:

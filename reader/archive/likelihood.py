@@ -7,11 +7,12 @@ on its first level and the others after it.
 """
 
 from collections import Counter
+from functools import cache
 
 from reader.regex import regex
 
-_MARKS = frozenset("，。、！？；：（）《》「」『』“”…—・ー　％０１２３４５６７８９")
-_SIMPLIFIED = frozenset(
+_MARKS = "，。、！？；：（）《》「」『』“”…—・ー　％０１２３４５６７８９"
+_SIMPLIFIED = (
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种"
     "事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公"
     "此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特"
@@ -20,7 +21,7 @@ _SIMPLIFIED = frozenset(
     "光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运"
     "标财融银价股投资元亿市场技网络图片视频作者编辑来源责任新闻记者公司企业发布系统时间日报"
 )
-_TRADITIONAL = frozenset(
+_TRADITIONAL = (
     "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡用道行所然家種"
     "事成方多經麼去法學如都同現當沒動面起看定天分還進好小部其些主樣理心她本前開但因只從想實日軍者意無力它與長把機十民第公"
     "此已工使情明性知全三又關點正業外將兩高間由問很最重並物手應戰向頭文體政美相見被利什二等產或新己制身果加西月話合回特"
@@ -29,14 +30,14 @@ _TRADITIONAL = frozenset(
     "光放強即像難且權思王象完設式色路記南品住告類求據程北邊死張該交規萬取拉格望覺術領共確傳師觀清今切院讓識候帶導爭運"
     "標財融銀價股投資元億網絡圖片視頻作者編輯來源責任新聞記者公司企業發布系統時間日報臺灣香港機構"
 )
-_JAPANESE = frozenset(
+_JAPANESE = (
     "日一国人年大十二本中長出三時行見月後前生五間上東四今金九入学高円子外八六下来気小七山話女北午百書先名川千水半男西電"
     "校語土木聞食車何南万毎白天母火右読友左休父雨会同事自社発者地業方新場員立開手力問代明動京目通言理体田主題意不作用度"
     "強公持野以思家世多正安院心界教文元重近考画海売知道集別物使品計死特私始朝運終台広住無真有口少町料工建空急止送切転研"
     "足究楽起着店病質待試族銀早映親験英医仕去味写字答夜音注帰古歌買悪図週室歩風紙黒花春赤青館屋色走秋夏習駅洋旅服夕借曜"
     "飲肉貸堂鳥飯勉冬昼茶弟牛魚兄犬妹姉漢政府経済市場記事情報株式企業首相県部分関係対全的性法定現在最化当連合加内選回実"
 )
-_KOREAN = frozenset(
+_KOREAN = (
     "이다는의에을가고하지로은를한도기서사자나어으시인일리니수대해만정라과그들아었았있여부스보적제있전게상것주거구장원"
     "성면동조세안위경유와공연소신비생방습오된할지더때문마우관선국내모려중계발년월말분무러산화했까요개말금미년교학영실"
     "민회당치간바차저물추업파진재심현단입드트르각통반양명없던권속식포김번호결호점야날람본체크남터며불운된표합진후투강"
@@ -44,14 +45,21 @@ _KOREAN = frozenset(
     "늘길감살난질판레프음손청종취머움벌죄백천억약"
 )
 _COMMON = {
-    "gb18030": _MARKS | _SIMPLIFIED | _TRADITIONAL | _KOREAN,  # Hangul takes four bytes there, hardly by chance
-    "big5hkscs": _MARKS | _TRADITIONAL,
-    "cp932": _MARKS | _JAPANESE,
-    "euc_jp": _MARKS | _JAPANESE,
-    "cp949": _MARKS | _KOREAN,
-    "utf-16-le": _MARKS | _SIMPLIFIED | _TRADITIONAL | _JAPANESE | _KOREAN,
-    "utf-16-be": _MARKS | _SIMPLIFIED | _TRADITIONAL | _JAPANESE | _KOREAN,
+    "gb18030": _MARKS + _SIMPLIFIED + _TRADITIONAL + _KOREAN,  # Hangul takes four bytes there, hardly by chance
+    "big5hkscs": _MARKS + _TRADITIONAL,
+    "cp932": _MARKS + _JAPANESE,
+    "euc_jp": _MARKS + _JAPANESE,
+    "cp949": _MARKS + _KOREAN,
+    "utf-16-le": _MARKS + _SIMPLIFIED + _TRADITIONAL + _JAPANESE + _KOREAN,
+    "utf-16-be": _MARKS + _SIMPLIFIED + _TRADITIONAL + _JAPANESE + _KOREAN,
 }
+
+
+@cache
+def _common(encoding: str) -> frozenset[str]:
+    """The frequent characters of the languages of an encoding; a set that few runs of the program need."""
+    return frozenset(_COMMON[encoding])
+
 
 LEGACY = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
 """The legacy encodings of these languages; GB 18030 first, because most archives are Chinese."""
@@ -72,7 +80,7 @@ def likelihood(text: str, encoding: str) -> float:
     wide = [(character, count) for character, count in counts.items() if character > "\x7f"]
     if not wide:
         return 0.0
-    common = _COMMON[encoding]
+    common = _common(encoding)
     first, last = _FIRST_LEVEL.get(encoding, (0, 0))
     score = 0.0
     for character, count in wide:

@@ -9,7 +9,6 @@ import re
 from typing import Any
 
 from reader.archive.header import InvalidError, RefusedError
-from reader.archive.json_header import load_json
 from reader.archive.plain_header import plain_header
 from reader.archive.vocabulary import is_known_key
 from reader.document.cleaning import clean
@@ -80,6 +79,12 @@ def _load_yaml(header: str) -> Any:
         raise InvalidError(str(error), None) from None
 
 
+def _load_json(header: str) -> Any:
+    from reader.archive.json_header import load_json  # noqa: PLC0415 - few archives have any
+
+    return load_json(header)
+
+
 def _load_toml(header: str) -> Any:
     import tomllib  # noqa: PLC0415 - few archives have any
 
@@ -104,7 +109,7 @@ def _as_text(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
-_LOADERS = {"yaml": _load_yaml, "toml": _load_toml, "json": load_json}
+_LOADERS = {"yaml": _load_yaml, "toml": _load_toml, "json": _load_json}
 
 
 def sanitize(header: str) -> str:

@@ -1,7 +1,6 @@
 """Reading archives: traversal, and the metadata and bodies of articles."""
 
 from collections.abc import Iterator, Sequence
-from hashlib import blake2b
 from pathlib import Path
 
 from reader.archive import front_matter
@@ -19,6 +18,7 @@ from reader.archive.walk import SCRIPTS, FoundFile, SkippedFiles, walk
 from reader.document.body import Body
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
+from reader.hashing import blake2b
 from reader.language import _, lazy, translated
 from reader.lean_dataclasses import replace
 from reader.regex import regex

@@ -19,7 +19,6 @@ from reader.lean_dataclasses import dataclass, replace
 from reader.reading.byline import byline
 from reader.reading.opened import Reading, open_article
 from reader.regex import regex
-from reader.settings.folders import cache_folder
 from reader.settings.options import Settings, SourceBreaks
 
 _ID = regex("[0-9a-f]{16}")
@@ -76,6 +75,7 @@ class ArticleSource:
         from reader.index.index import Index  # noqa: PLC0415
         from reader.index.index_file import index_path  # noqa: PLC0415
         from reader.linking.archive_links import ArchiveLinks  # noqa: PLC0415
+        from reader.settings.folders import cache_folder  # noqa: PLC0415
 
         there = absolute(path)
         # An archive that cannot be used must not keep a file from being read.

@@ -1,6 +1,5 @@
 """What commands print: JSON, warnings, errors, and one line that is overwritten."""
 
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -59,7 +58,9 @@ def _print_crash(error: Exception, hint: str) -> None:
 
 def print_json(value: Any) -> None:
     """Print a value as indented JSON in UTF-8."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    from json import dumps  # noqa: PLC0415 - most commands print text
+
+    text = dumps(value, ensure_ascii=False, indent=2)
     print(printable(text))
 
 

@@ -12,9 +12,8 @@ from reader.cli.pager import print_paged
 from reader.cli.standard_input import NAME, check_format
 from reader.cli.styled_lines import LineStyle
 from reader.document.document import Range
-from reader.document.parts import part_of
 from reader.errors import ReaderError, UsageError
-from reader.export.text import text_lines
+from reader.export.text_lines import text_lines
 from reader.hyperlinks import takes_hyperlinks
 from reader.language import _
 from reader.layout.head import Head
@@ -120,4 +119,6 @@ def _lines(parts: Iterable[tuple[Reading, Range | None]], width: int, typesettin
         if span is None:
             yield from text_lines(head(reading), reading.document, width, typesetting)
         else:
+            from reader.document.parts import part_of  # noqa: PLC0415 - as in `_span`
+
             yield from text_lines(Head(""), part_of(reading.document, span), width, typesetting)

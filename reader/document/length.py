@@ -3,6 +3,7 @@
 from itertools import accumulate
 
 from reader.document.blocks import CodeBlock, Image, SpanKind
+from reader.document.character_sets import CharacterSet
 from reader.document.document import Document, Position
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
@@ -14,6 +15,7 @@ _LETTERS = (
 """Han, kana and Hangul, counted character by character."""
 
 _CHARACTERS = regex(f"[{_LETTERS}]+")
+_LETTER_SET = CharacterSet(_LETTERS)
 _WORDS = regex("[^\\W_]+(?:['’.,:-][^\\W_]+)*")
 """A number with separators, a time, and a name with a hyphen or an apostrophe are one word each."""
 
@@ -48,7 +50,7 @@ def measure(document: Document) -> Statistics:
     for leaf in document.leaves:
         text = leaf.text.text
         own_characters = 0
-        if not text.isascii():
+        if not text.isascii() and _LETTER_SET.any_in(text):
             own_characters = sum(map(len, _CHARACTERS.findall(text)))
             # Remove them first: a pattern for words that excludes them would be slow to compile.
             text = _CHARACTERS.sub(" ", text)

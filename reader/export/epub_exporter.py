@@ -4,7 +4,6 @@ import io
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from hashlib import blake2b
 from html import escape
 from pathlib import Path
 from typing import Self
@@ -19,6 +18,7 @@ from reader.export.embedded_pictures import PictureReader, picture_file
 from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_exporter import STYLE, page_head
+from reader.hashing import blake2b
 from reader.language import _
 from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass

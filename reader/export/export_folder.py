@@ -4,7 +4,6 @@ import json
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from reader.archive.files import read_start, reason
 from reader.errors import ArchiveError, ExportError
 from reader.export.atomic_writing import write_atomically
 from reader.export.output_names import file_name, folded
+from reader.hashing import blake2b
 from reader.language import _, translated
 from reader.private_files import make_private_folder
 

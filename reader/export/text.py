@@ -7,14 +7,10 @@ from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.export.annotated import bracketed
 from reader.export.exporter import ExportOptions
-from reader.layout.head import Head, set_head
-from reader.layout.layout import Layout
-from reader.layout.lines import Line
+from reader.export.text_lines import text_lines
+from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass, field, replace
-from reader.settings.options import ChineseScript, CodeStyle, FormulaStyle, Typesetting
-
-_ROWS = 500
-"""Rows laid out at a time, so that printing starts before the layout is complete."""
+from reader.settings.options import ChineseScript, FormulaStyle, Typesetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +42,6 @@ class TextExporter:
 
 
 def render_text(head: Head, document: Document, width: int, typesetting: Typesetting) -> Iterator[str]:
-    """The lines of an article as text, without trailing spaces; none is wider than `width` cells.
-
-    Omits effects that only make sense on a screen: code is wrapped, and no spaces are added by justification or between
-    Han and Latin.
-    """
+    """The text of `text_lines`, without trailing spaces."""
     for line in text_lines(head, document, width, typesetting):
         yield line.text
-
-
-def text_lines(head: Head, document: Document, width: int, typesetting: Typesetting) -> Iterator[Line]:
-    """The same lines with their styles and links, and possibly with trailing spaces."""
-    plain = replace(typesetting, code=CodeStyle.WRAP, cjk_latin_space=False, justify=False)
-    layout = Layout(document, width, plain)
-    yield from set_head(head, width, layout.typesetting)
-    row = 0
-    while lines := layout.lines(row, row + _ROWS):
-        yield from lines
-        row += len(lines)

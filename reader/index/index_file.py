@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
-from hashlib import blake2b
 from itertools import count
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import apsw
 
 from reader.document.folding import folds_variants
 from reader.errors import IndexingError
+from reader.hashing import blake2b
 from reader.index.pinyin import has_pinyin
 from reader.index.schema import PATIENCE, connect, create, files_of, is_current, transaction
 from reader.language import _

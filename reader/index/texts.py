@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path, PurePath
 
 from reader.archive.article import FileWarning
@@ -15,6 +14,7 @@ from reader.document.blocks import Anchored, Block, CodeBlock, Heading, Image, L
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.errors import ArchiveError
+from reader.hashing import blake2b
 from reader.index.entries import IndexedLink, IndexedText, PageBlocks, PendingArticle, SamplePage
 from reader.index.link_names import article_keys, name_key, target_key
 from reader.index.pinyin import pinyin_tokens

@@ -12,13 +12,13 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 import apsw
 
 from reader.document.cleaning import clean_line
+from reader.hashing import blake2b
 from reader.marks.kinds import Change, ChangeKind, PendingChange
 from reader.private_files import is_running
 from reader.regex import regex

@@ -8,11 +8,11 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from reader.document.cleaning import clean
+from reader.hashing import blake2b
 from reader.lean_dataclasses import dataclass, replace
 from reader.marks.changes import runs
 from reader.private_files import FILE, make_private_folder

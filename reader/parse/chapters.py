@@ -13,7 +13,8 @@ from reader.parse.heading_lines import LineKind, VisualLine
 from reader.parse.shapes import number_of
 from reader.regex import regex
 
-_NUMBER = "[零〇一二三四五六七八九十百千两0-9０-９]{1,7}"
+_NUMERALS = "零〇一二三四五六七八九十百千两0123456789０１２３４５６７８９"
+_NUMBER = f"[{_NUMERALS}]{{1,7}}"
 _CHAPTER = regex(
     "(?:(?:正文|番外|外传|外傳|VIP ?章?[节節]?|[上中下]?[卷部篇册冊集編编]"
     f"|(?:VIP ?)?[上中下]?卷|第{_NUMBER}[卷部篇册冊集編编](?:[ \u3000:：·]{{0,4}}\\S{{1,20}})?)[ \u3000:：·]{{0,4}})?"
@@ -23,6 +24,8 @@ _CHAPTER = regex(
 _PADDED = regex(r"(?P<number>\d{3,4})(?P<unit>章|[ \u3000、.．])[ \u3000]*(?P<rest>[^\d\s].*)")
 """A chapter of a file that numbers them 001, 002 … 120."""
 _SENTENCE = regex("[。，；,;]|[！？!?](?=.)")
+_SOUGHT = 30
+"""Characters searched for 第."""
 _LONGEST_TITLE = 36.0
 """The maximum width of a chapter line in ems; a couplet of two nine-character lines with its number takes half."""
 _MIN_CHAPTERS = 3
@@ -37,7 +40,7 @@ def chapters(lines: Sequence[VisualLine]) -> set[int]:
     by_unit: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, line in enumerate(lines):
         if line.kind is LineKind.TEXT and line.ems <= _LONGEST_TITLE:
-            found = _CHAPTER.fullmatch(line.text) if "第" in line.text[:30] else _PADDED.fullmatch(line.text)
+            found = _chapter(line.text)
             if found and not _SENTENCE.search(found["rest"].strip(" \u3000")):
                 by_unit[found["unit"]].append((place, number_of(found["number"])))
     chapter_lines: set[int] = set()
@@ -48,6 +51,14 @@ def chapters(lines: Sequence[VisualLine]) -> set[int]:
         if len(kept) >= _MIN_CHAPTERS and _is_consecutive([number for _, number in kept]):
             chapter_lines |= {place for place, _ in kept}
     return chapter_lines
+
+
+def _chapter(text: str) -> re.Match[str] | None:
+    """Match a line that may begin a chapter; most lines need neither expression."""
+    _before, counter, after = text[:_SOUGHT].partition("第")
+    if counter:
+        return _CHAPTER.fullmatch(text) if after and after[0] in _NUMERALS else None
+    return _PADDED.fullmatch(text) if text[:1].isdecimal() else None
 
 
 def _outside_contents(lines: Sequence[VisualLine], members: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -32,6 +32,13 @@ _MONTH = (
     "|nov(?:ember)?|dec(?:ember)?"
 )
 
+_OPENINGS = "（(【["
+_CREDIT_STARTS = frozenset(_OPENINGS) | {word[:1] for word in f"{_PREFIX}|{_WHO}|{_WHAT}".split("|")}
+"""The characters that a credit begins with, in lower case; most lines begin with another one."""
+_CREDIT_SIGNS = "：:丨｜|/／ \u3000"
+"""The characters of which a credit has one."""
+_MONTH_STARTS = frozenset(word[:1] for word in _MONTH.split("|"))
+
 _SECTION_TITLE_RE = regex(f"(?:{_SECTION_TITLES})", re.IGNORECASE)
 _LABELLED_RE = regex(
     f"[（(【\\[]?(?:{_PREFIX})?(?:(?:{_WHO}|{_WHAT})(?P<more>\\w{{0,2}}) ?{_SEPARATOR}"
@@ -98,14 +105,23 @@ def is_section_title(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether it credits an author, illustrator, editor or publisher."""
-    if (found := _LABELLED_RE.match(text)) and all("\u4e00" <= one <= "\u9fff" for one in found["more"] or ""):
+    if (
+        _may_be_credit(text)
+        and (found := _LABELLED_RE.match(text))
+        and all("\u4e00" <= one <= "\u9fff" for one in found["more"] or "")
+    ):
         return True
     return bool(_BYLINE_RE.match(text))
 
 
 def is_signature(text: str) -> bool:
     """Whether it only credits an author or editor, and so is not a heading even with heading markup."""
-    return bool(_SIGNED_RE.fullmatch(text))
+    return _may_be_credit(text) and bool(_SIGNED_RE.fullmatch(text))
+
+
+def _may_be_credit(text: str) -> bool:
+    """Whether a line begins like a credit, and has a separator: a cheap test that most lines fail."""
+    return text[:1].lower() in _CREDIT_STARTS and any(map(text.__contains__, _CREDIT_SIGNS))
 
 
 def is_boilerplate(text: str) -> bool:
@@ -147,5 +163,7 @@ def is_caption(text: str) -> bool:
 def is_date_or_address(text: str) -> bool:
     """Whether it is a date, or contains a URL or email address."""
     # Without a digit only the name of a month is a date.
-    may_be_date = any(map(str.isdecimal, text)) or len(text) <= _LONGEST_MONTH
+    may_be_date = any(map(str.isdecimal, text)) or (
+        len(text) <= _LONGEST_MONTH and not _MONTH_STARTS.isdisjoint(text.lower())
+    )
     return bool((may_be_date and _DATE_RE.fullmatch(text)) or _ADDRESS_RE.search(text))

@@ -8,6 +8,7 @@ from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _HAN = "零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾"
+_NUMERALS = frozenset(f"{_HAN}0123456789０１２３４５６７８９")
 _ROMAN = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫIVX]{1,5}"
 _ANY = f"(?:[{_HAN}]{{1,7}}|[0-9０-９]{{1,4}})"
 _VOLUME = f"(?:(?:正文|番外|外传|外傳|(?:VIP ?)?[上中下]?卷|第{_ANY}[卷部篇集](?:[ \u3000]+\\S{{1,20}})?)[ \u3000]+)?"
@@ -43,41 +44,43 @@ class Shape:
 
 _CIRCLED = "①-⑳⓪❶-❿➀-➓㈠-㈩"
 _ARABIC = "0123456789０１２３４５６７８９"
-_COUNTED_STARTS = "".join({word[0] for word in _COUNTED.split("|")})
 
 _NUMBERS = tuple(
-    (kind, starts, rank, weight, regex(pattern, re.IGNORECASE))
-    for kind, starts, rank, weight, pattern in (
-        ("第一部分", "第", 0, 2.5, f"第(?P<number>{_ANY})(?:部分|[部编編篇卷])(?=[ \u3000:：、.．]|$)"),
-        ("Part 1", "pb", 0, 2.5, f"(?:part|book){_ENGLISH}[ .:：—–-]*"),
+    (kind, starts, needs, rank, weight, regex(pattern, re.IGNORECASE))
+    for kind, starts, needs, rank, weight, pattern in (
+        ("第一部分", "第", "部编編篇卷", 0, 2.5, f"第(?P<number>{_ANY})(?:部分|[部编編篇卷])(?=[ \u3000:：、.．]|$)"),
+        ("Part 1", ("part", "book"), "", 0, 2.5, f"(?:part|book){_ENGLISH}[ .:：—–-]*"),
         (
             "第一章",
             "第正番外vip上中下卷",
+            "章回囘讲講幕课課集話话折",
             1,
             2.5,
             f"{_VOLUME}第(?P<number>{_ANY})(?:章|[回囘讲講幕课課集話话折](?=[ \u3000:：、.．]|$))",
         ),
-        ("제1장", "제", 1, 2.5, "제 ?(?P<number>[0-9]{1,3}) ?[장화부]"),
-        ("Chapter 1", "cla", 1, 2.5, f"(?:chapter|lesson|act){_ENGLISH}[ .:：—–-]*"),
-        ("第一节", "第", 2, 2.5, f"第(?P<number>{_ANY})[节節条條](?=[ \u3000:：、.．]|$|\\w)"),
-        ("Section 1", "s", 2, 2.5, f"section{_ENGLISH}[ .:：—–-]*"),
-        ("一、", _HAN, 3, 2.0, f"(?P<number>[{_HAN}]{{1,4}})(?:[、.．:：]|[ \u3000]+|$)"),
-        ("Ⅰ.", "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻivx", 3, 2.0, f"(?P<number>(?-i:{_ROMAN}))(?:[.、．:：)）]|(?<=[Ⅰ-Ⅻ])[ \u3000]|$)"),
-        ("（一）", "（(〔［", 4, 2.0, f"[（(〔［](?P<number>[{_HAN}]{{1,4}})[）)〕］][、.]?"),
-        ("第一步", "第", 5, 1.5, f"第(?P<number>{_ANY})步"),
-        ("第一步", "步", 5, 1.5, f"步[骤驟] ?(?P<number>{_ANY})"),
-        ("第一步", "s", 5, 1.5, f"step{_ENGLISH}[ .:：—–-]*"),
+        ("제1장", "제", "", 1, 2.5, "제 ?(?P<number>[0-9]{1,3}) ?[장화부]"),
+        ("Chapter 1", ("chapter", "lesson", "act"), "", 1, 2.5, f"(?:chapter|lesson|act){_ENGLISH}[ .:：—–-]*"),
+        ("第一节", "第", "节節条條", 2, 2.5, f"第(?P<number>{_ANY})[节節条條](?=[ \u3000:：、.．]|$|\\w)"),
+        ("Section 1", ("section",), "", 2, 2.5, f"section{_ENGLISH}[ .:：—–-]*"),
+        ("一、", _HAN, "", 3, 2.0, f"(?P<number>[{_HAN}]{{1,4}})(?:[、.．:：]|[ \u3000]+|$)"),
+        ("Ⅰ.", "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻivx", "", 3, 2.0, f"(?P<number>(?-i:{_ROMAN}))(?:[.、．:：)）]|(?<=[Ⅰ-Ⅻ])[ \u3000]|$)"),
+        ("（一）", "（(〔［", "", 4, 2.0, f"[（(〔［](?P<number>[{_HAN}]{{1,4}})[）)〕］][、.]?"),
+        ("第一步", "第", "步", 5, 1.5, f"第(?P<number>{_ANY})步"),
+        ("第一步", "步", "", 5, 1.5, f"步[骤驟] ?(?P<number>{_ANY})"),
+        ("第一步", ("step",), "", 5, 1.5, f"step{_ENGLISH}[ .:：—–-]*"),
         (
             "1.",
             _ARABIC,
+            "",
             5,
             1.0,
             r"(?P<number>[0-9０-９]{1,2})(?:[.．](?![0-9])|、|[ \u3000]*[|丨｜/](?!\d)|[:：](?!\d))",
         ),
-        ("01", _ARABIC, 5, 1.0, r"(?P<number>0[1-9]|[1-9][0-9]?)(?:[ \u3000]+(?=\D)|$|(?<=0.)(?=[^\W\d]))"),
+        ("01", _ARABIC, "", 5, 1.0, r"(?P<number>0[1-9]|[1-9][0-9]?)(?:[ \u3000]+(?=\D)|$|(?<=0.)(?=[^\W\d]))"),
         (
             "1.1",
             _ARABIC,
+            "",
             6,
             1.5,
             r"[0-9]{1,2}[.．](?P<number>[0-9]{1,2})(?:[ \u3000、.．]+|(?=[^\W\d年月日万亿%]))(?![0-9])",
@@ -85,27 +88,29 @@ _NUMBERS = tuple(
         (
             "1.1.1",
             _ARABIC,
+            "",
             7,
             1.5,
             r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}[.．](?P<number>[0-9]{1,2})(?:[ 、.．]|(?=[^\W\d]))(?![0-9])",
         ),
-        ("(1)", "（(", 8, 0.5, r"[（(][ ]?(?P<number>[0-9０-９]{1,2})[ ]?[）)][、.]?"),
-        ("1)", _ARABIC, 8, 0.5, r"(?P<number>[0-9０-９]{1,2})[）)]"),
+        ("(1)", "（(", "", 8, 0.5, r"[（(][ ]?(?P<number>[0-9０-９]{1,2})[ ]?[）)][、.]?"),
+        ("1)", _ARABIC, "", 8, 0.5, r"(?P<number>[0-9０-９]{1,2})[）)]"),
         (
             "案例一",
             CharacterSet("\u4e00-\u9fff"),
+            _NUMERALS,
             5,
             1.5,
             f"(?-i:[\u4e00-\u9fff]{{2}})(?P<number>{_ANY})(?:[：:、.．|｜丨]|[ \u3000]+(?=\\D)|$)",
         ),
-        ("Day 1", _COUNTED_STARTS, 5, 1.5, f"(?:{_COUNTED}){_ENGLISH}[ .:：—–-]*"),
-        ("第一：", "第", 5, 1.0, f"第(?P<number>{_ANY})[：:、]"),
-        ("①", CharacterSet(_CIRCLED), 9, 0.5, f"(?P<number>[{_CIRCLED}])"),
-        ("A.", "abcdefgh", 4, 0.5, r"(?P<number>(?-i:[A-H]))(?:[.．、](?![\w.])|[.．、][ \u3000]|[)）])"),
+        ("Day 1", tuple(_COUNTED.split("|")), "", 5, 1.5, f"(?:{_COUNTED}){_ENGLISH}[ .:：—–-]*"),
+        ("第一：", "第", "：:、", 5, 1.0, f"第(?P<number>{_ANY})[：:、]"),
+        ("①", CharacterSet(_CIRCLED), "", 9, 0.5, f"(?P<number>[{_CIRCLED}])"),
+        ("A.", "abcdefgh", ".．、)）", 4, 0.5, r"(?P<number>(?-i:[A-H]))(?:[.．、](?![\w.])|[.．、][ \u3000]|[)）])"),
     )
 )
-"""Name, the characters that it may start with, in lower case, rank, weight, and expression. Most are excluded by the
-first character, so that their expression need not be compiled."""
+"""Name, the characters or words that it may start with, in lower case, characters of which it has one if there are any,
+rank, weight, and expression. Most are excluded by the characters, so that their expression need not be compiled."""
 
 _DECORATED = regex(r"[-—–=·*~/|｜]+\s*(\S.{0,20}?)\s*[-—–=·*~/|｜]+")
 """A number or word between dashes or similar symbols."""
@@ -118,7 +123,6 @@ _DIGITS = {one: value for value, one in enumerate("零一二三四五六七八�
 )
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _STARTS = CharacterSet(f"0-9０-９第제{_HAN}①-⓿❶-➓Ⅰ-ⅫIVXA-Hivxa-h正番外上中下卷")
-_NUMERALS = CharacterSet(f"0-9０-９{_HAN}")
 _HAN_SCRIPT = CharacterSet("\u4e00-\u9fff")
 _QUOTES = "“”‘’《〈"
 _NUMBERED_WORD = regex(f"(?:{_COUNTED}|part|book|chapter|act|section|step)(?![a-z])", re.IGNORECASE)
@@ -138,9 +142,10 @@ def shape(text: str) -> Shape | None:
         # A symbol alone is not a heading, and ▲ before a caption points at the image above.
         captions, tags = sign[0][0] in "▲△※", "#" in rest or "＃" in rest
         return Shape(sign[0][0], weight=_SIGN_WEIGHT) if rest and not captions and not tags else None
-    first = text[:1].lower()
-    for kind, starts, rank, weight, pattern in _NUMBERS:
-        if first in starts and (found := pattern.match(text)):
+    lowered = text.lower()
+    for kind, starts, needs, rank, weight, pattern in _NUMBERS:
+        begins = lowered.startswith(starts) if isinstance(starts, tuple) else lowered[:1] in starts
+        if begins and (not needs or any(map(text.__contains__, needs))) and (found := pattern.match(text)):
             rest = text[found.end() :].strip(" \u3000.．、:：|丨—–-")
             return Shape(kind, rank, weight, number_of(found["number"]), not rest)
     for opening, closing in _BRACKETS:

@@ -6,8 +6,8 @@ index counts the blocks of the articles of a site (`index/site_stage.py`), and w
 
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from hashlib import blake2b
 
+from reader.hashing import blake2b
 from reader.parse.html_vocabulary import BLOCKS, names
 from reader.parse.page_tree import PageElement
 from reader.regex import regex

@@ -1,6 +1,5 @@
 """Opening an article: from its file to the document."""
 
-from threading import Event
 from typing import TYPE_CHECKING
 
 from reader.archive.article import Article, FileWarning
@@ -13,6 +12,8 @@ from reader.settings.options import SourceBreaks
 from reader.workers.stopped import Stopped
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from reader.document.length import Statistics
     from reader.document.outline import Outline
 
@@ -31,7 +32,7 @@ class Reading:
 
 def open_article(
     article: Article,
-    stop: Event | None = None,
+    stop: "Event | None" = None,
     *,
     whole_page: bool = False,
     breaks: SourceBreaks = SourceBreaks.AUTO,
@@ -58,7 +59,7 @@ def open_article(
 
 
 def _opened(
-    article: Article, stop: Event | None, breaks: SourceBreaks, written_in: BodyFormat | None, *, whole_page: bool
+    article: Article, stop: "Event | None", breaks: SourceBreaks, written_in: BodyFormat | None, *, whole_page: bool
 ) -> Reading:
     # Imported late, because the first paint needs no parser.
     from reader.archive.scan import read_body  # noqa: PLC0415

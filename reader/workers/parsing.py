@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from threading import Event
+from typing import TYPE_CHECKING
 
 from reader.archive.article import Article, FileWarning
 from reader.archive.scan import read_body
@@ -17,6 +17,9 @@ from reader.lean_dataclasses import dataclass
 from reader.parse.parser import parse
 from reader.parse.plain import each_line
 from reader.settings.options import SourceBreaks
+
+if TYPE_CHECKING:
+    from threading import Event
 
 _LONG = 400_000
 _LONG_TEXT = 6_000_000
@@ -75,7 +78,7 @@ def parse_document(
 
 
 def read_stoppable(
-    article: Article, stop: Event, breaks: SourceBreaks = SourceBreaks.AUTO, *, whole_page: bool = False
+    article: Article, stop: "Event", breaks: SourceBreaks = SourceBreaks.AUTO, *, whole_page: bool = False
 ) -> ParsedDocument:
     """Read and parse an article, a long one in a process that is killed when another thread sets `stop`.
 

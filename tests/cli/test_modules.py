@@ -35,6 +35,7 @@ START = {
     "reader.errors",
     "reader.language",
     "reader.lazy_imports",
+    "reader.memory",
     "reader.regex",
     "reader.settings",
     "reader.settings.base_folders",
@@ -89,7 +90,7 @@ def test_help_in_another_language_imports_only_the_catalogue(locale: str, tmp_pa
 
 ROOTS = {
     *("__main__", "cli", "errors", "language", "lazy_imports", "lean_dataclasses", "memory"),
-    *("private_files", "regex", "resources", "key_presets"),
+    *("hashing", "private_files", "regex", "resources", "key_presets"),
 }
 KEYS = ROOTS | {
     *("action_synonyms", "actions", "archive", "document", "key_labels", "keymap", "own_keys", "settings", "theme"),
@@ -151,3 +152,17 @@ def test_a_command_imports_only_the_subpackages_and_libraries_it_uses(name: str,
     found = modules_of(run, tmp_path)
     assert {module.split(".")[1] for module in ours(found) if "." in module} <= subpackages
     assert packages(found) <= libraries
+
+
+@pytest.mark.parametrize("name", ["show", "search", "list"])
+def test_a_short_command_imports_no_slow_module_that_it_does_not_need(name: str, tmp_path: Path) -> None:
+    run = [name, *RUNS[name][0]]
+    if "-a" in run:
+        modules_of(run, tmp_path)
+    needless = {"dataclasses", "difflib", "hashlib", "inspect", "multiprocessing", "subprocess", "tempfile"}
+    assert modules_of(run, tmp_path) & needless == set()
+
+
+def test_show_imports_neither_json_nor_threads_nor_what_annotations_need(tmp_path: Path) -> None:
+    needless = {"json", "threading", "reader.archive.json_ld", "reader.export.annotated", "reader.document.parts"}
+    assert modules_of(["show", *RUNS["show"][0]], tmp_path) & needless == set()

@@ -3,12 +3,12 @@
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 from itertools import islice
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from reader.document.cleaning import clean_line
+from reader.hashing import blake2b
 from reader.language import lazy
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex

@@ -7,6 +7,8 @@ from reader.regex import regex
 _TITLE = regex(r"""(?:title|filename|file|caption|name)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^\s,}]+))""", re.IGNORECASE)
 _BRACKETED = regex(r"\[([^\[\]]+)\]")
 _LANGUAGE = regex(r"\{?\s*\.?(?:lang(?:uage)?[:=-])?([A-Za-z][\w+#.-]{0,29})", re.IGNORECASE)
+_LONGEST_LANGUAGE = 30
+"""Characters of the longest name that `_LANGUAGE` matches."""
 _STEPS = regex(r"\[\[.*\]\]")
 """Marked places of React's documentation: `[[1, 4, "age"]]`."""
 _SETTINGS = regex(
@@ -27,8 +29,14 @@ _NUMBERED = regex(
 )
 
 
+_NUMBERING = ("line", "start", "ln", "number")
+"""Words of which each option of the two expressions above contains one."""
+
+
 def first_line(info: str) -> int:
     """Return the number of a code block's first line; 0 if its lines are not to be numbered."""
+    if not any(map(info.lower().__contains__, _NUMBERING)):
+        return 0
     if found := _FIRST_LINE.search(info):
         return int(found[1] or found[2])
     return 1 if _NUMBERED.search(info) else 0
@@ -36,7 +44,9 @@ def first_line(info: str) -> int:
 
 def code_label(info: str) -> tuple[str, str]:
     """Return the language and title of a code block, either of which may be empty."""
-    info = " ".join(_STEPS.sub(" ", info).split())
+    info = " ".join((_STEPS.sub(" ", info) if "[[" in info else info).split())
+    if info.isascii() and info.isalpha() and len(info) <= _LONGEST_LANGUAGE:
+        return info.lower(), ""
     if not info:
         return "", ""
     found = _LANGUAGE.match(info)
