@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from reader.document.addresses import is_active
 from reader.document.blocks import (
@@ -32,7 +31,7 @@ from reader.document.blocks import (
 )
 from reader.export.markdown_cells import CellWriter
 from reader.export.markdown_code import is_info, write_code
-from reader.export.markdown_escapes import attribute, heading_guarded, lines_of
+from reader.export.markdown_escapes import attribute, element_text, heading_guarded, lines_of
 from reader.export.markdown_inline import TextContext, write_image, write_inline
 from reader.export.markdown_notes import FootnoteReferences
 from reader.layout.flow import is_wrapper
@@ -179,7 +178,7 @@ class BlockWriter:
         """An HTML element: on one line if it contains a single plain text, else its blocks separated by empty lines."""
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not blocks[0].text.spans:
             # Text on the same line as an HTML block tag is not parsed as Markdown.
-            text = "<br>".join(escape(line.strip(), quote=False) for line in blocks[0].text.text.strip().split("\n"))
+            text = "<br>".join(map(element_text, blocks[0].text.text.strip().split("\n")))
             return [f"<{tag}>{text}</{tag}>"] if text else []
         lines = self.all(blocks, depth)
         return [f"<{tag}>", "", *lines, "", f"</{tag}>"] if lines else []
@@ -297,7 +296,7 @@ def _formula(tex: str) -> TextLines:
 
 def _embed(leaf: Embed) -> TextLines:
     """A media or embedded element, with a link to its source as fallback."""
-    name = escape(" ".join(leaf.text.text.split()), quote=False)
+    name = element_text(" ".join(leaf.text.text.split()))
     address = "" if is_active(leaf.source) else leaf.source
     if not name and not address:
         return []

@@ -59,10 +59,19 @@ def destination(address: str, *, cell: bool = False) -> str:
     if cell:
         address = address.replace("|", "%7C")
     address = _ENTITY.sub(lambda found: f"&amp;{found[0][1:]}", address)
-    address = _TEMPLATE.sub(lambda found: f"&#{ord(found[0])};", address)
+    address = _without_templates(address)
     if re.search(r"[ <>\\]", address) or not _is_balanced(address):
         return "<" + re.sub(r"[<>\\]", r"\\\g<0>", address) + ">"
     return address
+
+
+def element_text(line: str) -> str:
+    """A line of text on the line of an HTML block, which is not parsed as Markdown."""
+    return _without_templates(escape(line.strip(), quote=False))
+
+
+def _without_templates(text: str) -> str:
+    return _TEMPLATE.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
 def attribute(value: str) -> str:
