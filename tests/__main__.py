@@ -1,10 +1,11 @@
 """`python -m tests`: all checks before a change is merged, the fastest first.
 
 `--quick` is for the inner loop: it skips slow tests, most tests of the screen and those that start the program in a
-terminal, and tries fewer Hypothesis examples. `--coverage` prints the coverage of the unit tests; slow tests cover the
-same code with more data, and run without it. Other arguments go to pytest."""
+terminal, and tries fewer Hypothesis examples. `--coverage` prints which lines the unit tests run in their own process;
+slow tests run the same code with more data, and are not measured. Other arguments go to pytest."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ STATIC = (
     ("layers", ["lint-imports"]),
     ("types", ["mypy"]),
 )
+"""The slowest is the last."""
+
 QUICK = "not slow and not end_to_end"
 LONG = (
     *("cli", "indexing", "workers"),
@@ -37,7 +40,17 @@ LONG = (
 SCREENS = ("input_guard", "keys", "terminal")
 """The tests of the screen that are part of the inner loop."""
 
-COVERAGE = ["--cov", "--cov-report=term"]
+SLOW = re.compile(r"\bmark\.(?:slow|end_to_end)\b")
+"""What a file contains that has tests of the second run."""
+
+COVERAGE = [
+    *("python", "-m", "slipcover", "--source", "reader", "--skip-covered", "-m", "pytest"),
+    # slipcover's plugin is imported before pytest.
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+]
+"""pytest under slipcover, which stops observing a line once it has run: on Python 3.11, coverage.py takes twice as
+long as the tests."""
+
 NOT_FETCHED = 69
 """The exit code of a check that needs the network and has not got it: EX_UNAVAILABLE of sysexits.h."""
 
@@ -47,16 +60,20 @@ _NOTHING_COLLECTED = 5
 def behaviour(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     """The runs of pytest for these arguments, each a name and a command."""
     others = [one for one in arguments if one not in {"--quick", "--coverage"}]
-    coverage = COVERAGE if "--coverage" in arguments else []
-    units = ["pytest", "-q", "-n", "auto", "-m", QUICK, *coverage, *others]
+    pytest = COVERAGE if "--coverage" in arguments else ["pytest"]
+    units = [*pytest, "-q", "-n", "auto", "-m", QUICK, *others]
     if "--quick" in arguments:
         return [("quick tests", [*units, *left_out()])]
     # Tests in a terminal wait more than they compute, so twice as many run at once as there are processors.
     workers = str(2 * (os.cpu_count() or 1))
-    return [
-        ("unit tests", units),
-        ("slow tests and those in a terminal", ["pytest", "-q", "-n", workers, "-m", f"not ({QUICK})", *others]),
-    ]
+    slow = ["pytest", "-q", "-n", workers, "-m", f"not ({QUICK})", *(others or slow_files())]
+    return [("unit tests", units), ("slow tests and those in a terminal", slow)]
+
+
+def slow_files() -> list[str]:
+    """The files with tests of the second run: each of its processes would take 20 seconds to collect all tests."""
+    files = sorted((PROJECT / "tests").rglob("test_*.py"))
+    return [str(path.relative_to(PROJECT)) for path in files if SLOW.search(path.read_text(encoding="utf-8"))]
 
 
 def left_out() -> list[str]:
@@ -70,16 +87,22 @@ def _program(command: Sequence[str]) -> list[str]:
     return [str(Path(sys.executable).with_name(command[0])), *command[1:]]
 
 
-def _static() -> list[str]:
-    """Run the static checks in parallel, print their output in order, and return the names of those that failed."""
-    running = [
+_Running = tuple[str, Sequence[str], "subprocess.Popen[bytes]"]
+
+
+def _start(checks: Sequence[tuple[str, list[str]]]) -> list[_Running]:
+    return [
         (
             name,
             command,
             subprocess.Popen(_program(command), cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT),
         )
-        for name, command in STATIC
+        for name, command in checks
     ]
+
+
+def _finish(running: Sequence[_Running]) -> list[str]:
+    """Print the output of checks in order, and return the names of those that failed."""
     failed = []
     for name, command, process in running:
         said = process.communicate()[0].decode(errors="replace")
@@ -94,13 +117,19 @@ def main() -> int:
     arguments = sys.argv[1:]
     if "--quick" in arguments:
         os.environ["READER_HYPOTHESIS"] = "quick"
-    failed = _static()
+    # The tests start hundreds of processes, each of which would compile the package again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    running = _start(STATIC)
+    # The types take long, and one processor: the tests begin meanwhile.
+    failed, running = _finish(running[:-1]), running[-1:]
     for name, command in behaviour(arguments):
         print(f"── {name}: {' '.join(command)}", flush=True)
         code = subprocess.run(_program(command), check=False, cwd=PROJECT).returncode
         # A folder may contain no slow tests.
         if code not in {0, _NOTHING_COLLECTED}:
             failed.append(name)
+        failed += _finish(running)
+        running = []
     print(f"failed: {', '.join(failed)}" if failed else "all checks passed", flush=True)
     return len(failed)
 

@@ -9,10 +9,10 @@ from reader.archive.article import Article, FileWarning
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.contents import LONGEST_MIB, is_book, read_contents
 from reader.archive.decoding import decode, is_binary
+from reader.archive.external_symlinks import external_symlink_warnings
 from reader.archive.files import reason
 from reader.archive.ids import id_of
 from reader.archive.metadata import decoding_warnings, header_warnings, read_article_metadata
-from reader.archive.outside_links import outside_link_warnings
 from reader.archive.sniffing import body_format, is_program
 from reader.archive.walk import SCRIPTS, FoundFile, SkippedFiles, walk
 from reader.document.body import Body
@@ -78,7 +78,7 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWa
         if path.name.lower().endswith(SCRIPTS) and is_program(contents.data):
             return None, 0
         article = read_article_metadata(path, root, article_id, contents.data, contents.size)
-        if article is not None and (outside := [*outside_link_warnings(path, root), *contents.warnings]):
+        if article is not None and (outside := [*external_symlink_warnings(path, root), *contents.warnings]):
             article = replace(article, warnings=(*outside, *article.warnings))
     except ArchiveError as error:
         return FileWarning(path, error.message), 0

@@ -65,7 +65,7 @@ def clear_copies(store: Path) -> int:
     return rewritten
 
 
-def tidy(connection: apsw.Connection) -> None:
+def vacuum(connection: apsw.Connection) -> None:
     """Remove deleted rows from the free pages and the WAL of an open database; postponed while another process reads.
 
     Raises:

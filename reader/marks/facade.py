@@ -64,7 +64,7 @@ class Marks:
         Raises:
             StoreError: The database could not be written.
         """
-        return self.store.turn(ChangeLog.undo)
+        return self.store.undo_or_redo(ChangeLog.undo)
 
     def redo(self) -> Change | None:
         """Redo the last undone change; return None if there is none.
@@ -72,7 +72,7 @@ class Marks:
         Raises:
             StoreError: The database could not be written.
         """
-        return self.store.turn(ChangeLog.redo)
+        return self.store.undo_or_redo(ChangeLog.redo)
 
     def next_undo(self) -> PendingChange | None:
         """Return the change that `undo` would undo, or None.
@@ -80,7 +80,7 @@ class Marks:
         Raises:
             StoreError: The database cannot be read.
         """
-        return self.store.ask_log(ChangeLog.next_undo)
+        return self.store.query_log(ChangeLog.next_undo)
 
     def next_redo(self) -> PendingChange | None:
         """Return the change that `redo` would redo, or None.
@@ -88,7 +88,7 @@ class Marks:
         Raises:
             StoreError: The database cannot be read.
         """
-        return self.store.ask_log(ChangeLog.next_redo)
+        return self.store.query_log(ChangeLog.next_redo)
 
     def is_replaced(self) -> bool:
         """Whether another database has replaced the one that was opened, so that earlier changes cannot be undone.
@@ -96,7 +96,7 @@ class Marks:
         Raises:
             StoreError: The database cannot be read.
         """
-        return self.store.ask_log(lambda log: log.replaced)
+        return self.store.query_log(lambda log: log.replaced)
 
     # State of the program
 
@@ -122,7 +122,7 @@ class Marks:
         Raises:
             StoreError: The database could not be written, or one of the other files; the rest was cleared.
         """
-        from reader.marks.clearing import clear_copies, tidy  # noqa: PLC0415 - rarely needed
+        from reader.marks.clearing import clear_copies, vacuum  # noqa: PLC0415 - rarely needed
 
         store = self.store
         # Overwrite deleted rows at once, because another process that reads may postpone the vacuum.
@@ -130,7 +130,7 @@ class Marks:
         with store.change(None) as connection:
             forgotten = forget_history(connection)
         with store_errors(str(store.path)):
-            tidy(store.connection)
+            vacuum(store.connection)
         if store.path is None:
             return forgotten
         return replace(forgotten, rewritten=clear_copies(store.path))

@@ -135,17 +135,17 @@ class Store:
                 self.revise(articles_in(connection, changeset))
                 self._changes.add(kind, detail, changeset)
 
-    def ask_log(self, question: Callable[[ChangeLog], _Made]) -> _Made:
+    def query_log(self, query: Callable[[ChangeLog], _Made]) -> _Made:
         """Apply a function that only reads to the change log; raises StoreError if it cannot be read."""
         self._check_file()
         with store_errors(self._place), corruption_errors():
-            return question(self._changes)
+            return query(self._changes)
 
-    def turn(self, turn: Callable[[ChangeLog], Change | None]) -> Change | None:
+    def undo_or_redo(self, step: Callable[[ChangeLog], Change | None]) -> Change | None:
         """Undo or redo a change; raises StoreError if the database could not be written."""
         with self._transaction():
             with corruption_errors():
-                change = turn(self._changes)
+                change = step(self._changes)
             if change is not None and not change.overtaken:
                 self.revise(change.articles)
             return change

@@ -54,26 +54,32 @@ def archive(tmp_path: Path) -> Path:
     return tmp_path / "archive"
 
 
-def replayed(terminal: Terminal) -> Iterator[list[list[Cell]]]:
-    """The screen when Textual begins to set its modes, and after each further piece of output."""
+Rows = dict[int, list[Cell]]
+"""Rows of the screen, by number."""
+
+
+def replayed(terminal: Terminal) -> Iterator[Rows]:
+    """All rows when Textual begins to set its modes, and those that each further piece of output writes."""
     screen = pyte.Screen(terminal.columns, terminal.rows)
     stream = pyte.ByteStream(screen)
     begun = terminal.received.index(b"\x1b[?1000h")
     for start, end in pairwise([0, *range(begun, len(terminal.received), _PIECE), len(terminal.received)]):
         stream.feed(terminal.received[start:end])
-        yield [[_cell(screen.buffer[row][at]) for at in range(screen.columns)] for row in range(screen.lines)]
+        written = range(screen.lines) if start == 0 else sorted(screen.dirty)
+        screen.dirty.clear()
+        yield {row: [_cell(screen.buffer[row][at]) for at in range(screen.columns)] for row in written}
 
 
 def _cell(one: pyte.screens.Char) -> Cell:
     return Cell(one.data, one.fg, one.bg, one.bold)
 
 
-def changed(first: list[list[Cell]], later: list[list[Cell]]) -> list[tuple[int, int, Cell, Cell]]:
+def changed(first: Rows, later: Rows) -> list[tuple[int, int, Cell, Cell]]:
     """The cells with text in the first frame that change later."""
     return [
         (row, column, before, after)
-        for row, (befores, afters) in enumerate(zip(first, later, strict=True))
-        for column, (before, after) in enumerate(zip(befores, afters, strict=True))
+        for row, afters in later.items()
+        for column, (before, after) in enumerate(zip(first[row], afters, strict=True))
         if before.text.strip() and before != after
     ]
 
@@ -84,8 +90,8 @@ def stays(arguments: list[str], size: tuple[int, int], home: dict[str, str]) -> 
     with Terminal([READER, *arguments], columns=columns, rows=rows, environ=home) as terminal:
         terminal.wait_for(lambda seen: b"\x1b[?2004h" in seen.received).settle(1.5)
         first, *others = replayed(terminal)
-        assert sum(bool(cell.text.strip()) for row in first for cell in row) > rows, terminal.text
-        assert others
+        assert sum(bool(cell.text.strip()) for row in first.values() for cell in row) > rows, terminal.text
+        assert any(others)
         for later in others:
             assert changed(first, later) == []
         terminal.press("q")
@@ -114,11 +120,11 @@ def test_first_frame_has_the_rows_of_the_sidebar(archive: Path, home: dict[str, 
     with Terminal([READER, str(archive)], columns=100, rows=24, environ=home) as terminal:
         terminal.wait_for(lambda seen: b"\x1b[?2004h" in seen.received).settle(1.5)
         first, *others = replayed(terminal)
-        rows = ["".join(cell.text for cell in row[:32]).strip() for row in first[:23]]
+        rows = ["".join(cell.text for cell in first[number][:32]).strip() for number in range(23)]
         assert "Categories" in rows[0]
         assert any("第" in row for row in rows), rows
         for later in others:
-            assert [row[:32] for row in later[:23]] == [row[:32] for row in first[:23]]
+            assert {row: cells[:32] for row, cells in later.items() if first[row][:32] != cells[:32] and row < 23} == {}
         terminal.press("q").wait_for_exit()
 
 

@@ -215,7 +215,7 @@ def annotated(draw: st.DrawFn) -> tuple[Document, tuple[Annotation, ...]]:
 
 
 @given(annotated())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_annotations_change_nothing_else(case: tuple[Document, tuple[Annotation, ...]]) -> None:
     document, annotations = case
     for made, signs in ((bracketed(document, annotations), r"[⟦⟧]|(?<=⟧)\[\d\]"), (highlighted(*case), r"\[\d\]")):
@@ -229,7 +229,7 @@ def test_annotations_change_nothing_else(case: tuple[Document, tuple[Annotation,
 
 
 @given(annotated())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_note_is_written(case: tuple[Document, tuple[Annotation, ...]]) -> None:
     document, annotations = case
     found = written(document.blocks, annotations=annotations)

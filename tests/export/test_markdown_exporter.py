@@ -290,7 +290,7 @@ def test_first_block_is_written_before_the_last_is_converted() -> None:
 
 
 @given(bodies())
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=90, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_document_round_trips(body: tuple[Block, ...]) -> None:
     found = read_again(body)
     assert forms(found) == forms(body)
@@ -298,7 +298,7 @@ def test_document_round_trips(body: tuple[Block, ...]) -> None:
 
 
 @given(inlines())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_parser_without_cjk_rules_gives_the_same_result(text: Inline) -> None:
     assume(all(span.kind is not SpanKind.MATH for span in text.spans))
     common = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -307,7 +307,7 @@ def test_parser_without_cjk_rules_gives_the_same_result(text: Inline) -> None:
 
 
 @given(documents())
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=90, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_no_document_loses_a_character(document: Document) -> None:
     assert letters(read_again(document.blocks)) == letters(document.blocks)
 

@@ -26,20 +26,18 @@ def test_every_byte_of_the_header(index: Damageable) -> None:
     assert outcomes["remade"] > 15
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_few_bytes_anywhere(index: Damageable, seed: int) -> None:
-    damages = list(chance_damages(len(index.content), 70, seed, SMALL))
+def test_a_few_bytes_anywhere(index: Damageable) -> None:
+    damages = list(chance_damages(len(index.content), 110, 0, SMALL))
     outcomes = Counter(index.outcome(damage.done_to(index.content)) for damage in damages)
     # An index that is still valid may contain another title or word: see ARCHITECTURE.md.
-    assert outcomes["undetected"] <= 6, outcomes
+    assert outcomes["undetected"] <= 9, outcomes
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_whole_pages_and_truncation(index: Damageable, seed: int) -> None:
-    damages = list(chance_damages(len(index.content), 60, seed, LARGE))
+def test_whole_pages_and_truncation(index: Damageable) -> None:
+    damages = list(chance_damages(len(index.content), 75, 0, LARGE))
     outcomes = Counter(index.outcome(damage.done_to(index.content)) for damage in damages)
     assert outcomes["undetected"] == 0
-    assert outcomes["told"] + outcomes["remade"] > 20, outcomes
+    assert outcomes["told"] + outcomes["remade"] > 25, outcomes
 
 
 @pytest.mark.parametrize("kinds", ["bit noise page", "garbage cut zero"])

@@ -8,7 +8,7 @@ from reader.document.document import Document, Position, Range
 from reader.parse.markdown import parse_markdown
 from reader.settings.options import Settings
 from reader.syntax.token_roles import TokenRole
-from reader.ui.commands.code_copying import block_in_sight
+from reader.ui.commands.code_copying import visible_block
 from reader.ui.reading.reading_screen import ReadingScreen
 from tests.ui.conftest import write
 from tests.ui.marking import Make
@@ -142,5 +142,5 @@ def test_the_block_that_is_read_is_the_first_that_begins_in_sight(
     first: tuple[int, int], last: tuple[int, int], expected: str | None
 ) -> None:
     document = Document(tuple(parse_markdown("甲\n\n```\na\nb\n```\n\n乙\n\n```\nc\n```\n\n丙\n\n```\nd\n```\n")))
-    found = block_in_sight(document, Position(*first), Position(*last))
+    found = visible_block(document, Position(*first), Position(*last))
     assert (found.text.text if found else None) == expected

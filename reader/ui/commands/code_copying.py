@@ -23,8 +23,8 @@ class CodeCopying:
 
     def _copy_block(self) -> None:
         """Copy the code block that is being read."""
-        reading, sight = self._view.reading, self._view.sight
-        found = block_in_sight(reading.document, *sight) if reading is not None and sight is not None else None
+        reading, visible = self._view.reading, self._view.visible_range
+        found = visible_block(reading.document, *visible) if reading is not None and visible is not None else None
         if found is None:
             self._host.say(_("No code is in sight"))
         else:
@@ -40,7 +40,7 @@ class CodeCopying:
             self._host.say(_("This article has no code"))
 
 
-def block_in_sight(document: Document, first: Position, last: Position) -> CodeBlock | None:
+def visible_block(document: Document, first: Position, last: Position) -> CodeBlock | None:
     """Return the code block between two positions: the first that begins there, else one that continues there."""
     stop = last.block + (last.offset > 0)
     begins = first.block + (first.offset > 0)

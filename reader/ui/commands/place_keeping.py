@@ -40,8 +40,8 @@ class PlaceKeeping:
 
     def scrolled(self) -> None:
         """Record what is visible."""
-        sight = self._view.sight
-        if self._progress is not None and sight is not None and self._progress.seen(*sight):
+        visible = self._view.visible_range
+        if self._progress is not None and visible is not None and self._progress.seen(*visible):
             self._view.show_progress()
 
     def keep(self) -> None:

@@ -29,7 +29,7 @@ class ReadingTime:
         self._host = host
         self.clock = ReadingClock() if session.settings.statistics else None
         self._lengths: late.Lengths | None = None
-        self._sight = (0, 0)
+        self._visible = (0, 0)
         self._owed = 0.0, 0
 
     def handlers(self) -> Handlers:
@@ -47,16 +47,16 @@ class ReadingTime:
 
     def scrolled(self) -> None:
         """Record what is visible, and for how long."""
-        places, lengths = self._view.sight, self._lengths
+        places, lengths = self._view.visible_range, self._lengths
         if self.clock is None or lengths is None or places is None:
             return
-        sight = lengths.above(places[0]), lengths.above(places[1])
+        visible = lengths.above(places[0]), lengths.above(places[1])
         if not self.clock.running:
-            self.clock.opened(time.monotonic(), *sight)
-        elif sight != self._sight:
+            self.clock.opened(time.monotonic(), *visible)
+        elif visible != self._visible:
             # A repaint of the status line for another reason does not mean that somebody is reading.
-            self.clock.moved(time.monotonic(), *sight)
-        self._sight = sight
+            self.clock.moved(time.monotonic(), *visible)
+        self._visible = visible
 
     def leave(self) -> None:
         """Stop counting for the open article, which is being closed."""

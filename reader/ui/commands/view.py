@@ -131,7 +131,7 @@ class ReadingView(Protocol):
         """The scroll progress, 0 to 1: the share of the article above the bottom of the page."""
 
     @property
-    def sight(self) -> tuple[Position, Position] | None:
+    def visible_range(self) -> tuple[Position, Position] | None:
         """The first visible position and the one after the last; None while there is no page."""
 
     @property

@@ -185,7 +185,7 @@ class PageView:
         return self.page.progress
 
     @property
-    def sight(self) -> tuple[Position, Position] | None:
+    def visible_range(self) -> tuple[Position, Position] | None:
         """The first visible position and the one after the last; None while the page has no size."""
         return (self.page.first_place, self.page.last_place) if self.page.size.height else None
 

@@ -1,27 +1,23 @@
 """The list of all links of an article, filtered while typing."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.widgets import Input
 
-from reader.actions import Context
 from reader.document.addresses import written_target
 from reader.document.web_addresses import shown_address
 from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted, padded
-from reader.ui.keys import STEPS, Hint, bindings
+from reader.ui.keys import Hint
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.widgets.clean_input import CleanInput
+from reader.ui.widgets.filtered_list import FilterableRows, FilteredList
 from reader.ui.widgets.passage import Passage
-from reader.ui.widgets.rows import RowList
 
 _WIDE = 56
 """The width in cells from which a row shows the address beside the text."""
@@ -55,10 +51,8 @@ class LeadsTo:
     role: str = "muted"
 
 
-class _Links(RowList):
+class _Links(FilterableRows):
     """The rows. The destination of a link is looked up when its row is painted."""
-
-    can_focus = False
 
     def __init__(
         self,
@@ -126,8 +120,6 @@ class _Links(RowList):
 class LinksScreen(Dialog[ListedLink]):
     """The links of an article; returns the chosen one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.TYPING, STEPS, priority=True)
-
     def __init__(
         self,
         session: Session,
@@ -147,10 +139,8 @@ class LinksScreen(Dialog[ListedLink]):
 
     def body(self) -> ComposeResult:
         """Compose the input, the list, and the whole address of the link under the cursor."""
-        yield CleanInput(
-            placeholder=_("text, address or kind: web, archive, missing …"), compact=True, id="links-input"
-        )
-        yield self._links
+        placeholder = _("text, address or kind: web, archive, missing …")
+        yield FilteredList(CleanInput(placeholder=placeholder, compact=True, id="links-input"), self._links)
         yield Passage(id="links-about")
 
     def on_mount(self) -> None:
@@ -161,26 +151,12 @@ class LinksScreen(Dialog[ListedLink]):
         link = self._links.chosen
         self.query_one(Passage).show(self._links.about(link) if link is not None else "")
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter by the typed text."""
-        self._links.filter(event.value)
+    def on_input_changed(self) -> None:
+        """Show the address of the first link that matches, after the list has been filtered."""
         self._tell()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Choose the link under the cursor."""
-        event.stop()
-        self._choose()
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Choose the clicked link."""
-        event.stop()
-        self._choose()
-
-    def action_step(self, step: int) -> None:
-        """Move the cursor."""
-        self._links.action_cursor(step)
-
-    def _choose(self) -> None:
+    def on_filtered_list_submitted(self) -> None:
+        """Return the link under the cursor, if any matches."""
         link = self._links.chosen
         if link is not None:
             self.dismiss(link)

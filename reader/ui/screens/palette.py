@@ -2,25 +2,21 @@
 
 from collections.abc import Sequence
 from enum import IntEnum, auto
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.widgets import Input
 
-from reader.actions import Context
 from reader.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted
-from reader.ui.keys import STEPS, Hint, bindings
+from reader.ui.keys import Hint
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.clean_input import CleanInput
-from reader.ui.widgets.rows import RowList
+from reader.ui.widgets.filtered_list import FilterableRows, FilteredList
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +70,7 @@ def _word_match(word: str, names: str) -> _Match:
     return _Match.START if any(one.startswith(word) for one in found) else _Match.PART
 
 
-class _Entries(RowList):
-    can_focus = False
-
+class _Entries(FilterableRows):
     def __init__(self, colours: Colours, entries: Sequence[PaletteEntry]) -> None:
         super().__init__(colours, id="entries")
         self._all = entries
@@ -111,8 +105,6 @@ class _Entries(RowList):
 class PaletteScreen(Dialog[str]):
     """A list of entries; returns the value of the chosen one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Context.TYPING, STEPS, priority=True)
-
     def __init__(self, colours: Colours, keymap: Keymap, entries: Sequence[PaletteEntry], title: str) -> None:
         does, back = Hint(_("run"), fixed=("enter",)), Hint(_("cancel"), ("box.close",))
         super().__init__(colours, keymap, title, (Hint(_("type to filter")), does, back))
@@ -120,28 +112,11 @@ class PaletteScreen(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """Compose the input and the list."""
-        yield CleanInput(placeholder=_("action name"), compact=True, id="palette-input")
-        yield self._entries
+        line = CleanInput(placeholder=_("action name"), compact=True, id="palette-input")
+        yield FilteredList(line, self._entries)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter by the typed text."""
-        self._entries.filter(event.value)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Choose the entry under the cursor."""
-        event.stop()
-        self._choose()
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Choose the clicked entry."""
-        event.stop()
-        self._choose()
-
-    def action_step(self, step: int) -> None:
-        """Move the cursor."""
-        self._entries.action_cursor(step)
-
-    def _choose(self) -> None:
+    def on_filtered_list_submitted(self) -> None:
+        """Return the entry under the cursor, if any matches."""
         shown = self._entries.shown
         if shown:
             self.dismiss(shown[self._entries.cursor].value)

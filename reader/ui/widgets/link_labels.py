@@ -48,7 +48,7 @@ class LinkLabels:
         self._labels: Sequence[LinkLabel] = ()
         self._typed = ""
         self._then: Callable[[str, bool], None] | None = None
-        self._sight: object = None
+        self._viewport: object = None
         self._message = ""
         self.by_digits = False
 
@@ -74,7 +74,7 @@ class LinkLabels:
         found = self._page.visible_links()
         if not found:
             return False
-        self._sight = self._page.sight_stamp
+        self._viewport = self._page.viewport_stamp
         self._then, self._typed, self._message = then, "", ""
         names = labels(len(found), digits=self.by_digits)
         self._labels = [LinkLabel(link, name) for link, name in zip(found, names, strict=True)]
@@ -87,7 +87,7 @@ class LinkLabels:
 
     def follow(self) -> None:
         """Hide the labels if other rows are in sight now."""
-        if self.active and self._sight != self._page.sight_stamp:
+        if self.active and self._viewport != self._page.viewport_stamp:
             self.leave()
 
     def leave(self) -> None:

@@ -137,7 +137,7 @@ class Page(ScrolledSheet, can_focus=True):
         return region.x + self._left + link.cell, region.y + link.row
 
     @property
-    def sight_stamp(self) -> object:
+    def viewport_stamp(self) -> object:
         """A value that changes whenever other rows are in sight, or the same ones elsewhere."""
         return self._layout, self._generation, self.size, int(self.scroll_y), self._sideways
 

@@ -9,7 +9,7 @@ from reader.document.cleaning import clean_line
 from reader.language import lazy
 
 
-def outside_link_warnings(path: Path, root: Path) -> tuple[FileWarning, ...]:
+def external_symlink_warnings(path: Path, root: Path) -> tuple[FileWarning, ...]:
     """Return a warning if symbolic links lead from `path` to a file outside `root`."""
     # Strings, since paths take several times as long, for each file. Made absolute before they are cached, because a
     # relative path depends on the working directory.
