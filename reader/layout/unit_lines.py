@@ -106,14 +106,19 @@ class UnitSetter:
             lines = self._with_tail(lines, unit.tail, room)
         if unit.start.offset:
             lines = [_shifted(line, unit.start.offset) for line in lines]
+        first = _first_text(lines) if isinstance(unit.content, Paragraph | Heading) else 0
         if hangs:
-            lines[0] = replace(lines[0], runs=(*beside.loose, *_without_indent(lines[0].runs)))
+            lines[first] = replace(lines[first], runs=(*beside.loose, *_without_indent(lines[first].runs)))
         elif beside.loose:
-            lines[:0] = self._stacked(beside.loose, room)
+            lines[:0], first = self._stacked(beside.loose, room), 0
         if not beside.cells:
             return lines
         return [
-            replace(line, runs=(*(beside.rest if row else beside.first), *line.runs), indent=line.indent + beside.cells)
+            replace(
+                line,
+                runs=(*(beside.first if row == first else beside.rest), *line.runs),
+                indent=line.indent + beside.cells,
+            )
             for row, line in enumerate(lines)
         ]
 
@@ -232,6 +237,12 @@ class UnitSetter:
 
     def _width(self, runs: tuple[Run, ...]) -> int:
         return sum(self._cells.width(run.text) for run in runs)
+
+
+def _first_text(lines: list[Line]) -> int:
+    """The row of a paragraph that a marker stands beside: the second one if the first has readings above the text."""
+    has_text = [any(run.start < run.end for run in line.runs) for line in lines[:2]]
+    return 1 if has_text == [False, True] and any(run.block != NO_BLOCK for run in lines[0].runs) else 0
 
 
 def _shifted(line: Line, offset: int) -> Line:

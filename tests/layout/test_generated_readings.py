@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.blocks import Heading, Inline, Paragraph, Span, SpanKind
+from reader.document.blocks import Heading, Inline, ListBlock, ListItem, Paragraph, Quote, Span, SpanKind
 from reader.document.document import Document
 from reader.layout.cells import Cells
 from reader.layout.layout import Layout
@@ -46,3 +46,9 @@ def test_lines_fit_and_cover_the_source(inline: Inline, width: int, language: st
     lines = lay_out_paragraph(inline, width, ALL, block=0, base=Style(), language=language)
     assert rejoined(lines, inline.text) == inline.text
     assert all(Cells(1).width(line.text) <= width for line in lines)
+
+
+def test_a_marker_stands_beside_the_text() -> None:
+    item = ListItem((Paragraph(Inline("灯塔")),))
+    layout = Layout(Document((ListBlock((item,), ordered=False), Quote((Paragraph(Inline("海")),)))), 40, ALL)
+    assert [layout.line(row).text for row in range(5)] == ["  dēng tǎ", "•  灯  塔", "", "▏ hǎi", "▏  海"]
