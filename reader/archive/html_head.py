@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.archive.dates import parse_date
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 _SHORT_TITLE = 16
 """The maximum length of a title that may be just the name of the site."""
+_SHORTEST_HEADLINE = 8
+"""The minimum length of one of several headlines with which the title may begin."""
+_HEADINGS_AT_MOST = 20
 _METAS_AT_MOST = 300
 _PAGE = regex(r"<(?:!doctype|html|head|meta|title|link|body|base|\?xml|!--)", re.IGNORECASE)
 _META = regex(r"""<(?:meta|link)\s((?:[^<>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+')*+)>""", re.IGNORECASE)
@@ -41,7 +45,7 @@ _ENTITY = regex(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORE
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title")
 _AUTHORS = (
     *("author", "article:author", "og:article:author", "byl", "dc.creator", "dcterms.creator", "citation_author"),
-    "og:site_name",
+    *("parsely-author", "sailthru.author"),
 )
 _DATES = (
     "article:published_time",
@@ -105,12 +109,19 @@ def page_head(text: str) -> PageHead:
     bare = _NO_TEXT.sub("", text)
     metas = _metas(bare)
     author = next((name for key in _AUTHORS if (name := metas.get(key, "")) and "://" not in name), "")
+    author = described.author or saved.author or author
+    date = _date(bare, metas, described)
+    if not author or date is None:
+        from reader.archive.bylines import read_byline  # noqa: PLC0415 - many pages have metadata
+
+        displayed, dated = read_byline(bare)
+        author, date = author or displayed or metas.get("og:site_name", ""), date or dated
     found = (metas.get("canonical"), metas.get("og:url"), metas.get("twitter:url"), described.url, saved.url)
     addresses = tuple(dict.fromkeys(address for address in found if address))
     return PageHead(
         _title(bare, metas, described),
-        described.author or saved.author or author,
-        _date(bare, metas, described) or saved.date,
+        author,
+        date or saved.date,
         addresses[0] if addresses else "",
         addresses,
         described.tags or _wiki_categories(text),
@@ -138,13 +149,15 @@ def _title(text: str, metas: dict[str, str], described: "JsonLdMetadata") -> str
     site = metas.get("og:site_name") or metas.get("application-name", "")
     own = next((name for name in (_first(metas, _TITLES), described.title) if name and not _same_text(name, site)), "")
     # `<title>` often ends with the name of the site; the title of the article is then part of it.
-    heading = _only_heading(text)
+    headings = _headings(text)
+    heading = headings[0] if len(headings) == 1 else ""
     if own and not (not title or own in title or _same_text(title, site) or _same_text(own, heading)):
         own = ""
     is_site = not own and (_same_text(title, site) or _is_foreign(title, heading))
     if heading and (is_site or _begins(own or title, heading)):
         return heading
-    return own or title or heading
+    begun = next((one for one in headings if len(one) >= _SHORTEST_HEADLINE and _begins(own or title, one)), "")
+    return begun or own or title or heading
 
 
 def _date(text: str, metas: dict[str, str], described: "JsonLdMetadata") -> datetime | None:
@@ -158,11 +171,11 @@ def _date(text: str, metas: dict[str, str], described: "JsonLdMetadata") -> date
     return date
 
 
-def _only_heading(text: str) -> str:
-    """Return the text of the only non-empty `<h1>`, or empty."""
-    said = [unescaped(" ".join(_TAG.sub("", heading[1]).split())) for heading in _HEADING.finditer(text)]
-    said = [one for one in said if one]
-    return said[0] if len(said) == 1 else ""
+def _headings(text: str) -> list[str]:
+    """Return the texts of the first non-empty `<h1>` elements."""
+    found = islice(_HEADING.finditer(text), _HEADINGS_AT_MOST)
+    said = [unescaped(" ".join(_TAG.sub("", heading[1]).split())) for heading in found]
+    return [one for one in said if one]
 
 
 def _same_text(one: str, other: str) -> bool:

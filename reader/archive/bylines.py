@@ -1,0 +1,99 @@
+"""The author and the date that a page displays near its headline, for pages whose metadata lacks them."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from reader.archive.dates import parse_date
+from reader.regex import regex
+
+_BEFORE, _AFTER = 3_000, 12_000
+"""The distances from the headline, in characters, within which bylines are searched."""
+_TAGS_AT_MOST = 500
+_LONGEST_NAME = 60
+_HEADLINE = regex(r"<h1\b[^<>]{0,1000}>", re.IGNORECASE)
+_ELEMENT = regex(
+    r"""<(?P<tag>[a-z][a-z0-9]{0,20})\s(?P<attributes>(?:[^<>"']++|"[^"<>]{0,2000}+"|'[^'<>]{0,2000}+')*+)>"""
+    r"""(?P<text>.{0,600})""",
+    re.IGNORECASE | re.DOTALL,
+)
+_VALUE = regex(r"""(?<![\w:.-])(rel|itemprop|class|content|datetime)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_AUTHOR_NAMES = regex(
+    r"(?:^|[\s_-])(?:by-?_?line|author|autor|auteur|writer|vcard)(?=$|[\s_-])(?!-?_*(?:image|avatar|photo|bio|pic|box|img))"
+    r"|(?:author|by-?line)_*-?(?:name|link)"
+)
+_DATE_NAMES = regex(
+    r"(?:^|[\s_-])(?:date|pub-?_?date|published?|posted|time|timestamp|datetime|dateline|fecha|datum)(?=$|[\s_-])"
+)
+_TAG = regex(r"<[^<>]*>?")
+_PREFIX = regex(
+    r"(?:(?:written |posted |published |story |words |text |report )?by\b|von\b|par\b|por\b|di\b"
+    r"|作者|撰文|编辑|記者|记者|文|글|기자)[\s:：/／]*",
+    re.IGNORECASE,
+)
+_NAME_END = regex(r"\s*[|•·–—/,，（(【\[]|\s+-\s|\s+(?:and\s+)?\d|\s{2,}| on (?=[A-Z])| @|:")
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+_NO_NAME = regex(
+    r"@|[?!。！？#<>]|^\d|^(?:advert|anonym|admin|follow|share|updated|published|posted|subscribe|about|author|by$)"
+    rf"|^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day[ ,]*)?(?:{_MONTHS})?$",
+    re.IGNORECASE,
+)
+_DATE = regex(
+    r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*(?:[T,(][^<>\d]{0,3})?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+    rf"|{_MONTHS}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTHS}\.?,?\s\d{{4}}",
+    re.IGNORECASE,
+)
+_ORDINAL = regex(r"(?<=\d)(?:st|nd|rd|th)\b")
+
+
+def read_byline(text: str) -> tuple[str, datetime | None]:
+    """Return the author and the date that a page displays near its headline; an empty name or None if it has none.
+
+    `text` is HTML without scripts, style sheets and comments.
+    """
+    headline = _HEADLINE.search(text)
+    if headline is None:
+        return "", None
+    around = text[max(0, headline.start() - _BEFORE) : headline.end() + _AFTER]
+    marked, author, date = "", "", None
+    for said, attributes in _elements(around):
+        named = attributes.get("class", "").lower()
+        prop = attributes.get("itemprop", "").lower()
+        if not marked and (prop == "author" or attributes.get("rel") == "author"):
+            marked = _name(attributes.get("content") or said)
+        elif not author and _AUTHOR_NAMES.search(named):
+            author = _name(said)
+        if date is None and (prop in ("datepublished", "datecreated") or _DATE_NAMES.search(named)):
+            date = parse_date(attributes.get("content") or attributes.get("datetime") or "") or _date(said)
+        if marked and date:
+            break
+    return marked or author, date
+
+
+def _elements(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the text and the attributes of the elements that have attributes, in document order."""
+    at = 0
+    for _number in range(_TAGS_AT_MOST):
+        found = _ELEMENT.search(text, at)
+        if found is None:
+            return
+        at = found.start("text")
+        attributes = {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _VALUE.finditer(found["attributes"])}
+        if attributes.keys() & {"rel", "itemprop", "class"}:
+            end = re.search(rf"</{found['tag']}\s*>", found["text"], re.IGNORECASE)
+            yield found["text"][: end.start()] if end else found["text"], attributes
+
+
+def _name(said: str) -> str:
+    """Return the name in a byline, or nothing if it has none."""
+    plain = " ".join(_TAG.sub("  ", said).split("\n"))
+    words = _PREFIX.sub("", plain.strip(), count=1)
+    if "://" in words:
+        return ""
+    words = _NAME_END.split(words, maxsplit=1)[0].strip()
+    return "" if len(words) > _LONGEST_NAME or _NO_NAME.search(words) else words
+
+
+def _date(said: str) -> datetime | None:
+    found = _DATE.search(" ".join(_TAG.sub(" ", said).split()))
+    return parse_date(_ORDINAL.sub("", found[0])) if found else None

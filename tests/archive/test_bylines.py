@@ -1,0 +1,75 @@
+"""The author and the date that a page displays near its headline."""
+
+import pytest
+
+from reader.archive.bylines import read_byline
+from reader.archive.html_head import page_head
+from tests.growth import assert_linear
+
+
+def page(below: str, head: str = "") -> str:
+    """A page with a headline."""
+    return f"<!DOCTYPE html><html><head><title>风夜</title>{head}</head><body><h1>风夜的灯塔</h1>{below}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("below", "author"),
+    [
+        ("<a rel='author' href='/a'>Ana Lima</a>", "Ana Lima"),
+        ("<span itemprop=author><span itemprop=name>Ana Lima</span></span>", "Ana Lima"),
+        ("<meta itemprop='author' content='Ana Lima'>", "Ana Lima"),
+        ("<div class='post-byline'>By <a href='/a'>Ana Lima</a> | 3 May 2021</div>", "Ana Lima"),
+        ("<p class='author'>文／林晚</p>", "林晚"),
+        ("<p class='byline'>记者：林晚（实习）</p>", "林晚"),
+        ("<p class='byline'>Tuesday May 3, 2021</p><a rel='author'>Ana Lima</a>", "Ana Lima"),
+        ("<p class='byline'>May 3, 2021</p>", ""),
+        ("<p class='author'>https://example.org/ana</p>", ""),
+        ("<img class='author-avatar' alt='x'><p class='authority'>Ana Lima</p>", ""),
+    ],
+)
+def test_author_near_the_headline(below: str, author: str) -> None:
+    assert page_head(page(below)).author == author
+
+
+@pytest.mark.parametrize(
+    ("below", "date"),
+    [
+        ("<span class='entry-date'>May 3rd, 2021</span>", "2021-05-03T00:00:00"),
+        ("<p class='published'>Published on 3 May 2021 by nobody</p>", "2021-05-03T00:00:00"),
+        ("<div class='post-time'>2021年5月3日 08:15 来源：港口周报</div>", "2021-05-03T08:15:00"),
+        ("<span itemprop='datePublished' content='2021-05-03'>gestern</span>", "2021-05-03T00:00:00"),
+        ("<span class='date'>gestern</span>", ""),
+        ("<p>The lamp was lit on 3 May 2021.</p>", ""),
+    ],
+)
+def test_date_near_the_headline(below: str, date: str) -> None:
+    found = page_head(page(below)).date
+    assert (found.isoformat() if found else "") == date
+
+
+def test_metadata_of_the_head_has_precedence() -> None:
+    head = "<meta name=author content='Ana Lima'><meta name=date content='2020-01-02'>"
+    found = page_head(page("<p class=byline>By Zoe Wu</p><p class=date>3 May 2021</p>", head))
+    assert (found.author, found.date and found.date.isoformat()) == ("Ana Lima", "2020-01-02T00:00:00")
+
+
+def test_site_is_the_author_of_a_page_without_any() -> None:
+    head = "<meta property='og:site_name' content='港口周报'>"
+    assert page_head(page("<p>风</p>", head)).author == "港口周报"
+    assert page_head(page("<p class=byline>By Zoe Wu</p>", head)).author == "Zoe Wu"
+
+
+def test_page_without_headline_has_no_byline() -> None:
+    assert read_byline("<p class=byline>By Zoe Wu</p>") == ("", None)
+
+
+def test_title_is_one_of_several_headlines_that_begin_it() -> None:
+    source = (
+        "<!DOCTYPE html><title>The Storm of May – The Port – Weekly</title><h1>The Port</h1><h1>The Storm of May</h1>"
+    )
+    assert page_head(source).title == "The Storm of May"
+
+
+def test_time_is_linear_in_hostile_pages() -> None:
+    assert_linear(lambda size: read_byline(page("<p class='byline " * size)), 2_000)
+    assert_linear(lambda size: read_byline(page("<p class='byline'>By " * size)), 2_000)
