@@ -17,9 +17,12 @@ from reader.cli.main import COMMANDS
 PACKAGE = Path(reader.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
 
+TESTS = sorted((PACKAGE.parent / "tests").rglob("*.py"))
+
 LONGEST_FILE = 350
 LONGEST_CLASS = 250
-"""The maximum number of lines of a class."""
+LONGEST_FUNCTION = 50
+"""Lines, those of a function without its docstring."""
 
 
 def module_of(file: Path) -> str:
@@ -83,19 +86,37 @@ def test_cycle_is_found_however_it_is_hidden(code: str) -> None:
     assert set(circle(trees)) == {"package.a", "package.b"}
 
 
-def test_files_are_short() -> None:
-    lengths = {str(file.relative_to(PACKAGE)): len(file.read_bytes().splitlines()) for file in FILES}
-    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
+@pytest.mark.parametrize("files", [FILES, TESTS], ids=["reader", "tests"])
+def test_files_classes_and_functions_are_short(files: list[Path]) -> None:
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= LONGEST_FILE, file
+        assert list(too_long(ast.parse(text))) == [], file
 
 
-def test_classes_are_short() -> None:
-    lengths = {
-        f"{module}.{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
-        for module, tree in TREES.items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
-    }
-    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_CLASS} == {}
+def too_long(tree: ast.AST) -> Iterator[str]:
+    """The names of classes and functions that are too long."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if isinstance(node, ast.ClassDef):
+                longest = LONGEST_CLASS
+            else:
+                longest = LONGEST_FUNCTION
+                if ast.get_docstring(node) is not None:
+                    lines -= (node.body[0].end_lineno or 0) - node.body[0].lineno + 1
+            if lines > longest:
+                yield node.name
+
+
+def test_what_is_too_long_is_found() -> None:
+    def function(lines: int, docstring: str = "") -> str:
+        return f"def f():\n{docstring}" + "    x = 1\n" * lines
+
+    assert not [*too_long(ast.parse(function(49)))]
+    assert not [*too_long(ast.parse(function(49, "    '''A.\n\n    B.\n    '''\n")))]
+    assert [*too_long(ast.parse(function(50)))] == ["f"]
+    assert [*too_long(ast.parse("class C:\n" + "    x = 1\n" * 250))] == ["C"]
 
 
 def named(trees: Mapping[str, ast.Module]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Text prepared for layout: styles, ruby readings, gaps between Han and Latin, and unbreakable ranges."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from reader.document.autolinks import with_addresses
@@ -131,7 +131,7 @@ def snap_to_clusters(inline: Inline) -> Inline:
     return Inline(inline.text, tuple(sorted(spans, key=lambda span: (span.start, -span.end))))
 
 
-def _with_spans(  # noqa: C901, PLR0913 - the insertions and replacements have to be made in one pass
+def _with_spans(  # noqa: PLR0913 - the insertions and replacements have to be made in one pass
     inline: Inline,
     words: Sequence[ReplacedWord],
     generated: Sequence[Span],
@@ -176,17 +176,27 @@ def _with_spans(  # noqa: C901, PLR0913 - the insertions and replacements have t
     lengths = {place: sum(map(len, texts)) for place, texts in inserted.items()}
     # A formula counts just before its end, which is a place after it.
     places = _OffsetMap(lengths | {stop - 1: len(drawn) - stop + start for start, (stop, drawn) in replaced.items()})
-    for span in inline.spans:
-        if span.kind is SpanKind.FOOTNOTE and span.start < span.end:
-            # A reference mark stays with the character before it, so it never starts a line.
-            shown.unbreakable.append(Unbreakable(max(places.of(span.start) - 1, 0), places.of(span.end)))
-        elif span in raised_texts and raised_texts[span].before:
-            shown.unbreakable.append(Unbreakable(max(places.of(span.start) - 1, 0), places.after_insertions(span.end)))
-        elif span.kind is SpanKind.RUBY and span.end in inserted:
-            shown.unbreakable.append(Unbreakable(places.of(span.start), places.after_insertions(span.end)))
+    shown.unbreakable.extend(_kept_together(inline, inserted, raised_texts, places))
     for span in readings:
         _above(shown, span, places, cells)
     return shown
+
+
+def _kept_together(
+    inline: Inline,
+    inserted: Mapping[int, Sequence[str]],
+    raised_texts: Mapping[Span, RaisedText],
+    places: "_OffsetMap",
+) -> Iterator[Unbreakable]:
+    """The text between whose characters no line breaks because of a reference mark, a superscript or a reading."""
+    for span in inline.spans:
+        if span.kind is SpanKind.FOOTNOTE and span.start < span.end:
+            # A reference mark stays with the character before it, so it never starts a line.
+            yield Unbreakable(max(places.of(span.start) - 1, 0), places.of(span.end))
+        elif span in raised_texts and raised_texts[span].before:
+            yield Unbreakable(max(places.of(span.start) - 1, 0), places.after_insertions(span.end))
+        elif span.kind is SpanKind.RUBY and span.end in inserted:
+            yield Unbreakable(places.of(span.start), places.after_insertions(span.end))
 
 
 def _readings(

@@ -58,52 +58,8 @@ def write_archive(root: Path, items: Sequence[Item]) -> None:
 
 def write_marks(path: Path, items: Sequence[Item]) -> None:
     """Write a file of marks of nonexistent articles: for each item a highlight, bookmark, tag, search and section."""
-
-    def sound(text: str) -> str:
-        return text.encode("utf-8", "replace").decode()
-
-    moment = "2024-01-01T00:00:00+00:00"
-    articles = [
-        {
-            "id": f"gone{number}",
-            "path": "",
-            "path_bytes": base64.b64encode(b"/gone/" + file_name(item.name, ".md")).decode(),
-            "title": sound(f"m{item.title}"),
-            "starred": moment,
-            "opened": moment,
-            "tags": [{"name": sound(f"t{item.note}")[:40], "added": moment}],
-            "sections": [{"title": sound(item.title), "number": 0, "progress": 0.5}],
-            "bookmarks": [
-                {
-                    "uid": f"b{number}",
-                    "place": [0, 0],
-                    "name": sound(f"b{item.name}"),
-                    "letter": "",
-                    "section": sound(item.title),
-                    "quotation": sound(f"q{item.note}"),
-                    "created": moment,
-                    "changed": moment,
-                }
-            ],
-            "highlights": [
-                {
-                    "uid": f"h{number}",
-                    "start": [0, 0],
-                    "end": [0, 1],
-                    "quotation": sound(f"q{item.name}"),
-                    "before": sound(item.note),
-                    "after": sound(item.title),
-                    "colour": 1,
-                    "note": sound(f"n{item.note}"),
-                    "section": sound(item.folder),
-                    "created": moment,
-                    "changed": moment,
-                }
-            ],
-        }
-        for number, item in enumerate(items)
-    ]
-    searches = [{"name": sound(f"s{item.title}")[:60], "query": "a", "created": moment} for item in items[:40]]
+    articles = [_article_record(number, item) for number, item in enumerate(items)]
+    searches = [{"name": _sound(f"s{item.title}")[:60], "query": "a", "created": _MOMENT} for item in items[:40]]
     file = {
         "format": "archive-reader marks",
         "version": 1,
@@ -113,6 +69,53 @@ def write_marks(path: Path, items: Sequence[Item]) -> None:
         "state": {},
     }
     path.write_text(json.dumps(file), encoding="utf-8")
+
+
+_MOMENT = "2024-01-01T00:00:00+00:00"
+
+
+def _sound(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
+
+
+def _article_record(number: int, item: Item) -> dict[str, object]:
+    return {
+        "id": f"gone{number}",
+        "path": "",
+        "path_bytes": base64.b64encode(b"/gone/" + file_name(item.name, ".md")).decode(),
+        "title": _sound(f"m{item.title}"),
+        "starred": _MOMENT,
+        "opened": _MOMENT,
+        "tags": [{"name": _sound(f"t{item.note}")[:40], "added": _MOMENT}],
+        "sections": [{"title": _sound(item.title), "number": 0, "progress": 0.5}],
+        "bookmarks": [
+            {
+                "uid": f"b{number}",
+                "place": [0, 0],
+                "name": _sound(f"b{item.name}"),
+                "letter": "",
+                "section": _sound(item.title),
+                "quotation": _sound(f"q{item.note}"),
+                "created": _MOMENT,
+                "changed": _MOMENT,
+            }
+        ],
+        "highlights": [
+            {
+                "uid": f"h{number}",
+                "start": [0, 0],
+                "end": [0, 1],
+                "quotation": _sound(f"q{item.name}"),
+                "before": _sound(item.note),
+                "after": _sound(item.title),
+                "colour": 1,
+                "note": _sound(f"n{item.note}"),
+                "section": _sound(item.folder),
+                "created": _MOMENT,
+                "changed": _MOMENT,
+            }
+        ],
+    }
 
 
 def write_themes(folder: Path, items: Sequence[Item], pattern: Path) -> None:

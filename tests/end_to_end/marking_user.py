@@ -6,10 +6,8 @@ from itertools import chain
 
 from reader.marks.highlights import shortened
 from tests.end_to_end.journal import Change, Entry, Journal, Key, title
-from tests.end_to_end.marking import PendingAction, User, in_sight, is_named, selected, sentences
-
-Span = tuple[int, int]
-"""The numbers of the first and last sentence."""
+from tests.end_to_end.marking import PendingAction, User, is_named
+from tests.end_to_end.selecting import FRAME, Span, select, select_one_of
 
 _STATES = {
     "starred": ("*", ("Starred: {}", "star added"), ("Removed the star: {}", "star removed")),
@@ -20,9 +18,6 @@ _STATES = {
         ("Removed from read later: {}", "removed from read later"),
     ),
 }
-_FRAME = 0.02
-"""Seconds without output after which the screen counts as complete."""
-
 _NAME = 40
 """The number of characters of a quotation that are used as its name."""
 
@@ -135,7 +130,7 @@ class MarkingUser(User):
         article, reader = self.article, self.reader
         while not is_named(self.terminal):
             self.terminal.type("j")
-            self.terminal.settle(_FRAME)
+            self.terminal.settle(FRAME)
         self.terminal.type("m")
         self.terminal.wait_for("New bookmark: a letter")
 
@@ -257,49 +252,12 @@ class MarkingUser(User):
     def _name_of(self, uid: str) -> str:
         return shortened(self.journal.rows["highlight", self.article, uid][2], _NAME)
 
-    # Selecting
-
     def _select(self) -> Span | None:
-        """Select one or several sentences on the page; None if the selection contains a heading."""
-        self._begin_to_select()
-        for _ in range(self.chance.randrange(6)):
-            self._step("l")
-        if self.chance.random() < 0.3:
-            self.terminal.type("v")
-            for _ in range(self.chance.randrange(1, 3)):
-                self._step("l")
-        return sentences(selected(self.terminal))
+        return select(self.terminal, self.chance)
 
     def _select_highlight(self) -> Span | None:
-        """Select a highlighted sentence on the page, if there is one."""
-        numbers = [number for _article, number in in_sight(self.terminal)]
         painted = set(chain.from_iterable(range(one[0], one[1] + 1) for _uid, one in self._ordered()))
-        wanted = [number for number in numbers[1:] if number in painted]
-        if not wanted:
-            return None
-        self._begin_to_select()
-        target = self.chance.choice(wanted)
-        # One heading more than there are sentences.
-        for _ in range(30):
-            here = sentences(selected(self.terminal))
-            if here == (target, target):
-                return here
-            self._step("l" if here is None or here[0] < target else "h")
-        return None
-
-    def _begin_to_select(self) -> None:
-        self.terminal.type("v")
-        self._wait_for_other("")
-
-    def _step(self, key: str) -> None:
-        before = selected(self.terminal)
-        self.terminal.type(key)
-        self._wait_for_other(before)
-
-    def _wait_for_other(self, before: str) -> None:
-        self.terminal.wait_for(lambda seen: selected(seen) not in ("", before))
-        # Only half of it may be painted yet.
-        self.terminal.settle(_FRAME)
+        return select_one_of(self.terminal, self.chance, painted)
 
     # Undoing
 

@@ -174,13 +174,9 @@ WALK: list[tuple[str, ...]] = [
 """The keys that open every list and modal, or show a message about an article."""
 
 
-def test_no_command_emits_control_functions_of_content(
-    archive: Path, environ: dict[str, str], marks: Path, tmp_path: Path
-) -> None:
-    article = next(str(path) for path in archive.rglob("*.md") if path.name.startswith("0"))
-    out = tmp_path / os.fsdecode(b"out" + file_name(EVIL, ""))
-    evil = os.fsdecode(file_name(EVIL, ""))
-    calls: list[Sequence[str]] = [
+def commands(article: str, evil: str, archive: Path, marks: Path, out: Path) -> list[Sequence[str]]:
+    """Calls of every command, with malicious arguments where one is possible."""
+    return [
         ["list"],
         ["list", "--json"],
         ["search", "note"],
@@ -221,6 +217,15 @@ def test_no_command_emits_control_functions_of_content(
         ["outline", str(archive)],
         [f"-{evil}"],
     ]
+
+
+def test_no_command_emits_control_functions_of_content(
+    archive: Path, environ: dict[str, str], marks: Path, tmp_path: Path
+) -> None:
+    article = next(str(path) for path in archive.rglob("*.md") if path.name.startswith("0"))
+    out = tmp_path / os.fsdecode(b"out" + file_name(EVIL, ""))
+    evil = os.fsdecode(file_name(EVIL, ""))
+    calls = commands(article, evil, archive, marks, out)
     for arguments in calls:
         received = command(arguments, environ, tmp_path)
         if arguments[0] == "show":
