@@ -41,6 +41,16 @@ class ArticleRow:
     positions: tuple[tuple[int, int, int], ...] = ()
 
 
+def article_key(article: Article) -> dict[str, Any]:
+    """What identifies an article in JSON."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "date": article.date.isoformat() if article.date else None,
+        "path": str(article.path),
+    }
+
+
 FIELDS: dict[str, Callable[[ArticleRow], str]] = {
     "path": lambda row: str(row.article.path),
     "id": lambda row: row.article.id,

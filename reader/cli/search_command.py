@@ -5,7 +5,7 @@ from argparse import Namespace
 from typing import Any
 
 from reader.archive.article import Article
-from reader.cli.article_rows import ArticleRow, print_rows, query_of, result_text
+from reader.cli.article_rows import ArticleRow, article_key, print_rows, query_of, result_text
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.document.cleaning import clean_line
@@ -72,12 +72,8 @@ def _rows(indexed: IndexedArchives, node: QueryNode | None, options: Namespace) 
 
 
 def _record(row: ArticleRow) -> dict[str, Any]:
-    article = row.article
     return {
-        "id": article.id,
-        "title": article.title,
-        "date": article.date.isoformat() if article.date else None,
-        "path": str(article.path),
+        **article_key(row.article),
         "excerpt": row.excerpt,
         "score": round(row.score, 4),
         "positions": [{"leaf": leaf, "start": start, "end": end} for leaf, start, end in row.positions],

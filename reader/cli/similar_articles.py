@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from reader.cli.article_rows import ArticleRow, print_rows, result_text
+from reader.cli.article_rows import ArticleRow, article_key, print_rows, result_text
 from reader.cli.articles import open_file
 from reader.cli.chosen_archives import archives_of, print_where
 from reader.cli.index_progress import current
@@ -36,11 +36,4 @@ def print_similar(options: Namespace, settings: Settings) -> int:
 
 
 def _record(row: ArticleRow) -> dict[str, Any]:
-    article = row.article
-    return {
-        "id": article.id,
-        "title": article.title,
-        "date": article.date.isoformat() if article.date else None,
-        "path": str(article.path),
-        "score": round(row.score, 4),
-    }
+    return {**article_key(row.article), "score": round(row.score, 4)}

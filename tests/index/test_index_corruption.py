@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
 
 import apsw
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from reader.archive.archive import Archive
 from reader.index.index import CorruptIndexError, GroupBy, Index, Order
 from reader.index.schema import files_of
+from tests.index.interrupting import until_interrupted
 from tests.index.making import key_of_id
 from tests.index.writable_index import WritableIndex
 
@@ -86,16 +86,7 @@ def test_query_is_interrupted_from_another_thread(made: WritableIndex) -> None:
     made.put("a")
     connection = made.index.connection
     assert connection is not None
-    begun = Event()
-
-    def progress() -> bool:
-        connection.set_progress_handler(None)
-        begun.set()
-        while not connection.is_interrupted:
-            Event().wait(0.001)
-        return False
-
-    connection.set_progress_handler(progress, 1)
+    begun = until_interrupted(connection)
     with ThreadPoolExecutor(1) as threads:
         answer = threads.submit(made.index.shown)
         assert begun.wait(20)

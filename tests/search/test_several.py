@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Event, get_ident
+from threading import get_ident
 
 import apsw
 import pytest
@@ -17,6 +17,7 @@ from reader.search.federated import Hit, Search, Sort
 from reader.search.query import parse
 from reader.search.query_tree import Is, State
 from tests.articles import write_article
+from tests.index.interrupting import until_interrupted
 
 
 def made(folder: Path, names: str, *, body: str = "灯塔照海", day: int = 1) -> tuple[Archive, str]:
@@ -119,18 +120,9 @@ def test_text_comes_from_the_archive_of_the_hit(search: Search) -> None:
 
 def test_interrupted_search_raises_and_the_next_is_correct(search: Search) -> None:
     expected = search.all(parse("灯塔"))
-    begun = Event()
     connection = search._searches[1].index.connection
     assert connection is not None
-
-    def progress() -> bool:
-        connection.set_progress_handler(None)
-        begun.set()
-        while not connection.is_interrupted:
-            Event().wait(0.001)
-        return False
-
-    connection.set_progress_handler(progress, 1)
+    begun = until_interrupted(connection)
     with ThreadPoolExecutor(1) as threads:
         answer = threads.submit(search.all, parse("灯塔"))
         assert begun.wait(20)

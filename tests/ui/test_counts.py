@@ -76,34 +76,24 @@ async def test_keys_of_a_preset_work_and_are_shown(long: Path, tmp_path: Path) -
     app.library.close()
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"), [("exit", "quit"), ("toc", "toggle_outline"), ("wrap", "wider"), ("clipboard", "copy")]
-)
-async def test_the_palette_finds_actions_by_other_names(typed: str, found: str, long: Path, tmp_path: Path) -> None:
+async def test_the_palette_finds_actions_by_other_names_and_ranks_keys_then_whole_words(
+    long: Path, tmp_path: Path
+) -> None:
     app = app_of(long, tmp_path)
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, "Long")
         await pilot.press("colon")
         await pilot.pause()
-        assert isinstance(app.screen, PaletteScreen)
-        app.screen.query_one(Input).value = typed
-        await pilot.pause()
-        assert found in [entry.value for entry in app.screen._entries.shown]
-    app.library.close()
 
+        async def listed(typed: str) -> list[str]:
+            assert isinstance(app.screen, PaletteScreen)
+            app.screen.query_one(Input).value = typed
+            await pilot.pause()
+            return [entry.value for entry in app.screen._entries.shown]
 
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [("q", "quit"), ("wq", "quit"), ("Ink", "theme:ink"), ("exit", "quit"), ("quit", "quit"), ("J", "next_article")],
-)
-async def test_the_palette_ranks_keys_then_whole_words(typed: str, first: str, long: Path, tmp_path: Path) -> None:
-    app = app_of(long, tmp_path)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await opened(pilot, "Long")
-        await pilot.press("colon")
-        await pilot.pause()
-        assert isinstance(app.screen, PaletteScreen)
-        app.screen.query_one(Input).value = typed
-        await pilot.pause()
-        assert app.screen._entries.shown[0].value == first
+        for typed, found in (("toc", "toggle_outline"), ("wrap", "wider"), ("clipboard", "copy")):
+            assert found in await listed(typed)
+        for typed, first in (("q", "quit"), ("wq", "quit"), ("Ink", "theme:ink"), ("exit", "quit"), ("quit", "quit")):
+            assert (await listed(typed))[0] == first
+        assert (await listed("J"))[0] == "next_article"
     app.library.close()
