@@ -312,6 +312,8 @@ def _titled(block: Leaf, title: str) -> list[Block]:
 
 def _bare(children: Children) -> str:
     """Return the text of a short paragraph, including the brackets of wiki links."""
+    if len(children) == 1 and isinstance(only := children[0], str):
+        return only.strip()
     return "".join(
         one if isinstance(one, str) else f"[[{text_of(one.children)}]]" if one.kind is Kind.WIKILINK else "\0"
         for one in children

@@ -95,7 +95,7 @@ def _closes_many(run: str) -> bool:
     opened: Counter[str] = Counter()
     depth = deepest = 0
     for found in _DELIMITER.finditer(run):
-        before, sign, behind = found[1], found[2], found[3]
+        before, sign, behind = found.groups()
         if sign == "]":
             kind, opens, closes = "[", False, True
         elif sign.endswith("["):
