@@ -8,13 +8,11 @@ from functools import cache
 from unicodedata import combining
 
 from rich.segment import Segment
-from textual.color import Color
-from textual.filter import LineFilter
 
 from reader.layout.cells import Cells
 from reader.regex import regex
 from reader.settings.options import Typesetting
-from reader.ui.gate import FILLER
+from reader.ui.filler import FILLER
 
 _FRAMES = {
     **dict.fromkeys("│┃┆┇┊┋║▏▎▍▌▋▊▉▕▐", "|"),
@@ -60,27 +58,17 @@ def _filled(text: str) -> str:
     return "".join(parts)
 
 
-class NarrowText(LineFilter):
-    """Writes the signs of strips in ASCII, except in text with fillers, so that nothing shifts on such a terminal."""
+def narrowed(segments: list[Segment], typesetting: Typesetting) -> list[Segment]:
+    """The segments of a row as such a terminal shows them, in as many cells.
 
-    def __init__(self, typesetting: Typesetting) -> None:
-        super().__init__()
-        self._is_wide = typesetting.ambiguous_width == 2
-        self._is_needed = self._is_wide or typesetting.ascii_borders
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments with as many cells as before."""
-        del background
-        return self.narrowed(segments)
-
-    def narrowed(self, segments: list[Segment]) -> list[Segment]:
-        """The segments as this terminal shows them."""
-        if not self._is_needed or all(text.isascii() for text, _style, _control in segments):
-            return segments
-        if not self._is_wide:
-            return [Segment(text.translate(_ASCII_FRAMES), style, control) for text, style, control in segments]
-        written = [Segment(_narrowed(text), style, control) for text, style, control in segments]
-        return _compensated(written)
+    Their signs become ASCII, except in text with fillers, so that nothing shifts.
+    """
+    is_wide = typesetting.ambiguous_width == 2
+    if not (is_wide or typesetting.ascii_borders) or all(text.isascii() for text, _style, _control in segments):
+        return segments
+    if not is_wide:
+        return [Segment(text.translate(_ASCII_FRAMES), style, control) for text, style, control in segments]
+    return _compensated([Segment(_narrowed(text), style, control) for text, style, control in segments])
 
 
 def _narrowed(text: str) -> str:

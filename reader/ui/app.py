@@ -20,7 +20,6 @@ from reader.library.library import Library
 from reader.memory import resume_collection
 from reader.settings.folders import settings_path
 from reader.settings.options import Settings
-from reader.ui.ambiguous import NarrowText
 from reader.ui.clipboard import copy
 from reader.ui.commands.trail import HistoryEntry
 from reader.ui.commands.wiring import Commands
@@ -31,6 +30,7 @@ from reader.ui.index_status import IndexStatus
 from reader.ui.keys import PressedKeys, changed_bindings, own_bindings
 from reader.ui.leaving import signals_leave
 from reader.ui.messages import EndReached, FollowLink, OpenArticle, OpenRelated, PlaceLeft
+from reader.ui.narrow_text import NarrowText
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session

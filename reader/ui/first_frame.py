@@ -21,7 +21,9 @@ from reader.layout.transclusions import Expansion
 from reader.lean_dataclasses import dataclass, replace
 from reader.library.first_article import first_article, unindexed_article
 from reader.reading.opened import Reading, open_article
+from reader.ui.ambiguous import filled, narrowed
 from reader.ui.early_terminal import EarlyTerminal
+from reader.ui.filler import FILLER
 from reader.ui.first_shelves import FirstShelves, count_first, sidebar_rows
 from reader.ui.kept_view import head_of, kept_panes, kept_typesetting, kept_width
 from reader.ui.page_geometry import PageGeometry
@@ -90,8 +92,7 @@ def file_stamp(article: Article) -> tuple[int, int] | None:
 def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) -> FirstReading:
     """Paint the page of the first article if everything needed is known; return the article with its layout."""
     colours, typesetting = _colour_system(), kept_typesetting(session)
-    # Such a terminal needs the fillers and signs of `ambiguous.py`, which needs Textual.
-    if colours is None or typesetting.ambiguous_width != 1 or typesetting.ascii_borders:
+    if colours is None:
         return first
     try:
         place = _placement(session, terminal.size)
@@ -145,16 +146,18 @@ def _frame(
     if any(line.overflows for line in lines):
         return ""
     overlays, colours, geometry = _overlays(session, first), session.colours, place.geometry
+    typesetting = session.settings.typesetting
     blank = Segment(" " * place.columns, colours.text)
     parts: list[str] = []
     for row in range(place.rows):
         parts += f"\x1b[{row + 1};1H", _rendered([blank], colour_system)
         if row < len(lines) and (line := lines[row]).runs:
-            segments = segments_of(line, colours, overlays.overlays(colours))
+            segments = filled(segments_of(line, colours, overlays.overlays(colours)), typesetting)
             if line.background is Role.CODE:
                 segments = with_code_background(segments, line, geometry.column, colours)
             beside = overlays.beside(line, geometry.left, colours)
-            parts += f"\x1b[{row + 1};{place.left + 1}H", _rendered([*beside, *segments], colour_system)
+            shown = narrowed([*beside, *segments], typesetting)
+            parts += f"\x1b[{row + 1};{place.left + 1}H", _rendered(shown, colour_system)
     return "".join(parts)
 
 
@@ -163,8 +166,11 @@ def _sidebar(session: Session, first: FirstReading, place: _Placement, colour_sy
     if first.shelves is None or kept_panes(session).keys == SIDEBAR.name:
         return ""
     size = (place.left, place.geometry.height)
-    rows = sidebar_rows(session, first.shelves, first.reading.article.id, size)
-    return "".join(f"\x1b[{row};1H{_rendered(segments, colour_system)}" for row, segments in enumerate(rows, 1))
+    shown = [
+        narrowed(segments, session.settings.typesetting)
+        for segments in sidebar_rows(session, first.shelves, first.reading.article.id, size)
+    ]
+    return "".join(f"\x1b[{row};1H{_rendered(segments, colour_system)}" for row, segments in enumerate(shown, 1))
 
 
 def _lines(session: Session, first: FirstReading, geometry: PageGeometry) -> list[Line]:
@@ -193,8 +199,8 @@ def _overlays(session: Session, first: FirstReading) -> PageOverlays:
 def _rendered(segments: list[Segment], colour_system: ColorSystem) -> str:
     """Return text and control sequences that paint segments; control characters in the text are made inert."""
     return "".join(
-        style.render(inert(text), color_system=colour_system) if style else inert(text)
-        for text, style, _control in segments
+        style.render(text, color_system=colour_system) if style else text
+        for text, style in ((inert(text.replace(FILLER, "")), style) for text, style, _control in segments)
     )
 
 

@@ -14,9 +14,7 @@ from textual.filter import LineFilter
 
 from reader.document.cleaning import inert
 from reader.regex import regex
-
-FILLER = "\U0010fffd"
-"""A cell that is not sent to the terminal, because the terminal draws the character before it two cells wide."""
+from reader.ui.filler import FILLER
 
 _LINE_ENDS = str.maketrans("\n\t", "  ")
 

@@ -139,6 +139,14 @@ def test_with_fewer_colours(archive: Path, home: dict[str, str], variable: dict[
     stays([str(archive)], (80, 24), home | variable)
 
 
+@pytest.mark.parametrize("typesetting", ["ambiguous_width: 2", "ascii_borders: true"])
+def test_where_signs_are_wide_or_lacking(archive: Path, tmp_path: Path, home: dict[str, str], typesetting: str) -> None:
+    settings = tmp_path / "config" / "reader" / "settings.yaml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"typesetting:\n  {typesetting}\n", encoding="utf-8")
+    stays([str(archive)], (100, 30), home)
+
+
 def test_key_typed_before_the_first_paint_takes_effect(archive: Path, home: dict[str, str]) -> None:
     with Terminal([READER, str(archive)], columns=80, rows=24, environ=home) as terminal:
         terminal.type("q")

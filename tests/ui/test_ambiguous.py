@@ -8,9 +8,10 @@ from rich.segment import Segment
 from wcwidth import wcswidth
 
 from reader.settings.options import Settings, Typesetting
-from reader.ui.ambiguous import NarrowText, filled
+from reader.ui.ambiguous import filled, narrowed
 from reader.ui.app import ReaderApp
-from reader.ui.gate import FILLER, filtered
+from reader.ui.filler import FILLER
+from reader.ui.gate import filtered
 from tests.ui.test_reading import opened
 
 WIDE = Typesetting(ambiguous_width=2)
@@ -35,21 +36,21 @@ def test_fillers_are_not_sent_to_the_terminal() -> None:
 
 @pytest.mark.parametrize("text", ["│ 玛丽·居里“传”…", "▌● ━━─", "╭─ 灯 ─╮", "“”‘’—→"])
 def test_signs_become_ascii_of_the_same_width(text: str) -> None:
-    (segment,) = NarrowText(WIDE).narrowed([Segment(text)])
+    (segment,) = narrowed([Segment(text)], WIDE)
     assert drawn(segment.text) == cell_len(segment.text) == cell_len(text)
 
 
 def test_letters_without_an_ascii_form_take_blanks() -> None:
-    made = NarrowText(WIDE).narrowed([Segment("Αθήνα и мир"), Segment("            12 "), Segment("│")])
+    made = narrowed([Segment("Αθήνα и мир"), Segment("            12 "), Segment("│")], WIDE)
     assert sum(drawn(segment.text) for segment in made) == cell_len("Αθήνα и мир            12 │")
     assert made[0].text == "Αθήνα и мир"
     assert made[-1].text == "|"
 
 
 def test_ascii_borders_change_frames_only() -> None:
-    (segment,) = NarrowText(Typesetting(ascii_borders=True)).narrowed([Segment("│ “灯”…")])
+    (segment,) = narrowed([Segment("│ “灯”…")], Typesetting(ascii_borders=True))
     assert segment.text == "| “灯”…"
-    assert NarrowText(Typesetting()).narrowed([Segment("│ “灯”…")])[0].text == "│ “灯”…"
+    assert narrowed([Segment("│ “灯”…")], Typesetting())[0].text == "│ “灯”…"
 
 
 @pytest.mark.parametrize("size", [(100, 24), (40, 12)])

@@ -1,0 +1,21 @@
+"""The strips of all widgets on terminals that draw characters of ambiguous width two cells wide."""
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from reader.settings.options import Typesetting
+from reader.ui.ambiguous import narrowed
+
+
+class NarrowText(LineFilter):
+    """Writes strips as such a terminal shows them, or one without box-drawing characters; see `narrowed`."""
+
+    def __init__(self, typesetting: Typesetting) -> None:
+        super().__init__()
+        self._typesetting = typesetting
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Return the segments with as many cells as before."""
+        del background
+        return narrowed(segments, self._typesetting)
