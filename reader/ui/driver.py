@@ -27,6 +27,11 @@ _CHUNK = 4_096
 """The maximum number of bytes read at a time."""
 
 
+_LEAVE = "\x1b[?1049l"
+"""The sequence that leaves the alternate screen, as Textual writes it."""
+_CLEAR = "\x1b[m\x1b[2J\x1b[H"
+
+
 class TerminalDriver(LinuxDriver):
     """Textual's driver with filters for its output (`Gate`) and its input (`InputGuard`).
 
@@ -60,11 +65,15 @@ class TerminalDriver(LinuxDriver):
             self.attrs_before = early.attributes
 
     def write(self, data: str) -> None:
-        """Write, but do not enter the alternate screen again: that would clear the first frame."""
+        """Write, but do not enter the alternate screen again, which would clear the first frame; clear it at the end.
+
+        A terminal without an alternate screen, such as the Linux console or GNU screen as it is set by default, would
+        keep the page, and the shell would write into it.
+        """
         if data == ENTER and self._early is not None and self._early.is_open:
             self._early.is_open = False
             return
-        super().write(data)
+        super().write(f"{_CLEAR}{data}" if data == _LEAVE else data)
 
     @property
     def _early(self) -> EarlyTerminal | None:

@@ -54,6 +54,13 @@ def until(holds: Callable[[], bool], what: str) -> None:
         time.sleep(0.05)
 
 
+def test_a_terminal_without_an_alternate_screen_keeps_nothing_of_the_page(terminal: Terminal) -> None:
+    """The emulator of the tests is one, like the Linux console."""
+    terminal.press("q")
+    assert terminal.wait_for_exit() == 0
+    assert terminal.text.strip() == ""
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"])
 def test_signal_restores_the_terminal_and_saves_the_position(
     archive: Path, environ: dict[str, str], tmp_path: Path, name: str
