@@ -14,6 +14,7 @@ from reader.marks.changes import ChangeLog
 from reader.marks.days import Days
 from reader.marks.highlights import Highlights
 from reader.marks.kinds import Change, PendingChange
+from reader.marks.many_articles import ManyArticles
 from reader.marks.merging import merge
 from reader.marks.searches import SavedSearches
 from reader.marks.store import Store
@@ -26,6 +27,7 @@ class Marks:
     Attributes:
         store: The database.
         articles: Marks of whole articles: read, starred, tags, positions, history.
+        many: Marks of several articles at once.
         bookmarks: The bookmarks.
         highlights: The highlights and their notes.
         searches: The saved searches.
@@ -49,6 +51,7 @@ class Marks:
         """
         self.store = Store(path, fingerprint, merge, patience)
         self.articles = ArticleMarks(self.store)
+        self.many = ManyArticles(self.store)
         self.bookmarks = Bookmarks(self.store)
         self.highlights = Highlights(self.store)
         self.searches = SavedSearches(self.store)

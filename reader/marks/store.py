@@ -135,6 +135,10 @@ class Store:
                 self.revise(articles_in(connection, changeset))
                 self._changes.add(kind, detail, changeset)
 
+    def know(self, connection: apsw.Connection, article: Article) -> None:
+        """Add another article to the database, within a change."""
+        _know(connection, article, self._fingerprint(article.id))
+
     def query_log(self, query: Callable[[ChangeLog], _Made]) -> _Made:
         """Apply a function that only reads to the change log; raises StoreError if it cannot be read."""
         self._check_file()

@@ -1,8 +1,12 @@
 """The highlights of an article as annotations for export."""
 
+from collections.abc import Sequence
+
 from reader.document.anchor import find_anchors
 from reader.document.annotation import Annotation
+from reader.document.document import Document
 from reader.marks.facade import Marks
+from reader.marks.highlights import Highlight
 from reader.reading.opened import Reading
 
 
@@ -16,7 +20,12 @@ def annotations_of(marks: Marks, reading: Reading) -> tuple[Annotation, ...]:
     """
     ids = {reading.article.id, *marks.articles.ids_at(reading.article.path)}
     highlights = [highlight for article_id in sorted(ids) for highlight in marks.highlights.of(article_id)]
-    matches = find_anchors(reading.document, [highlight.anchor for highlight in highlights])
+    return placed(highlights, reading.document)
+
+
+def placed(highlights: Sequence[Highlight], document: Document) -> tuple[Annotation, ...]:
+    """Return the highlights of an article whose text still exists in its document, in reading order."""
+    matches = find_anchors(document, [highlight.anchor for highlight in highlights])
     annotations = (
         Annotation(match.span, highlight.colour, highlight.note)
         for highlight, match in zip(highlights, matches, strict=True)

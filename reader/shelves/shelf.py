@@ -204,3 +204,9 @@ def _edge(shelf: Shelf, step: int) -> int | None:
 def in_reading_order(names: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     """Sort names and counts by name (`reading_order`), the empty name last."""
     return sorted(names, key=lambda one: (not one[0], reading_order(one[0]), one[0]))
+
+
+def shelf_refs(shelf: Shelf) -> list[int]:
+    """Return the references of all articles on a shelf and on the shelves on it, in their order."""
+    inner = (ref for one in shelf.shelves for ref in shelf_refs(one))
+    return list(dict.fromkeys((*inner, *shelf.own)))

@@ -324,6 +324,10 @@ class ReaderApp(App[None]):
         """Show other shelves."""
         self.commands.shelves.show(message.view)
 
+    def on_sidebar_read_asked(self, message: Sidebar.ReadAsked) -> None:
+        """Mark articles as read."""
+        self.commands.marking.mark_read(message.articles)
+
     def on_sidebar_search_forgotten(self, message: Sidebar.SearchForgotten) -> None:
         """Delete a saved search."""
         self.commands.searching.forget(message.number)

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from reader.linking.fragments import place_of as place_of
     from reader.linking.transcluded import transcluded_part as transcluded_part
     from reader.marks.marks_in_memory import add_unsaved as add_unsaved
+    from reader.reading.annotations import placed as placed
     from reader.reading.byline import byline as byline
     from reader.reading.opened import open_article as open_article
     from reader.reading.source_lines import source_line as source_line
@@ -127,6 +128,7 @@ else:
             "escaped": "reader.export.markdown_marks",
             "source_line": "reader.reading.source_lines",
             "piped": "reader.export.piped",
+            "placed": "reader.reading.annotations",
             "words": "reader.document.words",
             "write_marks": "reader.export.markdown_marks",
         },

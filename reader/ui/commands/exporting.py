@@ -1,11 +1,15 @@
 """Export: the open article as a file, and the selection to the clipboard."""
 
+from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from reader.archive.article import Article
+from reader.document.annotation import Annotation
 from reader.errors import ReaderError
 from reader.export.export_formats import FORMATS, ExportFormat
-from reader.language import _
+from reader.language import _, ngettext
+from reader.reading.opened import Reading
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
@@ -21,29 +25,83 @@ class Exporting:
         self._view = view
         self._host = host
 
+    @property
+    def formats(self) -> dict[str, ExportFormat]:
+        """The formats by their actions."""
+        return {one.action: one for one in FORMATS.values() if one.action}
+
     def handlers(self) -> Handlers:
         """Its actions: one for each export format, and copying."""
-        exports = {one.action: partial(self._export, one) for one in FORMATS.values() if one.action}
+        exports = {action: partial(self._export, one) for action, one in self.formats.items()}
         return {**exports, "copy": self._copy, "selecting.copy": self._copy}
 
     def _export(self, chosen: ExportFormat) -> None:
-        """Write the article to a file in the folder of exports."""
-        reading = self._view.reading
+        """Write the marked articles, or the open one, to files in the folder of exports."""
+        articles, reading = self._view.chosen_articles, self._view.reading
+        if len(articles) > 1:
+            self.export_all(chosen, articles)
+            return
         if reading is None:
             return
-        head = late.Head(reading.article.title, late.byline(reading.article, reading.statistics))
         try:
-            exporter = chosen.exporter(self._options(reading.article, with_marks=chosen.with_marks))
-            pieces = exporter.render(head, reading.document)
-            written = self._session.exports().write(head.title, exporter.suffix, reading.article.id, pieces)
+            annotations = self._view.marks.annotations if chosen.with_marks else ()
+            written = self._write(chosen, reading, annotations, self._session.exports())
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
         else:
             self._host.say(_("Saved to {path}").format(path=written))
 
-    def _options(self, article: Article, *, with_marks: bool) -> "late.ExportOptions":
-        annotations = self._view.marks.annotations if with_marks else ()
-        warn = partial(self._host.notify, severity="warning")
+    def export_all(self, chosen: ExportFormat, articles: Sequence[Article]) -> None:
+        """Write articles to files, in a thread."""
+        library = self._session.library
+        marks = {one.id: library.marks.highlights.of(one.id) for one in articles} if chosen.with_marks else {}
+        try:
+            folder = self._session.exports()
+        except ReaderError as error:
+            self._host.notify(str(error), severity="error")
+            return
+        count = len(articles)
+
+        def write() -> None:
+            """Write one after another; runs in a thread."""
+            errors: list[str] = []
+            for number, article in enumerate(articles, 1):
+                try:
+                    reading = late.open_article(article, breaks=self._session.settings.line_breaks)
+                    annotations = late.placed(marks.get(article.id, ()), reading.document)
+                    self._write(chosen, reading, annotations, folder)
+                except ReaderError as error:
+                    errors.append(str(error))
+                told = _("Exporting: {number:,} of {count:,}").format(number=number, count=count)
+                self._host.soon(self._host.say, told)
+            self._host.soon(self._written, count - len(errors), folder.folder, errors)
+
+        self._host.run_in_thread(write, "export")
+
+    def _written(self, count: int, folder: Path, errors: Sequence[str]) -> None:
+        if count:
+            message = ngettext("{count:,} article saved to {path}", "{count:,} articles saved to {path}", count)
+            self._host.say(message.format(count=count, path=folder))
+        if errors:
+            more = _("and {count:,} more errors").format(count=len(errors) - 3) if len(errors) > 3 else ""
+            self._host.notify("\n".join(filter(None, (*errors[:3], more))), severity="error")
+
+    def _write(
+        self,
+        chosen: ExportFormat,
+        reading: Reading,
+        annotations: Sequence[Annotation],
+        folder: "late.ExportFolder",
+    ) -> Path:
+        head = late.Head(reading.article.title, late.byline(reading.article, reading.statistics))
+        exporter = chosen.exporter(self._options(reading.article, annotations))
+        pieces = exporter.render(head, reading.document)
+        return folder.write(head.title, exporter.suffix, reading.article.id, pieces)
+
+    def _options(self, article: Article, annotations: Sequence[Annotation]) -> "late.ExportOptions":
+        def warn(message: str) -> None:
+            self._host.soon(lambda: self._host.notify(message, severity="warning"))
+
         typesetting = self._session.settings.typesetting
         return late.ExportOptions(self._view.line_width, typesetting, annotations, article, warn)
 

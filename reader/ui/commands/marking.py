@@ -1,9 +1,11 @@
 """Marks of whole articles: read, starred, to read later, tags."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from reader.archive.article import Article
-from reader.language import _
+from reader.language import _, ngettext
+from reader.marks.kinds import ChangeKind
 from reader.search.query_tree import State
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
@@ -23,7 +25,13 @@ class Marking:
 
     def handlers(self) -> Handlers:
         """Its actions."""
-        return {"toggle_read": self._toggle_read, "star": self._star, "later": self._later, "tags": self._tags}
+        view = self._view
+        return {
+            "toggle_read": lambda: self.toggle_read(view.chosen_articles),
+            "star": lambda: self.star(view.chosen_articles),
+            "later": lambda: self.later(view.chosen_articles),
+            "tags": lambda: self.tag(view.chosen_articles),
+        }
 
     def reached_end(self, article: Article) -> None:
         """Mark an article as read after its end was visible, once per start."""
@@ -34,51 +42,71 @@ class Marking:
             marks = self._session.library.marks.articles
             self._session.attempt(lambda: marks.mark_read(article, read=True, by_hand=False))
 
-    def _toggle_read(self) -> None:
-        marks = self._session.library.marks.articles
+    def toggle_read(self, articles: Sequence[Article]) -> None:
+        """Mark articles as read; as unread if all of them are read."""
+        said = _("Marked as read: {title}"), _("Marked as unread: {title}")
+        self._toggle(articles, State.READ, (ChangeKind.READ, ChangeKind.UNREAD), said)
 
-        def change(article: Article, read: bool) -> None:  # noqa: FBT001 - the new state
-            marks.mark_read(article, read=read)
+    def star(self, articles: Sequence[Article]) -> None:
+        """Star articles; remove the stars if all of them are starred."""
+        said = _("Starred: {title}"), _("Removed the star: {title}")
+        self._toggle(articles, State.STARRED, (ChangeKind.STAR, ChangeKind.UNSTAR), said)
 
-        self._toggle(State.READ, change, _("Marked as read: {title}"), _("Marked as unread: {title}"))
-
-    def _star(self) -> None:
-        marks = self._session.library.marks.articles
-
-        def change(article: Article, starred: bool) -> None:  # noqa: FBT001 - as above
-            marks.star(article, starred=starred)
-
-        self._toggle(State.STARRED, change, _("Starred: {title}"), _("Removed the star: {title}"))
-
-    def _later(self) -> None:
-        marks = self._session.library.marks.articles
-
-        def change(article: Article, later: bool) -> None:  # noqa: FBT001 - as above
-            marks.keep_for_later(article, later=later)
-
+    def later(self, articles: Sequence[Article]) -> None:
+        """Add articles to “read later”; remove them if all of them are there."""
         said = _("Added to read later: {title}"), _("Removed from read later: {title}")
-        self._toggle(State.LATER, change, *said)
+        self._toggle(articles, State.LATER, (ChangeKind.LATER, ChangeKind.NOT_LATER), said)
 
-    def _toggle(self, state: State, change: Callable[[Article, bool], None], on: str, off: str) -> None:
-        """Toggle a mark of the chosen article, and show the result."""
-        article = self._view.chosen_article
-        if article is not None:
-            becomes = not self._session.library.is_marked(article, state)
-            if self._session.attempt(lambda: change(article, becomes)):
-                self._host.say((on if becomes else off).format(title=article.title))
+    def mark_read(self, articles: Sequence[Article]) -> None:
+        """Mark those of the articles as read that are not."""
+        unread = [one for one in articles if not self._session.library.is_marked(one, State.READ)]
+        if not unread:
+            self._host.say(_("All of them are read"))
+        elif self._session.attempt(lambda: self._session.library.marks.many.mark(unread, ChangeKind.READ)):
+            undo = self._session.keymap.label("undo")
+            said = _("Marked as read: {title}").format(title=named(unread))
+            self._host.say(_("{done} · {undo} undoes").format(done=said, undo=undo))
 
-    def _tags(self) -> None:
-        article = self._view.chosen_article
-        if article is None:
+    def _toggle(
+        self, articles: Sequence[Article], state: State, kinds: tuple[ChangeKind, ChangeKind], said: tuple[str, str]
+    ) -> None:
+        """Toggle a mark of articles, and show the result."""
+        if articles:
+            library = self._session.library
+            is_off = all(library.is_marked(article, state) for article in articles)
+            if self._session.attempt(lambda: library.marks.many.mark(articles, kinds[is_off])):
+                self._host.say(said[is_off].format(title=named(articles)))
+
+    def tag(self, articles: Sequence[Article]) -> None:
+        """Edit the tags of an article, or those that several articles have in common."""
+        if not articles:
             return
-        marks = self._session.library.marks.articles
+        marks = self._session.library.marks
+        tags = [marks.articles.tags(article.id) for article in articles]
+        common = tuple(name for name in tags[0] if all(name in others for others in tags))
+        own = tuple(dict.fromkeys(tag for article in articles for tag in article.tags))
 
         def keep(names: tuple[str, ...] | None) -> None:
-            if names is not None and self._session.attempt(lambda: marks.tag(article, names)):
-                kept = self._session.asked(lambda: marks.tags(article.id), ())
-                said = " ".join(f"#{name}" for name in kept)
-                self._host.say(_("Tags: {names}").format(names=said) if kept else _("No tags"))
+            if names is None:
+                return
+            removed = set(common) - set(names)
+            if len(articles) == 1:
+                change: Callable[[], object] = partial(marks.articles.tag, articles[0], names)
+            else:
+                change = partial(marks.many.tag, articles, [one for one in names if one not in common], removed)
+            if self._session.attempt(change):
+                kept = self._session.asked(lambda: marks.articles.tags(articles[0].id), ())
+                said = " ".join(f"#{name}" for name in (kept if len(articles) == 1 else names))
+                self._host.say(_("Tags: {names}").format(names=said) if said else _("No tags"))
 
-        session, tags = self._session, marks.tags(article.id)
-        screen = modals.TagsScreen(session.colours, session.keymap, article, tags, marks.all_tags())
+        session = self._session
+        title = named(articles)
+        screen = modals.TagsScreen(session.colours, session.keymap, title, common, own, known=marks.articles.all_tags())
         self._host.push(screen, keep)
+
+
+def named(articles: Sequence[Article]) -> str:
+    """The title of an article, or the number of several."""
+    if len(articles) == 1:
+        return articles[0].title
+    return ngettext("{count:,} article", "{count:,} articles", len(articles)).format(count=len(articles))

@@ -1,11 +1,15 @@
 """Commands of the user that receive the open article, a section or the selection."""
 
 import json
+import os
+from collections.abc import Iterator, Sequence
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from reader.archive.archive import absolute
 from reader.archive.article import Article
+from reader.errors import ReaderError
 from reader.language import _
 from reader.lean_dataclasses import dataclass, replace
 from reader.reading.opened import Reading
@@ -14,6 +18,7 @@ from reader.ui import late
 from reader.ui.article_variables import environment, variables, with_variables
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
+from reader.ui.commands.marking import named
 from reader.ui.commands.view import ReadingView
 from reader.ui.external_program import ExternalProgram
 from reader.ui.programs import exit_message, pager, start_failure
@@ -56,6 +61,10 @@ class Piping:
 
     def _ask(self) -> None:
         """Ask for a command, with the choices made last."""
+        articles = self._view.chosen_articles
+        if len(articles) > 1:
+            self.ask_for(articles)
+            return
         if self._view.reading is None:
             return
         begun, history = _read(self._session.kept(_KEPT))
@@ -67,12 +76,49 @@ class Piping:
 
         def asked(request: "PipeRequest | None") -> None:
             if request is not None:
-                lines = [request.line, *(line for line in history if line != request.line)][:_EARLIER]
-                session.keep(_KEPT, _written(request, lines))
+                session.keep(_KEPT, _written(request, history))
                 command = UserCommand(request.line, None, request.part, request.format, request.output)
                 self._run(request.line, command)
 
         self._host.push(modals.PipePrompt(session.colours, session.keymap, begun, history), asked)
+
+    def ask_for(self, articles: Sequence[Article]) -> None:
+        """Ask for a command that receives several articles, or their paths."""
+        begun, history = _read(self._session.kept(_KEPT))
+        session = self._session
+
+        def asked(request: "PipeRequest | None") -> None:
+            if request is None:
+                return
+            session.keep(_KEPT, _written(request, history))
+            words = command_words(request.line)
+            found = {"READER_COUNT": str(len(articles))}
+            if request.part is PipedPart.NOTHING:
+                paths = "".join(f"{absolute(one.path)}\n" for one in articles)
+                self.run_words(request.line, words, request.output, os.fsencode(paths), found)
+                return
+            self._host.say(_("Reading: {title}").format(title=named(articles)))
+
+            def read() -> None:
+                """Read the articles; runs in a thread."""
+                data = b"\n".join(self._texts(articles, request.format))
+                self._host.soon(self.run_words, request.line, words, request.output, data, found)
+
+            self._host.run_in_thread(read, "pipe")
+
+        prompt = modals.PipePrompt(session.colours, session.keymap, begun, history, articles=named(articles))
+        self._host.push(prompt, asked)
+
+    def _texts(self, articles: Sequence[Article], written_in: PipedFormat) -> Iterator[bytes]:
+        """Each article in a format; those that cannot be read are reported. Runs in a thread."""
+        for article in articles:
+            try:
+                reading = late.open_article(article, breaks=self._session.settings.line_breaks)
+                head = late.Head(article.title, late.byline(article, reading.statistics))
+                options = late.ExportOptions(article=article)
+                yield late.piped(head, reading.document, None, written_in, options)
+            except ReaderError as error:
+                self._host.soon(partial(self._host.notify, str(error), severity="error"))
 
     def _run(self, title: str, command: UserCommand) -> None:
         """Run a command on the open article."""
@@ -157,7 +203,9 @@ class Piping:
         )
 
 
-def _written(request: "PipeRequest", lines: list[str]) -> str:
+def _written(request: "PipeRequest", history: Sequence[str]) -> str:
+    """The choices and the commands to be saved, the last command first."""
+    lines = [request.line, *(line for line in history if line != request.line)][:_EARLIER]
     return json.dumps({"choices": [request.part, request.format, request.output], "lines": lines}, ensure_ascii=False)
 
 

@@ -1,7 +1,9 @@
 """Full-text search, and saved searches."""
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from reader.archive.article import Article
 from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.ui import late
@@ -14,13 +16,24 @@ from reader.ui.screens import modals
 from reader.ui.session import Session
 
 if TYPE_CHECKING:
-    from reader.ui.screens.search import SearchChoice
+    from reader.ui.screens.search import MarkedResults, SearchChoice
 
 
 class Searching:
     """The search of the library."""
 
-    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, shelves: Shelves) -> None:
+    def __init__(  # noqa: PLR0913 - what a search is joined to
+        self,
+        session: Session,
+        view: ReadingView,
+        host: Host,
+        opening: Opening,
+        shelves: Shelves,
+        *,
+        act: Callable[[Sequence[Article]], None],
+    ) -> None:
+        """Search the library of the session; `act` offers the actions on several articles."""
+        self._act = act
         self._session = session
         self._view = view
         self._host = host
@@ -43,10 +56,12 @@ class Searching:
         session = self._session
         screen = modals.SearchScreen(session.colours, session.keymap, session.library, question)
 
-        def chosen(found: "SearchChoice | None") -> None:
+        def chosen(found: "SearchChoice | MarkedResults | None") -> None:
             self._question = replace(screen.question, after=())
             self._shelves.refresh()
-            if found is not None:
+            if isinstance(found, modals.MarkedResults):
+                self._act(found.articles)
+            elif found is not None:
                 self._view.slide_panes_away()
                 self._opening.open(found.article, lambda: self._view.show_found(found.pattern, found.query))
 

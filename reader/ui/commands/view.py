@@ -154,6 +154,10 @@ class ReadingView(Protocol):
     def chosen_span(self) -> Range | None:
         """The selection, or else the range of the current section; None while no article with text is open."""
 
+    @property
+    def chosen_articles(self) -> Sequence[Article]:
+        """The articles marked in the sidebar if it has the focus, else the chosen article."""
+
     def selected_text(self) -> str:
         """The selected text, or else the current section, without wrapped line breaks."""
 

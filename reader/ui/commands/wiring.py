@@ -5,6 +5,7 @@ from typing import Protocol
 
 from reader.memory import exempt_from_collection
 from reader.ui.commands.appearance import Appearance
+from reader.ui.commands.batch import Batch
 from reader.ui.commands.bookmarking import Bookmarking
 from reader.ui.commands.chinese_scripts import ChineseScripts
 from reader.ui.commands.code_copying import CodeCopying
@@ -88,7 +89,10 @@ class Commands:
         self._drafting = Drafting(session, host)
         self.bookmarking = Bookmarking(session, view, host, self.opening, self.undoing)
         self.highlighting = Highlighting(session, view, host, self.opening, self.undoing, self._drafting)
-        self.searching = Searching(session, view, host, self.opening, self.shelves)
+        self._exporting, self._code_copying = Exporting(session, view, host), CodeCopying(view, host)
+        self._piping, self._hooks = Piping(session, view, host), Hooks(session, host)
+        batch = Batch(session, host, self.marking, self._exporting, self._piping)
+        self.searching = Searching(session, view, host, self.opening, self.shelves, act=batch.choose)
         self._originals = Originals(view, host)
         self.following = Following(session, view, host, self.opening, search=self.searching.search_for)
         self.relating = Relating(session, view, host, self.opening, status)
@@ -98,9 +102,7 @@ class Commands:
         self._history = History(session, view, host, self.opening, self.places)
         self._front = FrontPaging(session, view, host, self.opening, self.places, self._run)
         self._guide = Guide(session, host, self.appearance, self._run)
-        self._exporting, self._code_copying = Exporting(session, view, host), CodeCopying(view, host)
         self._sharing, self._editing = Sharing(view, host), SourceEditing(view, host, self.opening)
-        self._piping, self._hooks = Piping(session, view, host), Hooks(session, host)
         self._join()
         self.dispatcher = Dispatcher(session, others, *(part.handlers() for part in self._parts))
 

@@ -110,5 +110,5 @@ class Footer:
         about = self._file_note if self._page.at_top else ""
         note = self._page.found_message or about
         said = (self._message,) if self._message else ()
-        others = self._page.selecting_messages or self._page.link_messages
+        others = self._page.selecting_messages or self._page.link_messages or self._page.marked_messages
         return self._page.letter_messages or said or others or ((note,) if note else ())

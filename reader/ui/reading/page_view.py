@@ -1,6 +1,6 @@
 """The view of the reading screen: the open article, its panes, the selection and the position."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -220,6 +220,13 @@ class PageView:
             return self.sidebar.article_at(self.sidebar.cursor)
         return self.reading.article if self.reading else None
 
+    @property
+    def chosen_articles(self) -> Sequence[Article]:
+        """The articles marked in the sidebar if the sidebar has the focus, else the chosen article."""
+        if self.sidebar.has_focus and self.sidebar.marked:
+            return self.sidebar.marked_articles()
+        return [article] if (article := self.chosen_article) is not None else []
+
     def layout_state(self) -> str:
         """The open panes and shelves, as text to be saved."""
         return self.panes.state()
@@ -275,6 +282,8 @@ class PageView:
         elif self.links.focused:
             self.links.clear()
             self.follow()
+        elif self.sidebar.has_focus and self.sidebar.marked:
+            self.sidebar.unmark()
         elif self.panes.over:
             self.panes.slide_away()
         elif self.panes.zen:

@@ -52,12 +52,14 @@ class Panes:
         outline: The sections of the open article.
         related: The articles that are related to the open one.
         zen: Whether only the page is visible.
+        keymap: The keys of the actions.
     """
 
     def __init__(self, screen: Screen[None], session: Session, page: Page, status: StatusLine) -> None:
         """Make the panes of `screen`, to be arranged by its width."""
         self._screen = screen
         self._page = page
+        self.keymap = session.keymap
         self._status = status
         library, colours = session.library, session.colours
         self.sidebar = Sidebar(colours, library.catalogue, lambda article: library.is_marked(article, State.STARRED))

@@ -135,6 +135,11 @@ class ReadingScreen(Screen[None]):
             self.view.leave_place()
             self.view.moving.jump(target)
 
+    def on_sidebar_marks_moved(self, event: Sidebar.MarksMoved) -> None:
+        """Show how many articles are marked."""
+        event.stop()
+        self.view.follow()
+
     def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
         """Follow a link."""
         event.stop()

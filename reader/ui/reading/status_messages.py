@@ -1,5 +1,8 @@
 """What the status line shows of the state of the page."""
 
+from reader.language import N_, _, ngettext
+from reader.lean_dataclasses import replace
+from reader.ui.keys import Hint, hint_line
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.key_counts import KeyCounts
 from reader.ui.reading.letters import Letters
@@ -8,6 +11,16 @@ from reader.ui.reading.panes import Panes
 from reader.ui.reading.selection import Selection
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import MessageVariants
+
+_MANY = (
+    Hint(N_("read"), ("toggle_read",)),
+    Hint(N_("star"), ("star",)),
+    Hint(N_("later"), ("later",)),
+    Hint(N_("tags"), ("tags",)),
+    Hint(N_("export"), ("export",)),
+    Hint(N_("pipe"), ("pipe",)),
+    Hint(N_("unmark"), ("back",)),
+)
 
 
 class StatusMessages:
@@ -39,6 +52,15 @@ class StatusMessages:
     def selecting_messages(self) -> MessageVariants:
         """The key hints of the keyboard selection."""
         return self._selection.notes
+
+    @property
+    def marked_messages(self) -> MessageVariants:
+        """How many articles are marked in the sidebar, and what can be done with them."""
+        count = len(self._panes.sidebar.marked.refs)
+        if not count:
+            return ()
+        told = ngettext("{count:,} marked", "{count:,} marked", count).format(count=count)
+        return f"{told} · {hint_line(self._panes.keymap, [replace(one, word=_(one.word)) for one in _MANY])}", told
 
     @property
     def link_messages(self) -> MessageVariants:

@@ -64,9 +64,9 @@ class PipePrompt(Dialog[PipeRequest]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.PIPE, priority=True)
 
     def __init__(
-        self, colours: Colours, keymap: Keymap, begun: PipeRequest, history: Sequence[str], count: str = ""
+        self, colours: Colours, keymap: Keymap, begun: PipeRequest, history: Sequence[str], articles: str = ""
     ) -> None:
-        """Start with `begun`; `history` has earlier lines, the last one first; `count` names several articles."""
+        """Start with `begun`; `history` has earlier lines, the last one first; `articles` names several ones."""
         hints = (
             Hint(_("run"), fixed=("enter",)),
             Hint(_("part"), ("pipe.part",)),
@@ -79,7 +79,9 @@ class PipePrompt(Dialog[PipeRequest]):
         self._request = begun
         self._lines = ["", *history]
         self._at = 0
-        self._count = count
+        self._articles = articles
+        if articles and begun.part is not PipedPart.NOTHING:
+            self._request = replace(begun, part=PipedPart.ARTICLE)
 
     def body(self) -> ComposeResult:
         """Compose the input and the choices."""
@@ -88,7 +90,12 @@ class PipePrompt(Dialog[PipeRequest]):
 
     def _choices(self) -> str:
         request = self._request
-        part = self._count or _(_PARTS[request.part])
+        part = _(_PARTS[request.part])
+        if self._articles:
+            only_paths = request.part is PipedPart.NOTHING
+            part = _("Paths of {articles}").format(articles=self._articles) if only_paths else self._articles
+            if only_paths:
+                return f"{part} → {_(_OUTPUTS[request.output])}"
         return f"{part} · {_(_FORMATS[request.format])} → {_(_OUTPUTS[request.output])}"
 
     def _choose(self, request: PipeRequest) -> None:
@@ -97,8 +104,8 @@ class PipePrompt(Dialog[PipeRequest]):
 
     def action_part(self) -> None:
         """Choose the next part of the article."""
-        if not self._count:
-            self._choose(replace(self._request, part=_after(self._request.part, list(PipedPart))))
+        parts = [PipedPart.ARTICLE, PipedPart.NOTHING] if self._articles else list(PipedPart)
+        self._choose(replace(self._request, part=_after(self._request.part, parts)))
 
     def action_format(self) -> None:
         """Choose the next format."""

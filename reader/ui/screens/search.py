@@ -48,6 +48,13 @@ class SearchChoice:
     query: str
 
 
+@dataclass(frozen=True, slots=True)
+class MarkedResults:
+    """The articles that were marked, to change all of them at once."""
+
+    articles: tuple[Article, ...]
+
+
 class _Mistake(Highlighter):
     """Underlines the invalid part of a query."""
 
@@ -62,7 +69,7 @@ class _Mistake(Highlighter):
             text.stylize(self._paint, min(start, max(0, len(text) - 1)), end)
 
 
-class SearchScreen(Dialog[SearchChoice]):
+class SearchScreen(Dialog[SearchChoice | MarkedResults]):
     """Searches; returns the chosen article."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,6 +101,8 @@ class SearchScreen(Dialog[SearchChoice]):
             Hint(_("sort"), ("search.sort",)),
             Hint(_("save search"), ("search.save",)),
             Hint(_("complete"), fixed=("right",)),
+            Hint(_("mark"), ("search.mark",)),
+            Hint(_("actions"), ("search.act",)),
             Hint(_("close"), ("search.close",)),
         )
         super().__init__(colours, keymap, _("Search"), hints)
@@ -214,13 +223,13 @@ class SearchScreen(Dialog[SearchChoice]):
     def _count_text(self) -> str:
         """Show the number and the order of the results."""
         order = _("newest first") if self.question.sort is Sort.NEWEST else _("most relevant first")
+        number, act = len(self._results.marked), self.keymap.label("search.act")
+        marked = _("{count:,} marked, {key} for actions").format(count=number, key=act) if number else ""
         if self._counts is None:
-            return order
+            return " · ".join(filter(None, (order, marked)))
         count, waiting = self._counts
         text = _("{count:,} found · {order}").format(count=count, order=order)
-        if not waiting:
-            return text
-        return " · ".join((text, waiting_note(waiting)))
+        return " · ".join(filter(None, (text, marked, waiting_note(waiting) if waiting else "")))
 
     def on_search_screen_failed(self, event: Failed) -> None:
         """Show the error and its position."""
@@ -244,6 +253,23 @@ class SearchScreen(Dialog[SearchChoice]):
 
     def _say(self, note: str) -> None:
         self.query_one("#search-note", Label).update(note)
+
+    # Marking
+
+    def action_mark(self) -> None:
+        """Mark the article under the cursor."""
+        self._results.toggle_mark()
+        self._say(self._count_text())
+
+    def action_mark_all(self) -> None:
+        """Mark all articles that are listed."""
+        self._results.toggle_all()
+        self._say(self._count_text())
+
+    def action_act(self) -> None:
+        """Return the marked articles, or else the one under the cursor."""
+        if articles := self._results.chosen_articles:
+            self.dismiss(MarkedResults(articles))
 
     # Choosing
 

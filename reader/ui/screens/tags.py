@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from reader.actions import Context
-from reader.archive.article import Article
 from reader.document.folding import folded
 from reader.keymap import Keymap
 from reader.language import _
@@ -71,15 +70,18 @@ class TagsScreen(Dialog[tuple[str, ...]]):
         *bindings(Context.TAGS, priority=True),
     ]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what tags are chosen from
         self,
         colours: Colours,
         keymap: Keymap,
-        article: Article,
+        article: str,
         tags: Sequence[str],
+        own: Sequence[str],
+        *,
         known: Sequence[tuple[str, int]],
     ) -> None:
-        title = _("Tags: {title}").format(title=article.title)
+        """Edit `tags` of what is called `article`; suggest the `own` tags of its files, and the `known` ones."""
+        title = _("Tags: {title}").format(title=article)
         hints = (
             Hint(_("separate with commas")),
             Hint(_("accept"), ("typing.previous", "typing.next", "tags.complete")),
@@ -89,8 +91,8 @@ class TagsScreen(Dialog[tuple[str, ...]]):
         super().__init__(colours, keymap, title, hints)
         self._value = "".join(f"{tag}, " for tag in tags)
         names = {folded(name) for name, _count in known}
-        own = [(tag, 0) for tag in article.tags if folded(tag) not in names]
-        self._offers = _Offers(colours, [*known, *own])
+        others = [(tag, 0) for tag in own if folded(tag) not in names]
+        self._offers = _Offers(colours, [*known, *others])
 
     def body(self) -> ComposeResult:
         """Compose the input and the suggestions."""

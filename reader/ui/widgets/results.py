@@ -37,6 +37,33 @@ class Results(RowList):
         self.found: list[SearchResult] = []
         self.note = ""
         self.offering = True
+        self.marked: dict[str, Article] = {}
+
+    @property
+    def chosen_articles(self) -> tuple[Article, ...]:
+        """The marked articles, or else the one under the cursor; nothing without results."""
+        if self.marked or self.offering or not self.found:
+            return tuple(self.marked.values())
+        return (self.found[self.chosen].article,)
+
+    def toggle_mark(self) -> None:
+        """Mark the article under the cursor, or unmark it, and go to the next one."""
+        if not self.offering and self.found:
+            article = self.found[self.chosen].article
+            if self.marked.pop(article.id, None) is None:
+                self.marked[article.id] = article
+            self.action_cursor(1)
+            self.refresh()
+
+    def toggle_all(self) -> None:
+        """Mark all articles that are listed; unmark them if all are marked."""
+        listed = {one.article.id: one.article for one in self.found}
+        if listed.keys() <= self.marked.keys():
+            for key in listed:
+                del self.marked[key]
+        else:
+            self.marked.update(listed)
+        self.refresh()
 
     def offer(self) -> None:
         """Show the suggested searches."""
@@ -104,7 +131,8 @@ class Results(RowList):
         date = f"{article.date.astimezone():%Y-%m-%d}" if article.date else ""
         source = fitted(article.source, width // 4) if width >= _WITH_SOURCE else ""
         about = "  ".join(part for part in (source, date) if part)
-        title = " " + fitted(article.title, max(8, width - cell_len(about) - 4))
+        sign = "✓" if article.id in self.marked else " "
+        title = sign + fitted(article.title, max(8, width - cell_len(about) - 4))
         gap = " " * max(2, width - cell_len(title) - cell_len(about) - 1)
         muted = self.colours.role("muted")
         return [Segment(title, self.colours.role("ink", bold=True)), Segment(gap + about, muted)]

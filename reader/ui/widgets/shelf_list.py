@@ -3,7 +3,7 @@
 It needs no Textual, because the first frame paints these rows too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
 
@@ -11,8 +11,10 @@ from reader.archive.article import Article
 from reader.language import _
 from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, View
-from reader.shelves.shelf import Shelf, path_to
+from reader.shelves.shelf import Shelf, following, path_to, shelf_refs
+from reader.shelves.shelving import SEARCH
 from reader.ui.colours import Colours
+from reader.ui.widgets.marked_articles import MarkedArticles
 from reader.ui.widgets.shelf_painting import article_segments, shelf_segments
 from reader.ui.widgets.shelf_rows import ShelfRows
 
@@ -44,6 +46,7 @@ class ShelfList:
         opened: The keys of the open shelves.
         rows: The rows.
         current: The open article, if any.
+        marked: The articles that the user has marked.
     """
 
     def __init__(self, catalogue: ArticleCatalogue, starred: Callable[[Article], bool]) -> None:
@@ -53,6 +56,7 @@ class ShelfList:
         self.opened: set[tuple[str, ...]] = set()
         self.rows = ShelfRows(_EMPTY, ())
         self.current: Article | None = None
+        self.marked = MarkedArticles()
         self._catalogue = catalogue
         self._starred = starred
 
@@ -85,6 +89,46 @@ class ShelfList:
         row = self.rows.at(number)
         return None if row is None or row.ref is None else self._catalogue.article(row.ref, row.around, row.place)
 
+    def toggle_mark(self, number: int) -> None:
+        """Mark the article or the shelf of a row, or unmark it."""
+        row = self.rows.at(number)
+        shelf = row.shelf.key if row is not None and row.ref is None else ()
+        self.marked.toggle(self.refs_at(number), number, shelf)
+
+    def refs_at(self, number: int) -> Sequence[int]:
+        """Return the article of a row, or the articles of a shelf and of the shelves on it."""
+        row = self.rows.at(number)
+        if row is None:
+            return ()
+        return [row.ref] if row.ref is not None else shelf_refs(row.shelf)
+
+    def article_refs_at(self, number: int) -> Sequence[int]:
+        """Return the article of a row; nothing for a shelf."""
+        row = self.rows.at(number)
+        return [row.ref] if row is not None and row.ref is not None else ()
+
+    def refs_around(self, number: int) -> Sequence[int]:
+        """Return the articles of the list that a row is in, or those of a shelf."""
+        row = self.rows.at(number)
+        return self.refs_at(number) if row is None or row.ref is None else row.around
+
+    def following(self, article: Article, step: int, cursor: int) -> tuple[Article | None, int]:
+        """Return the next (`step` 1) or previous (-1) article, and the row of the cursor after that."""
+        found = self._catalogue.by_id(article.id)
+        if found is None:
+            # The file is gone, so continue at its former position.
+            numbers = range(cursor, self.rows.count) if step > 0 else range(cursor - 1, -1, -1)
+            return next((one for number in numbers if (one := self.article_at(number)) is not None), None), cursor
+        here = self.rows.at(cursor)
+        if here is not None and here.ref == found[0] and here.shelf.key[:1] and here.shelf.key[0].startswith(SEARCH):
+            # Within a saved search, continue with its results.
+            place = here.place + step
+            if not 0 <= place < len(here.around):
+                return None, cursor
+            return self._catalogue.article(here.around[place], here.around, place), cursor + step
+        ref = following(self.rows.root, article, found[0], step)
+        return (None if ref is None else self._catalogue.article(ref)), cursor
+
     def heading(self, width: int, colours: Colours) -> list[Segment]:
         """Return the titles of the views, with the current one emphasized, and the number of articles."""
         muted = colours.role("muted")
@@ -111,7 +155,15 @@ class ShelfList:
         shelf, read = row.shelf, self.survey.read
         if row.ref is None:
             is_open, has_unread = shelf.key in self.opened, shelf.has_unread(read)
-            return shelf_segments(colours, shelf, indent, width, is_open=is_open, has_unread=has_unread)
+            return shelf_segments(
+                colours,
+                shelf,
+                indent,
+                width,
+                is_open=is_open,
+                has_unread=has_unread,
+                marked=shelf.key in self.marked.shelves,
+            )
         article = self._catalogue.article(row.ref, row.around, row.place)
         if article is None:
             # The article was removed, and the rows will be updated soon.
@@ -121,4 +173,5 @@ class ShelfList:
             is_open=self.current is not None and article.id == self.current.id,
             unread=row.ref not in read,
             starred=self._starred(article),
+            marked=row.ref in self.marked,
         )

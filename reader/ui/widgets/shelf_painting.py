@@ -11,15 +11,16 @@ from reader.ui.fitting import fitted, padded
 
 
 def shelf_segments(  # noqa: PLR0913 - the state of a shelf
-    colours: Colours, shelf: Shelf, indent: str, width: int, *, is_open: bool, has_unread: bool
+    colours: Colours, shelf: Shelf, indent: str, width: int, *, is_open: bool, has_unread: bool, marked: bool = False
 ) -> list[Segment]:
     """Return the row of a shelf, `width` cells wide including `indent`."""
     count = f" {shelf.count:,} "
     is_search = shelf.key[0].startswith(SEARCH)
     title = f"⌕ {shelf.title}" if is_search else shelf.title
     room = width - len(indent) - 2 - len(count)
+    before = [Segment(indent, colours.text)]
     return [
-        Segment(indent, colours.text),
+        *([Segment(indent[:-1], colours.text), Segment("✓", colours.role("accent", bold=True))] if marked else before),
         Segment("▾ " if is_open else "▸ ", colours.role("muted")),
         Segment(padded(title, max(room, 0)), colours.role("ink" if has_unread else "muted")),
         Segment(count, colours.role("muted")),
@@ -36,6 +37,7 @@ def article_segments(  # noqa: PLR0913 - the state of an article
     is_open: bool,
     unread: bool,
     starred: bool,
+    marked: bool = False,
 ) -> list[Segment]:
     """Return the row of an article, `width` cells wide including `indent`; `unit` is the date shown by its shelves."""
     before = [Segment(indent, colours.text)]
@@ -47,7 +49,9 @@ def article_segments(  # noqa: PLR0913 - the state of an article
     name = "accent" if is_open else "ink" if unread else "muted"
     return [
         *before,
-        Segment("● " if unread else "  ", colours.role("unread")),
+        Segment("✓ ", colours.role("accent", bold=True))
+        if marked
+        else Segment("● " if unread else "  ", colours.role("unread")),
         Segment(date, colours.role("muted")),
         Segment(fitted(article.title, max(room, 0)), colours.role(name, bold=is_open)),
     ]

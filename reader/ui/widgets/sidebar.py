@@ -1,6 +1,6 @@
 """The sidebar: shelves by category, date or name, loaded when they are opened, and their articles."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -14,7 +14,7 @@ from reader.archive.article import Article
 from reader.document.folding import folded
 from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, View
-from reader.shelves.shelf import Shelf, following
+from reader.shelves.shelf import Shelf
 from reader.shelves.shelving import SEARCH
 from reader.ui.colours import Colours
 from reader.ui.keys import bindings
@@ -23,6 +23,8 @@ from reader.ui.widgets.shelf_list import ShelfList, view_title
 from reader.ui.widgets.shelf_rows import Row
 
 _INDENT = 2
+_MANY = 5_000
+"""The maximum number of articles that are marked as read at once."""
 _KEPT = 500
 """The maximum number of open shelves that are saved across sessions."""
 _EMPTY = Shelf((), "", 0, lambda: ())
@@ -47,6 +49,16 @@ class Sidebar(RowList):
             super().__init__()
             self.number = number
 
+    class MarksMoved(Message):
+        """Other articles are marked."""
+
+    class ReadAsked(Message):
+        """Articles are to be marked as read."""
+
+        def __init__(self, articles: Sequence[Article]) -> None:
+            super().__init__()
+            self.articles = articles
+
     def __init__(self, colours: Colours, catalogue: ArticleCatalogue, starred: Callable[[Article], bool]) -> None:
         """Show articles of `catalogue`; `starred` returns whether an article is starred."""
         super().__init__(colours, id="sidebar")
@@ -54,6 +66,7 @@ class Sidebar(RowList):
         self._hidden = False  # The open article is newer than the shelves.
         self._catalogue = catalogue
         self._list = ShelfList(catalogue, starred)
+        self.marked = self._list.marked
 
     # Content
 
@@ -127,21 +140,8 @@ class Sidebar(RowList):
 
     def following(self, article: Article, step: int) -> Article | None:
         """Return the next (`step` 1) or previous (-1) article in the order of the shelves, whether open or not."""
-        found = self._catalogue.by_id(article.id)
-        if found is None:
-            # The file is gone, so continue at its former position.
-            numbers = range(self.cursor, self.count()) if step > 0 else range(self.cursor - 1, -1, -1)
-            return next((one for number in numbers if (one := self.article_at(number)) is not None), None)
-        here = self._list.rows.at(self.cursor)
-        if here is not None and here.ref == found[0] and here.shelf.key[:1] and here.shelf.key[0].startswith(SEARCH):
-            # Within a saved search, continue with its results.
-            place = here.place + step
-            if not 0 <= place < len(here.around):
-                return None
-            self.cursor += step
-            return self._catalogue.article(here.around[place], here.around, place)
-        ref = following(self._list.rows.root, article, found[0], step)
-        return None if ref is None else self._catalogue.article(ref)
+        found, self.cursor = self._list.following(article, step, self.cursor)
+        return found
 
     # Jumping by typing
 
@@ -187,6 +187,48 @@ class Sidebar(RowList):
         """Return a shelf with its count, or an article with its date."""
         del lit
         return self._list.row(number, width, self.colours)
+
+    # Marked articles
+
+    def marked_articles(self) -> list[Article]:
+        """The marked articles that still exist, in the order in which they were marked."""
+        return self._catalogue.articles(list(self.marked.refs))
+
+    def unmark(self) -> None:
+        """Unmark all articles."""
+        self.marked.clear()
+        self._remarked()
+
+    def action_mark(self) -> None:
+        """Mark the article under the cursor, or all of the shelf, and go to the next row."""
+        self._list.toggle_mark(self.cursor)
+        self.action_cursor(1)
+        self._remarked()
+
+    def action_mark_range(self) -> None:
+        """Mark the rows from the one marked last to the cursor."""
+        for number in self.marked.rows_to(self.cursor):
+            self.marked.add(self._list.article_refs_at(number))
+        self._remarked()
+
+    def action_mark_all(self) -> None:
+        """Mark all articles of the list that the cursor is in; unmark them if all are marked."""
+        self.marked.toggle(self._list.refs_around(self.cursor), self.cursor)
+        self._remarked()
+
+    def _remarked(self) -> None:
+        self.refresh()
+        self.post_message(self.MarksMoved())
+
+    def action_read_above(self) -> None:
+        """Request that the articles above the cursor in its list are marked as read."""
+        if (row := self._list.rows.at(self.cursor)) is not None and row.ref is not None:
+            self.post_message(self.ReadAsked(self._catalogue.articles(row.around[: row.place][-_MANY:])))
+
+    def action_read_below(self) -> None:
+        """Request that the articles below the cursor in its list are marked as read."""
+        if (row := self._list.rows.at(self.cursor)) is not None and row.ref is not None:
+            self.post_message(self.ReadAsked(self._catalogue.articles(row.around[row.place + 1 :][:_MANY])))
 
     # Keys and mouse
 
