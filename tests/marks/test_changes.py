@@ -10,7 +10,7 @@ from reader.marks import changes
 from reader.marks.facade import Marks
 from reader.marks.kinds import Change, ChangeKind
 from reader.search.query_tree import State
-from tests.marks.making import anchor, article, held, in_state, names
+from tests.marks.making import ODD_PATH, anchor, article, held, in_state, names
 
 
 def test_new_store_has_nothing_to_undo() -> None:
@@ -31,6 +31,35 @@ def test_change_has_its_kind_and_articles() -> None:
     assert told[5] == Change(ChangeKind.BOOKMARK, "一处", frozenset("a"), whole=True)
     assert [marks.redo() for _ in range(6)] == told[::-1]
     assert marks.redo() is None
+
+
+def test_pending_change_is_described_with_the_first_of_its_articles(store: Path) -> None:
+    marks = Marks(store)
+    assert (marks.next_undo(), marks.next_redo()) == (None, None)
+    marks.searches.save("搜索", "x")
+    search = marks.next_undo()
+    assert search is not None
+    assert (search.kind, search.detail, search.articles, search.title, search.path) == (
+        ChangeKind.SEARCH, "搜索", frozenset(), "", None,
+    )  # fmt: skip
+    highlights = [marks.highlights.add(article(name, path=ODD_PATH), anchor(), "", 1) for name in "cb"]
+    marks.highlights.delete(*highlights)
+    deleted = marks.next_undo()
+    assert deleted is not None
+    assert (deleted.kind, deleted.articles, deleted.is_earlier) == (
+        ChangeKind.HIGHLIGHT_DELETED, frozenset("cb"), False,
+    )  # fmt: skip
+    assert (deleted.title, deleted.path) == ("文章 b", ODD_PATH)
+    marks.undo()
+    redone = marks.next_redo()
+    assert redone is not None
+    assert (redone.number, redone.title) == (deleted.number, "文章 b")
+    marks.close()
+    marks = Marks(store)
+    pending = marks.next_undo()
+    assert pending is not None
+    # It was made when this process had opened the database before.
+    assert (pending.kind, pending.is_earlier) == (ChangeKind.HIGHLIGHT, False)
 
 
 def test_hundred_and_fifty_changes_are_undone_and_redone(store: Path) -> None:

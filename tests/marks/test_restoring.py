@@ -55,6 +55,20 @@ def test_marks_made_in_memory_meanwhile_are_added(store: Path) -> None:
     assert names(Marks(store)) == {"a 一处", "a 改过", "meanwhile"}
 
 
+def test_nothing_is_salvaged_from_a_database_that_cannot_be_opened(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(store).close()
+    into = Marks(None)
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise apsw.CantOpenError
+
+    monkeypatch.setattr("reader.marks.restoring.apsw.Connection", refuse)
+    assert not restoring._salvage(store, into)
+    assert not restoring._salvage(store.parent, into)
+
+
 def test_without_a_backup_a_new_store_is_created(store: Path) -> None:
     store.write_bytes(b"garbage" * 1_000)
     restored = restore(store)
