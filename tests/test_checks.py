@@ -1,6 +1,10 @@
-"""The lists of tests in the commands that check the project."""
+"""The lists in the commands that check the project, and the lock file."""
 
-from tests.__main__ import LONG, SCREENS
+import re
+import tomllib
+from itertools import chain
+
+from tests.__main__ import LONG, SCREENS, SLOW, slow_files
 from tests.conftest import PROJECT
 from tests.lowest import REPRESENTATIVES
 
@@ -8,3 +12,28 @@ from tests.lowest import REPRESENTATIVES
 def test_listed_tests_exist() -> None:
     listed = (*LONG, *REPRESENTATIVES, *(f"ui/test_{name}.py" for name in SCREENS))
     assert [one for one in listed if not (PROJECT / "tests" / one).exists()] == []
+
+
+def test_files_with_slow_tests_are_found_by_their_marks() -> None:
+    assert "tests/end_to_end/test_screen.py" in slow_files()
+    assert "tests/test_checks.py" not in slow_files()
+    for mark in ("slow", "end_to_end"):
+        assert SLOW.search("@pytest." + f"mark.{mark}\n")
+
+
+def requirement(text: str) -> tuple[str, frozenset[str]]:
+    """The name and the bounds of a requirement; its extras are left out."""
+    found = re.fullmatch(r"([\w.-]+)(?:\[[\w,]+\])?(.*)", text.replace(" ", ""))
+    assert found is not None, text
+    name, bounds = found.groups()
+    return re.sub(r"[-_.]+", "-", name).lower(), frozenset(bounds.split(",")) - {""}
+
+
+def test_the_lock_file_has_the_requirements_of_the_project() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lock = tomllib.loads((PROJECT / "uv.lock").read_text(encoding="utf-8"))
+    (own,) = (one for one in lock["package"] if one["name"] == project["name"])
+    wanted = {*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())}
+    locked = {requirement(one["name"] + one.get("specifier", "")) for one in own["metadata"]["requires-dist"]}
+    assert locked == {requirement(one) for one in wanted}, "run `uv lock`"
+    assert lock["requires-python"] == project["requires-python"]
