@@ -12,6 +12,7 @@ from reader.archive.decoding import decode
 from reader.archive.epub_chapters import Chapter, ChapterWriter, chapter_body, linked_names
 from reader.archive.epub_headings import heading_changes
 from reader.archive.epub_navigation import NavigationEntry, read_navigation
+from reader.archive.epub_notes import find_notes
 from reader.archive.epub_package import ManifestItem, Package, is_text, read_package
 from reader.archive.zip_container import ZipContainer, container_in, open_container
 from reader.document.cleaning import clean_line
@@ -192,7 +193,8 @@ def _text(chapters: list[Chapter], entries: list[NavigationEntry], container: Zi
     by_chapter: dict[str, list[NavigationEntry]] = {}
     for entry in entries:
         by_chapter.setdefault(entry.name, []).append(entry)
-    writer = ChapterWriter(numbers, targets, container.find)
+    notes = find_notes([(chapter.name, chapter.html) for chapter in chapters], container.find)
+    writer = ChapterWriter(numbers, targets, container.find, notes)
     shift = 0
     for chapter in chapters:
         changes = heading_changes(chapter.html, by_chapter.get(chapter.name, []), shift)

@@ -6,8 +6,9 @@ from html import escape, unescape
 from urllib.parse import quote
 
 from reader.archive.epub_headings import HeadingChanges
+from reader.archive.epub_notes import ChapterNotes
 from reader.archive.epub_package import resolve
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, field
 from reader.regex import regex
 
 _BODY = regex(r"(?i)<body(?=[\s>/])[^<>]*>")
@@ -75,6 +76,17 @@ def linked_names(chapter: Chapter) -> dict[str, set[str]]:
     return found
 
 
+def _as_note(token: re.Match[str], written: str, notes: ChapterNotes) -> str:
+    """Return a tag, with the item of a list around it if it is that of a note."""
+    if (label := notes.references.get(token.start())) is not None:
+        return f'<a href="#fn-{escape(label)}">'
+    is_item = (token["name"] or "").lower() == "li"
+    if (label := notes.starts.get(token.start())) is not None:
+        item = f'<li id="fn-{escape(label)}">'
+        return item if is_item else f"<ul>{item}{written}"
+    return f"{written}</li></ul>" if token.start() in notes.ends and not is_item else written
+
+
 @dataclass(frozen=True, slots=True)
 class ChapterWriter:
     """Writes chapters as sections of one text, in which their ids and links are unique.
@@ -83,22 +95,29 @@ class ChapterWriter:
         numbers: The numbers of the chapters by their names in the container.
         targets: The ids to which links lead, by the names of the chapters; others are dropped.
         find: Returns the exact name of a file in the container, or empty.
+        notes: The notes by the names of the chapters.
     """
 
     numbers: Mapping[str, int]
     targets: Mapping[str, Collection[str]]
     find: Callable[[str], str]
+    notes: Mapping[str, ChapterNotes] = field(default_factory=dict)
 
     def section(self, chapter: Chapter, changes: HeadingChanges) -> str:
         """Return a chapter as a section of the text, with the changes to its headings."""
         pieces = [f'<section id="c{self.numbers[chapter.name]}">\n']
         pieces.append(changes.inserted.get(0, ""))
+        notes = self.notes.get(chapter.name) or ChapterNotes()
         at = 0
         for token in _TOKEN.finditer(chapter.html):
+            if token.start() < at:
+                continue
             if token.start():
                 pieces += (chapter.html[at : token.start()], changes.inserted.get(token.start(), ""))
-            pieces.append(self._token(token, chapter, changes))
-            at = token.end()
+            at = notes.dropped.get(token.start(), 0)
+            if not at:
+                pieces.append(_as_note(token, self._token(token, chapter, changes), notes))
+                at = token.end()
         return "".join((*pieces, chapter.html[at:], "\n</section>\n"))
 
     def _token(self, token: re.Match[str], chapter: Chapter, changes: HeadingChanges) -> str:

@@ -8,8 +8,10 @@ from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.archive.scan import read_body, scan
 from reader.archive.zip_container import ZipContainer
-from reader.document.blocks import Heading, Image, MathBlock, SpanKind, Table
+from reader.document.blocks import Heading, Image, MathBlock, SpanKind, Table, leaves
 from reader.document.document import Document
+from reader.document.footnotes import placed_footnotes
+from reader.layout.links import NoteLinks
 from reader.linking.fragments import place_of
 from reader.parse import parse
 from reader.parse.document_links import document_links
@@ -185,8 +187,9 @@ def test_footnotes_in_another_file_and_back(tmp_path: Path) -> None:
         '<a class="footnote-back" role="doc-backlink" href="text/a.xhtml#r1">↩</a></p></aside>',
     }
     book = document(write_book(tmp_path / "x.epub", chapters))
-    assert link_target(book, "[1]") == "Made of hemp. ↩"
-    assert link_target(book, "↩") == "The rope[1] holds."
+    ((_leaf, note),) = placed_footnotes(book)
+    assert [leaf.text.text for block in note.blocks for leaf in leaves(block)] == ["Made of hemp."]
+    assert NoteLinks(book).note("#fn-1") == note
     assert link_target(book, "chapter") == "Before."
     assert [link.target for link in document_links(book) if link.text == "web"] == ["https://example.org/"]
 
