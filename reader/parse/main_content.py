@@ -82,8 +82,7 @@ def main_content(source: str, site_blocks: AbstractSet[int] = frozenset()) -> Ma
     page, roots, everything, likely, displayed = found
     if site_blocks:
         omit_site_blocks(roots, site_blocks)
-    kept = shown(page)
-    measure(kept)
+    shown(page)
     plain = sum(root.plain for root in roots)
     if not plain:
         return None
@@ -115,7 +114,6 @@ def _found(source: str) -> tuple[list[PageElement], list[PageElement], int, int,
         omit_by_rule(page, rule)
     _omit_site(page, elements[0].plain)
     page = shown(page)
-    measure(page)
     likely = elements[0].plain
     roots = roots_by_rule(page, rule, likely) if rule is not None else []
     roots = roots or _roots(page)
@@ -126,6 +124,8 @@ def _found(source: str) -> tuple[list[PageElement], list[PageElement], int, int,
 
 def _is_too_deep(source: str) -> bool:
     """Whether blocks are nested so deep that building the tree, which takes quadratic time, would take seconds."""
+    if source.count("<") < _DEEPEST:
+        return False
     depth = 0
     for tag in _NESTED.finditer(source.lower()):
         depth += -1 if tag[1] else 1
@@ -139,8 +139,6 @@ def _displayed(elements: list[PageElement]) -> list[PageElement]:
     measure(elements)
     everything = elements[0].text
     page = shown(elements)
-    if len(page) < len(elements):
-        measure(page)
     if everything > (_MOSTLY_HIDDEN + 1) * elements[0].text:
         for element in elements:
             element.omitted = False

@@ -70,6 +70,7 @@ START_SCORES: Mapping[str, int] = {
 """The score of an element before the text inside it is counted."""
 
 
+@lru_cache(maxsize=4096)
 def is_site_name(found: str) -> bool:
     """Whether the classes and ids of an element are those of the parts around an article, not of an article."""
     return any(map(_is_of_site, found.split())) and not is_article_name(found)

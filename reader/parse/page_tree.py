@@ -136,18 +136,46 @@ def _element(node: LexborNode, tag: str, parent: PageElement) -> PageElement:
 
 
 def shown(elements: Iterable[PageElement]) -> list[PageElement]:
-    """Return the elements that are not omitted, and mark those below an omitted one as omitted too."""
+    """Return the elements that are not omitted.
+
+    Those below an omitted one are marked as omitted too, and the amounts of text of those above it are reduced, which
+    is faster than to measure all again.
+    """
     kept: list[PageElement] = []
     for element in elements:
-        if element.omitted or (element.parent is not None and element.parent.omitted):
+        if element.parent is not None and element.parent.omitted:
             element.omitted = True
+        elif element.omitted:
+            _subtract(element)
         else:
             kept.append(element)
     return kept
 
 
+def _subtract(omitted: PageElement) -> None:
+    """Reduce the amounts of text of the elements above an omitted one."""
+    text, links, pauses = omitted.text, omitted.links, omitted.pauses
+    flow, flow_links = (0, 0) if omitted.is_block else (omitted.flow, omitted.flow_links)
+    above = omitted.parent
+    while above is not None:
+        above.text -= text
+        above.flow -= flow
+        above.pauses -= pauses
+        if above.kind == _LINK:
+            links, flow_links = text, flow
+        above.links -= links
+        above.flow_links -= flow_links
+        above.media -= omitted.media
+        above.items -= omitted.items
+        above.paragraphs -= omitted.paragraphs
+        above.controls -= omitted.controls
+        if above.is_block:
+            flow = flow_links = 0
+        above = above.parent
+
+
 def measure(elements: list[PageElement]) -> None:
-    """Sum up the amounts of text, from the last element to the first; omitted elements must not be among them."""
+    """Sum up the amounts of text of all elements of a page, from the last one to the first."""
     for element in elements:
         kind = element.kind
         element.text = element.flow = element.own_text
