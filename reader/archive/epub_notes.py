@@ -62,7 +62,7 @@ class ChapterNotes:
 
 
 @dataclass(slots=True)
-class _Link:
+class _NoteLink:
     """A link in the book: the offset of its start tag and of its end, its ids, its target, and what it says."""
 
     at: int
@@ -75,7 +75,7 @@ class _Link:
 
 
 @dataclass(slots=True)
-class _Element:
+class _NoteElement:
     """An element that may be a note, by the offsets of its start tag and of its end tag."""
 
     start: int
@@ -114,8 +114,8 @@ def find_notes(chapters: Sequence[tuple[str, str]], find: Callable[[str], str]) 
 
 
 def _chosen(
-    read: Mapping[str, tuple[list[_Link], dict[str, _Element]]], numbers: Mapping[str, int]
-) -> list[tuple[str, _Link, tuple[str, str]]]:
+    read: Mapping[str, tuple[list[_NoteLink], dict[str, _NoteElement]]], numbers: Mapping[str, int]
+) -> list[tuple[str, _NoteLink, tuple[str, str]]]:
     """Return the links that refer to notes, with the chapters that contain them and their targets."""
     found = [
         (name, link, link.target)
@@ -129,22 +129,22 @@ def _chosen(
     return [one for one in chosen if shared[one[2][0], read[one[2][0]][1][one[2][1]].start] == 1]
 
 
-def _inside(links: Sequence[_Link], element: _Element, name: str) -> list[_Link]:
+def _inside(links: Sequence[_NoteLink], element: _NoteElement, name: str) -> list[_NoteLink]:
     """Return the links in an element that lead to the chapter `name`; there may be many notes, so none scans all."""
     first = bisect_right(links, element.start, key=_offset)
     last = bisect_left(links, element.end, lo=first, key=_offset)
     return [one for one in links[first : min(last, first + _LINKS_AT_MOST)] if one.target[0] == name]
 
 
-def _offset(link: _Link) -> int:
+def _offset(link: _NoteLink) -> int:
     return link.at
 
 
 def _is_note(
     name: str,
-    link: _Link,
+    link: _NoteLink,
     target: tuple[str, str],
-    read: Mapping[str, tuple[list[_Link], dict[str, _Element]]],
+    read: Mapping[str, tuple[list[_NoteLink], dict[str, _NoteElement]]],
     numbers: Mapping[str, int],
 ) -> bool:
     """Whether a link refers to a note: it says so, or the note leads back to it."""
@@ -164,13 +164,13 @@ class _ChapterReader:
     """Finds the links of a chapter, and its elements that may be notes by the ids of or in them."""
 
     def __init__(self, name: str, html: str, find: Callable[[str], str]) -> None:
-        self.links: list[_Link] = []
-        self.elements: dict[str, _Element] = {}
+        self.links: list[_NoteLink] = []
+        self.elements: dict[str, _NoteElement] = {}
         self._name, self._html, self._find = name, html, find
         self._opened: list[tuple[str, int, str]] = []
         self._waiting: dict[int, list[str]] = {}
 
-    def read(self) -> tuple[list[_Link], dict[str, _Element]]:
+    def read(self) -> tuple[list[_NoteLink], dict[str, _NoteElement]]:
         for token in _TOKEN.finditer(self._html):
             tag = (token["name"] or "").lower()
             if tag and token["end"]:
@@ -200,7 +200,7 @@ class _ChapterReader:
                 start = opened[place][1]
                 if tag in _BLOCKS and at - start <= _LONGEST_NOTE:
                     for one in self._waiting.pop(start, ()):
-                        self.elements.setdefault(one, _Element(start, at))
+                        self.elements.setdefault(one, _NoteElement(start, at))
                 del opened[place:]
                 return
 
@@ -219,7 +219,7 @@ class _ChapterReader:
         is_back = "backlink" in kinds or "doc-backlink" in kinds or said in _ARROWS
         own = _BACK if is_back else said.replace(" ", "")[:_LONGEST_MARK] if is_reference else ""
         self.links.append(
-            _Link(
+            _NoteLink(
                 token.start(),
                 stop + 1,
                 tuple(one[2] for one in around if one[2]),
