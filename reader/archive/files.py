@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -39,12 +40,17 @@ def read_start(path: Path, most: int) -> tuple[bytes, int]:
 
 
 @contextmanager
-def open_binary(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+def open_binary(path: Path | bytes) -> Iterator[tuple[BinaryIO, int]]:
     """Open a file for reading at any offset; the values are the open file and its size in bytes.
+
+    The content of a file that is not on its own on the disk is given itself.
 
     Raises:
         ArchiveError: As for `read_start`; also if reading fails within the `with` block.
     """
+    if isinstance(path, bytes):
+        yield BytesIO(path), len(path)
+        return
     try:
         _refuse_special(path.stat())
         with os.fdopen(os.open(path, _FLAGS), "rb") as file:

@@ -7,7 +7,7 @@ from html import escape
 
 from reader.archive.bundles.entry_articles import EntryArticle
 from reader.archive.decoding import decode
-from reader.archive.mime import decoded_content, decoded_header, message_parts, split_message
+from reader.archive.mime import decoded_content, decoded_header, message_parts, raw_field, split_message
 from reader.regex import regex
 
 _BODY = regex(r"<body\b[^<>]*>", re.IGNORECASE)
@@ -43,7 +43,7 @@ def mail_article(data: bytes) -> EntryArticle:
     archived = _ADDRESS.search(str(head.get("Archived-At") or ""))
     return EntryArticle(
         text,
-        title=decoded_header(head.get("Subject") or ""),
+        title=decoded_header(raw_field(head, "Subject")),
         date=decoded_header(head.get("Date") or ""),
         authors=_names(head),
         url=archived[0] if archived else "",
@@ -52,7 +52,7 @@ def mail_article(data: bytes) -> EntryArticle:
 
 def _names(head: Message) -> list[str]:
     try:
-        senders = getaddresses([decoded_header(head.get("From") or "")])
+        senders = getaddresses([decoded_header(raw_field(head, "From"))])
     except (ValueError, IndexError, RecursionError):  # The last of thousands of nested comments.
         return []
     return [name or address for name, address in senders[:8] if name or address]

@@ -94,6 +94,11 @@ def as_utf8(content: bytes, charset: str) -> bytes:
         return content
 
 
+def raw_field(head: Message, name: str) -> str:
+    """Return a header field as it is in the message: raw bytes, which RFC 5322 forbids, are lone surrogates."""
+    return next((str(value) for key, value in head.raw_items() if key.lower() == name.lower()), "")
+
+
 def decoded_header(text: str) -> str:
     """Return a header field with its encoded words decoded, on one line; also one with raw bytes."""
     text = str(text)

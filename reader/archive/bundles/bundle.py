@@ -5,46 +5,19 @@ otherwise read the whole file for each.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
 
 from reader.archive.bundles.entry_articles import Entry
 from reader.archive.bundles.entry_paths import may_be_bundle, split_entry
+from reader.archive.bundles.formats import Bundle, opener
 from reader.archive.files import reason
 from reader.errors import ArchiveError
 from reader.language import lazy
 
 _KEPT = 4
 """The number of bundles whose entries are kept in memory."""
-
-
-class Bundle(Protocol):
-    """A file that holds articles."""
-
-    @property
-    def title(self) -> str:
-        """The title of the feed or collection; empty if the file's name is the best one."""
-
-    @property
-    def entries(self) -> Mapping[str, Entry]:
-        """The entries by name, in the order of the file."""
-
-    @property
-    def problems(self) -> Mapping[str, str]:
-        """Warnings by the name of the entry that cannot be read; the empty name is the bundle itself."""
-
-    @property
-    def skipped(self) -> Mapping[str, int]:
-        """The number of files in it that are no articles, by kind as in `SkippedFiles`."""
-
-    def read(self, entry: Entry) -> bytes:
-        """Return the article file of an entry.
-
-        Raises:
-            ArchiveError: It cannot be read.
-        """
 
 
 def open_bundle(path: Path | str) -> Bundle | None:
@@ -86,24 +59,9 @@ def _opened(path: str, _size: int, _mtime: int, _inode: int) -> Bundle | None:
 
 def _opener(path: str) -> Callable[[Path], Bundle | None]:
     """Return the function that opens a bundle of the format that the suffix names."""
-    # Imported late, because most archives have none.
-    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
-    if suffix == ".zip":
+    if os.path.splitext(path)[1].lower() == ".zip":  # noqa: PTH122
+        # Imported late, because most archives have none.
         from reader.archive.bundles.zip_bundle import open_zip  # noqa: PLC0415
 
         return open_zip
-    if suffix == ".json":
-        from reader.archive.bundles.json_exports import open_json  # noqa: PLC0415
-
-        return open_json
-    if suffix == ".csv":
-        from reader.archive.bundles.csv_exports import open_csv  # noqa: PLC0415
-
-        return open_csv
-    if suffix in {".mbox", ".mbx"}:
-        from reader.archive.bundles.mailbox import open_mailbox  # noqa: PLC0415
-
-        return open_mailbox
-    from reader.archive.bundles.xml_bundles import open_xml  # noqa: PLC0415
-
-    return open_xml
+    return opener(path)

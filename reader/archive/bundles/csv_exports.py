@@ -21,7 +21,7 @@ _LINE_BREAK = "\v"
 """What stands for a carriage return within a line while the line is parsed: the library ends the row there."""
 
 
-def open_csv(path: Path) -> RangeBundle | None:
+def open_csv(path: Path | bytes) -> RangeBundle | None:
     """Return the rows with text of an export; None for any other file.
 
     Raises:

@@ -47,7 +47,7 @@ _KEY = regex(r'\s*+(?:"((?:[^"\\]|\\.){0,200})"\s*+:\s*+)?')
 _SEPARATOR = regex(r"\s*+,?\s*+")
 
 
-def open_json(path: Path) -> RangeBundle | None:
+def open_json(path: Path | bytes) -> RangeBundle | None:
     """Return the items with text of an export or a JSON Feed; None for any other file.
 
     Raises:

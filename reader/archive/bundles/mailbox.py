@@ -21,7 +21,7 @@ _QUOTED = regex(rb"(?m)^>(?=>*From )")
 _FROM = regex(rb"From [^\n]*\n")
 
 
-def open_mailbox(path: Path) -> RangeBundle | None:
+def open_mailbox(path: Path | bytes) -> RangeBundle | None:
     """Return the messages of a mailbox; None for any other file.
 
     The standard library's `mailbox` is not used: it opens the file for writing.

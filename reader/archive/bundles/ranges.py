@@ -13,7 +13,7 @@ class RangeBundle:
     """A bundle whose entries are ranges of bytes.
 
     Attributes:
-        path: The file.
+        path: The file, or its content if it is a member of a ZIP file or in UTF-16.
         entries: The entries by name.
         convert: Converts the bytes of an entry.
         title: The title of the feed or collection, or empty.
@@ -21,7 +21,7 @@ class RangeBundle:
         skipped: As in `Bundle`.
     """
 
-    path: Path
+    path: Path | bytes
     entries: Mapping[str, Entry]
     convert: Callable[[bytes], EntryArticle]
     title: str = ""

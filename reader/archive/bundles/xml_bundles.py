@@ -21,6 +21,11 @@ _HEAD = 16_384
 _BEFORE_ROOT = regex(rb"\s++|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*+>", re.DOTALL)
 """One item of what precedes the root. A single expression for all of them would try every way to join comments."""
 _ROOT = regex(rb"<(?P<name>[\w.:-]{1,60})(?=[\s>])(?P<attributes>[^<>]{0,4000})>")
+_WIDE = (
+    *((b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"), (b"\xff\xfe", "utf-16-le")),
+    *((b"\xfe\xff", "utf-16-be"), (b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be")),
+)
+"""How XML in each of these encodings begins."""
 _DECLARATION = regex(rb"<\?xml[^<>]{0,400}\?>")
 _NAMESPACE = regex(rb"xmlns(?::[\w.-]{1,40})?\s{0,20}=\s{0,20}(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')")
 _PREFIX = regex(rb"[<\s]/?([A-Za-z_][\w.-]{0,39}):[A-Za-z_]")
@@ -52,7 +57,7 @@ _KINDS = {
 """The kinds by the local name of the root, and what its tag must contain."""
 
 
-def open_xml(path: Path) -> RangeBundle | None:
+def open_xml(path: Path | bytes) -> RangeBundle | None:
     """Return the entries of a feed or of an export of Evernote; None for any other file.
 
     Raises:
@@ -60,6 +65,8 @@ def open_xml(path: Path) -> RangeBundle | None:
     """
     with open_binary(path) as (file, size):
         head = file.read(_HEAD)
+        if (codec := _wide_codec(head)) and size <= LARGEST:
+            return open_xml(_in_utf8(head + file.read(), codec))
         root = _root(head)
         kind = _KINDS.get(root["name"].lower().rpartition(b":")[2]) if root else None
         if root is None or kind is None or kind.sign not in root["attributes"].lower():
@@ -73,6 +80,17 @@ def open_xml(path: Path) -> RangeBundle | None:
     start = min((entry.start for entry in ranges), default=len(head))
     title = feed_title(wrap(head[root.end() : start])) if kind.element != b"note" else ""
     return RangeBundle(path, entries, lambda data: kind.article(wrap(data)), title, problems)
+
+
+def _wide_codec(head: bytes) -> str:
+    """Return the encoding of XML in UTF-16 or UTF-32 (XML 1.0, appendix F), or empty."""
+    return next((codec for begin, codec in _WIDE if head.startswith(begin)), "")
+
+
+def _in_utf8(data: bytes, codec: str) -> bytes:
+    """Return XML in UTF-8, without the declaration, which names another encoding."""
+    text = data.decode(codec, "replace").lstrip("\ufeff")
+    return _DECLARATION.sub(b"", text.encode("utf-8", "replace"), count=1)
 
 
 def _root(head: bytes) -> re.Match[bytes] | None:

@@ -9,7 +9,9 @@ from threading import Lock
 from typing import Any, BinaryIO, cast
 
 from reader.archive.bundles.entry_articles import LARGEST, Entry
+from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.bundles.exported_items import item_article, lowered
+from reader.archive.bundles.formats import Bundle, opener
 from reader.archive.file_names import repaired_zip_name
 from reader.archive.files import open_binary
 from reader.archive.walk import PARTS, PROGRAM_FOLDERS, folders_of_parts, is_page_name, may_be_article, skipped_kind
@@ -27,6 +29,10 @@ _OMNIVORE = regex(r"metadata_\d+_to_\d+\.json")
 """The files in an export of Omnivore with the metadata of the articles in `content/`."""
 _OMNIVORE_TEXTS = "content"
 _DEEPEST = 50
+_LARGEST_INNER = 16 * 2**20
+"""Bytes of a feed, mailbox or export in a ZIP file: it is kept in memory, because a member has no random access."""
+_ALL_INNER = 64 * 2**20
+"""Bytes of all of them in one ZIP file."""
 _DRIVE = regex(r"[A-Za-z]:")
 
 
@@ -93,6 +99,8 @@ class ZipBundle:
     _metadata_files: list[str] = field(default_factory=list)
     _metadata: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _renamed: dict[str, str] = field(default_factory=dict)
+    _inner: dict[str, tuple[Bundle, Entry]] = field(default_factory=dict)
+    _inner_bytes: int = 0
 
     def find_entries(self, size: int) -> None:
         """Find the members that are articles. The file must be open, and has `size` bytes."""
@@ -144,8 +152,31 @@ class ZipBundle:
             self.problems[name] = lazy("Skipped: a ZIP file in a ZIP file is not read")
         elif _OMNIVORE.fullmatch(name):
             self._metadata_files.append(member)
-        elif kind := skipped_kind(parts[-1]):
+        elif (may_be_bundle(name) and self._add_inner(member, name)) or not (kind := skipped_kind(parts[-1])):
+            return
+        else:
             self.skipped[kind] += 1
+
+    def _add_inner(self, member: str, name: str) -> bool:
+        """Add the articles of a feed, mailbox or export in the ZIP file; return False if it is none of them."""
+        size = self.container.size(member)
+        if size > min(_LARGEST_INNER, _ALL_INNER - self._inner_bytes):
+            message = lazy("it is larger than {size} MiB", size=_LARGEST_INNER >> 20)
+            self.problems[name] = lazy("Skipped: {reason}", reason=message)
+            return True
+        try:
+            bundle = opener(name)(self.container.read(member, _LARGEST_INNER))
+        except ArchiveError as error:
+            self.problems[name] = lazy("Skipped: {reason}", reason=error.message)
+            return True
+        if bundle is None:
+            return False
+        self._inner_bytes += size
+        self.problems.update({f"{name}/{one}".rstrip("/"): message for one, message in bundle.problems.items()})
+        for one, entry in bundle.entries.items():
+            self.entries[f"{name}/{one}"] = Entry(f"{name}/{one}", entry.start, entry.end)
+            self._inner[f"{name}/{one}"] = (bundle, entry)
+        return True
 
     def _read_metadata(self) -> None:
         """Read what Omnivore has exported beside the texts; articles whose metadata is beyond the limit have none."""
@@ -170,6 +201,8 @@ class ZipBundle:
         Raises:
             ArchiveError: It cannot be read.
         """
+        if (found := self._inner.get(entry.name)) is not None:
+            return found[0].read(found[1])
         with self.file.opened():
             data = self.container.read(self._members[entry.start], LARGEST)
         place = PurePosixPath(entry.name)

@@ -1,0 +1,59 @@
+"""The formats of bundles except ZIP, which may contain all others."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from reader.archive.bundles.entry_articles import Entry
+
+
+class Bundle(Protocol):
+    """A file that holds articles."""
+
+    @property
+    def title(self) -> str:
+        """The title of the feed or collection; empty if the file's name is the best one."""
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """The entries by name, in the order of the file."""
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """Warnings by the name of the entry that cannot be read; the empty name is the bundle itself."""
+
+    @property
+    def skipped(self) -> Mapping[str, int]:
+        """The number of files in it that are no articles, by kind as in `SkippedFiles`."""
+
+    def read(self, entry: Entry) -> bytes:
+        """Return the article file of an entry.
+
+        Raises:
+            ArchiveError: It cannot be read.
+        """
+
+
+def opener(name: str) -> Callable[[Path | bytes], Bundle | None]:
+    """Return the function that opens a bundle of the format that a file name has; it takes the file or its content.
+
+    It returns None if the file is no bundle, and raises ArchiveError if it cannot be read or is damaged.
+    """
+    # Imported late, because most archives have none.
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
+    if suffix == ".json":
+        from reader.archive.bundles.json_exports import open_json  # noqa: PLC0415
+
+        return open_json
+    if suffix == ".csv":
+        from reader.archive.bundles.csv_exports import open_csv  # noqa: PLC0415
+
+        return open_csv
+    if suffix in {".mbox", ".mbx"}:
+        from reader.archive.bundles.mailbox import open_mailbox  # noqa: PLC0415
+
+        return open_mailbox
+    from reader.archive.bundles.xml_bundles import open_xml  # noqa: PLC0415
+
+    return open_xml

@@ -1,0 +1,63 @@
+"""Feeds, mailboxes and exports in ZIP files, and feeds in UTF-16."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.archive.archive import open_archives
+from reader.archive.article import Article, FileWarning
+from reader.archive.bundles import zip_bundle
+from reader.archive.scan import read_body, scan
+from tests.archive.bundles.making import RSS, rss_item, write_zip
+
+FEED = RSS % (rss_item(1) + rss_item(2))
+MAIL = (
+    "From a@b Mon Jan  1 00:00:00 2024\nFrom: a <a@b.c>\nSubject: 信\nDate: Mon, 1 Jan 2024 00:00:00 +0000\n"
+    "Message-ID: <1@b>\n\n你好。\n\n"
+)
+
+
+def found(path: Path) -> tuple[dict[str, Article], list[FileWarning]]:
+    """The articles in a file by their paths in it, and the warnings."""
+    ones = list(scan(open_archives([path])))
+    articles = {one.path.relative_to(path).as_posix(): one for one in ones if isinstance(one, Article)}
+    return articles, [one for one in ones if isinstance(one, FileWarning)]
+
+
+def test_articles_of_a_feed_and_a_mailbox_in_a_zip_file(tmp_path: Path) -> None:
+    members = {"a.md": "# 甲\n\n文", "feeds/b.xml": FEED, "c.mbox": MAIL, "d.xml": "<note/>", "e.json": "[1]"}
+    path = write_zip(tmp_path / "saved.zip", members)
+    articles, warnings = found(path)
+    assert not warnings
+    assert {one.title for one in articles.values()} == {"甲", "第 1 篇", "第 2 篇", "信"}
+    assert [name for name in articles if name.startswith("feeds/b.xml/")]
+    for article in articles.values():
+        assert read_body(article)[0].text.strip()
+    assert "灯塔 2" in read_body(articles["feeds/b.xml/id-2.html"])[0].text
+
+
+def test_zip_file_in_a_zip_file_is_reported(tmp_path: Path) -> None:
+    inner = write_zip(tmp_path / "inner.zip", {"a.xml": FEED}).read_bytes()
+    articles, (warning,) = found(write_zip(tmp_path / "saved.zip", {"b.zip": inner, "c.md": "文"}))
+    assert list(articles) == ["c.md"]
+    assert warning.path.name == "b.zip"
+
+
+def test_large_feed_in_a_zip_file_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zip_bundle, "_LARGEST_INNER", 100)
+    articles, (warning,) = found(write_zip(tmp_path / "saved.zip", {"b.xml": FEED, "c.md": "文"}))
+    assert list(articles) == ["c.md"]
+    assert warning.path.name == "b.xml"
+
+
+@pytest.mark.parametrize(
+    ("codec", "declared"),
+    [("utf-16", "UTF-16"), ("utf-16-le", "utf-16"), ("utf-16-be", "UTF-16BE"), ("utf-32", "UTF-32")],
+)
+def test_feed_in_utf_16(tmp_path: Path, codec: str, declared: str) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_bytes(f'<?xml version="1.0" encoding="{declared}"?>{FEED}'.encode(codec))
+    articles, warnings = found(path)
+    assert not warnings
+    assert [one.title for one in articles.values()] == ["第 1 篇", "第 2 篇"]
+    assert "灯塔 1" in read_body(next(iter(articles.values())))[0].text
