@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+from reader.archive.bundles.bundle_formats import Bundle, opener
 from reader.archive.bundles.entry_articles import Entry
 from reader.archive.bundles.entry_paths import may_be_bundle, split_entry
-from reader.archive.bundles.formats import Bundle, opener
 from reader.archive.files import reason
 from reader.errors import ArchiveError
 from reader.language import lazy

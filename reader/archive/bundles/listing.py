@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from reader.archive.article import FileWarning
 from reader.archive.bundles.bundle import open_bundle
+from reader.archive.bundles.bundle_formats import Bundle
 from reader.archive.bundles.entry_paths import ENTRY
-from reader.archive.bundles.formats import Bundle
 from reader.archive.files import reason
 from reader.archive.walk import FoundFile
 from reader.document.cleaning import clean_line

@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import Any, BinaryIO, cast
 
+from reader.archive.bundles.bundle_formats import Bundle, opener
 from reader.archive.bundles.entry_articles import LARGEST, Entry
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.bundles.exported_items import item_article, lowered
-from reader.archive.bundles.formats import Bundle, opener
 from reader.archive.file_names import repaired_zip_name
 from reader.archive.files import open_binary
 from reader.archive.walk import PARTS, PROGRAM_FOLDERS, folders_of_parts, is_page_name, may_be_article, skipped_kind
