@@ -10,7 +10,7 @@ from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_error, printable
 from reader.document.cleaning import clean_line
-from reader.errors import ExchangeError, ReaderError
+from reader.errors import ExchangeError, ReaderError, UsageError
 from reader.export.atomic_writing import write_atomically
 from reader.language import _
 from reader.library.indexed import IndexedArchives
@@ -19,6 +19,7 @@ from reader.marks.database_files import is_present
 from reader.marks.dump import dump
 from reader.marks.exchange import MarksFile, decoded, encoded
 from reader.marks.facade import Marks
+from reader.marks.highlights import Highlight
 from reader.marks.interrupted import set_aside, unfinished
 from reader.marks.merging import import_marks
 from reader.marks.read_only import check_integrity
@@ -48,9 +49,15 @@ def run(options: Namespace, settings: Settings) -> int:
 
 
 def _export(options: Namespace, settings: Settings, store: Path) -> int:
+    if sum(map(bool, (options.markdown, options.format, options.obsidian))) > 1:
+        message = _("“--markdown”, “--format” and “--obsidian” exclude one another")
+        raise UsageError(message, _("leave out all but one"))
     marks = open_to_read(store)
     try:
-        content = (_markdown if options.markdown else _json)(options, settings, marks)
+        if options.obsidian:
+            return _vault(options, settings, marks)
+        make = _markdown if options.markdown else _for_program if options.format else _json
+        content = make(options, settings, marks)
     finally:
         marks.close()
     if options.output is None:
@@ -87,6 +94,37 @@ def _markdown(options: Namespace, settings: Settings, marks: Marks) -> bytes:
             raise ReaderError(_("No match"), where.format(places=", ".join(map(str, places))) if looked else "")
         lines = render_marks(highlights, bookmarks, indexed.article)
         return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _for_program(options: Namespace, settings: Settings, marks: Marks) -> bytes:
+    from reader.export.highlight_files import FORMATS  # noqa: PLC0415 - only needed here
+
+    with current(archives(options.archive, settings), settings) as indexed:
+        lines = FORMATS[options.format](_highlights(options, indexed, marks), indexed.article)
+        return "".join(lines).encode("utf-8", "replace")
+
+
+def _vault(options: Namespace, settings: Settings, marks: Marks) -> int:
+    """Update the notes in a vault, and print their paths."""
+    from reader.export.vault_notes import write_notes  # noqa: PLC0415 - only needed here
+
+    with current(archives(options.archive, settings), settings) as indexed:
+        for path in write_notes(_highlights(options, indexed, marks), indexed.article, Path(options.obsidian)):
+            _say(str(path))
+    return 0
+
+
+def _highlights(options: Namespace, indexed: IndexedArchives, marks: Marks) -> list[Highlight]:
+    """The highlights of the selected articles, in the order of titles and positions.
+
+    Raises:
+        ReaderError: There are none.
+    """
+    wanted = _wanted(options, indexed)
+    found = [highlight for highlight in marks.highlights.all() if wanted(highlight.article_id)]
+    if not found:
+        raise ReaderError(_("No match"), _("only highlights and their notes are exported"))
+    return sorted(found, key=lambda one: (one.title, one.article_id, one.anchor.span, one.id))
 
 
 def _say(line: str) -> None:

@@ -222,6 +222,12 @@ def _marks() -> CommandParser:
         "--markdown", action="store_true", help=_("export quotations and notes as Markdown, which cannot be imported")
     )
     subcommand.add_argument(
+        "--format", choices=("anki", "clippings", "readwise"), help=_("export highlights and notes for another program")
+    )
+    subcommand.add_argument(
+        "--obsidian", type=path, metavar="FOLDER", help=_("update one note for each article in a vault of Obsidian")
+    )
+    subcommand.add_argument(
         "-o", "--output", type=path, metavar="FILE", help=_("output file (default: standard output)")
     )
     subcommand.add_argument("--force", action="store_true", help=_("overwrite an existing file"))

@@ -5,6 +5,7 @@ The output never defines reference links, so that a single `[` needs no escape.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from html import escape
 from html.entities import html5
@@ -233,3 +234,13 @@ def lines_of(text: str) -> Iterator[str]:
         yield guarded(line.removesuffix("\\").strip(" \t")) + "\\"
     last = guarded(last.strip(" \t"))
     yield f"{last}<!-- -->" if _BLOCK_ID.search(last) else last
+
+
+def flanks(inner: str, outer: str) -> bool:
+    """Whether a delimiter between these characters attaches to the inner one in every version of CommonMark."""
+    if inner.isspace():
+        return False
+    if unicodedata.category(inner)[0] not in "PS":
+        return True
+    # Before version 0.31, symbols other than ASCII did not count as punctuation; some parsers look past = and ~.
+    return outer.isspace() or unicodedata.category(outer)[0] == "P" or outer in "$+<>^`|"

@@ -4,14 +4,13 @@ Next to punctuation and Han, CommonMark often does not recognize emphasis delimi
 which Chinese does not use). There, and for spans without Markdown syntax, HTML elements are written, as GFM allows.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from enum import Enum
 
 from reader.document.addresses import REFERENCE, is_active
 from reader.document.blocks import Image, Inline, Span, SpanKind
-from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, has_markdown_form, pairs_in
-from reader.export.markdown_notes import FootnoteReferences
+from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, flanks, has_markdown_form, pairs_in
+from reader.export.markdown_notes import FootnoteReferences, wiki_link
 from reader.layout.shown import snap_to_clusters
 from reader.lean_dataclasses import dataclass, field
 from reader.parse.markdown.delimiters import is_formula
@@ -210,13 +209,17 @@ class _InlineWriter:
         """Whether every parser recognizes the delimiters around a node (CommonMark 6.2, flanking delimiter runs)."""
         first = "<" if node.inner and node.inner[0].start == node.start else self._text[node.start]
         last = "<" if node.inner and node.inner[-1].end == node.end else self._text[node.end - 1]
-        return sign not in {self._last, after} and _flanks(first, self._last) and _flanks(last, after)
+        return sign not in {self._last, after} and flanks(first, self._last) and flanks(last, after)
 
     # Links, pictures, footnotes
 
     def _put_link(self, node: _SpanNode) -> None:
         if is_active(node.value):
             self._inside(node, "<")
+            return
+        text = "" if node.inner else self._text[node.start : node.end]
+        if written := wiki_link(node.value, text, cell=self._place is TextContext.CELL):
+            self._bracket(written)
             return
         if not has_markdown_form(node.value):
             self._put(f'<a href="{attribute(node.value)}">')
@@ -338,13 +341,3 @@ def _lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         yield start, end
         start = end + 1
     yield start, stop
-
-
-def _flanks(inner: str, outer: str) -> bool:
-    """Whether a delimiter between these characters attaches to the inner one in every version of CommonMark."""
-    if inner.isspace():
-        return False
-    if unicodedata.category(inner)[0] not in "PS":
-        return True
-    # Before version 0.31, symbols other than ASCII did not count as punctuation; some parsers look past = and ~.
-    return outer.isspace() or unicodedata.category(outer)[0] == "P" or outer in "$+<>^`|"

@@ -1,9 +1,10 @@
-"""The footnotes of a document exported as Markdown: their names, and which of them are referenced."""
+"""Links to notes, and the footnotes of a document as Markdown refers to them."""
 
 from collections import deque
 from collections.abc import Iterator
 from itertools import count
 
+from reader.document.addresses import WIKI
 from reader.document.blocks import Footnote
 from reader.document.document import Document
 from reader.document.footnotes import placed_footnotes
@@ -65,3 +66,17 @@ class FootnoteReferences:
         left = [*self._notes.values(), *self._nameless]
         self._notes, self._nameless = {}, []
         return left
+
+
+def wiki_link(target: str, text: str, *, cell: bool) -> str:
+    """A link to a note as `[[Note]]` or `[[Note|text]]`; empty for other targets, and for text with signs of markup."""
+    name = target.removeprefix(WIKI)
+    if not target.startswith(WIKI) or not _IN_WIKI.fullmatch(text) or not _IN_WIKI.fullmatch(name):
+        return ""
+    bar = "\\|" if cell else "|"
+    # The parser shows a heading after an arrow.
+    return f"[[{name}]]" if text in {name, name.replace("#", " › ")} else f"[[{name}{bar}{text}]]"
+
+
+_IN_WIKI = regex(r"[^\[\]|\n\\<>`*_$&]+")
+"""Text that a link to a note may contain."""

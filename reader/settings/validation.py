@@ -50,6 +50,8 @@ class Validator:
                 found[name] = self._made(kind, value, f"{prefix}{name}.")
             elif get_origin(kind) is Mapping and is_dataclass(entry := get_args(kind)[1]):
                 found[name] = self._entries(entry, value, f"{prefix}{name}.")
+            elif get_origin(kind) is tuple and is_dataclass(entry := get_args(kind)[0]):
+                found[name] = self._listed(entry, value, prefix + name)
             else:
                 found[name] = self._convert(kind, value, prefix + name)
         return found
@@ -61,6 +63,12 @@ class Validator:
             if one.name not in found and one.default is MISSING and one.default_factory is MISSING:
                 raise self._invalid(_("“{key}” in {path} is missing"), prefix + one.name, _("add the line"))
         return kind(**found)
+
+    def _listed(self, kind: Any, value: object, key: str) -> tuple[Any, ...]:
+        """Dataclasses in a list."""
+        if not isinstance(value, list):
+            raise self._invalid(_("“{key}” in {path} must be a list"), key)
+        return tuple(self._made(kind, one, f"{key}.{number}.") for number, one in enumerate(value, 1))
 
     def _entries(self, kind: Any, value: object, prefix: str) -> dict[str, Any]:
         """Dataclasses by names that the user has given."""

@@ -31,7 +31,7 @@ from reader.document.blocks import (
     SpanKind,
 )
 from reader.document.document import Document
-from reader.export.markdown_exporter import MarkdownExporter
+from reader.export.markdown_exporter import MarkdownExporter, markdown_of
 from reader.layout.head import Head
 from reader.parse.callouts import kind_title
 from reader.parse.html import parse_html
@@ -322,3 +322,11 @@ def test_article_round_trips(path: Path) -> None:
     shown = [block for block in document.blocks if not (isinstance(block, Heading) and not block.level)]
     assert found[:2] == [head(" ".join(article.title.split()), 1), para("林远")]
     assert list(words(found[2:])) == list(words(shown))
+
+
+NOTES = ("[[灯塔]]", "[[灯塔#新灯]]", "[[notes/灯塔|那座]]", "| a |\n| --- |\n| [[灯塔\\|塔]] |")
+
+
+@pytest.mark.parametrize("text", NOTES)
+def test_links_to_notes_stay_links_to_notes(text: str) -> None:
+    assert markdown_of(Document(tuple(parse_markdown(text)))).strip() == text

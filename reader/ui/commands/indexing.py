@@ -33,6 +33,7 @@ class Indexing:
         self._shelves = shelves
         self._status = status
         self.moved: list[Callable[[Sequence[tuple[str, str, str]]], None]] = []
+        self.finished: list[Callable[[], None]] = []
         self._ended: set[int] = set()
         self._errors: dict[int, str] = {}
         self._unwatched = 0
@@ -77,6 +78,8 @@ class Indexing:
 
     def _end(self, archive: int) -> None:
         self._ended.add(archive)
+        for call in self.finished:
+            call()
         self._status.end()
         self._status.finished = len(self._ended) == len(self._session.library.catalogue.archives)
         self._tell_of_refused()

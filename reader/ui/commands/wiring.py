@@ -29,6 +29,7 @@ from reader.ui.commands.place_keeping import PlaceKeeping
 from reader.ui.commands.reading_aids import ReadingAids
 from reader.ui.commands.reading_time import ReadingTime
 from reader.ui.commands.relating import Relating
+from reader.ui.commands.ruling import Ruling
 from reader.ui.commands.searching import Searching
 from reader.ui.commands.sharing import Sharing
 from reader.ui.commands.shelves import Shelves
@@ -91,6 +92,7 @@ class Commands:
         self.highlighting = Highlighting(session, view, host, self.opening, self.undoing, self._drafting)
         self._exporting, self._code_copying = Exporting(session, view, host), CodeCopying(view, host)
         self._piping, self._hooks = Piping(session, view, host), Hooks(session, host)
+        self._ruling = Ruling(session, host)
         batch = Batch(session, host, self.marking, self._exporting, self._piping)
         self.searching = Searching(session, view, host, self.opening, self.shelves, act=batch.choose)
         self._originals = Originals(view, host)
@@ -125,6 +127,7 @@ class Commands:
         self.opening.shown += [self.following.kinds.begin, self.relating.begin, self._hooks.opened]
         self.opening.are_all_listed = lambda: self.shelves.is_current
         self.indexing.moved += [self.opening.follow_file, lambda _moves: self._archive_changed()]
+        self.indexing.finished.append(self._ruling.indexed)
         self.shelves.counted += [self._show_something, self.opening.shelves_counted, self._front.counted]
 
     def _archive_changed(self) -> None:

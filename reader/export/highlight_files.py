@@ -1,0 +1,89 @@
+"""Highlights and notes as the files that other programs import: Anki, Readwise, and the clippings of a Kindle."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+
+from reader.archive.article import Article
+from reader.document.cleaning import clean_line
+from reader.export.markdown_marks import ArticleOf
+from reader.marks.highlights import Highlight
+from reader.marks.stored_values import local
+
+
+def anki(highlights: Iterable[Highlight], article_of: ArticleOf) -> Iterator[str]:
+    """Notes for Anki as tab-separated text with the header lines of Anki 2.1.54 and later.
+
+    The first column is the identifier of the highlight, so that importing it again updates the note. Front: the
+    quotation; back: the note and the source.
+    """
+    yield "#separator:tab\n#html:true\n#guid column:1\n#columns:GUID\tFront\tBack\tTags\n#tags column:4\n"
+    for one in highlights:
+        article = article_of(one.article_id)
+        back = "<br><br>".join(filter(None, (_html(one.note), _html(_source(one, article)))))
+        tags = " ".join("_".join(tag.split()) for tag in (article.tags if article is not None else ()))
+        yield "\t".join((one.uid, _html(one.anchor.quotation), back, _html(tags))) + "\n"
+
+
+def readwise(highlights: Iterable[Highlight], article_of: ArticleOf) -> Iterator[str]:
+    """The CSV that Readwise imports."""
+    yield _row(("Highlight", "Title", "Author", "URL", "Note", "Location", "Date"))
+    for one in highlights:
+        article = article_of(one.article_id)
+        author, url = (article.author, article.url) if article is not None else ("", "")
+        day = f"{local(one.created):%Y-%m-%d %H:%M:%S}"
+        location = str(one.anchor.span.start.block + 1)
+        yield _row((one.anchor.quotation, one.title, author, url, one.note, location, day))
+
+
+def clippings(highlights: Iterable[Highlight], article_of: ArticleOf) -> Iterator[str]:
+    """“My Clippings.txt” of a Kindle, which many programs import; a note follows its highlight."""
+    for one in highlights:
+        article = article_of(one.article_id)
+        author = article.author if article is not None and article.author else ""
+        title = clean_line(one.title) + (f" ({clean_line(author)})" if author else "")
+        start = one.anchor.span.start.block + 1
+        end = max(one.anchor.span.end.block + 1, start)
+        yield _clipping(title, f"Your Highlight on Location {start}-{end}", one, one.anchor.quotation)
+        if one.note:
+            yield _clipping(title, f"Your Note on Location {end}", one, one.note)
+
+
+FORMATS: dict[str, Callable[[Iterable[Highlight], ArticleOf], Iterator[str]]] = {
+    "anki": anki,
+    "readwise": readwise,
+    "clippings": clippings,
+}
+"""The formats by name."""
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
+    *("November", "December"),
+)
+
+
+def _clipping(title: str, kind: str, one: Highlight, text: str) -> str:
+    """An entry; a Kindle set to English writes these words, whatever the language of the system is."""
+    at = local(one.created)
+    hour = at.hour % 12 or 12
+    clock = f"{hour}:{at:%M:%S} {'AM' if at.hour < 12 else 'PM'}"
+    when = f"{_DAYS[at.weekday()]}, {_MONTHS[at.month - 1]} {at.day}, {at.year} {clock}"
+    return f"{title}\r\n- {kind} | Added on {when}\r\n\r\n{clean_line(text)}\r\n==========\r\n"
+
+
+def _source(one: Highlight, article: Article | None) -> str:
+    parts = (one.title, article.author if article is not None else "", article.url if article is not None else "")
+    return " · ".join(part for part in parts if part)
+
+
+def _html(text: str) -> str:
+    return escape(text, quote=False).replace("\t", " ").replace("\n", "<br>")
+
+
+def _row(values: Iterable[str]) -> str:
+    """A row of CSV (RFC 4180). A value that a spreadsheet would run as a formula begins with an apostrophe."""
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\r\n").writerow([f"'{one}" if one[:1] in {"=", "@"} else one for one in values])
+    return stream.getvalue()

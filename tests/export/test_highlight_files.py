@@ -1,0 +1,105 @@
+"""Highlights for other programs, and in a vault of Obsidian."""
+
+import csv
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from reader.archive.article import Article
+from reader.document.anchor import Anchor
+from reader.document.body import BodyFormat
+from reader.document.document import Position, Range
+from reader.export.highlight_files import anki, clippings, readwise
+from reader.export.vault_notes import write_notes
+from reader.lean_dataclasses import replace
+from reader.marks.highlights import Highlight
+
+WHEN = datetime(2026, 11, 29, 13, 5, 9, tzinfo=UTC)
+ID = "0123456789abcdef"
+
+
+@pytest.fixture(autouse=True)
+def _utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "UTC")
+
+
+def highlight(text: str, note: str = "", *, uid: str = "f" * 32, block: int = 3) -> Highlight:
+    anchor = Anchor(Range(Position(block), Position(block, len(text))), text, "", "")
+    return Highlight(1, uid, ID, Path("/a.md"), "灯塔: 新灯", anchor, "一", 1, note, WHEN, WHEN)
+
+
+def article(_id: str) -> Article:
+    url = "https://example.org/a"
+    return Article(ID, Path("/a.md"), Path("/"), "灯塔", WHEN, "航标处", (), ("a b",), url, BodyFormat.MARKDOWN, 1)
+
+
+def test_anki_has_a_row_for_each_highlight() -> None:
+    lines = "".join(anki([highlight("a\t<b>\nc", "why")], article)).split("\n")
+    assert lines[:3] == ["#separator:tab", "#html:true", "#guid column:1"]
+    assert lines[5:] == [
+        f"{'f' * 32}\ta &lt;b&gt;<br>c\twhy<br><br>灯塔: 新灯 · 航标处 · https://example.org/a\ta_b",
+        "",
+    ]
+
+
+def test_readwise_is_csv_that_no_spreadsheet_runs() -> None:
+    rows = list(csv.reader(io.StringIO("".join(readwise([highlight('=a,"b"\nc', "n")], lambda _id: None)), newline="")))
+    assert rows[0] == ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"]
+    assert rows[1] == ['\'=a,"b"\nc', "灯塔: 新灯", "", "", "n", "4", "2026-11-29 13:05:09"]
+
+
+def test_clippings_have_the_form_of_a_kindle() -> None:
+    assert "".join(clippings([highlight("text", "note")], article)) == (
+        "灯塔: 新灯 (航标处)\r\n"
+        "- Your Highlight on Location 4-4 | Added on Sunday, November 29, 2026 1:05:09 PM\r\n\r\ntext\r\n==========\r\n"
+        "灯塔: 新灯 (航标处)\r\n- Your Note on Location 4 | Added on Sunday, November 29, 2026 1:05:09 PM\r\n\r\n"
+        "note\r\n==========\r\n"
+    )
+
+
+def test_a_note_is_updated_in_place_and_own_edits_stay(tmp_path: Path) -> None:
+    (first,) = write_notes([highlight("*one*", "mine")], article, tmp_path)
+    assert first.name == "灯塔： 新灯.md"
+    text = first.read_text(encoding="utf-8")
+    assert yaml.safe_load(text.split("---\n")[1]) == {
+        "reader-id": ID,
+        "title": "灯塔: 新灯",
+        "author": "航标处",
+        "date": "2026-11-29",
+        "source": "https://example.org/a",
+        "tags": ["a b"],
+    }
+    assert "> \\*one\\*\n\n^ffffffffffff\n\nmine\n" in text
+    renamed = tmp_path / "inner" / "renamed.md"
+    renamed.parent.mkdir()
+    renamed.write_text(text.replace("title:", "own: 1\ntitle:") + "My own words.\n", encoding="utf-8")
+    first.unlink()
+    (again,) = write_notes([highlight("one"), highlight("two", uid="e" * 32, block=5)], article, tmp_path)
+    assert again == renamed
+    updated = again.read_text(encoding="utf-8")
+    assert "own: 1" in updated
+    assert updated.endswith("My own words.\n")
+    assert updated.count("> ") == 2
+    assert "mine" not in updated
+    assert list(write_notes([highlight("one"), highlight("two", uid="e" * 32, block=5)], article, tmp_path)) == [again]
+    assert again.read_text(encoding="utf-8") == updated
+
+
+def test_articles_of_one_title_have_notes_of_their_own_and_others_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "灯塔： 新灯.md").write_text("mine", encoding="utf-8")
+    other = replace(highlight("b"), article_id="f" * 16)
+    paths = list(write_notes([highlight("a"), other], lambda _id: None, tmp_path))
+    assert len({*paths}) == 2
+    assert (tmp_path / "灯塔： 新灯.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_removed_comments_let_the_highlights_be_appended(tmp_path: Path) -> None:
+    (path,) = write_notes([highlight("one")], article, tmp_path)
+    path.write_text(f"---\nreader-id: {ID}\n---\n\nall mine\n", encoding="utf-8")
+    list(write_notes([highlight("two")], article, tmp_path))
+    text = path.read_text(encoding="utf-8")
+    assert "all mine\n\n%% reader: begin %%" in text
+    assert "> two" in text
