@@ -12,6 +12,8 @@ SYNONYMS: Mapping[str, str] = {
     "theme": N_("colour color scheme dark light night"),
     "chinese": N_("opencc script convert taiwan hong kong mainland variants"),
     "readings": N_("pinyin furigana ruby pronunciation tones"),
+    "look_up": N_("dictionary define meaning translate cedict"),
+    "vocabulary": N_("words anki flashcards dictionary list"),
     "wider": N_("width wrap margin column"),
     "narrower": N_("width wrap margin column shrink"),
     "usual_measure": N_("width wrap margin default"),

@@ -45,6 +45,7 @@ class Context(StrEnum):
     NOTE = "note"
     PIPE = "pipe"
     OUTPUT = "output"
+    LOOK_UP = "look_up"
     RESTORE = "restore"
     FOOTNOTE = "footnote"
     FRONT = "front"
@@ -125,6 +126,8 @@ _PAGE: tuple[Action, ...] = (
         Group.FIND,
         N_("Find"),
     ),
+    Action("look_up", ("I", "ctrl+down"), N_("Look up the selection, or a word, in dictionaries"), Group.FIND),
+    Action("vocabulary", ("Q", "ctrl+end"), N_("Vocabulary: the words that were looked up"), Group.FIND),
     Action("next_hit", ("n", "f4"), N_("Next match"), Group.FIND),
     Action("previous_hit", ("N", "shift+f4"), N_("Previous match"), Group.FIND),
     Action(
@@ -204,6 +207,7 @@ _SELECTING: tuple[Action, ...] = (
     Action("delete", ("d", "x", "delete"), N_("Remove the highlight"), Group.SELECT, context=Context.SELECTING),
     Action("copy", ("y", "ctrl+c"), N_("Copy"), Group.SELECT, context=Context.SELECTING),
     Action("pipe", ("vertical_line",), N_("Pipe to a command"), Group.SELECT, context=Context.SELECTING),
+    Action("look_up", ("K", "i"), N_("Look up in dictionaries"), Group.SELECT, context=Context.SELECTING),
     Action("readings", ("r",), N_("Show how the selection is read"), Group.SELECT, context=Context.SELECTING),
     Action("leave", ("escape", "q"), N_("Stop selecting"), Group.SELECT, context=Context.SELECTING),
 )
@@ -286,6 +290,8 @@ _BOXES: tuple[Action, ...] = (
     Action("output", ("ctrl+o", "f4"), N_("Command: where the output goes"), Group.BOXES, context=Context.PIPE),
     Action("pager", ("p", "f3"), N_("Output: show in the pager"), Group.BOXES, context=Context.OUTPUT),
     Action("copy", ("y", "ctrl+c"), N_("Output: copy"), Group.BOXES, context=Context.OUTPUT),
+    Action("copy", ("y", "ctrl+c"), N_("Look up: copy"), Group.BOXES, context=Context.LOOK_UP),
+    Action("forget", ("x", "delete"), N_("Look up: remove from the vocabulary"), Group.BOXES, context=Context.LOOK_UP),
     Action("restore", ("enter", "f2"), N_("Corrupt marks: restore the backup"), Group.BOXES, context=Context.RESTORE),
     Action("finish", ("enter",), N_("Interrupted restore: finish it"), Group.BOXES, context=Context.INTERRUPTED),
     Action("discard", ("d",), N_("Interrupted restore: set it aside"), Group.BOXES, context=Context.INTERRUPTED),

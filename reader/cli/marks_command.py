@@ -60,6 +60,11 @@ def _export(options: Namespace, settings: Settings, store: Path) -> int:
         content = make(options, settings, marks)
     finally:
         marks.close()
+    return _written(options, content)
+
+
+def _written(options: Namespace, content: bytes) -> int:
+    """Write to the file of the options, or else to standard output."""
     if options.output is None:
         sys.stdout.write(printable(content.decode()))
         return 0
@@ -67,6 +72,17 @@ def _export(options: Namespace, settings: Settings, store: Path) -> int:
     written = write_atomically(output.parent, output.name, [content], force=options.force, private=True)
     _say(_("Saved to {path}").format(path=written))
     return 0
+
+
+def _words(options: Namespace, _settings: Settings, store: Path) -> int:
+    from reader.export.anki import vocabulary_for_anki  # noqa: PLC0415 - only needed here
+
+    marks = open_to_read(store)
+    try:
+        content = vocabulary_for_anki(marks.words.all()).encode()
+    finally:
+        marks.close()
+    return _written(options, content)
 
 
 def _json(options: Namespace, settings: Settings, marks: Marks) -> bytes:
@@ -277,6 +293,7 @@ def _clear_history(_options: Namespace, _settings: Settings, store: Path) -> int
 _SUBCOMMANDS: dict[str, Callable[[Namespace, Settings, Path], int]] = {
     "export": _export,
     "import": _import,
+    "words": _words,
     "check": _check,
     "restore": _restore,
     "clear-history": _clear_history,

@@ -215,7 +215,7 @@ def _marks() -> CommandParser:
         description=_("Export, import, check or clear your marks: bookmarks, highlights, notes and reading history."),
     )
     commands = parser.add_subparsers(
-        required=True, dest="subcommand", metavar="export | import | check | restore | clear-history"
+        required=True, dest="subcommand", metavar="export | import | words | check | restore | clear-history"
     )
     subcommand = commands.add_parser("export", help=_("export all marks, or those of some articles"))
     subcommand.add_argument(
@@ -238,6 +238,11 @@ def _marks() -> CommandParser:
     subcommand = commands.add_parser("import", help=_("import exported marks; existing marks are kept"))
     add_archive(subcommand)
     subcommand.add_argument("file", type=path, metavar="FILE", help=_("file written by “reader marks export”"))
+    subcommand = commands.add_parser("words", help=_("print the words that were looked up, as a file for Anki"))
+    subcommand.add_argument(
+        "-o", "--output", type=path, metavar="FILE", help=_("output file (default: standard output)")
+    )
+    subcommand.add_argument("--force", action="store_true", help=_("overwrite an existing file"))
     commands.add_parser("check", help=_("check the marks database and its backups"))
     subcommand = commands.add_parser("restore", help=_("set a corrupt marks database aside and restore a backup"))
     subcommand.add_argument(

@@ -33,6 +33,7 @@ def added(before: MarksFile, now: MarksFile) -> MarksFile:
         [one for one in now.searches if (one.name, one.query) not in searches],
         since,
         {key: value for key, value in now.state.items() if before.state.get(key) != value},
+        _unlike(before.words, now.words, "uid"),
     )
 
 
@@ -71,6 +72,8 @@ def _marks(file: MarksFile) -> Iterator[tuple[tuple[str, ...], object]]:
         yield from _of_article(record)
     for search in file.searches:
         yield ("search", search.name, search.query), True
+    for word in file.words:
+        yield ("word", word.uid), True
 
 
 def _of_article(record: ArticleRecord) -> Iterable[tuple[tuple[str, ...], object]]:

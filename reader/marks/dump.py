@@ -20,6 +20,7 @@ from reader.marks.exchange import (
     SearchRecord,
     SectionRecord,
     TagRecord,
+    WordRecord,
 )
 from reader.marks.recovery import Fetch
 from reader.marks.stored_values import moment
@@ -54,6 +55,10 @@ def dump(rows: Fetch) -> MarksFile:
     searches = [_valid(_search, *row) for row in rows("SELECT name, query, created_at FROM saved_search ORDER BY id")]
     days = [_valid(_day, *row) for row in rows("SELECT day, seconds, characters FROM day ORDER BY day")]
     state = rows("SELECT key, value FROM state ORDER BY key")
+    words = [
+        _valid(_word, *row)
+        for row in rows("SELECT uid, text, reading, meaning, sentence, title, created_at FROM word ORDER BY id")
+    ]
     return MarksFile(
         FORMAT,
         VERSION,
@@ -61,6 +66,7 @@ def dump(rows: Fetch) -> MarksFile:
         [one for one in searches if one is not None],
         [one for one in days if one is not None],
         {key: value for key, value in state if isinstance(key, str) and isinstance(value, str)},
+        [one for one in words if one is not None],
     )
 
 
@@ -112,6 +118,12 @@ def _article(  # noqa: PLR0913, PLR0917 - one argument per column
 
 def _search(name: str, query: str, created: float) -> SearchRecord:
     return SearchRecord(name, query, moment(created))
+
+
+def _word(  # noqa: PLR0913, PLR0917 - one argument per column
+    uid: str, text: str, reading: str, meaning: str, sentence: str, title: str, created: float
+) -> WordRecord:
+    return WordRecord(uid, text, moment(created), reading, meaning, sentence, title)
 
 
 def _day(day: str, seconds: float, characters: int) -> DayRecord:

@@ -130,6 +130,18 @@ class SearchRecord(_Record):
     created: _Moment
 
 
+class WordRecord(_Record):
+    """A word that was looked up."""
+
+    uid: _Key
+    text: str
+    created: _Moment
+    reading: str = ""
+    meaning: str = ""
+    sentence: str = ""
+    title: str = ""
+
+
 class DayRecord(_Record):
     """The reading activity of a day."""
 
@@ -147,6 +159,7 @@ class MarksFile(_Record):
     searches: list[SearchRecord] = field(default_factory=list)
     days: list[DayRecord] = field(default_factory=list)
     state: dict[str, str] = field(default_factory=dict)
+    words: list[WordRecord] = field(default_factory=list)
 
 
 def encoded(marks: MarksFile) -> bytes:

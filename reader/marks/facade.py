@@ -14,6 +14,7 @@ from reader.marks.changes import ChangeLog
 from reader.marks.days import Days
 from reader.marks.highlights import Highlights
 from reader.marks.kinds import Change, PendingChange
+from reader.marks.looked_up_words import Vocabulary
 from reader.marks.many_articles import ManyArticles
 from reader.marks.merging import merge
 from reader.marks.searches import SavedSearches
@@ -31,6 +32,7 @@ class Marks:
         bookmarks: The bookmarks.
         highlights: The highlights and their notes.
         searches: The saved searches.
+        words: The words that were looked up.
         days: Reading activity per day.
     """
 
@@ -55,6 +57,7 @@ class Marks:
         self.bookmarks = Bookmarks(self.store)
         self.highlights = Highlights(self.store)
         self.searches = SavedSearches(self.store)
+        self.words = Vocabulary(self.store)
         self.days = Days(self.store)
 
     def close(self) -> None:

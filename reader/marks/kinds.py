@@ -24,6 +24,7 @@ class ChangeKind(StrEnum):
     HIGHLIGHT_DELETED = "highlight-deleted"
     SEARCH = "search"
     SEARCH_DELETED = "search-deleted"
+    WORD_DELETED = "word-deleted"
     IMPORT = "import"
 
 

@@ -174,9 +174,13 @@ def _repeat(marks: Marks, before: MarksFile, now: MarksFile) -> None:
             "DELETE FROM saved_search WHERE name = ? AND query = ?",
             [(one.name, one.query) for one in before.searches if (one.name, one.query) not in kept],
         )
+        words = {one.uid for one in now.words}
+        connection.executemany(
+            "DELETE FROM word WHERE uid = ?", [(one.uid,) for one in before.words if one.uid not in words]
+        )
         for record in new.articles:
             _keep_place(connection, record)
-    if new.articles or new.searches:
+    if new.articles or new.searches or new.words:
         import_marks(marks.store, new, undoable=False)
     if new.state or days:
         with marks.store.change(None, patient=False) as connection:

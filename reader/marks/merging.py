@@ -98,6 +98,7 @@ def import_marks(
             bookmarks += there.put(article, record)
             highlights += sum(_put_highlight(connection, article, one) for one in record.highlights)
         _put_searches(connection, marks)
+        _put_words(connection, marks)
         if not undoable:
             store.revise(set(ids.values()))
     changed = not undoable or bool(unknown) or store.rows(_LAST_CHANGE) != last
@@ -208,6 +209,21 @@ def _put_searches(connection: "apsw.Connection", marks: "MarksFile") -> None:
                 "INSERT INTO saved_search (name, query, created_at) VALUES (?, ?, ?)",
                 (name, clean_line(search.query), search.created.timestamp()),
             )
+
+
+def _put_words(connection: "apsw.Connection", marks: "MarksFile") -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO word (uid, text, reading, meaning, sentence, title, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                one.uid,
+                *map(clean, (one.text, one.reading, one.meaning, one.sentence, one.title)),
+                one.created.timestamp(),
+            )
+            for one in marks.words
+        ],
+    )
 
 
 def _put_states(connection: "apsw.Connection", article: str, record: "ArticleRecord") -> None:

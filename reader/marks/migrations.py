@@ -118,6 +118,22 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         ) STRICT;
         """,
     ),
+    (
+        "words that were looked up",
+        """
+        CREATE TABLE word (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            uid TEXT NOT NULL UNIQUE, -- the same in every store it was imported into
+            text TEXT NOT NULL,
+            reading TEXT NOT NULL,
+            meaning TEXT NOT NULL,
+            sentence TEXT NOT NULL, -- in which it stood
+            title TEXT NOT NULL, -- of the article
+            created_at REAL NOT NULL
+        ) STRICT;
+        CREATE INDEX word_created ON word (created_at);
+        """,
+    ),
 )
 """The name and SQL of each migration. A released migration is never edited; a change needs a new one."""
 

@@ -8,7 +8,7 @@ from reader.key_presets import DEFAULT, PRESETS
 from reader.language import N_, languages
 from reader.lean_dataclasses import dataclass, field
 from reader.settings.rules import ArrivalRule
-from reader.settings.user_commands import UserCommand, WrittenCommand, WrittenKeys, are_commands
+from reader.settings.user_commands import DICTIONARY, UserCommand, WrittenCommand, WrittenKeys, are_commands
 from reader.settings.value_limits import Between, Matching, OneOf
 
 KEYS = Matching(
@@ -138,6 +138,7 @@ class Settings:
     commands: Mapping[str, UserCommand] = field(default_factory=dict)  # own commands by name
     hooks: HookCommands = field(default_factory=HookCommands)
     rules: tuple[ArrivalRule, ...] = ()  # marks for articles that come in
+    dictionary: Annotated[WrittenCommand, DICTIONARY] = ()  # a command that looks a word up
     measure: Annotated[int, Between(20, 200)] = 80  # maximum line width in cells
     line_breaks: SourceBreaks = SourceBreaks.AUTO
     export_folder: Annotated[str, FOLDER] = (

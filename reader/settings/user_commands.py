@@ -67,6 +67,15 @@ def are_commands(written: Sequence[WrittenCommand]) -> bool:
     return all(map(_is_command, written))
 
 
+def _is_dictionary(written: WrittenCommand) -> bool:
+    return written == () or _is_command(written)
+
+
+DICTIONARY = Matching(
+    N_("“{key}” in {path} must be a command"),
+    N_("write a program with its arguments: [sdcv, -n, {word}]"),
+    check=_is_dictionary,
+)
 COMMAND = Matching(
     N_("“{key}” in {path} must be a command"),
     N_("write a program with its arguments: [wc, -m], or wc -m"),

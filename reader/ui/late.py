@@ -6,6 +6,7 @@ from reader.lazy_imports import loader
 
 if TYPE_CHECKING:
     from reader.archive.skipped import skipped_message as skipped_message
+    from reader.dictionaries.collection import Dictionaries as Dictionaries
     from reader.document.anchor import AnchorMatch as AnchorMatch
     from reader.document.chinese_script import can_convert as can_convert
     from reader.document.chinese_script import convert as convert
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from reader.document.text_units import unit_at as unit_at
     from reader.document.text_units import unit_before as unit_before
     from reader.document.words import words as words
+    from reader.export.anki import vocabulary_for_anki as vocabulary_for_anki
     from reader.export.export_folder import ExportFolder as ExportFolder
     from reader.export.export_folder import checked_folder as checked_folder
     from reader.export.exporter import ExportOptions as ExportOptions
@@ -87,6 +89,8 @@ else:
             "can_read": "reader.document.readings",
             "language_of": "reader.document.language_guess",
             "readings": "reader.document.readings",
+            "Dictionaries": "reader.dictionaries.collection",
+            "vocabulary_for_anki": "reader.export.anki",
             "can_convert": "reader.document.chinese_script",
             "convert": "reader.document.chinese_script",
             "convert_back": "reader.document.chinese_script",

@@ -45,7 +45,7 @@ def test_export_into_an_empty_store_round_trips(tmp_path: Path) -> None:
 
 def test_file_is_json_as_documented() -> None:
     file = json.loads(exported(filled(None)))
-    assert [*file] == ["format", "version", "articles", "searches", "days", "state"]
+    assert [*file] == ["format", "version", "articles", "searches", "days", "state", "words"]
     assert (file["format"], file["version"]) == ("archive-reader marks", 1)
     one, two = file["articles"]
     assert (one["id"], one["path"], one["fingerprint"]) == ("a1", "/archive/a1.md", 97)

@@ -35,6 +35,10 @@ _FILLED = {
         UPDATE article SET fingerprint = -9, starred_at = 1600000005 WHERE id = 'b';
         INSERT INTO saved_search (name, query, created_at) VALUES ('搜', '灯塔', 1600000006);
     """,
+    3: """
+        INSERT INTO tag (article, name, added_at) VALUES ('b', '海', 1600000007);
+        INSERT INTO day (day, seconds, characters) VALUES ('2020-09-13', 60, 400);
+    """,
 }
 """The rows of each version, in addition to those of earlier versions."""
 
@@ -102,6 +106,9 @@ def test_migrated_store_works_like_a_new_one(tmp_path: Path, version: int) -> No
     if version > 1:
         assert in_state(marks, State.STARRED) == {"b"}
         assert [one.query for one in marks.searches.all()] == ["灯塔"]
+    if version > 2:
+        assert marks.articles.tags("b") == ("海",)
+    assert marks.words.all() == ()
     assert marks.undo() is None
     for number, one in enumerate(marks.bookmarks.all()):
         marks.bookmarks.letter(one, "xyz"[number])

@@ -20,6 +20,7 @@ from reader.ui.commands.history import History
 from reader.ui.commands.hooks import Hooks
 from reader.ui.commands.host import Host
 from reader.ui.commands.indexing import Indexing
+from reader.ui.commands.looking_up import LookingUp
 from reader.ui.commands.mark_sync import MarkSync
 from reader.ui.commands.marking import Marking
 from reader.ui.commands.opening import Opening
@@ -101,6 +102,7 @@ class Commands:
         self.appearance = Appearance(session, host, repaint)
         self._chinese = ChineseScripts(session, view, host)
         self._reading_aids = ReadingAids(session, view, host)
+        self._looking_up = LookingUp(session, view, host)
         self._history = History(session, view, host, self.opening, self.places)
         self._front = FrontPaging(session, view, host, self.opening, self.places, self._run)
         self._guide = Guide(session, host, self.appearance, self._run)
@@ -114,7 +116,7 @@ class Commands:
             *(self.opening, self.shelves, self.indexing, self.marking, self.undoing, self.bookmarking),
             *(self.highlighting, self.searching, self._originals, self.following, self.relating, self.appearance),
             *(self.reading_time, self._history, self._front, self._guide, self._exporting, self._code_copying),
-            *(self._sharing, self._editing, self._chinese, self._piping, self._reading_aids),
+            *(self._sharing, self._editing, self._chinese, self._piping, self._reading_aids, self._looking_up),
         )
 
     async def _run(self, action_id: str) -> None:

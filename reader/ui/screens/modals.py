@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.link_list import ListedLink as ListedLink
     from reader.ui.screens.link_prompts import MissingLinkScreen as MissingLinkScreen
     from reader.ui.screens.link_prompts import OpenFileScreen as OpenFileScreen
+    from reader.ui.screens.look_up_box import LookUpBox as LookUpBox
     from reader.ui.screens.note import NoteEdit as NoteEdit
     from reader.ui.screens.note import NoteScreen as NoteScreen
     from reader.ui.screens.output_box import OutputBox as OutputBox
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.palette import PaletteScreen as PaletteScreen
     from reader.ui.screens.pipe_prompt import PipePrompt as PipePrompt
     from reader.ui.screens.pipe_prompt import PipeRequest as PipeRequest
+    from reader.ui.screens.prompt import PromptScreen as PromptScreen
     from reader.ui.screens.recent import RecentScreen as RecentScreen
     from reader.ui.screens.restore_prompt import RestoreScreen as RestoreScreen
     from reader.ui.screens.search import MarkedResults as MarkedResults
@@ -54,8 +56,10 @@ else:
             "MissingLinkScreen": "reader.ui.screens.link_prompts",
             "OpenFileScreen": "reader.ui.screens.link_prompts",
             "HighlightsScreen": "reader.ui.screens.highlight_list",
+            "LookUpBox": "reader.ui.screens.look_up_box",
             "NoteEdit": "reader.ui.screens.note",
             "NoteScreen": "reader.ui.screens.note",
+            "PromptScreen": "reader.ui.screens.prompt",
             "PaletteScreen": "reader.ui.screens.palette",
             "OutputBox": "reader.ui.screens.output_box",
             "PipePrompt": "reader.ui.screens.pipe_prompt",

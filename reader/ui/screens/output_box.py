@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Label
@@ -10,69 +9,16 @@ from textual.widgets import Label
 from reader.actions import Context
 from reader.keymap import Keymap
 from reader.language import _
-from reader.layout.wrapping import set_plain
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.external_program import ExternalProgram
-from reader.ui.fitting import fitted
 from reader.ui.keys import Hint, bindings
 from reader.ui.programs import exit_message
 from reader.ui.screens.dialog import Dialog
-from reader.ui.widgets.rows import RowList
+from reader.ui.widgets.text_rows import TextRows
 
 _POLL = 0.1
 """Seconds between two looks at a running program."""
-
-_MOST = 20_000
-"""The lines that are shown; the pager shows all of them."""
-
-
-class _Output(RowList):
-    """Lines of text, wrapped."""
-
-    SHOWS_CURSOR = False
-
-    def __init__(self, colours: Colours, typesetting: Typesetting) -> None:
-        super().__init__(colours, id="output")
-        self._typesetting = typesetting
-        self._text = ""
-        self._lines: list[str] = []
-        self._set_for: tuple[str, int] | None = None
-
-    def show(self, text: str) -> None:
-        """Replace the text."""
-        if text != self._text:
-            self._text = text
-            self.rebuild()
-
-    def _set(self) -> list[str]:
-        key = self._text, self.row_width
-        if key != self._set_for:
-            lines = self._text.expandtabs().split("\n")[:_MOST]
-            width = max(self.row_width, 1)
-            self._lines = [row for line in lines for row in (set_plain(line, width, self._typesetting) or [""])]
-            self._set_for = key
-        return self._lines
-
-    def count(self) -> int:
-        """The number of rows."""
-        return len(self._set())
-
-    def action_cursor(self, step: int) -> None:
-        """Scroll, because there is nothing to choose."""
-        self.scroll_to(y=self.scroll_y + step, animate=False)
-
-    def action_cursor_to(self, number: int) -> None:
-        """Scroll to the beginning, or to the end."""
-        self.scroll_to(y=0 if number >= 0 else self.max_scroll_y, animate=False)
-
-    def action_choose(self) -> None:
-        """Do nothing, because there is nothing to choose."""
-
-    def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
-        """Render a row."""
-        del lit
-        return [Segment(fitted(self._set()[number], width), self.colours.role("ink"))]
 
 
 class OutputBox(Dialog[bool]):
@@ -93,7 +39,7 @@ class OutputBox(Dialog[bool]):
         super().__init__(colours, keymap, title, hints)
         self._program = program
         self._program_name = title
-        self._rows = _Output(colours, typesetting)
+        self._rows = TextRows(colours, typesetting, id="output")
 
     def body(self) -> ComposeResult:
         """Compose the output and the state of the program."""
@@ -115,7 +61,7 @@ class OutputBox(Dialog[bool]):
         program = self._program
         has_ended = program.code is not None
         output = program.output
-        self._rows.show(output)
+        self._rows.show([(line, "ink", False) for line in output.expandtabs().split("\n")] if output else [])
         if has_ended:
             self._watch.stop()
             self.query_one("#output-state", Label).update(self._state(output))

@@ -1,0 +1,151 @@
+"""Dictionaries in StarDict's format: `name.ifo`, `name.idx` (or `.idx.gz`), `name.dict` (or `.dict.dz`), `name.syn`.
+
+The format: https://github.com/huzheng001/stardict-3/blob/master/dict/doc/StarDictFileFormat
+"""
+
+import gzip
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.dictionaries.dictionary_entry import DictionaryEntry
+from reader.dictionaries.marked_up import plain
+from reader.document.cleaning import clean, clean_line
+from reader.errors import DictionaryError
+from reader.language import _
+
+_LARGEST = 512 * 2**20
+"""Maximum size in bytes of a file of a dictionary, unpacked."""
+
+_LONGEST = 1 << 20
+"""Maximum size in bytes of an entry."""
+
+_MOST = 20
+"""The maximum number of entries that are shown of a word."""
+
+_IN_TEXT = frozenset("mtylgxh")
+"""The types of text: plain, phonetic, kana, encoding of the locale, Pango, XDXF and HTML; they end with NUL."""
+
+_MARKED_UP = frozenset("gxh")
+
+
+class StarDict:
+    """A dictionary in StarDict's format. A search reads the whole index: half a second for a million words."""
+
+    def __init__(self, ifo: Path) -> None:
+        """Use the dictionary of an `.ifo` file.
+
+        Raises:
+            DictionaryError: The file cannot be read, or is not of this format.
+        """
+        self._base = ifo.with_suffix("")
+        fields = dict(line.split("=", 1) for line in _text(ifo).splitlines() if "=" in line)
+        if "bookname" not in fields:
+            raise DictionaryError(_("{path} is not a StarDict dictionary").format(path=ifo))
+        self._name = clean_line(fields["bookname"]) or ifo.stem
+        self._types = fields.get("sametypesequence", "")
+        self._offset_size = 8 if fields.get("idxoffsetbits") == "64" else 4
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self._name
+
+    def find(self, word: str) -> list[DictionaryEntry]:
+        """The entries of a word or of a synonym; case does not matter.
+
+        Raises:
+            DictionaryError: A file of the dictionary is missing or damaged.
+        """
+        index = self._file(".idx", ".idx.gz")
+        wanted = word.casefold().encode()
+        synonyms = set(self._synonyms(wanted))
+        found: list[DictionaryEntry] = []
+        for number, (own, offset, size) in enumerate(self._index(index)):
+            if (number in synonyms or (len(own) >= len(wanted) // 2 and _folds_to(own, wanted))) and len(found) < _MOST:
+                text = self._article(offset, min(size, _LONGEST))
+                if text:
+                    found.append(DictionaryEntry(clean_line(own.decode("utf-8", "replace")), "", (text,), self._name))
+        return found
+
+    def _index(self, content: bytes) -> Iterator[tuple[bytes, int, int]]:
+        """The words with the offset and size in bytes of their articles."""
+        numbers = struct.Struct(">QI" if self._offset_size == 8 else ">II")
+        at = 0
+        while (end := content.find(b"\0", at)) >= 0 and end + 1 + numbers.size <= len(content):
+            offset, size = numbers.unpack_from(content, end + 1)
+            yield content[at:end], offset, size
+            at = end + 1 + numbers.size
+
+    def _synonyms(self, wanted: bytes) -> Iterator[int]:
+        """The numbers in the index of the words of which `wanted` is a synonym."""
+        path = self._base.with_suffix(".syn")
+        if not path.is_file():
+            return
+        content, at = _read(path), 0
+        while (end := content.find(b"\0", at)) >= 0 and end + 5 <= len(content):
+            if _folds_to(content[at:end], wanted):
+                yield struct.unpack_from(">I", content, end + 1)[0]
+            at = end + 5
+
+    def _article(self, offset: int, size: int) -> str:
+        packed = self._base.with_suffix(".dict.dz")
+        path = packed if packed.is_file() else self._base.with_suffix(".dict")
+        try:
+            with gzip.open(path) if path == packed else path.open("rb") as file:
+                file.seek(offset)
+                content = file.read(size)
+        except (OSError, EOFError, ValueError) as error:
+            raise DictionaryError(_("{path} cannot be read: {reason}").format(path=path, reason=error)) from error
+        parts = (_plain(kind, text) for kind, text in self._parts(content))
+        return "\n".join(part for part in parts if part)
+
+    def _parts(self, content: bytes) -> Iterator[tuple[str, str]]:
+        """The texts of an article with their types; other parts, such as sounds, are left out."""
+        types, at = self._types, 0
+        for number in range(len(types) if types else _MOST):
+            if at >= len(content):
+                return
+            kind = types[number] if types else chr(content[at])
+            at += not types
+            is_last = bool(types) and number == len(types) - 1
+            if kind.isupper():
+                size = len(content) - at if is_last else int.from_bytes(content[at : at + 4]) + 4
+                at += size
+                continue
+            end = len(content) if is_last else content.find(b"\0", at)
+            end = len(content) if end < 0 else end
+            if kind in _IN_TEXT:
+                yield kind, content[at:end].decode("utf-8", "replace")
+            at = end + 1
+
+    def _file(self, *suffixes: str) -> bytes:
+        path = next((path for suffix in suffixes if (path := self._base.with_suffix(suffix)).is_file()), None)
+        if path is None:
+            raise DictionaryError(_("{path} is missing").format(path=self._base.with_suffix(suffixes[0])))
+        return _read(path)
+
+
+def _folds_to(own: bytes, wanted: bytes) -> bool:
+    if own.isascii():
+        return own.lower() == wanted
+    return own.decode("utf-8", "replace").casefold().encode() == wanted
+
+
+def _plain(kind: str, text: str) -> str:
+    return plain(text) if kind in _MARKED_UP else clean(text).strip()
+
+
+def _text(path: Path) -> str:
+    return _read(path)[:65_536].decode("utf-8", "replace")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+    except (OSError, EOFError) as error:
+        raise DictionaryError(_("{path} cannot be read: {reason}").format(path=path, reason=error)) from error
+    if len(content) > _LARGEST:
+        raise DictionaryError(_("{path} is larger than {count} bytes").format(path=path, count=_LARGEST))
+    return content

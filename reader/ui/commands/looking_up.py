@@ -1,0 +1,144 @@
+"""Looking words up in dictionaries, and the vocabulary of what was looked up."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reader.errors import ReaderError
+from reader.language import _
+from reader.marks.looked_up_words import VocabularyWord
+from reader.settings.folders import data_folder
+from reader.settings.user_commands import command_words
+from reader.ui import late
+from reader.ui.commands.dispatcher import Handlers
+from reader.ui.commands.host import Host
+from reader.ui.commands.view import ReadingView
+from reader.ui.screens import modals
+from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from reader.dictionaries.collection import LookUp
+
+FOLDER = "dictionaries"
+"""The folder of the user's dictionaries in the data folder."""
+
+_EXPORT = "export"
+_LONGEST_MEANING = 400
+"""Maximum characters of a meaning in the vocabulary."""
+
+
+class LookingUp:
+    """Looks up what is selected, or a word that is typed."""
+
+    def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
+        self._session = session
+        self._view = view
+        self._host = host
+
+    def handlers(self) -> Handlers:
+        """Its actions."""
+        return {
+            "look_up": self._look_up,
+            "selecting.look_up": self._look_up,
+            "vocabulary": self._show_vocabulary,
+        }
+
+    @cached_property
+    def _dictionaries(self) -> "late.Dictionaries":
+        command = command_words(self._session.settings.dictionary)
+        return late.Dictionaries(data_folder() / FOLDER, command)
+
+    def _look_up(self) -> None:
+        """Look up the selection, or ask for a word."""
+        if self._view.selected is not None:
+            self._show(self._view.selected_text(), self._sentence())
+            return
+        colours, keymap = self._session.colours, self._session.keymap
+        prompt = modals.PromptScreen(colours, keymap, _("Look up"), "", does=_("look up"))
+        self._host.push(prompt, lambda text: self._show(text, "") if text else None)
+
+    def _sentence(self) -> str:
+        """The sentence of the selection."""
+        reading, span = self._view.reading, self._view.selected
+        if reading is None or span is None:
+            return ""
+        sentence = late.unit_at(reading.document, span.start, late.Unit.SENTENCE)
+        return " ".join(reading.document.extract(sentence).split()) if sentence is not None else ""
+
+    def _show(self, text: str, sentence: str, known: VocabularyWord | None = None) -> None:
+        """Look a text up in a thread, and show what is found in a box; keep a word with its sentence."""
+        text = " ".join(text.split())
+        if not self._dictionaries.all:
+            self._host.notify(_no_dictionaries(), severity="warning", seconds=12)
+            return
+        box = modals.LookUpBox(self._session, text, sentence, can_forget=known is not None)
+
+        def closed(choice: str | None) -> None:
+            if choice and known is not None:
+                self._session.attempt(lambda: self._session.library.marks.words.delete(known))
+                self._host.say(_("Removed from the vocabulary: {word}").format(word=known.text))
+
+        def look_up() -> None:
+            result = self._dictionaries.look_up(text)
+            self._host.call_from_thread(self._found, box, text, sentence, result)
+
+        self._host.push(box, closed)
+        self._host.run_in_thread(look_up, "look-up", exclusive=True)
+
+    def _found(self, box: "modals.LookUpBox", text: str, sentence: str, result: "LookUp") -> None:
+        box.show(result)
+        entry = next((one for one in result.entries if one.word.casefold() == text.casefold()), None)
+        if entry is not None:
+            title = self._view.reading.article.title if self._view.reading is not None and sentence else ""
+            meaning = "; ".join(entry.meanings)[:_LONGEST_MEANING]
+            words = self._session.library.marks.words
+            self._session.attempt(lambda: words.add(text, entry.reading, meaning, sentence, title))
+
+    # The vocabulary
+
+    def _show_vocabulary(self) -> None:
+        """List the words that were looked up; a chosen one is looked up again."""
+        words = self._session.asked(self._session.library.marks.words.all, ())
+        if not words:
+            self._host.say(_("No word was looked up yet"))
+            return
+        export = modals.PaletteEntry(_("Export the vocabulary for Anki"), "", _EXPORT, "anki export tsv")
+        entries = [
+            export,
+            *(
+                modals.PaletteEntry(_row(word), word.title[:30], word.uid, f"{word.text} {word.reading} {word.meaning}")
+                for word in words
+            ),
+        ]
+
+        def chosen(value: str | None) -> None:
+            word = next((one for one in words if one.uid == value), None)
+            if value == _EXPORT:
+                self._export(words)
+            elif word is not None:
+                self._show(word.text, word.sentence, word)
+
+        title = _("Vocabulary: {count}").format(count=len(words))
+        self._host.push(modals.PaletteScreen(self._session.colours, self._session.keymap, entries, title), chosen)
+
+    def _export(self, words: tuple[VocabularyWord, ...]) -> None:
+        """Write the vocabulary as a file that Anki imports."""
+        try:
+            written = self._session.exports().write(
+                _("Vocabulary"), ".tsv", FOLDER, (late.vocabulary_for_anki(words).encode(),)
+            )
+        except ReaderError as error:
+            self._host.notify(str(error), severity="error")
+        else:
+            self._host.say(_("Saved to {path}").format(path=written))
+
+
+def _row(word: VocabularyWord) -> str:
+    return "  ".join(part for part in (word.text, word.reading, word.meaning) if part)
+
+
+def _no_dictionaries() -> str:
+    folder = data_folder() / FOLDER
+    install = "pip install 'archive-reader[dictionary]'"
+    return _("No dictionaries: install CC-CEDICT ({install}), or put StarDict files in {folder}").format(
+        install=install, folder=folder
+    )
