@@ -24,6 +24,7 @@ _SIGNS = (
     b"jsonfeed.org/version",
     b"jsonfeed.org\\/version",
     b'"is_archived"',
+    b'"is_fav"',
     b'"savedat"',
     b'"resolved_url"',
     b'"bookmark_id"',
@@ -31,6 +32,7 @@ _SIGNS = (
 )
 _REQUIRED = (
     frozenset({"is_archived", "is_starred", "url"}),  # wallabag
+    frozenset({"is_read", "is_fav", "content", "url"}),  # wallabag 1
     frozenset({"slug", "savedat"}),  # Omnivore
     frozenset({"item_id", "resolved_url"}),  # Pocket
     frozenset({"bookmark_id", "url"}),  # Instapaper

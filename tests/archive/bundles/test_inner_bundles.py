@@ -1,5 +1,6 @@
 """Feeds, mailboxes and exports in ZIP files, and feeds in UTF-16."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,17 @@ def test_feed_in_utf_16(tmp_path: Path, codec: str, declared: str) -> None:
     assert not warnings
     assert [one.title for one in articles.values()] == ["第 1 篇", "第 2 篇"]
     assert "灯塔 1" in read_body(next(iter(articles.values())))[0].text
+
+
+def test_export_of_wallabag_1(tmp_path: Path) -> None:
+    # Its items have each value twice: by its number and by its name.
+    item = {"0": "7", "1": "灯塔", "id": "7", "title": "灯塔", "url": "https://example.org/7", "is_read": "0"}
+    item |= {"is_fav": "1", "content": "\n<p>守塔人点亮了灯。</p>", "user_id": "1", "tags": "海,船"}
+    path = tmp_path / "wallabag-export.json"
+    path.write_text(json.dumps([item, {**item, "id": "8", "title": "海"}]), "utf-8")
+    articles, warnings = found(path)
+    assert not warnings
+    assert [one.title for one in articles.values()] == ["灯塔", "海"]
+    first = articles["7.html"]
+    assert (first.url, sorted(first.tags)) == ("https://example.org/7", ["海", "船"])
+    assert "守塔人点亮了灯。" in read_body(first)[0].text
