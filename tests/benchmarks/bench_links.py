@@ -3,8 +3,9 @@
 Every second article of a generated archive gets links to others: relative paths, names and web addresses. Prints for
 each size the processor time from a link to its article (looking it up and reading its metadata), that of all links of a
 page with 5,000 links, of backlinks, similar articles, series and queries about links; and what links add to the
-processor time of indexing. With `--follow N`, also the time from the key to the paint of the article that a link leads
-to, on the real screen in a pseudo-terminal, where only a quiet machine gives meaningful numbers."""
+processor time of indexing. With `--follow N`, also the time from the key to the arrival of the article that a link
+leads to, on the real screen in a pseudo-terminal, where only a quiet machine gives meaningful numbers. With `--keep`,
+a second run needs no new archive and no new index."""
 
 import argparse
 import os
@@ -153,6 +154,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="a folder that keeps archives and indexes")
     parser.add_argument("-n", type=int, default=60, help="articles that are asked about")
     parser.add_argument("--follow", type=int, default=0, help="links that are followed on the real screen")
+    parser.add_argument("--only-follow", action="store_true", help="measure nothing else")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         for size in options.sizes:
@@ -164,11 +166,12 @@ def main() -> None:
             write_hub(root, 200)
             (archive,) = open_archives([root])
             print(f"{size:,} articles")
-            begun = time.perf_counter()
-            update(0, archive, os.fspath(path), UpdateOptions())
-            print(f"  indexed in {time.perf_counter() - begun:.0f} s, {path.stat().st_size / 2**20:.0f} MiB")
-            measure(Index(archive, os.fspath(path)), options.n)
-            indexing_cost(root, min(size, 2_000))
+            if not options.only_follow:
+                begun = time.perf_counter()
+                update(0, archive, os.fspath(path), UpdateOptions())
+                print(f"  indexed in {time.perf_counter() - begun:.0f} s, {path.stat().st_size / 2**20:.0f} MiB")
+                measure(Index(archive, os.fspath(path)), options.n)
+                indexing_cost(root, min(size, 2_000))
             if options.follow:
                 forth, back = follow(root, base / f"screen-{size}", options.follow)
                 print(f"  key to the article    {shown(forth)} ({options.follow} links, real screen)")

@@ -5,14 +5,19 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.geometry import Region
+from textual.strip import Strip
 
 from reader.archive.article import Article
+from reader.document.document import Position
+from reader.document.outline import Outline
 from reader.library.library import Library
 from reader.reading.opened import Reading, open_article
 from reader.settings.options import Settings, SourceBreaks
 from reader.shelves.counts import SortBy
 from reader.ui.app import ReaderApp
 from reader.ui.commands import opening
+from reader.ui.widgets.page import Page
 from reader.workers.stopped import Stopped
 from tests.ui.test_reading import opened
 from tests.ui.waiting import until
@@ -165,3 +170,54 @@ async def test_keys_for_other_articles_wait_until_the_shelves_are_counted(
         app.commands.opening.shelves_counted()
         await pilot.pause()
         assert screen.reading.article.id == second.id
+
+
+async def test_panes_follow_after_the_article_is_painted(
+    make_app: Callable[[], ReaderApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(160, 30)) as pilot:
+        screen = await opened(pilot)
+        catalogue = app.session.library.catalogue
+        assert screen.reading is not None
+        here = screen.reading.article.id
+        other = next(one for one in catalogue.articles(catalogue.refs(SortBy.DATE)) if one.id != here)
+        events: list[str] = []
+        render, show = Page.render_lines, screen.view.panes.show
+
+        def rendered(page: Page, crop: Region) -> list[Strip]:
+            assert screen.reading is not None
+            events.append(f"page {screen.reading.article.id}")
+            return render(page, crop)
+
+        def shown(article: Article, outline: Outline) -> None:
+            events.append(f"panes {article.id}")
+            show(article, outline)
+
+        monkeypatch.setattr(Page, "render_lines", rendered)
+        monkeypatch.setattr(screen.view.panes, "show", shown)
+        app.commands.opening.open(other)
+        await until(pilot, lambda: f"panes {other.id}" in events)
+        assert events.index(f"page {other.id}") < events.index(f"panes {other.id}")
+        assert events.count(f"panes {other.id}") == 1
+
+
+async def test_position_is_saved_after_another_article_is_painted(make_app: Callable[[], ReaderApp]) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 10)) as pilot:
+        screen = await opened(pilot)
+        catalogue, marks = app.session.library.catalogue, app.session.library.marks
+        articles = catalogue.articles(catalogue.refs(SortBy.DATE))
+        first, other = sorted(articles, key=lambda one: one.size)[-2:]
+        app.commands.opening.open(first)
+        await until(pilot, lambda: screen.reading is not None and screen.reading.article.id == first.id)
+        screen.page.scroll_to(y=8, animate=False)
+        await pilot.pause()
+        place = screen.view.place
+        assert place != Position(0)
+        app.commands.opening.open(other)
+        await until(pilot, lambda: screen.reading is not None and screen.reading.article.id == other.id)
+        await until(pilot, lambda: marks.articles.place(first.id) == place)
+        app.commands.opening.open(first)
+        await until(pilot, lambda: screen.reading is not None and screen.reading.article.id == first.id)
+        assert screen.view.place == place

@@ -62,8 +62,8 @@ class Following:
         if (fold := late.linked_fold(target)) is not None:
             self._view.links.toggle_fold(fold)
             return
-        note = late.linked_note(reading.document, target)
-        place = late.link_target(reading.document, target)
+        notes = self.kinds.notes_of(reading.document)
+        note, place = notes.note(target), notes.target(target)
         if article_id := late.linked_article(target):
             self._open_by_id(article_id)
         elif note is not None:

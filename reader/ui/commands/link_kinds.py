@@ -171,7 +171,7 @@ class LinkKinds:
         reading = self._view.reading
         if late.linked_fold(target) is not None:
             return ""
-        is_internal = reading is None or late.link_target(reading.document, target) is not None
+        is_internal = reading is None or self.notes_of(reading.document).target(target) is not None
         if is_internal or late.linked_article(target):
             return clean_line(target)
         return clean_line(self.destination(target).url or written_target(late.link_of_transclusion(target)[1]))
@@ -203,10 +203,11 @@ class LinkKinds:
         if article_id := late.linked_article(target):
             article = self._session.library.article(article_id)
             return (_("Article: {name}").format(name=article.title if article is not None else ""),)
-        note = late.linked_note(reading.document, target)
+        notes = self.notes_of(reading.document)
+        note = notes.note(target)
         if note is not None:
             return (_("Footnote: {name}").format(name=_beginning(note)),)
-        if late.link_target(reading.document, target) is not None:
+        if notes.target(target) is not None:
             return (_("In this article"),)
         destination = self.destination(target)
         return self._explained(target, destination)
@@ -222,7 +223,8 @@ class LinkKinds:
             return (long, _("Saved: {title}").format(title=name))
         return (_(_TOLD[destination.kind]).format(name=name),)
 
-    def _notes_of(self, document: Document) -> "NoteLinks":
+    def notes_of(self, document: Document) -> "NoteLinks":
+        """The links between the footnotes of a document and their references."""
         if self._notes is None or self._notes.document is not document:
             self._notes = late.NoteLinks(document)
         return self._notes
@@ -232,7 +234,7 @@ class LinkKinds:
         reading = self._view.reading
         if reading is None:
             return modals.LeadsTo("", "")
-        notes = self._notes_of(reading.document)
+        notes = self.notes_of(reading.document)
         note = notes.note(target)
         if note is not None or notes.target(target) is not None:
             return modals.LeadsTo(_("here"), _beginning(note) if note is not None else "", "link_inside")
@@ -244,7 +246,7 @@ class LinkKinds:
         """The words for the kind of a link, folded, in the language in use and in English; empty if still unknown."""
         destination = self._known.get(target)
         if destination is None:
-            is_note = self._view.reading is not None and self._notes_of(self._view.reading.document).target(target)
+            is_note = self._view.reading is not None and self.notes_of(self._view.reading.document).target(target)
             return f"{_('here')} here".casefold() if is_note else ""
         word = _PICTURE if _is_picture(destination) else _WORDS[destination.kind][0]
         return " ".join((_(word), word, *_MORE_WORDS.get(destination.kind, ()))).casefold()

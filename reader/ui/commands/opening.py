@@ -25,7 +25,7 @@ class Opening:
 
     Attributes:
         trail: The history of positions.
-        leaving: Called before another article replaces the open one.
+        leaving: Called with an article that is about to replace the open one.
         shown: Called with an article just before it is shown.
         are_all_listed: Returns whether every article is on the shelves.
     """
@@ -40,7 +40,7 @@ class Opening:
         self._host = host
         self.trail = Trail()
         self._sample = sample
-        self.leaving: list[Callable[[], None]] = []
+        self.leaving: list[Callable[[Article], None]] = []
         self.shown: list[Callable[[Reading], None]] = []
         self.are_all_listed: Callable[[], bool] = lambda: True
         self._one_at_a_time = Lock()
@@ -91,7 +91,7 @@ class Opening:
         """
         self._steps = 0
         for call in self.leaving:
-            call()
+            call(article)
         if not going_back:
             self.trail.leave(self.here)
         self._wanted = article

@@ -1,7 +1,10 @@
 """Saving the state of reading: the position, the progress of each section, the layout of the panes."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from reader.archive.article import Article
+from reader.lean_dataclasses import dataclass
 from reader.reading.opened import Reading
 from reader.reading.section_progress import SectionProgress
 from reader.ui.commands.host import Host
@@ -24,6 +27,7 @@ class PlaceKeeping:
         self._host = host
         self._kept: tuple[str, Position, float] | None = None
         self._progress: SectionProgress | None = None
+        self._left: _State | None = None
         self._layout = session.kept("layout")
 
     def start(self) -> None:
@@ -37,6 +41,8 @@ class PlaceKeeping:
         self._progress = SectionProgress(reading.document, reading.outline, known)
         self._view.follow_progress(self._progress.__getitem__)
         self._kept = None
+        if self._left is not None:
+            self._host.after_paint(self._keep_left)
 
     def scrolled(self) -> None:
         """Record what is visible."""
@@ -44,19 +50,73 @@ class PlaceKeeping:
         if self._progress is not None and visible is not None and self._progress.seen(*visible):
             self._view.show_progress()
 
+    def leave(self, following: Article) -> None:
+        """Remember the state of the open article, to be saved when the `following` one is painted."""
+        reading = self._view.reading
+        if reading is not None and reading.article.id == following.id:
+            # It is opened again, at the position that is saved.
+            self.keep()
+            return
+        self._keep_left()
+        state = self._state()
+        self._left = state if state is not None and self._is_new(state) else None
+
     def keep(self) -> None:
         """Save the position and the layout if they have changed."""
-        reading, progress = self._view.reading, self._progress
-        if reading is None or progress is None:
+        self._keep_left()
+        state = self._state()
+        if state is None:
             return
-        now = (reading.article.id, self._view.place, self._view.progress)
-        sections = progress.changed
         # A database that another process is writing to is tried again at the next interval.
-        if (now != self._kept or sections) and self._session.quietly(
-            lambda: self._session.library.save_position(reading, now[1], now[2], sections)
-        ):
-            self._kept = now
-            progress.kept(sections)
+        if self._is_new(state) and self._save(state):
+            self._kept = state.kept
         layout = self._view.layout_state()
         if layout != self._layout and self._session.keep("layout", layout):
             self._layout = layout
+
+    def _state(self) -> "_State | None":
+        reading, progress = self._view.reading, self._progress
+        if reading is None or progress is None:
+            return None
+        return _State(reading, self._view.place, self._view.progress, progress, progress.changed)
+
+    def _is_new(self, state: "_State") -> bool:
+        return state.kept != self._kept or bool(state.sections)
+
+    def _keep_left(self) -> None:
+        left, self._left = self._left, None
+        if left is not None:
+            self._save(left)
+
+    def _save(self, state: "_State") -> bool:
+        library = self._session.library
+        saved = self._session.quietly(
+            lambda: library.save_position(state.reading, state.place, state.progress, state.sections)
+        )
+        if saved:
+            state.section_progress.kept(state.sections)
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How far an article is read.
+
+    Attributes:
+        reading: The article.
+        place: The position at the top of the page.
+        progress: The scroll progress, 0 to 1.
+        section_progress: The progress of its sections.
+        sections: The sections whose progress is not saved yet.
+    """
+
+    reading: Reading
+    place: "Position"
+    progress: float
+    section_progress: SectionProgress
+    sections: Mapping[tuple[str, int], float]
+
+    @property
+    def kept(self) -> tuple[str, "Position", float]:
+        """What is saved of it besides the sections."""
+        return self.reading.article.id, self.place, self.progress

@@ -124,7 +124,7 @@ class Commands:
 
     def _join(self) -> None:
         """Connect the events of one part to the others."""
-        self.opening.leaving += [self.places.keep, self.reading_time.leave]
+        self.opening.leaving += [self.places.leave, lambda _following: self.reading_time.leave()]
         self.opening.shown += [self.places.begin, self.reading_time.begin]
         self.opening.shown += [self.following.kinds.begin, self.relating.begin, self._hooks.opened]
         self.opening.are_all_listed = lambda: self.shelves.is_current

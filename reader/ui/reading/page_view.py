@@ -17,6 +17,7 @@ from reader.ui.index_status import IndexStatus
 from reader.ui.kept_view import head_of, kept_typesetting, kept_width
 from reader.ui.keys import PressedKeys
 from reader.ui.messages import EndReached, PageScrolled, PlaceLeft
+from reader.ui.reading.after_paint import AfterPaint
 from reader.ui.reading.find_line import FindLine
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.footer import Footer
@@ -52,6 +53,7 @@ class PageView:
         self._screen = screen
         self._session = session
         self.reading: Reading | None = None
+        self.after_paint = AfterPaint()
         self.page = Page(colours, kept_typesetting(session), kept_width(session))
         self.status = StatusLine(colours, session.keymap)
         self.panes = Panes(screen, session, self.page, self.status)
@@ -87,7 +89,8 @@ class PageView:
     # Content
 
     def show(self, reading: Reading, place: Position | None, layout: "late.Layout | None" = None) -> None:
-        """Show an opened article."""
+        """Show an opened article; the panes beside it, which take longer to paint, follow after it is painted."""
+        is_first = self.reading is None
         self.reading = reading
         self.moving.sections.show(reading.outline)
         self.links.reset()
@@ -95,10 +98,16 @@ class PageView:
         self.selection.leave()
         self.marks.begin(reading)
         self.page.show(head_of(self._session, reading), reading.document, place, layout)
-        self.panes.show(reading.article, self.typesetting.outline_of(reading))
+        # The first frame is painted as a whole, and a page that a pane covers is not painted.
+        self.after_paint.wait(self._show_beside, at_once=is_first or self.panes.over)
         self._footer.begin(reading)
         self.show_marks()
         self.follow()
+
+    def _show_beside(self) -> None:
+        if self.reading is not None:
+            self.panes.show(self.reading.article, self.typesetting.outline_of(self.reading))
+            self.follow()
 
     def show_beginning(self, beginning: Beginning) -> None:
         """Show the beginning of an article; no article counts as open, so no position in the part is saved."""
@@ -159,10 +168,11 @@ class PageView:
             return
         section = self.moving.sections.current
         self._screen.post_message(PageScrolled())
-        self.panes.follow(section)
         self._footer.show(reading, section, self.page.progress)
-        if self.page.progress >= 1 and self.page.size.height:
-            self._screen.post_message(EndReached(reading.article))
+        if not self.after_paint.is_waiting:
+            self.panes.follow(section)
+            if self.page.progress >= 1 and self.page.size.height:
+                self._screen.post_message(EndReached(reading.article))
 
     def follow_progress(self, progress: Callable[[int], float]) -> None:
         """Show the progress of each section, 0 to 1, in the outline."""

@@ -140,6 +140,11 @@ class ReadingScreen(Screen[None]):
         event.stop()
         self.view.follow()
 
+    def on_page_painted(self, event: Page.Painted) -> None:
+        """Do what could wait until the article was painted."""
+        event.stop()
+        self.view.after_paint.run()
+
     def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
         """Follow a link."""
         event.stop()
