@@ -80,7 +80,7 @@ class PageView:
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of its actions, by action."""
         own: dict[str, Callable[[], object]] = {
-            "back": self._go_back,
+            "back": lambda: _go_back(self, self._screen),
             "find": self._find,
             "select": self.start_selecting,
         }
@@ -282,21 +282,22 @@ class PageView:
         await self.mount_find_line()
         self.find_line.open()
 
-    def _go_back(self) -> None:
-        """Close the topmost of search, selection and panes, or focus the page; never quit."""
-        if self.finding.active:
-            self.finding.leave()
-            self.follow()
-        elif self._screen.selections:
-            self._screen.clear_selection()
-        elif self.links.focused:
-            self.links.clear()
-            self.follow()
-        elif self.sidebar.has_focus and self.sidebar.marked:
-            self.sidebar.unmark()
-        elif self.panes.over:
-            self.panes.slide_away()
-        elif self.panes.zen:
-            self.panes.toggle_zen()
-        else:
-            self.page.focus()
+
+def _go_back(view: PageView, screen: Screen[None]) -> None:
+    """Close the topmost of search, selection and panes, or focus the page; never quit."""
+    if view.finding.active:
+        view.finding.leave()
+        view.follow()
+    elif screen.selections:
+        screen.clear_selection()
+    elif view.links.focused:
+        view.links.clear()
+        view.follow()
+    elif view.sidebar.has_focus and view.sidebar.marked:
+        view.sidebar.unmark()
+    elif view.panes.over:
+        view.panes.slide_away()
+    elif view.panes.zen:
+        view.panes.toggle_zen()
+    else:
+        view.page.focus()
