@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual.events import Click, Leave, MouseMove
-from textual.geometry import Offset, Region
+from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -49,9 +49,6 @@ class Page(ScrolledSheet, can_focus=True):
             super().__init__()
             self.link = link
 
-    class Painted(Message):
-        """An article was painted for the first time after it was shown."""
-
     class HighlightChosen(Message):
         """A highlight was clicked."""
 
@@ -77,7 +74,6 @@ class Page(ScrolledSheet, can_focus=True):
         self._dragged: tuple[Selection, Range | None] | None = None
         self._links = LinkOverlays()
         self._hovered = ""
-        self._is_painted = True
 
     def on_mount(self) -> None:
         """Find out whether the terminal takes hyperlinks."""
@@ -93,7 +89,6 @@ class Page(ScrolledSheet, can_focus=True):
         self.code.show(document)
         self._sideways = 0
         self._dragged = None
-        self._is_painted = False
         super().show(head, document, place, layout)
 
     def show_marks(self, highlights: tuple[Annotation, ...], bookmarks: tuple[Position, ...]) -> None:
@@ -157,14 +152,6 @@ class Page(ScrolledSheet, can_focus=True):
         """Change the colours."""
         self.colours = colours
         self.refresh()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Render the rows of a part of the viewport, and post a message once for each article."""
-        strips = super().render_lines(crop)
-        if not self._is_painted and self._layout is not None:
-            self._is_painted = True
-            self.post_message(self.Painted())
-        return strips
 
     def render_line(self, y: int) -> Strip:
         """Render a row of the viewport."""

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from reader.document.document import Position, Range
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.document.document import Document, Position, Range
 from reader.ui import late
 from reader.ui.widgets.sheet import Sheet
 
@@ -13,6 +17,19 @@ if TYPE_CHECKING:
 
 class ScrolledSheet(Sheet):
     """A sheet with navigation. A long jump continues between input events, until the next movement cancels it."""
+
+    class FirstPainted(Message):
+        """An article was painted for the first time after it was shown."""
+
+    _painted: Document | None = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Render the rows of a part of the viewport, and post a message once for each document."""
+        strips = super().render_lines(crop)
+        if self._layout is not None and self._painted is not self._document:
+            self._painted = self._document
+            self.post_message(self.FirstPainted())
+        return strips
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll by rows."""
