@@ -27,7 +27,7 @@ class PlaceKeeping:
         self._host = host
         self._kept: tuple[str, Position, float] | None = None
         self._progress: SectionProgress | None = None
-        self._left: _State | None = None
+        self._left: _ReadingState | None = None
         self._layout = session.kept("layout")
 
     def start(self) -> None:
@@ -74,13 +74,13 @@ class PlaceKeeping:
         if layout != self._layout and self._session.keep("layout", layout):
             self._layout = layout
 
-    def _state(self) -> "_State | None":
+    def _state(self) -> "_ReadingState | None":
         reading, progress = self._view.reading, self._progress
         if reading is None or progress is None:
             return None
-        return _State(reading, self._view.place, self._view.progress, progress, progress.changed)
+        return _ReadingState(reading, self._view.place, self._view.progress, progress, progress.changed)
 
-    def _is_new(self, state: "_State") -> bool:
+    def _is_new(self, state: "_ReadingState") -> bool:
         return state.kept != self._kept or bool(state.sections)
 
     def _keep_left(self) -> None:
@@ -88,7 +88,7 @@ class PlaceKeeping:
         if left is not None:
             self._save(left)
 
-    def _save(self, state: "_State") -> bool:
+    def _save(self, state: "_ReadingState") -> bool:
         library = self._session.library
         saved = self._session.quietly(
             lambda: library.save_position(state.reading, state.place, state.progress, state.sections)
@@ -99,7 +99,7 @@ class PlaceKeeping:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _ReadingState:
     """How far an article is read.
 
     Attributes:
