@@ -116,7 +116,11 @@ class LinkQueries:
             f"SELECT key, name, target FROM link WHERE key IN ({','.join('?' * len(keys))}) ORDER BY key, number", keys
         )
         asked = {
-            key: dict.fromkeys(target for _key, name, target in links if waiting.get(name, set()) - linked)
+            key: dict.fromkeys(
+                target
+                for _key, name, target in links
+                if waiting.get(name, set()) - linked or self._resolver.is_on_own_host(index, target)
+            )
             for key, links in groupby(rows, key=lambda row: row[0])
         }
         asked = {key: targets for key, targets in asked.items() if targets}

@@ -68,14 +68,19 @@ def _leading_to(
     """The articles with a link that leads to `article`, newest first, with their first one."""
     for index in indexes:
         rows: dict[int, list[_Place]] = {}
-        for some in chunks(_names(indexes, article), VALUES_AT_ONCE):
-            for key, *place in index.rows(
+        names = _names(indexes, article)
+        if index.archive.root == article.root:
+            for key, leaf, start, end, target in resolver.own_host_links(index).naming(names):
+                rows.setdefault(key, []).append((leaf, start, end, target))
+        for some in chunks(names, VALUES_AT_ONCE):
+            for key, leaf, start, end, target in index.rows(
                 f"SELECT key, leaf, start, end, target FROM link WHERE name IN ({','.join('?' * len(some))})"
                 " ORDER BY key DESC, number",
                 some,
             ):
-                leaf, start, end, target = place
                 rows.setdefault(key, []).append((leaf, start, end, target))
+        for places in rows.values():
+            places.sort()
         yield from ((index, *found) for found in _leading_in(index, resolver, article, rows))
 
 

@@ -88,10 +88,10 @@ class Candidate:
         return frozenset(filter(None, map(folded_address, self.addresses)))
 
     @cached_property
-    def days(self) -> Parts:
-        """The year, month and day of the article; empty if it has no date."""
-        found = _LEADING_DATE.match(self.parts[-1]) or _LEADING_DATE.match(self.date)
-        return tuple(str(int(number)) for number in found.groups()) if found else ()
+    def days(self) -> tuple[Parts, ...]:
+        """The year, month and day of the article: those of its file's name, and those of its date."""
+        found = (_LEADING_DATE.match(written) for written in (self.parts[-1], self.date))
+        return tuple(dict.fromkeys(tuple(str(int(number)) for number in one.groups()) for one in found if one))
 
     @cached_property
     def topics(self) -> frozenset[str]:

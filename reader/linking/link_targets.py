@@ -39,12 +39,14 @@ class Target:
         place: A path or name, decoded, without query and fragment; or the web or mail address.
         fragment: What follows `#`, decoded, or a block id with its `^`.
         raw_place: A path as it is written, since a file may be called `100%25`.
+        has_query: Whether a query follows the path.
     """
 
     kind: TargetKind
     place: str
     fragment: str = ""
     raw_place: str = ""
+    has_query: bool = False
 
 
 @lru_cache(maxsize=16_384)
@@ -70,11 +72,11 @@ def _path(text: str) -> Target:
     if block := block_reference(text):
         return Target(TargetKind.NAME, text, f"^{block}")
     place, _hash, fragment = text.partition("#")
-    place = place.partition("?")[0]
+    place, query, _rest = place.partition("?")
     decoded = unquote(place)
     if _NOT_IN_NAMES.search(decoded) or decoded.startswith("\\\\"):
         return Target(TargetKind.UNSAFE, "")
-    return Target(TargetKind.PATH, decoded, unquote(fragment), place)
+    return Target(TargetKind.PATH, decoded, unquote(fragment), place, bool(query))
 
 
 def _with_scheme(text: str, scheme: str) -> Target:

@@ -16,6 +16,8 @@ SURE = 10
 
 _ROOTS = names("source src content contents docs doc pages posts post blog articles static site")
 """Folders of the source of a site that its addresses need not contain; so are those that begin with `_`."""
+HOME_FOLDERS = names("content source src docs pages site")
+"""Folders whose index file is the home page of the site."""
 _PLACES = names(
     "post posts blog article articles archive archives p note notes entry entries news page pages docs doc wiki"
 )
@@ -53,7 +55,7 @@ def site_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
     if own == place:
         return 0
     if not place:
-        return 3 if len(candidate.parts) == 1 and candidate.folded[-1] in INDEX_STEMS else None
+        return _home_rank(candidate)
     rank = _below_root_rank(own, place)
     if rank is None and place in candidate.permalinks:
         # After the path of a page that is there: an alias is an address that a page had once.
@@ -66,6 +68,16 @@ def site_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
     if len(place) > len(own) and place[-len(own) :] == own and place[-len(own) - 1] == fold(root):
         return 3
     return _derived_rank(candidate, place, root)
+
+
+def _home_rank(candidate: Candidate) -> int | None:
+    """The rank for the home page of a site; a README only describes the folder."""
+    stem = candidate.folded[-1].partition(".")[0]
+    if stem not in INDEX_STEMS or any(folder not in HOME_FOLDERS for folder in candidate.folded[:-1]):
+        return None
+    if stem == "readme":
+        return 8
+    return 2 if stem == "_index" else 2 + len(candidate.parts)
 
 
 def _below_root_rank(own: Parts, place: Parts) -> int | None:
@@ -112,13 +124,12 @@ def _derived_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
 
 def days_fit(candidate: Candidate, numbers: Sequence[str]) -> int | None:
     """How badly a year, month and day, as many as there are, fit an article, 0 if they agree; None if they do not."""
-    days = candidate.days
     given = [str(int(part)) for part in numbers]
-    if not given or (days and given == list(days[: len(given)])):
+    if not given or any(given == list(days[: len(given)]) for days in candidate.days):
         return 0
-    if not days:
+    if not candidate.days:
         return 4
-    return 2 if _a_day_apart(given, days) else None
+    return 2 if any(_a_day_apart(given, days) for days in candidate.days) else None
 
 
 def _a_day_apart(given: list[str], days: Parts) -> bool:

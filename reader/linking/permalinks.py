@@ -54,7 +54,9 @@ class Permalink:
             return None
         numbers = [values[variable] for variable in ("year", "month", "day") if variable in values]
         days = days_fit(candidate, numbers) if numbers and "year" in values else 0
-        return None if days is None else min(4 + days, SURE - 1)
+        # A permalink is that of posts, which lie in folders such as `_posts` where the generator has such folders.
+        is_page = not any(folder.startswith("_") for folder in candidate.folders)
+        return None if days is None else min(4 + days + is_page, SURE - 1)
 
     def _values(self, place: Parts) -> dict[str, str]:
         path = "/".join(place)

@@ -16,8 +16,9 @@ from reader.linking.archive_files import ArchiveFiles
 from reader.linking.candidates import Candidate, Parts, candidate_at, candidates_by_name, site_parts
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.link_targets import Target, TargetKind, block_reference, parse_target
-from reader.linking.matching import SURE, name_rank, path_rank, site_rank
+from reader.linking.matching import HOME_FOLDERS, SURE, name_rank, path_rank, site_rank
 from reader.linking.named_articles import NamedArticles, names_of
+from reader.linking.own_host import OwnHostLinks
 from reader.linking.site_config import SiteConfig, site_config
 from reader.linking.source import Source, is_of_site, names_index, normal
 
@@ -43,6 +44,7 @@ class Resolver:
         self._indexes = indexes
         self._sites: dict[Path, SiteConfig] = {}
         self._files = {index.archive.root: ArchiveFiles(index.archive.root) for index in indexes}
+        self._own_host: dict[Path, OwnHostLinks] = {}
 
     def destinations(self, article: Article, targets: Sequence[str]) -> list[Destination]:
         """Where the links of an article lead, in their order; thousands are resolved at once.
@@ -67,6 +69,22 @@ class Resolver:
             led = {target: resolution.resolved(target) for target in dict.fromkeys(targets)}
             found.append([led[target] for target in targets])
         return found
+
+    def own_host_links(self, index: Index) -> OwnHostLinks:
+        """The links in an archive to whole addresses on the host of its site."""
+        root = index.archive.root
+        if root not in self._own_host:
+            site = self._site(root)
+
+            def names(path: str) -> list[int]:
+                return [name for place in _permalink_places(site, path) for name in names_of(place)]
+
+            self._own_host[root] = OwnHostLinks(index, site, names)
+        return self._own_host[root]
+
+    def is_on_own_host(self, index: Index, target: str) -> bool:
+        """Whether a target is an address on the host of the archive's site."""
+        return bool(self._site(index.archive.root).path_of(target))
 
     def _site(self, root: Path) -> SiteConfig:
         if root not in self._sites:
@@ -164,25 +182,39 @@ class _Resolution:
 
     def _by_path(self, target: Target) -> _Found:
         """The article or file at a path."""
-        places = self.source.places(target)
+        # In the sources of a site, a file has its suffix, and a path with a final slash is an address.
+        places = self.source.places(target, as_page=bool(self.site.host) and target.place.endswith("/"))
         if is_of_site(target):
+            if target.place == "/" and target.has_query:
+                # An address such as `/?p=12` of a system without paths.
+                return None
             return self._on_site(target.place.lstrip("@")) or self.files.on_site(target.place.lstrip("@").strip("/"))
         if places[0] is None:
             return self._elsewhere(target)
         for place in places:
             if place is not None and (there := self._at(place)) is not None:
                 return there
+        stated = self._from_permalinks(target)
         name = places[0][-1] if places[0] else ""
-        if "/" in target.place or "." not in name or fold(without_suffix(name)) in INDEX_STEMS:
-            return None
+        if stated is not None or "/" in target.place or "." not in name or fold(without_suffix(name)) in INDEX_STEMS:
+            return stated
         # Note-taking programs find a file by its name alone.
         return self.known.only(places[0])
+
+    def _from_permalinks(self, target: Target) -> Candidate | None:
+        """The article at a path relative to the address that the linking article states."""
+        pages = (join_address(permalink, target.raw_place) for permalink in self.source.permalinks)
+        return next((found for page in pages if page and (found := self._on_site(page)) is not None), None)
 
     def _on_site(self, path: str) -> Candidate | None:
         """The article at a path on the site."""
         spellings, name = self.site.spellings(site_parts(path)), self.source.root.name
+        is_home = () in spellings
 
         def rank(one: Candidate) -> int | None:
+            if is_home and one.folded[-1] == "readme" and self.site.host:
+                # That describes the source of the site.
+                return None
             ranks = [site_rank(one, parts, name) for parts in spellings]
             ranks += [form.rank(one, parts) for form in self.site.permalinks for parts in spellings]
             return min((fit for fit in ranks if fit is not None), default=None)
@@ -258,6 +290,8 @@ def _permalink_places(site: SiteConfig, path: str) -> list[Parts | None]:
     """The paths under whose names the article at a path on the site may be known."""
     spellings = site.spellings(site_parts(path))
     slugs = (form.slug(parts) for form in site.permalinks for parts in spellings)
+    if () in spellings:
+        spellings += [(folder,) for folder in HOME_FOLDERS]
     return [normal((), path), *spellings, *((slug.rpartition("/")[2],) for slug in slugs if slug)]
 
 

@@ -21,6 +21,7 @@ class Source:
         article_id: Its id.
         parts: The parts of its path relative to the root.
         url: The web address that it was saved from, if its relative links may lead there; else empty.
+        permalinks: The paths on the site that it states, to which its relative links may be relative.
     """
 
     path: Path
@@ -28,6 +29,7 @@ class Source:
     article_id: str
     parts: Parts
     url: str
+    permalinks: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, article: Article) -> "Source":
@@ -35,15 +37,21 @@ class Source:
         inner = os.path.relpath(article.path, article.root)
         # Only saved pages keep their links unchanged.
         url = article.url if article.format is BodyFormat.HTML else ""
-        return cls(article.path, article.root, article.id, tuple(inner.replace(os.sep, "/").split("/")), url)
+        parts = tuple(inner.replace(os.sep, "/").split("/"))
+        # Hugo makes a folder of a slug.
+        permalinks = tuple(name if name[0] == "/" else f"/{name}/" for name in article.names if "/" in name)
+        return cls(article.path, article.root, article.id, parts, url, permalinks)
 
     @property
     def folder(self) -> Parts:
         """The folder of the article."""
         return self.parts[:-1]
 
-    def places(self, target: Target) -> list[Parts | None]:
-        """The paths relative to the root that a target may mean, best first; None for one that leads out."""
+    def places(self, target: Target, *, as_page: bool = False) -> list[Parts | None]:
+        """The paths relative to the root that a target may mean, best first; None for one that leads out.
+
+        With `as_page`, the target is relative to the page that is generated from the file, rather than to the file.
+        """
         if target.kind is TargetKind.NAME or is_of_site(target):
             place = normal((), target.place.lstrip("@"))
             if target.kind is TargetKind.NAME and place and fold(without_suffix(place[-1])) in INDEX_STEMS:
@@ -53,7 +61,8 @@ class Source:
         page = self.folder if fold(name) in INDEX_STEMS else (*self.folder, name)
         spellings = dict.fromkeys((target.place, target.raw_place))
         # Relative to the file, to the page generated from it, and to the root.
-        return [normal(base, place) for base in dict.fromkeys((self.folder, page, ())) for place in spellings]
+        bases = (page, self.folder, ()) if as_page else (self.folder, page, ())
+        return [normal(base, place) for base in dict.fromkeys(bases) for place in spellings]
 
 
 def is_of_site(target: Target) -> bool:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from reader.finding.linked import LinkQueries
 from tests.linking.archives import linked
 
 FILES = {
@@ -47,3 +48,17 @@ def test_references_to_blocks_are_backlinks(tmp_path: Path) -> None:
     with linked(tmp_path, files) as archive:
         (found,) = archive.links.linked_from(archive.article("块.md"))
         assert (found.article.path.name, found.target) == ("a.md", f"wiki:(({block}))")
+
+
+def test_whole_addresses_on_the_host_of_the_site_are_backlinks(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": "url: https://blog.example.net\npermalink: /:year/:month/:title/\n",
+        "source/_posts/灯塔.md": "---\ntitle: 灯\ndate: 2021-03-04\n---\n\n灯塔立在港口的尽头。\n",
+        "source/_posts/a.md": "见[旧文](https://blog.example.net/2021/03/灯塔/)。\n",
+        "source/_posts/b.md": "见[别处](https://other.example.net/2021/03/灯塔/)和[那年](https://blog.example.net/2019/03/灯塔/)。\n",
+    }
+    with linked(tmp_path, files) as archive:
+        article = archive.article("source/_posts/灯塔.md")
+        (found,) = archive.links.linked_from(article)
+        assert (found.article.path.name, found.sentence) == ("a.md", "见旧文。")
+        assert article.id not in LinkQueries([archive.index]).orphans()

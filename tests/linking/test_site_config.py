@@ -29,10 +29,47 @@ JEKYLL = {
     "_docs/sea/harbour.md": "港",
 }
 
+BLOG = {
+    "_config.yml": "url: https://blog.example.net\npermalink: posts/:title/\n",
+    "README.md": "源码",
+    "source/_posts/渡口.md": "---\ntitle: 渡\ndate: 2021-03-05\n---\n\n正文",
+    "source/渡口/index.md": "---\ntitle: 渡口的页\n---\n\n页",
+}
+DATED = {
+    "_config.yml": "url: https://blog.example.net\npermalink: pretty\n",
+    "index.html": "<p>首页</p>",
+    "README.md": "源码",
+    "_posts/2014-01-29-light.md": "---\ntitle: 灯\ndate: 2015-01-30\n---\n\n正文",
+}
+STATED = {
+    "hugo.toml": 'baseURL = "https://example.net/"\n',
+    "content/_index.md": "首页",
+    "content/cn-about.md": "---\ntitle: 关于\nslug: cn/about\n---\n\n正文",
+    "content/cn-sing.md": "---\ntitle: 唱\nslug: cn/sing\n---\n\n正文",
+    "content/tools/_index.md": "工具",
+    "content/tools/faq.md": "问答",
+}
+
 
 @pytest.mark.parametrize(
     ("files", "source", "target", "expected"),
     [
+        # A permalink is that of a post, even if a page has the name.
+        (BLOG, "source/渡口/index.md", "/posts/渡口/", "article source/_posts/渡口.md"),
+        (BLOG, "source/_posts/渡口.md", "/渡口/", "article source/渡口/index.md"),
+        # A README describes the source of the site, and is not its home page.
+        (BLOG, "source/_posts/渡口.md", "https://blog.example.net/", "web https://blog.example.net/"),
+        (BLOG, "source/_posts/渡口.md", "/?p=12", "missing "),
+        (DATED, "_posts/2014-01-29-light.md", "/", "article index.html"),
+        # The date of the article and that of its file's name.
+        (DATED, "index.html", "/2015/01/30/light/", "article _posts/2014-01-29-light.md"),
+        (DATED, "index.html", "/2014/01/29/light/", "article _posts/2014-01-29-light.md"),
+        (DATED, "index.html", "/2013/01/29/light/", "missing "),
+        # Relative to the address that a page states, and to the page rather than its file.
+        (STATED, "content/cn-about.md", "../sing/", "article content/cn-sing.md"),
+        (STATED, "content/cn-about.md", "../song/", "missing "),
+        (STATED, "content/tools/faq.md", "../#a", "article content/tools/_index.md#a"),
+        (STATED, "content/tools/faq.md", "/", "article content/_index.md"),
         (HEXO, "source/about/index.md", "/weblog/20210304/灯塔/read/", "article source/_posts/灯塔.md"),
         (
             HEXO,

@@ -66,6 +66,30 @@ def test_ids_of_blocks_of_logseq() -> None:
     assert [leaf.text.text for leaf in document(text).leaves] == ["一块", "下级", "两行\n((x)) 的第二行", "标题"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## 标题\n\t- 甲\n\t\t- 乙\n\t\t  id:: {ONE}\n\t- 丙\n",
+        f"## 标题\n\t- 甲\n\t- 乙\n\t  id:: {ONE}\n\t- 丙\n",
+        f"## 标题\nid:: {TWO}\ncollapsed:: true\n\t- 甲\n\t- 乙\n\t  id:: {ONE}\n\t- 丙\n",
+    ],
+)
+def test_outlines_below_headings_that_are_no_items(text: str) -> None:
+    assert anchors(text)[ONE] == "Paragraph"
+    assert [leaf.text.text for leaf in document(text).leaves] == ["标题", "甲", "乙", "丙"]
+
+
+def test_code_below_a_heading_stays_code() -> None:
+    (heading, code) = document("## 标题\n\t- name: a\n\t- name: b\n").leaves
+    assert (heading.text.text, code.text.text) == ("标题", "- name: a\n- name: b")
+
+
+def test_properties_around_the_id_of_a_block() -> None:
+    text = f"- 甲\n  made:: 1\n  id:: {ONE}\n  seen:: 2\n  后一行\n\t- 乙\n"
+    assert anchors(text) == {ONE: "Paragraph"}
+    assert [leaf.text.text for leaf in document(text).leaves] == ["甲\nmade:: 1\nseen:: 2\n后一行", "乙"]
+
+
 def test_references_to_blocks_and_embedded_pages_of_logseq() -> None:
     embeds = f"{{{{embed (({ONE}))}}}}\n\n{{{{embed [[页]]}}}}"
     text = f"见 (({ONE})) 和 [名]((({TWO})))。\n\n{embeds}\n\n`(({ONE}))` f((x))\n"

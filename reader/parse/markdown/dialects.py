@@ -15,4 +15,4 @@ _LINE_RULES = (
 
 def as_markdown(text: str) -> str:
     """Rewrite the extensions of all dialects in `text` to common Markdown."""
-    return rewrite(notes.without_joplin_tail(text), _RULES, _LINE_RULES)
+    return rewrite(notes.without_indent_below_headings(notes.without_joplin_tail(text)), _RULES, _LINE_RULES)

@@ -15,6 +15,7 @@ _HIDDEN_PROPERTY = regex(
     r"|card-\w+)::(?:[ \t].*)?$"
 )
 _PROPERTY = regex(r"^[ \t]*(?:[-*+][ \t]+)?[A-Za-z][\w/-]*::(?:[ \t].*)?$")
+_NAMED = regex(r"^[ \t]*[A-Za-z][\w/-]*::(?:[ \t].*)?$")
 _BEGIN = regex(r"^(?P<in>[ \t]*)(?P<item>[-*+][ \t]+)?#\+BEGIN_(?P<name>\w+)(?P<said>.*)$", re.IGNORECASE)
 _EMBED = regex(r"\{\{(video|youtube|vimeo|bilibili|tweet|twitter|youtube-timestamp)\s+([^{}\s]+)\s*\}\}")
 _UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
@@ -23,6 +24,11 @@ _EMBEDDED_NOTE = regex(rf"\{{\{{embed[ \t]+(?:\[\[([^\[\]\n]+)\]\]|\(\(({_UUID})
 _REFERENCE = regex(rf"(?<![(\[])\(\(({_UUID})\)\)(?!\))")
 _NO_TEXT = regex(r"[ \t]*(?:[-*+](?:[ \t]|$)|[A-Za-z][\w/.-]*::|[`~]{3}|[|#>$]|\d+[.)][ \t]|%%|\{\{|<)")
 """The beginning of a line that is not the text of a paragraph."""
+_BELOW_HEADING = regex(
+    r"^(?P<heading>#{1,6}[ \t][^\n]*\n(?:[a-z][\w-]*::[^\n]*\n)*)(?P<outline>\t- [^\n]*(?:\n\t[^\n]*)*)", re.MULTILINE
+)
+_FIRST_TAB = regex(r"^\t", re.MULTILINE)
+_INDENTED_ID = regex(rf"^\t[ \t]+id:: {_UUID}", re.MULTILINE)
 _TAIL = regex(r"(?:\A|\n\n)(?:[a-z_]+:[^\n]*\n)*id: [0-9a-f]{32}\n(?:[a-z_]+:[^\n]*\n)*type_: \d+\s*\Z")
 
 
@@ -32,6 +38,20 @@ def without_joplin_tail(text: str) -> str:
         return text
     found = _TAIL.search(text, max(0, len(text) - 8000))
     return text[: found.start()] if found else text
+
+
+def without_indent_below_headings(text: str) -> str:
+    """Unindent the outlines of Logseq below headings that are no items: CommonMark reads them as code.
+
+    An outline has blocks within blocks, or ids.
+    """
+
+    def unindented(found: re.Match[str]) -> str:
+        outline = found["outline"]
+        is_outline = "\n\t\t- " in outline or _INDENTED_ID.search(outline)
+        return found["heading"] + (_FIRST_TAB.sub("", outline) if is_outline else outline)
+
+    return _BELOW_HEADING.sub(unindented, text) if "\n\t- " in text else text
 
 
 def _comment(lines: list[str], at: int) -> Replacement | None:
@@ -63,9 +83,17 @@ def _block_id(lines: list[str], at: int, name: str) -> Replacement:
     """Put the id of a block of Logseq, which stands below its first line, at the end of its text as Obsidian does."""
     line = lines[at].expandtabs(4)
     end = at + 1
-    while end < min(len(lines), at + MOST_LINES) and lines[end].strip() and not _NO_TEXT.match(lines[end]):
+    text: list[str] = []
+    while end < min(len(lines), at + MOST_LINES) and lines[end].strip():
+        following = lines[end]
+        if _NAMED.match(following):
+            # Further properties of the block.
+            text += [] if _HIDDEN_PROPERTY.match(following) else [f"{following.rstrip()}  "]
+        elif _NO_TEXT.match(following):
+            break
+        else:
+            text.append(_embedded_notes(_references(following)))
         end += 1
-    text = [_embedded_notes(_references(one)) for one in lines[at + 1 : end]]
     return [*text, f"{line[: len(line) - len(line.lstrip())]}^{name}"], end
 
 
