@@ -83,7 +83,7 @@ def read_contents(path: Path, *, is_head: bool) -> Contents:
 def shelf_place(path: Path, root: Path) -> PurePath:
     """Return the path relative to the root from which categories are derived, as if a bundle were a folder.
 
-    That folder is called like the feed or, if it has no title, like the file.
+    The folder is named after the feed or, if that has no title, after the file.
     """
     place = PurePath(path.relative_to(root))
     entry = split_entry(path)

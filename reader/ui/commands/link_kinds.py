@@ -1,6 +1,6 @@
-"""Where the links of the open article lead.
+"""The destinations of the links of the open article, and their kinds.
 
-That is found out in a thread after the article is shown, painted on the page, and told in the status line.
+They are looked up in a thread after the article is shown, then painted on the page and described in the status line.
 """
 
 from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ _WORDS = {
     DestinationKind.MISSING: (N_("missing"), "muted"),
     DestinationKind.UNSAFE: (N_("unsafe"), "muted"),
 }
-"""For the list of links, a word for each kind, and the role of the theme in which it is painted."""
+"""The word for each kind of link in the list of links, and the role of the theme in which it is painted."""
 
 _PICTURE = N_("picture")
 _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".avif", ".tiff", ".heic"))
@@ -60,7 +60,7 @@ _TOLD = {
     DestinationKind.MISSING: N_("Not in the archive: {name}"),
     DestinationKind.UNSAFE: N_("Not opened: {name}"),
 }
-"""For the status line, what is said of a link of each kind."""
+"""The description of each kind of link in the status line."""
 
 _INSIDE = frozenset({DestinationKind.HERE, DestinationKind.ARTICLE})
 _NOWHERE = frozenset({DestinationKind.MISSING, DestinationKind.UNSAFE})
@@ -80,12 +80,12 @@ class LinkKinds:
         view.links.explain(self._explanation)
 
     def begin(self, reading: Reading) -> None:
-        """Find out where the links of an article lead that is about to be shown."""
+        """Look up the destinations of the links of an article that is about to be shown."""
         self._known = {}
         self._host.after_paint(lambda: self._find(reading))
 
     def refresh(self) -> None:
-        """Find out again, because the archive has changed."""
+        """Look up the destinations again, because the archive has changed."""
         if self._view.reading is not None:
             self._find(self._view.reading)
 
@@ -124,7 +124,7 @@ class LinkKinds:
             self._host.call_from_thread(self._show, reading, found, spans, titles)
 
     def _titles(self, document: Document, found: Mapping[str, Destination]) -> dict[int, str]:
-        """The titles of embedded notes whose names do not say them, by their leaves."""
+        """The titles of embedded notes that their names do not show, by the leaf that embeds them."""
         titles: dict[int, str] = {}
         embeds = ((number, late.embedded_note(leaf)) for number, leaf in enumerate(document.leaves))
         for number, target in islice(((number, target) for number, target in embeds if target in found), _MOST_TITLES):
@@ -213,7 +213,7 @@ class LinkKinds:
         return self._explained(target, destination)
 
     def _explained(self, target: str, destination: Destination) -> MessageVariants:
-        """Where a link leads that is not one between a footnote and its reference."""
+        """The description of a link, except for one between a footnote and its reference."""
         name, key = self._name(destination), self._session.keymap.label("open_link_on_web")
         if destination.kind in _INSIDE and self._view.links.embedded(target) is not None:
             return (_("Embedded: {name} · {key} goes there").format(name=name, key=key), name)
