@@ -302,3 +302,9 @@ def test_overlong_word_is_split_at_the_least_harmful_place() -> None:
     assert breaks("aaaa，，，，，，").forced(0, 6) == 4 - 1
     assert breaks("2021年3月22日", STRICT).forced(0, 8) in {5, 7}
     assert breaks("👩\u200d👩\u200d👧灯").forced(0, 1) == 5
+
+
+def test_straight_quote_before_a_wide_character_opens() -> None:
+    assert '"灯' in parted('lamp "灯塔" lamp').split("|")[1]
+    assert parted('"灯塔"').startswith('"灯')
+    assert parted('说 "灯塔" 亮') == '说 |"灯|塔" |亮'

@@ -6,14 +6,18 @@ import pytest
 
 from reader.document.blocks import (
     Block,
+    CodeBlock,
     Definition,
     DefinitionList,
+    Embed,
     Footnote,
     Footnotes,
     Inline,
     ListBlock,
     ListItem,
     Paragraph,
+    Span,
+    SpanKind,
 )
 from reader.document.document import Document, Position
 from reader.layout.flow import flow
@@ -100,3 +104,29 @@ def test_the_text_of_a_long_paragraph_is_not_copied_into_its_units() -> None:
     texts = [unit.own_content.text.text for unit in units if isinstance(unit.own_content, Paragraph)]
     assert "".join(texts) == long.text.text
     assert [unit.start.offset for unit in units] == [0, *accumulate(map(len, texts))][:-1]
+
+
+def test_rows_above_a_settled_position_do_not_move_later() -> None:
+    document = Document(tuple(Paragraph(Inline("海边的灯塔，" * (number % 40 + 1))) for number in range(400)))
+    complete, jumped = Layout(document, 30, PLAIN), Layout(document, 30, PLAIN)
+    complete.lines(0, 10**9)
+    place = Position(300)
+    row, exact = jumped.settle(place, 30, 5), complete.row_of(place)
+    above = [line.text for line in jumped.lines(row - 30, row)]
+    assert above == [line.text for line in complete.lines(exact - 30, exact)]
+    assert jumped.row_of(place) == row
+
+
+def test_text_is_beside_a_label_if_it_has_at_least_four_cells() -> None:
+    label = "▶ Video  "
+    document = Document((Embed(Inline("灯塔"), "video", "a.mp4"),))
+    for width in range(10, 30):
+        first = Layout(document, width, PLAIN).line(0).text
+        assert ("灯" in first) == (width - len(label) >= 4), first
+
+
+def test_only_links_in_code_have_a_target() -> None:
+    spans = (Span(0, 4, SpanKind.STRONG), Span(5, 9, SpanKind.LINK, "https://example.org/"))
+    (line,) = Layout(Document((CodeBlock(Inline("bold link", spans)),)), 60, PLAIN).lines(0, 10**9)
+    links = {run.link for run in line.runs if "bold" in run.text}, {run.link for run in line.runs if "link" in run.text}
+    assert links == ({""}, {"https://example.org/"})
