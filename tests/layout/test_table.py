@@ -303,3 +303,12 @@ def test_a_word_keeps_its_marks_in_a_narrow_column() -> None:
     for width in range(40, 60):
         lines = [line.text for line in Layout(Document((one,)), width, PLAIN).lines(0, 99)]
         assert not [line for line in lines if "Modifie" in line and "Modified）" not in line], width
+
+
+def test_cell_spanning_three_columns_gets_the_width_of_its_text() -> None:
+    title = cell("一个横跨三列的标题，比三列的内容宽得多", columns=3)
+    spanning = Table(((title,), (cell("甲"), cell("乙"), cell("丙"))))
+    single = Table(((cell("一个横跨三列的标题，比三列的内容宽得多"), cell("丁")), (cell("甲"), cell("丁"))))
+    widths = [max(Cells(1).width(line.text) for line in lines(one, 100)) for one in (spanning, single)]
+    # The other table has one more column, of two cells and a separator of three.
+    assert widths[0] + 5 == widths[1]

@@ -130,3 +130,11 @@ def test_only_links_in_code_have_a_target() -> None:
     (line,) = Layout(Document((CodeBlock(Inline("bold link", spans)),)), 60, PLAIN).lines(0, 10**9)
     links = {run.link for run in line.runs if "bold" in run.text}, {run.link for run in line.runs if "link" in run.text}
     assert links == ({""}, {"https://example.org/"})
+
+
+def test_a_newline_at_the_end_of_a_paragraph_belongs_to_its_last_line() -> None:
+    for text in ("灯塔\n", "海边的灯塔亮着\n"):
+        lines = Layout(Document((Paragraph(Inline(text)),)), 10, PLAIN).lines(0, 10**9)
+        ranges = [(run.start, run.end) for line in lines for run in line.runs]
+        assert ranges[-1] == (len(text) - 1, len(text))
+        assert "".join(text[start:end] for start, end in ranges) == text
