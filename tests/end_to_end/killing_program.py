@@ -92,7 +92,7 @@ class ProgramKilling:
             try:
                 os.kill(victim, number)
             except ProcessLookupError:
-                assert is_child, "the program has ended by itself"
+                assert is_child or moment == "quitting", "the program has ended by itself"
             if is_child:
                 self._quit(terminal, moment)
             self._end(terminal, number, moment, is_child=is_child)
@@ -138,7 +138,7 @@ class ProgramKilling:
 
     def _star(self, terminal: Terminal) -> None:
         """Toggle the star of the open article; whether that was done is unknown until it is acknowledged."""
-        terminal.settle(0.1)
+        terminal.settle(0.1).wait_for(lambda seen: bool(in_sight(seen)))
         article = in_sight(terminal)[0][0]
         before = self._starred.get(article, {False})
         self._starred[article] = before | {not one for one in before}
