@@ -10,10 +10,14 @@ class CharacterSet:
 
     Args:
         ranges: Characters and ranges as in an expression: `"!?\u4e00-\u9fff"`; with a leading `^` all others.
+
+    Attributes:
+        has: A function that tells whether the set has a character, faster than `in`; an empty text is in no range.
     """
 
     def __init__(self, ranges: str) -> None:
         self._known = _Membership(ranges)
+        self.has = self._known.__getitem__
 
     def __contains__(self, character: str) -> bool:
         return self._known[character]

@@ -7,6 +7,7 @@ source, and `ruling` returns the rule that decided a place, so that every differ
 
 from bisect import bisect_left, bisect_right
 
+from reader.document.character_sets import CharacterSet
 from reader.layout.break_marks import (
     BEFORE_KOREAN_SUFFIXES,
     BLANKS,
@@ -51,8 +52,10 @@ from reader.layout.standard_breaks import is_wide, may_begin_a_line, may_end_a_l
 from reader.regex import regex
 from reader.settings.options import KoreanBreaks, Strictness
 
-_SURE = regex("[\u4e00-\u9fff][\u4e00-\u9fff（《「『【〔A-Za-z]|[、。，：；！？）》」』】〕A-Za-z][\u4e00-\u9fff]")
-"""Pairs of characters between which a break is allowed in any context: most breaks in Chinese text."""
+_is_han = CharacterSet("\u4e00-\u9fff").has
+_may_follow_han = CharacterSet("\u4e00-\u9fff（《「『【〔A-Za-z").has
+_may_precede_han = CharacterSet("、。，：；！？）》」』】〕A-Za-z").has
+"""Between a Han and one of these a break is allowed in any context: most breaks in Chinese text."""
 
 _NEVER = regex("[0-9A-Za-z]{2}|.[、。，：；！？）》」』】〕”’]")
 """Pairs of characters between which a break is forbidden in any context."""
@@ -86,9 +89,10 @@ class LineBreaks:
         limit = min(limit, len(text))
         if not self._wide:
             return self._last_narrow(start, limit)
-        sure, never = _SURE.match, _NEVER.match
+        never = _NEVER.match
         for place in range(limit, start, -1):
-            if sure(text, place - 1):
+            before, after = text[place - 1], text[place : place + 1]
+            if (_is_han(before) and _may_follow_han(after)) or (_is_han(after) and _may_precede_han(before)):
                 return place
             if not never(text, place - 1) and self.allowed(place):
                 return place
