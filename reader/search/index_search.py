@@ -18,7 +18,7 @@ _WEIGHTS = "bm25(1.0, 0.5, 8.0, 2.0, 2.0, 2.0, 2.0, 0.5, 4.0, 0.0)"
 """BM25 weights of the columns of the full-text index: a word in a title counts eight times as much as in the body."""
 
 MOST_WEIGHED = 10_000
-"""Maximum number of results, the newest, that are ranked by relevance: ranking is slow, and nobody reads further."""
+"""Maximum number of results, the newest, that are ranked by relevance, which is slow; the others follow by date."""
 
 Values = tuple[int | str, ...]
 
@@ -59,7 +59,10 @@ class IndexSearch:
         return [key for (key,) in rows]
 
     def best(self, node: QueryNode, most: int) -> list[tuple[int, float]]:
-        """The keys and scores of the most relevant results, best first; the query must have no empty words."""
+        """The keys and scores of the most relevant results, best first; the query must have no empty words.
+
+        Of very many results the oldest are not ranked: they come last, with the score 0.
+        """
         statement = self._statement(node)
         if statement.key == "a.key":
             # Without text conditions all results are equally relevant.
@@ -75,7 +78,11 @@ class IndexSearch:
         )
         titled = self._titled(node)
         best = rows[0][1] + 1 if rows else 1.0
-        return [*((key, best) for key in titled), *((key, score) for key, score in rows if key not in titled)][:most]
+        found = [*((key, best) for key in titled), *((key, score) for key, score in rows if key not in titled)]
+        if cut and len(found) < most:
+            older = self.newest(node, most - len(found) + len(titled), cut[0][0] + 1)
+            found += ((key, 0.0) for key in older if key not in titled)
+        return found[:most]
 
     def _titled(self, node: QueryNode) -> list[int]:
         """The results whose title is exactly the words of the query, newest first."""

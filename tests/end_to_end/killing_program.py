@@ -176,7 +176,8 @@ class ProgramKilling:
         if moment == "searching":
             terminal.wait_for("harbour").press("escape", "escape")
         terminal.wait_for(lambda seen: bool(in_sight(seen))).settle()
-        terminal.press(" ").settle()
+        # Back to the beginning, because an article that was read to its end is followed by the front page.
+        terminal.press(" ").settle().press("home").settle()
         terminal.press("q")
 
     def _end(self, terminal: Terminal, number: signal.Signals, moment: str, *, is_child: bool) -> None:

@@ -13,6 +13,7 @@ from reader.index.date_keys import LAST
 from reader.index.index import Index
 from reader.index.index_file import remove
 from reader.indexing.update import UpdateOptions, update
+from reader.search import index_search
 from reader.search.federated import Hit, Search, Sort
 from reader.search.query import parse
 from reader.search.query_tree import Is, State
@@ -91,6 +92,21 @@ def test_without_words_the_best_are_the_newest(search: Search) -> None:
 def test_best_results_of_several_archives_are_paged_consistently(search: Search, most: int) -> None:
     found = paged(search, "灯塔", Sort.BEST, most)
     assert sorted(titles(search, found)) == list("abcdefgtuvwxyz")
+
+
+@pytest.mark.parametrize("most", [2, 5, 20])
+def test_results_that_are_too_many_to_be_ranked_follow_by_date(
+    search: Search, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(index_search, "MOST_WEIGHED", 3)
+    found = paged(search, "灯塔", Sort.BEST, most)
+    assert sorted(titles(search, found)) == list("abcdefgtuvwxyz")
+    for number in (0, 1):
+        own = [hit for hit in found if hit.archive == number]
+        assert all(hit.score > 0 for hit in own[:3])
+        older = own[3:]
+        assert older == sorted(older, key=lambda hit: hit.key, reverse=True)
+        assert not any(hit.score for hit in older)
 
 
 def test_best_results_are_sorted_by_score_across_archives(search: Search, tmp_path: Path) -> None:
