@@ -5,7 +5,8 @@ in Chinese a few milliseconds more than a compiled .mo, and a start in English n
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from gettext import NullTranslations, c2py
 
 from reader.regex import regex
@@ -33,8 +34,12 @@ class Catalogue(NullTranslations):
         self._text = f"\n{text}"
         self._known: dict[str, tuple[str, ...]] = {}
         self._all: dict[str, tuple[str, ...]] | None = None
+
+    @cached_property
+    def _form_of(self) -> Callable[[int], int]:
+        """The function that chooses the form for a number."""
         rule = _PLURAL_RULE.search(self._forms("")[0])
-        self._form_of = c2py(rule[1] if rule else "n != 1")
+        return c2py(rule[1] if rule else "n != 1")
 
     def gettext(self, message: str) -> str:
         """The translation of `message`, or `message` itself where there is none."""
