@@ -1,6 +1,7 @@
 """Pages saved in one file: MHTML (RFC 2557; Chrome, Edge, Internet Explorer) and Safari's web archives."""
 
 import plistlib
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -34,6 +35,33 @@ def unpack(data: bytes) -> bytes:
         return _from_property_list(data) if is_property_list(data) else _from_mime(data)
     except Exception:  # noqa: BLE001 - the libraries may raise anything for a broken list or header field
         return data
+
+
+def saved_parts(data: bytes) -> dict[str, bytes]:
+    """Return the resources of a page saved in one file, by their addresses; `cid:` and an id for those of mail."""
+    try:
+        return dict(_listed_parts(data) if is_property_list(data) else _mime_parts(data))
+    except Exception:  # noqa: BLE001 - as in `unpack`
+        return {}
+
+
+def _listed_parts(data: bytes) -> Iterator[tuple[str, bytes]]:
+    for resource in plistlib.loads(data).get("WebSubresources", ()):
+        content = resource.get("WebResourceData")
+        if isinstance(content, bytes):
+            yield str(resource.get("WebResourceURL") or ""), content
+
+
+def _mime_parts(data: bytes) -> Iterator[tuple[str, bytes]]:
+    head, body = split_message(data)
+    for part, content in message_parts(head, body):
+        if part.get_content_maintype() != "image":
+            continue
+        decoded = decoded_content(part, content)
+        if identifier := str(part.get("Content-ID") or "").strip().strip("<>"):
+            yield f"cid:{identifier}", decoded
+        if location := str(part.get("Content-Location") or "").strip():
+            yield location, decoded
 
 
 def _from_mime(data: bytes) -> bytes:

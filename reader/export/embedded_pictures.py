@@ -1,19 +1,14 @@
 """Pictures of an article as data, for exports that are one file."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.parse import unquote
 
 from reader.archive.article import Article
-from reader.archive.bundles.bundle import open_bundle
-from reader.archive.bundles.entry_paths import split_entry
-from reader.archive.bundles.zip_bundle import ZipBundle
-from reader.archive.files import read_start
 from reader.document.blocks import Image, SpanKind
 from reader.document.document import Document
 from reader.errors import ArchiveError
 from reader.language import ngettext
 from reader.lean_dataclasses import dataclass
+from reader.linking.picture_files import PictureFile, picture_file, read_picture
 
 LARGEST = 8 * 2**20
 """The maximum size of a picture in bytes."""
@@ -39,25 +34,10 @@ class PictureData:
     media_type: str
 
 
-def picture_file(article: Article | None, source: str) -> Path | None:
-    """The path of a picture in the archive, also of one in a ZIP file; None for any other source.
-
-    The path exists only if the picture does.
-    """
-    if article is None or "://" in source or source.startswith(("data:", "//", "#")):
-        return None
-    place = unquote(source.partition("#")[0].partition("?")[0])
-    if Path(place).suffix.lower() not in TYPES:
-        return None
-    base = article.path.parent
-    if place.startswith("/"):
-        entry = split_entry(article.path)
-        base = Path(entry[0]) if entry is not None else article.root
-    try:
-        path = (base / place.lstrip("/")).resolve()
-        return path if path.is_relative_to(article.root.resolve()) else None
-    except (OSError, ValueError, RuntimeError):
-        return None
+def embeddable(article: Article | None, source: str) -> PictureFile | None:
+    """Where a picture is that can be embedded; None for any other source. It need not exist."""
+    found = picture_file(article, source)
+    return found if found is not None and found.suffix in TYPES else None
 
 
 def picture_sources(document: Document) -> Iterator[str]:
@@ -79,18 +59,18 @@ class PictureReader:
         self._left = LARGEST_TOTAL
         self._too_large = 0
 
-    def read(self, path: Path) -> PictureData | None:
-        """The picture at a path of `picture_file`; None if it cannot be read or is too large."""
+    def read(self, picture: PictureFile) -> PictureData | None:
+        """A picture of `embeddable`; None if it cannot be read or is too large."""
         most = min(LARGEST, self._left)
         try:
-            data, size = _content(path, most)
+            data, size = read_picture(picture, most)
         except (ArchiveError, OSError, ValueError):
             return None
         if size > most:
             self._too_large += 1
             return None
         self._left -= size
-        return PictureData(data, TYPES[path.suffix.lower()]) if data else None
+        return PictureData(data, TYPES[picture.suffix]) if data else None
 
     def finish(self) -> None:
         """Warn if pictures were left out because of their size."""
@@ -101,16 +81,3 @@ class PictureReader:
                 self._too_large,
             )
             self._warn(message.format(count=self._too_large, each=LARGEST >> 20, total=LARGEST_TOTAL >> 20))
-
-
-def _content(path: Path, most: int) -> tuple[bytes, int]:
-    """Up to `most` bytes of a file or of a file in a ZIP file, and its size in bytes.
-
-    Raises:
-        ArchiveError: It cannot be read.
-    """
-    entry = split_entry(path)
-    if entry is None:
-        return read_start(path, most)
-    bundle = open_bundle(entry[0])
-    return bundle.part(entry[1], most) if isinstance(bundle, ZipBundle) else (b"", 0)

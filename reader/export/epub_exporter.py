@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from html import escape
-from pathlib import Path
 from typing import Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -14,7 +13,7 @@ from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.document.language_guess import language_of
 from reader.export.annotated import highlighted
-from reader.export.embedded_pictures import PictureReader, picture_file
+from reader.export.embedded_pictures import PictureReader, embeddable
 from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_exporter import STYLE, page_head
@@ -22,6 +21,7 @@ from reader.hashing import blake2b
 from reader.language import _
 from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass
+from reader.linking.picture_files import PictureFile
 
 _SPACE = uuid.UUID("9b3cde34-6a09-4a05-9f8e-3f6d1f7c1f10")
 """The name space of the identifiers of books (RFC 9562, version 5): the same articles are the same book."""
@@ -89,7 +89,7 @@ class _Book:
         self._title = title
         self._chapters = chapters
         self._archive = archive
-        self._names: dict[Path, str] = {}
+        self._names: dict[PictureFile, str] = {}
         self._pictures: dict[bytes, tuple[str, str]] = {}
         self._language = language_of(Document(tuple(block for one in chapters for block in one.document.blocks)))
 
@@ -112,11 +112,11 @@ class _Book:
 
     def _page(self, chapter: BookArticle, number: int, reader: PictureReader) -> tuple[str, list[tuple[str, int, str]]]:
         document = highlighted(chapter.document, chapter.annotations) if chapter.annotations else chapter.document
-        writer = HtmlBlocks(lambda source: self._picture(picture_file(chapter.article, source), reader), f"c{number}")
+        writer = HtmlBlocks(lambda source: self._picture(embeddable(chapter.article, source), reader), f"c{number}")
         body = "\n".join([*page_head(chapter.head, chapter.article), *writer.write(document.blocks)])
         return _page(chapter.head.title or self._title, language_of(document), body or "<p></p>"), writer.headings
 
-    def _picture(self, path: Path | None, reader: PictureReader) -> str:
+    def _picture(self, path: PictureFile | None, reader: PictureReader) -> str:
         """Add a picture of the archive, and return its attributes; a book must not load any from elsewhere."""
         if path is None:
             return ""
@@ -124,13 +124,13 @@ class _Book:
             self._names[path] = self._added(path, reader)
         return self._names[path]
 
-    def _added(self, path: Path, reader: PictureReader) -> str:
+    def _added(self, path: PictureFile, reader: PictureReader) -> str:
         picture = reader.read(path)
         if picture is None:
             return ""
         digest = blake2b(picture.data + picture.media_type.encode(), digest_size=32).digest()
         if digest not in self._pictures:
-            name = f"picture{len(self._pictures) + 1}{path.suffix.lower()}"
+            name = f"picture{len(self._pictures) + 1}{path.suffix}"
             self._pictures[digest] = name, picture.media_type
             # Compression would not make a picture smaller.
             self._archive.writestr(ZipInfo(f"EPUB/{name}", _LONG_AGO), picture.data, ZIP_STORED)

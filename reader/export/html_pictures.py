@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
 from reader.document.document import Document
-from reader.export.embedded_pictures import PictureData, PictureReader, picture_file, picture_sources
+from reader.export.embedded_pictures import PictureData, PictureReader, embeddable, picture_sources
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from reader.linking.picture_files import PictureFile
 
 _TRANSPARENT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 """A picture of one transparent pixel, because HTML demands a `src`."""
@@ -27,9 +27,9 @@ class HtmlPictures:
     def __init__(self, article: Article | None, document: Document, reader: PictureReader) -> None:
         """Find the pictures; none is read yet."""
         self._reader = reader
-        self._files = {source: picture_file(article, source) for source in {*picture_sources(document)}}
+        self._files = {source: embeddable(article, source) for source in {*picture_sources(document)}}
         self._counts = Counter(self._files[source] for source in picture_sources(document))
-        self._attributes: dict[Path, str] = {}
+        self._attributes: dict[PictureFile, str] = {}
 
     def style(self) -> Iterator[str]:
         """The lines of the style sheet, which must be written before the text."""

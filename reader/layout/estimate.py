@@ -7,6 +7,7 @@ from itertools import accumulate
 from reader.document.blocks import CodeBlock, Heading, Image, Leaf, leaves
 from reader.layout.flow_unit import FlowUnit
 from reader.layout.margins import narrowest
+from reader.layout.picture_rooms import PictureRooms
 from reader.layout.table import RowGroup
 
 _CELLS_ASCII = 1.04
@@ -17,9 +18,12 @@ _SAMPLE = 4_000
 """The number of leaves from which the height of a whole document is estimated."""
 
 
-def estimate(unit: FlowUnit, width: int) -> int:
+def estimate(unit: FlowUnit, width: int, rooms: PictureRooms | None = None) -> int:
     """The estimated rows of a unit at `width` cells, including the gap above; nearly exact for plain paragraphs."""
     content = unit.own_content
+    picture = rooms.room(unit.start.block, width) if rooms is not None and isinstance(content, Image) else None
+    if picture is not None:
+        return unit.gap + picture[1]
     room = max(width - unit.container.indent, narrowest(width))
     if isinstance(content, tuple):
         return unit.gap + 1

@@ -9,6 +9,7 @@ from reader.layout.estimate import RestEstimate, estimate
 from reader.layout.flow_unit import FlowUnit
 from reader.layout.line_cache import LineCache, UnitLines
 from reader.layout.lines import Line
+from reader.layout.picture_rooms import PictureRooms
 from reader.layout.pictures import number_pictures
 from reader.layout.transclusions import Expansion
 from reader.layout.unit_heights import UnitHeights
@@ -42,37 +43,37 @@ class Layout:
         width: The line width in cells.
         typesetting: The typesetting options; `chinese` is that of this document, SOURCE if it needs no conversion.
         units: The units of the document.
+        rooms: The rooms of the pictures; without, each is a small frame.
         expansion: The state of its embedded notes; change it by the functions of `embedded_notes`.
         generation: Incremented whenever rows that were already requested have shifted.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what a layout depends on
         self,
         document: Document,
         width: int,
         typesetting: Typesetting,
         units: Units | None = None,
         expansion: Expansion | None = None,
+        rooms: PictureRooms | None = None,
     ) -> None:
         """Lay out `document`, completely if it is short; `units` and `expansion` are its own if already known."""
         typesetting = typesetting if units else _in_script_of(document, typesetting)
         self.units = units or Units(document.blocks, typesetting)
         self.expansion = expansion or Expansion()
-        self.document, self.width = document, width
-        self.typesetting = typesetting
-        self.generation = 0
+        self.document, self.width, self.rooms = document, width, rooms
+        self.typesetting, self.generation = typesetting, 0
         self._cells = Cells(typesetting.ambiguous_width)
         images, language = number_pictures(document.leaves), _reading_language(document, typesetting)
-        self._setter = UnitSetter(typesetting, images, expansion=self.expansion, language=language)
-        self._heights = UnitHeights()
-        self._rest = RestEstimate(document.leaves, width)
+        self._setter = UnitSetter(typesetting, images, expansion=self.expansion, language=language, rooms=rooms)
+        self._heights, self._rest = UnitHeights(), RestEstimate(document.leaves, width)
         self._cache = LineCache(self._cells)
         self._is_short = not self._has(AT_ONCE) and sum(map(_work, document.leaves)) <= WHOLE
         self._finish_if_short()
 
-    def resized(self, width: int) -> "Layout":
-        """The same document at another width; faster than a new layout."""
-        return Layout(self.document, width, self.typesetting, self.units, self.expansion)
+    def resized(self, width: int, rooms: PictureRooms | None = None) -> "Layout":
+        """The same document at another width, or with other rooms of pictures; faster than a new layout."""
+        return Layout(self.document, width, self.typesetting, self.units, self.expansion, rooms=rooms)
 
     def relayout(self, number: int) -> int:
         """Lay a unit out again, because of `expansion`, and return its rows; those below may shift."""
@@ -255,7 +256,7 @@ class Layout:
     def _estimated(self, unit: FlowUnit) -> tuple[int, bool]:
         """The estimated height of a unit, and whether it is hidden, so that its height of 0 is exact."""
         is_hidden = self.expansion.hides(unit)
-        return (0 if is_hidden else estimate(unit, self.width)), is_hidden
+        return (0 if is_hidden else estimate(unit, self.width, self.rooms)), is_hidden
 
     def _unit_at(self, position: Position) -> int:
         number = self.units.at(position)

@@ -19,9 +19,10 @@ from reader.language import _
 from reader.layout.cells import Cells
 from reader.layout.code_lines import CodeColumn, code_lines
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
-from reader.layout.lines import Line, Role, Run, Style
+from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.layout.paragraph import lay_out_paragraph
+from reader.layout.picture_rooms import PictureRooms, PictureRow, has_frame
 from reader.layout.pictures import Picture
 from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import CodeStyle, FormulaStyle, Typesetting
@@ -47,6 +48,7 @@ class LayoutContext:
         signs: The characters of borders and marks.
         cells: The widths of characters.
         images: The pictures by leaf number.
+        rooms: The sizes of the pictures that are shown, if any are.
         language: The language of the readings to generate; empty for none.
     """
 
@@ -55,6 +57,7 @@ class LayoutContext:
     cells: Cells
     images: Mapping[int, Picture]
     language: str = ""
+    rooms: PictureRooms | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,12 @@ def _image(leaf: Image, column: Column, setting: LayoutContext) -> list[Line]:
     label = _("Image")
     if len(setting.images) > 1:
         label = f"{label} {setting.images[column.number].ordinal}"
+    if setting.rooms is not None:
+        room = setting.rooms.room(column.number, column.width)
+        if room is not None:
+            return _picture(leaf, label, room, column, setting)
+        reason = setting.rooms.reason(column.number)
+        label = f"{label} · {reason}" if reason else label
     if leaf.text and setting.images[column.number].repeats:
         unseen = Run("", Style(Role.MUTED), column.number, 0, len(leaf.text.text))
         sign = Run(label[: setting.cells.cut(label, column.width)], Style(Role.MUTED), column.number, link=leaf.source)
@@ -163,8 +172,46 @@ def _image(leaf: Image, column: Column, setting: LayoutContext) -> list[Line]:
         # A frame would be empty without alt text.
         return _labelled(f"{label}  ", leaf, column, setting)
     inner = replace(column, width=min(column.width, _WIDEST_FRAME) - _FRAME)
+    label = label[: setting.cells.cut(label, inner.width - 2)]
     sign = Run(label, Style(Role.MUTED), column.number, link=leaf.source)
     return _framed(sign, _linked_text(leaf, inner, setting), inner.width, setting)
+
+
+def _picture(leaf: Image, label: str, room: tuple[int, int], column: Column, setting: LayoutContext) -> list[Line]:
+    """The rows of a picture, with a frame to be painted over, and its alt text unless that says nothing.
+
+    Only the first row belongs to the leaf, so that moving by rows goes past the others.
+    """
+    cells, rows = room
+    indent = (column.width - cells) // 2
+    style = Style(Role.PICTURE)
+    lines: list[Line] = []
+    for row, text in enumerate(_room(label, cells, rows, setting)):
+        run = Run(text, style, column.number if row == 0 else NO_BLOCK, link=leaf.source)
+        runs = (blank(indent), run) if indent else (run,)
+        lines.append(Line(runs, picture=PictureRow(column.number, row, rows, cells)))
+    if leaf.text and setting.images[column.number].repeats:
+        unseen = Run("", Style(Role.MUTED), column.number, 0, len(leaf.text.text))
+        lines[0] = replace(lines[0], runs=(*lines[0].runs, unseen))
+        return lines
+    below = _linked_text(leaf, column, setting)
+    if len(below) == 1:
+        inset = blank((column.width - _width(below[0], setting)) // 2)
+        below = [replace(line, runs=(inset, *line.runs)) for line in below]
+    return [*lines, *below]
+
+
+def _room(label: str, cells: int, rows: int, setting: LayoutContext) -> list[str]:
+    """The rows of the frame of a picture with its label, or of a room without a frame if there is no space for it."""
+    signs, measured = setting.signs, setting.cells
+    if not has_frame(cells, rows):
+        return [" " * cells] * rows
+    label = label[: measured.cut(label, cells - 6)]
+    flat, joints = signs.horizontal, signs.joints
+    rest = flat * (cells - 5 - measured.width(label))
+    top = f"{joints[DOWN | RIGHT]}{flat} {label} {rest}{joints[DOWN | LEFT]}"
+    middle = f"{signs.vertical}{' ' * (cells - 2)}{signs.vertical}"
+    return [top, *[middle] * (rows - 2), f"{joints[UP | RIGHT]}{flat * (cells - 2)}{joints[UP | LEFT]}"]
 
 
 def _framed(label: Run, lines: list[Line], inner: int, setting: LayoutContext) -> list[Line]:

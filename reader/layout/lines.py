@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from reader.layout.picture_rooms import PictureRow
 from reader.lean_dataclasses import dataclass
 
 
@@ -20,6 +21,7 @@ class Role(StrEnum):
     HINT = "hint"  # callouts that help
     CAUTION = "caution"  # callouts that warn
     DANGER = "danger"  # callouts that warn of damage
+    PICTURE = "picture"  # the frame of a picture until it is painted
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,14 @@ class Line:
         background: Role.CODE if the row has the background of code, else Role.INK.
         overflows: Whether it is wider than the text column and has to be scrolled horizontally (CodeStyle.SCROLL only).
         indent: Cells at the left that are not scrolled horizontally.
+        picture: The part of a picture that is painted over the runs of `Role.PICTURE`, or None.
     """
 
     runs: tuple[Run, ...] = ()
     background: Role = Role.INK
     overflows: bool = False
     indent: int = 0
+    picture: PictureRow | None = None
 
     @property
     def text(self) -> str:

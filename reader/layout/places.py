@@ -17,12 +17,17 @@ class Places:
         self._cells = cells
         self._runs: dict[int, list[tuple[int, int, Run]]] = {}
         anchors: dict[int, list[tuple[int, int, Run]]] = {}
+        pictures: dict[int, int] = {}
         for row, line in enumerate(lines):
             for number, run in enumerate(line.runs):
                 if run.block == NO_BLOCK:
                     continue
                 found = self._runs if run.start < run.end else anchors
                 found.setdefault(run.block, []).append((row, number, run))
+            if line.picture is not None and line.picture.row == 0:
+                pictures[line.picture.leaf] = row
+        self._pictures = pictures
+        """The rows at which pictures begin, by their leaves: alt text may follow them."""
         for block, entries in anchors.items():
             # A leaf without text is located at its label or rule.
             self._runs.setdefault(block, entries[:1])
@@ -35,6 +40,8 @@ class Places:
     def cell_of(self, position: Position) -> tuple[int, int] | None:
         """The row and cell of a position; if its leaf has none, of the next position that has, or else None."""
         block, offset = position.block, position.offset
+        if offset == 0 and block in self._pictures:
+            return self._pictures[block], 0
         if block not in self._runs:
             following = bisect_right(self._blocks, block)
             if following == len(self._blocks):

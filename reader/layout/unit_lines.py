@@ -14,6 +14,7 @@ from reader.layout.leaves import Column, LayoutContext, lay_out_leaf
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.margins import PAGE, ContainingBlock, Margin, blank, margin
 from reader.layout.paragraph import lay_out_paragraph
+from reader.layout.picture_rooms import PictureRooms
 from reader.layout.pictures import Picture, number_pictures
 from reader.layout.records import INDENT, draw_records
 from reader.layout.table import RowGroup
@@ -33,10 +34,10 @@ class UnitSetter:
     """Lays out units; `images` maps leaf numbers to pictures, `depth` counts enclosing tables.
 
     Embedded notes are drawn with a sign, and opened, if `expansion` is given. `language` is that of the readings to
-    generate.
+    generate. Pictures have rooms if `rooms` is given, but not those in tables.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what all units depend on
         self,
         typesetting: Typesetting,
         images: Mapping[int, Picture],
@@ -44,13 +45,14 @@ class UnitSetter:
         *,
         expansion: Expansion | None = None,
         language: str = "",
+        rooms: PictureRooms | None = None,
     ) -> None:
         self._typesetting = typesetting
         self._images = images
         self._depth = depth
         self._expansion = expansion
         self._cells = Cells(typesetting.ambiguous_width)
-        self._setting = LayoutContext(typesetting, glyphs(typesetting), self._cells, images, language)
+        self._setting = LayoutContext(typesetting, glyphs(typesetting), self._cells, images, language, rooms)
 
     def unit(self, unit: FlowUnit, width: int) -> list[Line]:
         """The lines of a unit, preceded by its blank rows; none is wider than `width` cells."""

@@ -15,8 +15,10 @@ _STATIC = ("", "static", "source", "public", "assets", "content", "docs")
 class ArchiveFiles:
     """The files of one archive that are not articles, found on demand in the calling thread."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, most: int = 0) -> None:
+        """Find files below `root`; by their names alone, among the first `most` files, or a fixed number if 0."""
         self.root = root
+        self._most = most or _MOST_FILES
         self._real = os.path.realpath(root)
         self._by_name: dict[str, list[str]] | None = None
 
@@ -47,20 +49,20 @@ class ArchiveFiles:
         """The relative paths of all files by their names, collected once."""
         if self._by_name is None:
             self._by_name = {}
-            for place in _files_below(os.fspath(self.root)):
+            for place in _files_below(os.fspath(self.root), self._most):
                 self._by_name.setdefault(place.rpartition("/")[2].casefold(), []).append(place)
         return self._by_name
 
 
-def _files_below(root: str) -> Iterator[str]:
-    """The paths of files relative to `root`, with slashes, those near it first: at most `_MOST_FILES`.
+def _files_below(root: str, most: int) -> Iterator[str]:
+    """The paths of files relative to `root`, with slashes, those near it first: at most `most`.
 
     Symbolic links to folders are not followed.
     """
     # `os.walk` is recursive before Python 3.12, and folders may be nested deeper than the interpreter's stack.
     waiting = deque([""])
     count = 0
-    while waiting and count <= _MOST_FILES:
+    while waiting and count <= most:
         inner = waiting.popleft()
         folders: list[str] = []
         for name, is_folder in _entries(os.path.join(root, inner)):  # noqa: PTH118 - for speed

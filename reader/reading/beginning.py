@@ -7,6 +7,7 @@ from reader.document.body import BodyFormat
 from reader.document.document import Document, Position
 from reader.document.outline import Outline
 from reader.lean_dataclasses import dataclass, replace
+from reader.reading.picture_sizes import ArticlePictures
 from reader.regex import regex
 from reader.settings.options import SourceBreaks
 
@@ -22,11 +23,12 @@ _REFERENCE = regex(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """The first blocks of an article, and the sections among them."""
+    """The first blocks of an article, the sections among them, and their pictures if these were looked for."""
 
     article: Article
     document: Document
     outline: Outline
+    pictures: ArticlePictures | None = None
 
 
 def open_beginning(article: Article, breaks: SourceBreaks) -> Beginning | None:

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
     from reader.document.length import Statistics
     from reader.document.outline import Outline
+    from reader.reading.picture_sizes import ArticlePictures
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An open article: its document, outline, statistics and warnings, and whether its whole page was requested."""
+    """An open article: its document, outline, statistics and warnings, and whether its whole page was requested.
+
+    Attributes:
+        pictures: Its pictures, if they were looked for and there are any.
+    """
 
     article: Article
     document: Document
@@ -28,6 +33,7 @@ class Reading:
     statistics: "Statistics"
     warnings: tuple[FileWarning, ...]
     whole_page: bool = False
+    pictures: "ArticlePictures | None" = None
 
 
 def open_article(

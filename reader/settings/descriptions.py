@@ -22,6 +22,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "dictionary": N_("a command that looks a word up, such as [sdcv, -n, {word}]"),
     "measure": N_("the maximum line width in cells, 20 to 200"),
     "line_breaks": N_("single line breaks of Markdown and plain text: auto, keep, join"),
+    "pictures": N_("pictures on the page: auto, blocks (in half blocks), frame (only their alt text)"),
     "export_folder": N_("where exports go; without it, to “reader” in your folder of documents"),
     "copy_as_shown": N_("copy Chinese in the script that is shown, not as it was written"),
     "show_copies": N_("show all duplicates of an article, not only the longest"),

@@ -71,6 +71,14 @@ class FormulaStyle(StrEnum):
     TEX = "tex"  # as the author typed them
 
 
+class PictureStyle(StrEnum):
+    """How pictures are shown on the page."""
+
+    AUTO = "auto"  # in half blocks on a terminal with 256 colours or more
+    BLOCKS = "blocks"
+    FRAME = "frame"  # not at all, only their alt text in a frame
+
+
 class ChineseScript(StrEnum):
     """The script in which Chinese is shown."""
 
@@ -141,6 +149,7 @@ class Settings:
     dictionary: Annotated[WrittenCommand, DICTIONARY] = ()  # a command that looks a word up
     measure: Annotated[int, Between(20, 200)] = 80  # maximum line width in cells
     line_breaks: SourceBreaks = SourceBreaks.AUTO
+    pictures: PictureStyle = PictureStyle.AUTO
     export_folder: Annotated[str, FOLDER] = (
         ""  # where exports go; the default is “reader” in the user's folder of documents
     )

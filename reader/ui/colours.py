@@ -46,6 +46,7 @@ _ROLES = {
     Role.QUOTE: "quote",
     Role.CODE: "code_ink",
     Role.RULE: "rule",
+    Role.PICTURE: "rule",
     Role.MARK: "accent",
     Role.HINT: "code_added",
     Role.CAUTION: "warning",

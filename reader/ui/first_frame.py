@@ -21,6 +21,8 @@ from reader.layout.transclusions import Expansion
 from reader.lean_dataclasses import dataclass, replace
 from reader.library.first_article import first_article, unindexed_article
 from reader.reading.opened import Reading, open_article
+from reader.reading.picture_sizes import pictures_of
+from reader.settings.options import PictureStyle
 from reader.ui.ambiguous import filled, narrowed
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.filler import FILLER
@@ -74,6 +76,8 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
             return None
         with interrupted_cpu(_CPU_LIMIT):
             reading = open_article(article, breaks=session.settings.line_breaks)
+            if session.settings.pictures is not PictureStyle.FRAME:
+                reading = replace(reading, pictures=pictures_of(article, reading.document))
         return FirstReading(reading, library.saved_position(reading), stamp)
     except (ReaderError, OutOfTimeError):
         # The screen will try the same and report the error.
@@ -98,11 +102,13 @@ def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) 
         place = _placement(session, terminal.size)
         if place is None:
             return first
+        has_colours = colours is not ColorSystem.STANDARD and not session.colours.plain
         layout = Layout(
             first.reading.document,
             place.geometry.column,
             typesetting,
             expansion=Expansion(can_fold=True),
+            rooms=place.geometry.rooms(first.reading.pictures, typesetting, has_colours=has_colours),
         )
         with interrupted_cpu(_CPU_LIMIT):
             lines = _lines(session, replace(first, layout=layout), place.geometry)

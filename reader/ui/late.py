@@ -60,11 +60,16 @@ if TYPE_CHECKING:
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
     from reader.linking.fragments import place_of as place_of
+    from reader.linking.picture_files import picture_file as picture_file
     from reader.linking.transcluded import transcluded_part as transcluded_part
     from reader.marks.marks_in_memory import add_unsaved as add_unsaved
     from reader.reading.annotations import placed as placed
     from reader.reading.byline import byline as byline
     from reader.reading.opened import open_article as open_article
+    from reader.reading.picture_scaler import PictureScaler as PictureScaler
+    from reader.reading.picture_scaling import Scaling as Scaling
+    from reader.reading.picture_sizes import ArticlePictures as ArticlePictures
+    from reader.reading.picture_sizes import pictures_of as pictures_of
     from reader.reading.source_lines import source_line as source_line
     from reader.theme import load_themes as load_themes
     from reader.workers.code_tokenizer import CodeTokenizer as CodeTokenizer
@@ -73,6 +78,11 @@ else:
         __name__,
         {
             "Cells": "reader.layout.cells",
+            "ArticlePictures": "reader.reading.picture_sizes",
+            "pictures_of": "reader.reading.picture_sizes",
+            "PictureScaler": "reader.reading.picture_scaler",
+            "Scaling": "reader.reading.picture_scaling",
+            "picture_file": "reader.linking.picture_files",
             "CodeTokenizer": "reader.workers.code_tokenizer",
             "AnchorMatch": "reader.document.anchor",
             "ExportFolder": "reader.export.export_folder",

@@ -1,9 +1,15 @@
 """The position of the text on the page, for the page itself and for the first frame."""
 
+from typing import TYPE_CHECKING
+
 from reader.layout.head import Head, set_head
 from reader.layout.lines import Line
+from reader.layout.picture_rooms import PictureRooms
 from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import Typesetting
+
+if TYPE_CHECKING:
+    from reader.reading.picture_sizes import ArticlePictures
 
 _ROWS_WITH_MARGIN = 16
 """The height in rows from which there is a blank row above and below the article."""
@@ -50,6 +56,18 @@ class PageGeometry:
     def rows_below(self) -> int:
         """Blank rows below the article."""
         return 1 if self.height >= _ROWS_WITH_MARGIN else 0
+
+    def rooms(
+        self, pictures: "ArticlePictures | None", typesetting: Typesetting, *, has_colours: bool
+    ) -> PictureRooms | None:
+        """Return the rooms of pictures, each at most two thirds of the page high; None if there are none.
+
+        They cannot be painted without colours, or where ▀ takes two cells (UAX 11). Then none has a room, but frames
+        say which of them could not be shown anyway.
+        """
+        can_paint = has_colours and typesetting.ambiguous_width == 1
+        most = max(4, self.height * 2 // 3) if can_paint else 0
+        return PictureRooms(pictures.found, most) if pictures is not None else None
 
     def rows_above(self, head: Head, typesetting: Typesetting) -> list[Line]:
         """Return the rows above the text: the header, without its byline on a small screen."""

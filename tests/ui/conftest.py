@@ -8,7 +8,10 @@ from textual.notifications import Notification
 from textual.widgets import Input, TextArea
 
 from reader import language
+from reader.layout.picture_rooms import PictureProblem
 from reader.library.library import Library
+from reader.reading.picture_scaler import scale
+from reader.reading.picture_scaling import Pixels, Scaling
 from reader.settings.options import Settings
 from reader.syntax.code_chunks import CodeChunk
 from reader.syntax.token_roles import TokenTable
@@ -112,9 +115,24 @@ class TokenizerHere:
         pass
 
 
+class ScalerHere:
+    """Scales pictures in this process, so that they do not depend on timing."""
+
+    def __init__(self, receive: Callable[[Scaling, Pixels | PictureProblem], object]) -> None:
+        self._receive = receive
+
+    def request(self, wanted: Sequence[Scaling]) -> None:
+        for one, pixels in zip(wanted, scale(list(wanted)), strict=True):
+            self._receive(one, pixels)
+
+    def end(self) -> None:
+        pass
+
+
 @pytest.fixture(autouse=True)
-def _tokenizes_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def _works_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(late, "CodeTokenizer", TokenizerHere)
+    monkeypatch.setattr(late, "PictureScaler", ScalerHere)
 
 
 @pytest.fixture

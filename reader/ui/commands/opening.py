@@ -5,12 +5,15 @@ from pathlib import Path
 from threading import Event, Lock
 
 from reader.archive.article import Article
-from reader.document.document import Position
+from reader.document.document import Document, Position
 from reader.errors import ReaderError
 from reader.language import _
+from reader.lean_dataclasses import replace
 from reader.library.first_article import first_article, last_opened
 from reader.reading.beginning import Beginning, open_beginning, same_place
 from reader.reading.opened import Reading, open_article
+from reader.settings.options import PictureStyle
+from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.trail import HistoryEntry, Trail
@@ -124,8 +127,10 @@ class Opening:
                 stamp = file_stamp(article)
                 beginning = open_beginning(article, self._session.settings.line_breaks) if from_start else None
                 if beginning is not None:
+                    beginning = replace(beginning, pictures=_pictures(self._session, article, beginning.document))
                     self._host.call_from_thread(self._show_beginning, beginning)
                 reading = open_article(article, stop, whole_page=whole_page, breaks=self._session.settings.line_breaks)
+                reading = replace(reading, pictures=_pictures(self._session, article, reading.document))
         except Stopped:
             return
         except ReaderError as error:
@@ -266,3 +271,8 @@ class Opening:
                     self.open(article)
                     return True
         return False
+
+
+def _pictures(session: Session, article: Article, document: Document) -> "late.ArticlePictures | None":
+    """Return the pictures of an article, unless only their frames are shown."""
+    return late.pictures_of(article, document) if session.settings.pictures is not PictureStyle.FRAME else None

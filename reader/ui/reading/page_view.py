@@ -97,6 +97,7 @@ class PageView:
         self.finding.reset()
         self.selection.leave()
         self.marks.begin(reading)
+        self.page.pictures.show(reading.pictures)
         self.page.show(head_of(self._session, reading), reading.document, place, layout)
         # The first frame is painted as a whole, and a page that a pane covers is not painted.
         self.after_paint.wait(self._show_beside, at_once=is_first or self.panes.over)
@@ -116,6 +117,7 @@ class PageView:
         self.finding.reset()
         self.selection.leave()
         self.moving.sections.show(beginning.outline)
+        self.page.pictures.show(beginning.pictures)
         self.page.show(late.Head(beginning.article.title, ""), beginning.document, None)
         self.panes.show(beginning.article, beginning.outline)
         self.follow()

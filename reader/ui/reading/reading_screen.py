@@ -92,8 +92,9 @@ class ReadingScreen(Screen[None]):
         self.call_after_refresh(self._complete)
 
     def on_unmount(self) -> None:
-        """End the process that tokenizes code."""
+        """End the processes that tokenize code and scale pictures."""
         self.page.code.end()
+        self.page.pictures.end()
 
     async def _complete(self) -> None:
         """Run what the first paint did not need."""

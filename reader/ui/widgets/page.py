@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.events import Click, Leave, MouseMove
@@ -13,19 +14,23 @@ from textual.strip import Strip
 from reader.document.annotation import Annotation
 from reader.document.document import Document, Position, Range
 from reader.hyperlinks import takes_hyperlinks
-from reader.layout.lines import NO_BLOCK, Line, Role, Run
+from reader.layout.lines import NO_BLOCK, Line, Role
 from reader.layout.links import PlacedLink
+from reader.layout.picture_rooms import PictureRooms
 from reader.lean_dataclasses import replace
 from reader.settings.options import Typesetting
-from reader.ui import late
 from reader.ui.ambiguous import filled
 from reader.ui.colours import Colours
 from reader.ui.segments import segments_of, with_code_background
 from reader.ui.strips import moved_by, moved_sideways
 from reader.ui.widgets.page_code import PageCode
 from reader.ui.widgets.page_overlays import PageOverlays
+from reader.ui.widgets.page_pictures import PagePictures
 from reader.ui.widgets.scrolled_sheet import ScrolledSheet
-from reader.ui.widgets.visible_links import LinkLabel, LinkOverlays, VisibleLink, runs_of, visible_links
+from reader.ui.widgets.visible_links import LinkLabel, LinkOverlays, VisibleLink, visible_links
+
+if TYPE_CHECKING:
+    from reader.ui import late
 
 _SIDEWAYS = 8
 """The horizontal scroll step of wide code in cells."""
@@ -70,6 +75,7 @@ class Page(ScrolledSheet, can_focus=True):
         self.colours = colours
         self.overlaid = PageOverlays(self.document)
         self.code = PageCode(self)
+        self.pictures = PagePictures(self)
         self._sideways = 0
         self._dragged: tuple[Selection, Range | None] | None = None
         self._links = LinkOverlays()
@@ -151,7 +157,13 @@ class Page(ScrolledSheet, can_focus=True):
     def repaint(self, colours: Colours) -> None:
         """Change the colours."""
         self.colours = colours
+        if self._layout is not None and self._layout.rooms != self._rooms:
+            self._set()
         self.refresh()
+
+    @property
+    def _rooms(self) -> PictureRooms | None:
+        return self.pictures.rooms(self._geometry, self.typesetting, self.colours)
 
     def render_line(self, y: int) -> Strip:
         """Render a row of the viewport."""
@@ -169,6 +181,8 @@ class Page(ScrolledSheet, can_focus=True):
             strip = moved_sideways(strip, line, column, self._sideways, self.colours)
         if line.background is Role.CODE:
             strip = Strip(with_code_background([*strip], line, column, self.colours))
+        if line.picture is not None:
+            strip = self.pictures.painted(strip, line, self.colours)
         # Offsets keep text and margin in separate segments, which screenshots would otherwise stretch together.
         strip = strip.apply_offsets(0, row)
         left = self._left
@@ -179,10 +193,6 @@ class Page(ScrolledSheet, can_focus=True):
         return self._links.painted(strip, y, parts, left=left, colours=self.colours)
 
     # The mouse
-
-    @property
-    def _cells(self) -> "late.Cells":
-        return late.Cells(self.typesetting.ambiguous_width)
 
     def offset_at(self, x: int, y: int) -> Offset:
         """Convert screen coordinates to the nearest row and the cell in its text, negative in the left margin."""
@@ -201,13 +211,6 @@ class Page(ScrolledSheet, can_focus=True):
             return 0
         cells = self._cells.width("".join(run.text for run in line.runs))
         return moved_by(cells, self.column, self._sideways)
-
-    def _run_at(self, row: int, cell: int) -> tuple[Run | None, int]:
-        """Return the run of a row at a cell, and the cell counted from its beginning."""
-        for at, width, run in runs_of(self._line(row), self._cells):
-            if at <= cell < at + width:
-                return run, cell - at
-        return None, 0
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Show the mouse selection."""

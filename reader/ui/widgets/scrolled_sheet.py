@@ -1,6 +1,6 @@
 """A sheet that is scrolled: by rows and pages, to positions and ranges."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
@@ -8,8 +8,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.document.document import Document, Position, Range
+from reader.layout.lines import Line, Run
+from reader.settings.options import Typesetting
 from reader.ui import late
 from reader.ui.widgets.sheet import Sheet
+from reader.ui.widgets.visible_links import runs_of
 
 if TYPE_CHECKING:
     from reader.layout.transclusions import Transclusion
@@ -30,6 +33,23 @@ class ScrolledSheet(Sheet):
             self._painted = self._document
             self.post_message(self.FirstPainted())
         return strips
+
+    # Content
+
+    def typeset(self, typesetting: Typesetting) -> None:
+        """Lay the article out with other options, keeping the position at the top, and what is unfolded."""
+        self.typesetting = typesetting
+        self._layout = self._prepared = None
+        self._set()
+
+    def show_foot(self, lines: Sequence[Line]) -> None:
+        """Show lines below the article, until another one is shown. They have no positions in the document."""
+        self._below = lines
+        if self._layout is not None:
+            self._measure_height()
+            self.refresh()
+
+    # Scrolling
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll by rows."""
@@ -152,7 +172,23 @@ class ScrolledSheet(Sheet):
             late.show_titles(self._layout, titles)
             self.refresh()
 
-    # Rows of positions, for the keyboard selection
+    # Rows of positions, for the keyboard selection and the mouse
+
+    @property
+    def layout_in_use(self) -> "late.Layout | None":
+        """The layout of the article."""
+        return self._layout
+
+    @property
+    def _cells(self) -> "late.Cells":
+        return late.Cells(self.typesetting.ambiguous_width)
+
+    def _run_at(self, row: int, cell: int) -> tuple[Run | None, int]:
+        """Return the run of a row at a cell, and the cell counted from its beginning."""
+        for at, width, run in runs_of(self._line(row), self._cells):
+            if at <= cell < at + width:
+                return run, cell - at
+        return None, 0
 
     @property
     def first_place(self) -> Position:
@@ -171,7 +207,14 @@ class ScrolledSheet(Sheet):
         if self._layout is None:
             return place
         row, cell = self._layout.cell_of(place)
-        return self._layout.position_at(max(row + rows, 0), cell)
+        step = 1 if rows > 0 else -1
+        row = max(row + rows, 0)
+        found = self._layout.position_at(row, cell)
+        # Rows of pictures have no positions of their own.
+        while (found <= place if rows > 0 else found >= place) and rows and 0 < row < self._layout.known_rows - 1:
+            row += step
+            found = self._layout.position_at(row, cell)
+        return found
 
     def show_range(self, span: Range) -> None:
         """Scroll a range into view by the smallest distance, giving precedence to its start."""

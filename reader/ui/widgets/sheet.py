@@ -12,6 +12,7 @@ from textual.scroll_view import ScrollView
 
 from reader.document.document import Document, Position
 from reader.layout.lines import Line
+from reader.layout.picture_rooms import PictureRooms
 from reader.memory import exempt_from_collection, resume_collection
 from reader.settings.options import Typesetting
 from reader.ui import late
@@ -64,6 +65,7 @@ class Sheet(ScrollView):
         self._jump = PendingJump()
         self._is_blank = False
         self._is_place_known = True
+        self._rows_after_place = 0
         self._timer: Timer | None = None
         self._sized = 0.0
 
@@ -87,19 +89,6 @@ class Sheet(ScrollView):
         if self._head is not None and head != self._head:
             self._head = head
             self._set()
-
-    def typeset(self, typesetting: Typesetting) -> None:
-        """Lay the article out with other options, keeping the position at the top, and what is unfolded."""
-        self.typesetting = typesetting
-        self._layout = self._prepared = None
-        self._set()
-
-    def show_foot(self, lines: Sequence[Line]) -> None:
-        """Show lines below the article, until another one is shown. They have no positions in the document."""
-        self._below = lines
-        if self._layout is not None:
-            self._measure_height()
-            self.refresh()
 
     @property
     def place(self) -> Position:
@@ -152,11 +141,11 @@ class Sheet(ScrollView):
             return
         if self._layout is None or self._layout.document is not self._document:
             self._layout = self._prepared or late.Layout(
-                self._document, self.column, self.typesetting, expansion=self._expansion
+                self._document, self.column, self.typesetting, expansion=self._expansion, rooms=self._rooms
             )
             self._prepared, self._expansion = None, self._layout.expansion
-        if self._layout.width != self.column:
-            self._layout = self._layout.resized(self.column)
+        if self._layout.width != self.column or self._layout.rooms != self._rooms:
+            self._layout = self._layout.resized(self.column, self._rooms)
         self._generation = self._layout.generation
         self._above = self._geometry.rows_above(self._head, self._layout.typesetting)
         self._measure_height()
@@ -164,6 +153,11 @@ class Sheet(ScrollView):
         self.refresh()
         self._continue()
         self.post_message(self.Moved())
+
+    @property
+    def _rooms(self) -> PictureRooms | None:
+        """The rooms of the pictures; None if there are none."""
+        return None
 
     @property
     def _laid_out(self) -> "late.Layout":
@@ -189,6 +183,7 @@ class Sheet(ScrollView):
 
     def _show_place(self) -> None:
         row = self._laid_out.settle(self._place, 0, self.size.height) + len(self._above)
+        self._rows_after_place = 0
         self._measure_height()
         self._generation = self._laid_out.generation
         self.scroll_to(y=row, animate=False, force=True)
@@ -226,7 +221,8 @@ class Sheet(ScrollView):
         if moved or monotonic() > self._sized + _SIZES_EVERY:
             self._measure_height()
         if moved and self._is_place_known and not self._is_blank and not self._at_top:
-            self.scroll_to(y=layout.row_of(self._place) + len(self._above), animate=False, force=True)
+            row = layout.row_of(self._place) + self._rows_after_place
+            self.scroll_to(y=row + len(self._above), animate=False, force=True)
         if moved or was_short:
             self.refresh()
         if was_short:
@@ -283,5 +279,9 @@ class Sheet(ScrollView):
         """Store the position at the top, if it is known already."""
         row = max(0, round(self.scroll_y) - len(self._above))
         self._is_place_known = row < max(1, self._laid_out.known_rows) or self._laid_out.complete
-        if self._is_place_known and self._laid_out.row_of(self._place) != row:
+        if not self._is_place_known:
+            return
+        if self._laid_out.row_of(self._place) != row:
             self._place = self._laid_out.position_at(row)
+        # The top may be at a row of a picture, which has no position.
+        self._rows_after_place = row - self._laid_out.row_of(self._place)

@@ -77,6 +77,9 @@ def visible_links(lines: Sequence[Line], cells: "late.Cells") -> list[VisibleLin
     # The part of a link that comes next, if the link continues: its target and its position.
     following: set[tuple[str, int, int]] = set()
     for row, line in enumerate(lines):
+        if line.picture is not None and line.picture.row and row:
+            # Only the first visible row of a picture is a link.
+            continue
         for at, width, run in runs_of(line, cells):
             if not run.link:
                 continue

@@ -1,0 +1,147 @@
+"""The pictures of an article: where they are in its archive, and their content.
+
+They are files beside the article or below the root of its archive, members of its ZIP file, or parts of its book or
+saved page. Nothing outside the archive is read, neither by `..` nor by symbolic links.
+"""
+
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from reader.archive.article import Article
+from reader.archive.bundles.bundle import open_bundle
+from reader.archive.bundles.entry_paths import split_entry
+from reader.archive.bundles.zip_bundle import ZipBundle
+from reader.archive.contents import is_book
+from reader.archive.files import read_start
+from reader.archive.walk import WEB_ARCHIVES
+from reader.archive.web_archives import saved_parts
+from reader.archive.zip_container import open_container
+from reader.errors import ArchiveError
+from reader.lean_dataclasses import dataclass
+from reader.linking.archive_files import ArchiveFiles
+
+SUFFIXES = frozenset({".png", ".apng", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp", ".avif"})
+"""The suffixes of pictures that are looked for; SVG is a program for a browser."""
+
+_LARGEST_PAGE = 64 * 2**20
+"""The maximum number of bytes read of a saved page."""
+
+_MOST_FILES = 30_000
+"""The maximum number of files of an archive among which a picture is looked for by its name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """Where a picture is; it need not exist.
+
+    Attributes:
+        path: The file.
+        part: The name of the picture in that file if it is a ZIP file, a book or a saved page; else empty.
+    """
+
+    path: Path
+    part: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its name in lower case, as in `.png`."""
+        return os.path.splitext(self.part or self.path.name)[1].lower()  # noqa: PTH122 - a part is no path
+
+
+def picture_file(article: Article | None, source: str) -> PictureFile | None:
+    """Where a picture of an article is; None if the source leads to the web or out of the archive."""
+    if article is None or not source or source.startswith("data:"):
+        return None
+    if article.path.name.lower().endswith(WEB_ARCHIVES) and split_entry(article.path) is None:
+        return PictureFile(article.path, source) if source in _saved(article.path) else None
+    if "://" in source or source.startswith(("//", "#")):
+        return None
+    place = unquote(source.partition("#")[0].partition("?")[0])
+    if is_book(article.path):
+        # The chapters of a book name their pictures by their paths in it.
+        return PictureFile(article.path, place.lstrip("/")) if split_entry(article.path) is None else None
+    try:
+        return _in_archive(article, place)
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def read_picture(picture: PictureFile, most: int) -> tuple[bytes, int]:
+    """The content of a picture, and its size in bytes; of a larger one than `most` bytes, its beginning or nothing.
+
+    Raises:
+        ArchiveError: It does not exist, or cannot be read.
+    """
+    if not picture.part:
+        return read_start(picture.path, most)
+    if picture.path.name.lower().endswith(WEB_ARCHIVES):
+        data = _saved(picture.path).get(picture.part, b"")
+        return (data if len(data) <= most else b""), len(data)
+    if is_book(picture.path):
+        with open_container(picture.path) as container:
+            name = container.find(picture.part)
+            size = container.size(name) if name else 0
+            return (container.read(name, most) if name and size <= most else b""), size
+    bundle = open_bundle(picture.path)
+    return bundle.part(picture.part, most) if isinstance(bundle, ZipBundle) else (b"", 0)
+
+
+def forget_saved_pages() -> None:
+    """Release the parts of the saved page that was read last."""
+    _saved_parts.cache_clear()
+
+
+def _in_archive(article: Article, place: str) -> PictureFile | None:
+    """A picture in a folder or ZIP file, at its path or where site generators and note-taking programs put it."""
+    base, root = article.path.parent, article.root.resolve()
+    entry = split_entry(article.path)
+    if entry is not None:
+        path = ((Path(entry[0]) if place.startswith("/") else base) / place.lstrip("/")).resolve()
+        inner = split_entry(path) if path.is_relative_to(root) else None
+        return PictureFile(Path(inner[0]), inner[1]) if inner is not None else None
+    path = ((article.root if place.startswith("/") else base) / place.lstrip("/")).resolve()
+    if path.is_relative_to(root):
+        if path.is_file():
+            return PictureFile(path)
+        if (inner := split_entry(path)) is not None:
+            return PictureFile(Path(inner[0]), inner[1])
+    elif not place.startswith("/"):
+        return None
+    found = _elsewhere(article, place)
+    if found is not None:
+        return PictureFile(found.resolve())
+    return PictureFile(path) if path.is_relative_to(root) else None
+
+
+def _elsewhere(article: Article, place: str) -> Path | None:
+    files = _files(article.root)
+    if place.startswith("/"):
+        return files.on_site(place.lstrip("/"))
+    near = os.path.relpath(article.path.parent, article.root)
+    # Hexo: the folder of a post is named like its file.
+    asset = files.at(os.path.join(near, article.path.stem, place))  # noqa: PTH118 - relative
+    if asset is not None or "/" in place:
+        return asset
+    return files.named(place, near)
+
+
+@lru_cache(maxsize=4)
+def _files(root: Path) -> ArchiveFiles:
+    return ArchiveFiles(root, most=_MOST_FILES)
+
+
+def _saved(path: Path) -> Mapping[str, bytes]:
+    """The parts of a saved page by their addresses; none if it cannot be read."""
+    try:
+        status = path.stat()
+        return _saved_parts(path, status.st_mtime_ns, status.st_size)
+    except (OSError, ArchiveError):
+        return {}
+
+
+@lru_cache(maxsize=1)
+def _saved_parts(path: Path, _mtime: int, _size: int) -> Mapping[str, bytes]:
+    return saved_parts(read_start(path, _LARGEST_PAGE)[0])

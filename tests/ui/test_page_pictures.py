@@ -1,0 +1,145 @@
+"""Pictures on the page: painted into rooms that are there before, without moving a row."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from rich.color import ColorSystem
+from textual.pilot import Pilot
+
+from reader.document.document import Position
+from reader.settings.options import PictureStyle, Settings
+from reader.ui import late
+from reader.ui.app import ReaderApp
+from reader.ui.colours import Colours
+from reader.ui.reading.reading_screen import ReadingScreen
+from reader.ui.widgets.page import Page
+from tests.ui.conftest import write
+from tests.ui.marking import Make
+from tests.ui.test_reading import opened, rows
+
+BODY = """
+第一段。
+
+![一座灯塔](lamp.png)
+
+第二段。
+
+![](https://example.com/lamp.png)
+
+![破损](broken.png)
+
+第三段。
+
+![](lamp.png)
+
+第四段。
+"""
+
+
+@pytest.fixture
+def with_pictures(archive: Path) -> None:
+    write(archive, "pictures", "图片", "2022-01-01 10:00:00", ("海洋",), BODY)
+    Image.new("RGB", (640, 160), (200, 30, 10)).save(archive / "lamp.png")
+    noise = Image.effect_noise((320, 80), 60)
+    noise.save(archive / "broken.png")
+    data = (archive / "broken.png").read_bytes()
+    (archive / "broken.png").write_bytes(data[: len(data) // 2])
+
+
+class NoScaler:
+    """Never scales a picture."""
+
+    def __init__(self, receive: object) -> None:
+        pass
+
+    def request(self, wanted: object) -> None:
+        pass
+
+    def end(self) -> None:
+        pass
+
+
+def coloured(app: ReaderApp, colours: ColorSystem | None = ColorSystem.TRUECOLOR) -> ReaderApp:
+    """An app on a terminal with colours, whatever the tests run on."""
+    app.console._color_system = colours
+    return app
+
+
+def halves(page: Page) -> set[tuple[object, object]]:
+    """The colours of the upper and lower halves of all cells of pictures."""
+    strips = [page.render_line(y) for y in range(page.size.height)]
+    return {
+        (one.style.color and one.style.color.triplet, one.style.bgcolor and one.style.bgcolor.triplet)
+        for strip in strips
+        for one in strip
+        if "▀" in one.text and one.style
+    }
+
+
+async def shown(pilot: Pilot[None]) -> ReadingScreen:
+    screen = await opened(pilot, "图片")
+    await pilot.pause(0.1)
+    return screen
+
+
+def text_rows(screen: ReadingScreen) -> dict[str, int]:
+    return {row.strip(): number for number, row in enumerate(rows(screen)) if "段" in row or "灯塔" in row}
+
+
+@pytest.mark.usefixtures("with_pictures")
+async def test_pictures_are_painted_without_moving_a_row(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with coloured(make_app()).run_test(size=(80, 60)) as pilot:
+        screen = await shown(pilot)
+        there = text_rows(screen)
+        assert halves(screen.page) == {((200, 30, 10), (200, 30, 10))}
+        assert any("damaged" in row for row in rows(screen))
+        assert any("on the web" in row for row in rows(screen))
+        assert there["第二段。"] - there["第一段。"] > 8
+        assert 0 < screen.page.pictures.kept_bytes < 100_000
+    monkeypatch.setattr(late, "PictureScaler", NoScaler)
+    async with coloured(make_app()).run_test(size=(80, 60)) as pilot:
+        screen = await shown(pilot)
+        assert not halves(screen.page)
+        assert text_rows(screen) == there
+
+
+@pytest.mark.usefixtures("with_pictures")
+async def test_pictures_are_small_frames_without_colours_or_if_the_user_wants(make_app: Make) -> None:
+    plain = coloured(make_app(Settings(theme="mono")))
+    framed = coloured(make_app(Settings(pictures=PictureStyle.FRAME)))
+    old = coloured(make_app(), ColorSystem.STANDARD)
+    for app in (plain, framed, old):
+        async with app.run_test(size=(80, 60)) as pilot:
+            screen = await shown(pilot)
+            assert not halves(screen.page)
+            there = text_rows(screen)
+            assert there["第二段。"] - there["第一段。"] < 8
+
+
+@pytest.mark.usefixtures("with_pictures")
+async def test_another_theme_keeps_the_place(make_app: Make) -> None:
+    async with coloured(make_app()).run_test(size=(80, 10)) as pilot:
+        screen = await shown(pilot)
+        screen.page.go_to(Position(2))
+        await pilot.pause(0.1)
+        assert rows(screen)[0].strip() == "第二段。"
+        for theme in ("mono", "paper"):
+            screen.page.repaint(Colours(late.load_themes()[0][theme]))
+            await pilot.pause(0.1)
+            assert rows(screen)[0].strip() == "第二段。"
+
+
+@pytest.mark.usefixtures("with_pictures")
+async def test_the_rows_of_a_picture_are_scrolled_and_passed_by_the_selection(make_app: Make) -> None:
+    async with coloured(make_app()).run_test(size=(80, 24)) as pilot:
+        screen = await shown(pilot)
+        place = Position(0)
+        seen = [place]
+        for _ in range(12):
+            place = screen.page.rows_on(place, 1)
+            seen.append(place)
+        assert [one.block for one in seen if one.block in (1, 2)][-1] == 2
+        for _ in range(12):
+            place = screen.page.rows_on(place, -1)
+        assert place == Position(0)
