@@ -48,7 +48,8 @@ def imported(tree: ast.AST, modules: Mapping[str, object]) -> Iterator[str]:
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in modules)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in modules:
-            yield node.value
+            # The name of the package alone is that of the program, as in paths of folders.
+            yield from (one for one in (node.value,) if "." in one)
 
 
 def imports(trees: Mapping[str, ast.AST]) -> dict[str, set[str]]:

@@ -72,6 +72,7 @@ FORMATS: dict[str, ExportFormat] = {
         ),
         ExportFormat("html", N_("HTML, one file"), ("reader.export.html_exporter", "HtmlExporter"), ".html"),
         ExportFormat("epub", N_("EPUB 3"), ("reader.export.epub_exporter", "EpubExporter"), ".epub", holds_many=True),
+        ExportFormat("org", N_("Org, for Emacs"), ("reader.export.org_exporter", "OrgExporter"), ".org"),
         ExportFormat(
             "json",
             N_("JSON with sections and blocks"),

@@ -1,0 +1,76 @@
+"""The interface for Python programs, and its example."""
+
+import doctest
+from pathlib import Path
+
+import pytest
+
+import reader
+from reader import api, open_archive
+from reader.document.document import Position, Range
+from reader.errors import ArchiveError
+from reader.library.library import Library
+from reader.reading.opened import open_article
+from reader.search.query import QueryError
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    text = "---\ntitle: 十二座灯塔换上新灯\ndate: 2021-11-10\ntags: [海]\n---\n\n# 新灯\n\n"
+    text += "灯塔的新灯更亮。\n\n# 旧灯\n\n存放。\n"
+    (archive / "a.md").write_text(text, encoding="utf-8")
+    (archive / "b.md").write_text("---\ntitle: Tea\ndate: 2020-01-01\n---\n\nWater first.\n", encoding="utf-8")
+    return archive
+
+
+def test_articles_are_searched_and_read(folder: Path) -> None:
+    with open_archive(folder) as archive:
+        assert [one.title for one in archive.articles()] == ["十二座灯塔换上新灯", "Tea"]
+        assert [one.title for one in archive.articles("water")] == ["Tea"]
+        (hit,) = archive.search("新灯", limit=5)
+        assert "灯塔的新灯更亮" in hit.excerpt
+        assert archive.article(hit.article.id) == hit.article
+        assert archive.article("0" * 16) is None
+        assert archive.text(hit.article) == "新灯\n灯塔的新灯更亮。\n旧灯\n存放。"
+        assert [one.title for one in archive.sections(hit.article)] == ["新灯", "旧灯"]
+        assert archive.document(hit.article).text(1) == "灯塔的新灯更亮。"
+        assert archive.marks(hit.article) == api.ArticleState(
+            is_read=False, is_starred=False, is_later=False, tags=(), highlights=()
+        )
+
+
+def test_marks_are_those_of_the_screen(folder: Path, tmp_path: Path) -> None:
+    store = tmp_path / "marks.db"
+    with open_archive(folder) as archive:
+        article = archive.articles("灯")[0]
+    library = Library([folder], store)
+    library.marks.articles.star(article, starred=True)
+    library.marks.articles.tag(article, ["own"])
+    library.add_highlight(open_article(article), Range(Position(1), Position(1, 2)), 2, "why")
+    library.close()
+    with open_archive(folder, marks=store) as archive:
+        found = archive.marks(archive.articles("is:starred")[0])
+    assert (found.is_starred, found.is_read, found.tags) == (True, False, ("own",))
+    assert [(one.text, one.note, one.colour) for one in found.highlights] == [("灯塔", "why", 2)]
+
+
+def test_errors_are_those_of_the_commands(folder: Path) -> None:
+    with pytest.raises(ArchiveError), open_archive(folder / "missing"):
+        pass
+    with open_archive(folder) as archive, pytest.raises(QueryError):
+        archive.search("title:")
+
+
+def test_example_of_the_documentation_runs(folder: Path) -> None:
+    failed, tried = doctest.testmod(api, extraglobs={"folder": folder})
+    assert (failed, tried) == (0, 2)
+
+
+def test_only_the_interface_is_public() -> None:
+    assert reader.__all__ == ["open_archive"]
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        getattr(reader, "nothing")  # noqa: B009 - an attribute that does not exist
