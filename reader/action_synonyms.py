@@ -40,6 +40,7 @@ SYNONYMS: Mapping[str, str] = {
     "show_file": N_("reveal finder explorer folder open"),
     "pipe": N_("shell command external program filter unix"),
     "edit_source": N_("editor vim emacs code change write file"),
+    "export_as": N_("html epub json org bibtex ris csl citation save as"),
     "undo": N_("revert take back"),
     "redo": N_("repeat again"),
     "open_original": N_("source website url browser"),

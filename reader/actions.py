@@ -148,6 +148,7 @@ _PAGE: tuple[Action, ...] = (
     Action(
         "export_marked", ("E", "ctrl+e"), N_("Export the article as Markdown with highlights and notes"), Group.KEEP
     ),
+    Action("export_as", ("tilde",), N_("Export in another format"), Group.KEEP),
     Action("copy", ("y", "ctrl+c"), N_("Copy the selection or the section"), Group.KEEP),
     Action("copy_code", ("C", "shift+f10"), N_("Copy the code block in sight"), Group.KEEP),
     Action("copy_all_code", ("D", "shift+f11"), N_("Copy all code of the article"), Group.KEEP),

@@ -14,6 +14,7 @@ from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView
+from reader.ui.screens import modals
 from reader.ui.session import Session
 
 
@@ -33,28 +34,45 @@ class Exporting:
     def handlers(self) -> Handlers:
         """Its actions: one for each export format, and copying."""
         exports = {action: partial(self._export, one) for action, one in self.formats.items()}
-        return {**exports, "copy": self._copy, "selecting.copy": self._copy}
+        return {**exports, "export_as": self._ask, "copy": self._copy, "selecting.copy": self._copy}
 
-    def _export(self, chosen: ExportFormat) -> None:
+    def _ask(self) -> None:
+        """Ask for a format, and export with highlights and notes where the format has a place for them."""
+        session = self._session
+        entries = [
+            modals.PaletteEntry(_(one.title), one.suffix, one.name, f"{_(one.title)} {one.title} {one.name}")
+            for one in FORMATS.values()
+        ]
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self._export(FORMATS[name], with_marks=not FORMATS[name].is_citation)
+
+        title = _("Export in another format")
+        self._host.push(modals.PaletteScreen(session.colours, session.keymap, entries, title), chosen)
+
+    def _export(self, chosen: ExportFormat, *, with_marks: bool | None = None) -> None:
         """Write the marked articles, or the open one, to files in the folder of exports."""
         articles, reading = self._view.chosen_articles, self._view.reading
         if len(articles) > 1:
-            self.export_all(chosen, articles)
+            self.export_all(chosen, articles, with_marks=with_marks)
             return
         if reading is None:
             return
         try:
-            annotations = self._view.marks.annotations if chosen.with_marks else ()
+            has_marks = chosen.with_marks if with_marks is None else with_marks
+            annotations = self._view.marks.annotations if has_marks else ()
             written = self._write(chosen, reading, annotations, self._session.exports())
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
         else:
             self._host.say(_("Saved to {path}").format(path=written))
 
-    def export_all(self, chosen: ExportFormat, articles: Sequence[Article]) -> None:
-        """Write articles to files, in a thread."""
+    def export_all(self, chosen: ExportFormat, articles: Sequence[Article], *, with_marks: bool | None = None) -> None:
+        """Write articles to files, in a thread; with highlights and notes as the format says, or as `with_marks`."""
         library = self._session.library
-        marks = {one.id: library.marks.highlights.of(one.id) for one in articles} if chosen.with_marks else {}
+        has_marks = chosen.with_marks if with_marks is None else with_marks
+        marks = {one.id: library.marks.highlights.of(one.id) for one in articles} if has_marks else {}
         try:
             folder = self._session.exports()
         except ReaderError as error:
