@@ -23,6 +23,10 @@ _META = regex(r"""<(?:meta|link)\s((?:[^<>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+')
 _ATTRIBUTE = regex(r"""(?<![\w:.-])([\w:.-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
 _TITLE = regex(r"<title\b[^<>]{0,300}>([^<]{0,4000})", re.IGNORECASE)
 _TIME = regex(r"""<time\b[^<>]{0,300}?\sdatetime\s*=\s*["']?([^"'<>]{4,60})""", re.IGNORECASE)
+_TIMES_AT_MOST = 20
+_LONGEST_SENTENCE = 2_000
+"""The distance in characters between a `<time>` and the ends of its paragraph."""
+_SENTENCE = regex(r"[。！？.!?…][”’」』\"')）]*\Z")
 _NO_TEXT = regex(
     r"<(style|script|svg|noscript|template)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
 )
@@ -164,11 +168,22 @@ def _date(text: str, metas: dict[str, str], described: "JsonLdMetadata") -> date
     date = next((found for key in _DATES if key in metas and (found := parse_date(metas[key]))), None)
     if date is None and described.date:
         date = parse_date(described.date)
-    if date is None and (timed := _TIME.search(text)):
-        date = parse_date(timed[1])
+    if date is None:
+        date = _displayed_date(text)
     if date is None and (said := _PUBLISHED.search(text)):
         date = parse_date(said[1])
     return date
+
+
+def _displayed_date(text: str) -> datetime | None:
+    """Return the date in the first `<time>` outside sentences, where it is the date of what the text tells."""
+    for timed in islice(_TIME.finditer(text), _TIMES_AT_MOST):
+        start = text.rfind("<p", max(0, timed.start() - _LONGEST_SENTENCE), timed.start())
+        end = text.find("</p", timed.end(), timed.end() + _LONGEST_SENTENCE)
+        is_inside = start >= 0 and end >= 0 and "</p" not in text[start : timed.start()]
+        if not (is_inside and _SENTENCE.search(_TAG.sub("", text[start:end]).rstrip())):
+            return parse_date(timed[1])
+    return None
 
 
 def _headings(text: str) -> list[str]:

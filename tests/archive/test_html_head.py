@@ -185,3 +185,20 @@ def test_dublin_core() -> None:
     )
     head = page_head(page)
     assert (head.title, head.author, head.date) == ("Lamp", "Lin", datetime(2021, 3, 4))  # noqa: DTZ001 - it has no zone
+
+
+@pytest.mark.parametrize(
+    ("body", "date"),
+    [
+        ("<p>在<time datetime='2020-01-01'>元旦</time>那天，灯亮了。</p>", ""),
+        (
+            "<p>It was <time datetime='1912-04-15'>that night</time>.</p><time datetime='2021-05-03'>x</time>",
+            "2021-05-03",
+        ),
+        ("<p>Ana Lima, <time datetime='2021-05-03'>3 May</time></p>", "2021-05-03"),
+        ("<div><time datetime='2021-05-03'>3 May</time></div><p>He came.</p>", "2021-05-03"),
+    ],
+)
+def test_time_in_a_sentence_is_no_date_of_the_page(body: str, date: str) -> None:
+    found = page_head(f"<!DOCTYPE html><html><head><title>x</title></head><body>{body}</body></html>").date
+    assert (found.date().isoformat() if found else "") == date
