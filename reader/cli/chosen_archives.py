@@ -8,17 +8,12 @@ from pathlib import Path
 from reader import resources
 from reader.archive.archive import absolute
 from reader.archive.bundles.entry_paths import file_of
+from reader.archive.vaults import vault_of
 from reader.cli.output import print_warning
 from reader.errors import UsageError
 from reader.language import _
 from reader.settings.folders import data_folder
 from reader.settings.options import Settings
-
-_ROOT_MARKERS = (
-    *(".git", ".obsidian", "logseq/config.edn"),
-    *("_config.yml", "hugo.toml", "config.toml", "mkdocs.yml", "book.toml", "package.json"),
-)
-"""Files and folders at the root of a repository, a vault, or the source of a site."""
 
 
 def archives(named: Sequence[str], settings: Settings) -> list[Path]:
@@ -74,10 +69,7 @@ def archives_of(path: Path, named: Sequence[str], settings: Settings) -> list[Pa
     file = file_of(path)
     if containing or not os.path.isfile(file):  # noqa: PTH113 - Path.is_file raises if access is denied
         return containing or [path]
-    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 - Path.expanduser raises without a home
-    folders = [folder for folder in absolute(file).parents if not home.is_relative_to(folder.resolve())]
-    marked = (folder for folder in folders if any(os.path.lexists(folder / marker) for marker in _ROOT_MARKERS))
-    return [next(marked, file.parent if folders else path)]
+    return [vault_of(file) or path]
 
 
 def print_where(looked_in: Sequence[Path], named: Sequence[str]) -> None:

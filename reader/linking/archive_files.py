@@ -5,11 +5,17 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
+from reader.index.link_names import without_suffix
+
 _MOST_FILES = 300_000
 """Maximum number of files and folders whose names are collected."""
 
 _STATIC = ("", "static", "source", "public", "assets", "content", "docs")
 """Folders that site generators copy to the root of a site."""
+
+_SUFFIXES = (".md", ".markdown", ".org", ".html", ".txt")
+_ENDINGS = (*_SUFFIXES, *(f"/{stem}.md" for stem in ("index", "_index", "README")), "/index.html")
+"""What the path of an article may end with that a link to it does not."""
 
 
 class ArchiveFiles:
@@ -36,6 +42,17 @@ class ArchiveFiles:
     def on_site(self, place: str) -> Path | None:
         """The file at a path relative to the root of the site."""
         return next((found for folder in _STATIC if (found := self.at(os.path.join(folder, place)))), None)  # noqa: PTH118 - relative
+
+    def page(self, place: str) -> Path | None:
+        """The file at a path that may lack the suffix of an article, have that of its page, or name a folder."""
+        stem = without_suffix(place)
+        tried = (place, *(bare + end for bare in dict.fromkeys((place, stem)) for end in _ENDINGS))
+        return next((found for one in tried if (found := self.at(one)) is not None), None)
+
+    def note(self, name: str, near: str) -> Path | None:
+        """The file of a note anywhere in the archive, next to the folder `near` if there are several."""
+        tried = (name, *(name + suffix for suffix in _SUFFIXES))
+        return next((found for one in tried if (found := self.named(one, near)) is not None), None)
 
     def named(self, name: str, near: str) -> Path | None:
         """The file with this name anywhere in the archive, next to the folder `near` if there are several."""

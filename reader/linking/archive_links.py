@@ -116,8 +116,7 @@ class ArchiveLinks:
 
     def _unindexed(self, destination: Destination) -> Article | None:
         path = destination.path
-        for index in self._indexes:
-            root = index.archive.root
+        for root in (*self._resolver.vaults, *(index.archive.root for index in self._indexes)):
             if path is not None and path.is_relative_to(root):
                 read = read_head(path, root, id_of(path))[0]
                 return read if isinstance(read, Article) else None

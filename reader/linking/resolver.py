@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from reader.archive.archive import Archive, absolute
 from reader.archive.article import Article
+from reader.archive.bundles.entry_paths import split_entry
+from reader.archive.vaults import vault_of
 from reader.archive.walk import may_be_article
 from reader.document.addresses import written_target
 from reader.document.web_addresses import folded_address, join_address, shown_address
@@ -45,6 +48,7 @@ class Resolver:
         self._sites: dict[Path, SiteConfig] = {}
         self._files = {index.archive.root: ArchiveFiles(index.archive.root) for index in indexes}
         self._own_host: dict[Path, OwnHostLinks] = {}
+        self._vaults = _vaults([index.archive for index in indexes])
 
     def destinations(self, article: Article, targets: Sequence[str]) -> list[Destination]:
         """Where the links of an article lead, in their order; thousands are resolved at once.
@@ -60,15 +64,24 @@ class Resolver:
         Raises:
             CorruptIndexError: An index is corrupt.
         """
-        sources = [(Source.of(article), targets) for article, targets in asked]
+        sources = [(Source.of(article, self._root_of(article)), targets) for article, targets in asked]
         known = self._known([(source, target) for source, targets in sources for target in targets])
         found: list[list[Destination]] = []
         for source, targets in sources:
             files = self._files.setdefault(source.root, ArchiveFiles(source.root))
-            resolution = _Resolution(source, known, files, self._files.values(), self._site(source.root))
+            is_indexed = source.root not in self.vaults
+            resolution = _Resolution(source, known, files, self._files.values(), self._site(source.root), is_indexed)
             led = {target: resolution.resolved(target) for target in dict.fromkeys(targets)}
             found.append([led[target] for target in targets])
         return found
+
+    @property
+    def vaults(self) -> frozenset[Path]:
+        """The folders that the links of files refer to which were opened one by one; they are not indexed."""
+        return frozenset(self._vaults.values())
+
+    def _root_of(self, article: Article) -> Path:
+        return self._vaults.get(absolute(article.path), article.root)
 
     def own_host_links(self, index: Index) -> OwnHostLinks:
         """The links in an archive to whole addresses on the host of its site."""
@@ -125,6 +138,7 @@ class _Resolution:
     files: ArchiveFiles
     all_files: Iterable[ArchiveFiles]
     site: SiteConfig
+    is_indexed: bool = True
 
     def resolved(self, written: str) -> Destination:
         """Where a link leads. One that cannot be resolved is MISSING, because it must not affect the others."""
@@ -151,8 +165,7 @@ class _Resolution:
             case Candidate():
                 return self._article(found, address, target.fragment)
             case Path():
-                kind = DestinationKind.ARTICLE if may_be_article(found.name) else DestinationKind.FILE
-                return Destination(kind, address, path=found, fragment=target.fragment)
+                return self._file(found, address, target.fragment)
             case LeadsOut():
                 return Destination(DestinationKind.UNSAFE, address, looked_for=shown_address(found.place))
         if self.source.url and target.kind is TargetKind.PATH:
@@ -168,6 +181,13 @@ class _Resolution:
         path = Path(found.root, *found.parts)
         kind = DestinationKind.HERE if found.article_id == self.source.article_id else DestinationKind.ARTICLE
         return Destination(kind, address, url, path, found.article_id, fragment, is_archived=bool(url))
+
+    def _file(self, path: Path, address: str, fragment: str) -> Destination:
+        """A file that no index has: also an article, if it looks like one."""
+        kind = DestinationKind.ARTICLE if may_be_article(path.name) else DestinationKind.FILE
+        if absolute(path) == absolute(self.source.path):
+            kind = DestinationKind.HERE
+        return Destination(kind, address, path=path, fragment=fragment)
 
     def _web(self, shown: str, url: str, fragment: str) -> Destination:
         """A web address, or the article that has it."""
@@ -223,8 +243,9 @@ class _Resolution:
 
     def _at(self, place: Parts) -> _Found:
         """The article or file at a path relative to the root."""
-        exact = self.known.by_path.get("/".join(place))
-        return exact or self._best([place], lambda one: path_rank(one, place)) or self.files.at("/".join(place))
+        inner = "/".join(place)
+        found = self.known.by_path.get(inner) or self._best([place], lambda one: path_rank(one, place))
+        return found or (self.files.at(inner) if self.is_indexed else self.files.page(inner))
 
     def _by_name(self, target: Target) -> _Found:
         """The article or file with a name."""
@@ -239,6 +260,8 @@ class _Resolution:
         parts = tuple(fold(part) for part in place.strip("/").split("/") if part not in ("", "."))
         folder = tuple(map(fold, self.source.folder))
         named = self._best(self.source.places(target), lambda one: name_rank(one, parts, folder))
+        if named is None and not self.is_indexed and ".." not in parts:
+            return self.files.note(place.strip("/"), "/".join(self.source.folder))
         if named is None and "." in place and ".." not in parts:
             return self.files.named(place.strip("/"), "/".join(self.source.folder))
         return named
@@ -277,6 +300,14 @@ class _Resolution:
             best = [one for one in best if not one.is_hidden]
             return best[0] if len(best) == 1 else None
         return min(best, key=lambda one: (len(one.parts), one.is_hidden, one.path))
+
+
+def _vaults(archives: Sequence[Archive]) -> dict[Path, Path]:
+    """For each file that was opened without its folder, the folder that its links refer to."""
+    folders = [absolute(archive.root) for archive in archives if archive.files is None]
+    files = (absolute(file) for archive in archives for file in archive.files or () if split_entry(file) is None)
+    lone = (file for file in files if not any(file.is_relative_to(folder) for folder in folders))
+    return {file: vault for file in lone if (vault := vault_of(file)) is not None}
 
 
 def _path_on_site(site: SiteConfig, target: Target) -> str:

@@ -8,7 +8,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from reader.document.document import Position
+from reader.library.library import Library
 from reader.linking.archive_links import ArchiveLinks
+from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.link_list import LinksScreen
@@ -208,3 +210,24 @@ async def test_failing_lookup_is_a_message(app: ReaderApp, monkeypatch: pytest.M
         await opened(pilot, "甲文")
         status = app.reading_screen.status
         await until(pilot, lambda: "Links cannot be looked up" in status.render_line(0).text)
+
+
+async def test_a_note_opened_alone_leads_to_its_vault_and_back(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    (vault / ".obsidian").mkdir(parents=True)
+    (vault / "港").mkdir()
+    (vault / "一.md").write_text("见[[灯塔]]。", encoding="utf-8")
+    (vault / "港" / "灯塔.md").write_text("灯塔，再见[渡口](渡口.md)。", encoding="utf-8")
+    (vault / "港" / "渡口.md").write_text("渡口。", encoding="utf-8")
+    library = Library([vault / "一.md"], tmp_path / "marks.db")
+    app = ReaderApp(library, Settings())
+    async with app.run_test(size=(80, 24)) as pilot:
+        for title, following in (("一", "灯塔"), ("灯塔", "渡口")):
+            await opened(pilot, title)
+            await typed(pilot, "}")
+            assert f"Article: {following}" in await said(pilot)
+            await typed(pilot, "enter")
+        for title in ("渡口", "灯塔", "一"):
+            await opened(pilot, title)
+            await typed(pilot, "H")
+    library.close()

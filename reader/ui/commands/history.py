@@ -42,14 +42,14 @@ class History:
             self._reaches_back = True
             visits = self._session.library.marks.articles.visited(_MOST)
             self._trail.extend((visit.id for visit in visits), here)
-        found = self._trail.back(here, self._session.library.article)
+        found = self._trail.back(here, self._opening.find)
         if found is None:
             self._host.say(_("Already at the oldest position"))
         else:
             self._go(*found)
 
     def _forward(self) -> None:
-        found = self._trail.forward(self._opening.here, self._session.library.article)
+        found = self._trail.forward(self._opening.here, self._opening.find)
         if found is None:
             self._host.say(_("Already at the newest position"))
         else:

@@ -1,0 +1,23 @@
+"""The folder around a file that its links refer to: a repository, a vault, or the source of a site."""
+
+import os
+from pathlib import Path
+
+from reader.archive.archive import absolute
+
+_ROOT_MARKERS = (
+    *(".git", ".obsidian", "logseq/config.edn"),
+    *("_config.yml", "hugo.toml", "config.toml", "mkdocs.yml", "book.toml", "package.json"),
+)
+"""Files and folders at the root of a repository, a vault, or the source of a site."""
+
+
+def vault_of(file: Path) -> Path | None:
+    """The nearest folder above a file that looks like the root of an archive, else its own folder.
+
+    None for a file in the user's home or what contains it, which would be searched as a whole.
+    """
+    home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 - Path.expanduser raises without a home
+    folders = [folder for folder in absolute(file).parents if not home.is_relative_to(folder.resolve())]
+    marked = (folder for folder in folders if any(os.path.lexists(folder / marker) for marker in _ROOT_MARKERS))
+    return next(marked, file.parent if folders else None)

@@ -1,0 +1,91 @@
+"""Links of a note that was opened alone: they lead to files of its vault, which is not indexed."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from reader.archive.archive import open_archives
+from reader.archive.article import Article
+from reader.index.index import Index
+from reader.index.index_file import in_memory
+from reader.indexing.update import UpdateOptions, update
+from reader.linking.archive_links import ArchiveLinks
+
+VAULT = {
+    "vault/.obsidian/app.json": "{}",
+    "vault/一.md": "# 一\n\n见[[灯塔]]。",
+    "vault/港/灯塔.md": "灯塔。回[[一]]，见 [[渡口]]。",
+    "vault/港/渡口.md": "渡口\n\n## 二\n\n正文",
+    "vault/港/README.md": "港口",
+    "outside.md": "外",
+}
+
+
+@contextmanager
+def lone(root: Path, files: Mapping[str, str], note: str) -> Iterator[tuple[ArchiveLinks, Article]]:
+    """Write files, and open one of them alone."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (archive,) = open_archives([root / note])
+    place, connection = in_memory()
+    update(0, archive, place, UpdateOptions())
+    index = Index(archive, place)
+    try:
+        (article,) = index.articles(index.shown_keys()).values()
+        yield ArchiveLinks([index]), article
+    finally:
+        index.close()
+        connection.close()
+
+
+def led(links: ArchiveLinks, article: Article, target: str, root: Path) -> str:
+    """Where a link leads, as `kind path#fragment`."""
+    found = links.destination(article, target)
+    place = found.path.relative_to(root).as_posix() if found.path is not None else ""
+    return f"{found.kind} {place}" + (f"#{found.fragment}" if found.fragment else "")
+
+
+@pytest.mark.parametrize(
+    ("note", "target", "expected"),
+    [
+        ("vault/一.md", "wiki:灯塔", "article vault/港/灯塔.md"),
+        ("vault/一.md", "embed:港/渡口#二", "article vault/港/渡口.md#二"),
+        ("vault/一.md", "港/渡口.md#二", "article vault/港/渡口.md#二"),
+        ("vault/一.md", "港/渡口", "article vault/港/渡口.md"),
+        ("vault/一.md", "港/渡口.html", "article vault/港/渡口.md"),
+        ("vault/一.md", "港/", "article vault/港/README.md"),
+        ("vault/一.md", "wiki:无", "missing "),
+        ("vault/一.md", "../outside.md", "unsafe "),
+        ("vault/港/灯塔.md", "../一.md", "article vault/一.md"),
+        ("vault/港/灯塔.md", "wiki:一", "article vault/一.md"),
+        ("vault/港/灯塔.md", "/港/渡口.md", "article vault/港/渡口.md"),
+        ("vault/港/灯塔.md", "wiki:灯塔", "here vault/港/灯塔.md"),
+        ("vault/港/灯塔.md", "../../outside.md", "unsafe "),
+    ],
+)
+def test_links_lead_to_the_vault(tmp_path: Path, note: str, target: str, expected: str) -> None:
+    with lone(tmp_path, VAULT, note) as (links, article):
+        assert led(links, article, target, tmp_path) == expected
+
+
+def test_links_of_a_note_that_a_link_has_opened(tmp_path: Path) -> None:
+    with lone(tmp_path, VAULT, "vault/一.md") as (links, article):
+        second = links.article(links.destination(article, "wiki:灯塔"))
+        assert second is not None
+        assert led(links, second, "wiki:渡口", tmp_path) == "article vault/港/渡口.md"
+        third = links.article(links.destination(second, "渡口.md"))
+        assert third is not None
+        assert third.path == tmp_path / "vault/港/渡口.md"
+
+
+def test_the_home_of_the_user_is_no_vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    files = {".git/config": "", "a.md": "[[b]] [b](sub/b)", "sub/b.md": "b"}
+    with lone(tmp_path, files, "a.md") as (links, article):
+        assert led(links, article, "wiki:b", tmp_path) == "missing "
+        assert led(links, article, "sub/b", tmp_path) == "missing "
+        assert led(links, article, "sub/b.md", tmp_path) == "article sub/b.md"
