@@ -3,19 +3,26 @@
 The links of all articles are resolved for `is:orphan` once, and again when an index has changed.
 """
 
+import os
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
-from itertools import groupby
+from posixpath import normpath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from reader.archive.article import Article
+from reader.document.addresses import WIKI
 from reader.index.index import Index
+from reader.index.link_names import fold, without_suffix
 from reader.index.schema import VALUES_AT_ONCE, chunks
+from reader.regex import regex
 from reader.search.compile import MarkQuery
 from reader.search.query_tree import Field, Is, State, Words
 
 if TYPE_CHECKING:
     from reader.linking.resolver import Resolver
+
+_PLAIN_NAME = regex(r"[^./\\#^()|\s](?:[^./\\#^()|]*[^./\\#^()|\s])?")
 
 Answer = Callable[[MarkQuery], Collection[str]]
 
@@ -103,32 +110,70 @@ class LinkQueries:
                     waiting.setdefault(name, set()).add(ids[number][key])
         linked: set[str] = set()
         for number, index in enumerate(self._indexes):
+            plain = _PlainLinks(index, ids[number], waiting)
             keys = [key for (key,) in index.rows("SELECT DISTINCT key FROM link ORDER BY key")]
             for some in chunks(keys, VALUES_AT_ONCE):
-                linked |= self._linked_from(index, ids[number], some, waiting, linked)
+                linked |= self._linked_from(index, plain, some, waiting, linked)
         return linked
 
     def _linked_from(
-        self, index: Index, ids: dict[int, str], keys: list[int], waiting: dict[int, set[str]], linked: set[str]
+        self, index: Index, plain: "_PlainLinks", keys: list[int], waiting: dict[int, set[str]], linked: set[str]
     ) -> set[str]:
         """The articles that some articles of an index link to; may omit those in `linked`."""
         rows = index.rows(
             f"SELECT key, name, target FROM link WHERE key IN ({','.join('?' * len(keys))}) ORDER BY key, number", keys
         )
-        asked = {
-            key: dict.fromkeys(
-                target
-                for _key, name, target in links
-                if waiting.get(name, set()) - linked or self._resolver.is_on_own_host(index, target)
-            )
-            for key, links in groupby(rows, key=lambda row: row[0])
-        }
-        asked = {key: targets for key, targets in asked.items() if targets}
+        found: set[str] = set()
+        asked: dict[int, dict[str, None]] = {}
+        for key, name, target in rows:
+            if not waiting.get(name, set()) - linked:
+                if not self._resolver.is_on_own_host(index, target):
+                    continue
+            elif there := plain.article(key, name, target):
+                found |= {there} - {plain.ids[key]}
+                continue
+            asked.setdefault(key, {})[target] = None
         articles = index.articles(asked)
         led = self._resolver.for_articles([(articles[key], [*asked[key]]) for key in articles])
-        return {
+        return found | {
             one.article_id
             for key, destinations in zip(articles, led, strict=True)
             for one in destinations
-            if one.article_id and one.article_id != ids[key]
+            if one.article_id and one.article_id != plain.ids[key]
         }
+
+
+class _PlainLinks:
+    """Links that lead to one article whatever else there is: the exact path of a file, and a name that only one has.
+
+    The resolver agrees with them, but takes longer.
+
+    Attributes:
+        ids: The ids of the articles of the index, by their keys.
+    """
+
+    def __init__(self, index: Index, ids: dict[int, str], waiting: dict[int, set[str]]) -> None:
+        self.ids = ids
+        self._waiting = waiting
+        self._folders: dict[int, str] = {}
+        self._at: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        for key, path in index.rows("SELECT key, path FROM article"):
+            inner = os.fsdecode(path).replace(os.sep, "/")
+            self._folders[key], _slash, name = inner.rpartition("/")
+            self._at[inner] = ids[key]
+            self._stems[ids[key]] = fold(without_suffix(name))
+
+    def article(self, key: int, name: int, target: str) -> str:
+        """The id of the article that a link of the article `key` leads to; empty if the resolver must find out."""
+        if not target.isprintable() or "\\" in target:
+            return ""
+        if target.startswith(WIKI):
+            place = target[len(WIKI) :]
+            named = self._waiting[name] if _PLAIN_NAME.fullmatch(place) else set[str]()
+            return next((one for one in named if len(named) == 1 and self._stems.get(one) == fold(place)), "")
+        if target.startswith("/") or ":" in target:
+            return ""
+        place = unquote(target.partition("#")[0].partition("?")[0])
+        # Both are relative.
+        return self._at.get(normpath(f"{self._folders[key]}/{place}").lstrip("/"), "") if place else ""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from reader.finding.linked import LinkQueries
+from reader.linking.stored_links import stored_links
 from tests.linking.archives import linked
 
 FILES = {
@@ -62,3 +63,46 @@ def test_whole_addresses_on_the_host_of_the_site_are_backlinks(tmp_path: Path) -
         (found,) = archive.links.linked_from(article)
         assert (found.article.path.name, found.sentence) == ("a.md", "见旧文。")
         assert article.id not in LinkQueries([archive.index]).orphans()
+
+
+def test_orphans_are_what_no_resolved_link_leads_to(tmp_path: Path) -> None:
+    """Links of plain forms are not resolved for the orphans, which must make no difference."""
+    targets = (
+        "[a](b.md) [[灯塔]]",
+        "[a](sub/c.md#x) [[无]] [[c]]",
+        "[a](../灯%E5%A1%94.md) [[sub/d|名]] [a](d.html) [a](./e)",
+        "[[灯塔#一]] [a](/sub/f.md) [a](sub/../sub/g.md?x=1) [[H]]",
+        "[a](../../x.md) [[twice]] [a](i.md)",
+    )
+    names = (
+        "灯塔",
+        "b",
+        "sub/c",
+        "sub/d",
+        "sub/e",
+        "sub/f",
+        "sub/g",
+        "sub/h",
+        "sub/i",
+        "i",
+        "x/twice",
+        "y/twice",
+        "alone",
+    )
+    files = {
+        f"{name}.md": f"---\ntitle: 题{number}\n---\n\n{targets[number % len(targets)]} 第{number}篇。\n"
+        for number, name in enumerate(names)
+    }
+    with linked(tmp_path, files) as archive:
+        articles = archive.index.articles(archive.index.shown_keys()).values()
+        led = {
+            found.article_id
+            for article in articles
+            for stored_article, stored in stored_links(archive.index)
+            if stored_article.id == article.id
+            for found in archive.links.destinations(article, [one.target for one in stored])
+            if found.article_id != article.id
+        }
+        orphans = {article.id for article in articles} - led
+        assert 2 <= len(orphans) < len(names) - 2
+        assert LinkQueries([archive.index]).orphans() == orphans
