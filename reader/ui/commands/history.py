@@ -42,18 +42,22 @@ class History:
             self._reaches_back = True
             visits = self._session.library.marks.articles.visited(_MOST)
             self._trail.extend((visit.id for visit in visits), here)
-        found = self._trail.back(here, self._opening.find)
+        found = self._trail.back(here, self._find)
         if found is None:
             self._host.say(_("Already at the oldest position"))
         else:
             self._go(*found)
 
     def _forward(self) -> None:
-        found = self._trail.forward(self._opening.here, self._opening.find)
+        found = self._trail.forward(self._opening.here, self._find)
         if found is None:
             self._host.say(_("Already at the newest position"))
         else:
             self._go(*found)
+
+    def _find(self, article_id: str) -> Article | None:
+        """The article with this id: one of the archives, or one outside them that a link has opened."""
+        return self._session.library.article(article_id) or self._trail.opened.get(article_id)
 
     def _go(self, article: Article, entry: HistoryEntry) -> None:
         here, place = self._opening.here, entry.place

@@ -49,7 +49,6 @@ class Opening:
         self._one_at_a_time = Lock()
         self._stop = Event()
         self._wanted: Article | None = None
-        self._opened: dict[str, Article] = {}
         self._stamp: tuple[int, int] | None = None
         self._then: Callable[[], None] | None = None
         self._at: Callable[[Reading], Position | None] | None = None
@@ -77,10 +76,6 @@ class Opening:
         """Whether an article is the one requested last."""
         return self._wanted is not None and self._wanted.id == article.id
 
-    def find(self, article_id: str) -> Article | None:
-        """The article with this id: one of the archives, or one outside them that a link has opened."""
-        return self._session.library.article(article_id) or self._opened.get(article_id)
-
     # Opening
 
     def open(
@@ -98,7 +93,7 @@ class Opening:
         the saved one, and `then` is called after it is painted.
         """
         self._steps = 0
-        self._opened[article.id] = article
+        self.trail.opened[article.id] = article
         for call in self.leaving:
             call(article)
         if not going_back:
@@ -175,7 +170,7 @@ class Opening:
             self.trail.leave(here)
             go()
             return
-        article = self.find(article_id)
+        article = self._session.library.article(article_id)
         if article is None:
             self._host.say(_("The article is not in these archives: {path}").format(path=path))
         else:

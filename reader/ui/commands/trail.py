@@ -26,9 +26,14 @@ class HistoryEntry:
 
 
 class Trail:
-    """The entries before and after the current position."""
+    """The entries before and after the current position.
+
+    Attributes:
+        opened: The articles that were opened, by their ids: also those that are in no archive.
+    """
 
     def __init__(self) -> None:
+        self.opened: dict[str, Article] = {}
         self._back: list[HistoryEntry] = []
         self._forward: list[HistoryEntry] = []
 
