@@ -49,7 +49,7 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
         return None
     body = header.body(text) if header else text
     place = shelf_place(path, root)
-    if is_template(place, body):
+    if is_template(place, text, body):
         return None
     written_in = body_format(body, path.name)
     page = page_head(body) if written_in is BodyFormat.HTML else PageHead()

@@ -8,6 +8,9 @@ from reader.regex import regex
 _FOLDERS = frozenset({"layouts", "layout", "themes", "theme", "templates", "template"})
 """Names of folders in which generators keep templates; pages without template tags in them are articles."""
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+_FORMS = frozenset({"archetypes", "scaffolds"})
+"""Names of folders in which Hugo and Hexo keep the forms of new articles."""
+_FORM_SUFFIXES = frozenset({".md", ".markdown", ".org", ".html", ".yml"})
 
 _SAMPLE = 16_384
 _TAG = regex(
@@ -20,9 +23,24 @@ _VERBATIM = regex(r"<(pre|code|textarea|script)\b.*?(?:</\1\s*>|\Z)", re.IGNOREC
 
 def may_be_template(place: PurePath) -> bool:
     """Whether a file at this place in its archive may be a template."""
-    return place.suffix.lower() in _SUFFIXES and any(part.lower() in _FOLDERS for part in place.parts[:-1])
+    suffix, folders = place.suffix.lower(), {part.lower() for part in place.parts[:-1]}
+    return (suffix in _SUFFIXES and not folders.isdisjoint(_FOLDERS)) or _may_be_form(place)
 
 
-def is_template(place: PurePath, body: str) -> bool:
-    """Whether a page is a template, by its place in the archive and by statements outside code."""
-    return may_be_template(place) and _TAG.search(_VERBATIM.sub("", body[:_SAMPLE])) is not None
+def is_template(place: PurePath, text: str, body: str) -> bool:
+    """Whether a file is a template, by its place in the archive and by statements outside code.
+
+    Args:
+        place: The path in the archive.
+        text: The file with its front matter, in which forms of new articles have placeholders.
+        body: The file without its front matter.
+    """
+    if not may_be_template(place):
+        return False
+    if _may_be_form(place) and "{{" in text[: len(text) - len(body)]:
+        return True
+    return place.suffix.lower() in _SUFFIXES and _TAG.search(_VERBATIM.sub("", body[:_SAMPLE])) is not None
+
+
+def _may_be_form(place: PurePath) -> bool:
+    return place.suffix.lower() in _FORM_SUFFIXES and not _FORMS.isdisjoint(place.parts[:-1])

@@ -1,13 +1,14 @@
-r"""Formulas that a script typesets in a browser: TeX between \( \), \[ \] or $$ $$ in running text."""
+r"""Formulas that a script typesets in a browser: TeX between \( \), \[ \], $$ $$ or $latex $ in running text."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from reader.document.blocks import SpanKind
 from reader.parse.inline import Draft
 from reader.parse.spans import RawSpan
 
-_FENCES = (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"))
+_FENCES = (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"), ("$latex ", "$"))
 _LONGEST = 5000
 """The maximum length of a formula in characters; delimiters further apart do not match."""
 
@@ -19,13 +20,13 @@ def typeset(draft: Draft) -> Draft:
     if not found:
         return draft
     codes = sorted((mark.start, mark.stop) for mark in draft.marks if mark.kind in (SpanKind.CODE, SpanKind.MATH))
-    pairs = [pair for pair in _pairs(text, found) if not _inside(codes, *pair)]
+    pairs = [pair for pair in _pairs(text, found) if not _inside(codes, pair.start, pair.stop)]
     return _without(draft, pairs) if pairs else draft
 
 
 def has_formulas(text: str) -> bool:
     """Whether a text may contain formulas."""
-    return "$$" in text or "\\" in text
+    return "$$" in text or "\\" in text or "$latex " in text
 
 
 def trimmed(tex: str) -> str:
@@ -37,8 +38,17 @@ def trimmed(tex: str) -> str:
     return tex
 
 
-def _pairs(text: str, fences: list[tuple[str, str]]) -> Iterator[tuple[int, int]]:
-    """Yield the start and end offsets of formulas, including delimiters, without nesting."""
+class _Formula(NamedTuple):
+    """The offsets of a formula, including its delimiters, and the lengths of these."""
+
+    start: int
+    stop: int
+    opening: int
+    closing: int
+
+
+def _pairs(text: str, fences: list[tuple[str, str]]) -> Iterator[_Formula]:
+    """Yield the formulas, without nesting."""
     at = 0
     ahead = {opening: text.find(opening) for opening, _ in fences}
     while True:
@@ -51,12 +61,14 @@ def _pairs(text: str, fences: list[tuple[str, str]]) -> Iterator[tuple[int, int]
         )
         if start < 0:
             return
-        stop = text.find(closing, start + 2, start + 2 + _LONGEST)
-        if stop > start + 2 and text[start + 2 : stop].strip():
-            at = stop + 2
-            yield start, at
+        inner = start + len(opening)
+        stop = text.find(closing, inner, inner + _LONGEST)
+        if stop > inner and text[inner:stop].strip():
+            at = stop + len(closing)
+            # WordPress lets a blank stand before the end.
+            yield _Formula(start, at, len(opening), len(closing) + (len(opening) > len("$$") and text[stop - 1] == " "))
         else:
-            at = start + 2
+            at = inner
 
 
 def _inside(codes: list[tuple[int, int]], start: int, stop: int) -> bool:
@@ -64,26 +76,31 @@ def _inside(codes: list[tuple[int, int]], start: int, stop: int) -> bool:
     return number >= 0 and codes[number][1] > start
 
 
-def _without(draft: Draft, pairs: list[tuple[int, int]]) -> Draft:
-    """Remove the two-character delimiters of every pair from the draft."""
+def _without(draft: Draft, pairs: list[_Formula]) -> Draft:
+    """Remove the delimiters of every formula from the draft."""
     text = draft.text
     pieces: list[str] = []
-    gaps = [gap for start, stop in pairs for gap in (start, stop - 2)]
+    gaps: list[tuple[int, int, int]] = []  # the start and the end of a delimiter, and the length of those before it
     marks = []
-    kept = 0
-    for number, (start, stop) in enumerate(pairs):
-        tex = text[start + 2 : stop - 2].replace("\n", " ")
+    kept = removed = 0
+    for number, (start, stop, opening, closing) in enumerate(pairs):
+        tex = text[start + opening : stop - closing].replace("\n", " ")
         pieces += (text[kept:start], tex)
         kept = stop
-        begin = start - 4 * number
+        begin = start - removed
+        gaps += ((start, start + opening, removed), (stop - closing, stop, removed + opening))
+        removed += opening + closing
         marks.append(RawSpan(begin, begin + len(tex), len(draft.marks) + number, SpanKind.MATH))
     pieces.append(text[kept:])
+    starts = [start for start, _, _ in gaps]
 
     def moved(offset: int) -> int:
-        passed = bisect_right(gaps, offset - 1)
+        place = bisect_right(starts, offset - 1)
+        if not place:
+            return offset
+        start, end, before = gaps[place - 1]
         # Map an offset within a delimiter to the position of the delimiter.
-        inside = 1 if passed and offset - gaps[passed - 1] == 1 else 0
-        return offset - 2 * passed + inside
+        return start - before if offset < end else offset - before - (end - start)
 
     others = (mark._replace(start=moved(mark.start), stop=moved(mark.stop)) for mark in draft.marks)
     return Draft("".join(pieces), [*others, *marks])

@@ -35,3 +35,11 @@ def test_a_page_in_a_folder_of_templates_is_an_article(tmp_path: Path) -> None:
     (tmp_path / "themes").mkdir()
     (tmp_path / "themes" / "a.html").write_text(ARTICLE, "utf-8")
     assert _found(tmp_path) == ["themes/a.html"]
+
+
+@pytest.mark.parametrize("folder", ["archetypes", "scaffolds"])
+def test_the_form_of_new_articles_is_no_article(folder: str, tmp_path: Path) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "post.md").write_text("---\ntitle: {{ title }}\ndate: {{ date }}\n---\n", "utf-8")
+    (tmp_path / folder / "how.md").write_text("---\ntitle: 写作\n---\n写 {{ title }}。\n", "utf-8")
+    assert _found(tmp_path) == [f"{folder}/how.md"]

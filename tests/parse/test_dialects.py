@@ -312,6 +312,11 @@ def test_comments_of_note_programs_are_hidden() -> None:
     assert markdown("甲%%乙%%丙\n\n%%\n丁\n\n戊\n%%\n\n百分之50%%和60%%") == [para("甲丙"), para("百分之50%%和60%%")]
 
 
+def test_the_settings_of_a_board_are_hidden() -> None:
+    assert markdown('- 甲\n\n%% kanban:settings\n```\n{"a": 1}\n```\n%%\n\n乙') == [bullets("甲"), para("乙")]
+    assert markdown("%% 一\nx = 1\n%% 二\ny = 2") == [para("%% 一\nx = 1\n%% 二\ny = 2")]
+
+
 def test_unclosed_comment_is_text() -> None:
     assert markdown("甲\n\n%%\n\n乙") == [para("甲"), para("%%"), para("乙")]
 

@@ -15,6 +15,7 @@ from tests.parse.blocks import markdown
     ("source", "expected"),
     [
         ("好:smile:吧 :+1::tada:", "好😄吧 👍🎉"),
+        ("好:tada::tada::tada:吧", "好🎉🎉🎉吧"),
         ("[:book: 书](/a)", "📖 书"),
         ("10:30:45，a:b:c，x::key::y，/:100:", "10:30:45，a:b:c，x::key::y，/:100:"),
         (":nope: \\:smile: `:smile:`", ":nope: :smile: :smile:"),

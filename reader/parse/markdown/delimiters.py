@@ -30,6 +30,11 @@ _SHELL = regex(r"^[ \t]*(?:sudo|cd|ls|cat|echo|npm|yarn|git|pip|apt|brew|docker|
 _OPENS = regex(r"[{'\"/=@.]")
 _SIGNS = regex(rb"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
 _BACKSLASH = ord("\\")
+_ESCAPED = regex(r"&#(33|36|40|61|91|93|94|126);")
+_LONGEST_EMOJI = 60
+_EMOJI_BEFORE = regex(rb":[a-z0-9_+-]+:$")
+_EMOJI_BEHIND = regex(rb":[a-z0-9_+-]+:")
+_WORD_BYTE = regex(rb"[A-Za-z0-9/]")
 
 
 class MisreadDelimiter(NamedTuple):
@@ -57,6 +62,27 @@ def escaped(lines: Sequence[bytes], places: Sequence[MisreadDelimiter]) -> str:
                 end = start
         lines[line - 1] = text[:end] + b"".join(reversed(pieces))
     return b"\n".join(lines).decode()
+
+
+def unescaped(written: str) -> str:
+    """Return a part of a source in which `escaped` replaced delimiters as it was before."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1])), written) if "&#" in written else written
+
+
+def is_emoji(line: bytes, start: int, end: int) -> bool:
+    """Whether the shortcode between two offsets of a line is an emoji, not part of a word, a time or a path.
+
+    Between two colons it is one among others, as in `:tada::tada::tada:`, but not in `std::map::key`.
+    """
+    before, behind = line[max(0, start - 1) : start], line[end : end + 1]
+    if _WORD_BYTE.match(before) or _WORD_BYTE.match(behind):
+        return False
+    if before != b":" or behind != b":":
+        return True
+    return bool(
+        _EMOJI_BEFORE.search(line[max(0, start - _LONGEST_EMOJI) : start])
+        and _EMOJI_BEHIND.match(line[end : end + _LONGEST_EMOJI])
+    )
 
 
 def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bool) -> bool:

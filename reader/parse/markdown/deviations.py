@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from reader.parse.markdown.delimiters import is_latex
-from reader.parse.markdown.scanner import BlockRule, LineRule, Replacement, outside_code
+from reader.parse.markdown.scanner import MOST_LINES, BlockRule, LineRule, Replacement, outside_code
 from reader.regex import regex
 
 _TIGHT = regex(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*?)[ \t]*#*[ \t]*$")
@@ -14,7 +14,16 @@ _MOST_LINES = 200
 
 _PREFIX = regex(r"(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
-_SPACED = regex(r"\]\(([^\s()<>{}\"'][^()<>{}\"'\n]{0,500}?[ ][^()<>{}\"'\n]{0,500}\.\w{2,5})\)")
+_SPACED = regex(
+    r"\]\((?P<target>"
+    r"[^\s()<>{}\"'][^()<>{}\"'\n]{0,500}?[ ][^()<>{}\"'\n]{0,500}\.\w{2,5}"
+    r"|(?:https?://|/|\.{1,2}/|#)[^()<>{}\"'\s]{0,500}[ ][^()<>{}\"'\n]{0,500}[^()<>{}\"'\s]"
+    r")(?P<title>[ ]+\"[^\"\n]{0,200}\")?[ ]*\)"
+)
+_WIDE_FENCE = regex(r"^(?P<in>[ \t\u00a0\u3000]*[\u00a0\u3000][ \t\u00a0\u3000]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_PICTURE = regex(r"<img\s[^<>]*>", re.IGNORECASE)
+_UNCLOSED = regex(r"(=\"[^\"\s<>]+)(?=[ ]+[\w-]+=\")")
+_WORDPRESS = regex(r"\$latex[ ]+([^$\n]{1,1000}?)[ ]*\$")
 _BRACKETS = regex(r"\\\\\((.{1,1000}?)\\\\\)")
 
 
@@ -89,17 +98,51 @@ def _as_formula(found: re.Match[str]) -> str:
     return f"\\({tex}\\)" if is_latex("\\(", tex, ("", ""), one_line=True) and "\\)" not in tex else found[0]
 
 
+def _wide_fence(lines: list[str], at: int) -> Replacement | None:
+    """Remove an indent of no-break or ideographic spaces, which editors insert, from fenced code."""
+    found = _WIDE_FENCE.match(lines[at])
+    if not found:
+        return None
+    indent, fence = found["in"], found["fence"]
+    made = [lines[at][len(indent) :]]
+    for number in range(at + 1, min(len(lines), at + MOST_LINES)):
+        made.append(lines[number].removeprefix(indent))
+        if lines[number].strip(" \t\u00a0\u3000") == fence:
+            return ["", *made[:-1], fence, ""], number + 1
+    return None
+
+
+def _pictures(text: str) -> str:
+    """Close the quotation mark of an attribute that is left open: the specification takes the whole tag for text."""
+    return _PICTURE.sub(lambda found: _UNCLOSED.sub(r'\1"', found[0], 1) if found[0].count('"') % 2 else found[0], text)
+
+
+def _wordpress_formulas(text: str) -> str:
+    r"""Rewrite formulas of WordPress, `$latex x^2$`, as `\( \)`."""
+    return _WORDPRESS.sub(r"\\(\1\\)", text)
+
+
 def _spaced_targets(lines: list[str], at: int) -> Replacement | None:
-    """Put the target of a picture or link into angle brackets if it is a file whose name has blanks (Typora)."""
+    """Put the target of a picture or link into angle brackets if it is a file or address with blanks (Typora)."""
     if "{" in lines[at]:
         return None  # Tags in the same line have rules of their own.
-    made = outside_code(lines[at], lambda text: _SPACED.sub(r"](<\1>)", text))
+    made = outside_code(lines[at], lambda text: _SPACED.sub(_in_brackets, text))
     return ([made], at + 1) if made != lines[at] else None
+
+
+def _in_brackets(found: re.Match[str]) -> str:
+    target = found["target"].rstrip()
+    return f"](<{target}>{found['title'] or ''})" if " " in target else found[0]
 
 
 RULES = (
     BlockRule(("](",), _spaced_targets, _SPACED),
     BlockRule(("$$", "\\["), _display),
+    BlockRule(("\u00a0", "\u3000"), _wide_fence, regex(r"[\u00a0\u3000][ \t\u00a0\u3000]*(?:```|~~~)")),
     BlockRule(("#",), _tight_heading, regex(r"#(?<![^\n #]#)[^\s#!]")),
 )
-LINE_RULES = (LineRule(("\\\\(",), _inline_brackets),)
+LINE_RULES = (
+    LineRule(("\\\\(",), _inline_brackets),
+    LineRule(("$latex ",), _wordpress_formulas),
+    LineRule(("<img",), _pictures),
+)

@@ -1,6 +1,7 @@
 """The rules of all dialects, since a text may mix them, for example after a blog has changed its generator."""
 
 from reader.parse.markdown import deviations, directives, notes, shortcodes, sites, templates
+from reader.parse.markdown.html_ends import separated
 from reader.parse.markdown.scanner import rewrite
 
 _RULES = (*templates.RULES, *shortcodes.RULES, *sites.RULES, *notes.RULES, *directives.RULES, *deviations.RULES)
@@ -15,4 +16,5 @@ _LINE_RULES = (
 
 def as_markdown(text: str) -> str:
     """Rewrite the extensions of all dialects in `text` to common Markdown."""
-    return rewrite(notes.without_indent_below_headings(notes.without_joplin_tail(text)), _RULES, _LINE_RULES)
+    text = notes.without_indent_below_headings(notes.without_joplin_tail(text))
+    return rewrite(separated(text), _RULES, _LINE_RULES)

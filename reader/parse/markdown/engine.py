@@ -166,7 +166,7 @@ class ParsePass:
                 # The closing delimiter may open another element, so decide one delimiter per line and pass.
                 self._settled.add(line)
                 self.misread.append(MisreadDelimiter(line, column, 2 if written[:1] == "\\" else length))
-        made.append(written)
+        made.append(delimiters.unescaped(written))
 
     def is_meant(self, child: RawNode, type_: type, value: Any) -> bool:
         """Whether the delimiters of a node, which may be misread, are meant as markup."""
@@ -177,9 +177,10 @@ class ParsePass:
 
     def emoji(self, child: RawNode) -> str:
         """Return the emoji of a shortcode such as `:smile:`, or its source if it is part of a word, time or path."""
-        around = self._around(child.sourcepos)
-        is_word = around == (":", ":") or any(one.isascii() and (one.isalnum() or one == "/") for one in around)
-        return self._between(child.sourcepos) if is_word else str(child.node_value.value.emoji)
+        start, end = child.sourcepos.start, child.sourcepos.end
+        if delimiters.is_emoji(self.lines[start.line - 1], start.column - 1, end.column):
+            return str(child.node_value.value.emoji)
+        return self._between(child.sourcepos)
 
     def _around(self, position: comrak.Sourcepos) -> tuple[str, str]:
         """Return the characters before and after a position range; the second is empty if it has several lines."""
@@ -229,7 +230,7 @@ class ParsePass:
         text = self.lines[start.line - 1][start.column - 1 :] if 0 < start.line <= len(self.lines) else b""
         if text.count(b"|") - text.startswith(b"|") - text.rstrip().endswith(b"|") >= columns and row.children:
             cells = _PIPE.split(text.decode(errors="ignore").strip().removeprefix("|"))
-            surplus = "|".join(cells[columns:]).rstrip().removesuffix("|").rstrip()
+            surplus = delimiters.unescaped("|".join(cells[columns:])).rstrip().removesuffix("|").rstrip()
             last = row.children[-1]
             if surplus and isinstance(last, Node):
                 last.children.append(f"|{surplus}")

@@ -55,12 +55,16 @@ def without_indent_below_headings(text: str) -> str:
 
 
 def _comment(lines: list[str], at: int) -> Replacement | None:
-    """Remove a multi-line comment of Obsidian, if it is closed."""
-    if lines[at].strip() != "%%":
+    """Remove a comment of Obsidian that has several lines, if it is closed; boards keep their settings in one."""
+    first = lines[at].strip()
+    if not first.startswith("%%") or first.count("%%") > 1:
         return None
     for number in range(at + 1, min(len(lines), at + MOST_LINES)):
-        if lines[number].strip() == "%%":
+        line = lines[number].strip()
+        if line == "%%" or (first != "%%" and line.endswith("%%") and line.count("%%") == 1):
             return [""], number + 1
+        if first != "%%" and "%%" in line:
+            break  # These are comments of one line in another language.
     return None
 
 

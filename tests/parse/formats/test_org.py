@@ -52,7 +52,8 @@ def test_emphasis(source: str, text: str, kind: SpanKind) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["a*b*c", "2 * 3 * 4", "snake_case_name", "a/b/c", "x=1 y=2", "1 + 2 + 3", "C++ and C++"]
+    "source",
+    ["a*b*c", "2 * 3 * 4", "snake_case_name", "a/b/c", "x=1 y=2", "1 + 2 + 3", "C++ and C++", "2 ** 3 == 8, a // b"],
 )
 def test_no_emphasis(source: str) -> None:
     assert spans(source) == []

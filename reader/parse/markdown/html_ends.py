@@ -1,0 +1,99 @@
+"""Markdown directly below an HTML block: without a blank line between them the specification takes both for HTML.
+
+Authors see the mistake at once where their program shows it, but kramdown and others end the block with its last tag.
+"""
+
+from bisect import bisect_right
+from itertools import islice
+
+from reader.parse.markdown.scanner import fence_end
+from reader.regex import regex
+
+_LONGEST = 20_000
+"""The maximum length of an HTML block in characters."""
+
+_MOST = 2_000
+"""The maximum number of places examined in a text."""
+
+_CANDIDATE = regex(
+    r">[ \t]*\n(?= {0,3}(?:#{1,6} |[-*+] +\S|\d{1,9}[.)] +\S|>|```|~~~|[^<>\n]*(?:\*\*\S|\]\(\S|`[^`\n]+`)))"
+)
+"""The end of a tag above a line that looks like Markdown."""
+_FIRST = regex(r" {0,3}</?([A-Za-z][\w-]*)")
+_TAG = regex(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")
+_VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"))
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "center", "details", "dd", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "iframe", "li",
+    "main", "nav", "ol", "p", "script", "section", "style", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul",
+))  # fmt: skip
+"""The elements that begin an HTML block wherever they begin a line (CommonMark 0.31, 4.6, kinds 1 and 6)."""
+
+
+def separated(text: str) -> str:
+    """Insert a blank line between an HTML block in which no element is open and Markdown below it."""
+    if not _CANDIDATE.search(text):
+        return text
+    pieces: list[str] = []
+    at = 0
+    outside = _outside_code(text)
+    for found in islice(_CANDIDATE.finditer(text), _MOST):
+        if _is_inside(found.start(), outside) and _ends_block(text, found.start() + 1):
+            pieces += (text[at : found.end()], "\n")
+            at = found.end()
+    return "".join([*pieces, text[at:]]) if pieces else text
+
+
+def _ends_block(text: str, end: int) -> bool:
+    """Whether an HTML block in which no element is open ends at an offset, the end of a line."""
+    start = max(text.rfind("\n\n", max(0, end - _LONGEST), end) + 2, end - _LONGEST, 0)
+    if start == 1:
+        start = 0
+    lines = text[start:end].split("\n")
+    depth = 0
+    begins = False
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        depth += _depth(line)
+        first = _FIRST.match(line)
+        if depth == 0 and first is not None and not begins:
+            name = first[1].lower()
+            tag = _TAG.match(line.lstrip())
+            begins = name in _BLOCKS or (tag is not None and not line.lstrip()[tag.end() :].strip())
+    return begins and depth == 0
+
+
+def _depth(line: str) -> int:
+    return sum(
+        -1 if found[1] else 1
+        for found in _TAG.finditer(line)
+        if found[2].lower() not in _VOID and not found[0].endswith("/>")
+    )
+
+
+def _outside_code(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of a text outside fenced code and `<pre>`."""
+    made: list[tuple[int, int]] = []
+    lines = text.split("\n")
+    offset = begun = number = 0
+    while number < len(lines):
+        line = lines[number]
+        if ("```" in line or "~~~" in line) and (stop := fence_end(lines, number)):
+            made.append((begun, offset))
+        elif "<pre" in line and "</pre" not in line:
+            stop = next((n + 1 for n in range(number + 1, len(lines)) if "</pre" in lines[n]), len(lines))
+            made.append((begun, offset))
+        else:
+            offset += len(line) + 1
+            number += 1
+            continue
+        offset += sum(map(len, lines[number:stop])) + stop - number
+        begun = offset
+        number = stop
+    return [*made, (begun, len(text))]
+
+
+def _is_inside(offset: int, ranges: list[tuple[int, int]]) -> bool:
+    number = bisect_right(ranges, (offset, len(ranges) and ranges[-1][1])) - 1
+    return number >= 0 and offset < ranges[number][1]

@@ -1,0 +1,60 @@
+"""Markdown that breaks the specification as many authors do: shown as they mean it."""
+
+from reader.document.blocks import CodeBlock, Heading, Inline, Paragraph, Span, SpanKind
+from reader.document.body import Body, BodyFormat
+from reader.parse.parser import parse
+from tests.parse.blocks import bullets, image, markdown, para
+
+LINK = SpanKind.LINK
+
+
+def test_markdown_may_follow_html_whose_elements_are_closed() -> None:
+    assert markdown('<img src="a.png">\n## 灯\n- 海') == [
+        image("", "a.png"),
+        Heading(Inline("灯"), 2),
+        bullets("海"),
+    ]
+    assert markdown("<div>\n<p>海</p>\n</div>\n**灯**亮") == [para("海"), para("灯亮", ("灯", SpanKind.STRONG))]
+    assert markdown("- 一\n<p>海<br>- 岸</p>\n- 二") == [bullets("一"), para("海\n- 岸"), bullets("二")]
+
+
+def test_html_with_open_elements_and_code_are_left_alone() -> None:
+    assert markdown("<div>\n<b>海</b>\n- 岸\n</div>") == [para("海 - 岸", ("海", SpanKind.STRONG))]
+    assert markdown("<pre>\n<i>海</i>\n- 岸\n</pre>")[0].text.text == "海\n- 岸"  # type: ignore[union-attr]
+    assert markdown("```html\n<br>\n- 岸\n```") == [CodeBlock(Inline("<br>\n- 岸"), "html")]
+    assert markdown("<b>海</b>\n与 `岸`") == [para("海\n与 岸", ("海", SpanKind.STRONG), ("岸", SpanKind.CODE))]
+
+
+def test_an_address_may_have_blanks() -> None:
+    assert markdown('![灯](https://a.example/the lamp.jpg "塔")') == [image("灯", "https://a.example/the lamp.jpg")]
+    assert markdown("[海](/q?a=the sea) [岸](#the shore)") == [
+        para("海 岸", ("海", LINK, "/q?a=the sea"), ("岸", LINK, "#the shore"))
+    ]
+    assert markdown('[海](/sea "the sea")') == [para("海", ("海", LINK, "/sea"))]
+
+
+def test_a_picture_may_lack_a_quotation_mark() -> None:
+    assert markdown('<img src="https://a.example/lamp.png width="800" />') == [image("", "https://a.example/lamp.png")]
+
+
+def test_fences_may_be_indented_with_wide_blanks() -> None:
+    nbsp = "\u00a0"
+    assert markdown(f"海\n\n{nbsp} ```c\n{nbsp} if (x)\n{nbsp}   y();\n{nbsp} ```\n岸") == [
+        para("海"),
+        CodeBlock(Inline("if (x)\n  y();"), "c"),
+        para("岸"),
+    ]
+    assert markdown(f"{nbsp}```c 未完") == [para("```c 未完")]
+
+
+def test_formulas_of_wordpress() -> None:
+    expected = Paragraph(Inline("a_1 与 $latex b$", (Span(0, 3, SpanKind.MATH), Span(6, 15, SpanKind.CODE))))
+    assert markdown("$latex a_1 $ 与 `$latex b$`") == [expected]
+    found = parse(Body("<p>$latex a_1 $ 与 <code>$latex b$</code></p>", BodyFormat.HTML, ""))
+    assert [leaf.text.text for leaf in found.leaves] == ["a_1 与 $latex b$"]
+    assert [span.kind for leaf in found.leaves for span in leaf.text.spans] == [SpanKind.MATH, SpanKind.CODE]
+
+
+def test_a_line_with_many_carets_shows_no_character_references() -> None:
+    line = " + ".join(f"({number}^2 + a)^1/2" for number in range(20))
+    assert markdown(line) == [para(line)]
