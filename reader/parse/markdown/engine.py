@@ -177,10 +177,9 @@ class ParsePass:
 
     def emoji(self, child: RawNode) -> str:
         """Return the emoji of a shortcode such as `:smile:`, or its source if it is part of a word, time or path."""
-        position = child.sourcepos
-        start, end = position.start, position.end
-        is_emoji = delimiters.is_emoji(self.lines[start.line - 1], start.column - 1, end.column)
-        return str(child.node_value.value.emoji) if is_emoji else self._between(position)
+        at = child.sourcepos
+        is_emoji = delimiters.is_emoji(self.lines[at.start.line - 1], at.start.column - 1, at.end.column)
+        return str(child.node_value.value.emoji) if is_emoji else self._between(at)
 
     def _around(self, position: comrak.Sourcepos) -> tuple[str, str]:
         """Return the characters before and after a position range; the second is empty if it has several lines."""
