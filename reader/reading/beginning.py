@@ -17,6 +17,9 @@ _MIN_BYTES = 400_000
 _CHARACTERS = 30_000
 """The number of characters that are parsed first: about a dozen screens, in a few hundredths of a second."""
 
+AT_START = (None, Position(0))
+"""The saved positions with which an article is shown from its start."""
+
 _REFERENCE = regex(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
 """A link reference definition on a line of its own (CommonMark 4.7); it may occur anywhere in the text."""
 

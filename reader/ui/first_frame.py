@@ -20,6 +20,7 @@ from reader.layout.lines import Line, Role
 from reader.layout.transclusions import Expansion
 from reader.lean_dataclasses import dataclass, replace
 from reader.library.first_article import first_article, unindexed_article
+from reader.reading.beginning import AT_START, Beginning, open_beginning
 from reader.reading.opened import Reading, open_article
 from reader.reading.picture_sizes import pictures_of
 from reader.settings.options import PictureStyle
@@ -27,7 +28,7 @@ from reader.ui.ambiguous import filled, narrowed
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.filler import FILLER
 from reader.ui.first_shelves import FirstShelves, count_first, sidebar_rows
-from reader.ui.kept_view import head_of, kept_panes, kept_typesetting, kept_width
+from reader.ui.kept_view import head_of, head_of_beginning, kept_panes, kept_typesetting, kept_width
 from reader.ui.page_geometry import PageGeometry
 from reader.ui.pane_list import SIDEBAR, TWO, PaneChoice, cells_beside
 from reader.ui.segments import segments_of, with_code_background
@@ -37,7 +38,7 @@ from reader.ui.widgets.page_overlays import PageOverlays
 from reader.workers.limits import OutOfTimeError, interrupted_cpu
 
 _MAX_BYTES = 400_000
-"""The maximum size in bytes of a file that is read before the screen starts: a larger one takes too long."""
+"""The maximum size in bytes of a file that is parsed before the screen starts: a larger one takes too long."""
 
 _CPU_LIMIT = 3.0
 """Seconds of CPU time after which the first frame is given up.
@@ -51,14 +52,14 @@ class FirstReading:
     """The article that is shown first.
 
     Attributes:
-        reading: The article.
+        reading: The article, or the beginning of a long one that was never opened.
         place: The saved position; None if the article was never opened.
         stamp: The modification time and the size of its file, to detect later changes.
         layout: The layout from which the first frame was painted, if it was.
         shelves: The shelves, if they were counted.
     """
 
-    reading: Reading
+    reading: Reading | Beginning
     place: Position | None
     stamp: tuple[int, int] | None
     layout: Layout | None = None
@@ -72,9 +73,11 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
         article = first_article(library, sample=sample) or unindexed_article(library, sample=sample)
         # Checked now: the index may hold an old size, or for a web archive only the size of the page in it.
         stamp = file_stamp(article) if article is not None else None
-        if article is None or stamp is None or stamp[1] > _MAX_BYTES:
+        if article is None or stamp is None:
             return None
         with interrupted_cpu(_CPU_LIMIT):
+            if stamp[1] > _MAX_BYTES:
+                return _first_beginning(session, article, stamp)
             reading = open_article(article, breaks=session.settings.line_breaks)
             if session.settings.pictures is not PictureStyle.FRAME:
                 reading = replace(reading, pictures=pictures_of(article, reading.document))
@@ -82,6 +85,14 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
     except (ReaderError, OutOfTimeError):
         # The screen will try the same and report the error.
         return None
+
+
+def _first_beginning(session: Session, article: Article, stamp: tuple[int, int]) -> FirstReading | None:
+    """Read the beginning of a long article; None if it has none, or will be shown at a saved position."""
+    if session.library.marks.articles.place(article.id) not in AT_START:
+        return None
+    beginning = open_beginning(article, session.settings.line_breaks)
+    return FirstReading(beginning, None, stamp) if beginning is not None else None
 
 
 def file_stamp(article: Article) -> tuple[int, int] | None:
@@ -183,7 +194,9 @@ def _lines(session: Session, first: FirstReading, geometry: PageGeometry) -> lis
     """Return the visible lines, with the same scroll offset as in `Sheet`."""
     layout = first.layout
     assert layout is not None  # noqa: S101 - `paint_first` made it
-    above = geometry.rows_above(head_of(session, first.reading), layout.typesetting)
+    reading = first.reading
+    head = head_of_beginning(reading) if isinstance(reading, Beginning) else head_of(session, reading)
+    above = geometry.rows_above(head, layout.typesetting)
     top = 0
     if first.place is not None and first.place != Position(0):
         top = layout.settle(first.place, 0, geometry.height) + len(above)
@@ -194,8 +207,10 @@ def _lines(session: Session, first: FirstReading, geometry: PageGeometry) -> lis
 
 
 def _overlays(session: Session, first: FirstReading) -> PageOverlays:
-    """Return the highlights and bookmarks of the article."""
+    """Return the highlights and bookmarks of the article; none for the beginning of one."""
     overlays = PageOverlays(first.reading.document)
+    if isinstance(first.reading, Beginning):
+        return overlays
     marks = ShownMarks(session.library, overlays.show_marks)
     marks.begin(first.reading)
     marks.show()

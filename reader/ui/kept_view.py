@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass, replace
+from reader.reading.beginning import Beginning
 from reader.reading.byline import byline
 from reader.reading.opened import Reading
 from reader.settings.options import ChineseScript, ShownReadings, Typesetting
@@ -80,6 +81,11 @@ def kept_typesetting(session: Session) -> Typesetting:
     chinese = _chosen(ChineseScript, session.kept("chinese", usual.chinese), usual.chinese)
     readings = _chosen(ShownReadings, session.kept("readings", usual.readings), usual.readings)
     return replace(usual, chinese=chinese, readings=readings)
+
+
+def head_of_beginning(beginning: Beginning) -> Head:
+    """The header of the beginning of an article, of which the reading time is not known yet."""
+    return Head(beginning.article.title, "")
 
 
 def head_of(session: Session, reading: Reading) -> Head:

@@ -110,6 +110,12 @@ class Terminal:
         return pages * os.sysconf("SC_PAGE_SIZE")
 
     @property
+    def cpu_seconds(self) -> float:
+        """The CPU seconds used by the command's first process (Linux only)."""
+        fields = Path(f"/proc/{self._process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def process(self) -> int:
         """The command's process, which leads its session."""
         return self._process

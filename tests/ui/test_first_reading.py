@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 
 from reader.archive.scan import scan
+from reader.document.document import Position
 from reader.keymap import Keymap
 from reader.library.library import Library
+from reader.reading.beginning import Beginning
 from reader.settings.options import Settings
 from reader.ui import first_frame
+from reader.ui.app import EarlyStart, ReaderApp
 from reader.ui.first_frame import read_first
 from reader.ui.session import Session
 from reader.workers.limits import COUNTS_CPU, LIMIT_SIGNAL
 from tests.articles import write_article
+from tests.ui.waiting import until
 
 
 def test_article_that_has_grown_since_indexing_does_not_delay_the_start(
@@ -56,4 +60,41 @@ def test_an_article_that_takes_too_long_is_left_to_a_process_that_can_be_killed(
     before = signal.getsignal(LIMIT_SIGNAL)
     assert read_first(Session(library, Settings(), Keymap()), sample=False) is None
     assert signal.getsignal(LIMIT_SIGNAL) == before
+    library.close()
+
+
+def _long_archive(folder: Path) -> Path:
+    archive = folder / "archive"
+    archive.mkdir()
+    sections = "".join(f"## 第{number}节\n\n第**{number}**段说海，也说灯塔。\n\n" for number in range(15_000))
+    (archive / "long.md").write_text(f"---\ntitle: 长\n---\n{sections}", encoding="utf-8")
+    return archive
+
+
+async def test_the_beginning_of_a_long_article_is_shown_first_and_then_all_of_it(tmp_path: Path) -> None:
+    library = Library([_long_archive(tmp_path)], tmp_path / "marks.db")
+    session = Session(library, Settings(), Keymap())
+    first = read_first(session, sample=False)
+    assert first is not None
+    assert isinstance(first.reading, Beginning)
+    document = first.reading.document
+    app = ReaderApp(library, Settings(), begun=EarlyStart(session, first))
+    async with app.run_test(size=(100, 20)) as pilot:
+        page = app.reading_screen.page
+        assert page.document == document or app.reading_screen.reading is not None
+        await until(pilot, lambda: app.reading_screen.reading is not None)
+        assert page.document.blocks[: len(document.blocks)] == document.blocks
+        assert len(page.document.blocks) == 30_000
+    library.close()
+
+
+def test_a_long_article_that_was_left_in_its_middle_is_read_whole(tmp_path: Path) -> None:
+    library = Library([_long_archive(tmp_path)], tmp_path / "marks.db")
+    session = Session(library, Settings(), Keymap())
+    first = read_first(session, sample=False)
+    assert first is not None
+    library.marks.articles.save_position(first.reading.article, Position(0), 0.0)
+    assert read_first(session, sample=False) is not None
+    library.marks.articles.save_position(first.reading.article, Position(20_000), 0.5)
+    assert read_first(session, sample=False) is None
     library.close()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event, Lock
+from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
 from reader.document.document import Document, Position
@@ -10,7 +11,7 @@ from reader.errors import ReaderError
 from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.library.first_article import first_article, last_opened
-from reader.reading.beginning import Beginning, open_beginning, same_place
+from reader.reading.beginning import AT_START, Beginning, open_beginning, same_place
 from reader.reading.opened import Reading, open_article
 from reader.settings.options import PictureStyle
 from reader.ui import late
@@ -21,6 +22,9 @@ from reader.ui.commands.view import ReadingView, ShelfView
 from reader.ui.first_frame import FirstReading, file_stamp
 from reader.ui.session import Session
 from reader.workers.stopped import Stopped
+
+if TYPE_CHECKING:
+    from reader.layout.layout import Layout
 
 
 class Opening:
@@ -105,7 +109,7 @@ class Opening:
         # Do not show the beginning if the article will be shown at another position.
         places = self._session.library.marks.articles
         is_placed = then is not None or at is not None
-        from_start = not is_placed and self._session.asked(lambda: places.place(article.id), None) is None
+        from_start = not is_placed and self._session.asked(lambda: places.place(article.id), None) in AT_START
         self._beginning = None
         self._host.run_in_thread(lambda: self._read(article, stop, whole_page, from_start), "read", exclusive=True)
 
@@ -139,11 +143,11 @@ class Opening:
             return
         self._host.call_from_thread(self._show, reading, stamp)
 
-    def _show_beginning(self, beginning: Beginning) -> None:
+    def _show_beginning(self, beginning: Beginning, layout: "Layout | None" = None) -> None:
         """Show the beginning of an article until the whole of it is parsed."""
         if self.is_wanted(beginning.article):
             self._beginning = beginning
-            self._view.show_beginning(beginning)
+            self._view.show_beginning(beginning, layout)
 
     def _show(self, reading: Reading, stamp: tuple[int, int] | None) -> None:
         if not self.is_wanted(reading.article):
@@ -221,11 +225,17 @@ class Opening:
 
     def begin_with(self, first: FirstReading) -> None:
         """Show an article that was read before the screen was opened."""
-        self._wanted = first.reading.article
+        reading = first.reading
+        self._wanted = article = reading.article
+        if isinstance(reading, Beginning):
+            self._show_beginning(reading, first.layout)
+            stop = self._stop
+            self._host.run_in_thread(lambda: self._read(article, stop, False, False), "read", exclusive=True)  # noqa: FBT003
+            return
         self._stamp = first.stamp
         for call in self.shown:
-            call(first.reading)
-        self._view.show(first.reading, first.place, first.layout)
+            call(reading)
+        self._view.show(reading, first.place, first.layout)
 
     def open_last(self) -> None:
         """Open the article that was open when the program quit, if it is indexed, unless one has been requested."""

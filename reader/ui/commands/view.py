@@ -176,7 +176,7 @@ class ReadingView(Protocol):
     def show(self, reading: Reading, place: Position | None, layout: "Layout | None" = None) -> None:
         """Show an article, at its beginning or at a position; `layout` may be one that was made already."""
 
-    def show_beginning(self, beginning: Beginning) -> None:
+    def show_beginning(self, beginning: Beginning, layout: "Layout | None" = None) -> None:
         """Show the beginning of an article while the rest is parsed. Until `show`, no article counts as open."""
 
     def show_found(self, pattern: "re.Pattern[str] | None", query: str) -> None:

@@ -14,7 +14,7 @@ from reader.reading.opened import Reading
 from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.index_status import IndexStatus
-from reader.ui.kept_view import head_of, kept_typesetting, kept_width
+from reader.ui.kept_view import head_of, head_of_beginning, kept_typesetting, kept_width
 from reader.ui.keys import PressedKeys
 from reader.ui.messages import EndReached, PageScrolled, PlaceLeft
 from reader.ui.reading.after_paint import AfterPaint
@@ -110,7 +110,7 @@ class PageView:
             self.panes.show(self.reading.article, self.typesetting.outline_of(self.reading))
             self.follow()
 
-    def show_beginning(self, beginning: Beginning) -> None:
+    def show_beginning(self, beginning: Beginning, layout: "late.Layout | None" = None) -> None:
         """Show the beginning of an article; no article counts as open, so no position in the part is saved."""
         self.reading = None
         self.links.reset()
@@ -118,7 +118,7 @@ class PageView:
         self.selection.leave()
         self.moving.sections.show(beginning.outline)
         self.page.pictures.show(beginning.pictures)
-        self.page.show(late.Head(beginning.article.title, ""), beginning.document, None)
+        self.page.show(head_of_beginning(beginning), beginning.document, None, layout)
         self.panes.show(beginning.article, beginning.outline)
         self.follow()
         self.say(_("Reading the rest of the article …"))
