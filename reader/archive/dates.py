@@ -21,7 +21,10 @@ _ZONE = (
 )
 _DIGITS = r"(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?"
 _TAIL = rf"(?:[\sT,]*{_CLOCK}\s*{_ZONE}?)?\s*(?:\([^()]*\)|\[[^\[\]]*\])?"
-_DAY_NAME = r"\s*(?:\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|\([日月火水木金土월화수목금토일]\))?"
+_DAY_NAME = (
+    r"\s*(?:\(?(?:星期|周|週|礼拜)[一二三四五六日天]\)?|\([日月火水木金土월화수목금토일]\)"
+    r"|\(?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\)?)?"
+)
 _MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _WEEKDAY = r"(?:[a-z]{3,9}\.?,?\s+)?"
 

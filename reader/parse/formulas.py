@@ -38,7 +38,7 @@ def trimmed(tex: str) -> str:
     return tex
 
 
-class _Formula(NamedTuple):
+class _DelimitedFormula(NamedTuple):
     """The offsets of a formula, including its delimiters, and the lengths of these."""
 
     start: int
@@ -47,7 +47,7 @@ class _Formula(NamedTuple):
     closing: int
 
 
-def _pairs(text: str, fences: list[tuple[str, str]]) -> Iterator[_Formula]:
+def _pairs(text: str, fences: list[tuple[str, str]]) -> Iterator[_DelimitedFormula]:
     """Yield the formulas, without nesting."""
     at = 0
     ahead = {opening: text.find(opening) for opening, _ in fences}
@@ -66,7 +66,9 @@ def _pairs(text: str, fences: list[tuple[str, str]]) -> Iterator[_Formula]:
         if stop > inner and text[inner:stop].strip():
             at = stop + len(closing)
             # WordPress lets a blank stand before the end.
-            yield _Formula(start, at, len(opening), len(closing) + (len(opening) > len("$$") and text[stop - 1] == " "))
+            yield _DelimitedFormula(
+                start, at, len(opening), len(closing) + (len(opening) > len("$$") and text[stop - 1] == " ")
+            )
         else:
             at = inner
 
@@ -76,7 +78,7 @@ def _inside(codes: list[tuple[int, int]], start: int, stop: int) -> bool:
     return number >= 0 and codes[number][1] > start
 
 
-def _without(draft: Draft, pairs: list[_Formula]) -> Draft:
+def _without(draft: Draft, pairs: list[_DelimitedFormula]) -> Draft:
     """Remove the delimiters of every formula from the draft."""
     text = draft.text
     pieces: list[str] = []

@@ -29,6 +29,7 @@ def _in_shanghai(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ("10 Nov 2021 08:37 -0000", datetime(2021, 11, 10, 8, 37, tzinfo=UTC)),
         ("Wed, 10 Nov 21 08:37:48 EST", datetime(2021, 11, 10, 13, 37, 48, tzinfo=UTC)),
         ("Wednesday, 10-Nov-93 08:37:48 GMT", datetime(1993, 11, 10, 8, 37, 48, tzinfo=UTC)),
+        ("2021-03-22 Mon", datetime(2021, 3, 22)),  # noqa: DTZ001 - no zone is stated
         ("2021-03-22T04:44:34Z", datetime(2021, 3, 22, 4, 44, 34, tzinfo=UTC)),
         ("2021-03-22T04:44:34.123456789+08:00", datetime(2021, 3, 22, 4, 44, 34, 123456, tzinfo=SHANGHAI)),
         ("2021-03-22 04:44:34 +0800", datetime(2021, 3, 22, 4, 44, 34, tzinfo=SHANGHAI)),

@@ -328,6 +328,28 @@ def test_logseq_properties() -> None:
     ]
 
 
+def test_cards_and_times_of_logseq() -> None:
+    assert markdown("- 甲 #card\n  card-last-score:: 5\n  card-ease-factor:: 2.5\n\t- 乙") == [
+        bullets(item("甲 #card", bullets("乙")))
+    ]
+    assert markdown("{{youtube-timestamp 430}}，{{youtube-timestamp 3723}}，{{youtube-timestamp 1:02}}") == [
+        para("7:10，1:02:03，1:02")
+    ]
+
+
+def test_pictures_that_are_links_and_links_to_years_in_obsidian() -> None:
+    assert markdown("[![[灯 塔.webp|300]]](https://a.example)") == markdown("[![](<灯 塔.webp>)](https://a.example)")
+    assert markdown("[[2010]] 与 [[1]]") == [para("2010 与 [[1]]", ("2010", LINK, "wiki:2010"))]
+
+
+def test_shortcodes_of_other_themes() -> None:
+    assert markdown("{{% left %}}\n**灯**\n{{% /left %}}") == [para("灯", ("灯", SpanKind.STRONG))]
+    assert markdown('{{< bilibili vid="BV1" page="1">}}\n\n{{% music "28" %}}') == [
+        para("bilibili: BV1", ("bilibili: BV1", LINK, "https://www.bilibili.com/video/BV1")),
+        para("NetEase Music: 28", ("NetEase Music: 28", LINK, "https://music.163.com/#/song?id=28")),
+    ]
+
+
 def test_joplin_metadata() -> None:
     tail = "id: 0f3a5c7e9b1d4f60a1b2c3d4e5f60718\nauthor: 林一\ntype_: 1"
     assert markdown(f"题\n\n正文\n\n{tail}") == [para("题"), para("正文")]

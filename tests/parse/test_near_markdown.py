@@ -1,6 +1,6 @@
 """Markdown that breaks the specification as many authors do: shown as they mean it."""
 
-from reader.document.blocks import CodeBlock, Heading, Inline, Paragraph, Span, SpanKind
+from reader.document.blocks import CodeBlock, Heading, Inline, MathBlock, Paragraph, Span, SpanKind
 from reader.document.body import Body, BodyFormat
 from reader.parse.parser import parse
 from tests.parse.blocks import bullets, image, markdown, para
@@ -58,3 +58,20 @@ def test_formulas_of_wordpress() -> None:
 def test_a_line_with_many_carets_shows_no_character_references() -> None:
     line = " + ".join(f"({number}^2 + a)^1/2" for number in range(20))
     assert markdown(line) == [para(line)]
+
+
+def test_formulas_next_to_letters_and_letters_marked_in_words() -> None:
+    math = SpanKind.MATH
+    assert markdown(r"$\quad$for 与 elem$(1 \leq i)$，$HOME/a:$PATH") == [
+        para(r"\quadfor 与 elem(1 \leq i)，$HOME/a:$PATH", (r"\quad", math), (r"(1 \leq i)", math))
+    ]
+    assert markdown("==y==ank a==b==c") == [para("yank a==b==c", ("y", SpanKind.MARKED))]
+
+
+def test_an_environment_of_latex_that_stands_alone_is_a_formula() -> None:
+    assert markdown("甲\n\n\\begin{align*}\na &= b \\\\\n- c\n\\end{align*}\n乙") == [
+        para("甲"),
+        MathBlock(Inline(r"\begin{align*} a &= b \\ - c \end{align*}")),
+        para("乙"),
+    ]
+    assert markdown("\\begin{align}\n- 甲") == [para(r"\begin{align}"), bullets("甲")]

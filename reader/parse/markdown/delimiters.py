@@ -31,6 +31,7 @@ _OPENS = regex(r"[{'\"/=@.]")
 _SIGNS = regex(rb"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
 _BACKSLASH = ord("\\")
 _ESCAPED = regex(r"&#(33|36|40|61|91|93|94|126);")
+_YEAR = regex(r"(?:1[5-9]|20)\d\d")
 _LONGEST_EMOJI = 60
 _EMOJI_BEFORE = regex(rb":[a-z0-9_+-]+:$")
 _EMOJI_BEHIND = regex(rb":[a-z0-9_+-]+:")
@@ -95,7 +96,9 @@ def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bo
         return False
     before, behind = around
     # `$HOME/bin:$PATH`, `$2a$12$…`, `$document_root$name`
-    if any(one.isascii() and one.isalnum() for one in around) or behind in {"_", "{"}:
+    if behind in {"_", "{"} or behind.isdigit():
+        return False
+    if any(one.isascii() and one.isalnum() for one in around) and not _COMMAND.search(tex):
         return False
     return not _is_shell(tex, before, behind) and (
         not _OPENS.fullmatch(before) or ("\\" in tex and before not in {"'", '"', "/", "@"})
@@ -152,6 +155,8 @@ def is_marked(written: str, around: tuple[str, str]) -> bool:
         return False
     starts = before.isascii() and before.isalnum() and inner[0].isascii() and inner[0].isalnum()
     ends = behind.isascii() and behind.isalnum() and inner[-1].isascii() and inner[-1].isalnum()
+    # `==s==ave`, a letter marked at the beginning of a word
+    ends = ends and not (before.isspace() or not before)
     return not starts and not ends and before not in {"=", "!", "<", ">"} and behind != "="
 
 
@@ -161,7 +166,7 @@ def is_wikilink(target: str, written: str, around: tuple[str, str]) -> bool:
     return (
         bool(inner)
         and inner == inner.strip()
-        and not target.isdigit()
+        and (not target.isdigit() or _YEAR.fullmatch(target) is not None)
         and around[1] not in {"(", "["}
         and not target.startswith(("http://", "https://"))
     )

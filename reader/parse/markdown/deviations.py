@@ -20,6 +20,7 @@ _SPACED = regex(
     r"|(?:https?://|/|\.{1,2}/|#)[^()<>{}\"'\s]{0,500}[ ][^()<>{}\"'\n]{0,500}[^()<>{}\"'\s]"
     r")(?P<title>[ ]+\"[^\"\n]{0,200}\")?[ ]*\)"
 )
+_ENVIRONMENT = regex(r"^ {0,3}\\begin\{((?:align|equation|gather|multline|eqnarray|alignat|flalign)\*?)\}")
 _WIDE_FENCE = regex(r"^(?P<in>[ \t\u00a0\u3000]*[\u00a0\u3000][ \t\u00a0\u3000]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _PICTURE = regex(r"<img\s[^<>]*>", re.IGNORECASE)
 _UNCLOSED = regex(r"(=\"[^\"\s<>]+)(?=[ ]+[\w-]+=\")")
@@ -98,6 +99,21 @@ def _as_formula(found: re.Match[str]) -> str:
     return f"\\({tex}\\)" if is_latex("\\(", tex, ("", ""), one_line=True) and "\\)" not in tex else found[0]
 
 
+def _environment(lines: list[str], at: int) -> Replacement | None:
+    """Put dollars around an environment of LaTeX that stands alone, which MathJax typesets."""
+    found = _ENVIRONMENT.match(lines[at])
+    if not found:
+        return None
+    end = f"\\end{{{found[1]}}}"
+    for number in range(at, min(len(lines), at + _MOST_LINES)):
+        line = lines[number].rstrip()
+        if not line:
+            break
+        if line.endswith(end):
+            return ["", "$$" + " ".join(one.strip() for one in lines[at : number + 1]) + "$$", ""], number + 1
+    return None
+
+
 def _wide_fence(lines: list[str], at: int) -> Replacement | None:
     """Remove an indent of no-break or ideographic spaces, which editors insert, from fenced code."""
     found = _WIDE_FENCE.match(lines[at])
@@ -138,6 +154,7 @@ def _in_brackets(found: re.Match[str]) -> str:
 RULES = (
     BlockRule(("](",), _spaced_targets, _SPACED),
     BlockRule(("$$", "\\["), _display),
+    BlockRule(("\\begin{",), _environment),
     BlockRule(("\u00a0", "\u3000"), _wide_fence, regex(r"[\u00a0\u3000][ \t\u00a0\u3000]*(?:```|~~~)")),
     BlockRule(("#",), _tight_heading, regex(r"#(?<![^\n #]#)[^\s#!]")),
 )

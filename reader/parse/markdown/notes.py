@@ -12,15 +12,17 @@ _COMMENT = regex(r"(?<![\d%])%%(?!%)(.+?)%%(?!%)")
 _HIDDEN_PROPERTY = regex(
     r"^(?P<in>[ \t]*)(?P<item>[-*+][ \t]+)?"
     r"(?:id|collapsed|query-\w+|background-color|logseq\.[\w.-]+|heading|file-path|file|hl-\w+|ls-type"
-    r"|card-\w+)::(?:[ \t].*)?$"
+    r"|card-[\w-]+)::(?:[ \t].*)?$"
 )
 _PROPERTY = regex(r"^[ \t]*(?:[-*+][ \t]+)?[A-Za-z][\w/-]*::(?:[ \t].*)?$")
 _NAMED = regex(r"^[ \t]*[A-Za-z][\w/-]*::(?:[ \t].*)?$")
 _BEGIN = regex(r"^(?P<in>[ \t]*)(?P<item>[-*+][ \t]+)?#\+BEGIN_(?P<name>\w+)(?P<said>.*)$", re.IGNORECASE)
 _EMBED = regex(r"\{\{(video|youtube|vimeo|bilibili|tweet|twitter|youtube-timestamp)\s+([^{}\s]+)\s*\}\}")
+_TIME = regex(r"\{\{youtube-timestamp[ \t]+(?:(\d{1,6})|((?:\d{1,2}:)?\d{1,2}:\d{2}))[ \t]*\}\}")
 _UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 _BLOCK_UUID = regex(rf"^[ \t]*id::[ \t]+(?P<id>{_UUID})[ \t]*$")
 _EMBEDDED_NOTE = regex(rf"\{{\{{embed[ \t]+(?:\[\[([^\[\]\n]+)\]\]|\(\(({_UUID})\)\))[ \t]*\}}\}}")
+_LINKED_PICTURE = regex(r"\[!\[\[([^\[\]\n|#]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]\](?=\()")
 _REFERENCE = regex(rf"(?<![(\[])\(\(({_UUID})\)\)(?!\))")
 _NO_TEXT = regex(r"[ \t]*(?:[-*+](?:[ \t]|$)|[A-Za-z][\w/.-]*::|[`~]{3}|[|#>$]|\d+[.)][ \t]|%%|\{\{|<)")
 """The beginning of a line that is not the text of a paragraph."""
@@ -137,12 +139,25 @@ def _without_comments(text: str) -> str:
 
 
 def _films(text: str) -> str:
+    """Embedded films of Logseq as links, and their times as text."""
+    text = _TIME.sub(lambda found: found[2] or _clock(int(found[1])), text)
     return _EMBED.sub(lambda found: service_link(found[1], found[2]) or found[0], text)
+
+
+def _clock(seconds: int) -> str:
+    minutes, second = divmod(seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    return f"{hour}:{minute:02}:{second:02}" if hour else f"{minute}:{second:02}"
 
 
 def _embedded_notes(text: str) -> str:
     """Embedded pages and blocks of Logseq, as Obsidian writes them."""
     return _EMBEDDED_NOTE.sub(lambda found: f"![[{found[1] or f'(({found[2]}))'}]]", text)
+
+
+def _linked_pictures(text: str) -> str:
+    """Embedded pictures of Obsidian that are links, as Markdown, since a link cannot contain a wiki link."""
+    return _LINKED_PICTURE.sub(r"[![](<\1>)]", text)
 
 
 def _references(text: str) -> str:
@@ -160,4 +175,5 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule(("{{",), _films),
     LineRule(("{{embed",), _embedded_notes),
     LineRule(("((",), _references),
+    LineRule(("[![[",), _linked_pictures),
 )

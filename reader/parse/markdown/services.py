@@ -24,6 +24,7 @@ _SERVICES = {
     "pdf": ("PDF", "{}"),
     "video": ("Video", "{}"),
     "audio": ("Audio", "{}"),
+    "music": ("NetEase Music", "https://music.163.com/#/song?id={}"),
     "dplayer": ("Video", "{}"),
     "aplayer": ("Audio", "{}"),
 }

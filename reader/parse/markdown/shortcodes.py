@@ -30,7 +30,8 @@ _FOLDS = names("details expand collapse spoiler toggle fold expandable")
 _NOTES = names("notice admonition callout alert hint box alerts message notification panel blockquote-alert")
 _WRAPPERS = names(
     "tabs tab tabpane columns column row col center div steps step cards grid section block raw rawhtml unsafe html "
-    "markdown md code-toggle tabgroup gallery galleries wrapper accordion card lead typeit quote-center"
+    "markdown md code-toggle tabgroup gallery galleries wrapper accordion card lead typeit quote-center "
+    "left right center centered align"
 )
 _CODE = frozenset(("highlight", "code", "codeblock", "code-block"))
 _PICTURES = names("figure img image imgproc imgc picture lightbox fig photo")
@@ -148,7 +149,11 @@ def single(name: str, said: str) -> str | None:
         target = others[0] if others else named.get("path", "")
         return reference(target) if target and name in ("ref", "relref") else target
     identifier = (
-        named.get("id") or named.get("src") or (others[-1] if others and name in ("tweet", "x", "twitter") else "")
+        named.get("id")
+        or named.get("vid")
+        or named.get("bvid")
+        or named.get("src")
+        or (others[-1] if others and name in ("tweet", "x", "twitter") else "")
     )
     identifier = identifier or ("/".join(others[:2]) if name == "gist" else others[0] if others else "")
     return service_link(name, identifier)

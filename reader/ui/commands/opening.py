@@ -1,6 +1,7 @@
 """Opening an article: reading it in a thread, showing it, and following its file if it is moved or changed."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock
 from typing import TYPE_CHECKING
@@ -111,19 +112,14 @@ class Opening:
         is_placed = then is not None or at is not None
         from_start = not is_placed and self._session.asked(lambda: places.place(article.id), None) in AT_START
         self._beginning = None
-        self._host.run_in_thread(lambda: self._read(article, stop, whole_page, from_start), "read", exclusive=True)
+        reading = partial(self._read, article, stop, whole_page=whole_page, from_start=from_start)
+        self._host.run_in_thread(reading, "read", exclusive=True)
 
     def stop_reading(self) -> None:
         """Cancel the loading of an article, if any."""
         self._stop.set()
 
-    def _read(
-        self,
-        article: Article,
-        stop: Event,
-        whole_page: bool,  # noqa: FBT001 - of a thread
-        from_start: bool,  # noqa: FBT001
-    ) -> None:
+    def _read(self, article: Article, stop: Event, *, whole_page: bool, from_start: bool) -> None:
         """Read an article, in a thread; drop it if another one was requested meanwhile."""
         try:
             with self._one_at_a_time:
@@ -229,8 +225,8 @@ class Opening:
         self._wanted = article = reading.article
         if isinstance(reading, Beginning):
             self._show_beginning(reading, first.layout)
-            stop = self._stop
-            self._host.run_in_thread(lambda: self._read(article, stop, False, False), "read", exclusive=True)  # noqa: FBT003
+            rest = partial(self._read, article, self._stop, whole_page=False, from_start=False)
+            self._host.run_in_thread(rest, "read", exclusive=True)
             return
         self._stamp = first.stamp
         for call in self.shown:
