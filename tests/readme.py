@@ -22,7 +22,8 @@ def key_table(heading: str = "keys") -> str:
     lines = [f"| | {heading} | |", "| --- | --- | --- |"]
     for group in Group:
         for number, action in enumerate(action for action in ACTIONS if action.group is group):
-            keys = " ".join(f"`{key_label(key)}`" for key in action.keys)
+            # A bar ends a cell of a table, also in code.
+            keys = " ".join(f"`{key_label(key)}`" for key in action.keys).replace("|", "\\|")
             lines.append(f"| {f'**{_(group.value)}**' if not number else ''} | {keys} | {_(action.title)} |")
     return "\n".join(lines) + "\n"
 

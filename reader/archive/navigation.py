@@ -124,3 +124,5 @@ _READERS: dict[str, Callable[[str], Iterator[tuple[str, str]]]] = {
     "mkdocs.yml": _configured,
 }
 """The names of navigation files, and their readers."""
+
+NAVIGATION_FILES = tuple(_READERS)

@@ -26,6 +26,8 @@ def written_target(target: str) -> str:
 
 def is_active(address: str) -> bool:
     """Whether a browser would run code in the address or render its content as a page (`data:`)."""
+    if address.startswith("http"):
+        return False
     return _IGNORED.sub("", address[:200]).lower().startswith(_ACTIVE)
 
 

@@ -127,6 +127,8 @@ class Rule:
 
 
 Leaf = Heading | Paragraph | CodeBlock | MathBlock | Image | Embed | Rule
+LEAVES = (Paragraph, Heading, CodeBlock, Image, Rule, MathBlock, Embed)
+"""The types of leaves: `isinstance` takes a third of the time that it takes for the union."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A document: its blocks, and positions and ranges that do not depend on the width of the screen."""
 
-from reader.document.blocks import Block, Leaf, leaves
+from reader.document.blocks import LEAVES, Block, Leaf, leaves
 from reader.lean_dataclasses import dataclass, field
 
 
@@ -59,7 +59,7 @@ class Document:
         firsts: list[int] = []
         for block in self.blocks:
             firsts.append(len(found))
-            if isinstance(block, Leaf):
+            if isinstance(block, LEAVES):
                 found.append(block)
             else:
                 found.extend(leaves(block))

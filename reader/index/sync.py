@@ -17,6 +17,7 @@ from reader.index.bundle_stage import BundleStage
 from reader.index.entries import ArticleHead, RejectedFile, relative
 from reader.index.identities import Identities
 from reader.index.missing_files import MissingFiles
+from reader.index.navigation_files import NavigationFiles
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
 from reader.index.schema import SKIPPED_FILES, chunks
 from reader.index.site_stage import SiteStage
@@ -61,6 +62,7 @@ class Sync:
     _moved: list[tuple[str, str, str]] = field(default_factory=list)
     _skipped_files: SkippedFiles = field(default_factory=lambda: SkippedFiles({}))
     _bundles: BundleStage = field(init=False)
+    _navigation: NavigationFiles = field(init=False)
     _new: int = 0
     _changed: int = 0
 
@@ -74,6 +76,7 @@ class Sync:
         self._root = os.fspath(self.archive.root)
         self._missing = MissingFiles({}, self.writer)
         self._bundles = BundleStage(self._root, self.writer, self.stopped)
+        self._navigation = NavigationFiles(self._root)
         self.report(SyncProgress(SyncStage.WALK))
         known = self.writer.known()
         self._ids = {one.id for one in known.values()}
@@ -180,6 +183,7 @@ class Sync:
         for entry in self._bundles.list_entries():
             missing.pop(relative(entry.path, self._root), None)
             fresh.append(entry)
+        self._navigation.add_affected(fresh, self.writer, known, missing)
         self._missing = MissingFiles(missing, self.writer)
         return fresh
 
@@ -202,6 +206,7 @@ class Sync:
                 self.writer.invalidate_duplicates()
             self._bundles.finish()
             self.writer.set_meta(SKIPPED_FILES, json.dumps(self._skipped_files.kinds))
+            self._navigation.store(self.writer)
             self.writer.order_undated()
         return len(self._missing.articles)
 
@@ -249,8 +254,8 @@ class Sync:
         self.writer.invalidate_duplicates()
 
     def _put_again(self, head: ArticleHead, old: StoredFile) -> None:
-        is_whole = head.found.size <= _WHOLE or head.found.inode == ENTRY
-        if head.fingerprint == old.fingerprint and is_whole:
+        is_same = head.fingerprint == old.fingerprint and (head.found.size <= _WHOLE or head.found.inode == ENTRY)
+        if is_same and not self._navigation.retitles(head, self.writer.title(old.key)):
             self.writer.touch(old.key, head.found)
             return
         self._changed += 1
@@ -264,6 +269,7 @@ class Sync:
             self.writer.put(head, old.id, old)
             return
         self._new += 1
+        self._navigation.look((relative(head.found.path, self._root),))
         article_id = self._identity(head)
         self._ids.add(article_id)
         self.writer.put(head, article_id, None)

@@ -83,12 +83,11 @@ def weight(text: IndexedText) -> int:
 
 def plain_text(document: Document) -> str:
     """The searchable text of a document, leaves separated by NUL, without the repeated title."""
-    return LEAF_SEPARATOR.join(leaf.text.text for leaf in document.leaves if _is_plain(leaf))
-
-
-def _is_plain(leaf: Leaf) -> bool:
-    """Whether the text of a leaf is part of the searchable text."""
-    return bool(leaf.text.text) and not (isinstance(leaf, Heading) and leaf.level == 0)
+    return LEAF_SEPARATOR.join(
+        text
+        for leaf in document.leaves
+        if (text := leaf.text.text) and not (isinstance(leaf, Heading) and not leaf.level)
+    )
 
 
 def _links(document: Document, path: str) -> Iterator[IndexedLink]:
@@ -100,8 +99,11 @@ def _links(document: Document, path: str) -> Iterator[IndexedLink]:
         text = inline.text
         if not text or (isinstance(leaf, Heading) and not leaf.level):
             continue
-        # Most leaves have neither spans nor addresses; this loop runs for each cell of each table.
-        for start, end, target, is_picture in link_places(leaf) if inline.spans or "." in text or "://" in text else ():
+        # Most leaves have neither spans nor addresses; this runs for each cell of each table.
+        if not inline.spans and "://" not in text and ("." not in text or "www." not in text.lower()):
+            place += 1
+            continue
+        for start, end, target, is_picture in link_places(leaf):
             if is_picture or (name := target_key(target, folder)) is None:
                 continue
             yield IndexedLink(place, start, end, name, target)

@@ -98,6 +98,8 @@ def _mark_repeated_title(blocks: list[Block], title: str) -> list[Block]:
 
 def _begins_like_any(text: str, names: AbstractSet[str]) -> bool:
     """Whether a text begins like one of `names`: a cheap test that avoids folding a long text."""
+    if "\u4e00" <= text[:1] <= "\u9fff" and not any(name.startswith(text[0]) for name in names):
+        return False  # Most titles and lines begin with a Han character, which folds to itself.
     folded = unicodedata.normalize("NFKC", text[:_FIRST]).casefold()
     # The last character may combine with the next one.
     first = "".join(one for one in folded[:-1] if one.isalnum())

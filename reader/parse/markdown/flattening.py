@@ -42,9 +42,11 @@ def flattened(raws: Sequence[Any]) -> list[Node | str]:
 
 def release(root: Any) -> None:
     """Take a tree apart: the garbage collector does not see its cycles, and would never free it."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if children := node.children:
-            node.children = []
-            waiting += children
+    level = [root]
+    while level:
+        lower: list[Any] = []
+        for node in level:
+            if children := node.children:
+                node.children = []
+                lower += children
+        level = lower
