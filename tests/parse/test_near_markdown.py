@@ -33,6 +33,13 @@ def test_an_address_may_have_blanks() -> None:
     assert markdown('[海](/sea "the sea")') == [para("海", ("海", LINK, "/sea"))]
 
 
+def test_an_address_of_a_picture_may_be_followed_by_its_size() -> None:
+    assert markdown("![](https://a.example/a.png =400x)\n![](/b.png =40x30)") == [
+        image("", "https://a.example/a.png"),
+        image("", "/b.png"),
+    ]
+
+
 def test_a_picture_may_lack_a_quotation_mark() -> None:
     assert markdown('<img src="https://a.example/lamp.png width="800" />') == [image("", "https://a.example/lamp.png")]
 
@@ -73,5 +80,8 @@ def test_an_environment_of_latex_that_stands_alone_is_a_formula() -> None:
         para("甲"),
         MathBlock(Inline(r"\begin{align*} a &= b \\ - c \end{align*}")),
         para("乙"),
+    ]
+    assert markdown("\\begin{align}\nx\\_1 \\\\\\\\\n\\end{align}") == [
+        MathBlock(Inline(r"\begin{align} x_1 \\ \end{align}"))
     ]
     assert markdown("\\begin{align}\n- 甲") == [para(r"\begin{align}"), bullets("甲")]

@@ -22,6 +22,8 @@ _SPACED = regex(
 )
 _ENVIRONMENT = regex(r"^ {0,3}\\begin\{((?:align|equation|gather|multline|eqnarray|alignat|flalign)\*?)\}")
 _WIDE_FENCE = regex(r"^(?P<in>[ \t\u00a0\u3000]*[\u00a0\u3000][ \t\u00a0\u3000]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_SIZE = regex(r"[ ]+=\d*%?[xX*]\d*%?$")
+"""The size of a picture in Zenn and HackMD: `![](a.png =400x)`."""
 _PICTURE = regex(r"<img\s[^<>]*>", re.IGNORECASE)
 _UNCLOSED = regex(r"(=\"[^\"\s<>]+)(?=[ ]+[\w-]+=\")")
 _WORDPRESS = regex(r"\$latex[ ]+([^$\n]{1,1000}?)[ ]*\$")
@@ -110,7 +112,10 @@ def _environment(lines: list[str], at: int) -> Replacement | None:
         if not line:
             break
         if line.endswith(end):
-            return ["", "$$" + " ".join(one.strip() for one in lines[at : number + 1]) + "$$", ""], number + 1
+            tex = " ".join(one.strip() for one in lines[at : number + 1])
+            # ox-hugo escapes what Markdown would change.
+            tex = _ESCAPE.sub(r"\1", tex) if "\\_" in tex else tex
+            return ["", f"$${tex}$$", ""], number + 1
     return None
 
 
@@ -147,8 +152,8 @@ def _spaced_targets(lines: list[str], at: int) -> Replacement | None:
 
 
 def _in_brackets(found: re.Match[str]) -> str:
-    target = found["target"].rstrip()
-    return f"](<{target}>{found['title'] or ''})" if " " in target else found[0]
+    target = _SIZE.sub("", found["target"]).rstrip()
+    return f"](<{target}>{found['title'] or ''})"
 
 
 RULES = (
