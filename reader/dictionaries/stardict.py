@@ -5,7 +5,9 @@ The format: https://github.com/huzheng001/stardict-3/blob/master/dict/doc/StarDi
 
 import gzip
 import struct
+import zlib
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from reader.dictionaries.dictionary_entry import DictionaryEntry
@@ -17,16 +19,19 @@ from reader.language import _
 _LARGEST = 512 * 2**20
 """Maximum size in bytes of a file of a dictionary, unpacked."""
 
+_LARGEST_HEAD = 65_536
+"""Maximum size in bytes of the file that describes a dictionary."""
+
 _LONGEST = 1 << 20
 """Maximum size in bytes of an entry."""
 
 _MOST = 20
 """The maximum number of entries that are shown of a word."""
 
-_IN_TEXT = frozenset("mtylgxh")
-"""The types of text: plain, phonetic, kana, encoding of the locale, Pango, XDXF and HTML; they end with NUL."""
+_IN_TEXT = frozenset("mtylgxhkwn")
+"""The types of text: plain, phonetic, kana, encoding of the locale, Pango, XDXF, HTML, KingSoft, MediaWiki, WordNet."""
 
-_MARKED_UP = frozenset("gxh")
+_MARKED_UP = frozenset("gxhkn")
 
 
 class StarDict:
@@ -38,8 +43,9 @@ class StarDict:
         Raises:
             DictionaryError: The file cannot be read, or is not of this format.
         """
-        self._base = ifo.with_suffix("")
-        fields = dict(line.split("=", 1) for line in _text(ifo).splitlines() if "=" in line)
+        self._ifo = ifo
+        text = _read(ifo, _LARGEST_HEAD).decode("utf-8", "replace")
+        fields = dict(line.split("=", 1) for line in text.splitlines() if "=" in line)
         if "bookname" not in fields:
             raise DictionaryError(_("{path} is not a StarDict dictionary").format(path=ifo))
         self._name = clean_line(fields["bookname"]) or ifo.stem
@@ -57,21 +63,27 @@ class StarDict:
         Raises:
             DictionaryError: A file of the dictionary is missing or damaged.
         """
-        index = self._file(".idx", ".idx.gz")
         wanted = word.casefold().encode()
         synonyms = set(self._synonyms(wanted))
-        found: list[DictionaryEntry] = []
-        for number, (own, offset, size) in enumerate(self._index(index)):
-            if (number in synonyms or (len(own) >= len(wanted) // 2 and _folds_to(own, wanted))) and len(found) < _MOST:
-                text = self._article(offset, min(size, _LONGEST))
-                if text:
-                    found.append(DictionaryEntry(clean_line(own.decode("utf-8", "replace")), "", (text,), self._name))
-        return found
+        found = [
+            (offset, min(size, _LONGEST), own)
+            for number, (own, offset, size) in enumerate(self._index())
+            if number in synonyms or _folds_to(own, wanted)
+        ]
+        return [
+            DictionaryEntry(clean_line(own.decode("utf-8", "replace")), "", (text,), self._name)
+            for own, text in self._articles(sorted(found[:_MOST]))
+            if text
+        ]
 
-    def _index(self, content: bytes) -> Iterator[tuple[bytes, int, int]]:
+    @cached_property
+    def _index_content(self) -> bytes:
+        return self._file(".idx", ".idx.gz")
+
+    def _index(self) -> Iterator[tuple[bytes, int, int]]:
         """The words with the offset and size in bytes of their articles."""
         numbers = struct.Struct(">QI" if self._offset_size == 8 else ">II")
-        at = 0
+        content, at = self._index_content, 0
         while (end := content.find(b"\0", at)) >= 0 and end + 1 + numbers.size <= len(content):
             offset, size = numbers.unpack_from(content, end + 1)
             yield content[at:end], offset, size
@@ -79,7 +91,7 @@ class StarDict:
 
     def _synonyms(self, wanted: bytes) -> Iterator[int]:
         """The numbers in the index of the words of which `wanted` is a synonym."""
-        path = self._base.with_suffix(".syn")
+        path = self._beside(".syn")
         if not path.is_file():
             return
         content, at = _read(path), 0
@@ -88,17 +100,20 @@ class StarDict:
                 yield struct.unpack_from(">I", content, end + 1)[0]
             at = end + 5
 
-    def _article(self, offset: int, size: int) -> str:
-        packed = self._base.with_suffix(".dict.dz")
-        path = packed if packed.is_file() else self._base.with_suffix(".dict")
+    def _articles(self, places: list[tuple[int, int, bytes]]) -> Iterator[tuple[bytes, str]]:
+        """The words and texts at offsets with sizes in bytes, in order, since a packed file is read from its start."""
+        if not places:
+            return
+        packed = self._beside(".dict.dz")
+        path = packed if packed.is_file() else self._beside(".dict")
         try:
             with gzip.open(path) if path == packed else path.open("rb") as file:
-                file.seek(offset)
-                content = file.read(size)
-        except (OSError, EOFError, ValueError) as error:
+                for offset, size, word in places:
+                    file.seek(offset)
+                    parts = (_plain(kind, text) for kind, text in self._parts(file.read(size)))
+                    yield word, "\n".join(part for part in parts if part)
+        except (OSError, EOFError, ValueError, zlib.error) as error:
             raise DictionaryError(_("{path} cannot be read: {reason}").format(path=path, reason=error)) from error
-        parts = (_plain(kind, text) for kind, text in self._parts(content))
-        return "\n".join(part for part in parts if part)
 
     def _parts(self, content: bytes) -> Iterator[tuple[str, str]]:
         """The texts of an article with their types; other parts, such as sounds, are left out."""
@@ -119,10 +134,14 @@ class StarDict:
                 yield kind, content[at:end].decode("utf-8", "replace")
             at = end + 1
 
+    def _beside(self, suffix: str) -> Path:
+        # A name may contain dots, as in eng-deu-0.3.ifo.
+        return self._ifo.with_name(self._ifo.name.removesuffix(".ifo") + suffix)
+
     def _file(self, *suffixes: str) -> bytes:
-        path = next((path for suffix in suffixes if (path := self._base.with_suffix(suffix)).is_file()), None)
+        path = next((path for suffix in suffixes if (path := self._beside(suffix)).is_file()), None)
         if path is None:
-            raise DictionaryError(_("{path} is missing").format(path=self._base.with_suffix(suffixes[0])))
+            raise DictionaryError(_("{path} is missing").format(path=self._beside(suffixes[0])))
         return _read(path)
 
 
@@ -136,16 +155,12 @@ def _plain(kind: str, text: str) -> str:
     return plain(text) if kind in _MARKED_UP else clean(text).strip()
 
 
-def _text(path: Path) -> str:
-    return _read(path)[:65_536].decode("utf-8", "replace")
-
-
-def _read(path: Path) -> bytes:
+def _read(path: Path, most: int = _LARGEST) -> bytes:
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
-    except (OSError, EOFError) as error:
+            content = file.read(most + 1)
+    except (OSError, EOFError, zlib.error) as error:
         raise DictionaryError(_("{path} cannot be read: {reason}").format(path=path, reason=error)) from error
-    if len(content) > _LARGEST:
-        raise DictionaryError(_("{path} is larger than {count} bytes").format(path=path, count=_LARGEST))
+    if len(content) > most:
+        raise DictionaryError(_("{path} is larger than {count} bytes").format(path=path, count=most))
     return content

@@ -17,6 +17,9 @@ _HAN = regex("[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _KANA_SHIFT = ord("ァ") - ord("ぁ")
 _TO_HIRAGANA = {code: code - _KANA_SHIFT for code in range(ord("ァ"), ord("ヶ") + 1)}
 
+_LONGEST_PART = 8_000
+"""Maximum characters that Sudachi reads at once; it refuses more than 49,149 bytes."""
+
 _COMMON_CHINESE = 0xD8
 """The first byte of GB 2312 where the 3,755 common characters of its level 1 end."""
 
@@ -110,9 +113,26 @@ def _tokenizer() -> Callable[[str], list[tuple[int, str, str]]] | None:
         tokenizer = Dictionary(dict="small").tokenizer()
     except (ImportError, OSError, ValueError, AttributeError):
         return None
-    return lambda text: [
-        (one.begin(), one.surface(), one.reading_form()) for one in tokenizer.tokenize(text, SplitMode.C)
-    ]
+
+    def tokenize(text: str) -> list[tuple[int, str, str]]:
+        return [
+            (start + one.begin(), one.surface(), one.reading_form())
+            for start, part in _parts(text)
+            for one in tokenizer.tokenize(part, SplitMode.C)
+        ]
+
+    return tokenize
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """A text in parts that Sudachi accepts, with their offsets; they end with a sentence where they can."""
+    start = 0
+    while start < len(text):
+        end = start + _LONGEST_PART
+        if end < len(text):
+            end = max(text.rfind(mark, start, end) for mark in "。\n") + 1 or end
+        yield start, text[start:end]
+        start = end
 
 
 def _is_common_in_chinese(character: str) -> bool:

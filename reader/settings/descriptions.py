@@ -19,7 +19,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "hooks.open": N_("commands that run after an article was opened, such as [[notify-send, $READER_TITLE]]"),
     "hooks.mark": N_("commands that run after a mark of an article was changed"),
     "rules": N_("marks for articles that come in, such as [{query: source:example.org, tag: [news], star: true}]"),
-    "dictionary": N_("a command that looks a word up, such as [sdcv, -n, {word}]"),
+    "dictionary": N_("a command that looks a word up, such as [sdcv, -n, '{word}']"),
     "measure": N_("the maximum line width in cells, 20 to 200"),
     "line_breaks": N_("single line breaks of Markdown and plain text: auto, keep, join"),
     "pictures": N_("pictures on the page: auto, blocks (in half blocks), frame (only their alt text)"),

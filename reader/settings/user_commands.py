@@ -73,7 +73,7 @@ def _is_dictionary(written: WrittenCommand) -> bool:
 
 DICTIONARY = Matching(
     N_("“{key}” in {path} must be a command"),
-    N_("write a program with its arguments: [sdcv, -n, {word}]"),
+    N_("write a program with its arguments: [sdcv, -n, '{word}']"),
     check=_is_dictionary,
 )
 COMMAND = Matching(

@@ -12,6 +12,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from reader.workers.external_program import feed
+
 _CONSOLE_BROWSERS = frozenset(
     {"browsh", "carbonyl", "cha", "edbrowse", "elinks", "links", "links2", "lynx", "retawq", "w3m", "www-browser"}
 )
@@ -63,15 +65,6 @@ def run_in_foreground(
             return child.wait()
         finally:
             _FOREGROUND.remove(child)
-
-
-def feed(child: "subprocess.Popen[bytes]", data: bytes) -> None:
-    """Write the standard input of a child process and close it; a child need not read all of it."""
-    assert child.stdin is not None  # noqa: S101 - for mypy
-    with suppress(OSError, ValueError):
-        child.stdin.write(data)
-    with suppress(OSError, ValueError):
-        child.stdin.close()
 
 
 @contextmanager

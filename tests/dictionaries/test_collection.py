@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -60,6 +61,32 @@ def test_command_receives_the_word_without_a_shell() -> None:
     assert entry.meanings == ("meaning of $(reboot); `x`",)
     (entry,) = CommandDictionary([*ECHO[:2], "import sys; print(sys.argv)", "<{word}>"]).find("--help")
     assert "<help>" in entry.meanings[0]
+
+
+def test_failed_command_has_no_entry_and_colours_are_left_out() -> None:
+    assert CommandDictionary([sys.executable, "-c", "print('nothing'); raise SystemExit(2)"]).find("x") == []
+    (entry,) = CommandDictionary([sys.executable, "-c", "print('\\x1b[31mred\\x1b[0m')"]).find("x")
+    assert entry.meanings == ("red",)
+
+
+def test_slow_command_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.dictionaries.command_dictionary._PATIENCE", 0.05)
+    with pytest.raises(DictionaryError):
+        CommandDictionary([sys.executable, "-c", "import time; time.sleep(60)"]).find("x")
+
+
+def test_stopped_look_up_asks_no_dictionary(tmp_path: Path) -> None:
+    make(tmp_path, {"lamp": b"a light"})
+    stop = Event()
+    stop.set()
+    assert Dictionaries(tmp_path).look_up("lamp", stop).entries == ()
+
+
+def test_dictionary_that_is_added_later_is_found(tmp_path: Path) -> None:
+    dictionaries = Dictionaries(tmp_path)
+    dictionaries.look_up("lamp")
+    make(tmp_path, {"lamp": b"a light"})
+    assert dictionaries.look_up("lamp").is_whole
 
 
 def test_missing_command_is_an_error(tmp_path: Path) -> None:

@@ -10,17 +10,17 @@ from reader.dictionaries.stardict import StarDict
 from reader.errors import DictionaryError
 
 
-def make(folder: Path, entries: dict[str, bytes], *, types: str = "m", packed: bool = False) -> Path:
+def make(folder: Path, entries: dict[str, bytes], *, types: str = "m", packed: bool = False, name: str = "sea") -> Path:
     """A dictionary with these articles; a packed one is compressed as dictzip does."""
     articles, index = b"", b""
     for word, article in sorted(entries.items()):
         index += word.encode() + b"\0" + struct.pack(">II", len(articles), len(article))
         articles += article
     same = f"sametypesequence={types}\n" if types else ""
-    ifo = folder / "sea.ifo"
+    ifo = folder / f"{name}.ifo"
     ifo.write_text(f"StarDict's dict ifo file\nversion=2.4.2\nbookname=海洋词典\n{same}", "utf-8")
-    (folder / ("sea.idx.gz" if packed else "sea.idx")).write_bytes(gzip.compress(index) if packed else index)
-    (folder / ("sea.dict.dz" if packed else "sea.dict")).write_bytes(gzip.compress(articles) if packed else articles)
+    (folder / f"{name}.idx{'.gz' if packed else ''}").write_bytes(gzip.compress(index) if packed else index)
+    (folder / f"{name}.dict{'.dz' if packed else ''}").write_bytes(gzip.compress(articles) if packed else articles)
     return ifo
 
 
@@ -30,6 +30,21 @@ def test_word_is_found(tmp_path: Path, packed: bool) -> None:  # noqa: FBT001
     assert found.name == "海洋词典"
     assert [(one.word, one.meanings, one.source) for one in found.find("灯塔")] == [("灯塔", ("航标",), "海洋词典")]
     assert found.find("灯") == []
+
+
+def test_name_with_a_dot(tmp_path: Path) -> None:
+    assert StarDict(make(tmp_path, {"lamp": b"a light"}, name="eng-deu-0.3")).find("lamp")
+
+
+@pytest.mark.parametrize("suffix", ["idx.gz", "dict.dz"])
+def test_corrupted_packed_file_is_reported(tmp_path: Path, suffix: str) -> None:
+    ifo = make(tmp_path, {"lamp": b"a light" * 100}, packed=True)
+    path = tmp_path / f"sea.{suffix}"
+    content = bytearray(path.read_bytes())
+    content[12:16] = b"\xff" * 4
+    path.write_bytes(content)
+    with pytest.raises(DictionaryError):
+        StarDict(ifo).find("lamp")
 
 
 def test_case_does_not_matter(tmp_path: Path) -> None:

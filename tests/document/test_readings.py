@@ -52,3 +52,10 @@ def test_only_two_languages_can_be_read() -> None:
     assert can_read("zh")
     assert not can_read("ko")
     assert not can_read("und")
+
+
+def test_long_paragraph_is_read_in_parts() -> None:
+    for text in ("灯台の光。" * 4_000, "灯台の光" * 5_000):
+        found = read(text, "ja")
+        assert found[:2] == [("灯台", "とうだい"), ("光", "ひかり")]
+        assert len(found) >= len(text) // 4

@@ -48,6 +48,11 @@ def test_deletion_can_be_undone_and_looking_up_cannot(tmp_path: Path) -> None:
 def test_file_for_anki(tmp_path: Path) -> None:
     marks = filled(tmp_path / "marks.db")
     lines = vocabulary_for_anki(marks.words.all()).splitlines()
-    assert lines[:3] == ["#separator:tab", "#html:false", "#columns:Word\tReading\tMeaning\tSentence\tTitle"]
-    assert lines[3:] == ["lamp\t\ta ”light”\t\t", "灯塔\tdēng tǎ\tlighthouse\t海边的灯塔亮着。\t海"]
+    assert lines[2:4] == ["#columns:Id\tWord\tReading\tMeaning\tSentence\tTitle", "#guid column:1"]
+    fields = [line.split("\t") for line in lines[4:]]
+    assert [one[0] for one in fields] == [word.uid for word in marks.words.all()]
+    assert [one[1:] for one in fields] == [
+        ["lamp", "", "a ”light”", "", ""],
+        ["灯塔", "dēng tǎ", "lighthouse", "海边的灯塔亮着。", "海"],
+    ]
     marks.close()

@@ -18,10 +18,10 @@ from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart,
 from reader.ui.app import ReaderApp
 from reader.ui.article_variables import environment, variables, with_variables
 from reader.ui.commands import hooks
-from reader.ui.external_program import ExternalProgram, shown_output
 from reader.ui.screens.output_box import OutputBox
 from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.pipe_prompt import PipePrompt
+from reader.workers.external_program import ExternalProgram, shown_output
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened
 from tests.ui.waiting import until

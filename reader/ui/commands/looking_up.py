@@ -1,6 +1,7 @@
 """Looking words up in dictionaries, and the vocabulary of what was looked up."""
 
 from functools import cached_property
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
@@ -17,6 +18,7 @@ from reader.ui.session import Session
 
 if TYPE_CHECKING:
     from reader.dictionaries.collection import LookUp
+    from reader.dictionaries.dictionary_entry import DictionaryEntry
 
 FOLDER = "dictionaries"
 """The folder of the user's dictionaries in the data folder."""
@@ -66,32 +68,36 @@ class LookingUp:
 
     def _show(self, text: str, sentence: str, known: VocabularyWord | None = None) -> None:
         """Look a text up in a thread, and show what is found in a box; keep a word with its sentence."""
-        text = " ".join(text.split())
-        if not self._dictionaries.all:
-            self._host.notify(_no_dictionaries(), severity="warning", seconds=12)
-            return
+        text, reading = " ".join(text.split()), self._view.reading
+        title = reading.article.title if reading is not None and sentence and known is None else ""
         box = modals.LookUpBox(self._session, text, sentence, can_forget=known is not None)
+        stop = Event()
 
         def closed(choice: str | None) -> None:
+            stop.set()
             if choice and known is not None:
                 self._session.attempt(lambda: self._session.library.marks.words.delete(known))
                 self._host.say(_("Removed from the vocabulary: {word}").format(word=known.text))
 
+        def found(result: "LookUp") -> None:
+            if stop.is_set():
+                return
+            box.show(result, "" if result.has_dictionaries else _no_dictionaries())
+            if known is None and result.is_whole:
+                self._keep(text, result.entries[0], sentence, title)
+
         def look_up() -> None:
-            result = self._dictionaries.look_up(text)
-            self._host.call_from_thread(self._found, box, text, sentence, result)
+            """Look up; runs in a thread that does not delay the end of the program."""
+            result = self._dictionaries.look_up(text, stop)
+            self._host.soon(found, result)
 
         self._host.push(box, closed)
-        self._host.run_in_thread(look_up, "look-up", exclusive=True)
+        Thread(target=look_up, daemon=True).start()
 
-    def _found(self, box: "modals.LookUpBox", text: str, sentence: str, result: "LookUp") -> None:
-        box.show(result)
-        entry = next((one for one in result.entries if one.word.casefold() == text.casefold()), None)
-        if entry is not None:
-            title = self._view.reading.article.title if self._view.reading is not None and sentence else ""
-            meaning = "; ".join(entry.meanings)[:_LONGEST_MEANING]
-            words = self._session.library.marks.words
-            self._session.attempt(lambda: words.add(text, entry.reading, meaning, sentence, title))
+    def _keep(self, text: str, entry: "DictionaryEntry", sentence: str, title: str) -> None:
+        meaning = "; ".join(entry.meanings)[:_LONGEST_MEANING]
+        words = self._session.library.marks.words
+        self._session.attempt(lambda: words.add(text, entry.reading, meaning, sentence, title))
 
     # The vocabulary
 

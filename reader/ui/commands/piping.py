@@ -20,10 +20,10 @@ from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.marking import named
 from reader.ui.commands.view import ReadingView
-from reader.ui.external_program import ExternalProgram
 from reader.ui.programs import exit_message, pager, start_failure
 from reader.ui.screens import modals
 from reader.ui.session import Session
+from reader.workers.external_program import ExternalProgram
 
 if TYPE_CHECKING:
     from reader.ui.screens.pipe_prompt import PipeRequest

@@ -17,6 +17,9 @@ _NAMES: Mapping[ShownReadings, str] = {
     ShownReadings.ALL: N_("Readings of all characters"),
 }
 
+_LONGEST_SPOKEN = 200
+"""Maximum characters of a selection that is read in the status line."""
+
 _CHOICES = tuple(ShownReadings)
 
 
@@ -63,5 +66,5 @@ class ReadingAids:
         """Say how the selected text is read."""
         language = self._language()
         if language:
-            found = late.readings(self._view.selected_text(), language, ShownReadings.ALL)
+            found = late.readings(self._view.selected_text()[:_LONGEST_SPOKEN], language, ShownReadings.ALL)
             self._host.say(" ".join(one.text for one in found) or _("Nothing here has a reading"))

@@ -39,9 +39,9 @@ class LookUpBox(Dialog[str]):
         """Scroll by the keys of lists."""
         self._rows.focus()
 
-    def show(self, result: LookUp) -> None:
-        """Show the entries of the word."""
-        lines = [*_lines(result)] or [(_("No dictionary has this word"), "muted", False)]
+    def show(self, result: LookUp, advice: str = "") -> None:
+        """Show the entries of the word; if there are none, `advice` says why."""
+        lines = [*_lines(result)] or [(advice or _("No dictionary has this word"), "muted", False)]
         if self._sentence:
             lines += [("", "ink", False), (self._sentence, "muted", False)]
         lines += [(str(error), "caution", False) for error in result.errors]

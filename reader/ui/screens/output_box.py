@@ -11,11 +11,11 @@ from reader.keymap import Keymap
 from reader.language import _
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
-from reader.ui.external_program import ExternalProgram
 from reader.ui.keys import Hint, bindings
 from reader.ui.programs import exit_message
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.text_rows import TextRows
+from reader.workers.external_program import ExternalProgram
 
 _POLL = 0.1
 """Seconds between two looks at a running program."""

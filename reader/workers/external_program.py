@@ -10,7 +10,6 @@ from threading import Thread
 
 from reader.document.cleaning import clean
 from reader.regex import regex
-from reader.ui.children import feed
 
 LONGEST = 2**21
 """The bytes of output that are kept; the program may go on writing."""
@@ -97,3 +96,12 @@ def shown_output(written: bytes) -> str:
     text = _SEQUENCE.sub("", written.decode("utf-8", "replace").replace("\r\n", "\n"))
     lines = (line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
     return clean("\n".join(lines)).rstrip("\n")
+
+
+def feed(child: "subprocess.Popen[bytes]", data: bytes) -> None:
+    """Write the standard input of a child process and close it; a child need not read all of it."""
+    assert child.stdin is not None  # noqa: S101 - for mypy
+    with suppress(OSError, ValueError):
+        child.stdin.write(data)
+    with suppress(OSError, ValueError):
+        child.stdin.close()
