@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pyte
 import pytest
+from PIL import Image
 
 from tests.articles import write_article
 from tests.end_to_end.terminal import READER, Terminal
@@ -145,6 +146,22 @@ def test_where_signs_are_wide_or_lacking(archive: Path, tmp_path: Path, home: di
     settings.parent.mkdir(parents=True)
     settings.write_text(f"typesetting:\n  {typesetting}\n", encoding="utf-8")
     stays([str(archive)], (100, 30), home)
+
+
+def test_pictures_are_painted_over_their_frames(archive: Path, home: dict[str, str]) -> None:
+    """The rooms are those of the first frame, so all other cells stay."""
+    Image.effect_noise((640, 200), 60).save(archive / "noise.png")
+    body = f"<p>上文。</p><img src='noise.png' alt='一座灯塔'><p>{TEXT}</p>"
+    write_article(archive / "9.md", "第9篇", body, month=12)
+    with Terminal([READER, str(archive / "9.md")], columns=80, rows=30, environ=home) as terminal:
+        terminal.wait_for("▀").settle(1.0)
+        first, *others = replayed(terminal)
+        texts = {row: "".join(cell.text for cell in cells) for row, cells in first.items()}
+        rooms = {row for row, text in texts.items() if any(sign in text for sign in "┌│└")}
+        assert len(rooms) > 5, texts
+        for later in others:
+            assert {row for row, *_cells in changed(first, later)} <= rooms
+        terminal.press("q").wait_for_exit()
 
 
 def test_key_typed_before_the_first_paint_takes_effect(archive: Path, home: dict[str, str]) -> None:
