@@ -51,6 +51,7 @@ class Context(StrEnum):
     FRONT = "front"
     INTERRUPTED = "interrupted"
     LINKED = "linked"
+    PICTURE = "picture"
     UNSAVED = "unsaved"
     UNDO = "undo"
     RECENT = "recent"
@@ -312,6 +313,14 @@ _BOXES: tuple[Action, ...] = (
         context=Context.FOOTNOTE,
     ),
     Action("go", ("enter",), N_("Link: open the file, or search"), Group.BOXES, context=Context.LINKED),
+    Action("enlarge", ("plus", "equals_sign"), N_("Picture: enlarge"), Group.BOXES, context=Context.PICTURE),
+    Action("reduce", ("minus",), N_("Picture: make smaller"), Group.BOXES, context=Context.PICTURE),
+    Action("fit", ("0",), N_("Picture: show all of it"), Group.BOXES, context=Context.PICTURE),
+    Action("left", ("left", "h"), N_("Picture: move left"), Group.BOXES, context=Context.PICTURE),
+    Action("right", ("right", "l"), N_("Picture: move right"), Group.BOXES, context=Context.PICTURE),
+    Action("up", ("up", "k"), N_("Picture: move up"), Group.BOXES, context=Context.PICTURE),
+    Action("down", ("down", "j"), N_("Picture: move down"), Group.BOXES, context=Context.PICTURE),
+    Action("open", ("o", "enter"), N_("Picture: open in another program"), Group.BOXES, context=Context.PICTURE),
     Action("close", ("0",), N_("Front page: close"), Group.BOXES, context=Context.FRONT),
     Action("close", ("h", "shift+f6"), N_("Recently read: close"), Group.BOXES, context=Context.RECENT),
     Action("close", ("i",), N_("Reading statistics: close"), Group.BOXES, context=Context.STATISTICS),

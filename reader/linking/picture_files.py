@@ -23,7 +23,7 @@ from reader.errors import ArchiveError
 from reader.lean_dataclasses import dataclass
 from reader.linking.archive_files import ArchiveFiles
 
-SUFFIXES = frozenset({".png", ".apng", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp", ".avif"})
+PICTURE_SUFFIXES = frozenset({".png", ".apng", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp", ".avif"})
 """The suffixes of pictures that are looked for; SVG is a program for a browser."""
 
 _LARGEST_PAGE = 64 * 2**20

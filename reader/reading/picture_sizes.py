@@ -49,13 +49,13 @@ def picture_sizes(article: Article, document: Document) -> dict[int, PictureSize
 
 
 def _size(article: Article, source: str) -> PictureSize | PictureProblem:
-    from reader.linking.picture_files import SUFFIXES, picture_file  # noqa: PLC0415 - most articles have no pictures
+    from reader.linking.picture_files import PICTURE_SUFFIXES, picture_file  # noqa: PLC0415 - most articles have no pictures
 
     picture = picture_file(article, source)
     if picture is None:
         is_web = source.lower().startswith(("http://", "https://", "//"))
         return PictureProblem.WEB if is_web else PictureProblem.MISSING
-    if picture.suffix not in SUFFIXES and not (picture.part and picture.suffix not in (".svg", ".svgz")):
+    if picture.suffix not in PICTURE_SUFFIXES and not (picture.part and picture.suffix not in (".svg", ".svgz")):
         return PictureProblem.UNSUPPORTED
     from reader.reading.picture_decoding import picture_size  # noqa: PLC0415 - imports Pillow
 

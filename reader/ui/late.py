@@ -60,12 +60,14 @@ if TYPE_CHECKING:
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
     from reader.linking.fragments import place_of as place_of
+    from reader.linking.picture_files import PICTURE_SUFFIXES as PICTURE_SUFFIXES
     from reader.linking.picture_files import picture_file as picture_file
     from reader.linking.transcluded import transcluded_part as transcluded_part
     from reader.marks.marks_in_memory import add_unsaved as add_unsaved
     from reader.reading.annotations import placed as placed
     from reader.reading.byline import byline as byline
     from reader.reading.opened import open_article as open_article
+    from reader.reading.picture_decoding import picture_size as picture_size
     from reader.reading.picture_scaler import PictureScaler as PictureScaler
     from reader.reading.picture_scaling import Scaling as Scaling
     from reader.reading.picture_sizes import ArticlePictures as ArticlePictures
@@ -82,6 +84,8 @@ else:
             "pictures_of": "reader.reading.picture_sizes",
             "PictureScaler": "reader.reading.picture_scaler",
             "Scaling": "reader.reading.picture_scaling",
+            "PICTURE_SUFFIXES": "reader.linking.picture_files",
+            "picture_size": "reader.reading.picture_decoding",
             "picture_file": "reader.linking.picture_files",
             "CodeTokenizer": "reader.workers.code_tokenizer",
             "AnchorMatch": "reader.document.anchor",

@@ -16,6 +16,7 @@ from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.link_kinds import LinkKinds
 from reader.ui.commands.opening import Opening
+from reader.ui.commands.picture_viewing import PictureViewing
 from reader.ui.commands.transcluding import Transcluding
 from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
@@ -43,6 +44,7 @@ class Following:
         self._trusted: set[str] = set()
         self.kinds = LinkKinds(session, view, host)
         self.transcluding = Transcluding(session, view, host)
+        self._pictures = PictureViewing(session, view, host, open_file=self._open_file)
 
     def handlers(self) -> Handlers:
         """Its actions."""
@@ -70,7 +72,7 @@ class Following:
             self._show_note(note, target)
         elif place is not None:
             self._go_to(place)
-        else:
+        elif on_web or not self._pictures.show(target):
             destination = self.kinds.destination(target)
             if on_web or not self.transcluding.toggle(target, destination):
                 self._follow_to(destination, on_web=on_web and bool(destination.url))
@@ -181,7 +183,8 @@ class Following:
     # Keys
 
     def _open(self, *, on_web: bool) -> None:
-        target = self._view.links.focused or ("" if on_web else self._view.links.fold_in_sight())
+        links = self._view.links
+        target = links.focused or ("" if on_web else links.fold_in_sight() or links.picture_in_sight())
         if target:
             self.follow(target, on_web=on_web)
         else:

@@ -57,6 +57,9 @@ class LinksView(Protocol):
     def fold_in_sight(self) -> str:
         """The target of the link of the first fold in sight, or empty."""
 
+    def picture_in_sight(self) -> str:
+        """The source of the first picture in sight that has a room on the page, or empty."""
+
     def show_titles(self, titles: Mapping[int, str]) -> None:
         """Show titles beside the names of embedded notes, by their leaves."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from reader.document.blocks import Image
 from reader.document.document import Position, Range
 from reader.language import _
 from reader.layout.links import leaf_links
@@ -114,6 +115,12 @@ class PageLinks:
         """The target of the link of the first fold in sight, or empty."""
         targets = (link.target for link in self._page.visible_links())
         return next((target for target in targets if late.linked_fold(target) is not None), "")
+
+    def picture_in_sight(self) -> str:
+        """The source of the first picture in sight that has a room on the page, or empty."""
+        leaf = self._page.picture_in_sight()
+        block = self._page.document.leaves[leaf] if leaf is not None else None
+        return block.source if isinstance(block, Image) else ""
 
     def show_titles(self, titles: Mapping[int, str]) -> None:
         """Show titles beside the names of embedded notes, by their leaves."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.output_box import OutputBox as OutputBox
     from reader.ui.screens.palette import PaletteEntry as PaletteEntry
     from reader.ui.screens.palette import PaletteScreen as PaletteScreen
+    from reader.ui.screens.picture_box import PictureBox as PictureBox
     from reader.ui.screens.pipe_prompt import PipePrompt as PipePrompt
     from reader.ui.screens.pipe_prompt import PipeRequest as PipeRequest
     from reader.ui.screens.prompt import PromptScreen as PromptScreen
@@ -62,6 +63,7 @@ else:
             "PromptScreen": "reader.ui.screens.prompt",
             "PaletteScreen": "reader.ui.screens.palette",
             "OutputBox": "reader.ui.screens.output_box",
+            "PictureBox": "reader.ui.screens.picture_box",
             "PipePrompt": "reader.ui.screens.pipe_prompt",
             "PipeRequest": "reader.ui.screens.pipe_prompt",
             "RecentScreen": "reader.ui.screens.recent",

@@ -116,6 +116,12 @@ class ScrolledSheet(Sheet):
         if not top + 1 <= row < top + height - 2:
             self.scroll_to(y=max(0, row - height // 3), animate=False, force=True)
 
+    def picture_in_sight(self) -> int | None:
+        """The leaf of the first picture of which a row is in sight."""
+        top = int(self.scroll_y)
+        pictures = (self._line(row).picture for row in range(top, top + self.size.height))
+        return next((picture.leaf for picture in pictures if picture is not None), None)
+
     # Embedded notes
 
     def embeds(self, leaf: int) -> bool:
