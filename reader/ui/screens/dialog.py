@@ -48,15 +48,16 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
 
     def on_mount(self) -> None:
         """Remove blank rows on a low terminal."""
-        self._fit()
+        self.fit()
         self.ready.set()
 
     def on_resize(self, event: Resize) -> None:
         """Remove blank rows on a low terminal."""
         del event
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Adapt to the size of the terminal."""
         self.set_class(self.app.size.height < _LOW, "-low")
 
     def dismiss(self, result: _Result | None = None) -> AwaitComplete:

@@ -196,7 +196,7 @@ class PagePictures:
             return []
         leaves = range(last.leaf + 1, min(last.leaf + _LEAVES_AHEAD, len(layout.document.leaves)))
         found = ((leaf, rooms.room(leaf, layout.width)) for leaf in leaves if leaf in rooms.found)
-        return [last._replace(leaf=leaf, cells=room[0], rows=room[1]) for leaf, room in found if room][:_AHEAD]
+        return [_Room(leaf, room[0], room[1], last.paper, last.is_256) for leaf, room in found if room][:_AHEAD]
 
     def _scaling(self, room: _Room) -> "Scaling | None":
         """Return how the picture in a room is scaled; None if it is not in the archive."""
