@@ -11,14 +11,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from reader.archive.article import Article
-from reader.archive.bundles.bundle import open_bundle
 from reader.archive.bundles.entry_paths import split_entry
-from reader.archive.bundles.zip_bundle import ZipBundle
 from reader.archive.contents import is_book
 from reader.archive.files import read_start
 from reader.archive.walk import WEB_ARCHIVES
-from reader.archive.web_archives import saved_parts
-from reader.archive.zip_container import open_container
+from reader.document.web_addresses import join_address
 from reader.errors import ArchiveError
 from reader.lean_dataclasses import dataclass
 from reader.linking.archive_files import ArchiveFiles
@@ -56,7 +53,10 @@ def picture_file(article: Article | None, source: str) -> PictureFile | None:
     if article is None or not source or source.startswith("data:"):
         return None
     if article.path.name.lower().endswith(WEB_ARCHIVES) and split_entry(article.path) is None:
-        return PictureFile(article.path, source) if source in _saved(article.path) else None
+        parts = _saved(article.path)
+        # Browsers save the page as it was, and its parts under their addresses.
+        addresses = (source, join_address(article.url, source) if article.url else None)
+        return next((PictureFile(article.path, one) for one in addresses if one and one in parts), None)
     if "://" in source or source.startswith(("//", "#")):
         return None
     place = unquote(source.partition("#")[0].partition("?")[0])
@@ -80,11 +80,17 @@ def read_picture(picture: PictureFile, most: int) -> tuple[bytes, int]:
     if picture.path.name.lower().endswith(WEB_ARCHIVES):
         data = _saved(picture.path).get(picture.part, b"")
         return (data if len(data) <= most else b""), len(data)
+    # Imported late, because most pictures are files of their own.
     if is_book(picture.path):
+        from reader.archive.zip_container import open_container  # noqa: PLC0415
+
         with open_container(picture.path) as container:
             name = container.find(picture.part)
             size = container.size(name) if name else 0
             return (container.read(name, most) if name and size <= most else b""), size
+    from reader.archive.bundles.bundle import open_bundle  # noqa: PLC0415
+    from reader.archive.bundles.zip_bundle import ZipBundle  # noqa: PLC0415
+
     bundle = open_bundle(picture.path)
     return bundle.part(picture.part, most) if isinstance(bundle, ZipBundle) else (b"", 0)
 
@@ -144,4 +150,6 @@ def _saved(path: Path) -> Mapping[str, bytes]:
 
 @lru_cache(maxsize=1)
 def _saved_parts(path: Path, _mtime: int, _size: int) -> Mapping[str, bytes]:
+    from reader.archive.web_archives import saved_parts  # noqa: PLC0415 - most archives have no saved pages
+
     return saved_parts(read_start(path, _LARGEST_PAGE)[0])

@@ -1,6 +1,7 @@
 """The sizes of the pictures of an article, so that their room is known before they are decoded."""
 
 from reader.archive.article import Article
+from reader.archive.walk import WEB_ARCHIVES
 from reader.document.blocks import Image
 from reader.document.document import Document
 from reader.layout.picture_rooms import PictureProblem, PictureSize
@@ -41,19 +42,21 @@ def picture_sizes(article: Article, document: Document) -> dict[int, PictureSize
                 known[leaf.source] = _size(article, leaf.source)
             if leaf.source in known:
                 found[number] = known[leaf.source]
-    if known:
-        from reader.linking.picture_files import forget_saved_pages  # noqa: PLC0415 - most articles have no pictures
+    if article.path.name.lower().endswith(WEB_ARCHIVES) and known:
+        from reader.linking.picture_files import forget_saved_pages  # noqa: PLC0415 - most articles are no saved pages
 
         forget_saved_pages()
     return found
 
 
 def _size(article: Article, source: str) -> PictureSize | PictureProblem:
-    from reader.linking.picture_files import PICTURE_SUFFIXES, picture_file  # noqa: PLC0415 - most articles have no pictures
+    is_web = source.lower().startswith(("http://", "https://", "//"))
+    if is_web and not article.path.name.lower().endswith(WEB_ARCHIVES):
+        return PictureProblem.WEB
+    from reader.linking.picture_files import PICTURE_SUFFIXES, picture_file  # noqa: PLC0415 - most pictures are on the web
 
     picture = picture_file(article, source)
     if picture is None:
-        is_web = source.lower().startswith(("http://", "https://", "//"))
         return PictureProblem.WEB if is_web else PictureProblem.MISSING
     if picture.suffix not in PICTURE_SUFFIXES and not (picture.part and picture.suffix not in (".svg", ".svgz")):
         return PictureProblem.UNSUPPORTED

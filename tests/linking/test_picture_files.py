@@ -8,6 +8,7 @@ import pytest
 
 from reader.archive.article import Article
 from reader.document.body import BodyFormat
+from reader.lean_dataclasses import replace
 from reader.linking.picture_files import PictureFile, picture_file, read_picture
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x08"
@@ -95,9 +96,9 @@ Content-ID: <one@example.com>
 
 
 def test_pictures_of_saved_pages_are_their_parts(tmp_path: Path) -> None:
-    page = article(tmp_path, "page.mhtml")
+    page = replace(article(tmp_path, "page.mhtml"), url="https://example.com/text/1.html")
     put(page.path, SAVED.format(data=b64encode(PNG).decode()).encode())
-    for source in ("https://example.com/a.png", "cid:one@example.com"):
+    for source in ("https://example.com/a.png", "cid:one@example.com", "/a.png", "../a.png"):
         found = picture_file(page, source)
         assert found is not None
         assert read_picture(found, 100)[0] == PNG
