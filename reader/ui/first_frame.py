@@ -25,6 +25,7 @@ from reader.reading.opened import Reading, open_article
 from reader.reading.picture_sizes import pictures_of
 from reader.settings.options import PictureStyle
 from reader.ui.ambiguous import filled, narrowed
+from reader.ui.cell_size import cell_shape
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.filler import FILLER
 from reader.ui.first_shelves import FirstShelves, count_first, sidebar_rows
@@ -119,7 +120,7 @@ def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) 
             place.geometry.column,
             typesetting,
             expansion=Expansion(can_fold=True),
-            rooms=place.geometry.rooms(first.reading.pictures, typesetting, has_colours=has_colours),
+            rooms=place.geometry.rooms(first.reading.pictures, typesetting, has_colours=has_colours, cell=cell_shape()),
         )
         with interrupted_cpu(_CPU_LIMIT):
             lines = _lines(session, replace(first, layout=layout), place.geometry)

@@ -58,16 +58,21 @@ class PageGeometry:
         return 1 if self.height >= _ROWS_WITH_MARGIN else 0
 
     def rooms(
-        self, pictures: "ArticlePictures | None", typesetting: Typesetting, *, has_colours: bool
+        self,
+        pictures: "ArticlePictures | None",
+        typesetting: Typesetting,
+        *,
+        has_colours: bool,
+        cell: tuple[int, int],
     ) -> PictureRooms | None:
         """Return the rooms of pictures, each at most two thirds of the page high; None if there are none.
 
         They cannot be painted without colours, or where ▀ takes two cells (UAX 11). Then none has a room, but frames
-        say which of them could not be shown anyway.
+        say which of them could not be shown anyway. `cell` is the shape of a cell, as width and height.
         """
         can_paint = has_colours and typesetting.ambiguous_width == 1
         most = max(4, self.height * 2 // 3) if can_paint else 0
-        return PictureRooms(pictures.found, most) if pictures is not None else None
+        return PictureRooms(pictures.found, most, cell) if pictures is not None else None
 
     def rows_above(self, head: Head, typesetting: Typesetting) -> list[Line]:
         """Return the rows above the text: the header, without its byline on a small screen."""

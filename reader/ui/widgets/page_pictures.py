@@ -16,6 +16,7 @@ from reader.layout.lines import Line, Role
 from reader.layout.picture_rooms import PictureProblem, PictureRooms, PictureRow, problem_name
 from reader.settings.options import Typesetting
 from reader.ui import late
+from reader.ui.cell_size import USUAL, cell_shape
 from reader.ui.colours import Colours
 from reader.ui.half_blocks import half_block_row
 from reader.ui.page_geometry import PageGeometry
@@ -112,7 +113,8 @@ class PagePictures:
     def rooms(self, geometry: PageGeometry, typesetting: Typesetting, colours: Colours) -> PictureRooms | None:
         """Return the rooms of the pictures; None without pictures."""
         has_colours = not colours.plain and self._page.app.console.color_system in ("256", "truecolor")
-        return geometry.rooms(self.shown, typesetting, has_colours=has_colours)
+        cell = shape_on(self._page.app)
+        return geometry.rooms(self.shown, typesetting, has_colours=has_colours, cell=cell)
 
     # Painting
 
@@ -231,6 +233,11 @@ class PagePictures:
             while self._bytes > _KEPT_BYTES and len(self._known) > 1:
                 self._bytes -= len(self._known.popitem(last=False)[1].rgb)
         self._page.refresh()
+
+
+def shape_on(app: App[Any]) -> tuple[int, int]:
+    """Return the shape of a cell, as width and height."""
+    return USUAL if app.is_headless else cell_shape()
 
 
 def paper_of(colours: Colours) -> tuple[int, int, int]:

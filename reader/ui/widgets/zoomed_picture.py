@@ -12,7 +12,7 @@ from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted
 from reader.ui.half_blocks import half_block_row
-from reader.ui.widgets.page_pictures import paper_of
+from reader.ui.widgets.page_pictures import paper_of, shape_on
 
 if TYPE_CHECKING:
     from textual.events import Resize
@@ -77,10 +77,12 @@ class ZoomedPicture(Widget, can_focus=True):
         self._request()
 
     def _whole(self) -> tuple[float, float]:
-        """The cells and rows of the whole picture, enlarged; a cell is twice as high as it is wide."""
+        """The cells and rows of the whole picture, enlarged."""
         width, height = self._pixels
-        scale = min(self.size.width / width, 2 * self.size.height / height) * self.zoom
-        return max(width * scale, 1.0), max(height * scale / 2, 1.0)
+        cell_width, cell_height = shape_on(self.app)
+        ratio = cell_height / cell_width
+        scale = min(self.size.width / width, ratio * self.size.height / height) * self.zoom
+        return max(width * scale, 1.0), max(height * scale / ratio, 1.0)
 
     def _visible(self) -> tuple[float, float]:
         """The visible part of the width and of the height, up to 1."""

@@ -1,0 +1,25 @@
+"""The shape of the terminal's cells, which decides how high a picture of a given width is."""
+
+import struct
+import sys
+
+USUAL = 8, 16
+"""A cell that is twice as high as it is wide, where the terminal does not tell."""
+
+_WIDEST, _NARROWEST = 1.0, 0.25
+"""The limits of the ratio of width to height; a terminal beyond them is not believed."""
+
+
+def cell_shape() -> tuple[int, int]:
+    """Return the width and height of a cell, of which only the ratio matters, as the terminal reports its pixels."""
+    try:
+        import fcntl  # noqa: PLC0415 - not available on Windows
+        import termios  # noqa: PLC0415
+
+        assert sys.__stderr__ is not None  # noqa: S101 - as for the driver
+        reply = fcntl.ioctl(sys.__stderr__.fileno(), termios.TIOCGWINSZ, bytes(8))
+    except (ImportError, OSError, ValueError):
+        return USUAL
+    rows, columns, width, height = struct.unpack("HHHH", reply)
+    shape = width * rows, height * columns
+    return shape if all(shape) and _NARROWEST <= shape[0] / shape[1] <= _WIDEST else USUAL
