@@ -7,7 +7,7 @@ from PIL import Image
 from rich.color import ColorSystem
 from textual.pilot import Pilot
 
-from reader.document.document import Position
+from reader.document.document import Position, Range
 from reader.settings.options import PictureStyle, Settings
 from reader.ui import late
 from reader.ui.app import ReaderApp
@@ -128,6 +128,15 @@ async def test_another_theme_keeps_the_place(make_app: Make) -> None:
             screen.page.repaint(Colours(late.load_themes()[0][theme]))
             await pilot.pause(0.1)
             assert rows(screen)[0].strip() == "第二段。"
+
+
+@pytest.mark.usefixtures("with_pictures")
+async def test_a_match_in_the_alt_text_is_in_sight(make_app: Make) -> None:
+    async with coloured(make_app()).run_test(size=(80, 14)) as pilot:
+        screen = await shown(pilot)
+        screen.page.show_hits((Range(Position(1), Position(1, 2)),), 0)
+        await pilot.pause(0.1)
+        assert any("一座灯塔" in row for row in rows(screen))
 
 
 @pytest.mark.usefixtures("with_pictures")

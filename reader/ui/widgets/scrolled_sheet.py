@@ -109,8 +109,12 @@ class ScrolledSheet(Sheet):
         if self._unfold(place):
             self.show_position(place)
             return
-        height = self.size.height
-        row = self._laid_out.settle(place, height, height) + len(self._above)
+        height, layout = self.size.height, self._laid_out
+        row = layout.settle(place, height, height)
+        if (picture := layout.line(row).picture) is not None and layout.document.text(picture.leaf):
+            # The position is in the alt text, which is below the picture.
+            row = layout.row_of(Position(place.block, place.offset + 1))
+        row += len(self._above)
         self._measure_height()
         top = int(self.scroll_y)
         if not top + 1 <= row < top + height - 2:
