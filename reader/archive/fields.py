@@ -12,9 +12,10 @@ from reader.regex import regex
 
 TITLES = ("title", "headline", "fulltitle")
 _AUTHORS = ("author", "authors", "creator", "by", "byline")
-DATES = ("date", "publishdate", "published", "datetime", "posted", "time", "created", "saved", "updated")
+UPDATED = "updated"
+DATES = ("date", "publishdate", "published", "datetime", "posted", "time", "created", "saved", UPDATED)
 """Keys of dates, those of the publication date first."""
-_LOOSE = frozenset({"published", "posted", "time", "created", "saved", "updated"})
+_LOOSE = frozenset({"published", "posted", "time", "created", "saved", UPDATED})
 """Keys whose value need not be a date: `published: false`, `time: 118 min`."""
 _CATEGORIES = ("categories", "category", "section")
 _TAGS = ("tags", "tag", "keywords")
@@ -53,8 +54,14 @@ def dates(values: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
     """Yield the keys that may hold a date, their values, and whether the value must be a date."""
     for key in DATES:
         written = clean_line(as_text(values.get(key))).removeprefix("[[").removesuffix("]]")
-        # Ignore the placeholders of a template that was never filled in.
-        if written and "{{" not in written and "<%" not in written and not written.startswith("`r "):
+        # Ignore a year alone, and the placeholders of a template that was never filled in.
+        if (
+            written
+            and _YEAR.fullmatch(written) is None
+            and "{{" not in written
+            and "<%" not in written
+            and not written.startswith("`r ")
+        ):
             yield key, written, key not in _LOOSE or _YEAR.search(written) is not None
 
 

@@ -26,6 +26,7 @@ _LEADING = regex(
     rf"[(（【\[]?(?:{_DAY})(?!\d{{1,3}}(?!\d)){_CLOCK}[)）】\]]?(?:[\s_.,，、-]+|(?=[^\w])|(?=[^\x00-\x7f])|$)"
 )
 _TRAILING = regex(rf"[\s_-]*[(（【\[]?(?<![\d.])(?:{_DAY})(?!\d{{1,3}}(?!\d)){_CLOCK}[)）】\]]?$")
+_PLACES = (_LEADING, _TRAILING)
 _FOLDER_DAY = regex(r"(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=/|$)")
 
 _PERIOD = regex(r"(?:(?:19|20)\d\d ?[年년][度]?)?(?:[-_ ]?\d{1,2} ?[月월])?(?:[-_ ]?\d{1,2} ?[日일])?")
@@ -78,25 +79,30 @@ def parse_name(path: PurePath, root: str = "") -> Name:
     `path` is relative to the archive, and `root` is the name of the archive's folder.
     """
     stem = path.stem if not path.name.startswith(".") or path.name.count(".") > 1 else ""
-    stem = _percent_decode(stem)
+    # Logseq writes a slash as three underscores, and one underscore as %5F.
+    stem = _percent_decode(stem.replace("___", "/"))
     is_index = stem.lower().partition(".")[0] in _INDEX_NAMES
     stem = _SECOND_SUFFIX.sub("", _LANGUAGE.sub("", stem))
-    date, rest = _split_date(stem)
+    folder_day = _FOLDER_DAY.search("/".join(path.parts[:-1]))
+    # In a folder for a day, a date at the end of a name is part of the title, such as the day of an event.
+    date, rest = _split_date(stem, (_LEADING,) if folder_day else _PLACES)
     exported = _EXPORT_ID.match(rest)
-    title = clean_line(exported[1] if exported else rest).replace("___", "/")
+    title = clean_line(exported[1] if exported else rest)
     if not title and date is not None and not stem.isdigit():
         title = f"{date:%Y-%m-%d}"
     elif not title:
         title = clean_line(stem)
     if date is not None and "_posts" in path.parts:
         title = _title_from_slug(title)
-    if date is None and (found := _FOLDER_DAY.search("/".join(path.parts[:-1]))):
-        date = parse_date("-".join(found.group("year", "month", "day")))
+    if date is None and folder_day:
+        date = parse_date("-".join(folder_day.group("year", "month", "day")))
     if date is None and is_index and len(path.parts) > 1:
         date = _split_date(_percent_decode(path.parts[-2]))[0]
     folder = folder_name(path.parts[-2] if len(path.parts) > 1 else root)
+    if not _is_meaningful(folder) or folder.startswith("_"):
+        folder = ""  # `_pages/home.md` is no article about pages.
     numbered = _NUMBERED.fullmatch(title) is not None
-    return Name(title, date, is_index, _is_meaningful(title), folder if _is_meaningful(folder) else "", numbered)
+    return Name(title, date, is_index, _is_meaningful(title), folder, numbered)
 
 
 @lru_cache(maxsize=4_096)
@@ -149,11 +155,11 @@ def _is_meaningful(title: str) -> bool:
 _FILLERS = frozenset({"ruby", "txt", "page", "post", "item", "no"})
 
 
-def _split_date(stem: str) -> tuple[datetime | None, str]:
-    """Split a name into its date and the rest."""
+def _split_date(stem: str, places: tuple[re.Pattern[str], ...] = _PLACES) -> tuple[datetime | None, str]:
+    """Split a name into its date, at one of `places`, and the rest."""
     if "19" not in stem and "20" not in stem:
         return None, stem
-    for pattern in (_LEADING, _TRAILING):
+    for pattern in places:
         match = pattern.match(stem) if pattern is _LEADING else pattern.search(stem)
         if match is not None and (date := _date_of(match)) is not None:
             return date, (stem[: match.start()] + stem[match.end() :]).strip(" _-.,，、　")

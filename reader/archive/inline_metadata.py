@@ -26,6 +26,8 @@ _LINE = regex(
 _SECOND = regex(r"(?:[ \t　]+|[|｜][ \t　]*)([^\W\d_]{2,6})[ 　]*[:：](?!//)[ \t　]*")
 """Another key on the same line: 作者：某　来源：某报."""
 _IGNORED = regex(r"\s*(?:#{1,6}[ \t]|!\[|-{3,}|\*{3,}|={3,}|<!--|-->|\[\w+\]$)|\s*$")
+_BLOCK_PROPERTY = regex(r"[ \t]+[\w.-]+::[ \t]")
+"""A property of a block in Logseq, below the block's text: when it was written, not the page."""
 _SENTENCE_END = ("。", "！", "？", "，", "；", ".", "!", "?", ",", ";")
 _DISTINCTIVE_KEYS = frozenset(
     {"title", "fulltitle", "author", "authors", "date", "publishdate", "created", "url", "originalurl", "source"}
@@ -72,6 +74,8 @@ def _block(sample: str, *, skipping: bool) -> Iterator[str]:
         if number == _LINES_AT_MOST:
             return
         if len(line) <= _LONGEST_VALUE and (":" in line or "：" in line) and _LINE.match(line) is not None:
+            if plain and _BLOCK_PROPERTY.match(line) is not None:
+                return
             begun = True
             yield line
         elif _IGNORED.match(line) is None and not skipping:

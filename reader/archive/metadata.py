@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import partial
-from pathlib import Path
+from functools import lru_cache, partial
+from pathlib import Path, PurePath
 from typing import Any
 
 from reader.archive import fields, front_matter
@@ -18,15 +18,18 @@ from reader.archive.inline_metadata import inline_metadata
 from reader.archive.markup import markup_head
 from reader.archive.site_templates import is_template
 from reader.archive.sniffing import body_format
-from reader.archive.titles import derive_title, normalize_title
+from reader.archive.titles import Naming, derive_title, normalize_title
 from reader.document.body import BodyFormat
 from reader.document.cleaning import clean_line
 from reader.language import lazy, nlazy
+from reader.regex import regex
 
 _COMPLETE = frozenset({"title", "date", "author", "url"})
 """Keys that make a header complete, so that the text need not be searched."""
 _NOTE = 16_384
 """Characters searched for the links of a note."""
+_OUTLINE = regex(r"\s*#{1,6} [^\n]*\n(?:\t| {2,8})- ")
+"""A heading with bullets indented below it, which is the first block of a page in Logseq."""
 _SHOWN = 80
 """Characters of a value that a message quotes."""
 
@@ -63,13 +66,14 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
     title = _title(path, header, values, warnings) or normalize_title(page.title)
     if not title:
         listed = partial(_navigation_title, path, root)
-        title = derive_title(body, written_in, name, is_note=_is_note(body, header), listed=listed)
+        naming = _naming(path, body, header)
+        title = derive_title(body, written_in, name, naming=naming, listed=listed)
     return Article(
         id=article_id,
         path=path,
         root=root,
         title=title,
-        date=_date(path, header, values, warnings) or page.date or name.date,
+        date=_date(path, header, values, warnings, is_named=name.date is not None) or page.date or name.date,
         author=fields.author(values) or fields.name_of(page.author),
         categories=fields.categories(values, words=words) or folder_categories(place),
         tags=fields.tags(values, words=words) or tuple(filter(None, map(clean_line, page.tags))),
@@ -108,9 +112,27 @@ def _navigation_title(path: Path, root: Path) -> str:
     return navigation_title(path, root)
 
 
-def _is_note(body: str, header: FrontMatter | None) -> bool:
-    """Whether a text is a note of Obsidian or Logseq: it contains wiki links or properties."""
-    return "[[" in body[:_NOTE] or (header is not None and "::" in header.header.partition("\n")[0])
+def _naming(path: Path, body: str, header: FrontMatter | None) -> Naming:
+    """Return what names a text: a page of Logseq has the name of its file, whatever its first block is.
+
+    Signs of Logseq are page properties (`key:: value`), bullets indented below a first heading, a journal, a namespace
+    (`a___b`), and a folder of pages next to one of journals. Wiki links alone are a sign of any note.
+    """
+    folder = path.parent
+    if (
+        (header is not None and "::" in header.header.partition("\n")[0])
+        or _OUTLINE.match(body) is not None
+        or (folder.name == "journals" and parse_name(PurePath(path.name)).date is not None)
+        or (folder.name == "pages" and ("___" in path.stem or _is_graph(folder.parent)))
+    ):
+        return Naming.FILE
+    return Naming.NOTE if "[[" in body[:_NOTE] else Naming.TEXT
+
+
+@lru_cache(maxsize=256)
+def _is_graph(folder: Path) -> bool:
+    """Whether a folder contains the journals or the settings of a graph of Logseq."""
+    return (folder / "journals").is_dir() or (folder / "logseq").is_dir()
 
 
 def header_warnings(path: Path, header: FrontMatter | None) -> list[FileWarning]:
@@ -138,10 +160,21 @@ def decoding_warnings(path: Path, file: Decoded, *, whole: bool = True) -> Itera
 
 
 def _date(
-    path: Path, header: FrontMatter | None, values: Mapping[str, Any], warnings: list[FileWarning]
+    path: Path,
+    header: FrontMatter | None,
+    values: Mapping[str, Any],
+    warnings: list[FileWarning],
+    *,
+    is_named: bool,
 ) -> datetime | None:
-    """Return the first valid date of a header; invalid dates before it add warnings to `warnings`."""
+    """Return the first valid date of a header; invalid dates before it add warnings to `warnings`.
+
+    If the file is named after a date (`is_named`), the header's date of the last change does not count: the name says
+    when the article was written.
+    """
     for key, written, must_be in fields.dates(values):
+        if is_named and key == fields.UPDATED:
+            continue
         date = parse_date(written)
         if date is not None:
             return date

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from enum import Enum
 from itertools import islice
 
 from reader.archive.dates import is_date
@@ -67,6 +68,19 @@ _MARKER = regex("^\\s*(?:(?:[-*+>]|\\d{1,3}[.)]|#{1,6})(?:\\s+|$))*")
 _PAIR = regex(r"[a-z][a-z0-9_.-]{0,30}: ?\S.*")
 """A `key: value` line, whatever the key."""
 _RULE = regex("[-*_=~#|:+\\s]*")
+_TEMPLATE_TAG = regex(r"\{%[^\n]*%\}|\{\{[^\n]*\}\}")
+"""A line that is only a tag of Liquid or Hexo, or a shortcode."""
+
+
+class Naming(Enum):
+    """What names a text without a declared title."""
+
+    TEXT = "text"
+    """A heading above all other content, of any level if it is the only one of its level."""
+    NOTE = "note"
+    """The same, but only of level 1, because a heading of a lower level is a section of a note."""
+    FILE = "file"
+    """The file, if its name consists of words, which may be `Home` or `Index`."""
 
 
 def normalize_title(title: str) -> str:
@@ -76,22 +90,27 @@ def normalize_title(title: str) -> str:
 
 
 def derive_title(
-    body: str, written_in: BodyFormat, name: Name, *, is_note: bool = False, listed: Callable[[], str] = str
+    body: str,
+    written_in: BodyFormat,
+    name: Name,
+    *,
+    naming: Naming = Naming.TEXT,
+    listed: Callable[[], str] = str,
 ) -> str:
     """Derive a title from the body or the file name; never empty.
 
     The first choice is a heading above all other content. Then `listed`, which returns the title in the site's
     navigation or nothing; then the file name if it consists of words, the name of
     the folder for an `index`, and the first line of the body if the name is a number or hash; of chapters whose files
-    are numbered, the first line if it looks like a heading. Notes are named after
-    their files, because a heading of a lower level is a section there.
+    are numbered, the first line if it looks like a heading. `naming` restricts which headings count.
     """
+    if naming is Naming.FILE and (name.is_meaningful or name.is_index):
+        return normalize_title(name.title)
     if "base64," in body:
         body = _EMBEDDED.sub("", body)
     sample = body[:_SAMPLE]
-    if title := _title_from_heading(sample, written_in, deep=not (is_note and name.is_meaningful)):
-        return title
-    if title := listed():
+    deep = naming is Naming.TEXT or not name.is_meaningful
+    if title := _title_from_heading(sample, written_in, deep=deep) or listed():
         return title
     if name.is_numbered and (title := _title_from_lines(sample, written_in)) and _is_heading_like(title):
         return title
@@ -135,6 +154,7 @@ def _is_no_title(line: str) -> bool:
     return (
         _RULE.fullmatch(line) is not None
         or _PAIR.fullmatch(line) is not None
+        or _TEMPLATE_TAG.fullmatch(line) is not None
         or is_known(line)
         or (len(line) < _LONGEST_LINE and is_date(line))
     )
