@@ -9,6 +9,7 @@ from itertools import accumulate
 from reader.document.blocks import Heading
 from reader.document.document import Document, Position, Range
 from reader.document.folding import Folded, fold, folded
+from reader.document.typed_pinyin import pinyin_pattern
 
 _SEPARATOR = "\x00"
 """Separates leaves that are searched as one text: sanitized text cannot contain it, so no match crosses leaves."""
@@ -41,6 +42,11 @@ class DocumentSearch:
             number, first = self._numbers[place], self._starts[place]
             yield Range(Position(number, start - first), Position(number, end - first))
 
+    @property
+    def folded_text(self) -> str:
+        """The folded text of all leaves that are searched."""
+        return self._text.text
+
     @cached_property
     def _numbers(self) -> list[int]:
         """The numbers of the leaves that are searched."""
@@ -68,6 +74,13 @@ def find(document: Document, needle: str) -> tuple[Range, ...]:
     """
     pattern = _pattern(needle)
     return find_pattern(document, pattern) if pattern is not None else ()
+
+
+def find_by_pinyin(document: Document, typed: str) -> tuple[Range, ...]:
+    """All matches of Han whose pinyin, or the initials of it, was typed; none without pypinyin."""
+    search = DocumentSearch(document)
+    pattern = pinyin_pattern(typed, search.folded_text)
+    return tuple(search.matches(pattern)) if pattern is not None else ()
 
 
 def find_pattern(document: Document, pattern: re.Pattern[str]) -> tuple[Range, ...]:

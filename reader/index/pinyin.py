@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.util import find_spec
 
+from reader.document.typed_pinyin import character_sounds, typed_syllable
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
@@ -38,18 +39,10 @@ def has_pinyin() -> bool:
 def _load_readings() -> _Readings | None:
     try:
         from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 - optional, and slow to import
-        from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415
     except ImportError:
         return None
-    return _Readings(pinyin_dict, phrases_dict)
-
-
-@lru_cache(maxsize=4096)
-def _typed(sound: str) -> str:
-    """A syllable as people type it: without its tone, v for ü."""
-    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415 - optional
-
-    return str(to_normal(sound)).replace("ü", "v")
+    sounds = character_sounds()
+    return _Readings(sounds, phrases_dict) if sounds is not None else None
 
 
 def syllables(han: str) -> list[str]:
@@ -66,10 +59,10 @@ def syllables(han: str) -> list[str]:
         for length in range(_LONGEST_PHRASE, 1, -1):
             spoken = sounds.phrases.get(han[start : start + length])
             if spoken is not None and len(spoken) == length:
-                found += [_typed(sound[0]) for sound in spoken]
+                found += [typed_syllable(sound[0]) for sound in spoken]
                 break
         else:
-            found.append(_typed(sounds.characters.get(ord(han[start]), "").partition(",")[0]))
+            found.append(typed_syllable(sounds.characters.get(ord(han[start]), "").partition(",")[0]))
     return found
 
 

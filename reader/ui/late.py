@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.document.chinese_script import script_for as script_for
     from reader.document.chinese_script import written_script as written_script
     from reader.document.find import find as find
+    from reader.document.find import find_by_pinyin as find_by_pinyin
     from reader.document.find import find_pattern as find_pattern
     from reader.document.language_guess import language_of as language_of
     from reader.document.length import Lengths as Lengths
@@ -112,6 +113,7 @@ else:
             "script_for": "reader.document.chinese_script",
             "written_script": "reader.document.chinese_script",
             "find": "reader.document.find",
+            "find_by_pinyin": "reader.document.find",
             "find_pattern": "reader.document.find",
             "NoteLinks": "reader.layout.links",
             "PlacedLink": "reader.layout.links",

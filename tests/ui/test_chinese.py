@@ -83,3 +83,11 @@ async def test_selection_is_read(make_app: Make) -> None:
         screen = await opened(pilot, "简体的博客")
         await pilot.press("v", "r")
         assert "mò rèn shè zhì" in screen.status.render_line(0).text
+
+
+async def test_han_is_found_by_pinyin(make_app: Make) -> None:
+    pytest.importorskip("pypinyin")
+    async with make_app().run_test(size=(100, 20)) as pilot:
+        screen = await opened(pilot, "简体的博客")
+        await pilot.press("slash", *"ruanjian", "enter")
+        assert len(screen.view.finding.hits) == 1

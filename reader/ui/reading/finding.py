@@ -70,12 +70,12 @@ class Finding:
             self._go_back()
 
     def _found(self, needle: str) -> "tuple[Range, ...]":
-        """The matches; of a word that only the script on the page has, those of the word in the source."""
+        """The matches; else those of the same word in the script of the source, else of Han whose pinyin was typed."""
         page = self._page
         hits = late.find(page.document, needle)
         if not hits and page.typesetting.chinese is not ChineseScript.SOURCE:
             hits = late.find(page.document, late.convert_back(needle, page.typesetting.chinese))
-        return hits
+        return hits or late.find_by_pinyin(page.document, needle)
 
     def step(self, step: int) -> None:
         """Go to the next or previous match, wrapping around."""

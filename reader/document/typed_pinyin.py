@@ -1,0 +1,96 @@
+"""Pinyin as people type it, and a pattern for the Han that it stands for, if pypinyin is installed."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from reader.regex import regex
+
+_TYPED = regex("[a-z]{2,30}")
+_HAN = regex("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_LONGEST_SYLLABLE = 6
+"""Letters of the longest syllable: zhuang."""
+
+_MOST = 16
+"""The maximum number of ways to divide what was typed into syllables: xian is xian or xi'an."""
+
+
+@cache
+def character_sounds() -> Mapping[int, str] | None:
+    """The readings of characters by code point, with tones, separated by commas; None without pypinyin."""
+    try:
+        from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415 - optional, and slow to import
+    except ImportError:
+        return None
+    sounds: Mapping[int, str] = pinyin_dict
+    return sounds
+
+
+@lru_cache(maxsize=4096)
+def typed_syllable(sound: str) -> str:
+    """A syllable as people type it: without its tone, v for ü."""
+    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415 - optional
+
+    return str(to_normal(sound)).replace("ü", "v")
+
+
+def pinyin_pattern(typed: str, text: str) -> re.Pattern[str] | None:
+    """A pattern for the Han in `text` whose pinyin was typed; None if nothing in it can be meant.
+
+    What was typed is whole syllables, of which the last one may be incomplete (jinbo, jinb), or else the initials of
+    syllables (jbh). Each reading of a character counts.
+    """
+    typed = "".join(typed.casefold().split()).replace("'", "").replace("’", "")
+    sounds = character_sounds()
+    if sounds is None or not _TYPED.fullmatch(typed):
+        return None
+    characters = _by_syllable(set(_HAN.findall(text)), sounds)
+    ways = [*_divisions(typed, frozenset(characters))] or [tuple(typed)]
+    patterns = [
+        "".join(
+            _class(characters, one, is_whole=len(one) > 1 and number + 1 < len(way)) for number, one in enumerate(way)
+        )
+        for way in ways
+        if all(_starts(characters, one) for one in way)
+    ]
+    return re.compile("|".join(patterns)) if patterns else None
+
+
+def _by_syllable(han: Iterable[str], sounds: Mapping[int, str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in han:
+        for sound in sounds.get(ord(one), "").split(","):
+            if syllable := typed_syllable(sound):
+                found[syllable].add(one)
+                if syllable[:2] in {"nv", "lv"}:
+                    # Input methods want v for ü, but many type u.
+                    found[syllable.replace("v", "u")].add(one)
+    return dict(found)
+
+
+def _divisions(typed: str, syllables: frozenset[str]) -> Iterable[tuple[str, ...]]:
+    """The ways to divide what was typed into syllables; the last one may be the beginning of one."""
+    found: list[tuple[str, ...]] = []
+    begun: list[tuple[tuple[str, ...], int]] = [((), 0)]
+    while begun and len(found) < _MOST:
+        way, at = begun.pop()
+        rest = typed[at:]
+        if rest in syllables or (way and _starts(syllables, rest)):
+            found.append((*way, rest))
+        begun += (
+            ((*way, rest[:length]), at + length)
+            for length in range(1, min(_LONGEST_SYLLABLE, len(rest) - 1) + 1)
+            if rest[:length] in syllables
+        )
+    return found
+
+
+def _starts(syllables: Iterable[str], beginning: str) -> bool:
+    return any(one.startswith(beginning) for one in syllables)
+
+
+def _class(characters: Mapping[str, set[str]], part: str, *, is_whole: bool) -> str:
+    """A character class of the Han with a syllable, or with all that begin so."""
+    syllables = [part] if is_whole else [one for one in characters if one.startswith(part)]
+    return f"[{''.join(sorted({han for one in syllables for han in characters[one]}))}]"
