@@ -17,7 +17,6 @@ from reader.archive.files import read_start
 from reader.archive.titles import plain
 from reader.errors import ArchiveError
 from reader.regex import regex
-from reader.yaml_files import InvalidYamlError, parse_yaml
 
 _LONGEST = 2**18
 """The maximum number of bytes read of a navigation file."""
@@ -99,6 +98,9 @@ def _configured(text: str) -> Iterator[tuple[str, str]]:
     if found is None:
         return
     docs = _DOCS.search(text)
+    # Every sync asks for the names of the files, few sites have this one.
+    from reader.yaml_files import InvalidYamlError, parse_yaml  # noqa: PLC0415
+
     try:
         nav = parse_yaml(found[1])
     except InvalidYamlError:
