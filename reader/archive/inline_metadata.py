@@ -112,6 +112,8 @@ def _is_value(name: str, value: str) -> bool:
 def _is_sure(found: dict[str, str]) -> bool:
     """Whether a single line is enough: a date, a URL, or a short name after `作者：`."""
     name, value = next(iter(found.items()))
+    if name in {"url", "originalurl", "source"} and address(value.strip("<>")):
+        return True
     return name not in {"title", "source"} and len(value) <= _LONGEST_NAME
 
 

@@ -8,6 +8,7 @@ from reader.index.index import Index
 from reader.index.link_names import INDEX_STEMS, address_key, fold, name_key, without_suffix
 from reader.linking.candidates import Candidate, Parts, candidates_by_name
 from reader.linking.matching import name_rank
+from reader.linking.saved_copies import best_copy
 
 _Key = TypeVar("_Key")
 
@@ -55,14 +56,14 @@ class NamedArticles:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def at_address(self, folded: str) -> Candidate | None:
-        """The newest article with a folded web address, in the first archive that has one."""
+        """The article with a folded web address, in the first archive that has one."""
         if folded not in self._at_address:
             having = [
                 [one for one in found.get(address_key(folded), ()) if folded and folded in one.web]
                 for found in self._by_address
             ]
             first = next(filter(None, having), None)
-            self._at_address[folded] = min(first, key=lambda one: (one.is_hidden, -one.key)) if first else None
+            self._at_address[folded] = best_copy(first, folded) if first else None
         return self._at_address[folded]
 
     def _group(self, name: int) -> "_Namesakes":

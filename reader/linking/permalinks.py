@@ -2,6 +2,7 @@
 
 import re
 
+from reader.index.link_names import fold
 from reader.lean_dataclasses import dataclass
 from reader.linking.candidates import Candidate, Parts
 from reader.linking.matching import SURE, days_fit, names_article
@@ -21,6 +22,7 @@ _DIGITS = {
     **dict.fromkeys(names("month i_month day i_day short_year hour minute second week short_month"), r"(\d{1,2})"),
     **dict.fromkeys(names("y_day yearday weekday"), r"(\d{1,3})"),
 }
+_POST_FOLDERS = frozenset({"_posts", "_drafts"})
 _LEVELS = frozenset({"categories", "sections"})
 """The variables that may have several levels."""
 
@@ -35,14 +37,22 @@ class Permalink:
     Attributes:
         pattern: Matches paths on the site, folded and without suffix.
         variables: The variables of its groups, in order.
+        collection: The collection or section that it is the form of, folded; empty for that of posts and pages.
+        folder: The first folder of the paths, folded; empty if it varies.
     """
 
     pattern: re.Pattern[str]
     variables: tuple[str, ...]
+    collection: str = ""
+    folder: str = ""
 
     def slug(self, place: Parts) -> str:
         """What a path gives as the name of an article; empty if it does not have this form."""
         return self._values(place).get("slug", "")
+
+    def claims(self, place: Parts) -> bool:
+        """Whether a path can only be that of an article of the collection: it lies below a folder for them."""
+        return bool(self.collection and self.folder and place[:1] == (self.folder,) and self.slug(place))
 
     def rank(self, candidate: Candidate, place: Parts) -> int | None:
         """The rank of an article for a path, as those of `matching`; None if the path cannot be its permalink."""
@@ -54,9 +64,15 @@ class Permalink:
             return None
         numbers = [values[variable] for variable in ("year", "month", "day") if variable in values]
         days = days_fit(candidate, numbers) if numbers and "year" in values else 0
+        if days is None or not self._is_of_collection(candidate):
+            return None
         # A permalink is that of posts, which lie in folders such as `_posts` where the generator has such folders.
-        is_page = not any(folder.startswith("_") for folder in candidate.folders)
-        return None if days is None else min(4 + days + is_page, SURE - 1)
+        is_page = not self.collection and _POST_FOLDERS.isdisjoint(candidate.folders)
+        return min(4 + days + is_page, SURE - 1)
+
+    def _is_of_collection(self, candidate: Candidate) -> bool:
+        """Whether an article may have this permalink: Jekyll keeps the collection `wiki` in the folder `_wiki`."""
+        return not self.collection or not {self.collection, f"_{self.collection}"}.isdisjoint(candidate.folders)
 
     def _values(self, place: Parts) -> dict[str, str]:
         path = "/".join(place)
@@ -70,9 +86,12 @@ class Permalink:
         return values
 
 
-def permalink(written: str) -> Permalink | None:
-    """A permalink; None for one that names no article by a variable, or is not understood."""
+def permalink(written: str, collection: str = "") -> Permalink | None:
+    """A permalink, that of a collection if one is named; None if it names no article, or is not understood."""
+    collection = fold(collection)
     text = _SUFFIX.sub("", written.strip().casefold()).lstrip("/")
+    if collection:
+        text = text.replace(":collection", collection)
     if len(text) > _LONGEST:
         return None
     variables: list[str] = []
@@ -93,8 +112,10 @@ def permalink(written: str) -> Permalink | None:
         variables.append(name)
         end = found.end()
     pieces.append(re.escape(text[end:]))
+    first, *below = text.split("/")
+    folder = first if below and ":" not in first else ""
     if free > _MOST_FREE or _SLUGS.isdisjoint(variables):
         return None
     # Categories may be empty, and then leave no slash.
     pattern = "".join(pieces).replace("(.*?)/", "(?:(.*?)/)?").replace("([^/]*)/", "(?:([^/]*)/)?")
-    return Permalink(re.compile(pattern), tuple(variables))
+    return Permalink(re.compile(pattern), tuple(variables), collection, folder)

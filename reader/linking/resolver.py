@@ -230,12 +230,16 @@ class _Resolution:
         """The article at a path on the site."""
         spellings, name = self.site.spellings(site_parts(path)), self.source.root.name
         is_home = () in spellings
+        # Below the folder of a collection, nothing is guessed from the slug alone.
+        is_claimed = any(form.claims(parts) for form in self.site.permalinks for parts in spellings)
 
         def rank(one: Candidate) -> int | None:
             if is_home and one.folded[-1] == "readme" and self.site.host:
                 # That describes the source of the site.
                 return None
             ranks = [site_rank(one, parts, name) for parts in spellings]
+            if is_claimed:
+                ranks = [fit for fit in ranks if fit is not None and fit < SURE]
             ranks += [form.rank(one, parts) for form in self.site.permalinks for parts in spellings]
             return min((fit for fit in ranks if fit is not None), default=None)
 

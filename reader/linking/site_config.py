@@ -42,6 +42,9 @@ _STYLES = {
     "none": "/:categories/:title:output_ext",
 }
 """Jekyll's names of permalinks."""
+_OF_COLLECTIONS = "/:collection/:path:output_ext"
+"""Jekyll's permalink of a collection that states none."""
+_KINDS_OF_PAGES = frozenset({"page", "section", "term", "taxonomy", "home"})
 _PLACEHOLDERS = frozenset({"example.com", "example.org", "yoursite.com", "localhost"})
 """Hosts in configurations that nobody has edited."""
 
@@ -96,22 +99,30 @@ def _config_of(settings: dict[str, Any]) -> SiteConfig:
         (value for key in ("root", "baseurl") if isinstance(value := named.get(key), str) and "//" not in value), ""
     )
     base = site_parts(folder or (parts.path if parts is not None else ""))
-    found = [one for text in [*written][:_MOST] if (one := permalink(_STYLES.get(text, text))) is not None]
+    forms = (permalink(_STYLES.get(text, text), collection) for collection, text in [*written][:_MOST])
+    found = [form for form in forms if form is not None]
     return SiteConfig(tuple(found), base, "" if host in _PLACEHOLDERS else host)
 
 
-def _permalinks(settings: dict[str, Any]) -> Iterator[str]:
-    """The permalinks in the settings as they are written, in Jekyll also those of collections and defaults."""
-    waiting: list[Any] = [settings.get("permalink"), settings.get("permalinks")]
-    for key in ("collections", "defaults"):
-        groups = settings.get(key)
-        for group in groups.values() if isinstance(groups, dict) else groups if isinstance(groups, list) else ():
-            if isinstance(group, dict):
-                values = group.get("values")
-                waiting += [group.get("permalink"), values.get("permalink") if isinstance(values, dict) else None]
+def _permalinks(settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The permalinks in the settings as they are written, each with its collection or section; empty for all posts."""
+    waiting: list[tuple[str, Any]] = [("", settings.get("permalink")), ("", settings.get("permalinks"))]
+    collections = settings.get("collections")
+    if isinstance(collections, list):
+        collections = dict.fromkeys(name for name in collections if isinstance(name, str))
+    for name, group in collections.items() if isinstance(collections, dict) else ():
+        stated = group.get("permalink") if isinstance(group, dict) else None
+        waiting.append((str(name), stated or _OF_COLLECTIONS))
+    defaults = settings.get("defaults")
+    for group in defaults if isinstance(defaults, list) else ():
+        if isinstance(group, dict) and isinstance(values := group.get("values"), dict):
+            scope = group.get("scope")
+            named = scope.get("type") if isinstance(scope, dict) else None
+            waiting.append((named if isinstance(named, str) and named != "pages" else "", values.get("permalink")))
     while waiting:
-        one = waiting.pop(0)
+        name, one = waiting.pop(0)
         if isinstance(one, str):
-            yield one
+            yield name, one
         elif isinstance(one, dict):
-            waiting += one.values()
+            # Hugo's are by section, in newer versions below the kind of page.
+            waiting += [("" if key in _KINDS_OF_PAGES else str(key).strip("/"), value) for key, value in one.items()]

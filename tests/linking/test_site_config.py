@@ -29,6 +29,20 @@ JEKYLL = {
     "_docs/sea/harbour.md": "港",
 }
 
+COLLECTIONS = {
+    "_config.yml": "url: https://blog.example.net\npermalink: /:year/:month/:title/\ncollections:\n"
+    "  wiki: {output: true, permalink: '/wiki/:path/'}\n  recipes: {output: true}\n",
+    "_posts/2015-10-25-mac.md": "苹果",
+    "_posts/2016-01-02-soup.md": "汤的故事",
+    "_posts/2016-02-03-only.md": "只有文章",
+    "_wiki/mac.md": "---\ntitle: 快捷键\n---\n\n正文",
+    "_recipes/soup.md": "汤",
+}
+SECTIONS = {
+    "hugo.toml": 'baseURL = "https://www.example.net/"\n[permalinks]\nposts = "/p/:filename/"\nlog = "/l/:filename/"\n',
+    "content/posts/light.md": "---\ntitle: 灯\n---\n\n正文",
+    "content/log/light.md": "---\ntitle: 灯的日志\n---\n\n正文",
+}
 BLOG = {
     "_config.yml": "url: https://blog.example.net\npermalink: posts/:title/\n",
     "README.md": "源码",
@@ -57,6 +71,13 @@ STATED = {
         # A permalink is that of a post, even if a page has the name.
         (BLOG, "source/渡口/index.md", "/posts/渡口/", "article source/_posts/渡口.md"),
         (BLOG, "source/_posts/渡口.md", "/渡口/", "article source/渡口/index.md"),
+        # A permalink is that of its collection or section.
+        (COLLECTIONS, "_posts/2016-01-02-soup.md", "/wiki/mac/", "article _wiki/mac.md"),
+        (COLLECTIONS, "_wiki/mac.md", "/2015/10/mac/", "article _posts/2015-10-25-mac.md"),
+        (COLLECTIONS, "_posts/2016-01-02-soup.md", "/wiki/only/", "missing "),
+        (COLLECTIONS, "_posts/2015-10-25-mac.md", "/recipes/soup.html", "article _recipes/soup.md"),
+        (SECTIONS, "content/posts/light.md", "/l/light/", "article content/log/light.md"),
+        (SECTIONS, "content/log/light.md", "/p/light/", "article content/posts/light.md"),
         # A README describes the source of the site, and is not its home page.
         (BLOG, "source/_posts/渡口.md", "https://blog.example.net/", "web https://blog.example.net/"),
         (BLOG, "source/_posts/渡口.md", "/?p=12", "missing "),

@@ -1,0 +1,50 @@
+"""Which of the articles that declare a web address is the one to open."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from reader.index.link_names import fold
+from reader.linking.candidates import Candidate, Parts
+
+_MOST_TITLES = 3
+"""The maximum number of titles of the copies of one page, which may change its title."""
+_DUMPS = (".txt", ".text", ".log")
+"""Suffixes of files to which crawlers write the source of a page that they save as a page, too."""
+
+
+def best_copy(declaring: Iterable[Candidate], folded: str) -> Candidate | None:
+    """The article to open for a folded web address; None if it is that of a site or list rather than of an article.
+
+    Of several copies it is the page rather than a dump of its source, that whose folder has the most files with the
+    address (programs save a page in several formats), and of these the newest.
+
+    Error pages and single-page applications declare the home page of their site as canonical, and importers the
+    address of a feed as the source of each entry. So a home page is not opened if most of the articles that declare
+    it are known to be other pages, nor any address that articles of many titles declare.
+    """
+    copies = list(declaring)
+    if "/" not in folded:
+        own = [one for one in copies if not _is_another_page(one, folded)]
+        copies = own if len(own) * 2 > len(copies) else [one for one in own if _below_host(one, folded) == ()]
+    if not copies or len({fold(one.title) for one in copies}) > _MOST_TITLES:
+        return None
+    saved = Counter(one.parts[:-1] for one in copies)
+    return min(copies, key=lambda one: (_is_dump(one), one.is_hidden, -saved[one.parts[:-1]], -one.key))
+
+
+def _is_dump(candidate: Candidate) -> bool:
+    return candidate.parts[-1].lower().endswith(_DUMPS)
+
+
+def _is_another_page(candidate: Candidate, home: str) -> bool:
+    """Whether an article that declares a home page is saved from another address, or mirrored at another path."""
+    return any(address.startswith(f"{home}/") for address in candidate.web) or bool(_below_host(candidate, home))
+
+
+def _below_host(candidate: Candidate, host: str) -> Parts | None:
+    """The path of a mirrored file below the folder of its host, `()` for the home page; None outside such a folder."""
+    folded = candidate.folded
+    for number, folder in enumerate(folded[:-1], 1):
+        if folder.removeprefix("www.") == host:
+            return () if folded[number:] == ("index",) else folded[number:]
+    return None
