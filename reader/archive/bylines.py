@@ -27,10 +27,13 @@ _DATE_NAMES = regex(
 )
 _TAG = regex(r"<[^<>]*>?")
 _PREFIX = regex(
-    r"(?:(?:written |posted |published |story |words |text |report )?by\b|von\b|par\b|por\b|di\b"
-    r"|作者|撰文|编辑|記者|记者|文|글|기자)[\s:：/／]*",
+    r"(?:(?:written |posted |published |story |words |text |report )?by\b|作者|撰文|記者|记者|기자)[\s:：/／]*"
+    r"|(?:文|글|编辑|編輯)\s*[:：/／]\s*",
     re.IGNORECASE,
 )
+"""Words before a name. “文” and “글” also begin names, and 编辑部 is one, so they need a sign after them."""
+_PREPOSITION = regex(r"(?i:von|par|por|di)\s+(?=[^\W\d_a-zà-ÿ]\S*\s+\S)")
+"""“By” in other languages: only before a first and a last name, unlike in “von der Leyen” and “Di Stefano”."""
 _NAME_END = regex(r"\s*[|•·–—/,，（(【\[]|\s+-\s|\s+(?:and\s+)?\d|\s{2,}| on (?=[A-Z])| @|:")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _NO_NAME = regex(
@@ -60,7 +63,7 @@ def read_byline(text: str) -> tuple[str, datetime | None]:
         named = attributes.get("class", "").lower()
         prop = attributes.get("itemprop", "").lower()
         if not marked and (prop == "author" or attributes.get("rel") == "author"):
-            marked = _name(attributes.get("content") or said)
+            marked = _name(attributes.get("content") or said, is_declared=True)
         elif not author and _AUTHOR_NAMES.search(named):
             author = _name(said)
         if date is None and (prop in ("datepublished", "datecreated") or _DATE_NAMES.search(named)):
@@ -84,10 +87,12 @@ def _elements(text: str) -> Iterator[tuple[str, dict[str, str]]]:
             yield found["text"][: end.start()] if end else found["text"], attributes
 
 
-def _name(said: str) -> str:
-    """Return the name in a byline, or nothing if it has none."""
+def _name(said: str, *, is_declared: bool = False) -> str:
+    """Return the name in a byline, or nothing if it has none; metadata that declare a name have no preposition."""
     plain = " ".join(_TAG.sub("  ", said).split("\n"))
     words = _PREFIX.sub("", plain.strip(), count=1)
+    if not is_declared:
+        words = _PREPOSITION.sub("", words, count=1)
     if "://" in words:
         return ""
     words = _NAME_END.split(words, maxsplit=1)[0].strip()
