@@ -97,6 +97,10 @@ class ArchiveIndexes:
         self._connections.append(given)
         return given
 
+    def open_one(self, number: int) -> Index:
+        """Open a new connection to one index for a single task; the caller closes it. Call this from any thread."""
+        return Index(self._archives[number], self._places[number])
+
     # Keeping them current
 
     def launch(self) -> None:

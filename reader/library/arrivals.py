@@ -13,6 +13,7 @@ from reader.private_files import FILE, make_private_folder
 from reader.search.compile import MarkQuery
 from reader.search.federated import Search
 from reader.search.query import parse
+from reader.search.query_tree import QueryError
 from reader.settings.rules import ArrivalRule
 
 _FOLDER = "rules"
@@ -25,56 +26,73 @@ class Arrivals:
 
     Attributes:
         matches: The rules that match any, in their order.
-        known: For each archive the file of the known ids, and what it is to contain.
+        file: The file of the known ids of the archive, or None if there is nothing to record.
+        known: What it is to contain.
     """
 
-    matches: tuple[tuple[ArrivalRule, tuple[Article, ...]], ...]
-    known: tuple[tuple[Path, frozenset[str]], ...]
+    matches: tuple[tuple[ArrivalRule, tuple[Article, ...]], ...] = ()
+    file: Path | None = None
+    known: frozenset[str] = frozenset()
 
     def remember(self) -> None:
-        """Record the articles as known, so that no rule applies to them again.
+        """Record the articles as known, so that no rule applies to them again. May be called from any thread.
 
         Raises:
             OSError: The file cannot be written.
         """
-        for file, ids in self.known:
-            make_private_folder(file.parent)
-            new = file.with_suffix(".new")
+        if self.file is None:
+            return
+        make_private_folder(self.file.parent)
+        # Another reader may record the same archive at the same time.
+        new = self.file.with_name(f".{os.urandom(8).hex()}.new")
+        try:
             new.touch(FILE)
-            new.write_text("\n".join(sorted(ids)), encoding="ascii")
-            new.replace(file)
+            new.write_text("\n".join(sorted(self.known | (_read(self.file) or frozenset()))), encoding="ascii")
+            new.replace(self.file)
+        finally:
+            new.unlink(missing_ok=True)
+
+
+def valid_rules(rules: Sequence[ArrivalRule]) -> tuple[list[ArrivalRule], list[tuple[ArrivalRule, QueryError]]]:
+    """Separate the rules with a valid query from the others, which come with their errors."""
+    valid, invalid = [], []
+    for rule in rules:
+        try:
+            parse(rule.query)
+        except QueryError as error:
+            invalid.append((rule, error))
+        else:
+            valid.append(rule)
+    return valid, invalid
 
 
 def arrivals(
-    indexes: Sequence[Index],
-    rules: Sequence[ArrivalRule],
-    folder: Path,
-    marked: Callable[[MarkQuery], Collection[str]],
+    index: Index, rules: Sequence[ArrivalRule], folder: Path, marked: Callable[[MarkQuery], Collection[str]]
 ) -> Arrivals:
-    """Find the new articles of archives that match rules, and close the indexes.
+    """Find the new articles of an archive that match rules, and close the index.
 
-    All articles of an archive that is seen for the first time count as known; an article that was moved is not new. Of
-    archives that consist of single files, such as standard input, nothing is recorded.
+    All articles of an archive that is seen for the first time count as known; an article that was moved is not new.
+    Nothing is new and nothing is recorded while the index is incomplete, and for an archive that consists of single
+    files, such as standard input.
 
     Raises:
         QueryError: The query of a rule is not valid.
-        IndexingError: An index is corrupt.
+        IndexingError: The index is corrupt.
         OSError: The file of known ids cannot be read.
     """
-    search = Search(indexes, marked)
+    search = Search([index], marked)
     try:
-        new: set[str] = set()
-        known: list[tuple[Path, frozenset[str]]] = []
-        for index in indexes:
-            if index.archive.files is None:
-                file = _file(folder, index)
-                before = _read(file)
-                now = frozenset(str(one) for (one,) in index.rows("SELECT id FROM article"))
-                if before is None or not now <= before:
-                    # Ids of articles that are gone stay, because they may come back.
-                    known.append((file, now | (before or frozenset())))
-                new |= now - (now if before is None else before)
-        return Arrivals(tuple(_matches(search, rules, new)) if new else (), tuple(known))
+        if index.archive.files is not None or not index.complete():
+            return Arrivals()
+        file = _file(folder, index)
+        before = _read(file)
+        now = frozenset(str(one) for (one,) in index.rows("SELECT id FROM article"))
+        if before is None:
+            return Arrivals((), file, now)
+        if now <= before:
+            return Arrivals()
+        # Ids of articles that are gone stay, because they may come back.
+        return Arrivals(tuple(_matches(search, rules, now - before)), file, now | before)
     finally:
         search.close()
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.errors import StoreError
+from reader.index.progress import SyncSummary
 from reader.search.query_tree import State
 from reader.settings.options import Settings
 from reader.settings.rules import ArrivalRule
@@ -49,17 +51,37 @@ async def test_rules_apply_once_to_what_comes_in(make_app: Make, archive: Path, 
         await pilot.press("U", "U")
         assert not app.library.is_marked(article, State.STARRED)
         assert app.library.marks.articles.tags(article.id) == ()
-        app.commands._ruling.indexed()
+        app.commands._ruling.indexed(0, SyncSummary(4, new=1))
         await until(pilot, lambda: known(tmp_path) == 4)
         assert not app.library.is_marked(article, State.STARRED), "it is not new any more"
 
 
-async def test_invalid_query_is_told_once(make_app: Make, archive: Path, tmp_path: Path) -> None:
-    app, told = ruled(make_app, ArrivalRule("title:", star=True))
+async def test_invalid_query_is_told_at_the_start_and_other_rules_apply(
+    make_app: Make, archive: Path, tmp_path: Path
+) -> None:
+    app, told = ruled(make_app, ArrivalRule("title:", star=True), ArrivalRule("航标", star=True))
     (tmp_path / "data").mkdir()
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(pilot)
         await until(pilot, lambda: known(tmp_path) == 3)
+        (said,) = told
+        assert said.startswith("The rules of the settings were not applied: title:: ")
         write(archive, "new", "航标", "2021-12-01", (), "<p>航标。</p>")
-        await until(pilot, lambda: bool(told))
-        assert told[0].startswith("The rules of the settings were not applied: ")
+        await until(pilot, lambda: len(told) == 2)
+        assert told[1] == "Rules of the settings were applied\n航标: 1 new article"
+
+
+async def test_unreadable_marks_are_reported_and_the_rules_wait(make_app: Make) -> None:
+    app, _told = ruled(make_app, ArrivalRule("航标", star=True))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        errors: list[StoreError] = []
+        app.session.report = errors.append
+
+        def fail() -> None:
+            message = "damaged"
+            raise StoreError(message)
+
+        app.library.memory.read_texts = fail  # type: ignore[method-assign]
+        app.commands._ruling.indexed(0, SyncSummary(3, new=1))
+        assert [one.message for one in errors] == ["damaged"]

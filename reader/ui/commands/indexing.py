@@ -15,6 +15,8 @@ from reader.ui.session import Session
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from reader.index.progress import SyncSummary
+
 _PAGE_FIRST = 0.7
 """Seconds before an archive that is already indexed is checked, so that the first page is painted first."""
 
@@ -24,6 +26,7 @@ class Indexing:
 
     Attributes:
         moved: Called after a sync with the moved articles: of each the id it has now, and the old and new path.
+        finished: Called after a complete sync with the number of the archive and the result.
     """
 
     def __init__(self, session: Session, view: ReadingView, host: Host, shelves: Shelves, status: IndexStatus) -> None:
@@ -33,14 +36,14 @@ class Indexing:
         self._shelves = shelves
         self._status = status
         self.moved: list[Callable[[Sequence[tuple[str, str, str]]], None]] = []
-        self.finished: list[Callable[[], None]] = []
+        self.finished: list[Callable[[int, SyncSummary], None]] = []
         self._ended: set[int] = set()
         self._errors: dict[int, str] = {}
         self._unwatched = 0
 
     def handlers(self) -> Handlers:
         """Its actions."""
-        return {"stop_reading": self._toggle}
+        return {"pause_indexing": self._toggle}
 
     def start(self) -> None:
         """Show the content of the indexes, and start to update them."""
@@ -72,14 +75,17 @@ class Indexing:
         if message or (event.summary is not None and event.summary.complete):
             self._end(event.archive)
         if event.summary is not None:
-            for call in self.moved:
-                call(event.summary.moved)
+            self._synced(event.archive, event.summary)
         self._view.follow()
+
+    def _synced(self, archive: int, summary: "SyncSummary") -> None:
+        for call in self.moved:
+            call(summary.moved)
+        for finish in self.finished if summary.complete else ():
+            finish(archive, summary)
 
     def _end(self, archive: int) -> None:
         self._ended.add(archive)
-        for call in self.finished:
-            call()
         self._status.end()
         self._status.finished = len(self._ended) == len(self._session.library.catalogue.archives)
         self._tell_of_refused()
@@ -119,7 +125,7 @@ class Indexing:
         if status.paused:
             indexes.pause()
             said = _("Indexing paused: indexed articles can be searched · {key} resumes")
-            self._host.say(said.format(key=self._session.keymap.label("stop_reading")))
+            self._host.say(said.format(key=self._session.keymap.label("pause_indexing")))
         else:
             indexes.resume()
         self._view.follow()
