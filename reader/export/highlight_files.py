@@ -22,8 +22,11 @@ def anki(highlights: Iterable[Highlight], article_of: ArticleOf) -> Iterator[str
     for one in highlights:
         article = article_of(one.article_id)
         back = "<br><br>".join(filter(None, (_html(one.note), _html(_source(one, article)))))
-        tags = " ".join("_".join(tag.split()) for tag in (article.tags if article is not None else ()))
-        yield "\t".join((one.uid, _html(one.anchor.quotation), back, _html(tags))) + "\n"
+        # Tags are no HTML; a field that begins with a quotation mark would be read to the next one.
+        tags = " ".join(
+            "_".join(tag.replace('"', "”").split()) for tag in (article.tags if article is not None else ())
+        )
+        yield "\t".join((one.uid, _html(one.anchor.quotation), back, tags)) + "\n"
 
 
 def readwise(highlights: Iterable[Highlight], article_of: ArticleOf) -> Iterator[str]:
@@ -79,7 +82,7 @@ def _source(one: Highlight, article: Article | None) -> str:
 
 
 def _html(text: str) -> str:
-    return escape(text, quote=False).replace("\t", " ").replace("\n", "<br>")
+    return escape(text).replace("\t", " ").replace("\n", "<br>")
 
 
 def _row(values: Iterable[str]) -> str:

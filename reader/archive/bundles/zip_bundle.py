@@ -33,6 +33,8 @@ _LARGEST_INNER = 16 * 2**20
 """Bytes of a feed, mailbox or export in a ZIP file: it is kept in memory, because a member has no random access."""
 _ALL_INNER = 64 * 2**20
 """Bytes of all of them in one ZIP file."""
+_ALL_EXAMINED = 256 * 2**20
+"""Bytes of the files in one ZIP file that are decompressed to see whether they are feeds or exports."""
 _DRIVE = regex(r"[A-Za-z]:")
 
 
@@ -101,6 +103,7 @@ class ZipBundle:
     _renamed: dict[str, str] = field(default_factory=dict)
     _inner: dict[str, tuple[Bundle, Entry]] = field(default_factory=dict)
     _inner_bytes: int = 0
+    _examined_bytes: int = 0
 
     def find_entries(self, size: int) -> None:
         """Find the members that are articles. The file must be open, and has `size` bytes."""
@@ -160,10 +163,21 @@ class ZipBundle:
     def _add_inner(self, member: str, name: str) -> bool:
         """Add the articles of a feed, mailbox or export in the ZIP file; return False if it is none of them."""
         size = self.container.size(member)
-        if size > min(_LARGEST_INNER, _ALL_INNER - self._inner_bytes):
+        message = ""
+        if size > _LARGEST_INNER:
             message = lazy("it is larger than {size} MiB", size=_LARGEST_INNER >> 20)
+        elif size > _ALL_INNER - self._inner_bytes:
+            message = lazy("feeds, mailboxes and exports are larger than {size} MiB together", size=_ALL_INNER >> 20)
+        if message:
             self.problems[name] = lazy("Skipped: {reason}", reason=message)
             return True
+        if size > _ALL_EXAMINED - self._examined_bytes:
+            self.problems[""] = lazy(
+                "Some files were not examined for articles: they are larger than {size} MiB together",
+                size=_ALL_EXAMINED >> 20,
+            )
+            return True
+        self._examined_bytes += size
         try:
             bundle = opener(name)(self.container.read(member, _LARGEST_INNER))
         except ArchiveError as error:

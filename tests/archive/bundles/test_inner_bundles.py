@@ -9,6 +9,7 @@ from reader.archive.archive import open_archives
 from reader.archive.article import Article, FileWarning
 from reader.archive.bundles import zip_bundle
 from reader.archive.scan import read_body, scan
+from reader.archive.zip_container import ZipContainer
 from tests.archive.bundles.making import RSS, rss_item, write_zip
 
 FEED = RSS % (rss_item(1) + rss_item(2))
@@ -76,3 +77,25 @@ def test_export_of_wallabag_1(tmp_path: Path) -> None:
     first = articles["7.html"]
     assert (first.url, sorted(first.tags)) == ("https://example.org/7", ["海", "船"])
     assert "守塔人点亮了灯。" in read_body(first)[0].text
+
+
+def test_what_exceeds_a_total_is_told_and_not_examined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_zip(tmp_path / "saved.zip", {"a.xml": FEED, "b.xml": FEED, "c.md": "文"})
+    monkeypatch.setattr(zip_bundle, "_ALL_INNER", len(FEED.encode()) + 10)
+    _articles, (warning,) = found(path)
+    assert "feeds, mailboxes and exports are larger than 0 MiB together" in warning.message
+    data = {f"{number}.json": "[" + "1," * 400 + "1]" for number in range(5)}
+    monkeypatch.setattr(zip_bundle, "_ALL_INNER", 10_000)
+    monkeypatch.setattr(zip_bundle, "_ALL_EXAMINED", 2_000)
+    read: list[str] = []
+    whole = ZipContainer.read
+
+    def counted(self: ZipContainer, name: str, most: int) -> bytes:
+        read.append(name)
+        return whole(self, name, most)
+
+    monkeypatch.setattr(ZipContainer, "read", counted)
+    articles, (warning,) = found(write_zip(tmp_path / "data.zip", {**data, "c.md": "文"}))
+    assert list(articles) == ["c.md"]
+    assert "not examined" in warning.message
+    assert len([name for name in read if name.endswith(".json")]) == 2
