@@ -5,7 +5,7 @@ from argparse import Namespace
 from reader.archive.skipped import skipped_message
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
-from reader.language import _
+from reader.language import _, ngettext
 from reader.settings.options import Settings
 
 
@@ -17,12 +17,14 @@ def run(options: Namespace, settings: Settings) -> int:
             if summary is None:
                 continue
             read = summary.new + summary.changed
-            line = _("{name}: {articles:,} articles, {warnings:,} warnings, {seconds:.1f} s, {rate:,.0f} articles/s")
+            articles = ngettext("{count:,} article", "{count:,} articles", summary.articles)
+            warnings = ngettext("{count:,} warning", "{count:,} warnings", summary.warnings)
+            line = _("{name}: {articles}, {warnings}, {seconds:.1f} s, {rate:,.0f} articles/s")
             print(
                 line.format(
                     name=archive.name,
-                    articles=summary.articles,
-                    warnings=summary.warnings,
+                    articles=articles.format(count=summary.articles),
+                    warnings=warnings.format(count=summary.warnings),
                     seconds=summary.seconds,
                     rate=(read or summary.articles) / max(summary.seconds, 0.001),
                 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_error, printable
+from reader.cli.plain_stream import PlainStream
 from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError, ReaderError, UsageError
 from reader.export.atomic_writing import write_atomically
@@ -52,6 +53,9 @@ def _export(options: Namespace, settings: Settings, store: Path) -> int:
     if sum(map(bool, (options.markdown, options.format, options.obsidian))) > 1:
         message = _("“--markdown”, “--format” and “--obsidian” exclude one another")
         raise UsageError(message, _("leave out all but one"))
+    if options.obsidian and (options.output is not None or options.force):
+        message = _("“--obsidian” updates notes in its own folder, so “-o” and “--force” do not apply")
+        raise UsageError(message, _("leave them out"))
     marks = open_to_read(store)
     try:
         if options.obsidian:
@@ -60,13 +64,20 @@ def _export(options: Namespace, settings: Settings, store: Path) -> int:
         content = make(options, settings, marks)
     finally:
         marks.close()
-    return _written(options, content)
+    return _written(options, content, is_json=make is _json)
 
 
-def _written(options: Namespace, content: bytes) -> int:
-    """Write to the file of the options, or else to standard output."""
+def _written(options: Namespace, content: bytes, *, is_json: bool = False) -> int:
+    """Write to the file of the options, or else to standard output, which gets the same bytes unless it may not."""
     if options.output is None:
-        sys.stdout.write(printable(content.decode()))
+        if is_json or sys.stdout.isatty():
+            # A terminal gets no character that could control it.
+            sys.stdout.write(printable(content.decode()) if is_json else content.decode())
+        else:
+            stream = sys.stdout.unguarded if isinstance(sys.stdout, PlainStream) else sys.stdout
+            stream.flush()
+            stream.buffer.write(content)
+            stream.buffer.flush()
         return 0
     output = Path(options.output)
     written = write_atomically(output.parent, output.name, [content], force=options.force, private=True)
@@ -125,12 +136,20 @@ def _vault(options: Namespace, settings: Settings, marks: Marks) -> int:
     from reader.export.vault_notes import write_notes  # noqa: PLC0415 - only needed here
 
     with current(archives(options.archive, settings), settings) as indexed:
-        for path in write_notes(_highlights(options, indexed, marks), indexed.article, Path(options.obsidian)):
-            _say(str(path))
+        # A selection says nothing about the other articles.
+        known = () if options.query or options.archive else marks.articles.known_ids()
+        highlights = _highlights(options, indexed, marks, may_be_none=bool(known))
+        paths = list(write_notes(highlights, indexed.article, Path(options.obsidian), without=known))
+    for path in paths:
+        _say(str(path))
+    if not highlights and not paths:
+        raise ReaderError(_("No match"), _("only highlights and their notes are exported"))
     return 0
 
 
-def _highlights(options: Namespace, indexed: IndexedArchives, marks: Marks) -> list[Highlight]:
+def _highlights(
+    options: Namespace, indexed: IndexedArchives, marks: Marks, *, may_be_none: bool = False
+) -> list[Highlight]:
     """The highlights of the selected articles, in the order of titles and positions.
 
     Raises:
@@ -138,7 +157,7 @@ def _highlights(options: Namespace, indexed: IndexedArchives, marks: Marks) -> l
     """
     wanted = _wanted(options, indexed)
     found = [highlight for highlight in marks.highlights.all() if wanted(highlight.article_id)]
-    if not found:
+    if not found and not may_be_none:
         raise ReaderError(_("No match"), _("only highlights and their notes are exported"))
     return sorted(found, key=lambda one: (one.title, one.article_id, one.anchor.span, one.id))
 

@@ -7,8 +7,7 @@ from contextlib import suppress
 from itertools import chain, islice
 
 from reader.cli.plain_stream import PlainStream
-
-_DEFAULT = "less"
+from reader.settings.pager_choice import pager_words
 
 
 def print_paged(lines: Iterable[str], *, paged: bool) -> None:
@@ -29,14 +28,7 @@ def print_paged(lines: Iterable[str], *, paged: bool) -> None:
 
 def _pager() -> list[str]:
     """The pager with its arguments; empty if there is to be none."""
-    import shlex  # noqa: PLC0415 - only for a terminal
-
-    written = os.environ.get("PAGER", _DEFAULT)
-    try:
-        words = shlex.split(written)
-    except ValueError:
-        words = written.split()
-    return [] if words == ["cat"] or os.environ.get("TERM") == "dumb" else words
+    return [] if os.environ.get("TERM") == "dumb" else pager_words()
 
 
 def _rows() -> int:

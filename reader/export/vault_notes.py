@@ -1,7 +1,8 @@
 """Highlights and notes in a vault of Obsidian: one file for each article, updated in place."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import yaml
@@ -24,19 +25,24 @@ _KEY = "reader-id"
 _BEGIN, _END = "%% reader: begin %%", "%% reader: end %%"
 """Comments of Obsidian around what is updated; everything outside them belongs to the user."""
 
-_ID = regex(rf"^{_KEY}: *[\"']?([0-9a-f]{{16}})[\"']? *$", flags=8)
+_ID = regex(rf"^{_KEY}: *[\"']?([0-9a-f]{{16}})[\"']? *$", re.MULTILINE)
 _LARGEST = 2**24
 _HEAD = 8_192
 """The bytes of a file in which its properties are looked for."""
 
 
 def write_notes(
-    highlights: Iterable[Highlight], article_of: Callable[[str], Article | None], folder: Path
+    highlights: Iterable[Highlight],
+    article_of: Callable[[str], Article | None],
+    folder: Path,
+    *,
+    without: Collection[str] = (),
 ) -> Iterator[Path]:
     """Write the highlights of each article to its file in `folder`, and yield the paths.
 
     A file is found by its property `reader-id` and keeps its name. Only the part between the two comments is replaced;
-    if they are gone, the highlights are appended to the file.
+    if they are gone, the highlights are appended to the file. In the files of the articles `without` highlights, that
+    part is emptied.
 
     Raises:
         ExportError: A file cannot be written, or is larger than 16 MiB.
@@ -51,16 +57,25 @@ def write_notes(
         part = _part(sorted(found, key=lambda one: (one.anchor.span, one.id)))
         path = known.get(article_id)
         if path is not None:
-            before = _read(path)
-            text = _updated(before, part)
-            if text != before:
-                write_atomically(path.parent, path.name, (text.encode("utf-8", "surrogateescape"),), force=True)
+            _update(path, part)
         else:
             name = file_name(title, ".md", taken)
             taken.add(folded(name))
             text = f"{_properties(article_id, title, article)}\n{part}\n"
             path = write_atomically(folder, name, (text.encode("utf-8", "surrogateescape"),), force=False)
         yield path
+    for article_id in sorted(known.keys() & set(without) - by_article.keys()):
+        if _BEGIN in _read(known[article_id]) and _update(known[article_id], _part([])):
+            yield known[article_id]
+
+
+def _update(path: Path, part: str) -> bool:
+    """Replace the part of a file that belongs to the reader; return whether that changed the file."""
+    before = _read(path)
+    text = _updated(before, part)
+    if text != before:
+        write_atomically(path.parent, path.name, (text.encode("utf-8", "surrogateescape"),), force=True)
+    return text != before
 
 
 def _files(folder: Path) -> dict[str, Path]:
@@ -68,7 +83,7 @@ def _files(folder: Path) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in sorted(folder.rglob("*.md")) if folder.is_dir() else ():
         try:
-            head = read_start(path, _HEAD)[0].decode("utf-8", "replace").replace("\r\n", "\n")
+            head = read_start(path, _HEAD)[0].decode("utf-8-sig", "replace").replace("\r\n", "\n")
         except ArchiveError:
             continue
         if head.startswith("---\n") and (match := _ID.search(head.partition("\n---")[0])):
@@ -92,12 +107,13 @@ def _updated(text: str, part: str) -> str:
 
 
 def _properties(article_id: str, title: str, article: Article | None) -> str:
-    values: dict[str, object] = {_KEY: article_id, "title": title}
+    values: dict[str, object] = {"title": title}
     if article is not None:
         others = {"author": article.author, "date": article.local_day, "source": article.url, "tags": [*article.tags]}
         values |= {key: value for key, value in others.items() if value}
     text: str = yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10_000)
-    return f"---\n{text}---\n"
+    # Quoted, because an id such as 123456e123456789 is a number to YAML.
+    return f'---\n{_KEY}: "{article_id}"\n{text}---\n'
 
 
 def _part(highlights: Sequence[Highlight]) -> str:

@@ -223,6 +223,10 @@ class ArticleMarks:
 
     # Paths of articles
 
+    def known_ids(self) -> set[str]:
+        """Return the ids of all articles in the database, with or without marks."""
+        return self._store.ids("SELECT id FROM article")
+
     def ids_at(self, path: Path) -> set[str]:
         """Return the ids of the articles at a path; a moved article keeps the id of its original path."""
         return self._store.ids("SELECT id FROM article WHERE path = ?", (os.fsencode(absolute(path)),))

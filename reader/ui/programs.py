@@ -1,7 +1,6 @@
 """Programs of the user other than browsers: in the terminal while the screen is suspended, and the file manager."""
 
 import os
-import shlex
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from textual.app import App, SuspendNotSupported
 from reader.archive.files import reason
 from reader.document.cleaning import clean_line
 from reader.language import _
+from reader.settings.pager_choice import pager_words
 from reader.ui.children import file_openers, keyboard_signals_ignored, run_detached, run_in_foreground
 from reader.ui.link_opener import Notifier
 
@@ -53,12 +53,8 @@ def _wait(message: str) -> None:
 
 
 def pager() -> list[str]:
-    """The user's pager with its arguments; `less` if there is none or it is `cat`."""
-    try:
-        words = shlex.split(os.environ.get("PAGER", ""))
-    except ValueError:
-        words = []
-    return words if words and words[0] != "cat" else ["less"]
+    """The user's pager with its arguments; `less` if the user wants none, because the output has to be readable."""
+    return pager_words() or ["less"]
 
 
 def start_failure(name: str, error: OSError | ValueError) -> str:

@@ -216,3 +216,31 @@ def test_clearing_the_history_of_no_store_creates_none(command: Run) -> None:
     assert code == 0
     assert "There is no marks database yet" in out
     assert not (data_folder() / "marks.db").exists()
+
+
+def test_standard_output_gets_the_same_bytes_as_a_file(archive: Path, tmp_path: Path, command: Run) -> None:
+    with marking(archive) as (marks, known):
+        (one,) = marks.highlights.of(known["noted"].id)
+        marks.highlights.change(one, note="a\u200fb")
+    for options in (["--format", "readwise"], ["--format", "anki"], ["--markdown"]):
+        _code, out, _err = command("marks", "export", *options, "-a", str(archive))
+        file = tmp_path / f"{options[-1]}.out"
+        command("marks", "export", *options, "-a", str(archive), "-o", str(file))
+        assert out.encode() == file.read_bytes()
+        assert "a\u200fb" in out
+
+
+def test_vault_takes_no_output_file_and_loses_the_last_highlight(archive: Path, tmp_path: Path, command: Run) -> None:
+    vault = tmp_path / "vault"
+    for options in (["-o", "x"], ["--force"]):
+        assert command("marks", "export", "--obsidian", str(vault), *options)[0] == 2
+    assert not vault.exists()
+    command("marks", "export", "--obsidian", str(vault))
+    (note,) = vault.iterdir()
+    assert "> " in note.read_text(encoding="utf-8")
+    with marking(archive) as (marks, known):
+        marks.highlights.delete(marks.highlights.of(known["noted"].id)[0])
+    assert command("marks", "export", "--obsidian", str(vault), "-a", str(archive))[0] == 1, "a selection without any"
+    assert "> " in note.read_text(encoding="utf-8")
+    assert command("marks", "export", "--obsidian", str(vault))[0] == 0
+    assert "> " not in note.read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli import pager
+from reader.ui import programs
 
 
 @pytest.mark.parametrize("is_list", [True, False])
@@ -16,3 +17,15 @@ def test_each_line_is_sent_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     lines = [str(number) for number in range(200)]
     pager.print_paged(lines if is_list else iter(lines), paged=True)
     assert target.read_text().splitlines() == lines
+
+
+@pytest.mark.parametrize(("written", "words"), [("", []), ("cat", []), ("cat -v", []), ("less -R", ["less", "-R"])])
+def test_user_may_want_no_pager(written: str, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAGER", written)
+    monkeypatch.setenv("TERM", "xterm")
+    assert pager._pager() == words
+    assert programs.pager() == (words or ["less"]), "the screen shows output in a pager in any case"
+    monkeypatch.setenv("TERM", "dumb")
+    assert pager._pager() == []
+    monkeypatch.delenv("PAGER")
+    assert programs.pager() == ["less"]

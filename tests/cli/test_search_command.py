@@ -58,7 +58,7 @@ def test_no_result_and_an_invalid_query_have_exit_codes(archive: Path, command: 
 def test_index_prints_one_line_of_figures_and_keeps_the_index(archive: Path, command: Run, tmp_path: Path) -> None:
     code, out, err = command("index", "-a", archive)
     assert (code, err) == (0, "")
-    assert out.startswith("archive: 3 articles, 1 warnings, ")
+    assert out.startswith("archive: 3 articles, 1 warning, ")
     assert list((tmp_path / "cache").rglob("*.db"))
     write_article(archive / "e.md", "新写的", "<p>刚写好。</p>")
     assert titles(command, archive, "刚写好") == ["新写的"]

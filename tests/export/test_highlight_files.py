@@ -45,6 +45,15 @@ def test_anki_has_a_row_for_each_highlight() -> None:
     ]
 
 
+def test_quotation_marks_cannot_swallow_the_rows_of_anki() -> None:
+    tagged = replace(article(ID), tags=("R&D", '"a b"'))
+    text = "".join(anki([highlight('"Light', '"why'), highlight("two")], lambda _id: tagged))
+    rows = list(csv.reader(io.StringIO(text.split("column:4\n")[1]), delimiter="\t"))
+    assert [row[1] for row in rows] == ["&quot;Light", "two"]
+    assert rows[0][2].startswith("&quot;why<br>")
+    assert rows[0][3] == "R&D ”a_b”"
+
+
 def test_readwise_is_csv_that_no_spreadsheet_runs() -> None:
     rows = list(csv.reader(io.StringIO("".join(readwise([highlight('=a,"b"\nc', "n")], lambda _id: None)), newline="")))
     assert rows[0] == ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"]
@@ -103,3 +112,29 @@ def test_removed_comments_let_the_highlights_be_appended(tmp_path: Path) -> None
     text = path.read_text(encoding="utf-8")
     assert "all mine\n\n%% reader: begin %%" in text
     assert "> two" in text
+
+
+def test_note_is_emptied_when_its_last_highlight_is_gone(tmp_path: Path) -> None:
+    (path,) = write_notes([highlight("one")], article, tmp_path)
+    path.write_text(path.read_text(encoding="utf-8") + "My own words.\n", encoding="utf-8")
+    other = tmp_path / "other.md"
+    other.write_text(f"---\nreader-id: {'e' * 16}\n---\nno part of the reader\n", encoding="utf-8")
+    assert list(write_notes([], article, tmp_path)) == []
+    assert list(write_notes([], article, tmp_path, without={ID, "e" * 16})) == [path]
+    text = path.read_text(encoding="utf-8")
+    assert "> one" not in text
+    assert text.endswith("My own words.\n")
+    assert list(write_notes([], article, tmp_path, without={ID, "e" * 16})) == []
+    assert other.read_text(encoding="utf-8").endswith("no part of the reader\n")
+
+
+def test_note_is_found_behind_a_byte_order_mark_and_its_id_is_text(tmp_path: Path) -> None:
+    number = "123456e123456789"
+    one = replace(highlight("one"), article_id=number)
+    (path,) = write_notes([one], article, tmp_path)
+    text = path.read_text(encoding="utf-8")
+    assert f'\nreader-id: "{number}"\n' in text
+    path.write_text("\ufeff" + text, encoding="utf-8")
+    assert list(write_notes([replace(one, note="mine")], article, tmp_path)) == [path]
+    assert path.read_text(encoding="utf-8").startswith("\ufeff---\n")
+    assert "mine" in path.read_text(encoding="utf-8")
