@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reader.archive.article import Article
 from reader.document.anchor import find_anchors
 from reader.document.annotation import Annotation
 from reader.document.document import Document
@@ -13,14 +14,22 @@ from reader.reading.opened import Reading
 def annotations_of(marks: Marks, reading: Reading) -> tuple[Annotation, ...]:
     """Return the highlights whose text still exists in the article, in reading order.
 
-    The article is looked up by its id and by its path, because a moved article keeps the id of its original path.
+    Raises:
+        StoreError: The marks cannot be read.
+    """
+    return placed(highlights_of(marks, reading.article), reading.document)
+
+
+def highlights_of(marks: Marks, article: Article) -> list[Highlight]:
+    """Return the highlights of an article.
+
+    It is looked up by its id and by its path, because a moved article keeps the id of its original path.
 
     Raises:
         StoreError: The marks cannot be read.
     """
-    ids = {reading.article.id, *marks.articles.ids_at(reading.article.path)}
-    highlights = [highlight for article_id in sorted(ids) for highlight in marks.highlights.of(article_id)]
-    return placed(highlights, reading.document)
+    ids = {article.id, *marks.articles.ids_at(article.path)}
+    return [highlight for article_id in sorted(ids) for highlight in marks.highlights.of(article_id)]
 
 
 def placed(highlights: Sequence[Highlight], document: Document) -> tuple[Annotation, ...]:

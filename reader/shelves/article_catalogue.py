@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,20 @@ class ArticleCatalogue:
         """The articles of references, in their order."""
         found = self._fetched(refs)
         return [found[ref] for ref in refs if ref in found]
+
+    def existing(self, refs: Collection[int]) -> set[int]:
+        """Return those of some references whose articles exist, or may exist in an index that cannot be used now."""
+        found: set[int] = set()
+        for number, index in enumerate(self.indexes):
+            keys = [key_of(ref) for ref in refs if archive_of(ref) == number]
+            there: Iterable[int] = keys
+            with skipping_unusable(self._on_corrupt):
+                rows = index.rows(
+                    "SELECT key FROM article WHERE key IN (SELECT value FROM json_each(?))", (dumps(keys),)
+                )
+                there = [key for (key,) in rows]
+            found.update(ref_of(number, key) for key in there)
+        return found
 
     def _fetched(self, refs: Refs) -> dict[int, Article]:
         found: dict[int, Article] = {}

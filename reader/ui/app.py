@@ -123,7 +123,7 @@ class ReaderApp(App[None]):
         status = IndexStatus(self.session.keymap)
         self.reading_screen = ReadingScreen(self.session, status, self._begin)
         view = self.reading_screen.view
-        self.host = TextualHost(self, view.say)
+        self.host = TextualHost(self, view.say, lambda error: self.session.report(error))  # noqa: PLW0108 - replaced later
         others = view.handlers() | {
             "quit": self.action_quit,
             "suspend": lambda: stop_process(self),

@@ -45,7 +45,7 @@ class IndexStatus:
 
     @property
     def _key(self) -> str:
-        return self._keymap.label("stop_reading")
+        return self._keymap.label("pause_indexing")
 
     @property
     def note(self) -> str:

@@ -65,6 +65,8 @@ if TYPE_CHECKING:
     from reader.linking.picture_files import picture_file as picture_file
     from reader.linking.transcluded import transcluded_part as transcluded_part
     from reader.marks.marks_in_memory import add_unsaved as add_unsaved
+    from reader.reading.annotations import annotations_of as annotations_of
+    from reader.reading.annotations import highlights_of as highlights_of
     from reader.reading.annotations import placed as placed
     from reader.reading.byline import byline as byline
     from reader.reading.opened import open_article as open_article
@@ -148,6 +150,8 @@ else:
             "escaped": "reader.export.markdown_marks",
             "source_line": "reader.reading.source_lines",
             "piped": "reader.export.piped",
+            "annotations_of": "reader.reading.annotations",
+            "highlights_of": "reader.reading.annotations",
             "placed": "reader.reading.annotations",
             "words": "reader.document.words",
             "write_marks": "reader.export.markdown_marks",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.document.cleaning import clean
+from reader.errors import StoreError
 from reader.ui.commands.host import Severity
 from reader.ui.link_opener import open_address, open_file
 from reader.ui.programs import run_in_terminal, show_in_folder
@@ -22,14 +23,15 @@ _Returned = TypeVar("_Returned")
 class TextualHost:
     """The modals, notifications, threads, timers and clipboard of a Textual app."""
 
-    def __init__(self, app: "App[None]", say: Callable[[str], None]) -> None:
-        """Adapt `app`; `say` writes to its status line."""
+    def __init__(self, app: "App[None]", say: Callable[[str], None], report: Callable[[StoreError], None]) -> None:
+        """Adapt `app`; `say` writes to its status line, and `report` shows an error of the marks database."""
         self._app = app
         self._say = say
+        self._report = report
 
     def push(self, screen: "Dialog[_Result]", then: Callable[[_Result | None], None] | None = None) -> None:
         """Open a modal over the page, and pass its result to `then`."""
-        self._app.push_screen(screen, then)
+        self._app.push_screen(screen, then and self._reporting(then))
 
     @property
     def has_box(self) -> bool:
@@ -99,6 +101,18 @@ class TextualHost:
     def soon(self, call: Callable[..., object], *arguments: Any) -> None:
         """Call once after the pending messages; from any thread. Do nothing after the app has ended."""
         try:
-            self._app.call_later(call, *arguments)
+            self._app.call_later(self._reporting(call), *arguments)
         except RuntimeError:
             return
+
+    def _reporting(self, call: Callable[..., _Returned]) -> Callable[..., _Returned | None]:
+        """Wrap what runs outside an action, so that an error of the marks database is reported and the app goes on."""
+
+        def run(*arguments: Any) -> _Returned | None:
+            try:
+                return call(*arguments)
+            except StoreError as error:
+                self._report(error)
+                return None
+
+        return run

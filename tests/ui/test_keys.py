@@ -23,7 +23,7 @@ from reader.ui.widgets.rows import RowList
 from tests.ui.test_reading import opened, rows
 
 FOLDER = Path(reader.ui.__file__).parent
-OTHERS = {"next_section": ("x",), "list.down": ("f9",), "marks.undo": ("f8",), "stop_reading": ()}
+OTHERS = {"next_section": ("x",), "list.down": ("f9",), "marks.undo": ("f8",), "pause_indexing": ()}
 
 
 def ours() -> list[type[DOMNode]]:

@@ -1,20 +1,25 @@
 """Several articles at once: marked in the sidebar or in search results, changed and undone in one step."""
 
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
+from reader.archive.article import Article
+from reader.errors import ReaderError, StoreError
+from reader.lean_dataclasses import replace
 from reader.search.query_tree import State
-from reader.settings.user_commands import PipedPart
+from reader.settings.user_commands import PipedFormat, PipedPart
 from reader.shelves.counts import SortBy
+from reader.ui import late
 from reader.ui.app import ReaderApp
 from reader.ui.screens.output_box import OutputBox
 from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.pipe_prompt import PipePrompt
 from reader.ui.screens.search import SearchScreen
 from reader.ui.screens.tags import TagsScreen
-from reader.ui.widgets.marked_articles import MarkedArticles
+from reader.ui.widgets.marked_articles import MOST, MarkedArticles
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened
 from tests.ui.waiting import until
@@ -48,6 +53,28 @@ def test_rows_are_toggled_and_ranges_added() -> None:
     assert list(marked.rows_to(7)) == [7]
 
 
+def test_shelf_is_marked_while_all_of_its_articles_are() -> None:
+    marked = MarkedArticles()
+    marked.toggle([3, 4], 1, ("a",))
+    assert set(marked.shelves) == {("a",)}
+    marked.toggle([4], 2)
+    assert not marked.shelves
+    marked.toggle([3, 4], 1, ("a",))
+    marked.prune(lambda refs: set(refs) - {3})
+    assert list(marked.refs) == [4]
+    assert not marked.shelves
+
+
+def test_no_more_articles_are_marked_than_a_key_can_act_on() -> None:
+    marked = MarkedArticles()
+    assert marked.toggle(range(MOST - 1), 0)
+    assert not marked.toggle(range(MOST + 5), 1, ("a",))
+    assert len(marked.refs) == MOST
+    assert not marked.shelves
+    assert marked.add([0]), "it is marked already"
+    assert not marked.add([MOST + 1])
+
+
 async def test_marked_articles_are_starred_and_undone_in_one_step(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(160, 20)) as pilot:
@@ -65,6 +92,122 @@ async def test_marked_articles_are_starred_and_undone_in_one_step(make_app: Make
         await pilot.press("escape")
         assert not screen.sidebar.marked
         assert screen.sidebar.has_focus
+
+
+async def test_limit_of_marked_articles_is_told(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.ui.widgets.marked_articles.MOST", 2)
+    monkeypatch.setattr("reader.ui.widgets.sidebar.MOST", 2)
+    app = make_app()
+    told: list[str] = []
+    monkeypatch.setattr(app, "notify", lambda message, **_options: told.append(message))
+    async with app.run_test(size=(120, 20)) as pilot:
+        screen = await opened(pilot)
+        await flat(pilot)
+        await pilot.press("ctrl+a")
+        assert len(screen.sidebar.marked.refs) == 2
+        await pilot.press("escape", "home", "up", "left_curly_bracket")
+        assert told == ["At most 2 articles are marked at once"]
+
+
+async def test_one_marked_article_is_exported_and_piped_instead_of_the_open_one(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = make_app()
+    monkeypatch.setattr("reader.ui.session.export_folder", lambda _written: (tmp_path / "out", None))
+    async with app.run_test(size=(160, 20)) as pilot:
+        screen = await opened(pilot)
+        await flat(pilot)
+        assert screen.view.reading is not None
+        marked = screen.sidebar.article_at(2)
+        assert marked is not None
+        assert marked.id != screen.view.reading.article.id
+        await pilot.press("end", "comma")
+        assert "1 marked · r read" in screen.status.render_line(0).text
+        await pilot.press("s")
+        await until(pilot, lambda: len(list((tmp_path / "out").glob("*.*"))) == 1)
+        assert next((tmp_path / "out").glob("*.*")).stem == marked.title
+        await pilot.press("vertical_line")
+        await until(pilot, lambda: isinstance(app.screen, PipePrompt))
+        assert isinstance(app.screen, PipePrompt)
+        assert app.screen._articles == marked.title
+        await pilot.press("escape", "tab")
+        await until(pilot, lambda: not screen.sidebar.has_focus)
+        assert "1 marked" not in screen.status.render_line(0).text, "the keys act on the page again"
+
+
+async def test_export_of_many_is_stopped_and_its_errors_are_told_at_once(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = make_app()
+    monkeypatch.setattr("reader.ui.session.export_folder", lambda _written: (tmp_path / "out", None))
+    started, goes_on = Event(), Event()
+    failures = ["a", "b", "c", "d", "e"]
+
+    def fail(_article: Article, **_options: Any) -> None:
+        started.set()
+        goes_on.wait(20)
+        raise ReaderError(failures.pop(0))
+
+    told: list[str] = []
+    app.host.notify = lambda message, **_: told.append(message)  # type: ignore[method-assign]
+    async with app.run_test(size=(120, 20)) as pilot:
+        await opened(pilot)
+        monkeypatch.setattr(late, "open_article", fail)
+        catalogue = app.library.catalogue
+        articles = catalogue.articles(catalogue.refs(SortBy.DATE))
+        exporting = app.commands._exporting
+        exporting.export_all(exporting.formats["export"], articles)
+        await until(pilot, started.is_set)
+        exporting.export_all(exporting.formats["export"], articles)
+        assert "Another export is still running" in app.reading_screen.status.render_line(0).text
+        await pilot.press("s")
+        goes_on.set()
+        await until(pilot, lambda: told == ["a"])
+        exporting.export_all(exporting.formats["export"], [articles[0]] * 4)
+        await until(pilot, lambda: told == ["a", "b\nc\nd\nand 1 more error"])
+
+
+async def test_errors_of_piped_articles_are_told_at_once_and_their_size_is_limited(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    told: list[str] = []
+    app.host.notify = lambda message, **_: told.append(message)  # type: ignore[method-assign]
+    async with app.run_test(size=(120, 20)) as pilot:
+        await opened(pilot)
+        catalogue = app.library.catalogue
+        articles = catalogue.articles(catalogue.refs(SortBy.DATE))
+        missing = [replace(one, path=one.path.with_name(f"{number}.md")) for number, one in enumerate(articles)]
+        piping = app.commands._piping
+        assert piping._texts([*missing, articles[0]], PipedFormat.TEXT).decode().startswith(articles[0].title)
+        await until(pilot, lambda: len(told) == 1 and told[0].count("\n") >= 2)
+        monkeypatch.setattr("reader.ui.commands.piping._LARGEST", 10)
+        with pytest.raises(ReaderError, match="larger than"):
+            piping._texts(articles, PipedFormat.TEXT)
+        piping.end()
+        with pytest.raises(ReaderError, match="quitting"):
+            piping._texts(articles, PipedFormat.TEXT)
+
+
+async def test_error_of_the_marks_after_a_modal_is_reported(make_app: Make) -> None:
+    app = make_app()
+    errors: list[StoreError] = []
+    async with app.run_test(size=(120, 20)) as pilot:
+        await opened(pilot)
+        app.session.report = errors.append
+
+        def fail(*_arguments: object) -> None:
+            message = "damaged"
+            raise StoreError(message)
+
+        app.library.marks.articles.tags = fail  # type: ignore[method-assign,assignment]
+        catalogue = app.library.catalogue
+        app.commands.searching._act(catalogue.articles(catalogue.refs(SortBy.DATE)))
+        await until(pilot, lambda: isinstance(app.screen, PaletteScreen))
+        await pilot.press(*"edit tags", "enter")
+        await until(pilot, lambda: [one.message for one in errors] == ["damaged"])
+        app.host.soon(fail)
+        await until(pilot, lambda: len(errors) == 2)
 
 
 async def test_range_group_and_whole_list_are_marked(make_app: Make) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from reader.archive.article import Article
 from reader.document.annotation import Annotation
@@ -17,6 +18,8 @@ from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
 from reader.ui.session import Session
 
+_ERRORS_SHOWN = 3
+
 
 class Exporting:
     """Export and copying of the open article."""
@@ -25,6 +28,8 @@ class Exporting:
         self._session = session
         self._view = view
         self._host = host
+        self._stop: Event | None = None
+        """Set to stop the running export of several articles, if any."""
 
     @property
     def formats(self) -> dict[str, ExportFormat]:
@@ -52,16 +57,19 @@ class Exporting:
         self._host.push(modals.PaletteScreen(session.colours, session.keymap, entries, title), chosen)
 
     def _export(self, chosen: ExportFormat, *, with_marks: bool | None = None) -> None:
-        """Write the marked articles, or the open one, to files in the folder of exports."""
-        articles, reading = self._view.chosen_articles, self._view.reading
-        if len(articles) > 1:
+        """Write the marked articles, or the open one, to files in the folder of exports; or stop a running export."""
+        reading = self._view.reading
+        if self._stop is not None:
+            self._stop.set()
+            return
+        if articles := self._view.marked_articles:
             self.export_all(chosen, articles, with_marks=with_marks)
             return
         if reading is None:
             return
         try:
             has_marks = chosen.with_marks if with_marks is None else with_marks
-            annotations = self._view.marks.annotations if has_marks else ()
+            annotations = late.annotations_of(self._session.library.marks, reading) if has_marks else ()
             written = self._write(chosen, reading, annotations, self._session.exports())
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
@@ -70,39 +78,53 @@ class Exporting:
 
     def export_all(self, chosen: ExportFormat, articles: Sequence[Article], *, with_marks: bool | None = None) -> None:
         """Write articles to files, in a thread; with highlights and notes as the format says, or as `with_marks`."""
-        library = self._session.library
+        if self._stop is not None:
+            self._host.say(_("Another export is still running"))
+            return
+        marks = self._session.library.marks
         has_marks = chosen.with_marks if with_marks is None else with_marks
-        marks = {one.id: library.marks.highlights.of(one.id) for one in articles} if has_marks else {}
+        # Read here, because the marks belong to this thread.
+        highlights = {one.id: late.highlights_of(marks, one) for one in articles} if has_marks else {}
         try:
             folder = self._session.exports()
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
             return
-        count = len(articles)
+        self._stop = stop = Event()
+        key = self._session.keymap.label("export")
 
         def write() -> None:
             """Write one after another; runs in a thread."""
             errors: list[str] = []
+            saved = 0
             for number, article in enumerate(articles, 1):
+                if stop.is_set():
+                    break
                 try:
                     reading = late.open_article(article, breaks=self._session.settings.line_breaks)
-                    annotations = late.placed(marks.get(article.id, ()), reading.document)
+                    annotations = late.placed(highlights.get(article.id, ()), reading.document)
                     self._write(chosen, reading, annotations, folder)
+                    saved += 1
                 except ReaderError as error:
                     errors.append(str(error))
-                told = _("Exporting: {number:,} of {count:,}").format(number=number, count=count)
-                self._host.soon(self._host.say, told)
-            self._host.soon(self._written, count - len(errors), folder.folder, errors)
+                told = _("Exporting: {number:,} of {count:,} · {key} stops")
+                self._host.soon(self._host.say, told.format(number=number, count=len(articles), key=key))
+            self._host.soon(self._written, saved, folder.folder, errors)
 
         self._host.run_in_thread(write, "export")
 
+    def end(self) -> None:
+        """Stop a running export after the current article, so that the program can end."""
+        if self._stop is not None:
+            self._stop.set()
+
     def _written(self, count: int, folder: Path, errors: Sequence[str]) -> None:
-        if count:
+        self._stop = None
+        if count or not errors:
             message = ngettext("{count:,} article saved to {path}", "{count:,} articles saved to {path}", count)
             self._host.say(message.format(count=count, path=folder))
         if errors:
-            more = _("and {count:,} more errors").format(count=len(errors) - 3) if len(errors) > 3 else ""
-            self._host.notify("\n".join(filter(None, (*errors[:3], more))), severity="error")
+            self._host.notify(joined_errors(errors), severity="error")
 
     def _write(
         self,
@@ -129,3 +151,10 @@ class Exporting:
         if text:
             self._view.stop_selecting()
             self._host.copy(text)
+
+
+def joined_errors(errors: Sequence[str]) -> str:
+    """The first of several errors, a line each, and the number of the others."""
+    rest = len(errors) - _ERRORS_SHOWN
+    more = ngettext("and {count:,} more error", "and {count:,} more errors", rest).format(count=rest)
+    return "\n".join((*errors[:_ERRORS_SHOWN], *([more] if rest > 0 else [])))

@@ -50,7 +50,7 @@ class MarkSync:
         for article_id in articles if len(articles) < _FEW else ():
             article = library.article(article_id)
             if article is not None:
-                self._sidebar.mark_read(article, read=library.is_marked(article, State.READ))
+                self._sidebar.show_read(article, read=library.is_marked(article, State.READ))
         self._sidebar.refresh()
         if reading is not None and reading.article.id in articles:
             self._view.show_marks()

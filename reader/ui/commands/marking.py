@@ -73,9 +73,9 @@ class Marking:
         """Toggle a mark of articles, and show the result."""
         if articles:
             library = self._session.library
-            is_off = all(library.is_marked(article, state) for article in articles)
-            if self._session.attempt(lambda: library.marks.many.mark(articles, kinds[is_off])):
-                self._host.say(said[is_off].format(title=named(articles)))
+            clears = all(library.is_marked(article, state) for article in articles)
+            if self._session.attempt(lambda: library.marks.many.mark(articles, kinds[clears])):
+                self._host.say(said[clears].format(title=named(articles)))
 
     def tag(self, articles: Sequence[Article]) -> None:
         """Edit the tags of an article, or those that several articles have in common."""

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart,
 from reader.ui import late
 from reader.ui.article_variables import environment, variables, with_variables
 from reader.ui.commands.dispatcher import Handlers
+from reader.ui.commands.exporting import joined_errors
 from reader.ui.commands.host import Host
 from reader.ui.commands.marking import named
 from reader.ui.commands.view import ReadingView
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 _KEPT = "pipe"
 """The name under which the last choices and commands are saved."""
+
+_LARGEST = 64 * 2**20
+"""The maximum bytes of several articles that are piped: they are kept in memory."""
 
 _EARLIER = 50
 """The maximum number of earlier commands that are saved."""
@@ -50,6 +54,7 @@ class Piping:
         self._session = session
         self._view = view
         self._host = host
+        self._is_ending = False
 
     def handlers(self) -> Handlers:
         """Its actions: asking for a command, and one for each command of the settings."""
@@ -61,8 +66,7 @@ class Piping:
 
     def _ask(self) -> None:
         """Ask for a command, with the choices made last."""
-        articles = self._view.chosen_articles
-        if len(articles) > 1:
+        if articles := self._view.marked_articles:
             self.ask_for(articles)
             return
         if self._view.reading is None:
@@ -101,24 +105,49 @@ class Piping:
 
             def read() -> None:
                 """Read the articles; runs in a thread."""
-                data = b"\n".join(self._texts(articles, request.format))
-                self._host.soon(self.run_words, request.line, words, request.output, data, found)
+                try:
+                    data = self._texts(articles, request.format)
+                except ReaderError as error:
+                    self._host.soon(partial(self._host.notify, str(error), severity="error"))
+                else:
+                    self._host.soon(self.run_words, request.line, words, request.output, data, found)
 
             self._host.run_in_thread(read, "pipe")
 
         prompt = modals.PipePrompt(session.colours, session.keymap, begun, history, articles=named(articles))
         self._host.push(prompt, asked)
 
-    def _texts(self, articles: Sequence[Article], written_in: PipedFormat) -> Iterator[bytes]:
-        """Each article in a format; those that cannot be read are reported. Runs in a thread."""
+    def _texts(self, articles: Sequence[Article], written_in: PipedFormat) -> bytes:
+        """Articles in a format; those that cannot be read are reported together. Runs in a thread.
+
+        Raises:
+            ReaderError: They are too large together, or the program is quitting.
+        """
+        texts: list[bytes] = []
+        errors: list[str] = []
+        total = 0
         for article in articles:
+            if self._is_ending:
+                raise ReaderError(_("The program is quitting"))
             try:
                 reading = late.open_article(article, breaks=self._session.settings.line_breaks)
                 head = late.Head(article.title, late.byline(article, reading.statistics))
                 options = late.ExportOptions(article=article)
-                yield late.piped(head, reading.document, None, written_in, options)
+                texts.append(late.piped(head, reading.document, None, written_in, options))
             except ReaderError as error:
-                self._host.soon(partial(self._host.notify, str(error), severity="error"))
+                errors.append(str(error))
+                continue
+            total += len(texts[-1])
+            if total > _LARGEST:
+                message = _("The articles are larger than {size} MiB together").format(size=_LARGEST >> 20)
+                raise ReaderError(message, _("mark fewer, or choose to pipe only their paths"))
+        if errors:
+            self._host.soon(partial(self._host.notify, joined_errors(errors), severity="error"))
+        return b"\n".join(texts)
+
+    def end(self) -> None:
+        """Stop reading articles, so that the program can end."""
+        self._is_ending = True
 
     def _run(self, title: str, command: UserCommand) -> None:
         """Run a command on the open article."""

@@ -1,7 +1,5 @@
 """Passing the open article on: its path, quotations with their source, Markdown, its place in the file manager."""
 
-from datetime import datetime
-
 from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.archive.bundles.entry_paths import file_of
@@ -66,9 +64,4 @@ def source(article: Article) -> str:
     title = late.escaped(clean_line(article.title))
     name = f"[{title}](<{article.url}>)" if article.url and not set("<>\n") & set(article.url) else f"*{title}*"
     publisher = article.source if article.source not in {article.author, ""} else ""
-    day = _day(article.date)
-    return " · ".join(filter(None, (late.escaped(article.author), name, late.escaped(publisher), day)))
-
-
-def _day(date: datetime | None) -> str:
-    return f"{date:%Y-%m-%d}" if date is not None else ""
+    return " · ".join(filter(None, (late.escaped(article.author), name, late.escaped(publisher), article.local_day)))

@@ -158,6 +158,10 @@ class ReadingView(Protocol):
         """The selection, or else the range of the current section; None while no article with text is open."""
 
     @property
+    def marked_articles(self) -> Sequence[Article]:
+        """The articles marked in the sidebar if the sidebar has the focus, else none."""
+
+    @property
     def chosen_articles(self) -> Sequence[Article]:
         """The articles marked in the sidebar if it has the focus, else the chosen article."""
 
@@ -226,7 +230,7 @@ class ShelfView(Protocol):
     def fill(self, survey: ShelfCounts, root: "Shelf") -> None:
         """Replace the shelves."""
 
-    def mark_read(self, article: Article, *, read: bool) -> None:
+    def show_read(self, article: Article, *, read: bool) -> None:
         """Show an article as read or unread."""
 
     def following(self, article: Article, step: int) -> Article | None:

@@ -79,36 +79,61 @@ class Commands:
         self._host = host
         self._view = view
         self._status = status
+        self._add_state(session, sidebar, sample=sample)
+        self._add_marks(session)
+        self._add_passing_on(session)
+        self._add_navigation(session)
+        self._add_appearance(session, repaint)
+        self._join()
+        self.dispatcher = Dispatcher(session, others, *(part.handlers() for part in self._parts))
+
+    def _add_state(self, session: Session, sidebar: ShelfView, *, sample: bool) -> None:
+        """The commands that follow what is open and what is indexed."""
+        view, host = self._view, self._host
         self.store_care = StoreCare(session, host)
-        self.shelves = Shelves(session, view, sidebar, host, status)
+        self.shelves = Shelves(session, view, sidebar, host, self._status)
         self.opening = Opening(session, view, sidebar, host, sample=sample)
         self.places = PlaceKeeping(session, view, host)
         self.reading_time = ReadingTime(session, view, host)
-        self.indexing = Indexing(session, view, host, self.shelves, status)
+        self.indexing = Indexing(session, view, host, self.shelves, self._status)
         self.mark_sync = MarkSync(session, view, sidebar, host, self.shelves)
+
+    def _add_marks(self, session: Session) -> None:
+        """The commands that change marks."""
+        view, host = self._view, self._host
         self.marking = Marking(session, view, host)
         self.undoing = Undoing(session, host, self.shelves)
         self._drafting = Drafting(session, host)
         self.bookmarking = Bookmarking(session, view, host, self.opening, self.undoing)
         self.highlighting = Highlighting(session, view, host, self.opening, self.undoing, self._drafting)
+        self._ruling = Ruling(session, host)
+
+    def _add_passing_on(self, session: Session) -> None:
+        """The commands that pass articles on: to files, the clipboard and other programs."""
+        view, host = self._view, self._host
         self._exporting, self._code_copying = Exporting(session, view, host), CodeCopying(view, host)
         self._piping, self._hooks = Piping(session, view, host), Hooks(session, host)
-        self._ruling = Ruling(session, host)
+        self._originals = Originals(view, host)
+        self._sharing, self._editing = Sharing(view, host), SourceEditing(view, host, self.opening)
+
+    def _add_navigation(self, session: Session) -> None:
+        """The commands that lead to other articles and places."""
+        view, host = self._view, self._host
         batch = Batch(session, host, self.marking, self._exporting, self._piping)
         self.searching = Searching(session, view, host, self.opening, self.shelves, act=batch.choose)
-        self._originals = Originals(view, host)
         self.following = Following(session, view, host, self.opening, search=self.searching.search_for)
-        self.relating = Relating(session, view, host, self.opening, status)
+        self.relating = Relating(session, view, host, self.opening, self._status)
+        self._history = History(session, view, host, self.opening, self.places)
+        self._front = FrontPaging(session, view, host, self.opening, self.places, self._run)
+
+    def _add_appearance(self, session: Session, repaint: Callable[[], None]) -> None:
+        """The commands that change how articles are shown, and help to read them."""
+        view, host = self._view, self._host
         self.appearance = Appearance(session, host, repaint)
         self._chinese = ChineseScripts(session, view, host)
         self._reading_aids = ReadingAids(session, view, host)
         self._looking_up = LookingUp(session, view, host)
-        self._history = History(session, view, host, self.opening, self.places)
-        self._front = FrontPaging(session, view, host, self.opening, self.places, self._run)
         self._guide = Guide(session, host, self.appearance, self._run)
-        self._sharing, self._editing = Sharing(view, host), SourceEditing(view, host, self.opening)
-        self._join()
-        self.dispatcher = Dispatcher(session, others, *(part.handlers() for part in self._parts))
 
     @property
     def _parts(self) -> "tuple[_CommandGroup, ...]":
@@ -146,6 +171,7 @@ class Commands:
     def start(self) -> None:
         """Start after the first paint."""
         self.opening.open_last()
+        self._ruling.start()
         self.indexing.start()
         self.store_care.start()
         self._drafting.start()
@@ -173,6 +199,8 @@ class Commands:
         self.reading_time.leave()
         self.reading_time.keep()
         self._front.end()
+        self._exporting.end()
+        self._piping.end()
         self.following.kinds.end()
         self.following.transcluding.end()
         self.relating.end()

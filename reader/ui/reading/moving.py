@@ -81,7 +81,7 @@ class Moving:
             "previous_hit": lambda: self.step_hit(-1),
             "wider": lambda: self._set_width(min(page.column + _STEP, page.widest, WIDEST)),
             "narrower": lambda: self._set_width(max(page.column - _STEP, NARROWEST)),
-            "usual_measure": lambda: self._set_width(self._session.settings.measure),
+            "reset_width": lambda: self._set_width(self._session.settings.measure),
         }
 
     def _scrolling(self, move: Movement) -> Movement:

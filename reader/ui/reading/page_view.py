@@ -233,10 +233,15 @@ class PageView:
         return self.reading.article if self.reading else None
 
     @property
+    def marked_articles(self) -> Sequence[Article]:
+        """The articles marked in the sidebar if the sidebar has the focus, else none."""
+        return self.sidebar.marked_articles() if self.sidebar.has_focus else ()
+
+    @property
     def chosen_articles(self) -> Sequence[Article]:
-        """The articles marked in the sidebar if the sidebar has the focus, else the chosen article."""
-        if self.sidebar.has_focus and self.sidebar.marked:
-            return self.sidebar.marked_articles()
+        """The marked articles, else the chosen one."""
+        if marked := self.marked_articles:
+            return marked
         return [article] if (article := self.chosen_article) is not None else []
 
     def layout_state(self) -> str:

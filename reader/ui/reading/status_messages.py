@@ -55,9 +55,10 @@ class StatusMessages:
 
     @property
     def marked_messages(self) -> MessageVariants:
-        """How many articles are marked in the sidebar, and what can be done with them."""
-        count = len(self._panes.sidebar.marked.refs)
-        if not count:
+        """How many articles are marked in the sidebar, and what can be done with them while it has the focus."""
+        sidebar = self._panes.sidebar
+        count = len(sidebar.marked.refs)
+        if not count or not sidebar.has_focus:
             return ()
         told = ngettext("{count:,} marked", "{count:,} marked", count).format(count=count)
         return f"{told} · {hint_line(self._panes.keymap, [replace(one, word=_(one.word)) for one in _MANY])}", told

@@ -119,7 +119,7 @@ class PipePrompt(Dialog[PipeRequest]):
         """Show an earlier command."""
         self._show(self._at + 1)
 
-    def action_later(self) -> None:
+    def action_newer(self) -> None:
         """Show a later command, or what was typed."""
         self._show(self._at - 1)
 

@@ -1,19 +1,22 @@
 """The articles of a list that the user has marked, to change all of them at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+MOST = 5_000
+"""The maximum number of articles that are marked: a key that acts on them must not block the screen."""
 
 
 class MarkedArticles:
-    """A set of references of articles, in the order in which they were marked.
+    """A set of references of articles, in the order in which they were marked; at most `MOST`.
 
     Attributes:
         refs: The references.
-        shelves: The keys of the shelves that were marked as a whole.
+        shelves: The shelves that were marked as a whole, by their keys, with the references on them.
     """
 
     def __init__(self) -> None:
         self.refs: dict[int, None] = {}
-        self.shelves: set[tuple[str, ...]] = set()
+        self.shelves: dict[tuple[str, ...], Sequence[int]] = {}
         self._anchor: int | None = None
 
     def __bool__(self) -> bool:
@@ -22,20 +25,39 @@ class MarkedArticles:
     def __contains__(self, ref: object) -> bool:
         return ref in self.refs
 
-    def toggle(self, refs: Sequence[int], row: int, shelf: tuple[str, ...] = ()) -> None:
-        """Mark the articles of a row, or unmark them if all of them are marked; `shelf` is the key of a shelf row."""
+    def toggle(self, refs: Sequence[int], row: int, shelf: tuple[str, ...] = ()) -> bool:
+        """Mark the articles of a row, or unmark them if all of them are marked; `shelf` is the key of a shelf row.
+
+        Return False if some of them could not be marked.
+        """
         self._anchor = row
         if all(ref in self.refs for ref in refs):
             for ref in refs:
                 self.refs.pop(ref, None)
-            self.shelves.discard(shelf)
-        else:
-            self.add(refs)
-            self.shelves.add(shelf)
+            self._drop_shelves()
+            return True
+        is_whole = self.add(refs)
+        if is_whole and shelf:
+            self.shelves[shelf] = refs
+        return is_whole
 
-    def add(self, refs: Iterable[int]) -> None:
-        """Mark articles."""
-        self.refs.update(dict.fromkeys(refs))
+    def add(self, refs: Iterable[int]) -> bool:
+        """Mark articles; return False if some of them could not be marked, because there would be too many."""
+        new = [ref for ref in dict.fromkeys(refs) if ref not in self.refs]
+        room = MOST - len(self.refs)
+        self.refs.update(dict.fromkeys(new[:room]))
+        return len(new) <= room
+
+    def prune(self, existing: Callable[[Collection[int]], Collection[int]]) -> None:
+        """Forget the articles that do not exist any more; `existing` returns which of some do."""
+        if self.refs:
+            found = existing(self.refs)
+            self.refs = {ref: None for ref in self.refs if ref in found}
+            self._drop_shelves()
+
+    def _drop_shelves(self) -> None:
+        """Unmark the shelves of which an article is not marked."""
+        self.shelves = {key: refs for key, refs in self.shelves.items() if all(ref in self.refs for ref in refs)}
 
     def rows_to(self, row: int) -> range:
         """The rows between the one that was marked last and another one, both included."""

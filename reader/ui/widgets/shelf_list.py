@@ -5,6 +5,7 @@ It needs no Textual, because the first frame paints these rows too.
 
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 
 from reader.archive.article import Article
@@ -89,11 +90,11 @@ class ShelfList:
         row = self.rows.at(number)
         return None if row is None or row.ref is None else self._catalogue.article(row.ref, row.around, row.place)
 
-    def toggle_mark(self, number: int) -> None:
-        """Mark the article or the shelf of a row, or unmark it."""
+    def toggle_mark(self, number: int) -> bool:
+        """Mark the article or the shelf of a row, or unmark it; return False if there would be too many."""
         row = self.rows.at(number)
         shelf = row.shelf.key if row is not None and row.ref is None else ()
-        self.marked.toggle(self.refs_at(number), number, shelf)
+        return self.marked.toggle(self.refs_at(number), number, shelf)
 
     def refs_at(self, number: int) -> Sequence[int]:
         """Return the article of a row, or the articles of a shelf and of the shelves on it."""
@@ -111,6 +112,27 @@ class ShelfList:
         """Return the articles of the list that a row is in, or those of a shelf."""
         row = self.rows.at(number)
         return self.refs_at(number) if row is None or row.ref is None else row.around
+
+    def view_at(self, column: int) -> View | None:
+        """Return the view whose title is at a column of the heading, or None."""
+        end = 1
+        for view in self.views:
+            end += cell_len(view_title(view)) + 3
+            if column < end - 1:
+                return view
+        return None
+
+    def show_read(self, article: Article, *, read: bool) -> None:
+        """Show an article as read or unread."""
+        if (found := self._catalogue.by_id(article.id)) is not None:
+            (self.survey.read.add if read else self.survey.read.discard)(found[0])
+
+    def refs_beside(self, number: int) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the articles above and below an article in its list; nothing for a shelf."""
+        row = self.rows.at(number)
+        if row is None or row.ref is None:
+            return (), ()
+        return row.around[: row.place], row.around[row.place + 1 :]
 
     def following(self, article: Article, step: int, cursor: int) -> tuple[Article | None, int]:
         """Return the next (`step` 1) or previous (-1) article, and the row of the cursor after that."""

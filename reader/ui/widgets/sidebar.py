@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import BindingType
 from textual.events import Click
@@ -12,19 +11,19 @@ from textual.message import Message
 from reader.actions import Context
 from reader.archive.article import Article
 from reader.document.folding import folded
+from reader.language import _
 from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, View
 from reader.shelves.shelf import Shelf
 from reader.shelves.shelving import SEARCH
 from reader.ui.colours import Colours
 from reader.ui.keys import bindings
+from reader.ui.widgets.marked_articles import MOST
 from reader.ui.widgets.rows import RowList
-from reader.ui.widgets.shelf_list import ShelfList, view_title
+from reader.ui.widgets.shelf_list import ShelfList
 from reader.ui.widgets.shelf_rows import Row
 
 _INDENT = 2
-_MANY = 5_000
-"""The maximum number of articles that are marked as read at once."""
 _KEPT = 500
 """The maximum number of open shelves that are saved across sessions."""
 _EMPTY = Shelf((), "", 0, lambda: ())
@@ -86,6 +85,7 @@ class Sidebar(RowList):
         held = self.held
         above = self.cursor - int(self.scroll_y)
         self._list.fill(survey, root)
+        self.marked.prune(self._catalogue.existing)
         self.rebuild()
         if other_view:
             self.cursor = 0
@@ -111,11 +111,9 @@ class Sidebar(RowList):
         """The number of articles."""
         return self._list.survey.total
 
-    def mark_read(self, article: Article, *, read: bool) -> None:
+    def show_read(self, article: Article, *, read: bool) -> None:
         """Show an article as read or unread."""
-        found = self._catalogue.by_id(article.id)
-        if found is not None:
-            (self._list.survey.read.add if read else self._list.survey.read.discard)(found[0])
+        self._list.show_read(article, read=read)
         self.refresh()
 
     def reveal(self, article: Article) -> None:
@@ -152,14 +150,12 @@ class Sidebar(RowList):
 
     def return_to(self, row: Row) -> None:
         """Move the cursor to the current position of a former row."""
-        number = self._list.rows.find(row.shelf.key, row.ref)
-        if number is not None:
+        if (number := self._list.rows.find(row.shelf.key, row.ref)) is not None:
             self.cursor = number
 
     def jump(self, start: int, step: int, needle: str, refs: set[int]) -> bool:
         """Move to the nearest shelf whose title contains `needle`, or article of `refs`; False if none matches."""
         sought = folded(needle)
-
         number = self._list.rows.next(start, step, lambda title: bool(sought) and sought in folded(title), refs)
         if number is not None:
             self.cursor = number
@@ -201,34 +197,41 @@ class Sidebar(RowList):
 
     def action_mark(self) -> None:
         """Mark the article under the cursor, or all of the shelf, and go to the next row."""
-        self._list.toggle_mark(self.cursor)
+        self._remarked(is_whole=self._list.toggle_mark(self.cursor))
         self.action_cursor(1)
-        self._remarked()
 
     def action_mark_range(self) -> None:
         """Mark the rows from the one marked last to the cursor."""
-        for number in self.marked.rows_to(self.cursor):
-            self.marked.add(self._list.article_refs_at(number))
-        self._remarked()
+        refs = (ref for number in self.marked.rows_to(self.cursor) for ref in self._list.article_refs_at(number))
+        self._remarked(is_whole=self.marked.add(refs))
 
     def action_mark_all(self) -> None:
         """Mark all articles of the list that the cursor is in; unmark them if all are marked."""
-        self.marked.toggle(self._list.refs_around(self.cursor), self.cursor)
-        self._remarked()
+        self._remarked(is_whole=self.marked.toggle(self._list.refs_around(self.cursor), self.cursor))
 
-    def _remarked(self) -> None:
+    def _remarked(self, *, is_whole: bool = True) -> None:
         self.refresh()
         self.post_message(self.MarksMoved())
+        self._check_limit(is_whole=is_whole)
+
+    def _check_limit(self, *, is_whole: bool) -> None:
+        if not is_whole:
+            self.notify(_("At most {count:,} articles are marked at once").format(count=MOST), severity="warning")
+
+    def _ask_to_read(self, refs: Sequence[int], nearest: Sequence[int]) -> None:
+        """Request that articles are marked as read, at least the nearest to the cursor if there are too many."""
+        self.post_message(self.ReadAsked(self._catalogue.articles(nearest)))
+        self._check_limit(is_whole=len(nearest) == len(refs))
 
     def action_read_above(self) -> None:
         """Request that the articles above the cursor in its list are marked as read."""
-        if (row := self._list.rows.at(self.cursor)) is not None and row.ref is not None:
-            self.post_message(self.ReadAsked(self._catalogue.articles(row.around[: row.place][-_MANY:])))
+        if refs := self._list.refs_beside(self.cursor)[0]:
+            self._ask_to_read(refs, refs[-MOST:])
 
     def action_read_below(self) -> None:
         """Request that the articles below the cursor in its list are marked as read."""
-        if (row := self._list.rows.at(self.cursor)) is not None and row.ref is not None:
-            self.post_message(self.ReadAsked(self._catalogue.articles(row.around[row.place + 1 :][:_MANY])))
+        if refs := self._list.refs_beside(self.cursor)[1]:
+            self._ask_to_read(refs, refs[:MOST])
 
     # Keys and mouse
 
@@ -270,12 +273,8 @@ class Sidebar(RowList):
             super().on_click(event)
             return
         event.stop()
-        end = 1
-        for view in self.views:
-            end += cell_len(view_title(view)) + 3
-            if event.x < end - 1:
-                self.post_message(self.ViewChosen(view))
-                return
+        if (view := self._list.view_at(event.x)) is not None:
+            self.post_message(self.ViewChosen(view))
 
     def _toggle(self, shelf: Shelf) -> None:
         self._list.toggle(shelf)
