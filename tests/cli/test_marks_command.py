@@ -218,16 +218,16 @@ def test_clearing_the_history_of_no_store_creates_none(command: Run) -> None:
     assert not (data_folder() / "marks.db").exists()
 
 
-def test_standard_output_gets_the_same_bytes_as_a_file(archive: Path, tmp_path: Path, command: Run) -> None:
-    with marking(archive) as (marks, known):
-        (one,) = marks.highlights.of(known["noted"].id)
-        marks.highlights.change(one, note="a\u200fb")
+def test_standard_output_gets_the_same_bytes_as_a_file(
+    archive: Path, tmp_path: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.export.highlight_files._source", lambda _one, _article: "a\u200fb")
     for options in (["--format", "readwise"], ["--format", "anki"], ["--markdown"]):
         _code, out, _err = command("marks", "export", *options, "-a", str(archive))
         file = tmp_path / f"{options[-1]}.out"
         command("marks", "export", *options, "-a", str(archive), "-o", str(file))
         assert out.encode() == file.read_bytes()
-        assert "a\u200fb" in out
+        assert ("a\u200fb" in out) is (options[-1] == "anki")
 
 
 def test_vault_takes_no_output_file_and_loses_the_last_highlight(archive: Path, tmp_path: Path, command: Run) -> None:
