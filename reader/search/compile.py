@@ -7,7 +7,9 @@ Dates become ranges of article keys: the full-text index skips articles outside 
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from reader.document.web_addresses import folded_address
 from reader.index.date_keys import LAST, first_key_of
+from reader.index.link_names import address_key
 from reader.index.pinyin import pinyin_phrase
 from reader.index.symbol_tokens import symbol_phrases
 from reader.index.tokens import is_single, phrase
@@ -29,6 +31,7 @@ _FOUND = "a.key IN (SELECT rowid FROM words WHERE words MATCH ?)"
 _NOT_TEXTUAL = frozenset({Field.NOTE, Field.TAG, Field.LINK, Field.LINKED_BY, Field.URL})
 _LINKS = "a.key IN (SELECT key FROM link WHERE target LIKE ? ESCAPE '\\')"
 _URL = "a.url LIKE ? ESCAPE '\\' OR a.addresses LIKE ? ESCAPE '\\'"
+_ADDRESS = f"{_URL} OR a.key IN (SELECT key FROM address WHERE name = ?)"
 _MARKED = "IN (SELECT id FROM temp.marked WHERE asked = ?)"
 
 MarkQuery = Is | Words
@@ -145,7 +148,9 @@ class _Compiler:
         match node:
             case Words(field=Field.URL):
                 part = _containing(node.text)
-                return _URL, (part, part)
+                # A whole address, as it is copied from a browser, may be stored with `www.` or without a final slash.
+                whole = folded_address(node.text)
+                return (_ADDRESS, (part, part, address_key(whole))) if whole else (_URL, (part, part))
             case Is() | Words():
                 return self._marked(node)
             case Dated():

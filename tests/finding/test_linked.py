@@ -39,6 +39,11 @@ ALL = {"灯塔.md", "渡口.md", "独.md", "甲/同名.md", "乙/同名.md", "�
         ("url:example.org", {"灯塔.md"}),
         ("网址:example.org", {"灯塔.md"}),
         ("url:example_org", set()),
+        # A whole address, however it is spelled.
+        ("url:http://www.news.example.org/light/?utm_source=a#b", {"灯塔.md"}),
+        ("url:https://news.example.org/ligh", {"灯塔.md"}),
+        ("url:https://www.news.example.org/ligh", set()),
+        ("-url:https://www.news.example.org/light/ url:example.org", set()),
         # The links to articles of the same name in other folders lead to one of them, or to none.
         ("is:orphan", {"独.md", "甲/同名.md", "丙/c.md"}),
         ("-is:orphan", {"灯塔.md", "渡口.md", "乙/同名.md"}),
