@@ -14,7 +14,7 @@ _SYNONYMS = {
     "date": "日期 日付 日時 날짜 作成日付 datum fecha",
     "publishdate": (
         "publishedat publishedon publishtime publishedtime publisheddate pubdate pubtime datepublished dateposted "
-        "postdate postedat postedon 发布时间 发布日期 發布時間 發佈時間 發布日期 發佈日期 "
+        "postdate postedat postedon publicationdate 发布时间 发布日期 發布時間 發佈時間 發布日期 發佈日期 "
         "发表时间 发表日期 發表時間 發表日期 "
         "刊登日期 出版日期 公開日 公開日時 投稿日 投稿日時 掲載日 掲載日時 発行日 게시일 발행일 등록일 입력"
     ),
@@ -23,13 +23,13 @@ _SYNONYMS = {
     "posted": "",
     "time": "时间 時間",
     "created": (
-        "createdat createdon createdtime createtime datecreated creationdate usercreatedtime createddate "
+        "createdat createdon createdtime createtime createdate datecreated creationdate usercreatedtime createddate "
         "创建时间 创建日期 建立時間 建立日期 創建時間 作成日 作成日時 작성일"
     ),
     "saved": "datesaved savedat dateadded addedat savedon clipped clippedat 收藏时间 保存日時",
     "updated": (
         "updatedat updatedon updatedtime updatetime dateupdated modified modifiedat datemodified lastmod lastmodified "
-        "lastupdated lastedited lasteditedtime userupdatedtime "
+        "lastupdated lastedited lasteditedtime lastmodifiedat updatedate userupdatedtime "
         "更新时间 更新日期 更新時間 修改时间 修改日期 更新日 更新日時 수정일"
     ),
     "categories": "分类目录",

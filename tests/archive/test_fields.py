@@ -142,6 +142,19 @@ def test_dates_have_keys_in_many_languages(key: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("key", "canonical"),
+    [
+        ("create-date", "created"),
+        ("publication-date", "publishdate"),
+        ("last_modified_at", "updated"),
+        ("update-date", "updated"),
+    ],
+)
+def test_dates_of_notes_and_sites_have_other_names(key: str, canonical: str) -> None:
+    assert fields.canonical_values({key: "2021-03-04"}) == {canonical: "2021-03-04"}
+
+
 def test_first_synonym_with_a_value_counts() -> None:
     assert fields.canonical_values({"作者": "", "author": "林一", "著者": "x"}) == {"author": "林一"}
 

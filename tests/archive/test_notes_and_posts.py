@@ -80,3 +80,10 @@ def test_tags_of_templates_and_folders_of_generators_are_no_titles(tmp_path: Pat
     assert article(tmp_path, "_pages/home.md", "---\nlayout: splash\n---\n\n{% include row.html %}\n").title == "home"
     assert article(tmp_path, "coast/home.md", "---\nlayout: splash\n---\n\n{% include row.html %}\n").title == "coast"
     assert article(tmp_path, "12.md", "{{ gallery }}\n\n清早的渡轮\n").title == "清早的渡轮"
+
+
+@pytest.mark.parametrize("heading", ["参考资料", "更新", "Usage", "前言"])
+def test_a_section_at_the_top_of_a_note_is_not_its_title(tmp_path: Path, heading: str) -> None:
+    assert article(tmp_path, "灯塔.md", f"# {heading}\n\n见[[海]]。\n").title == "灯塔"
+    assert article(tmp_path, "海.md", f"# {heading}\n\n水。\n\n# 岸\n\n沙。\n").title == "海"
+    assert article(tmp_path, "preface.md", f"# {heading}\n\n水。\n").title == heading
