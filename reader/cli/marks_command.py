@@ -69,7 +69,7 @@ def _export(options: Namespace, settings: Settings, store: Path) -> int:
 
 def _written(options: Namespace, content: bytes, *, is_json: bool = False) -> int:
     """Write to the file of the options, or else to standard output, which gets the same bytes unless it may not."""
-    if options.output is None:
+    if options.output is None or str(options.output) == "-":
         if is_json or sys.stdout.isatty():
             # A terminal gets no character that could control it.
             sys.stdout.write(printable(content.decode()) if is_json else content.decode())

@@ -50,14 +50,14 @@ class Dictionaries:
         self._command = command
         self._cedict = cedict.Cedict()
 
-    def look_up(self, text: str, stop: Event | None = None) -> LookUp:
+    def look_up(self, text: str, stop: Event | None = None, *, is_japanese: bool = False) -> LookUp:
         """The entries of a text, or, if it has none as a whole, of the words in it, or of the parts of those.
 
-        Files are looked for again each time. It ends early, with what was found, after `stop` was set.
+        Files are looked for again each time. It ends early, with what was found, after `stop` was set. A Japanese word
+        is not looked up in Chinese.
         """
         search = _LookUpState(stop or Event())
-        for made in self._there(search):
-            search.dictionaries.append(made)
+        search.dictionaries += (one for one in self._there(search) if not (is_japanese and one is self._cedict))
         text = " ".join(text.split())
         found = search.find(text, search.dictionaries) if 0 < len(text) <= _LONGEST_WORD else []
         is_whole = bool(found)

@@ -19,7 +19,8 @@ _SIMPLIFIED = frozenset({ChineseScript.SIMPLIFIED, ChineseScript.MAINLAND})
 _BY_CHARACTER = {
     ChineseScript.SIMPLIFIED: "t2s",
     ChineseScript.MAINLAND: "t2s",
-    ChineseScript.TRADITIONAL: "s2t",
+    # The forms of Taiwan (裡, 為, 群), since hardly anyone prints those of OpenCC's own standard (裏, 爲, 羣).
+    ChineseScript.TRADITIONAL: "s2tw",
     ChineseScript.TAIWAN: "s2tw",
     ChineseScript.HONG_KONG: "s2hk",
 }

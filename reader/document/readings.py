@@ -8,6 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 
 from reader.document.document import Document
+from reader.document.folding import fold_piece
 from reader.document.language_guess import language_of
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
@@ -136,6 +137,8 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_common_in_chinese(character: str) -> bool:
+    # 於 and 爲 are as common as their simplified forms 于 and 为.
+    character = fold_piece(character)
     simplified = _encoded(character, "gb2312")
     if simplified:
         return simplified[0] < _COMMON_CHINESE

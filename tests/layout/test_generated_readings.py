@@ -21,18 +21,18 @@ ALL = Typesetting(readings=ShownReadings.ALL)
 
 
 def test_readings_stand_apart_above_their_characters() -> None:
-    assert painted("灯塔亮着", 40, ALL, language="zh") == ["dēng tǎ liàng zhe", " 灯  塔   亮   着"]
+    assert painted("灯塔亮着", 40, ALL, language="zh") == ["dēng tǎ liàng zhe", " 灯  塔   亮  着"]
 
 
 def test_code_and_readings_of_the_author_come_first() -> None:
     own = (Span(0, 1, SpanKind.RUBY, "lamp"), Span(1, 2, SpanKind.CODE))
-    assert painted("灯塔亮", 40, ALL, *own, language="zh") == ["          liàng", "灯(lamp)塔  亮"]
+    assert painted("灯塔亮", 40, ALL, *own, language="zh") == ["          liàng", "灯(lamp)塔 亮"]
 
 
 def test_words_of_another_length_have_no_reading() -> None:
     typesetting = Typesetting(readings=ShownReadings.ALL, chinese=ChineseScript.TAIWAN)
     pytest.importorskip("opencc")
-    assert painted("看博客", 40, typesetting, language="zh") == ["kàn", " 看 部落格"]
+    assert painted("看博客", 40, typesetting, language="zh") == ["kàn", "看 部落格"]
 
 
 def test_a_document_is_read_in_its_language() -> None:
@@ -51,4 +51,9 @@ def test_lines_fit_and_cover_the_source(inline: Inline, width: int, language: st
 def test_a_marker_stands_beside_the_text() -> None:
     item = ListItem((Paragraph(Inline("灯塔")),))
     layout = Layout(Document((ListBlock((item,), ordered=False), Quote((Paragraph(Inline("海")),)))), 40, ALL)
-    assert [layout.line(row).text for row in range(5)] == ["  dēng tǎ", "•  灯  塔", "", "▏ hǎi", "▏  海"]
+    assert [layout.line(row).text for row in range(5)] == ["  dēng tǎ", "•  灯  塔", "", "▏ hǎi", "▏ 海"]
+
+
+def test_a_lone_reading_opens_no_gap() -> None:
+    rare = Typesetting(readings=ShownReadings.RARE)
+    assert painted("他喝瓠了", 40, rare, language="zh") == ["    hù", "他喝瓠了"]

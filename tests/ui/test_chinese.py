@@ -30,7 +30,7 @@ async def test_key_shows_every_script_and_then_the_source(make_app: Make) -> Non
         before = text_of(app)
         assert "软件的“博客”在里面" in before
         await pilot.press("T")
-        assert "軟件的「博客」在裏面" in text_of(app)
+        assert "軟件的「博客」在裡面" in text_of(app)
         await pilot.press("T")
         assert "軟體的「部落格」在裡面" in text_of(app)
         assert "預設設定" in "".join(segment.text for segment in app.reading_screen.view.outline.row(0, 30, lit=False))

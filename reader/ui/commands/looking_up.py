@@ -71,6 +71,7 @@ class LookingUp:
         text, reading = " ".join(text.split()), self._view.reading
         title = reading.article.title if reading is not None and sentence and known is None else ""
         box = modals.LookUpBox(self._session, text, sentence, can_forget=known is not None)
+        is_japanese = reading is not None and bool(sentence) and late.language_of(reading.document) == "ja"
         stop = Event()
 
         def closed(choice: str | None) -> None:
@@ -88,7 +89,7 @@ class LookingUp:
 
         def look_up() -> None:
             """Look up; runs in a thread that does not delay the end of the program."""
-            result = self._dictionaries.look_up(text, stop)
+            result = self._dictionaries.look_up(text, stop, is_japanese=is_japanese)
             self._host.soon(found, result)
 
         self._host.push(box, closed)
@@ -111,7 +112,7 @@ class LookingUp:
         entries = [
             export,
             *(
-                modals.PaletteEntry(_row(word), word.title[:30], word.uid, f"{word.text} {word.reading} {word.meaning}")
+                modals.PaletteEntry(_row(word), word.title[:8], word.uid, f"{word.text} {word.reading} {word.meaning}")
                 for word in words
             ),
         ]
@@ -124,7 +125,9 @@ class LookingUp:
                 self._show(word.text, word.sentence, word)
 
         title = _("Vocabulary: {count}").format(count=len(words))
-        self._host.push(modals.PaletteScreen(self._session.colours, self._session.keymap, entries, title), chosen)
+        self._host.push(
+            modals.PaletteScreen(self._session.colours, self._session.keymap, entries, title, does=_("look up")), chosen
+        )
 
     def _export(self, words: tuple[VocabularyWord, ...]) -> None:
         """Write the vocabulary as a file that Anki imports."""

@@ -20,6 +20,9 @@ _NAMES: Mapping[ShownReadings, str] = {
 _LONGEST_SPOKEN = 200
 """Maximum characters of a selection that is read in the status line."""
 
+_LONGEST_IN_LINE = 60
+"""Maximum characters of a reading that is said in the status line; a longer one is a notification."""
+
 _CHOICES = tuple(ShownReadings)
 
 
@@ -67,4 +70,8 @@ class ReadingAids:
         language = self._language()
         if language:
             found = late.readings(self._view.selected_text()[:_LONGEST_SPOKEN], language, ShownReadings.ALL)
-            self._host.say(" ".join(one.text for one in found) or _("Nothing here has a reading"))
+            spoken = " ".join(one.text for one in found)
+            if len(spoken) > _LONGEST_IN_LINE:
+                self._host.notify(spoken, seconds=15)
+            else:
+                self._host.say(spoken or _("Nothing here has a reading"))

@@ -105,14 +105,17 @@ class _Entries(FilterableRows):
 class PaletteScreen(Dialog[str]):
     """A list of entries; returns the value of the chosen one."""
 
-    def __init__(self, colours: Colours, keymap: Keymap, entries: Sequence[PaletteEntry], title: str) -> None:
-        does, back = Hint(_("run"), fixed=("enter",)), Hint(_("cancel"), ("box.close",))
-        super().__init__(colours, keymap, title, (Hint(_("type to filter")), does, back))
+    def __init__(
+        self, colours: Colours, keymap: Keymap, entries: Sequence[PaletteEntry], title: str, *, does: str = ""
+    ) -> None:
+        """List `entries`; `does` says what Enter does with one, if not running it."""
+        enter, back = Hint(does or _("run"), fixed=("enter",)), Hint(_("cancel"), ("box.close",))
+        super().__init__(colours, keymap, title, (Hint(_("type to filter")), enter, back))
         self._entries = _Entries(colours, entries)
 
     def body(self) -> ComposeResult:
         """Compose the input and the list."""
-        line = CleanInput(placeholder=_("action name"), compact=True, id="palette-input")
+        line = CleanInput(placeholder=_("type to filter"), compact=True, id="palette-input")
         yield FilteredList(line, self._entries)
 
     def on_filtered_list_submitted(self) -> None:
