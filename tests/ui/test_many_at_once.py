@@ -135,6 +135,18 @@ async def test_one_marked_article_is_exported_and_piped_instead_of_the_open_one(
         assert "1 marked" not in screen.status.render_line(0).text, "the keys act on the page again"
 
 
+async def test_article_that_is_gone_is_not_marked_any_more(make_app: Make, archive: Path) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 20)) as pilot:
+        screen = await opened(pilot)
+        await flat(pilot)
+        await pilot.press("ctrl+a")
+        assert len(screen.sidebar.marked.refs) == 3
+        (archive / "essay.md").unlink()
+        await until(pilot, lambda: len(screen.sidebar.marked.refs) == 2)
+        assert len(screen.view.marked_articles) == 2
+
+
 async def test_export_of_many_is_stopped_and_its_errors_are_told_at_once(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
