@@ -6,7 +6,7 @@ from html import escape
 
 from reader.document.addresses import is_active
 from reader.document.blocks import Alignment, SpanKind
-from reader.document.cleaning import clean_line
+from reader.document.cleaning import clean, clean_line
 from reader.parse.inline import Meaning
 from reader.regex import regex
 
@@ -100,6 +100,7 @@ _WEIGHT = regex(r"font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-5]00)", re.IG
 _SLANT = regex(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _LINES = regex(r"text-decoration(?:-line)?\s*:\s*([a-z\s-]{1,60})", re.IGNORECASE)
 _KEEPS_LINES = regex(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_URL_BLANKS = regex(r"[^\S\u3000\u00a0]+")
 _NOT_DISPLAYED = regex(r"(?:^|[;\s])display\s*:\s*none", re.IGNORECASE)
 _ALIGN = regex(r"text-align\s*:\s*(?:-webkit-|-moz-)?(left|right|center|start|end)", re.IGNORECASE)
 _ALIGNMENTS = {
@@ -174,15 +175,23 @@ def alignment(attributes: Attributes) -> Alignment:
     return _ALIGNMENTS.get(found[1].lower() if found else value(attributes, "align").lower(), Alignment.NONE)
 
 
+def _address(attributes: Attributes, name: str) -> str:
+    """Return a cleaned URL on one line, or empty; the wide spaces in names of files are part of it."""
+    found = attributes.get(name)
+    if not found:
+        return ""
+    return clean_line(found) if found.isascii() else " ".join(_URL_BLANKS.split(clean(found).strip()))
+
+
 def link(attributes: Attributes) -> str:
     """Return the target of a link, or empty for the beginning of the same page or a script."""
-    target = value(attributes, "href")
+    target = _address(attributes, "href")
     return "" if target.strip() in ("#", "#!") or is_active(target) else target
 
 
 def embedded(attributes: Attributes, *names: str) -> str:
     """Return the first of these attributes that is a URL, but not a script or inline data."""
-    addresses = (value(attributes, name) for name in names)
+    addresses = (_address(attributes, name) for name in names)
     return next((one for one in addresses if one and not is_active(one)), "")
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.linking.stored_links import stored_links
 from tests.linking.archives import linked
 
 SITE = {
@@ -160,3 +161,13 @@ def test_an_article_that_comes_later_is_found(tmp_path: Path) -> None:
         assert archive.follow("a.md", "b.md") == "missing "
     with linked(tmp_path, {"b.md": ""}) as archive:
         assert archive.follow("a.md", "b.md") == "article b.md"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["[a](<岬　灯台.md>)", "[a](岬%E3%80%80灯台.md)", '<a href="岬　灯台.md">a</a>', "[a][b]\n\n[b]: <岬　灯台.md>"],
+)
+def test_a_wide_space_in_a_file_name(tmp_path: Path, written: str) -> None:
+    with linked(tmp_path, {"from.md": f"見よ {written}\n", "岬　灯台.md": "", "岬 灯台 二.md": ""}) as archive:
+        ((_article, links),) = [one for one in stored_links(archive.index) if one[1]]
+        assert archive.follow("from.md", links[0].target) == "article 岬　灯台.md"

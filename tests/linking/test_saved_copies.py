@@ -43,6 +43,12 @@ ERRORS = {f"m/example.org/images/{name}.png.html": page(HOME, "Not found") for n
             HARBOUR,
             "1/",
         ),
+        # A page that was saved from another address, which led to this one.
+        (
+            {"a.html": page(HARBOUR, "港"), "b.html": page(HARBOUR, "搜索", saved_from(f"{HARBOUR}/x"))},
+            HARBOUR,
+            "a.html",
+        ),
         # Error pages declare the home page of their site.
         (ERRORS, HOME, ""),
         ({**ERRORS, "home.html": SAVED}, HOME, ""),
