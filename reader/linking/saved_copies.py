@@ -15,8 +15,9 @@ _DUMPS = (".txt", ".text", ".log")
 def best_copy(declaring: Iterable[Candidate], folded: str) -> Candidate | None:
     """The article to open for a folded web address; None if it is that of a site or list rather than of an article.
 
-    Of several copies it is the page rather than a dump of its source, one that declares no other address, that whose
-    folder has the most files with the address (programs save a page in several formats), and of these the newest.
+    Of several copies it is the page rather than a dump of its source, one that was not saved from another address,
+    nor lies in a folder with such a copy (programs save a page in several formats), that whose folder has the most
+    copies, and of these the newest.
 
     Error pages and single-page applications declare the home page of their site as canonical, and importers the
     address of a feed as the source of each entry. So a home page is not opened if most of the articles that declare
@@ -29,9 +30,13 @@ def best_copy(declaring: Iterable[Candidate], folded: str) -> Candidate | None:
     if not copies or len({fold(one.title) for one in copies}) > _MOST_TITLES:
         return None
     saved = Counter(one.parts[:-1] for one in copies)
-    return min(
-        copies, key=lambda one: (_is_dump(one), one.is_hidden, len(one.web) > 1, -saved[one.parts[:-1]], -one.key)
-    )
+    redirected = {one.parts[:-1] for one in copies if len(one.web) > 1}
+
+    def rank(one: Candidate) -> tuple[bool, bool, bool, bool, int, int]:
+        folder = one.parts[:-1]
+        return _is_dump(one), one.is_hidden, folder in redirected, len(one.web) > 1, -saved[folder], -one.key
+
+    return min(copies, key=rank)
 
 
 def _is_dump(candidate: Candidate) -> bool:

@@ -49,6 +49,15 @@ ERRORS = {f"m/example.org/images/{name}.png.html": page(HOME, "Not found") for n
             HARBOUR,
             "a.html",
         ),
+        (
+            {
+                "1/one.html": page(HARBOUR, "港"),
+                "2/one.html": page(HARBOUR, "搜索", saved_from(f"{HARBOUR}/x")),
+                "2/two.html": page(HARBOUR, "搜索 2"),
+            },
+            HARBOUR,
+            "1/one.html",
+        ),
         # Error pages declare the home page of their site.
         (ERRORS, HOME, ""),
         ({**ERRORS, "home.html": SAVED}, HOME, ""),
