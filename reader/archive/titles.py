@@ -54,10 +54,10 @@ _EMBEDDED = regex(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]*+")
 _GENERIC = regex(
     "前言|引言|引子|序|序言|导语|導語|简介|簡介|概述|背景|介绍|介紹|摘要|目录|目錄|起因|更新|参考|参考资料|參考資料|参考文献"
     "|はじめに|概要|目次|서론|개요|introduction|intro|overview|preface|background|summary|abstract|contents"
-    "|table of contents|usage|references"
-    "|(?:第?[一二三四五六七八九十0-9]{1,3}[、.．章节節回部].*)",
+    "|table of contents|usage|references",
     re.IGNORECASE,
 )
+_NUMBERED_SECTION = regex("第?[一二三四五六七八九十0-9]{1,3}[、.．章节節回部].*")
 _LINK = regex("!?\\[((?:[^\\[\\]\n]|\\[[^\\[\\]\n]{0,100}\\]){0,300})\\](?:\\([^)\n]{0,1000}\\)|\\[[^\\]\n]{1,300}\\])")
 _IMAGE = regex("!\\[([^\\[\\]\n]{0,300})\\]\\([^)\n]{0,1000}\\)")
 _WIKI = regex("!?\\[\\[([^\\[\\]|\n]{1,200})(?:\\|([^\\[\\]\n]{0,200}))?\\]\\]")
@@ -193,8 +193,9 @@ def _markdown_heading(sample: str, *, deep: bool) -> str:
     if level == 1:
         # If headings of level 1 are sections, a generic first one such as “Introduction” is not the title.
         # The only one of a note is a section too.
-        return "" if (same or not deep) and _GENERIC.fullmatch(title) else title
-    return title if deep and not same else ""
+        is_section = _GENERIC.fullmatch(title) or _NUMBERED_SECTION.fullmatch(title)
+        return "" if (same or not deep) and is_section else title
+    return title if deep and not same and not _GENERIC.fullmatch(title) else ""
 
 
 def plain(line: str, *, marked: bool = True) -> str:

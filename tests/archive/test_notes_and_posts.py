@@ -87,3 +87,4 @@ def test_a_section_at_the_top_of_a_note_is_not_its_title(tmp_path: Path, heading
     assert article(tmp_path, "灯塔.md", f"# {heading}\n\n见[[海]]。\n").title == "灯塔"
     assert article(tmp_path, "海.md", f"# {heading}\n\n水。\n\n# 岸\n\n沙。\n").title == "海"
     assert article(tmp_path, "preface.md", f"# {heading}\n\n水。\n").title == heading
+    assert article(tmp_path, "岸.md", f"## {heading}\n\n水。\n").title == "岸"
