@@ -312,5 +312,10 @@ async def test_marked_search_results_have_a_palette(make_app: Make) -> None:
         await until(pilot, lambda: len(screen._results.found) == 3)
         await pilot.press("insert", "insert", "f6", "f6", "insert", "f7")
         await until(pilot, lambda: isinstance(app.screen, PaletteScreen))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is screen)
+        await pilot.press("f7")
+        await until(pilot, lambda: isinstance(app.screen, PaletteScreen))
         await pilot.press(*"star", "enter")
         await until(pilot, lambda: len(starred(app)) == 1)
+        assert app.screen is screen

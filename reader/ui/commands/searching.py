@@ -16,7 +16,7 @@ from reader.ui.screens import modals
 from reader.ui.session import Session
 
 if TYPE_CHECKING:
-    from reader.ui.screens.search import MarkedResults, SearchChoice
+    from reader.ui.screens.search import SearchChoice
 
 
 class Searching:
@@ -54,14 +54,12 @@ class Searching:
         """Show the search modal with the last query; open the chosen article at its first match."""
         question = self._question or late.SearchRequest("")
         session = self._session
-        screen = modals.SearchScreen(session.colours, session.keymap, session.library, question)
+        screen = modals.SearchScreen(session.colours, session.keymap, session.library, question, act=self._act)
 
-        def chosen(found: "SearchChoice | MarkedResults | None") -> None:
+        def chosen(found: "SearchChoice | None") -> None:
             self._question = replace(screen.question, after=())
             self._shelves.refresh()
-            if isinstance(found, modals.MarkedResults):
-                self._act(found.articles)
-            elif found is not None:
+            if found is not None:
                 self._view.slide_panes_away()
                 self._opening.open(found.article, lambda: self._view.show_found(found.pattern, found.query))
 

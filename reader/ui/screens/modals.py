@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from reader.ui.screens.prompt import PromptScreen as PromptScreen
     from reader.ui.screens.recent import RecentScreen as RecentScreen
     from reader.ui.screens.restore_prompt import RestoreScreen as RestoreScreen
-    from reader.ui.screens.search import MarkedResults as MarkedResults
     from reader.ui.screens.search import SearchChoice as SearchChoice
     from reader.ui.screens.search import SearchScreen as SearchScreen
     from reader.ui.screens.stats import StatsScreen as StatsScreen
@@ -43,7 +42,6 @@ else:
         __name__,
         {
             "BookmarksScreen": "reader.ui.screens.bookmark_list",
-            "MarkedResults": "reader.ui.screens.search",
             "SearchChoice": "reader.ui.screens.search",
             "PaletteEntry": "reader.ui.screens.palette",
             "FinishScreen": "reader.ui.screens.finish_prompt",

@@ -1,5 +1,6 @@
 """The search modal: articles of the whole library, found while the user types."""
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.highlighter import Highlighter
@@ -48,13 +49,6 @@ class SearchChoice:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedResults:
-    """The articles that were marked, to change all of them at once."""
-
-    articles: tuple[Article, ...]
-
-
 class _Mistake(Highlighter):
     """Underlines the invalid part of a query."""
 
@@ -69,7 +63,19 @@ class _Mistake(Highlighter):
             text.stylize(self._paint, min(start, max(0, len(text) - 1)), end)
 
 
-class SearchScreen(Dialog[SearchChoice | MarkedResults]):
+def _hints() -> tuple[Hint, ...]:
+    return (
+        Hint(_("open"), fixed=("enter",)),
+        Hint(_("sort"), ("search.sort",)),
+        Hint(_("save search"), ("search.save",)),
+        Hint(_("complete"), fixed=("right",)),
+        Hint(_("mark"), ("search.mark",)),
+        Hint(_("actions"), ("search.act",)),
+        Hint(_("close"), ("search.close",)),
+    )
+
+
+class SearchScreen(Dialog[SearchChoice]):
     """Searches; returns the chosen article."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,18 +100,18 @@ class SearchScreen(Dialog[SearchChoice | MarkedResults]):
             self.number = number
             self.error = error
 
-    def __init__(self, colours: Colours, keymap: Keymap, library: Library, begun: SearchRequest) -> None:
-        """Search `library`, starting with the state of an earlier search."""
-        hints = (
-            Hint(_("open"), fixed=("enter",)),
-            Hint(_("sort"), ("search.sort",)),
-            Hint(_("save search"), ("search.save",)),
-            Hint(_("complete"), fixed=("right",)),
-            Hint(_("mark"), ("search.mark",)),
-            Hint(_("actions"), ("search.act",)),
-            Hint(_("close"), ("search.close",)),
-        )
-        super().__init__(colours, keymap, _("Search"), hints)
+    def __init__(
+        self,
+        colours: Colours,
+        keymap: Keymap,
+        library: Library,
+        begun: SearchRequest,
+        *,
+        act: Callable[[Sequence[Article]], None],
+    ) -> None:
+        """Search `library`, starting with the state of an earlier search; `act` offers the actions on articles."""
+        self._act = act
+        super().__init__(colours, keymap, _("Search"), _hints())
         self._library = library
         self.question = begun
         self._results = Results(colours, [*library.marks.searches.all(), *_examples()])
@@ -267,9 +273,9 @@ class SearchScreen(Dialog[SearchChoice | MarkedResults]):
         self._say(self._count_text())
 
     def action_act(self) -> None:
-        """Return the marked articles, or else the one under the cursor."""
+        """Offer the actions on the marked articles, or else on the one under the cursor."""
         if articles := self._results.chosen_articles:
-            self.dismiss(MarkedResults(articles))
+            self._act(articles)
 
     # Choosing
 
