@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from posixpath import normpath
+from stat import S_ISREG
 from typing import Any
 from urllib.parse import unquote
 
@@ -51,8 +52,11 @@ def _titles(folder: Path, file: str) -> dict[str, str]:
     """Return the titles of a navigation file by the paths of the articles, relative to its folder."""
     address = os.path.join(folder, file)  # noqa: PTH118 - called for each folder of each article
     try:
-        status = os.stat(address)  # noqa: PTH116
+        # Not through a link, which may lead out of the archive.
+        status = os.lstat(address)
     except (OSError, ValueError):
+        return {}
+    if not S_ISREG(status.st_mode):
         return {}
     return _read(address, file, status.st_mtime_ns, status.st_size)
 

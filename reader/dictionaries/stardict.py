@@ -68,7 +68,7 @@ class StarDict:
         found = [
             (offset, min(size, _LONGEST), own)
             for number, (own, offset, size) in enumerate(self._index())
-            if number in synonyms or _folds_to(own, wanted)
+            if (number in synonyms or _folds_to(own, wanted)) and offset <= _LARGEST
         ]
         return [
             DictionaryEntry(clean_line(own.decode("utf-8", "replace")), "", (text,), self._name)
@@ -106,6 +106,8 @@ class StarDict:
             return
         packed = self._beside(".dict.dz")
         path = packed if packed.is_file() else self._beside(".dict")
+        if not path.is_file():
+            raise DictionaryError(_("{path} is missing").format(path=path))
         try:
             with gzip.open(path) if path == packed else path.open("rb") as file:
                 for offset, size, word in places:
@@ -156,6 +158,9 @@ def _plain(kind: str, text: str) -> str:
 
 
 def _read(path: Path, most: int = _LARGEST) -> bytes:
+    if not path.is_file():
+        # A named pipe would be waited for.
+        raise DictionaryError(_("{path} is missing").format(path=path))
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             content = file.read(most + 1)

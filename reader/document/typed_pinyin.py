@@ -71,19 +71,30 @@ def _by_syllable(han: Iterable[str], sounds: Mapping[int, str]) -> dict[str, set
 
 def _divisions(typed: str, syllables: frozenset[str]) -> Iterable[tuple[str, ...]]:
     """The ways to divide what was typed into syllables; the last one may be the beginning of one."""
+    leads: set[int] = set()
+    for at in range(len(typed) - 1, -1, -1):
+        rest = typed[at:]
+        lengths = range(1, min(_LONGEST_SYLLABLE, len(rest) - 1) + 1)
+        if _ends(syllables, rest, at) or any(rest[:one] in syllables and at + one in leads for one in lengths):
+            leads.add(at)
     found: list[tuple[str, ...]] = []
-    begun: list[tuple[tuple[str, ...], int]] = [((), 0)]
+    begun: list[tuple[tuple[str, ...], int]] = [((), 0)] if 0 in leads else []
     while begun and len(found) < _MOST:
         way, at = begun.pop()
         rest = typed[at:]
-        if rest in syllables or (way and _starts(syllables, rest)):
+        if _ends(syllables, rest, at):
             found.append((*way, rest))
         begun += (
             ((*way, rest[:length]), at + length)
             for length in range(1, min(_LONGEST_SYLLABLE, len(rest) - 1) + 1)
-            if rest[:length] in syllables
+            if rest[:length] in syllables and at + length in leads
         )
     return found
+
+
+def _ends(syllables: frozenset[str], rest: str, at: int) -> bool:
+    """Whether the rest of what was typed is one syllable, or the beginning of one behind another."""
+    return rest in syllables or (at > 0 and _starts(syllables, rest))
 
 
 def _starts(syllables: Iterable[str], beginning: str) -> bool:

@@ -104,3 +104,11 @@ def test_navigation_of_invalid_values_gives_no_title(tmp_path: Path, nav: str) -
     _write(tmp_path / "mkdocs.yml", f"nav: {nav}\n")
     _write(tmp_path / "docs" / "a.md")
     assert _titles(tmp_path)["docs/a.md"] == "a"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege")
+def test_navigation_behind_a_link_is_not_read(tmp_path: Path) -> None:
+    _write(tmp_path / "secret" / "SUMMARY.md", "- [机密](page.md)\n")
+    _write(tmp_path / "site" / "page.md")
+    (tmp_path / "site" / "SUMMARY.md").symlink_to(tmp_path / "secret" / "SUMMARY.md")
+    assert "机密" not in _titles(tmp_path / "site").values()

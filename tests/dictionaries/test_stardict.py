@@ -1,6 +1,7 @@
 """Dictionaries in StarDict's format, made here: plain and packed, with types and synonyms, and damaged ones."""
 
 import gzip
+import os
 import struct
 from pathlib import Path
 
@@ -87,3 +88,19 @@ def test_other_files_are_no_dictionary(tmp_path: Path) -> None:
     (tmp_path / "x.ifo").write_text("nothing")
     with pytest.raises(DictionaryError):
         StarDict(tmp_path / "x.ifo")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+@pytest.mark.parametrize("suffix", ["ifo", "idx", "dict"])
+def test_named_pipe_is_not_waited_for(tmp_path: Path, suffix: str) -> None:
+    ifo = make(tmp_path, {"lamp": b"a light"})
+    (tmp_path / f"sea.{suffix}").unlink()
+    os.mkfifo(tmp_path / f"sea.{suffix}")
+    with pytest.raises(DictionaryError):
+        StarDict(ifo).find("lamp")
+
+
+def test_article_far_beyond_the_file_is_left_out(tmp_path: Path) -> None:
+    ifo = make(tmp_path, {"lamp": b"a light"}, packed=True)
+    (tmp_path / "sea.idx.gz").write_bytes(gzip.compress(b"lamp\0" + struct.pack(">II", 2**32 - 1, 7)))
+    assert StarDict(ifo).find("lamp") == []

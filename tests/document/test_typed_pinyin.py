@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.document import typed_pinyin
 from reader.document.blocks import Inline, Paragraph
 from reader.document.document import Document
 from reader.document.find import find_by_pinyin
@@ -56,3 +57,12 @@ def test_every_text_is_found_by_its_own_syllables(text: str) -> None:
 def test_any_letters_give_a_pattern_that_never_matches_nothing(typed: str) -> None:
     pattern = pinyin_pattern(typed, TEXT)
     assert pattern is None or not pattern.match("")
+
+
+@pytest.mark.parametrize("typed", [("na" * 15)[:29] + "v", ("nan" * 10)[:29] + "v", ("xian" * 8)[:29] + "v"])
+def test_ambiguous_syllables_are_divided_once(typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    starts = typed_pinyin._starts
+    monkeypatch.setattr(typed_pinyin, "_starts", lambda among, part: asked.append(part) or starts(among, part))
+    pinyin_pattern(typed, "嗯那安南啊昂囊呢恩嫩能西先县安")
+    assert len(asked) < 200

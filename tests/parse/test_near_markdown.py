@@ -1,8 +1,13 @@
 """Markdown that breaks the specification as many authors do: shown as they mean it."""
 
+from collections.abc import Callable
+
+import pytest
+
 from reader.document.blocks import CodeBlock, Heading, Inline, MathBlock, Paragraph, Span, SpanKind
 from reader.document.body import Body, BodyFormat
 from reader.parse.parser import parse
+from tests.growth import assert_linear
 from tests.parse.blocks import bullets, image, markdown, para
 
 LINK = SpanKind.LINK
@@ -85,3 +90,17 @@ def test_an_environment_of_latex_that_stands_alone_is_a_formula() -> None:
         MathBlock(Inline(r"\begin{align} x_1 \\ \end{align}"))
     ]
     assert markdown("\\begin{align}\n- 甲") == [para(r"\begin{align}"), bullets("甲")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        lambda size: "# 题\n\n##甲" + " " * size + "乙",
+        lambda size: "##甲" + "#" * size + "乙",
+        lambda size: "$latex" + " " * size + "x",
+        lambda size: "<b>\n- 甲\n" * (size // 10),
+        lambda size: "<i>甲</i>\n" * (size // 20) + "<b>\n- 甲\n" * (size // 40),
+    ],
+)
+def test_repeated_deviations_take_linear_time(text: Callable[[int], str]) -> None:
+    assert_linear(lambda size: parse(Body(text(size), BodyFormat.MARKDOWN)), 10_000)

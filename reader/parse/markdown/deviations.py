@@ -7,7 +7,7 @@ from reader.parse.markdown.delimiters import is_latex
 from reader.parse.markdown.scanner import MOST_LINES, BlockRule, LineRule, Replacement, outside_code
 from reader.regex import regex
 
-_TIGHT = regex(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*?)[ \t]*#*[ \t]*$")
+_TIGHT = regex(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*)$")
 _WORD = regex(r"[\w（(《【“‘「\"'*`\[]")
 _MOST_LINES = 200
 """The maximum number of lines of a formula."""
@@ -26,7 +26,7 @@ _SIZE = regex(r"[ ]+=\d*%?[xX*]\d*%?$")
 """The size of a picture in Zenn and HackMD: `![](a.png =400x)`."""
 _PICTURE = regex(r"<img\s[^<>]*>", re.IGNORECASE)
 _UNCLOSED = regex(r"(=\"[^\"\s<>]+)(?=[ ]+[\w-]+=\")")
-_WORDPRESS = regex(r"\$latex[ ]+([^$\n]{1,1000}?)[ ]*\$")
+_WORDPRESS = regex(r"\$latex[ ]++([^$\n]{1,1000}+)\$")
 _BRACKETS = regex(r"\\\\\((.{1,1000}?)\\\\\)")
 
 
@@ -35,9 +35,11 @@ def _tight_heading(lines: list[str], at: int) -> Replacement | None:
     found = _TIGHT.match(lines[at])
     if not found or not _WORD.match(found[2]):
         return None
-    if len(found[1]) == 1 and not _is_first_level(lines, at, found[2]):
+    # Stripped here, since a pattern for it takes cubic time.
+    text = found[2].rstrip(" \t").rstrip("#").rstrip(" \t")
+    if len(found[1]) == 1 and not _is_first_level(lines, at, text):
         return None
-    return [f"{found[1]} {found[2]}"], at + 1
+    return [f"{found[1]} {text}"], at + 1
 
 
 def _is_first_level(lines: list[str], at: int, text: str) -> bool:
@@ -140,7 +142,7 @@ def _pictures(text: str) -> str:
 
 def _wordpress_formulas(text: str) -> str:
     r"""Rewrite formulas of WordPress, `$latex x^2$`, as `\( \)`."""
-    return _WORDPRESS.sub(r"\\(\1\\)", text)
+    return _WORDPRESS.sub(lambda found: f"\\({found[1].rstrip(' ')}\\)", text)
 
 
 def _spaced_targets(lines: list[str], at: int) -> Replacement | None:

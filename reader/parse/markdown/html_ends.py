@@ -9,9 +9,6 @@ from itertools import islice
 from reader.parse.markdown.scanner import fence_end
 from reader.regex import regex
 
-_LONGEST = 20_000
-"""The maximum length of an HTML block in characters."""
-
 _MOST = 2_000
 """The maximum number of places examined in a text."""
 
@@ -19,6 +16,7 @@ _CANDIDATE = regex(
     r">[ \t]*\n(?= {0,3}(?:#{1,6} |[-*+] +\S|\d{1,9}[.)] +\S|>|```|~~~|[^<>\n]*(?:\*\*\S|\]\(\S|`[^`\n]+`)))"
 )
 """The end of a tag above a line that looks like Markdown."""
+_NEWLINE = regex(r"\n")
 _FIRST = regex(r" {0,3}</?([A-Za-z][\w-]*)")
 _TAG = regex(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")
 _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"))
@@ -37,31 +35,38 @@ def separated(text: str) -> str:
         return text
     pieces: list[str] = []
     at = 0
-    outside = _outside_code(text)
+    outside, ends = _outside_code(text), _block_ends(text)
+    starts = [0, *(found.end() for found in _NEWLINE.finditer(text))]
     for found in islice(_CANDIDATE.finditer(text), _MOST):
-        if _is_inside(found.start(), outside) and _ends_block(text, found.start() + 1):
+        line = bisect_right(starts, found.start()) - 1
+        if ends[line] and _is_inside(found.start(), outside):
             pieces += (text[at : found.end()], "\n")
             at = found.end()
     return "".join([*pieces, text[at:]]) if pieces else text
 
 
-def _ends_block(text: str, end: int) -> bool:
-    """Whether an HTML block in which no element is open ends at an offset, the end of a line."""
-    start = max(text.rfind("\n\n", max(0, end - _LONGEST), end) + 2, end - _LONGEST, 0)
-    if start == 1:
-        start = 0
-    lines = text[start:end].split("\n")
+def _block_ends(text: str) -> list[bool]:
+    """For each line, whether an HTML block in which no element is open ends with it; linear in the text."""
+    ends: list[bool] = []
     depth = 0
-    begins = False
-    for number in range(len(lines) - 1, -1, -1):
-        line = lines[number]
+    begun = False
+    for line in text.split("\n"):
+        if not line:
+            depth, begun = 0, False
+        elif depth == 0 and not begun:
+            begun = _begins_block(line)
         depth += _depth(line)
-        first = _FIRST.match(line)
-        if depth == 0 and first is not None and not begins:
-            name = first[1].lower()
-            tag = _TAG.match(line.lstrip())
-            begins = name in _BLOCKS or (tag is not None and not line.lstrip()[tag.end() :].strip())
-    return begins and depth == 0
+        ends.append(begun and depth == 0)
+    return ends
+
+
+def _begins_block(line: str) -> bool:
+    first = _FIRST.match(line)
+    if first is None:
+        return False
+    bare = line.lstrip()
+    tag = _TAG.match(bare)
+    return first[1].lower() in _BLOCKS or (tag is not None and not bare[tag.end() :].strip())
 
 
 def _depth(line: str) -> int:
