@@ -107,15 +107,27 @@ class ZipContainer:
         """
         if message := self.refusal(name, most):
             raise ArchiveError(message)
-        return self._content(self._by_name[name])
+        return self._content(self._by_name[name], most)
 
-    def _content(self, info: ZipInfo) -> bytes:
+    def read_start(self, name: str, most: int) -> bytes:
+        """Return up to `most` bytes from the beginning of a file, however large it is.
+
+        Raises:
+            ArchiveError: As for `read`.
+        """
+        info = self._by_name[name]
+        if message := self.refusal(name, info.file_size):
+            raise ArchiveError(message)
+        return self._content(info, most)
+
+    def _content(self, info: ZipInfo, most: int) -> bytes:
         # The library yields at most as many bytes as the directory declares.
         chunks: list[bytes] = []
         try:
             with self._file.open(info) as stream:
-                while chunk := stream.read(_CHUNK):
+                while chunk := stream.read(min(_CHUNK, most)):
                     chunks.append(chunk)
+                    most -= len(chunk)
         except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
             if not chunks:
                 raise ArchiveError(lazy("it is damaged")) from error

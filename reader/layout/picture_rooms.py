@@ -35,6 +35,7 @@ class PictureProblem(StrEnum):
     UNSUPPORTED = "unsupported"
     TOO_LARGE = "too large"
     BROKEN = "broken"
+    LATE = "late"
 
 
 class PictureRow(NamedTuple):
@@ -99,6 +100,8 @@ def problem_name(problem: PictureProblem) -> str:
             return _("too large")
         case PictureProblem.BROKEN:
             return _("damaged")
+        case PictureProblem.LATE:
+            return _("not read in time")
 
 
 def has_frame(cells: int, rows: int) -> bool:

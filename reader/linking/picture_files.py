@@ -6,8 +6,10 @@ saved page. Nothing outside the archive is read, neither by `..` nor by symbolic
 
 import os
 from collections.abc import Mapping
+from contextlib import ExitStack
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 from urllib.parse import unquote
 
 from reader.archive.article import Article
@@ -19,6 +21,9 @@ from reader.document.web_addresses import join_address
 from reader.errors import ArchiveError
 from reader.lean_dataclasses import dataclass
 from reader.linking.archive_files import ArchiveFiles
+
+if TYPE_CHECKING:
+    from reader.archive.zip_container import ZipContainer
 
 PICTURE_SUFFIXES = frozenset({".png", ".apng", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp", ".avif"})
 """The suffixes of pictures that are looked for; SVG is a program for a browser."""
@@ -93,6 +98,52 @@ def read_picture(picture: PictureFile, most: int) -> tuple[bytes, int]:
 
     bundle = open_bundle(picture.path)
     return bundle.part(picture.part, most) if isinstance(bundle, ZipBundle) else (b"", 0)
+
+
+class PictureStarts:
+    """Reads the beginnings of pictures. A book stays open between them, because its directory takes long to read."""
+
+    def __init__(self) -> None:
+        """Start with no book open; leaving the context closes it."""
+        self._stack = ExitStack()
+        self._book: tuple[Path, ZipContainer] | None = None
+
+    def __enter__(self) -> Self:
+        """Start reading."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Close the book."""
+        self._stack.close()
+
+    def read(self, picture: PictureFile, most: int) -> tuple[bytes, int]:
+        """Return up to `most` bytes from the beginning of a picture, and its size in bytes.
+
+        Raises:
+            ArchiveError: It does not exist, or cannot be read.
+        """
+        if not picture.part:
+            return read_start(picture.path, most)
+        if picture.path.name.lower().endswith(WEB_ARCHIVES):
+            data = _saved(picture.path).get(picture.part, b"")
+            return data[:most], len(data)
+        if is_book(picture.path):
+            container = self._opened(picture.path)
+            name = container.find(picture.part)
+            return (container.read_start(name, most), container.size(name)) if name else (b"", 0)
+        from reader.archive.bundles.bundle import open_bundle  # noqa: PLC0415 - as above
+        from reader.archive.bundles.zip_bundle import ZipBundle  # noqa: PLC0415
+
+        bundle = open_bundle(picture.path)
+        return bundle.part_start(picture.part, most) if isinstance(bundle, ZipBundle) else (b"", 0)
+
+    def _opened(self, path: Path) -> "ZipContainer":
+        if self._book is None or self._book[0] != path:
+            from reader.archive.zip_container import open_container  # noqa: PLC0415 - as above
+
+            self._stack.close()
+            self._book = path, self._stack.enter_context(open_container(path))
+        return self._book[1]
 
 
 def forget_saved_pages() -> None:

@@ -1,31 +1,20 @@
-"""Pictures as Pillow opens them: their sizes from the header, and their pixels scaled to the cells of the page.
+"""Pictures as Pillow decodes them: their pixels, scaled to the cells of the page.
 
-Sizes are read in this process, because layout needs them; pixels only in a worker process.
+Pixels are decoded only in a worker process, whose CPU time is limited.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from typing import BinaryIO
 
 from PIL import Image
 
-from reader.archive.files import open_binary
 from reader.errors import ArchiveError
-from reader.layout.picture_rooms import PictureProblem, PictureSize
-from reader.linking.picture_files import PictureFile, read_picture
+from reader.layout.picture_rooms import PictureProblem
+from reader.linking.picture_files import read_picture
+from reader.reading import picture_headers
+from reader.reading.picture_headers import kind_of
 from reader.reading.picture_scaling import Pixels, Scaling
 
-LARGEST = 32 * 2**20
-"""The maximum size of a picture in bytes."""
-
-MOST_PIXELS = 60_000_000
-"""The maximum number of pixels: decoded, they take 240 MB."""
-
-_ORIENTATION = 0x0112
-"""The EXIF tag that tells how a picture is turned."""
-
-_SIGNS = ((b"\x89PNG\r\n\x1a\n", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"BM", "BMP"))
 _LATE = {"WEBP": "WebPImagePlugin", "AVIF": "AvifImagePlugin"}
 """Plugins that Pillow imports together with all others, unless they are imported alone."""
 
@@ -33,36 +22,17 @@ _LATE = {"WEBP": "WebPImagePlugin", "AVIF": "AvifImagePlugin"}
 Image.MAX_IMAGE_PIXELS = None
 
 
-def picture_size(picture: PictureFile) -> PictureSize | PictureProblem:
-    """Return the size of a picture from its header, or why it cannot be shown. Raises nothing."""
-    try:
-        with _stream(picture) as stream:
-            return _declared_size(stream)
-    except (ArchiveError, OSError, ValueError, MemoryError) as error:
-        return _problem(error)
-
-
-def _declared_size(stream: BinaryIO) -> PictureSize | PictureProblem:
-    try:
-        with _opened(stream) as image:
-            if image.width * image.height > MOST_PIXELS:
-                return PictureProblem.TOO_LARGE
-            return PictureSize(*(image.size[::-1] if _is_on_side(image) else image.size))
-    except Exception as error:  # noqa: BLE001 - the library raises anything for a broken file
-        return _problem(error)
-
-
 def scaled(wanted: Scaling) -> Pixels | PictureProblem:
     """Scale a picture, of an animated one its first frame; or return why it cannot be decoded. Raises nothing."""
     try:
-        data, size = read_picture(wanted.picture, LARGEST)
-        if size > LARGEST:
+        data, size = read_picture(wanted.picture, picture_headers.LARGEST)
+        if size > picture_headers.LARGEST:
             return PictureProblem.TOO_LARGE
         with _opened(BytesIO(data)) as image:
-            if image.width * image.height > MOST_PIXELS:
+            if image.width * image.height > picture_headers.MOST_PIXELS:
                 return PictureProblem.TOO_LARGE
             return _pixels(image, wanted)
-    except Exception as error:  # noqa: BLE001 - as in `_declared_size`
+    except Exception as error:  # noqa: BLE001 - the library raises anything for a broken file
         return _problem(error)
 
 
@@ -78,42 +48,19 @@ def _problem(error: Exception) -> PictureProblem:
             return PictureProblem.BROKEN
 
 
-@contextmanager
-def _stream(picture: PictureFile) -> Iterator[BinaryIO]:
-    if picture.part:
-        data, size = read_picture(picture, LARGEST)
-        if size > LARGEST:
-            raise MemoryError
-        yield BytesIO(data)
-        return
-    with open_binary(picture.path) as (file, size):
-        if size > LARGEST:
-            raise MemoryError
-        yield file
-
-
 def _opened(stream: BinaryIO) -> Image.Image:
     """Open a picture in one of the formats that are shown.
 
     Raises:
         NotImplementedError: It has another one.
     """
-    start = stream.read(16)
+    kind = kind_of(stream.read(16))
     stream.seek(0)
-    kind = next((kind for sign, kind in _SIGNS if start.startswith(sign)), "")
-    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
-        kind = "WEBP"
-    elif start[4:12] in (b"ftypavif", b"ftypavis"):
-        kind = "AVIF"
     if not kind:
         raise NotImplementedError
     if plugin := _LATE.get(kind):
         __import__(f"PIL.{plugin}")
     return Image.open(stream, formats=(kind,))
-
-
-def _is_on_side(image: Image.Image) -> bool:
-    return image.format == "JPEG" and image.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8)
 
 
 def _pixels(image: Image.Image, wanted: Scaling) -> Pixels:

@@ -1,14 +1,29 @@
 """The sizes of the pictures of an article, so that their room is known before they are decoded."""
 
+from collections.abc import Callable
+from threading import Event
+from time import monotonic, thread_time
+from typing import TYPE_CHECKING
+
 from reader.archive.article import Article
 from reader.archive.walk import WEB_ARCHIVES
 from reader.document.blocks import Image
 from reader.document.document import Document
 from reader.layout.picture_rooms import PictureProblem, PictureSize
 from reader.lean_dataclasses import dataclass
+from reader.workers.stopped import Stopped
+
+if TYPE_CHECKING:
+    from reader.linking.picture_files import PictureFile, PictureStarts
 
 _MOST = 2_000
 """The maximum number of pictures whose sizes are read; any others have no room."""
+
+_CPU_LIMIT = 0.3
+"""Seconds of CPU time for all pictures of an article, which is not shown before; a thousand files take a third."""
+
+_WAIT_LIMIT = 2.0
+"""Seconds for all of them on a slow disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +41,88 @@ class ArticlePictures:
     found: dict[int, PictureSize | PictureProblem]
 
 
-def pictures_of(article: Article, document: Document) -> ArticlePictures | None:
-    """Look for the pictures of an article; return None if it has none."""
-    found = picture_sizes(article, document)
+def pictures_of(article: Article, document: Document, stop: Event | None = None) -> ArticlePictures | None:
+    """Look for the pictures of an article; return None if it has none.
+
+    Raises:
+        Stopped: `stop` was set.
+    """
+    found = picture_sizes(article, document, stop)
     return ArticlePictures(article, document, found) if found else None
 
 
-def picture_sizes(article: Article, document: Document) -> dict[int, PictureSize | PictureProblem]:
-    """Return the size of each picture, or why it is not shown, by the numbers of their leaves."""
-    found: dict[int, PictureSize | PictureProblem] = {}
+def picture_sizes(
+    article: Article, document: Document, stop: Event | None = None, is_late: Callable[[], bool] | None = None
+) -> dict[int, PictureSize | PictureProblem]:
+    """Return the size of each picture, or why it is not shown, by the numbers of their leaves.
+
+    Args:
+        article: The article.
+        document: Its document.
+        stop: Set if the sizes are no longer needed.
+        is_late: Returns whether the time for all pictures is used up; None for the usual time.
+
+    Raises:
+        Stopped: `stop` was set.
+    """
+    images = {number: leaf.source for number, leaf in enumerate(document.leaves) if isinstance(leaf, Image)}
+    sources = [*dict.fromkeys(filter(None, images.values()))][:_MOST]
+    if not sources:
+        return {}
+    from reader.linking.picture_files import PictureStarts, forget_saved_pages  # noqa: PLC0415 - many have no pictures
+
+    is_late = is_late or _usual_limit()
     known: dict[str, PictureSize | PictureProblem] = {}
-    for number, leaf in enumerate(document.leaves):
-        if isinstance(leaf, Image) and leaf.source:
-            if leaf.source not in known and len(known) < _MOST:
-                known[leaf.source] = _size(article, leaf.source)
-            if leaf.source in known:
-                found[number] = known[leaf.source]
-    if article.path.name.lower().endswith(WEB_ARCHIVES) and known:
-        from reader.linking.picture_files import forget_saved_pages  # noqa: PLC0415 - most articles are no saved pages
+    try:
+        with PictureStarts() as starts:
+            sizes = _Sizes(article, starts)
+            for source in sources:
+                if stop is not None and stop.is_set():
+                    raise Stopped
+                known[source] = sizes.size(source, is_late)
+    finally:
+        if _is_saved_page(article):
+            forget_saved_pages()
+    return {number: known[source] for number, source in images.items() if source in known}
 
-        forget_saved_pages()
-    return found
+
+def _usual_limit() -> Callable[[], bool]:
+    cpu, start = thread_time(), monotonic()
+    return lambda: thread_time() - cpu > _CPU_LIMIT or monotonic() - start > _WAIT_LIMIT
 
 
-def _size(article: Article, source: str) -> PictureSize | PictureProblem:
-    is_web = source.lower().startswith(("http://", "https://", "//"))
-    if is_web and not article.path.name.lower().endswith(WEB_ARCHIVES):
-        return PictureProblem.WEB
-    from reader.linking.picture_files import PICTURE_SUFFIXES, picture_file  # noqa: PLC0415 - most pictures are on the web
+def _is_saved_page(article: Article) -> bool:
+    return article.path.name.lower().endswith(WEB_ARCHIVES)
 
-    picture = picture_file(article, source)
-    if picture is None:
-        return PictureProblem.WEB if is_web else PictureProblem.MISSING
-    if picture.suffix not in PICTURE_SUFFIXES and not (picture.part and picture.suffix not in (".svg", ".svgz")):
-        return PictureProblem.UNSUPPORTED
-    from reader.reading.picture_decoding import picture_size  # noqa: PLC0415 - imports Pillow
 
-    return picture_size(picture)
+class _Sizes:
+    """The sizes of pictures by their files: many sources may lead to one."""
+
+    def __init__(self, article: Article, starts: "PictureStarts") -> None:
+        self._article = article
+        self._starts = starts
+        self._by_file: dict[PictureFile, PictureSize | PictureProblem] = {}
+
+    def size(self, source: str, is_late: Callable[[], bool]) -> PictureSize | PictureProblem:
+        """Return the size of a picture by its source as written, or why it is not shown."""
+        from reader.linking.picture_files import picture_file  # noqa: PLC0415 - as above
+
+        is_web = source.lower().startswith(("http://", "https://", "//"))
+        if is_web and not _is_saved_page(self._article):
+            return PictureProblem.WEB
+        if is_late():
+            return PictureProblem.LATE
+        picture = picture_file(self._article, source)
+        if picture is None:
+            return PictureProblem.WEB if is_web else PictureProblem.MISSING
+        if picture not in self._by_file:
+            self._by_file[picture] = self._read(picture)
+        return self._by_file[picture]
+
+    def _read(self, picture: "PictureFile") -> PictureSize | PictureProblem:
+        from reader.linking.picture_files import PICTURE_SUFFIXES  # noqa: PLC0415 - as above
+        from reader.reading.picture_headers import picture_size  # noqa: PLC0415 - as above
+
+        if picture.suffix not in PICTURE_SUFFIXES and not (picture.part and picture.suffix not in (".svg", ".svgz")):
+            return PictureProblem.UNSUPPORTED
+        return picture_size(picture, self._starts)

@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from reader.reading.annotations import placed as placed
     from reader.reading.byline import byline as byline
     from reader.reading.opened import open_article as open_article
-    from reader.reading.picture_decoding import picture_size as picture_size
+    from reader.reading.picture_headers import picture_size as picture_size
     from reader.reading.picture_scaler import PictureScaler as PictureScaler
     from reader.reading.picture_scaling import Scaling as Scaling
     from reader.reading.picture_sizes import ArticlePictures as ArticlePictures
@@ -88,7 +88,7 @@ else:
             "PictureScaler": "reader.reading.picture_scaler",
             "Scaling": "reader.reading.picture_scaling",
             "PICTURE_SUFFIXES": "reader.linking.picture_files",
-            "picture_size": "reader.reading.picture_decoding",
+            "picture_size": "reader.reading.picture_headers",
             "picture_file": "reader.linking.picture_files",
             "CodeTokenizer": "reader.workers.code_tokenizer",
             "AnchorMatch": "reader.document.anchor",

@@ -10,8 +10,9 @@ from PIL import Image
 
 from reader.layout.picture_rooms import PictureProblem, PictureSize
 from reader.linking.picture_files import PictureFile
-from reader.reading import picture_decoding
-from reader.reading.picture_decoding import picture_size, scaled
+from reader.reading import picture_headers
+from reader.reading.picture_decoding import scaled
+from reader.reading.picture_headers import picture_size
 from reader.reading.picture_scaling import Pixels, Scaling
 
 WHITE = (255, 255, 255)
@@ -131,7 +132,7 @@ def test_a_truncated_picture_has_a_size_and_no_pixels(tmp_path: Path, name: str)
 
 def test_files_above_the_limit_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     picture = saved(tmp_path, "a.bmp")
-    monkeypatch.setattr(picture_decoding, "LARGEST", 1_000)
+    monkeypatch.setattr(picture_headers, "LARGEST", 1_000)
     assert picture_size(picture) is pixels(picture) is PictureProblem.TOO_LARGE
 
 

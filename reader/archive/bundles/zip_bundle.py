@@ -231,14 +231,28 @@ class ZipBundle:
         Raises:
             ArchiveError: There is no such file, or it cannot be read.
         """
-        member = self._renamed.get(name) or self.container.find(name)
-        if not member:
-            raise ArchiveError(lazy("The file has no such article (any more)"))
+        member = self._member(name)
         size = self.container.size(member)
         if size > most:
             return b"", size
         with self.file.opened():
             return self.container.read(member, most), size
+
+    def part_start(self, name: str, most: int) -> tuple[bytes, int]:
+        """Return up to `most` bytes from the beginning of a file that is no article, and its size in bytes.
+
+        Raises:
+            ArchiveError: As for `part`.
+        """
+        member = self._member(name)
+        with self.file.opened():
+            return self.container.read_start(member, most), self.container.size(member)
+
+    def _member(self, name: str) -> str:
+        member = self._renamed.get(name) or self.container.find(name)
+        if not member:
+            raise ArchiveError(lazy("The file has no such article (any more)"))
+        return member
 
 
 def _clean_name(member: str, *, is_unicode: bool) -> str:

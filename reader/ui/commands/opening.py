@@ -128,10 +128,10 @@ class Opening:
                 stamp = file_stamp(article)
                 beginning = open_beginning(article, self._session.settings.line_breaks) if from_start else None
                 if beginning is not None:
-                    beginning = replace(beginning, pictures=_pictures(self._session, article, beginning.document))
+                    beginning = replace(beginning, pictures=_pictures(self._session, article, beginning.document, stop))
                     self._host.call_from_thread(self._show_beginning, beginning)
                 reading = open_article(article, stop, whole_page=whole_page, breaks=self._session.settings.line_breaks)
-                reading = replace(reading, pictures=_pictures(self._session, article, reading.document))
+                reading = replace(reading, pictures=_pictures(self._session, article, reading.document, stop))
         except Stopped:
             return
         except ReaderError as error:
@@ -280,6 +280,6 @@ class Opening:
         return False
 
 
-def _pictures(session: Session, article: Article, document: Document) -> "late.ArticlePictures | None":
+def _pictures(session: Session, article: Article, document: Document, stop: Event) -> "late.ArticlePictures | None":
     """Return the pictures of an article, unless only their frames are shown."""
-    return late.pictures_of(article, document) if session.settings.pictures is not PictureStyle.FRAME else None
+    return late.pictures_of(article, document, stop) if session.settings.pictures is not PictureStyle.FRAME else None
