@@ -9,6 +9,7 @@ import logging
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from enum import Enum, auto
 from functools import cache
 from itertools import pairwise
@@ -135,7 +136,8 @@ def _loaded() -> Callable[[str], list[str]] | None:
             tokenizer = jieba.Tokenizer()
             # Bypass jieba's own cache: it is a file in the world-writable temporary directory, is no faster, and
             # fails if there is no such directory.
-            tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(_throttled(tokenizer.get_dict_file()))
+            with closing(tokenizer.get_dict_file()) as lines:
+                tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(_throttled(lines))
             tokenizer.initialized = True
     except (ImportError, OSError, ValueError):
         return None
