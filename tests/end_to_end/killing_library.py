@@ -298,6 +298,8 @@ def _write_old(store: Path, chance: Random) -> dict[Key, Any]:
                 " VALUES (?, ?, 0, ?, 'section', ?, ?)",
                 (one, number, f"old {number}", f"old{number}", number),
             )
+            if version > 2:
+                connection.execute("UPDATE bookmark SET uid = lower(hex(randomblob(16))) WHERE uid = ''")
             rows["bookmark", f"old{number}"] = one
             rows["name", f"old{number}"] = f"old {number}"
     if chance.random() < 0.5:
