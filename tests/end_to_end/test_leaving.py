@@ -163,7 +163,8 @@ def test_shell_suspends_and_continues_it(job: JobControlShell, by: str) -> None:
     terminal.press("echo between\r").wait_for("between")
     terminal.type("fg\r")
     terminal.wait_for(lambda one: "between" not in one.text and "第1班渡船" in one.text)
-    terminal.press("G").wait_for("第89班渡船").press("q").wait_for("shell>")
+    # A key that is pressed while the page comes back may be lost, once in dozens of runs.
+    terminal.settle(0.3).press("G").wait_for("第89班渡船").press("q").wait_for("shell>")
     assert_restored(terminal)
 
 
