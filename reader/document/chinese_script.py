@@ -100,7 +100,7 @@ def convert(text: str, script: ChineseScript) -> str:
     """A text in another script, with its words and quotation marks; Japanese text is returned unchanged."""
     if script is ChineseScript.SOURCE or not _is_chinese(text):
         return text
-    words = _converted(text, _BY_WORD.get(script, _BY_CHARACTER[script]))
+    words = _converted(text, _by_word(script) or _BY_CHARACTER[script])
     return _with_marks(words, script)
 
 
@@ -117,8 +117,9 @@ def convert_aligned(text: str, script: ChineseScript) -> AlignedConversion:
     if len(characters) != len(text):
         return AlignedConversion(text)
     replacements: tuple[ReplacedWord, ...] = ()
-    if script in _BY_WORD and (words := _converted(text, _BY_WORD[script])) != characters:
-        changes = tuple(_Aligner(text, characters, words, _BY_WORD[script]).replacements())
+    by_word = _by_word(script)
+    if by_word and (words := _converted(text, by_word)) != characters:
+        changes = tuple(_Aligner(text, characters, words, by_word).replacements())
         characters = _with_changes_of_equal_length(characters, changes)
         replacements = tuple(one for one in changes if len(one.text) != one.end - one.start)
     return AlignedConversion(_with_marks(characters, script), replacements)
@@ -134,6 +135,12 @@ def _is_chinese(text: str) -> bool:
     if text.isascii() or not (han := sum(1 for _one in _HAN.finditer(text))):
         return False
     return sum(1 for _one in _KANA.finditer(text)) * 10 <= han
+
+
+def _by_word(script: ChineseScript) -> str:
+    """The configuration that also replaces words; empty if there is none, or OpenCC is too old for it."""
+    configuration = _BY_WORD.get(script, "")
+    return configuration if configuration and _converter(configuration) is not None else ""
 
 
 def _changes(text: str, configuration: str) -> int:

@@ -55,7 +55,7 @@ def test_simplified_text(script: Script, expected: str) -> None:
 
 def test_traditional_text() -> None:
     assert convert("他說：「軟體『預設』的滑鼠。」", Script.SIMPLIFIED) == "他说：“软体‘预设’的滑鼠。”"
-    assert convert("他說：「軟體『預設』的滑鼠。」", Script.MAINLAND) == "他说：“软件‘预设’的鼠标。”"
+    assert convert("他說：「軟體的『滑鼠』。」", Script.MAINLAND) == "他说：“软件的‘鼠标’。”"
 
 
 @pytest.mark.parametrize("text", ["don’t say “no”", "東京の旅行は楽しい", "“东京の旅行は楽しい”"])
