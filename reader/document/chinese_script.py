@@ -4,12 +4,12 @@ Conversion by words changes the length of a text: 博客 is 部落格 in Taiwan.
 `convert_aligned`, which keeps the length and lists such words separately.
 """
 
-from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from reader.document.document import Document
 from reader.document.language_guess import language_of
 from reader.document.outline import Outline
+from reader.document.script_converters import script_converter
 from reader.lean_dataclasses import dataclass, replace
 from reader.regex import regex
 from reader.settings.options import ChineseScript
@@ -71,7 +71,7 @@ class AlignedConversion:
 
 def can_convert() -> bool:
     """Whether OpenCC is installed."""
-    return _converter("t2s") is not None
+    return script_converter("t2s") is not None
 
 
 def script_for(document: Document, wanted: ChineseScript) -> ChineseScript:
@@ -140,7 +140,7 @@ def _is_chinese(text: str) -> bool:
 def _by_word(script: ChineseScript) -> str:
     """The configuration that also replaces words; empty if there is none, or OpenCC is too old for it."""
     configuration = _BY_WORD.get(script, "")
-    return configuration if configuration and _converter(configuration) is not None else ""
+    return configuration if configuration and script_converter(configuration) is not None else ""
 
 
 def _changes(text: str, configuration: str) -> int:
@@ -149,20 +149,8 @@ def _changes(text: str, configuration: str) -> int:
 
 
 def _converted(text: str, configuration: str) -> str:
-    convert = _converter(configuration)
+    convert = script_converter(configuration)
     return convert(text) if convert is not None else text
-
-
-@cache
-def _converter(configuration: str) -> Callable[[str], str] | None:
-    """OpenCC with one of its configurations; None if it is missing, or too old for the configuration."""
-    try:
-        from opencc import OpenCC  # noqa: PLC0415 - optional, and not needed for the first paint
-
-        convert = OpenCC(configuration).convert
-    except (ImportError, OSError, RuntimeError):
-        return None
-    return lambda text: str(convert(text))
 
 
 class _Aligner:

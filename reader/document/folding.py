@@ -79,15 +79,10 @@ def folds_variants() -> bool:
     return _simplified() is not None
 
 
-@cache
 def _simplified() -> Callable[[str], str] | None:
-    try:
-        from opencc import OpenCC  # noqa: PLC0415 - optional, and not needed for the first paint
+    from reader.document.script_converters import script_converter  # noqa: PLC0415 - not needed for the first paint
 
-        convert = OpenCC("t2s").convert
-    except (ImportError, OSError, RuntimeError):
-        return None
-    return lambda text: str(convert(text))
+    return script_converter("t2s")
 
 
 @cache
