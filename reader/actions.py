@@ -81,7 +81,7 @@ class Action:
 
     @property
     def name(self) -> str:
-        """Its name in a keymap: `next_section`, and outside the page `marks.delete`."""
+        """The name in a keymap: `next_section`, and outside the page `marks.delete`."""
         return self.id if self.context is Context.PAGE else f"{self.context}.{self.id}"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from reader.archive.article import Article
 from reader.cli.output import print_json
-from reader.cli.plain_stream import PlainStream
+from reader.cli.sanitized_stream import unguarded
 from reader.document.cleaning import inert
 from reader.errors import UsageError
 from reader.language import _
@@ -134,7 +134,7 @@ def _print_fields(rows: Sequence[ArticleRow], template: Sequence[tuple[str, str]
             print(line)
         return
     # A path may contain any byte but NUL; a terminal gets only harmless ones.
-    stream = sys.stdout.unguarded if isinstance(sys.stdout, PlainStream) else sys.stdout
+    stream = unguarded(sys.stdout)
     stream.flush()
     is_terminal = stream.isatty()
     for line in lines:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.cli.articles import ArticleSource, files_at, head
 from reader.cli.one_file_export import OneFile, chosen_format, is_one_file, named_file
 from reader.cli.output import print_error, print_warning, print_warning_count, print_warnings
-from reader.cli.plain_stream import PlainStream
+from reader.cli.sanitized_stream import unguarded
 from reader.cli.standard_input import NAME
 from reader.document.cleaning import clean_line
 from reader.errors import ReaderError, UsageError
@@ -153,7 +153,7 @@ def _writer(options: Namespace, settings: Settings, form: ExportFormat) -> _Writ
     if options.output == NAME:
 
         def to_output(reading: Reading, export_options: ExportOptions) -> None:
-            stream = sys.stdout.unguarded if isinstance(sys.stdout, PlainStream) else sys.stdout
+            stream = unguarded(sys.stdout)
             stream.flush()
             for piece in exporter(export_options).render(head(reading), reading.document):
                 stream.buffer.write(piece)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from reader import language
 from reader.cli import on_demand
 from reader.cli.parsers import parse
-from reader.cli.plain_stream import plain_output
+from reader.cli.sanitized_stream import plain_output
 from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.language import _
 from reader.lazy_imports import import_module

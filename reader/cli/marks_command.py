@@ -9,7 +9,7 @@ from pathlib import Path
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_error, printable
-from reader.cli.plain_stream import PlainStream
+from reader.cli.sanitized_stream import unguarded
 from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError, ReaderError, UsageError
 from reader.export.atomic_writing import write_atomically
@@ -74,7 +74,7 @@ def _written(options: Namespace, content: bytes, *, is_json: bool = False) -> in
             # A terminal gets no character that could control it.
             sys.stdout.write(printable(content.decode()) if is_json else content.decode())
         else:
-            stream = sys.stdout.unguarded if isinstance(sys.stdout, PlainStream) else sys.stdout
+            stream = unguarded(sys.stdout)
             stream.flush()
             stream.buffer.write(content)
             stream.buffer.flush()

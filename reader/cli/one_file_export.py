@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from reader.cli.articles import head
-from reader.cli.plain_stream import PlainStream
+from reader.cli.sanitized_stream import unguarded
 from reader.cli.standard_input import NAME
 from reader.errors import UsageError
 from reader.export.atomic_writing import write_atomically
@@ -90,7 +90,7 @@ class OneFile:
             return None
         content = joined(self._format.name, self._parts)
         if self._options.output == NAME:
-            stream = sys.stdout.unguarded if isinstance(sys.stdout, PlainStream) else sys.stdout
+            stream = unguarded(sys.stdout)
             stream.flush()
             stream.buffer.write(content)
             stream.buffer.flush()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.archive.article import FileWarning
-from reader.cli.plain_stream import PlainStream
+from reader.cli.sanitized_stream import unguarded
 from reader.document.cleaning import clean_line, inert
 from reader.errors import ReaderError
 from reader.language import _, ngettext, translated
@@ -26,7 +26,7 @@ _WARNINGS_SHOWN = 10
 
 def overwrite_line(line: str) -> None:
     """Overwrite the current line on stderr, which must be a terminal; an empty text erases it."""
-    stream = sys.stderr.unguarded if isinstance(sys.stderr, PlainStream) else sys.stderr
+    stream = unguarded(sys.stderr)
     print(f"\r{clean_line(line)}\x1b[K", end="", file=stream, flush=True)
 
 

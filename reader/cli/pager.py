@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, islice
 
-from reader.cli.plain_stream import PlainStream
+from reader.cli.sanitized_stream import unguarded
 from reader.settings.pager_choice import pager_words
 
 
@@ -21,7 +21,7 @@ def print_paged(lines: Iterable[str], *, paged: bool) -> None:
         lines = chain(first, lines)
         if len(first) == rows and _through(command, lines):
             return
-    stream = sys.stdout.unguarded if isinstance(sys.stdout, PlainStream) else sys.stdout
+    stream = unguarded(sys.stdout)
     for line in lines:
         print(line, file=stream)
 

@@ -28,7 +28,7 @@ class Cedict:
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """The name shown above its entries."""
         return "CC-CEDICT"
 
     def find(self, word: str) -> list[DictionaryEntry]:

@@ -27,7 +27,7 @@ class Dictionary(Protocol):
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """The name shown above its entries."""
 
     def find(self, word: str) -> list[DictionaryEntry]:
         """The entries of a word; none if it has none.

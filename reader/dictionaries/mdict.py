@@ -29,7 +29,7 @@ class MDict:
 
     @property
     def name(self) -> str:
-        """Its name: that of the file."""
+        """The name of the file."""
         return self._path.stem
 
     def find(self, word: str) -> list[DictionaryEntry]:

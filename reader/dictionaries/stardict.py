@@ -54,7 +54,7 @@ class StarDict:
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """The name shown above its entries."""
         return self._name
 
     def find(self, word: str) -> list[DictionaryEntry]:

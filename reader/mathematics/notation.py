@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from reader.mathematics.expressions import Expression, NotShowableError
-from reader.mathematics.linear import linear
-from reader.mathematics.stacked import Stacker
+from reader.mathematics.one_line import one_line
+from reader.mathematics.stacked_rows import Stacker
 from reader.mathematics.tex_reader import read_tex
 
 _KEPT = 2_000
@@ -19,7 +19,7 @@ def inline_notation(tex: str) -> str:
     if expression is None:
         return ""
     try:
-        return linear(expression)
+        return one_line(expression)
     except (NotShowableError, RecursionError):
         return ""
 

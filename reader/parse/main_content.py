@@ -12,10 +12,7 @@ from collections.abc import Set as AbstractSet
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.lean_dataclasses import dataclass
-from reader.parse.html_vocabulary import BLOCKS, names
-from reader.parse.page_cleaning import clean_article
-from reader.parse.page_leads import standfirst
-from reader.parse.page_names import (
+from reader.parse.html_class_names import (
     ARTICLE_IDS,
     SITE_ELEMENTS,
     START_SCORES,
@@ -23,6 +20,9 @@ from reader.parse.page_names import (
     is_site_name,
     name_weight,
 )
+from reader.parse.html_vocabulary import BLOCKS, names
+from reader.parse.page_cleaning import clean_article
+from reader.parse.page_leads import standfirst
 from reader.parse.page_tree import PageElement, measure, read_tree, shown
 from reader.parse.site_blocks import block_keys, omit_site_blocks
 from reader.parse.site_rules import omit_by_rule, roots_by_rule, site_rule

@@ -1,7 +1,7 @@
 """Removal of the blocks inside a page's article that are part of the site: link lists, forms, recommendations."""
 
+from reader.parse.html_class_names import NOTE_NAMES, name_weight
 from reader.parse.html_vocabulary import BLOCKS, names
-from reader.parse.page_names import NOTE_NAMES, name_weight
 from reader.parse.page_tree import PageElement
 from reader.regex import regex
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from reader.parse.html_class_names import LEAD_NAMES, is_site_name
 from reader.parse.html_vocabulary import BLOCKS, names
-from reader.parse.page_names import LEAD_NAMES, is_site_name
 from reader.parse.page_tree import PageElement
 
 _SHORTEST = 60

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from selectolax.lexbor import LexborNode
 
 from reader.lean_dataclasses import dataclass, field
+from reader.parse.html_class_names import SITE_ROLES, UNREAD
 from reader.parse.html_vocabulary import BLOCKS, is_hidden, names
-from reader.parse.page_names import SITE_ROLES, UNREAD
 from reader.regex import regex
 
 _WIDE = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")

@@ -45,7 +45,7 @@ class ExternalProgram:
         self.is_cut = False
         """Whether it has written more than is kept."""
         self.code: int | None = None
-        """Its exit code, negative for a signal; None while it runs."""
+        """The exit code, negative for a signal; None while it runs."""
         Thread(target=feed, args=(self._child, data), daemon=True).start()
         self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()

@@ -29,7 +29,7 @@ START = {
     "reader.cli.on_demand",
     "reader.cli.main",
     "reader.cli.parsers",
-    "reader.cli.plain_stream",
+    "reader.cli.sanitized_stream",
     "reader.document",
     "reader.document.cleaning",
     "reader.errors",

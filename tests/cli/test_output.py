@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.cli.output import overwrite_line, print_crash
-from reader.cli.plain_stream import PlainStream, plain_output
+from reader.cli.sanitized_stream import SanitizedStream, plain_output
 from reader.document import cleaning
 from reader.document.cleaning import inert
 from tests.end_to_end.stream import findings
@@ -20,14 +20,14 @@ from tests.end_to_end.stream import findings
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_no_printed_text_controls_the_terminal(text: str) -> None:
     target = io.StringIO()
-    assert PlainStream(target).write(text) == len(text)
+    assert SanitizedStream(target).write(text) == len(text)
     assert findings(target.getvalue().encode(), is_screen=False) == []
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"])))
 def test_harmless_text_is_printed_unchanged(text: str) -> None:
     target = io.StringIO()
-    PlainStream(target).write(f"{text}\n\t🏴\U000e0067\U000e0062\U000e007f👨\u200d👩")
+    SanitizedStream(target).write(f"{text}\n\t🏴\U000e0067\U000e0062\U000e007f👨\u200d👩")
     assert target.getvalue() == f"{text}\n\t🏴\U000e0067\U000e0062\U000e007f👨\u200d👩"
 
 
@@ -39,7 +39,7 @@ def test_warnings_and_progress_are_filtered_too(capsys: pytest.CaptureFixture[st
             warnings.warn("b\x1b[2J", stacklevel=1)
         overwrite_line("c\x1b[2J")
     assert findings(capsys.readouterr().err.encode(), is_screen=False) == []
-    assert not isinstance(sys.stderr, PlainStream)
+    assert not isinstance(sys.stderr, SanitizedStream)
 
 
 def fail() -> None:

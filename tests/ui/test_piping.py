@@ -16,8 +16,8 @@ from reader.own_keys import keymap_of
 from reader.settings.options import HookCommands, Settings
 from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart, UserCommand
 from reader.ui.app import ReaderApp
-from reader.ui.article_variables import environment, variables, with_variables
 from reader.ui.commands import hooks
+from reader.ui.environment_variables import environment, variables, with_variables
 from reader.ui.screens.output_box import OutputBox
 from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.pipe_prompt import PipePrompt

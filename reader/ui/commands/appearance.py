@@ -18,7 +18,7 @@ class Appearance:
         self._repaint = repaint
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"theme": lambda: self.use(self._session.themes.next())}
 
     def use(self, name: str) -> None:

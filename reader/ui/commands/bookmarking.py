@@ -23,7 +23,7 @@ class Bookmarking:
         self._undoing = undoing
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"bookmark": self._ask_and_make, "bookmarks": self._ask_and_go}
 
     def _ask_and_make(self) -> None:

@@ -36,7 +36,7 @@ class ChineseScripts:
         self._host = host
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"chinese": self._next}
 
     def _next(self) -> None:

@@ -18,7 +18,7 @@ class CodeCopying:
         self._host = host
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"copy_code": self._copy_block, "copy_all_code": self._copy_all}
 
     def _copy_block(self) -> None:

@@ -37,7 +37,7 @@ class Exporting:
         return {one.action: one for one in FORMATS.values() if one.action}
 
     def handlers(self) -> Handlers:
-        """Its actions: one for each export format, and copying."""
+        """The actions of this command, by id: one for each export format, and copying."""
         exports = {action: partial(self._export, one) for action, one in self.formats.items()}
         return {**exports, "export_as": self._ask, "copy": self._copy, "selecting.copy": self._copy}
 

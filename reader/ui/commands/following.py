@@ -47,7 +47,7 @@ class Following:
         self._pictures = PictureViewing(session, view, host, open_file=self._open_file)
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {
             "follow_link": lambda: self._view.links.choose(lambda target, on_web: self.follow(target, on_web=on_web)),
             "links": self._list,

@@ -44,7 +44,7 @@ class FrontPaging:
         self._since = _moment(session.kept(_LAST))
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"front_page": self._show_by_key}
 
     def start(self) -> None:

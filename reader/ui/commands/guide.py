@@ -28,7 +28,7 @@ class Guide:
         self._run = run
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"help": self._help, "palette": self._palette}
 
     def _help(self) -> None:

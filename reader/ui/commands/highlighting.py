@@ -42,7 +42,7 @@ class Highlighting:
         self._drafting = drafting
 
     def handlers(self) -> Handlers:
-        """Its actions, including those of the keyboard selection."""
+        """The actions of this command by id, including those of the keyboard selection."""
         colours = {f"selecting.colour_{number}": self._in(number) for number in range(1, COLOURS + 1)}
         return colours | {
             "highlight": self._highlight_or_select,

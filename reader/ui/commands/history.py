@@ -32,7 +32,7 @@ class History:
         self._reaches_back = False
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"history_back": self._back, "history_forward": self._forward, "recent": self._recent}
 
     def _back(self) -> None:

@@ -7,8 +7,8 @@ from threading import Thread
 from reader.language import _
 from reader.reading.opened import Reading
 from reader.settings.user_commands import WrittenCommand, command_words
-from reader.ui.article_variables import environment, variables, with_variables
 from reader.ui.commands.host import Host
+from reader.ui.environment_variables import environment, variables, with_variables
 from reader.ui.programs import exit_message, start_failure
 from reader.ui.session import Session
 from reader.workers.external_program import ExternalProgram

@@ -42,7 +42,7 @@ class Indexing:
         self._unwatched = 0
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"pause_indexing": self._toggle}
 
     def start(self) -> None:

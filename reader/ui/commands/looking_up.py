@@ -37,7 +37,7 @@ class LookingUp:
         self._host = host
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {
             "look_up": self._look_up,
             "selecting.look_up": self._look_up,

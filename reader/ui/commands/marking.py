@@ -24,7 +24,7 @@ class Marking:
         self._reached: set[str] = set()
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         view = self._view
         return {
             "toggle_read": lambda: self.toggle_read(view.chosen_articles),

@@ -62,7 +62,7 @@ class Opening:
         """Articles to go on (or back, if negative), typed before the shelves were counted."""
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {
             "next_article": lambda: self._open_neighbour(1),
             "previous_article": lambda: self._open_neighbour(-1),

@@ -14,7 +14,7 @@ class Originals:
         self._host = host
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"open_original": self._open}
 
     def _open(self) -> None:

@@ -15,12 +15,12 @@ from reader.lean_dataclasses import dataclass, replace
 from reader.reading.opened import Reading
 from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart, UserCommand, command_words
 from reader.ui import late
-from reader.ui.article_variables import environment, variables, with_variables
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.exporting import joined_errors
 from reader.ui.commands.host import Host
 from reader.ui.commands.marking import named
 from reader.ui.commands.view import ReadingView
+from reader.ui.environment_variables import environment, variables, with_variables
 from reader.ui.programs import exit_message, pager, start_failure
 from reader.ui.screens import modals
 from reader.ui.session import Session
@@ -57,7 +57,7 @@ class Piping:
         self._is_ending = False
 
     def handlers(self) -> Handlers:
-        """Its actions: asking for a command, and one for each command of the settings."""
+        """The actions of this command, by id: asking for a command, and one for each command of the settings."""
         named = {
             f"commands.{name}": partial(self._run, name, command)
             for name, command in self._session.settings.commands.items()

@@ -35,7 +35,7 @@ class ReadingAids:
         self._host = host
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"readings": self._next, "selecting.readings": self._read_selection}
 
     def _language(self) -> str:

@@ -33,7 +33,7 @@ class ReadingTime:
         self._owed = 0.0, 0
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"statistics": self._show}
 
     def start(self) -> None:

@@ -59,7 +59,7 @@ class Relating:
         self._wants_similar = False
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"similar": self._show_similar}
 
     def begin(self, reading: Reading) -> None:

@@ -42,7 +42,7 @@ class Searching:
         self._question: late.SearchRequest | None = None
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"search": self._search}
 
     def search_for(self, query: str) -> None:

@@ -18,7 +18,7 @@ class Sharing:
         self._host = host
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {
             "copy_path": self._copy_path,
             "copy_quotation": self._copy_quotation,

@@ -52,7 +52,7 @@ class Shelves:
         self._not_before = 0.0
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"switch_view": self._switch_view, "arrange": self._arrange}
 
     @property

@@ -22,7 +22,7 @@ class SourceEditing:
         self._opening = opening
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"edit_source": self._edit}
 
     def _edit(self) -> None:

@@ -27,7 +27,7 @@ class Undoing:
         self._is_replaced = True
 
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"undo": self.undo, "redo": self.redo}
 
     def undo(self) -> str:

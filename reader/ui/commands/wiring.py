@@ -209,4 +209,4 @@ class Commands:
 
 class _CommandGroup(Protocol):
     def handlers(self) -> Handlers:
-        """Its actions."""
+        """The actions of this command, by id."""

@@ -58,7 +58,7 @@ class Moving:
         self.sections = Sections(page)
 
     def handlers(self) -> dict[str, Movement]:
-        """Its actions."""
+        """The actions of this command, by id."""
         page = self._page
         scrolling: dict[str, Movement] = {
             "line_down": lambda: page.scroll_rows(1),

@@ -40,7 +40,7 @@ class PageLinks:
         self.labels = LinkLabels(page)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Its actions."""
+        """The actions of this command, by id."""
         return {"next_link": lambda: self._step(1), "previous_link": lambda: self._step(-1)}
 
     def explain(self, explain: Callable[[str], MessageVariants]) -> None:

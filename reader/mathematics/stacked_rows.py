@@ -20,11 +20,11 @@ from reader.mathematics.expressions import (
     Sequence,
     Sign,
 )
-from reader.mathematics.linear import (
+from reader.mathematics.one_line import (
     accented,
     is_operator,
     is_single,
-    linear,
+    one_line,
     runs_on,
     script,
     shifted,
@@ -189,9 +189,9 @@ class Stacker:
 
     def _root(self, body: Expression, degree: Expression) -> Box:
         inner = self.box(body)
-        order = linear(degree)
+        order = one_line(degree)
         if len(inner.rows) == 1:
-            return Box((linear(Root(body, degree)),))
+            return Box((one_line(Root(body, degree)),))
         sign = {"": "√", "3": "∛", "4": "∜"}.get(order) or (f"{raised}√" if (raised := shifted(order, RAISED)) else "")
         if not sign or self._bar != "─":
             raise NotShowableError
@@ -288,9 +288,9 @@ class Stacker:
 
 def _one_row(below: Expression | None, above: Expression | None) -> str | None:
     """Return scripts in raised and lowered characters, or None if some are missing."""
-    if above is not None and below is not None and linear(above).startswith("′"):
+    if above is not None and below is not None and one_line(above).startswith("′"):
         lowered = _lowered(below)
-        return None if lowered is None or linear(above).strip("′") else linear(above) + lowered
+        return None if lowered is None or one_line(above).strip("′") else one_line(above) + lowered
     found = ""
     for part, letters, sign in ((below, LOWERED, "_"), (above, RAISED, "^")):
         if part is None:
@@ -307,6 +307,6 @@ def _one_row(below: Expression | None, above: Expression | None) -> str | None:
 
 def _lowered(part: Expression) -> str | None:
     try:
-        return shifted(linear(part), LOWERED)
+        return shifted(one_line(part), LOWERED)
     except NotShowableError:
         return None

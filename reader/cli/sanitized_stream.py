@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from typing import Any, TextIO
 
 
-class PlainStream:
+class SanitizedStream:
     """A text stream without control characters, used for all output, including that of argparse and Python.
 
     Attributes:
@@ -31,11 +31,16 @@ class PlainStream:
         return getattr(self.unguarded, name)
 
 
+def unguarded(stream: "TextIO") -> "TextIO":
+    """The stream behind a `SanitizedStream`, for writers that clean text themselves; any other stream as it is."""
+    return stream.unguarded if isinstance(stream, SanitizedStream) else stream
+
+
 @contextmanager
 def plain_output() -> Iterator[None]:
     """Remove control characters from stdout and stderr within the context."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (PlainStream(stream) for stream in before)
+    sys.stdout, sys.stderr = (SanitizedStream(stream) for stream in before)
     try:
         yield
     finally:

@@ -27,7 +27,7 @@ _SIGNED = frozenset("+−±∓")
 _SPACED = frozenset((Atom.BINARY, Atom.RELATION))
 
 
-def linear(expression: Expression) -> str:
+def one_line(expression: Expression) -> str:
     """Return an expression on one line.
 
     Raises:
@@ -136,8 +136,8 @@ def _written(part: Expression) -> str:  # noqa: C901, PLR0911 - one trivial case
         case Sequence():
             return _joined(flat(part))
         case Fraction(above, below, True):
-            top = linear(above)
-            bottom = linear(below)
+            top = one_line(above)
+            bottom = one_line(below)
             return f"{top if is_product(above) else f'({top})'}/{bottom if is_single(below) else f'({bottom})'}"
         case Fraction():
             raise NotShowableError
@@ -146,11 +146,11 @@ def _written(part: Expression) -> str:  # noqa: C901, PLR0911 - one trivial case
         case Scripts():
             return scripts(part)
         case Accent(body, mark, wide):
-            return accented(linear(body), mark, wide=wide)
+            return accented(one_line(body), mark, wide=wide)
         case Fenced(opening, body, closing):
             return _fenced(opening, body, closing)
         case Boxed(body):
-            return linear(body)
+            return one_line(body)
         case Matrix():
             return _grid(part)
         case Brace():
@@ -158,29 +158,29 @@ def _written(part: Expression) -> str:  # noqa: C901, PLR0911 - one trivial case
 
 
 def _root(body: Expression, degree: Expression) -> str:
-    order = linear(degree)
+    order = one_line(degree)
     sign = _ROOTS.get(order)
     if sign is None:
         raised = shifted(order, RAISED)
         if raised is None:
             raise NotShowableError
         sign = f"{raised}√"
-    inner = linear(body)
+    inner = one_line(body)
     return f"{sign}{inner if is_single(body) and not isinstance(body, Fenced) else f'({inner})'}"
 
 
 def _fenced(opening: str, body: Expression, closing: str) -> str:
     if isinstance(body, Fraction) and not body.bar and (opening, closing) == ("(", ")"):
-        return f"C({linear(body.above)}, {linear(body.below)})"
+        return f"C({one_line(body.above)}, {one_line(body.below)})"
     if not opening and not closing and not is_single(body):
         raise NotShowableError
-    return f"{opening}{linear(body)}{closing}"
+    return f"{opening}{one_line(body)}{closing}"
 
 
 def _grid(grid: Matrix) -> str:
-    rows = [[linear(cell) for cell in row] for row in grid.rows]
+    rows = [[one_line(cell) for cell in row] for row in grid.rows]
     if grid.aligned:
-        return "; ".join(linear(Sequence(row)) for row in grid.rows)
+        return "; ".join(one_line(Sequence(row)) for row in grid.rows)
     if any(" " in cell or "," in cell for row in rows for cell in row):
         return "; ".join(", ".join(cell.rstrip(",，") for cell in row if cell) for row in rows)
     return "; ".join(" ".join(row) for row in rows)
@@ -214,7 +214,7 @@ def scripts(part: Scripts) -> str:
     Raises:
         NotShowableError: That would change its meaning.
     """
-    base = linear(part.base)
+    base = one_line(part.base)
     is_sign = isinstance(part.base, Sign) and part.base.atom in (Atom.RELATION, Atom.BINARY)
     if is_sign and part.limits and (part.above or part.below):
         return _noted(base, part)
@@ -222,9 +222,9 @@ def scripts(part: Scripts) -> str:
         base = f"({base})"
     found = base
     below, above = part.below, part.above
-    if above is not None and linear(above).startswith("′") and below is not None:
+    if above is not None and one_line(above).startswith("′") and below is not None:
         # Primes belong to the base: f′ₙ.
-        text = linear(above)
+        text = one_line(above)
         count = len(text) - len(text.lstrip("′"))
         found, rest = found + "′" * count, text[count:].strip()
         return found + script(below, LOWERED, "_") + (_shifted_text(rest, RAISED, "^") if rest else "")
@@ -243,14 +243,14 @@ def is_operator(base: Expression) -> bool:
 def _noted(base: str, part: Scripts) -> str:
     """A relation with a note: →[n → ∞]. Only arrows and the equals sign are unmistakable."""
     if part.above is not None and part.below is None and base in "→⟶⇒=←≜":
-        note = linear(part.above)
+        note = one_line(part.above)
         return f"{base}[{note}]" if note else base
     raise NotShowableError
 
 
 def script(part: Expression, letters: Mapping[str, str], sign: str) -> str:
     """Return a script in raised or lowered characters if there are all of them, else after `^` or `_`."""
-    text = linear(part)
+    text = one_line(part)
     if not text:
         return ""
     if sign == "^" and text in {"∘", "°"}:
