@@ -104,6 +104,23 @@ async def test_the_neighbours_in_a_series_are_links_below_the_article(app: Reade
         await opened(pilot, "灯塔通讯 第 2 期")
 
 
+async def test_the_links_below_the_article_follow_its_own_links(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "灯塔通讯 第 2 期")
+        await found(pilot, "来信")
+        links = screen.view.links
+        targets = []
+        for key in ("}", "}", "}", "}", "{", "{"):
+            await pilot.press(key)
+            targets.append(links.focused)
+        own, before, after = targets[:3]
+        assert own == "lens.md"
+        assert len({own, before, after}) == 3
+        assert targets[3:] == [after, before, own]
+        await pilot.press("}", "}", "enter")
+        await opened(pilot, "灯塔通讯 第 3 期")
+
+
 async def test_the_pane_begins_with_its_first_section_though_nothing_was_known_at_first(app: ReaderApp) -> None:
     async with app.run_test(size=(40, 12)) as pilot:
         screen = await opened(pilot, "灯塔通讯 第 2 期")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from reader.document.blocks import Image
 from reader.document.document import Position, Range
 from reader.language import _
+from reader.layout.lines import NO_BLOCK
 from reader.layout.links import leaf_links
 from reader.ui import late
 from reader.ui.widgets.link_labels import LinkLabels
@@ -60,8 +61,10 @@ class PageLinks:
 
     @property
     def focused_place(self) -> Position | None:
-        """Where the focused link begins, or None."""
-        return self._focused.span.start if self._focused is not None else None
+        """Where the focused link begins in the document, or None."""
+        if self._focused is None or _is_below(self._focused):
+            return None
+        return self._focused.span.start
 
     def focus(self, place: Position | None) -> None:
         """Focus the link that begins at a position; none if there is none."""
@@ -88,14 +91,15 @@ class PageLinks:
 
     def place_of(self, target: str) -> tuple[int, int] | None:
         """The column and row of the screen of the link with a target, of several the focused one; None if unseen."""
-        start = self._focused.span.start if self._focused is not None else None
+        start = self.focused_place
         found = [link for link in self._page.visible_links() if link.target == target]
         found.sort(key=lambda link: link.start != start)
         return self._page.screen_cell(found[0]) if found else None
 
     def embedded(self, target: str) -> int | None:
         """The leaf of the embedded note with a target, of several the focused one; None if unseen or another link."""
-        places = [self._focused.span.start] if self._focused is not None and self._focused.target == target else []
+        place = self.focused_place
+        places = [place] if place is not None and self.focused == target else []
         places += [link.start for link in self._page.visible_links() if link.target == target and link.start]
         return next((place.block for place in places if self._page.embeds(place.block)), None)
 
@@ -154,23 +158,40 @@ class PageLinks:
 
     def _step(self, step: int) -> None:
         """Focus the next or previous link: from the focused one if it is in sight, else from the visible part."""
-        page = self._page
+        if (found := self._beside(step)) is None:
+            self._say(self._nothing(step))
+            return
+        self._focused = found
+        self._page.show_focused_link(found)
+        if _is_below(found):
+            self._page.to_end()
+        else:
+            self._page.show_range(found.span)
+        # Where the link leads matters more than an earlier message.
+        self._say("")
+
+    def _beside(self, step: int) -> "PlacedLink | None":
+        """The next or previous link; those below the article follow its own."""
+        page, below = self._page, self._page.foot_links
+        if self._focused is not None and self._focused in below and self.place_of(self._focused.target) is not None:
+            at = below.index(self._focused) + step
+            if at >= 0:
+                return below[at] if at < len(below) else None
+            return next_link(page.document, Position(len(page.document.leaves)), step)
         top, foot = page.first_place, page.last_place
-        here = self._focused.span.start if self._focused is not None else None
+        here = self.focused_place
         if here is None or not top <= here < foot:
             # The end of the article is in sight, too.
             here = Position(top.block, top.offset - 1) if step > 0 else Position(foot.block, foot.offset + 1)
         found = next_link(page.document, here, step)
-        if found is None:
-            self._say(self._nothing(step))
-            return
-        self._focused = found
-        page.show_focused_link(found)
-        page.show_range(found.span)
-        # Where the link leads matters more than an earlier message.
-        self._say("")
+        return below[0] if found is None and step > 0 and below else found
 
     def _nothing(self, step: int) -> str:
-        if next_link(self._page.document, Position(-1), 1) is None:
+        if next_link(self._page.document, Position(-1), 1) is None and not self._page.foot_links:
             return _("No links in this article")
         return _("No more links below") if step > 0 else _("No more links above")
+
+
+def _is_below(link: "PlacedLink") -> bool:
+    """Whether a link is below the article, where no positions are."""
+    return link.span.start.block == NO_BLOCK

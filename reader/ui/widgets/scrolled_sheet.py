@@ -9,10 +9,11 @@ from textual.strip import Strip
 
 from reader.document.document import Document, Position, Range
 from reader.layout.lines import Line, Run
+from reader.layout.links import PlacedLink
 from reader.settings.options import Typesetting
 from reader.ui import late
 from reader.ui.widgets.sheet import Sheet
-from reader.ui.widgets.visible_links import runs_of
+from reader.ui.widgets.visible_links import foot_links, runs_of
 
 if TYPE_CHECKING:
     from reader.layout.transclusions import Transclusion
@@ -48,6 +49,11 @@ class ScrolledSheet(Sheet):
         if self._layout is not None:
             self._measure_height()
             self.refresh()
+
+    @property
+    def foot_links(self) -> list[PlacedLink]:
+        """The links below the article."""
+        return foot_links(self._below)
 
     # Scrolling
 

@@ -58,6 +58,12 @@ def foot_lines(links: Sequence[tuple[str, str]], width: int) -> list[Line]:
     return [Line(), Line(), *rows] if rows else []
 
 
+def foot_links(lines: Sequence[Line]) -> list[PlacedLink]:
+    """The links of the rows below an article, at a position that is in no leaf."""
+    outside = Range(Position(NO_BLOCK), Position(NO_BLOCK))
+    return [PlacedLink(run.link, outside) for line in lines for run in line.runs if run.link]
+
+
 LinkPart = tuple[int, int, Paint]
 """A part of a row, as its first cell and its width in cells, with the style that is added to it."""
 
