@@ -15,6 +15,9 @@ _AUTHORS = ("author", "authors", "creator", "by", "byline")
 UPDATED = "updated"
 DATES = ("date", "publishdate", "published", "datetime", "posted", "time", "created", "saved", UPDATED)
 """Keys of dates, those of the publication date first."""
+_OF_A_WORK = ("publishdate", "published")
+"""Dates that are those of the work, if the article is a note about a film or a book."""
+_WORKS = frozenset({"imdb", "imdbid", "doubanid", "isbn", "isbn10", "isbn13", "director", "actor", "actors"})
 _LOOSE = frozenset({"published", "posted", "time", "created", "saved", UPDATED})
 """Keys whose value need not be a date: `published: false`, `time: 118 min`."""
 _CATEGORIES = ("categories", "category", "section")
@@ -52,7 +55,10 @@ def canonical_values(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def dates(values: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
     """Yield the keys that may hold a date, their values, and whether the value must be a date."""
-    for key in DATES:
+    keys: tuple[str, ...] = DATES
+    if not _WORKS.isdisjoint(values):
+        keys = (*(key for key in DATES if key not in _OF_A_WORK), *_OF_A_WORK)
+    for key in keys:
         written = clean_line(as_text(values.get(key))).removeprefix("[[").removesuffix("]]")
         # Ignore a year alone, and the placeholders of a template that was never filled in.
         if (

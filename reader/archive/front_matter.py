@@ -16,11 +16,14 @@ from reader.regex import regex
 
 LONGEST = 16_384
 """The maximum length of a header in characters."""
+_LONGEST_LONE_TITLE = 80
+"""The maximum length of a line in characters that is a header by itself."""
 _SOUGHT = 1_048_576
 """Characters searched for the end of a header."""
 _LONG_LINE = 1_000
 """The length from which a line, such as an embedded image, is dropped to make an overlong header fit."""
 
+_SENTENCE_ENDS = tuple("。，；：、,;:.")
 _BLANK = regex(r"[\s\ufeff\u200b]{0,4096}")
 _OPENING = regex(r"(-{3,}|\+{3,}|;{3,})[ \t]*(yaml|yml|toml|json)?[ \t]*\n", re.IGNORECASE)
 _MANGLED = regex(r"(?:\\-{3}|- --|-- -|- - -|[–—]-?|[–—]{2,}|\*{3}|\* \* \*|_{3,})[ \t]*\n")
@@ -145,7 +148,17 @@ def _read_unfenced(text: str, start: int) -> FrontMatter | None:
         and known * 2 > len(lines)
         and all(KEY.match(line[:200]) or line[0].isspace() for line in lines)
     )
+    is_plain = is_plain or (len(lines) == 1 and _is_lone_title(lines[0]))
     return build_front_matter(text, bounds, values) if bounds.closed or (is_plain and is_followed) else None
+
+
+def _is_lone_title(line: str) -> bool:
+    """Whether a line above a blank one is a header by itself: `Title: The Lamp`, which is no sentence."""
+    found = KEY.match(line) if len(line) <= _LONGEST_LONE_TITLE else None
+    if found is None or canonical(found[2]) != "title":
+        return False
+    value = line[found.end() :].strip()
+    return bool(value) and not value.endswith(_SENTENCE_ENDS)
 
 
 def _begins_header(text: str, start: int, closing: re.Match[str] | None) -> bool:

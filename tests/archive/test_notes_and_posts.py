@@ -88,3 +88,36 @@ def test_a_section_at_the_top_of_a_note_is_not_its_title(tmp_path: Path, heading
     assert article(tmp_path, "海.md", f"# {heading}\n\n水。\n\n# 岸\n\n沙。\n").title == "海"
     assert article(tmp_path, "preface.md", f"# {heading}\n\n水。\n").title == heading
     assert article(tmp_path, "岸.md", f"## {heading}\n\n水。\n").title == "岸"
+
+
+@pytest.mark.parametrize(
+    ("about", "day"),
+    [
+        ("doubanId: 12\ndatePublished: 1994-09-10\ncreateTime: 2023-01-24 01:04:53", "2023-01-24"),
+        ("isbn: 9780000000000\npublished: 1987-03-04\ndate created: 2023-01-24", "2023-01-24"),
+        ("director: 林一\ndatePublished: 1994-09-10", "1994-09-10"),
+        ("datePublished: 2021-03-04\ncreateTime: 2023-01-24 01:04:53", "2021-03-04"),
+    ],
+)
+def test_the_date_of_a_film_or_book_is_not_that_of_a_note_about_it(tmp_path: Path, about: str, day: str) -> None:
+    assert article(tmp_path, "lamp.md", f"---\ntitle: Lamp\n{about}\n---\nOil.\n").local_day == day
+
+
+@pytest.mark.parametrize("place", ["a.md", "a.txt"])
+@pytest.mark.parametrize("line", ["Title: The Lamp of Oil", "title: The Lamp of Oil", "标题：The Lamp of Oil"])
+def test_a_lone_line_with_the_title_is_a_header(tmp_path: Path, place: str, line: str) -> None:
+    assert article(tmp_path, place, f"{line}\n\nIt burns all night.\n").title == "The Lamp of Oil"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: the lamp that burns all night, says the book.\n\nOil.\n",
+        "Title: the lamp\nburns all night\n\nOil.\n",
+        "Title:\n\nOil.\n",
+        "标题：灯塔的看守人说，灯要一直亮着。\n\n油。\n",
+        f"Title: {'the lamp burns ' * 8}\n\nOil.\n",
+    ],
+)
+def test_a_sentence_after_a_colon_is_no_header(tmp_path: Path, text: str) -> None:
+    assert article(tmp_path, "notes.md", text).title == "notes"
