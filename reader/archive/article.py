@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from reader.archive.wall_clock import wall_clock
 from reader.document.body import BodyFormat
 from reader.language import translated
 from reader.lean_dataclasses import dataclass
@@ -36,7 +37,8 @@ class Article:
         path: The file.
         root: The folder of the archive (for a single file, its parent folder).
         title: Never empty: taken from the header, the leading heading, the file name, or the first line.
-        date: Naive if the file states no time zone, so that the day is the same everywhere. None if there is no date.
+        date: With the offset that the file states, naive if it states none; None if there is no date. How it is shown:
+            `wall_clock`.
         author: The author, or empty.
         categories: The category path, outermost first, from the front matter or else from the folders.
         tags: The tags of the front matter.
@@ -67,8 +69,8 @@ class Article:
 
     @property
     def local_day(self) -> str:
-        """The day in the local time zone, `2021-11-10`; empty if there is no date."""
-        return f"{self.date.astimezone():%Y-%m-%d}" if self.date is not None else ""
+        """The day for the author, else in the local time zone, see `wall_clock`: `2021-11-10`; empty without a date."""
+        return f"{wall_clock(self.date):%Y-%m-%d}" if self.date is not None else ""
 
     @property
     def source(self) -> str:

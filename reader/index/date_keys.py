@@ -6,6 +6,7 @@ index and of its full-text table are in this order, so a date range is a key ran
 
 from datetime import UTC, date, datetime, timedelta
 
+from reader.archive.wall_clock import wall_clock
 from reader.regex import regex
 
 FIRST_DATED = 900 * 10**7
@@ -19,8 +20,8 @@ _WEST = timedelta(hours=-10)
 _EAST = timedelta(hours=13)
 """The range of time zones for the start of a day; zones beyond it (a few islands) use the nearer limit."""
 _FLOATING = 36_000
-"""Seconds after midnight UTC at which, for an hour, all zones from `_WEST` to `_EAST` have the same date. Dates without
-a time zone get keys within this hour, so that they do not depend on the machine's zone."""
+"""Seconds after midnight UTC at which, for an hour, all zones from `_WEST` to `_EAST` have the same date. Dates that
+are not in UTC get keys within this hour, so that their day does not depend on the machine's zone (`wall_clock`)."""
 _A_DAY_IN_AN_HOUR = 24
 
 _HAN_NUMBER = regex(
@@ -40,12 +41,12 @@ def key_of(moment: datetime | None) -> int:
     """The preferred key of an article with that time, which may be taken already; 0 without a time."""
     if moment is None:
         return 0
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or moment.utcoffset():
+        moment = wall_clock(moment)
         midnight = datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
         of_day = (moment.hour * 60 + moment.minute) * 60 + moment.second
         return FIRST_DATED + (midnight - _YEAR_ONE) // _SECOND + _FLOATING + of_day // _A_DAY_IN_AN_HOUR
-    # A time in year 1 may be before that year in UTC.
-    return FIRST_DATED + max(0, (moment - _YEAR_ONE) // _SECOND)
+    return FIRST_DATED + (moment - _YEAR_ONE) // _SECOND
 
 
 def is_dated(key: int) -> bool:
@@ -54,7 +55,7 @@ def is_dated(key: int) -> bool:
 
 
 def first_key_of(day: date) -> int:
-    """The lowest key of a day in the local time zone."""
+    """The lowest key of a day: of the author, else in the local time zone."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:
         # Use the timestamp: if a time change skips midnight, the day starts at one o'clock.
@@ -67,7 +68,7 @@ def first_key_of(day: date) -> int:
 
 
 def day_of(key: int) -> date:
-    """The day of a dated key in the local time zone."""
+    """The day of a dated key: of the author, else in the local time zone."""
     moment = _YEAR_ONE + (key - FIRST_DATED) * _SECOND
     try:
         offset = moment.astimezone().utcoffset() or timedelta()

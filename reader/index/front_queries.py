@@ -7,7 +7,7 @@ from reader.index.index import Index
 
 
 def keys_of_day(index: Index, day: date, most: int) -> list[int]:
-    """The keys of up to `most` articles of a day in the local time zone."""
+    """The keys of up to `most` articles of a day, as in `date_keys.day_of`."""
     rows = index.rows(
         "SELECT key FROM article WHERE hidden = 0 AND key >= ? AND key < ? ORDER BY key LIMIT ?",
         (first_key_of(day), first_key_of(day + timedelta(days=1)), most),

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from reader.archive.article import Article
+from reader.archive.wall_clock import wall_clock
 from reader.index.date_keys import reading_order
 
 _ORDERS: dict[str, Callable[[Article], Any]] = {
-    "date": lambda article: article.date and -article.date.timestamp(),
+    "date": lambda article: article.date and -wall_clock(article.date).timestamp(),
     "title": lambda article: reading_order(article.title),
     "author": lambda article: reading_order(article.author) if article.author else None,
     "source": lambda article: reading_order(article.source) if article.source else None,

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
+from reader.archive.wall_clock import wall_clock
 from reader.date_names import day_name, day_title
 from reader.language import _, ngettext
 
@@ -12,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def full_date(date: datetime) -> str:
-    """Format a date and time in the local time zone, with the day of the week."""
-    local = date.astimezone()
+    """Format a date and time, those of the author if known, with the day of the week."""
+    shown = wall_clock(date)
     # Exactly midnight means that the date has no time.
-    if (local.hour, local.minute, local.second) == (0, 0, 0):
-        return day_title(local)
+    if (shown.hour, shown.minute, shown.second) == (0, 0, 0):
+        return day_title(shown)
     time = _("{weekday} {date} {time}")
-    return time.format(weekday=day_name(local), date=f"{local:%Y-%m-%d}", time=f"{local:%H:%M}")
+    return time.format(weekday=day_name(shown), date=f"{shown:%Y-%m-%d}", time=f"{shown:%H:%M}")
 
 
 def length(statistics: "Statistics") -> str:

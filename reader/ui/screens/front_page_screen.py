@@ -73,8 +73,7 @@ class _FrontRows(RowList):
 def _about(row: FrontRow) -> str:
     if row.section is FrontSection.CONTINUE:
         return f"{round(row.progress * 100):3d} %"
-    date = row.article.date
-    return f"{date.astimezone():%Y-%m-%d}" if date else ""
+    return row.article.local_day
 
 
 _OWN = (Context.LIST, Context.BOX, Context.FRONT)

@@ -128,9 +128,8 @@ class Results(RowList):
         return [Segment("   " + fitted(offer.name, width - 4), self.colours.role("muted"))]
 
     def _title(self, article: Article, width: int) -> list[Segment]:
-        date = f"{article.date.astimezone():%Y-%m-%d}" if article.date else ""
         source = fitted(article.source, width // 4) if width >= _WITH_SOURCE else ""
-        about = "  ".join(part for part in (source, date) if part)
+        about = "  ".join(part for part in (source, article.local_day) if part)
         sign = "✓" if article.id in self.marked else " "
         title = sign + fitted(article.title, max(8, width - cell_len(about) - 4))
         gap = " " * max(2, width - cell_len(title) - cell_len(about) - 1)

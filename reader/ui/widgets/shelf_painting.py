@@ -4,6 +4,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from reader.archive.article import Article
+from reader.archive.wall_clock import wall_clock
 from reader.shelves.shelf import DateUnit, Shelf
 from reader.shelves.shelving import SEARCH
 from reader.ui.colours import Colours
@@ -61,9 +62,9 @@ def _short_date(article: Article, unit: DateUnit) -> str:
     """Return the part of an article's date that its shelves do not show, followed by a space."""
     if article.date is None:
         return ""
-    local = article.date.astimezone()
-    if unit is DateUnit.DAY and (local.hour, local.minute, local.second) == (0, 0, 0):
+    shown = wall_clock(article.date)
+    if unit is DateUnit.DAY and (shown.hour, shown.minute, shown.second) == (0, 0, 0):
         # Exactly midnight means that the date has no time.
         return ""
     forms = {DateUnit.NOTHING: "%Y-%m-%d ", DateUnit.YEAR: "%m-%d ", DateUnit.MONTH: "%d ", DateUnit.DAY: "%H:%M "}
-    return local.strftime(forms[unit])
+    return shown.strftime(forms[unit])

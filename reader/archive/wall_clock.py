@@ -1,0 +1,13 @@
+"""The day and time of an article as they are shown, sorted and searched for."""
+
+from datetime import datetime
+
+
+def wall_clock(date: datetime) -> datetime:
+    """Return the time that a clock showed, without a zone.
+
+    An offset from UTC is that of the author: an article of 00:30+08:00 is of that day, wherever it is read. GMT says
+    nothing about the author, because feeds convert all times to it, so it is converted to the local zone.
+    """
+    shown = date if date.utcoffset() else date.astimezone() if date.tzinfo is not None else date
+    return shown.replace(tzinfo=None)
