@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.articles import ArticleSource, files_at, head
-from reader.cli.one_file_export import OneFile, chosen_format, is_one_file, named_file
+from reader.cli.one_file_export import (
+    OneFile,
+    chosen_format,
+    chosen_template,
+    is_one_file,
+    named_file,
+    written_template,
+)
 from reader.cli.output import print_error, print_warning, print_warning_count, print_warnings
 from reader.cli.sanitized_stream import unguarded
 from reader.cli.standard_input import NAME
@@ -18,7 +25,7 @@ from reader.errors import ReaderError, UsageError
 from reader.export.atomic_writing import write_atomically
 from reader.export.export_folder import ExportFolder, checked_folder
 from reader.export.export_formats import ExportFormat
-from reader.export.exporter import ExportOptions, export
+from reader.export.exporter import ExportOptions, export, export_again
 from reader.export.output_names import file_name, folded
 from reader.language import _
 from reader.marks.facade import Marks
@@ -77,6 +84,7 @@ def _write_each(
 ) -> int:
     """Open each article, write it and print its path; return 0 if none failed, else the exit code."""
     code = 0
+    template = chosen_template(options, settings)
     warnings: list[FileWarning] = []
     width = options.width or settings.measure
     source = ArticleSource(settings, tuple(options.archive), written_in=options.written_in)
@@ -87,7 +95,9 @@ def _write_each(
             warnings += reading.warnings
             annotations = annotations_of(marks, reading) if marks is not None else ()
             warn = partial(_warn, reading.article.path)
-            written = write(reading, ExportOptions(width, settings.typesetting, annotations, reading.article, warn))
+            written = write(
+                reading, ExportOptions(width, settings.typesetting, annotations, reading.article, warn, template)
+            )
         except ReaderError as error:
             print_error(error)
             code = max(code, error.exit_code)
@@ -160,6 +170,14 @@ def _writer(options: Namespace, settings: Settings, form: ExportFormat) -> _Writ
             stream.buffer.flush()
 
         return to_output
+    if options.output is not None and written_template(options, settings) and not options.force:
+        updated = ExportFolder(Path(options.output).absolute(), data_folder() / EXPORTS)
+
+        def into_notes(reading: Reading, export_options: ExportOptions) -> Path:
+            made = exporter(export_options)
+            return export_again(made, head(reading), reading.document, updated, reading.article.id)
+
+        return into_notes
     if options.output is not None:
         taken = set[str]()
 
@@ -181,8 +199,6 @@ def _writer(options: Namespace, settings: Settings, form: ExportFormat) -> _Writ
 
     def again(reading: Reading, export_options: ExportOptions) -> Path:
         folder = ExportFolder(checked_folder(chosen, [reading.article.root], otherwise), data_folder() / EXPORTS)
-        made = exporter(export_options)
-        pieces = made.render(head(reading), reading.document)
-        return folder.write(reading.article.title, made.suffix, reading.article.id, pieces)
+        return export_again(exporter(export_options), head(reading), reading.document, folder, reading.article.id)
 
     return again

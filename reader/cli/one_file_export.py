@@ -11,9 +11,10 @@ from reader.cli.standard_input import NAME
 from reader.errors import UsageError
 from reader.export.atomic_writing import write_atomically
 from reader.export.export_folder import ExportFolder, checked_folder
-from reader.export.export_formats import FORMATS, ExportFormat, format_of_name
+from reader.export.export_formats import FORMATS, TEMPLATED, ExportFormat, format_of_name
 from reader.export.exporter import ExportOptions, refuse_source
 from reader.export.joining import joined
+from reader.export.markdown_templates import PLAIN, MarkdownTemplate, load_template
 from reader.language import _
 from reader.reading.opened import Reading
 from reader.settings.folders import EXPORTS, data_folder, export_folder
@@ -21,12 +22,39 @@ from reader.settings.options import Settings
 
 
 def chosen_format(options: Namespace) -> ExportFormat:
-    """The format of `--format`, else that of the file that `-o` names, else the first one."""
+    """The format of `--format`, else that of the file that `-o` names or a template implies, else the first one."""
     if options.format is not None:
         return FORMATS[options.format]
     file = named_file(options)
+    if file is None and options.template:
+        return FORMATS[TEMPLATED]
     named = format_of_name(file.name) if file is not None else None
     return named or next(iter(FORMATS.values()))
+
+
+def written_template(options: Namespace, settings: Settings) -> str:
+    """The name or path of the template of `--template`, else of the settings; empty for plain Markdown.
+
+    Raises:
+        UsageError: There is a template for another format.
+    """
+    if chosen_format(options).name != TEMPLATED:
+        if options.template:
+            raise UsageError(_("“--template” needs “--format markdown”"), _("see “reader export --help”"))
+        return ""
+    written: str = settings.export_template if options.template is None else options.template
+    return "" if written == PLAIN else written
+
+
+def chosen_template(options: Namespace, settings: Settings) -> MarkdownTemplate | None:
+    """The template of `--template`, else of the settings; None for plain Markdown.
+
+    Raises:
+        UsageError: As above.
+        ExportError: There is no such template, or it is not valid.
+    """
+    written = written_template(options, settings)
+    return load_template(written) if written else None
 
 
 def named_file(options: Namespace) -> Path | None:

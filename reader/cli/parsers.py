@@ -202,6 +202,12 @@ def _export() -> CommandParser:
             formats=", ".join(f"{one.name} ({_(one.title)})" for one in FORMATS.values()), name=default
         ),
     )
+    parser.add_argument(
+        "--template",
+        type=path,
+        metavar="NAME|FILE",
+        help=_("template of Markdown: obsidian, logseq, one of your own, or plain (default: the one of the settings)"),
+    )
     parser.add_argument("--book", metavar="TITLE", help=_("write all articles as one book, with --format epub"))
     parser.add_argument("--marks", action="store_true", help=_("include your highlights and notes"))
     parser.add_argument("--force", action="store_true", help=_("overwrite existing files"))

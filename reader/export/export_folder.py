@@ -4,6 +4,7 @@ import json
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -36,18 +37,19 @@ class ExportFolder:
         self.folder = folder
         self._record = record
 
-    def write(self, title: str, suffix: str, owner: str, pieces: Iterable[bytes]) -> Path:
+    def write(self, title: str, suffix: str, owner: str, pieces: Iterable[bytes], *, keeps_name: bool = False) -> Path:
         """Write a file named by `title`, and return its path.
 
         `owner` identifies what is exported: the id of an article. An earlier export of the same owner with that suffix
-        is replaced, unless it was changed.
+        is replaced, unless it was changed; with `keeps_name` also if it has another title.
 
         Raises:
             ExportError: The file cannot be written.
         """
         data = b"".join(pieces)
         written = self._written()
-        for path in self._candidates(title, suffix):
+        earlier = self._earlier(written, suffix, owner) if keeps_name else ()
+        for path in chain(earlier, self._candidates(title, suffix)):
             known = written.get(str(path))
             before = _content(path, _LARGEST if known is not None else len(data))
             if before != data:
@@ -67,6 +69,11 @@ class ExportFolder:
             path = self.folder / name
             if _is_usable(path):
                 yield path
+
+    def _earlier(self, written: dict[str, Any], suffix: str, owner: str) -> list[Path]:
+        """The earlier exports of an owner that are still in the folder."""
+        paths = [Path(path) for path, entry in written.items() if isinstance(entry, list) and entry[:1] == [owner]]
+        return [one for one in paths if one.parent == self.folder and one.suffix == suffix and one.is_file()]
 
     def _written(self) -> dict[str, Any]:
         try:

@@ -65,7 +65,7 @@ FORMATS: dict[str, ExportFormat] = {
         ExportFormat(
             "markdown",
             N_("Markdown, lines not wrapped"),
-            ("reader.export.markdown_exporter", "MarkdownExporter"),
+            ("reader.export.templated_markdown", "TemplatedMarkdown"),
             ".md",
             "export_marked",
             with_marks=True,
@@ -107,6 +107,9 @@ FORMATS: dict[str, ExportFormat] = {
     )
 }
 """All formats by name; the first one is the default."""
+
+TEMPLATED = "markdown"
+"""The format for which there are templates."""
 
 _OTHER_SUFFIXES = {".markdown": ".md", ".text": ".txt", ".htm": ".html"}
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from reader.archive.article import Article
 from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.errors import ExportError
 from reader.export.atomic_writing import write_atomically
+from reader.export.export_folder import ExportFolder
+from reader.export.markdown_templates import MarkdownTemplate
 from reader.export.output_names import file_name
 from reader.language import _
 from reader.layout.head import Head
@@ -30,6 +32,7 @@ class ExportOptions:
         annotations: The highlights and notes to include, sorted by start.
         article: The metadata of the article, or None if they are unknown.
         warn: Called with a message, if the file does not have all of the article.
+        template: The template of Markdown, or None for plain Markdown.
     """
 
     width: int = 80
@@ -37,6 +40,7 @@ class ExportOptions:
     annotations: Sequence[Annotation] = ()
     article: Article | None = None
     warn: Callable[[str], None] = ignore
+    template: MarkdownTemplate | None = None
 
 
 class Exporter(Protocol):
@@ -52,6 +56,35 @@ class Exporter(Protocol):
     def render(self, head: Head, document: Document) -> Iterator[bytes]:
         """The content of the file, in chunks."""
         ...
+
+
+@runtime_checkable
+class NamesFiles(Protocol):
+    """An export format that names its files otherwise than by the title of the article, and keeps these names."""
+
+    def file_title(self, head: Head, document: Document) -> str:
+        """The name of the file, without the suffix."""
+        ...
+
+
+def file_title(exporter: Exporter, head: Head, document: Document) -> str:
+    """What names the file of an article: its title, or what the format has instead.
+
+    Raises:
+        ExportError: The format cannot tell.
+    """
+    return exporter.file_title(head, document) if isinstance(exporter, NamesFiles) else head.title
+
+
+def export_again(exporter: Exporter, head: Head, document: Document, folder: ExportFolder, article_id: str) -> Path:
+    """Write an article to a file in `folder`, where the same export is the same file, and return its path.
+
+    Raises:
+        ExportError: The file cannot be written.
+    """
+    title, pieces = file_title(exporter, head, document), exporter.render(head, document)
+    keeps_name = isinstance(exporter, NamesFiles)
+    return folder.write(title, exporter.suffix, article_id, pieces, keeps_name=keeps_name)
 
 
 def export(  # noqa: PLR0913 - mostly options
@@ -78,7 +111,7 @@ def export(  # noqa: PLR0913 - mostly options
     Raises:
         ExportError: The file exists, or cannot be written; no partial file remains.
     """
-    name = file_name(head.title, exporter.suffix, taken)
+    name = file_name(file_title(exporter, head, document), exporter.suffix, taken)
     if source is not None:
         refuse_source(folder / name, source)
     return write_atomically(folder, name, exporter.render(head, document), force=force)

@@ -75,7 +75,7 @@ class BlockWriter:
     def each(self, blocks: Sequence[Block], depth: int = 0) -> Iterator[TextLines]:
         """The lines of each block that has any; blocks are to be separated by an empty line."""
         last = ""
-        for block in _unwrapped(blocks, depth):
+        for block in unwrapped(blocks, depth):
             if isinstance(block, ListBlock):
                 for lines, sign in self._lists(block, depth + 1, last):
                     yield lines
@@ -98,7 +98,7 @@ class BlockWriter:
         lines = self.all(note.blocks, 1)
         mark = f"[^{name}]:"
         # On the first line, parsers lose the indentation of code and do not recognize tables.
-        if isinstance(next(_unwrapped(note.blocks, 0), None), Paragraph):
+        if isinstance(next(unwrapped(note.blocks, 0), None), Paragraph):
             return _hanging(f"{mark} ", _NOTE_INDENT, lines)
         return _hanging(mark, _NOTE_INDENT, ["", *lines])
 
@@ -215,7 +215,7 @@ class BlockWriter:
         lines = self.all(item.blocks, depth, tight=tight)
         if item.checked is not None:
             box = f"[{'x' if item.checked else ' '}]"
-            if isinstance(next(_unwrapped(item.blocks, depth), None), Paragraph):
+            if isinstance(next(unwrapped(item.blocks, depth), None), Paragraph):
                 return [f"{box} {lines[0]}", *lines[1:]]
             return [f"{box} {_EMPTY}", "", *lines] if lines else [f"{box} {_EMPTY}"]
         # Some parsers treat text before a table header as a cell.
@@ -248,7 +248,7 @@ class BlockWriter:
         return self._cells.write(placed.cell.blocks)
 
 
-def _unwrapped(blocks: Sequence[Block], depth: int) -> Iterator[Block]:
+def unwrapped(blocks: Sequence[Block], depth: int) -> Iterator[Block]:
     """Blocks with content, without containers that have no effect or are too deep."""
     for block in blocks:
         if isinstance(block, Leaf):
@@ -256,14 +256,14 @@ def _unwrapped(blocks: Sequence[Block], depth: int) -> Iterator[Block]:
                 yield block
         elif depth >= _DEPTH:
             # Footnotes are written after the text, wherever they stand.
-            yield from () if isinstance(block, Footnotes) else _unwrapped(list(children(block)), depth)
+            yield from () if isinstance(block, Footnotes) else unwrapped(list(children(block)), depth)
         elif isinstance(block, Table) and is_wrapper(block):
-            yield from _unwrapped(block.caption, depth)
+            yield from unwrapped(block.caption, depth)
             for row in block.rows:
                 for cell in row:
-                    yield from _unwrapped(cell.blocks, depth)
+                    yield from unwrapped(cell.blocks, depth)
         elif isinstance(block, Figure) and not (block.blocks and block.caption):
-            yield from _unwrapped([*block.blocks, *block.caption], depth)
+            yield from unwrapped([*block.blocks, *block.caption], depth)
         else:
             yield block
 

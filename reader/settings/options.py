@@ -24,6 +24,8 @@ HOOKS = Matching(
 
 FOLDER = Matching(N_("“{key}” in {path} must be the path of a folder"), pattern=r"\A[^\0]*\Z")
 
+FILE = Matching(N_("“{key}” in {path} must be a name or the path of a file"), pattern=r"\A[^\0]*\Z")
+
 
 class Strictness(StrEnum):
     """Which characters may not start a line: CSS `line-break`, the prohibition rules of CLREQ, JLREQ 3.1.7."""
@@ -153,6 +155,7 @@ class Settings:
     export_folder: Annotated[str, FOLDER] = (
         ""  # where exports go; the default is “reader” in the user's folder of documents
     )
+    export_template: Annotated[str, FILE] = ""  # the template of exported Markdown: a name, or the path of a file
     copy_as_shown: bool = False  # copy Chinese in the script that is shown, not as the author wrote it
     show_copies: bool = False  # show all duplicates of an article, not only the longest
     statistics: bool = True  # record the time and amount read per day; stays on this machine

@@ -32,9 +32,14 @@ if TYPE_CHECKING:
     from reader.export.export_folder import ExportFolder as ExportFolder
     from reader.export.export_folder import checked_folder as checked_folder
     from reader.export.exporter import ExportOptions as ExportOptions
+    from reader.export.exporter import export_again as export_again
     from reader.export.markdown_exporter import markdown_of as markdown_of
     from reader.export.markdown_marks import escaped as escaped
     from reader.export.markdown_marks import write_marks as write_marks
+    from reader.export.markdown_templates import PLAIN as PLAIN
+    from reader.export.markdown_templates import MarkdownTemplate as MarkdownTemplate
+    from reader.export.markdown_templates import load_template as load_template
+    from reader.export.markdown_templates import template_names as template_names
     from reader.export.piped import piped as piped
     from reader.finding.finder import SearchRequest as SearchRequest
     from reader.layout.cells import Cells as Cells
@@ -94,6 +99,11 @@ else:
             "AnchorMatch": "reader.document.anchor",
             "ExportFolder": "reader.export.export_folder",
             "ExportOptions": "reader.export.exporter",
+            "export_again": "reader.export.exporter",
+            "PLAIN": "reader.export.markdown_templates",
+            "MarkdownTemplate": "reader.export.markdown_templates",
+            "load_template": "reader.export.markdown_templates",
+            "template_names": "reader.export.markdown_templates",
             "Head": "reader.layout.head",
             "Layout": "reader.layout.layout",
             "Lengths": "reader.document.length",

@@ -128,3 +128,30 @@ def test_suffixes_are_those_of_the_exporters() -> None:
         assert one.exporter(ExportOptions()).suffix == one.suffix
         assert format_of_name(f"x{one.suffix}") is one
     assert [format_of_name(name) for name in ("x", "x.d", ".md")] == [None] * 3
+
+
+def test_notes_by_a_template_are_updated_where_they_are(archive: Path, command: Run, tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    arguments = ("export", archive / "a.md", "--template", "obsidian", "-o", vault)
+    written = vault / "甲 bridge.md"
+    for _time in range(2):
+        assert command(*arguments) == (0, f"{written}\n", "")
+    before = written.read_text("utf-8")
+    write_article(archive / "a.md", "Another title", "<p>The bridge is open.</p>", day=1)
+    assert command(*arguments) == (0, f"{written}\n", ""), "links to the note stay valid"
+    assert "is open" in written.read_text("utf-8") != before
+    written.write_text("mine", "utf-8")
+    assert command(*arguments) == (0, f"{vault / 'Another title.md'}\n", "")
+    assert written.read_text("utf-8") == "mine"
+
+
+def test_the_template_of_the_settings(archive: Path, command: Run) -> None:
+    config = Path(os.environ["XDG_CONFIG_HOME"]) / "reader"
+    (config / "templates").mkdir(parents=True)
+    (config / "templates" / "own.md").write_text("{{ title|upper }}", "utf-8")
+    (config / "settings.yaml").write_text("export_template: own\n", "utf-8")
+    assert command("export", archive / "a.md", "--format", "markdown", "-o", "-") == (0, "甲 BRIDGE\n", "")
+    assert "# 甲" in command("export", archive / "a.md", "--template", "plain", "-o", "-")[1]
+    assert "The bridge." in command("export", archive / "a.md", "-o", "-")[1], "text has no template"
+    code, _out, err = command("export", archive / "a.md", "--format", "html", "--template", "own", "-o", "-")
+    assert (code, "--format markdown" in err) == (2, True)

@@ -8,8 +8,9 @@ from threading import Event
 from reader.archive.article import Article
 from reader.document.annotation import Annotation
 from reader.errors import ReaderError
-from reader.export.export_formats import FORMATS, ExportFormat
+from reader.export.export_formats import FORMATS, TEMPLATED, ExportFormat
 from reader.language import _, ngettext
+from reader.lean_dataclasses import replace
 from reader.reading.opened import Reading
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
@@ -48,35 +49,47 @@ class Exporting:
             modals.PaletteEntry(_(one.title), one.suffix, one.name, f"{_(one.title)} {one.title} {one.name}")
             for one in FORMATS.values()
         ]
+        for template in late.template_names():
+            title = _("Markdown by the template “{name}”").format(name=template)
+            entries.append(modals.PaletteEntry(title, ".md", f"{TEMPLATED}:{template}", f"{title} markdown"))
 
         def chosen(name: str | None) -> None:
             if name:
-                self._export(FORMATS[name], with_marks=not FORMATS[name].is_citation)
+                form, _colon, template = name.partition(":")
+                self._export(FORMATS[form], with_marks=not FORMATS[form].is_citation, template=template)
 
         title = _("Export in another format")
         self._host.push(modals.PaletteScreen(session.colours, session.keymap, entries, title), chosen)
 
-    def _export(self, chosen: ExportFormat, *, with_marks: bool | None = None) -> None:
+    def _export(self, chosen: ExportFormat, *, with_marks: bool | None = None, template: str = "") -> None:
         """Write the marked articles, or the open one, to files in the folder of exports; or stop a running export."""
         reading = self._view.reading
         if self._stop is not None:
             self._stop.set()
             return
         if articles := self._view.marked_articles:
-            self.export_all(chosen, articles, with_marks=with_marks)
+            self.export_all(chosen, articles, with_marks=with_marks, template=template)
             return
         if reading is None:
             return
         try:
             has_marks = chosen.with_marks if with_marks is None else with_marks
             annotations = late.annotations_of(self._session.library.marks, reading) if has_marks else ()
-            written = self._write(chosen, reading, annotations, self._session.exports())
+            loaded = self._template(chosen, template)
+            written = self._write(chosen, reading, annotations, self._session.exports(), loaded)
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
         else:
             self._host.say(_("Saved to {path}").format(path=written))
 
-    def export_all(self, chosen: ExportFormat, articles: Sequence[Article], *, with_marks: bool | None = None) -> None:
+    def export_all(
+        self,
+        chosen: ExportFormat,
+        articles: Sequence[Article],
+        *,
+        with_marks: bool | None = None,
+        template: str = "",
+    ) -> None:
         """Write articles to files, in a thread; with highlights and notes as the format says, or as `with_marks`."""
         if self._stop is not None:
             self._host.say(_("Another export is still running"))
@@ -87,6 +100,7 @@ class Exporting:
         highlights = {one.id: late.highlights_of(marks, one) for one in articles} if has_marks else {}
         try:
             folder = self._session.exports()
+            loaded = self._template(chosen, template)
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
             return
@@ -103,7 +117,7 @@ class Exporting:
                 try:
                     reading = late.open_article(article, breaks=self._session.settings.line_breaks)
                     annotations = late.placed(highlights.get(article.id, ()), reading.document)
-                    self._write(chosen, reading, annotations, folder)
+                    self._write(chosen, reading, annotations, folder, loaded)
                     saved += 1
                 except ReaderError as error:
                     errors.append(str(error))
@@ -132,11 +146,20 @@ class Exporting:
         reading: Reading,
         annotations: Sequence[Annotation],
         folder: "late.ExportFolder",
+        template: "late.MarkdownTemplate | None",
     ) -> Path:
         head = late.Head(reading.article.title, late.byline(reading.article, reading.statistics))
-        exporter = chosen.exporter(self._options(reading.article, annotations))
-        pieces = exporter.render(head, reading.document)
-        return folder.write(head.title, exporter.suffix, reading.article.id, pieces)
+        options = replace(self._options(reading.article, annotations), template=template)
+        return late.export_again(chosen.exporter(options), head, reading.document, folder, reading.article.id)
+
+    def _template(self, chosen: ExportFormat, name: str) -> "late.MarkdownTemplate | None":
+        """The template with a name, or else that of the settings; None for plain Markdown and other formats.
+
+        Raises:
+            ExportError: There is no such template, or it is not valid.
+        """
+        written = name or self._session.settings.export_template
+        return late.load_template(written) if written not in {"", late.PLAIN} and chosen.name == TEMPLATED else None
 
     def _options(self, article: Article, annotations: Sequence[Annotation]) -> "late.ExportOptions":
         def warn(message: str) -> None:

@@ -1,0 +1,183 @@
+"""Templates for exported Markdown, in the language of Jinja2: finding, checking and filling them.
+
+A template is the user's own file, but people pass them on, so it runs in Jinja2's sandbox. The text of an article is
+only ever a value, never part of a template.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.archive.files import read_start
+from reader.document.cleaning import clean_line
+from reader.errors import ArchiveError, ExportError
+from reader.language import _, translated
+from reader.lean_dataclasses import dataclass
+from reader.regex import regex
+from reader.settings.folders import config_folder
+
+if TYPE_CHECKING:
+    import jinja2
+
+_BUNDLED = Path(__file__).resolve().parent / "templates"
+_SUFFIX = ".md"
+_LARGEST = 65_536
+"""The maximum size of a template in bytes."""
+
+PLAIN = "plain"
+"""Instead of a template: plain Markdown, whatever the settings say."""
+
+FIELDS = (
+    *("id", "title", "author", "date", "source", "categories", "tags", "url", "path"),
+    *("body", "outline", "highlights"),
+)
+"""The names of the values that a template receives."""
+
+_FILE_NAME = "file_name"
+"""The variable by which a template names its file."""
+
+_NOT_IN_TAGS = regex(r"[^\w/-]+")
+_NOT_IN_NAMES = regex(r"[\[\]#^|\\/:]+")
+"""What neither names of notes nor links to them may contain (Obsidian, “Internal links”)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledTemplate:
+    """A template with the values of an article.
+
+    Attributes:
+        text: The content of the file, ending in one newline.
+        file_name: The name that the template gives to the file, without a suffix; empty for that of the article.
+    """
+
+    text: str
+    file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownTemplate:
+    """A template that is valid.
+
+    Attributes:
+        name: Its name or path, for messages.
+        fields: The values that it uses; only these need to be computed.
+    """
+
+    name: str
+    fields: frozenset[str]
+    _template: "jinja2.Template"
+
+    def fill(self, values: Mapping[str, object]) -> FilledTemplate:
+        """Fill the template with the values of its fields.
+
+        Raises:
+            ExportError: It fails with these values.
+        """
+        try:
+            module: Any = self._template.make_module(dict(values))
+            text, name = str(module), getattr(module, _FILE_NAME, "")
+        except Exception as error:
+            raise _failed(self.name, error) from error
+        return FilledTemplate(f"{text.strip()}\n", clean_line(str(name)).strip())
+
+
+def template_names() -> list[str]:
+    """The names of the user's templates and of the bundled ones, sorted."""
+    return sorted({path.stem for folder in _folders() if folder.is_dir() for path in folder.glob(f"*{_SUFFIX}")})
+
+
+def load_template(written: str) -> MarkdownTemplate:
+    """The template with a name, or in the file with a path: a text with a separator or the suffix of a file.
+
+    Raises:
+        ExportError: There is no such template, or it is not valid.
+    """
+    path = _path(written)
+    try:
+        content, size = read_start(path, _LARGEST)
+        text = content.decode("utf-8-sig")
+    except ArchiveError as error:
+        reason = translated(error.message)
+        raise ExportError(_("The template {path}: {reason}").format(path=path, reason=reason)) from error
+    except UnicodeDecodeError as error:
+        raise ExportError(_("The template {path} is not UTF-8").format(path=path)) from error
+    if size > _LARGEST:
+        raise ExportError(_("The template {path} is larger than {count:,} bytes").format(path=path, count=_LARGEST))
+    return _compiled(str(path), text)
+
+
+def _path(written: str) -> Path:
+    if Path(written).name != written or Path(written).suffix:
+        try:
+            return Path(written).expanduser()
+        except RuntimeError:
+            return Path(written)
+    for folder in _folders():
+        path = folder / f"{written}{_SUFFIX}"
+        if path.is_file():
+            return path
+    from reader.yaml_files import nearest  # noqa: PLC0415 - only for this error
+
+    message = _("There is no template “{name}”").format(name=clean_line(written))
+    raise ExportError(message, nearest(written[:40], template_names()))
+
+
+def _folders() -> tuple[Path, Path]:
+    return config_folder() / "templates", _BUNDLED
+
+
+def _compiled(name: str, text: str) -> MarkdownTemplate:
+    import jinja2.meta  # noqa: PLC0415 - takes 30 ms, and few exports have a template
+
+    environment = _environment()
+    try:
+        used = jinja2.meta.find_undeclared_variables(environment.parse(text))
+        template = environment.from_string(text)
+    except (jinja2.TemplateError, RecursionError) as error:
+        raise _failed(name, error) from error
+    for field in sorted(used - set(FIELDS) - set(environment.globals)):
+        message = _("The template {path} has an unknown field “{name}”").format(path=name, name=field)
+        raise ExportError(message, _("available: {keys}").format(keys=", ".join(FIELDS)))
+    return MarkdownTemplate(name, frozenset(used), template)
+
+
+@cache
+def _environment() -> "jinja2.Environment":
+    import jinja2.sandbox  # noqa: PLC0415 - as above
+
+    environment = jinja2.sandbox.ImmutableSandboxedEnvironment(
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters.update(yaml=_yaml, tag=_tag, name=_name)
+    return environment
+
+
+def _failed(name: str, error: Exception) -> ExportError:
+    line = getattr(error, "lineno", None)
+    place = f"{name}:{line}" if line else name
+    reason = clean_line(str(error)) or type(error).__name__
+    return ExportError(_("The template {path} is not valid: {reason}").format(path=place, reason=reason))
+
+
+def _yaml(value: object) -> str:
+    """A value as YAML on one line."""
+    import yaml  # noqa: PLC0415 - only for templates
+
+    plain = [*value] if isinstance(value, tuple) else value
+    text: str = yaml.safe_dump(plain, default_flow_style=True, allow_unicode=True, width=float("inf"))
+    return text.removesuffix("...\n").strip()
+
+
+def _tag(value: object) -> str:
+    """A text as a tag: letters, digits, `-`, `_` and `/`, not only digits (Obsidian, “Tag format”)."""
+    text = _NOT_IN_TAGS.sub("-", str(value)).strip("-")
+    return f"_{text}" if text.isdecimal() else text
+
+
+def _name(value: object) -> str:
+    """A text as the name of a note, to which links can lead."""
+    return " ".join(_NOT_IN_NAMES.sub(" ", str(value)).split())

@@ -1,0 +1,199 @@
+"""Markdown by templates: those of the program and those of users."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import yaml
+
+from reader.archive.article import Article
+from reader.document.annotation import Annotation
+from reader.document.blocks import (
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Details,
+    Heading,
+    Inline,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+)
+from reader.document.body import BodyFormat
+from reader.document.document import Document, Position, Range
+from reader.errors import ExportError
+from reader.export.exporter import ExportOptions, file_title
+from reader.export.markdown_templates import FIELDS, load_template, template_names
+from reader.export.templated_markdown import TemplatedMarkdown
+from reader.layout.head import Head
+from reader.settings.folders import config_folder
+
+
+def para(text: str) -> Paragraph:
+    return Paragraph(Inline(text))
+
+
+def items(*texts: str) -> tuple[ListItem, ...]:
+    return tuple(ListItem((para(text),)) for text in texts)
+
+
+DOCUMENT = Document(
+    (Heading(Inline("Tides: 潮"), 0), para("The *tide* turns."), Heading(Inline("Ebb"), 2), para("Out."))
+)
+
+
+def article(**changes: object) -> Article:
+    values = {
+        "id": "12345678e0123456",
+        "path": Path("/archive/tides.md"),
+        "root": Path("/archive"),
+        "title": "Tides: 潮",
+        "date": datetime(2021, 11, 10, 12),  # noqa: DTZ001 - a date without a zone
+        "author": "陈 [港]",
+        "categories": ("海", "港口"),
+        "tags": ("2021", "read later", "海/潮"),
+        "url": "https://example.org/?a=1#b",
+        "format": BodyFormat.MARKDOWN,
+        "size": 1,
+    }
+    return Article(**values | changes)  # type: ignore[arg-type] # checked by Article's users
+
+
+def exported(template: str, document: Document = DOCUMENT, **options: object) -> str:
+    loaded = load_template(template)
+    exporter = TemplatedMarkdown(loaded, ExportOptions(article=article(), template=loaded, **options))  # type: ignore[arg-type] # as above
+    return b"".join(exporter.render(Head("Tides: 潮", "a byline"), document)).decode()
+
+
+def written(folder: Path, text: str) -> str:
+    path = folder / "own.md"
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def test_a_note_of_obsidian_has_properties_that_yaml_reads_and_the_text() -> None:
+    text = exported("obsidian")
+    _before, head, body = text.split("---\n", 2)
+    assert yaml.safe_load(head) == {
+        "title": "Tides: 潮",
+        "author": "[[陈 港]]",
+        "published": datetime(2021, 11, 10).date(),  # noqa: DTZ001 - as above
+        "source": "https://example.org/?a=1#b",
+        "category": ["[[海]]", "[[港口]]"],
+        "tags": ["_2021", "read-later", "海/潮"],
+        "article-id": "12345678e0123456",
+    }
+    assert body == "\nThe \\*tide\\* turns.\n\n## Ebb\n\nOut.\n"
+
+
+def test_a_page_of_logseq_has_properties_and_blocks() -> None:
+    assert exported("logseq") == (
+        "title:: Tides: 潮\nauthor:: [[陈 港]]\npublished:: 2021-11-10\nsource:: https://example.org/?a=1#b\n"
+        "category:: [[海]], [[港口]]\ntags:: 2021, read later, 海 潮\narticle-id:: 12345678e0123456\n\n"
+        "- The \\*tide\\* turns.\n- ## Ebb\n\t- Out.\n"
+    )
+
+
+def test_lists_of_logseq_are_blocks_below_one_another() -> None:
+    inner = ListBlock(items("b"), ordered=True)
+    document = Document(
+        (
+            ListBlock((ListItem((para("a"), inner)), ListItem((para("done"),), checked=True), ListItem(()))),
+            CodeBlock(Inline("x\n- y")),
+            Quote((para("said\nso"),)),
+            Details(para("more"), (para("hidden"),)),
+            DefinitionList((Definition((para("term"),), (para("meaning"),)),)),
+            Heading(Inline("One"), 1),
+            Heading(Inline("Deep"), 3),
+            Heading(Inline("Two"), 2),
+            para("end"),
+        )
+    )
+    assert exported("logseq", document).partition("\n\n")[2].split("\n") == [
+        "- a",
+        "\t- b",
+        "\t  logseq.order-list-type:: number",
+        "- DONE done",
+        "- ```",
+        "  x",
+        "  - y",
+        "  ```",
+        "- > said\\",
+        "  > so",
+        "- more",
+        "\t- hidden",
+        "- term",
+        "\t- meaning",
+        "- # One",
+        "\t- ### Deep",
+        "\t- ## Two",
+        "\t\t- end",
+        "",
+    ]
+
+
+def test_an_own_template_has_all_fields_and_names_the_file(tmp_path: Path) -> None:
+    template = load_template(
+        written(
+            tmp_path,
+            "{% set file_name = date ~ ' ' ~ title|name %}{% for one in highlights %}"
+            "{{ one.text }}|{{ one.note }}|{{ one.colour }}{% endfor %}\n\n{{ tags|yaml }}",
+        )
+    )
+    note = Annotation(Range(Position(1, 4), Position(1, 10)), 2, "why?")
+    exporter = TemplatedMarkdown(template, ExportOptions(annotations=(note,), article=article()))
+    head = Head("Tides: 潮")
+    assert file_title(exporter, head, DOCUMENT) == "2021-11-10 Tides 潮"
+    assert b"".join(exporter.render(head, DOCUMENT)).decode() == "*tide*|why?|2\n['2021', read later, 海/潮]\n"
+
+
+def test_every_field_is_a_value_also_without_an_article(tmp_path: Path) -> None:
+    template = load_template(written(tmp_path, "".join(f"{{{{ {name} }}}}\n" for name in FIELDS)))
+    exporter = TemplatedMarkdown(template, ExportOptions())
+    assert b"The" in b"".join(exporter.render(Head("T"), DOCUMENT))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("{{ titel }}", "unknown field “titel”"),
+        ("a\n{% if %}", "own.md:2 is not valid"),
+        ("{{ title|nothing }}", "own.md:1 is not valid"),
+        ("{{ title + 1 }}", "is not valid"),
+        ("{{ 1 // 0 }}", "is not valid"),
+        ("{{ title.__class__.__mro__ }}", "is not valid"),
+        ("{% for a in range(10 ** 9) %}{% endfor %}", "is not valid"),
+    ],
+)
+def test_a_template_with_a_fault_is_one_clear_error(text: str, says: str, tmp_path: Path) -> None:
+    with pytest.raises(ExportError) as error:
+        exported(written(tmp_path, text))
+    assert says in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_text_of_an_article_is_never_run() -> None:
+    loaded = load_template("obsidian")
+    exporter = TemplatedMarkdown(loaded, ExportOptions(article=article(title="{{ 7 * 7 }}"), template=loaded))
+    assert b"{{ 7 * 7 }}" in b"".join(exporter.render(Head("{{ 7 * 7 }}"), DOCUMENT))
+
+
+def test_templates_of_the_user_come_before_the_bundled_ones() -> None:
+    assert template_names() == ["logseq", "obsidian"]
+    folder = config_folder() / "templates"
+    folder.mkdir(parents=True)
+    (folder / "obsidian.md").write_text("mine", "utf-8")
+    (folder / "zettel.md").write_text("{{ id }}", "utf-8")
+    assert template_names() == ["logseq", "obsidian", "zettel"]
+    assert (exported("obsidian"), exported("zettel")) == ("mine\n", "12345678e0123456\n")
+
+
+def test_a_missing_template_is_named_with_the_nearest_one(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"no template “obsidan”.*obsidian"):
+        load_template("obsidan")
+    with pytest.raises(ExportError, match=r"none\.md"):
+        load_template(str(tmp_path / "none.md"))
+    (tmp_path / "latin.md").write_bytes(b"\xe9")
+    with pytest.raises(ExportError, match="not UTF-8"):
+        load_template(str(tmp_path / "latin.md"))
