@@ -12,6 +12,7 @@ from reader.errors import ThemeError
 from reader.language import N_, _, current
 from reader.lean_dataclasses import dataclass, fields
 from reader.settings.folders import config_folder
+from reader.settings.options import Settings
 from reader.settings.validation import Validator, shortened
 from reader.settings.value_limits import Matching
 from reader.yaml_files import InvalidYamlError, nearest, parse_yaml, read_text
@@ -20,6 +21,9 @@ FIRST = "paper"
 """The theme listed first, and the fallback."""
 WITHOUT_COLOURS = "mono"
 """The name of the theme without colours, which has no file."""
+
+AUTOMATIC = "auto"
+"""In the settings, the choice of a light or a dark theme by the background of the terminal; it has no file either."""
 
 _LARGEST = 32_768  # bytes; bundled themes have less than 2,000
 _SUFFIXES = (".yaml", ".yml")
@@ -176,6 +180,13 @@ def load_theme(name: str, folders: Sequence[Path] | None = None) -> tuple[Theme,
     return mono(), wrong
 
 
+def chosen_themes(settings: Settings) -> list[tuple[Theme, ThemeError | None]]:
+    """Load the theme that the settings choose, or both that they choose from; each with its error, as `load_theme`."""
+    is_automatic = settings.theme == AUTOMATIC
+    names = (settings.light_theme, settings.dark_theme) if is_automatic else (settings.theme,)
+    return [load_theme(name) for name in names]
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.1)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
@@ -222,7 +233,7 @@ def _files_named(name: str, folders: Sequence[Path]) -> Iterator[Path]:
 
 def _unknown(name: str, folders: Sequence[Path]) -> ThemeError:
     files = [file for folder in folders for file in _files(folder, [])]
-    names = sorted({WITHOUT_COLOURS, *(file.stem for file in files)})
+    names = sorted({WITHOUT_COLOURS, AUTOMATIC, *(file.stem for file in files)})
     return ThemeError(_("There is no theme “{name}”").format(name=shortened(name)), nearest(name[:40], names))
 
 
@@ -241,6 +252,13 @@ def _read(file: Path) -> Theme:
     if file.stem == WITHOUT_COLOURS:
         raise ThemeError(
             _("The name “{name}” is reserved for the theme without colours ({path})").format(name=file.stem, path=file),
+            _("rename the file"),
+        )
+    if file.stem == AUTOMATIC:
+        raise ThemeError(
+            _("The name “{name}” is reserved for the choice by the terminal's background ({path})").format(
+                name=file.stem, path=file
+            ),
             _("rename the file"),
         )
     values = _values(file)

@@ -10,7 +10,7 @@ from reader import resources
 from reader.settings.folders import config_folder
 from reader.settings.options import Settings
 from reader.syntax.token_roles import TokenRole
-from reader.theme import ROLES, Theme, contrast, custom_folder, load_theme, load_themes, mono
+from reader.theme import AUTOMATIC, ROLES, Theme, contrast, custom_folder, load_theme, load_themes, mono
 from tests.theme_files import SHIPPED, text_of, with_line, written
 
 BEHIND_TEXT = ("hit", "hit_current", "selection", "highlight_1", "highlight_2", "highlight_3", "highlight_4")
@@ -150,8 +150,11 @@ def test_every_role_has_a_colour_in_lower_case(theme: Theme) -> None:
         assert colour == f"#{int(colour[1:], 16):06x}"
 
 
-def test_the_default_theme_exists() -> None:
-    assert Settings().theme in SHIPPED
+def test_the_default_themes_exist() -> None:
+    assert Settings().theme == AUTOMATIC
+    assert {Settings().light_theme, Settings().dark_theme} <= set(SHIPPED)
+    light, dark = (load_theme(name)[0] for name in (Settings().light_theme, Settings().dark_theme))
+    assert (light.dark, dark.dark) == (False, True)
 
 
 def test_every_theme_has_a_title_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:

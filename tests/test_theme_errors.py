@@ -108,7 +108,12 @@ def test_file_in_place_of_the_folder_is_reported() -> None:
 
 @pytest.mark.parametrize(
     ("name", "hint"),
-    [("nihgt", "did you mean night?"), ("qqq", "available: dusk"), ("", "available:"), ("x" * 5000, "available:")],
+    [
+        ("nihgt", "did you mean night?"),
+        ("qqq", "available: auto, dusk"),
+        ("", "available:"),
+        ("x" * 5000, "available:"),
+    ],
 )
 def test_an_unknown_name_gives_paper_and_a_hint(name: str, hint: str) -> None:
     found, error = load_theme(name)

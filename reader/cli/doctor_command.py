@@ -17,7 +17,7 @@ from reader.own_keys import keymap_of
 from reader.settings.folders import cache_folder, config_folder, data_folder, settings_path
 from reader.settings.loader import load
 from reader.settings.options import Settings
-from reader.theme import load_theme
+from reader.theme import AUTOMATIC, chosen_themes
 
 _LIBRARIES = (
     *("textual", "rich", "apsw", "comrak-ext", "html2text", "msgspec", "selectolax", "watchfiles", "wcwidth"),
@@ -102,10 +102,10 @@ def _settings(settings: Settings, problems: list[str]) -> Iterator[str]:
         yield f"keymap {settings.keymap}, {len(keymap.changed())} actions with other keys"
     except ReaderError as error:
         problems.append(str(error))
-    theme, theme_error = load_theme(settings.theme)
-    yield f"theme {theme.name}"
-    if theme_error is not None:
-        problems.append(str(theme_error))
+    loaded = chosen_themes(settings)
+    automatic = f"{AUTOMATIC}: " if settings.theme == AUTOMATIC else ""
+    yield f"theme {automatic}{', '.join(theme.name for theme, _error in loaded)}"
+    problems += [str(error) for _theme, error in loaded if error is not None]
 
 
 def _data(settings: Settings, problems: list[str]) -> Iterator[str]:

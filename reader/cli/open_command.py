@@ -18,6 +18,7 @@ from reader.library.library import Library
 from reader.marks.backups import back_up_within
 from reader.settings.folders import cache_folder, data_folder, keep_private
 from reader.settings.options import Settings
+from reader.ui.background import ask_early, see_early
 from reader.ui.early_terminal import early_terminal
 from reader.ui.first_frame import paint_first, read_first
 from reader.ui.session import Session
@@ -85,7 +86,11 @@ def _run_screen(library: Library, settings: Settings, keymap: Keymap, *, sample:
         os.environ.pop(stale, None)
     session = Session(library, settings, keymap, without_colours=bool(os.environ.get("NO_COLOR")))
     with early_terminal(terminal_restorer()) as terminal:
+        if terminal is not None:
+            ask_early(session, terminal)
         first = read_first(session, sample=sample)
+        if terminal is not None:
+            see_early(session, terminal)
         if first is not None and terminal is not None:
             first = paint_first(session, first, terminal)
         # Imported after the first frame is painted, because importing Textual takes too long.

@@ -10,7 +10,7 @@ from reader.private_files import make_private_folder
 from reader.settings.descriptions import commented_settings, plain, settings_values, written
 from reader.settings.folders import config_folder, settings_path
 from reader.settings.options import Settings
-from reader.theme import load_theme
+from reader.theme import chosen_themes
 
 
 def run(options: Namespace, settings: Settings) -> int:
@@ -27,9 +27,9 @@ def run(options: Namespace, settings: Settings) -> int:
         print(path)
         return 0
     keymap_of(settings)
-    error = load_theme(settings.theme)[1]
-    if error is not None:
-        raise SettingsError(error.message, error.hint)
+    for _theme, error in chosen_themes(settings):
+        if error is not None:
+            raise SettingsError(error.message, error.hint)
     values = dict(settings_values(settings))
     if options.json:
         print_json([{"key": key, "value": plain(value)} for key, value in values.items()])

@@ -12,7 +12,9 @@ from reader.settings.options import Settings
 DESCRIPTIONS: Mapping[str, str] = {
     "archives": N_("folders or files to open if none are named, such as [~/archive]"),
     "language": N_("the language of messages: auto (the locale's), zh, ja, en"),
-    "theme": N_("the theme; the key for the next theme shows them all"),
+    "theme": N_("the theme, or auto: light or dark like the background of the terminal"),
+    "light_theme": N_("the theme that auto uses on a light background"),
+    "dark_theme": N_("the theme that auto uses on a dark background"),
     "keymap": N_("the keys of another program: default, vim, less, emacs"),
     "keys": N_("your own keys by action, such as {zen: z, top: [g, Home]}; “reader keys” lists the actions"),
     "commands": N_("your own commands by name, such as {count: {run: [wc, -m], key: '!', pipe: article}}"),

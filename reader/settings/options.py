@@ -142,7 +142,9 @@ class Settings:
 
     archives: tuple[str, ...] = ()
     language: Annotated[str, OneOf(lambda: ("auto", *languages()))] = "auto"
-    theme: str = "paper"
+    theme: str = "auto"  # light or dark like the background of the terminal
+    light_theme: str = "paper"  # the theme of auto on a light background
+    dark_theme: str = "night"
     keymap: Annotated[str, OneOf(lambda: tuple(PRESETS))] = DEFAULT  # the keys of another program
     keys: Annotated[Mapping[str, WrittenKeys], KEYS] = field(default_factory=dict)  # own keys by action
     commands: Mapping[str, UserCommand] = field(default_factory=dict)  # own commands by name

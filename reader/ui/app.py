@@ -14,12 +14,11 @@ from textual.filter import LineFilter
 from reader.document.cleaning import clean
 from reader.errors import StoreError
 from reader.keymap import Keymap
-from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.library.library import Library
 from reader.memory import resume_collection
-from reader.settings.folders import settings_path
 from reader.settings.options import Settings
+from reader.ui.background import BackgroundFollower
 from reader.ui.clipboard import copy
 from reader.ui.commands.trail import HistoryEntry
 from reader.ui.commands.wiring import Commands
@@ -36,11 +35,13 @@ from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.suspending import repaint, stop_process
 from reader.ui.terminal import terminal_driver, terminal_restorer
+from reader.ui.terminal_replies import TerminalReplies, query_writer
 from reader.ui.textual_colours import textual_theme
 from reader.ui.textual_host import TextualHost
 from reader.ui.widgets.clean_input import insert_typed_early
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.width_warning import width_warning
 
 _COMPOSE_TIMEOUT = 2.0
 """The maximum time in seconds that a key waits for a modal to be composed."""
@@ -92,6 +93,7 @@ class ReaderApp(App[None]):
         host: The services that this app offers to the commands.
         commands: The actions of the user.
         early_terminal: The terminal, if it was entered before Textual was imported.
+        terminal_replies: Receives what the terminal replies to queries, and its reports.
         draws_wide: Whether the terminal draws some characters two cells wide that are counted as narrow.
     """
 
@@ -122,6 +124,9 @@ class ReaderApp(App[None]):
         self.session, self._first, self.early_terminal = begun.session, begun.first, begun.terminal
         status = IndexStatus(self.session.keymap)
         self.reading_screen = ReadingScreen(self.session, status, self._begin)
+        self.terminal_replies = TerminalReplies()
+        ask = query_writer(self)
+        self._background = BackgroundFollower(self.session, self.terminal_replies, ask, self._repaint, begun.terminal)
         view = self.reading_screen.view
         self.host = TextualHost(self, view.say, lambda error: self.session.report(error))  # noqa: PLW0108 - replaced later
         others = view.handlers() | {
@@ -168,7 +173,9 @@ class ReaderApp(App[None]):
         for keys, action in own_bindings(self.session.keymap):
             self.bind(keys, f"app.perform({action!r})", show=False)
         self._paint()
-        self._warn_of_width()
+        if self.draws_wide and (warning := width_warning(self.session)) is not None:
+            self.notify(warning, severity="warning", markup=False, timeout=15)
+        self.app_resume_signal.subscribe(self, lambda _app: self._background.ask())
 
     def _begin(self) -> None:
         """Show the article that has been read already, so that the first frame contains its text."""
@@ -202,17 +209,11 @@ class ReaderApp(App[None]):
         self._has_ended = True
         super().exit(*arguments, **options)
 
-    def _warn_of_width(self) -> None:
-        """Explain once what to do if the terminal draws “ ” … two cells wide."""
-        if self.draws_wide and not self.session.kept("told-of-width"):
-            self.session.keep("told-of-width", "yes")
-            message = _(
-                "This terminal draws “ ” … ─ two cells wide: set typesetting.ambiguous_width to 2 in "
-                "{path}, or make the terminal draw them narrow"
-            )
-            self.notify(message.format(path=settings_path()), severity="warning", markup=False, timeout=15)
-
     # The theme
+
+    def on_app_focus(self) -> None:
+        """Follow the background of a terminal that does not report changes."""
+        self._background.ask()
 
     def _repaint(self) -> None:
         """Repaint everything in the colours of the session's theme."""

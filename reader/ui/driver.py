@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import sys
+from contextlib import suppress
 from typing import Any
 
 from textual._parser import ParseError
@@ -16,6 +17,7 @@ from reader.ui.early_terminal import ENTER, EarlyTerminal
 from reader.ui.gate import Gate
 from reader.ui.input_guard import InputGuard
 from reader.ui.leaving import HUNG_UP, leave_soon
+from reader.ui.terminal_replies import FOLLOW_BACKGROUND, UNFOLLOW_BACKGROUND, TerminalReplies
 
 _PAUSE = 0.1
 """Seconds without input after which pending input is handled as it is."""
@@ -67,6 +69,7 @@ class TerminalDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if early is not None and early.attributes is not None:
             self.attrs_before = early.attributes
+        self.write(FOLLOW_BACKGROUND)
 
     def write(self, data: str) -> None:
         """Write, but do not enter the alternate screen again, which would clear the first frame; clear it at the end.
@@ -77,7 +80,9 @@ class TerminalDriver(LinuxDriver):
         if data == ENTER and self._early is not None and self._early.is_open:
             self._early.is_open = False
             return
-        super().write(f"{_cleared(self._app.size.height)}{data}" if data == _LEAVE else data)
+        if data == _LEAVE:
+            data = f"{UNFOLLOW_BACKGROUND}{_cleared(self._app.size.height)}{data}"
+        super().write(data)
 
     @property
     def _early(self) -> EarlyTerminal | None:
@@ -117,7 +122,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read until the screen is closed. Bytes that are not UTF-8, from GBK or an old mouse protocol, become �."""
-        parser, guard = XTermParser(self._debug), InputGuard()
+        parser, guard = XTermParser(self._debug), self._guard()
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         text = guard.feed(decode(self._typed_early()))
         try:
@@ -141,6 +146,21 @@ class TerminalDriver(LinuxDriver):
                     pass
             except (EOFError, ParseError):
                 pass
+
+    def _guard(self) -> InputGuard:
+        """Return a guard that passes replies of the terminal to the app, in the app's thread."""
+        replies: TerminalReplies | None = getattr(self._app, "terminal_replies", None)
+        if replies is None:
+            return InputGuard()
+
+        def reply(sequence: str) -> None:
+            # The loop may have been closed already.
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(replies.take, sequence)
+
+        guard = InputGuard(reply)
+        guard.expects_reply = lambda: replies.expected
+        return guard
 
     def _typed_early(self) -> bytes:
         """Return the keys typed before Textual started, which were read along with the reply of the terminal."""

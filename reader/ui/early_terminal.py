@@ -1,4 +1,4 @@
-"""The terminal before Textual takes it over: setting its modes, querying its character width, and painting."""
+"""The terminal before Textual takes it over: setting its modes, queries, and painting."""
 
 import os
 import select
@@ -7,9 +7,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.regex import regex
+
+if TYPE_CHECKING:
+    import re
 
 ENTER = "\x1b[?1049h"
 """The sequence that switches to the alternate screen and clears it (xterm, private mode 1049)."""
@@ -28,7 +31,8 @@ class EarlyTerminal:
     Attributes:
         restore: Restores the original state of the terminal.
         attributes: The termios attributes to restore at the end.
-        typed: The bytes typed so far, to be handled by Textual.
+        typed: The bytes read so far without known replies, to be handled by Textual: typed keys, and other replies.
+        has_replied: Whether `reply` has returned a reply.
         is_open: Whether the alternate screen is active and Textual has not taken it over yet.
     """
 
@@ -36,6 +40,7 @@ class EarlyTerminal:
         self.restore = restore
         self.attributes: list[Any] | None = None
         self.typed = b""
+        self.has_replied = False
         self.is_open = False
         self._queried = 0.0
         self._painted = ""
@@ -76,6 +81,27 @@ class EarlyTerminal:
         self.write(_QUERY)
         self._queried = time.monotonic()
 
+    def ask(self, query: str) -> None:
+        """Write a query; `reply` looks for the reply, and what comes later passes through the input of the screen."""
+        self.write(query)
+
+    def reply(self, pattern: "re.Pattern[str]") -> "re.Match[str] | None":
+        """Return the reply that `pattern` finds in what has arrived so far, without waiting; None if there is none."""
+        while select.select([self._source], [], [], 0)[0] and self._receive():
+            pass
+        # Latin-1 keeps each byte apart, and replies are ASCII.
+        found = pattern.search(self.typed.decode("latin-1"))
+        if found is not None:
+            self.has_replied = True
+            self.typed = self.typed[: found.start()] + self.typed[found.end() :]
+        return found
+
+    def _receive(self) -> bool:
+        """Read what has arrived; return whether there was any."""
+        data = os.read(self._source, 1024)
+        self.typed += data
+        return bool(data)
+
     def paint(self, frame: str) -> None:
         """Paint a frame, or more of it."""
         self._painted += frame
@@ -99,22 +125,12 @@ class EarlyTerminal:
     def ambiguous_width(self) -> int | None:
         """Return the width of ambiguous characters (UAX 11) in cells, 1 or 2; None if the terminal does not reply."""
         deadline = self._queried + _TIMEOUT
-        reply = b""
-        report = None
-        while report is None:
+        while (report := _REPORT.search(self.typed)) is None:
             remaining = max(0.0, deadline - time.monotonic())
-            if not select.select([self._source], [], [], remaining)[0]:
-                break
-            data = os.read(self._source, 1024)
-            if not data:
-                break
-            reply += data
-            report = _REPORT.search(reply)
-        if report is None:
-            self.typed += reply
-            return None
+            if not select.select([self._source], [], [], remaining)[0] or not self._receive():
+                return None
         # Keys typed around the reply are input for Textual.
-        self.typed += reply[: report.start()] + reply[report.end() :]
+        self.typed = self.typed[: report.start()] + self.typed[report.end() :]
         return {2: 1, 3: 2}.get(int(report[1]))
 
 

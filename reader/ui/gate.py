@@ -22,6 +22,7 @@ _CONTROLS = (
     r"\x1b\[[\d;:]*[mHABCDJK]"  # ECMA-48: colours, cursor position, erasing
     r"|\x1b\[\?\d+(?:[hl]|\$p)"  # private modes of DEC: set, reset and query
     r"|\x1b\[(?:>\d*|<)u"  # kitty's keyboard protocol, on and off
+    r"|\x1b\]11;\?\x1b\\"  # the query of the background colour
     r"|\x1b\]22;[a-z-]*\x07"  # the shape of the mouse pointer
     r"|\x1b\]8;(?:id=[\d-]+)?;(?:(?i:https?://|mailto:)[!-~]{1,2000})?\x1b\\"  # a hyperlink to the web or to mail
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # the clipboard

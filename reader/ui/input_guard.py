@@ -6,6 +6,7 @@ have left enabled, and treats an unknown control sequence as the letters in it: 
 """
 
 import re
+from collections.abc import Callable
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
@@ -35,9 +36,16 @@ _LONGEST = 4_096
 
 
 class InputGuard:
-    """Passes on the input, piece by piece as it is read."""
+    """Passes on the input, piece by piece as it is read.
 
-    def __init__(self) -> None:
+    Attributes:
+        expects_reply: Whether the beginning of a reply may be pending, which otherwise is Alt with a key.
+    """
+
+    def __init__(self, reply: Callable[[str], None] = lambda _sequence: None) -> None:
+        """Pass control sequences that are no keys to `reply`: replies of the terminal, and unknown ones."""
+        self._reply = reply
+        self.expects_reply: Callable[[], bool] = lambda: False
         self._held = ""
         self._in_paste = False
         self._rests = 0
@@ -45,7 +53,9 @@ class InputGuard:
     @property
     def waits_for_little(self) -> bool:
         """Whether the pending input is probably Escape, or Alt with a key."""
-        return 0 < len(self._held) <= 2 and not self._in_paste
+        if self._in_paste or not 0 < len(self._held) <= 2:
+            return False
+        return self._held == "\x1b" or not self.expects_reply()
 
     def feed(self, data: str) -> str:
         """Return the safe part of the input so far; an incomplete sequence stays pending."""
@@ -98,6 +108,7 @@ class InputGuard:
         if token["mouse"]:
             return text if _MOUSE.fullmatch(text) else ""
         if token["string"]:
+            self._reply(text)
             return ""
         if not token["csi"]:
             return text
@@ -105,7 +116,10 @@ class InputGuard:
         if text in ANSI_SEQUENCES_KEYS or _KNOWN.fullmatch(text):
             return text
         kitty = _KITTY.fullmatch(text)
-        return _key(*kitty.groups()) if kitty else ""
+        if kitty is None:
+            self._reply(text)
+            return ""
+        return _key(*kitty.groups())
 
 
 def _key(fields: str, final: str) -> str:

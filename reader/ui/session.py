@@ -15,7 +15,7 @@ from reader.settings.folders import EXPORTS, data_folder, export_folder
 from reader.settings.options import Settings
 from reader.ui import late
 from reader.ui.colours import Colours
-from reader.ui.theme_choice import ThemeChoice
+from reader.ui.theme_choice import ThemeChoice, ThemePair
 
 _Answer = TypeVar("_Answer")
 _Other = TypeVar("_Other")
@@ -46,7 +46,12 @@ class Session:
         self._changed: list[MarksChanged] = []
         self._own_changes: list[MarksChanged] = []
         self._replaced: list[Callable[[], None]] = []
-        self.themes = ThemeChoice(self.kept("theme", settings.theme), without_colours=without_colours)
+        self.themes = ThemeChoice(
+            self.kept("theme", settings.theme),
+            ThemePair(settings.light_theme, settings.dark_theme),
+            on_dark=self.kept("background") == "dark",
+            without_colours=without_colours,
+        )
 
     @property
     def colours(self) -> Colours:

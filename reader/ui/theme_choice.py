@@ -1,26 +1,44 @@
 """The available themes and the current one."""
 
 from reader.errors import ThemeError
-from reader.theme import WITHOUT_COLOURS, Theme, load_theme
+from reader.lean_dataclasses import dataclass
+from reader.theme import AUTOMATIC, WITHOUT_COLOURS, Theme, load_theme
 from reader.ui import late
 from reader.ui.colours import Colours
 
 
+@dataclass(frozen=True, slots=True)
+class ThemePair:
+    """The names of the themes for a light and for a dark background."""
+
+    light: str = "paper"
+    dark: str = "night"
+
+
 class ThemeChoice:
-    """The available themes, and the colours of the current one.
+    """The available themes and the current one, which may follow the background of the terminal.
 
     Attributes:
         colours: The colours of the current theme.
         without_colours: Whether `NO_COLOR` forbids themes with colours.
+        is_automatic: Whether the theme follows the background.
     """
 
-    def __init__(self, name: str, *, without_colours: bool) -> None:
-        theme, error = load_theme(WITHOUT_COLOURS if without_colours else name)
+    def __init__(self, name: str, pair: ThemePair, *, on_dark: bool = False, without_colours: bool = False) -> None:
+        """Start with a theme, or with `AUTOMATIC` as on a light background, or `on_dark`."""
+        self._pair, self._on_dark = pair, on_dark
         self.without_colours = without_colours
+        self.is_automatic = name == AUTOMATIC and not without_colours
+        shown = self._for_background if self.is_automatic else name
+        theme, error = load_theme(WITHOUT_COLOURS if without_colours else shown)
         self.colours = Colours(theme)
         self._themes: dict[str, Theme] = {}
         self._errors = [error] if error else []
         self._reported: set[str] = set()
+
+    @property
+    def _for_background(self) -> str:
+        return self._pair.dark if self._on_dark else self._pair.light
 
     def themes(self) -> dict[str, Theme]:
         """Return all themes by name, loading them at the first call."""
@@ -30,14 +48,32 @@ class ThemeChoice:
         return self._themes
 
     def next(self) -> str:
-        """Return the name of the theme after the current one."""
+        """Return the name of the theme after the current one; after the last one, `AUTOMATIC`."""
         names = list(self.themes())
+        if self.is_automatic:
+            # The first that looks different.
+            return next(name for name in names if name != self.colours.theme.name)
         current = self.colours.theme.name
-        return names[(names.index(current) + 1 if current in names else 0) % len(names)]
+        return [*names, AUTOMATIC][names.index(current) + 1 if current in names else 0]
 
     def use(self, name: str) -> None:
-        """Switch to a theme."""
-        self.colours = Colours(self.themes()[name])
+        """Switch to a theme, or to `AUTOMATIC`."""
+        self.is_automatic = name == AUTOMATIC
+        self._show(self._for_background if self.is_automatic else name)
+
+    def see_background(self, *, dark: bool) -> bool:
+        """Take note of the terminal's background; return whether the colours are others now."""
+        self._on_dark = dark
+        if not self.is_automatic or self.colours.theme.name == self._for_background:
+            return False
+        before = self.colours.theme
+        self._show(self._for_background)
+        return self.colours.theme != before
+
+    def _show(self, name: str) -> None:
+        theme, error = load_theme(name)
+        self.colours = Colours(theme)
+        self._errors += [error] if error else []
 
     def new_errors(self) -> list[ThemeError]:
         """Return the theme errors that have not been reported yet."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 SIGN = "31337"
 """A number in every malicious sequence, by which it is recognized in any form."""
 
-_MODES = {7, 25, 1000, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048}
+_MODES = {7, 25, 1000, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2031, 2048}
 _BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 _FUNCTION = re.compile(
@@ -63,6 +63,8 @@ def _is_expected(one: Function, *, is_screen: bool) -> bool:
         return int(re.sub(r"\D", "", one.written)) in _MODES
     if one.shape == "CSI m":
         return re.fullmatch(r"\x1b\[[0-9;]*m", one.written) is not None
+    if one.shape == r"'\x1b]' 11":
+        return one.written == "\x1b]11;?\x1b\\"
     return one.shape in {"CSI H", "CSI n", "CSI K", "CSI >u", "CSI <u", "'\\x1b]' 22"}
 
 

@@ -18,7 +18,7 @@ def modes(received: bytes) -> dict[int, bool]:
 def assert_restored(terminal: Terminal, attributes: list[Any] | None = None) -> None:
     """Check for the main screen, cursor and line wrap, no mouse, paste or keyboard mode, and the line discipline."""
     now = modes(terminal.received)
-    for number in (1000, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2048):
+    for number in (1000, 1003, 1004, 1006, 1015, 1016, 1049, 2004, 2026, 2031, 2048):
         assert not now.get(number), f"mode {number} is on"
     assert now[25], "the cursor is hidden"
     assert now.get(7, True), "lines do not wrap"

@@ -30,4 +30,5 @@ class Appearance:
         themes.use(name)
         self._repaint()
         self._session.keep("theme", name, self._session.settings.theme)
-        self._host.say(self._session.colours.theme.title)
+        title = self._session.colours.theme.title
+        self._host.say(_("Like the terminal: {title}").format(title=title) if themes.is_automatic else title)

@@ -6,6 +6,7 @@ from reader.action_synonyms import ALIASES, SYNONYMS
 from reader.actions import Action, Context
 from reader.key_labels import key_label
 from reader.language import _
+from reader.theme import AUTOMATIC
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
@@ -47,6 +48,8 @@ class Guide:
         for name, theme in self._session.themes.themes().items():
             title = _("Theme: {title}").format(title=theme.title)
             entries.append(modals.PaletteEntry(title, "", _THEME + name, f"{title} theme {name}", (theme.title, name)))
+        title = _("Theme: like the terminal's background")
+        entries.append(modals.PaletteEntry(title, "", _THEME + AUTOMATIC, f"{title} theme {AUTOMATIC}", (AUTOMATIC,)))
 
         def chosen(value: str | None) -> None:
             if value and value.startswith(_THEME):

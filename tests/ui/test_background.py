@@ -1,0 +1,148 @@
+"""The background of the terminal: its replies are never keys, and an automatic theme follows it."""
+
+import os
+import pty
+from collections.abc import Callable, Iterator
+
+import pytest
+from textual._xterm_parser import XTermParser
+from textual.events import Key
+
+from reader.settings.options import Settings
+from reader.ui.app import ReaderApp
+from reader.ui.early_terminal import EarlyTerminal
+from reader.ui.gate import filtered
+from reader.ui.input_guard import InputGuard
+from reader.ui.terminal_replies import BACKGROUND, BACKGROUND_QUERY, FOLLOW_BACKGROUND, TerminalReplies, is_dark
+from reader.ui.theme_choice import ThemeChoice, ThemePair
+
+Make = Callable[..., ReaderApp]
+
+BLACK, WHITE = "\x1b]11;rgb:1818/1818/1a1a\x1b\\", "\x1b]11;#fdf6e3\x07"
+REPORTS = [BLACK, WHITE, "\x1b[?997;1n", "\x1b[?997;2n", "\x1b]11;rgba:00/00/00/ff\x1b\\"]
+
+
+def keys(parser: XTermParser, text: str) -> list[str]:
+    return [event.key for event in parser.feed(text) if isinstance(event, Key)] if text else []
+
+
+@pytest.mark.parametrize("sent", REPORTS)
+def test_a_reply_is_passed_on_once_and_is_no_key_however_late_its_parts_arrive(sent: str) -> None:
+    for cut in range(2, len(sent) + 1):
+        taken: list[str] = []
+        guard, parser = InputGuard(taken.append), XTermParser()
+        guard.expects_reply = lambda: True
+        typed = keys(parser, guard.feed("a" + sent[:cut]))
+        for _pause in range(2):
+            typed += keys(parser, guard.rest())
+        typed += keys(parser, guard.feed(sent[cut:] + "b"))
+        assert (typed, taken) == (["a", "b"], [sent]), cut
+
+
+def test_escape_and_alt_arrive_while_no_reply_is_expected() -> None:
+    guard = InputGuard()
+    assert guard.feed("\x1b]") == ""
+    assert guard.rest() == "\x1b]"
+    guard.expects_reply = lambda: True
+    assert guard.feed("\x1b") == ""
+    assert guard.rest() == "\x1b"
+
+
+@pytest.mark.parametrize(
+    ("reply", "dark"),
+    [
+        ("rgb:0000/0000/0000", True),
+        ("rgb:ffff/ffff/ffff", False),
+        ("rgb:f/f/f", False),
+        ("rgb:1d1/202/212", True),
+        ("rgba:fbfb/f7f7/efef/ffff", False),
+        ("#002b36", True),
+        ("rgb:0000/ffff/0000", False),
+        ("rgb:0000/0000/ffff", True),
+    ],
+)
+def test_the_background_is_dark_by_its_luma(reply: str, *, dark: bool) -> None:
+    found = BACKGROUND.fullmatch(f"\x1b]11;{reply}\x07")
+    assert found is not None
+    assert is_dark(found) is dark
+
+
+def test_a_reply_is_expected_for_a_while() -> None:
+    now = [0.0]
+    replies = TerminalReplies(clock=lambda: now[0])
+    assert not replies.expected
+    replies.expect()
+    assert replies.expected
+    now[0] += 60
+    assert not replies.expected
+
+
+def test_the_gate_passes_the_query_and_no_other_palette_sequence() -> None:
+    assert filtered(BACKGROUND_QUERY + FOLLOW_BACKGROUND) == BACKGROUND_QUERY + FOLLOW_BACKGROUND
+    assert "\x1b" not in filtered("\x1b]11;#000000\x1b\\")
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[EarlyTerminal, int]]:
+    master, slave = pty.openpty()
+    with os.fdopen(slave, "r+b", buffering=0, closefd=True) as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        monkeypatch.setattr("sys.stderr", stream)
+        yield EarlyTerminal(lambda: None), master
+    os.close(master)
+
+
+def test_a_reply_before_the_first_frame_is_used_and_keys_around_it_are_kept(
+    terminal: tuple[EarlyTerminal, int],
+) -> None:
+    early, master = terminal
+    early.enter()
+    assert early.reply(BACKGROUND) is None
+    os.write(master, b"j" + BLACK.encode() + "好".encode() + b"\x1b[1;2R")
+    found = early.reply(BACKGROUND)
+    assert found is not None
+    assert is_dark(found)
+    assert early.ambiguous_width() == 1
+    assert early.typed == b"j" + "好".encode()
+
+
+def test_the_choice_follows_only_while_it_is_automatic() -> None:
+    choice = ThemeChoice("auto", ThemePair("sepia", "nord"))
+    assert choice.colours.theme.name == "sepia"
+    assert choice.see_background(dark=True)
+    assert choice.colours.theme.name == "nord"
+    assert not choice.see_background(dark=True)
+    choice.use("paper")
+    assert not choice.see_background(dark=False)
+    assert choice.colours.theme.name == "paper"
+    choice.use("auto")
+    assert choice.colours.theme.name == "sepia"
+
+
+def test_every_theme_and_auto_are_reached_by_the_key() -> None:
+    choice = ThemeChoice("paper", ThemePair())
+    seen = []
+    for _press in range(len(choice.themes()) + 1):
+        seen.append(choice.next())
+        choice.use(seen[-1])
+    assert sorted(seen[:-1]) == sorted([*(set(choice.themes()) - {"paper"}), "auto"])
+    assert seen[-1] != "auto"
+
+
+async def test_the_page_follows_replies_and_reports_and_remembers_them(make_app: Make) -> None:
+    app = make_app(Settings())
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert app.session.colours.theme.name == "paper"
+        app.terminal_replies.take("\x1b[?997;1n")
+        assert app.session.colours.theme.name == "night"
+        app.terminal_replies.take(WHITE)
+        assert app.session.colours.theme.name == "paper"
+        # Now the terminal is known to reply, so that its own colours count, not what the system prefers.
+        app.terminal_replies.take("\x1b[?997;1n")
+        assert app.session.colours.theme.name == "paper"
+        app.terminal_replies.take(BLACK)
+        assert app.session.colours.theme.name == "night"
+        assert app.theme == "night"
+    again = make_app(Settings())
+    assert again.session.colours.theme.name == "night"
