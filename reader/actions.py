@@ -46,6 +46,7 @@ class Context(StrEnum):
     PIPE = "pipe"
     OUTPUT = "output"
     LOOK_UP = "look_up"
+    REVIEW = "review"
     RESTORE = "restore"
     FOOTNOTE = "footnote"
     FRONT = "front"
@@ -143,6 +144,7 @@ _PAGE: tuple[Action, ...] = (
     Action("select", ("v", "ctrl+@"), N_("Select text with the keyboard"), Group.KEEP),
     Action("highlight", ("a", "ctrl+t"), N_("Highlight the selection"), Group.KEEP),
     Action("highlights", ("A", "ctrl+g"), N_("Highlights and notes"), Group.KEEP),
+    Action("review", ("p", "circumflex_accent"), N_("Review the highlights that are due"), Group.KEEP),
     Action("undo", ("U", "ctrl+z"), N_("Undo the last change to marks"), Group.KEEP),
     Action("redo", ("ctrl+y",), N_("Redo"), Group.KEEP),
     Action("export", ("s", "ctrl+s"), N_("Export the article as plain text"), Group.KEEP),
@@ -294,6 +296,13 @@ _BOXES: tuple[Action, ...] = (
     Action("copy", ("y", "ctrl+c"), N_("Output: copy"), Group.BOXES, context=Context.OUTPUT),
     Action("copy", ("y", "ctrl+c"), N_("Look up: copy"), Group.BOXES, context=Context.LOOK_UP),
     Action("forget", ("x", "delete"), N_("Look up: remove from the vocabulary"), Group.BOXES, context=Context.LOOK_UP),
+    Action("again", ("1",), N_("Review: not remembered"), Group.BOXES, context=Context.REVIEW),
+    Action("hard", ("2",), N_("Review: remembered with difficulty"), Group.BOXES, context=Context.REVIEW),
+    Action("good", ("3",), N_("Review: remembered"), Group.BOXES, context=Context.REVIEW),
+    Action("easy", ("4",), N_("Review: remembered easily"), Group.BOXES, context=Context.REVIEW),
+    Action("open", ("enter", "o"), N_("Review: open the article"), Group.BOXES, context=Context.REVIEW),
+    Action("undo", ("U", "ctrl+z"), N_("Review: undo"), Group.BOXES, context=Context.REVIEW),
+    Action("redo", ("ctrl+y",), N_("Review: redo"), Group.BOXES, context=Context.REVIEW),
     Action("restore", ("enter", "f2"), N_("Corrupt marks: restore the backup"), Group.BOXES, context=Context.RESTORE),
     Action("finish", ("enter",), N_("Interrupted restore: finish it"), Group.BOXES, context=Context.INTERRUPTED),
     Action("discard", ("d",), N_("Interrupted restore: set it aside"), Group.BOXES, context=Context.INTERRUPTED),

@@ -96,6 +96,12 @@ def _words(options: Namespace, _settings: Settings, store: Path) -> int:
     return _written(options, content)
 
 
+def _due(options: Namespace, settings: Settings, store: Path) -> int:
+    from reader.cli.due_highlights import print_due  # noqa: PLC0415 - only needed here
+
+    return print_due(options, settings, store)
+
+
 def _json(options: Namespace, settings: Settings, marks: Marks) -> bytes:
     file = dump(marks.store.rows)
     if options.query or options.archive:
@@ -313,6 +319,7 @@ _SUBCOMMANDS: dict[str, Callable[[Namespace, Settings, Path], int]] = {
     "export": _export,
     "import": _import,
     "words": _words,
+    "due": _due,
     "check": _check,
     "restore": _restore,
     "clear-history": _clear_history,

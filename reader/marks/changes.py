@@ -23,7 +23,7 @@ from reader.marks.kinds import Change, ChangeKind, PendingChange
 from reader.private_files import is_running
 from reader.regex import regex
 
-_LOGGED = {"article": 0, "bookmark": 1, "highlight": 2, "tag": 0, "saved_search": None, "word": None}
+_LOGGED = {"article": 0, "bookmark": 1, "highlight": 2, "tag": 0, "saved_search": None, "word": None, "review": 1}
 """The tables whose changes can be undone, with the index of the column that contains the article id."""
 
 _PLACE = frozenset({"place_block", "place_offset", "place_quotation", "progress", "opened_at"})

@@ -52,6 +52,7 @@ def _added(before: ArticleRecord, now: ArticleRecord) -> ArticleRecord:
     new.sections = _unlike(before.sections, now.sections, "title", "number")
     new.bookmarks = _unlike(before.bookmarks, now.bookmarks, "uid")
     new.highlights = _unlike(before.highlights, now.highlights, "uid")
+    new.reviews = _unlike(before.reviews, now.reviews, "uid")
     return new
 
 
@@ -82,3 +83,4 @@ def _of_article(record: ArticleRecord) -> Iterable[tuple[tuple[str, ...], object
     yield from ((("tag", record.id, tag.name), True) for tag in record.tags)
     yield from ((("bookmark", one.uid), one) for one in record.bookmarks)
     yield from ((("highlight", one.uid), one) for one in record.highlights)
+    yield from ((("review", one.uid), one) for one in record.reviews)

@@ -17,6 +17,7 @@ from reader.marks.exchange import (
     DayRecord,
     HighlightRecord,
     MarksFile,
+    ReviewRecord,
     SearchRecord,
     SectionRecord,
     TagRecord,
@@ -190,6 +191,10 @@ def _highlight(  # noqa: PLR0913, PLR0917 - one argument per column
     )
 
 
+def _review(uid: str, due: float, stability: float, difficulty: float, reviewed: float) -> ReviewRecord:
+    return ReviewRecord(uid, moment(due), stability, difficulty, moment(reviewed))
+
+
 _PARTS: dict[str, tuple[Callable[..., Struct], str, str]] = {
     "tags": (_tag, "name, added_at", "added_at, name"),
     "sections": (SectionRecord, "title, number, progress", "title, number"),
@@ -206,5 +211,6 @@ _PARTS: dict[str, tuple[Callable[..., Struct], str, str]] = {
         ),
         "created_at, uid",
     ),
+    "reviews": (_review, "id, due_at, stability, difficulty, changed_at", "id"),
 }
 """The record type, columns and order of each part of an article; the name of its table is the singular."""

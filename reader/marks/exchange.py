@@ -86,6 +86,16 @@ class HighlightRecord(_Record):
     section: str = ""
 
 
+class ReviewRecord(_Record):
+    """The last review of a highlight, by the uid of the highlight."""
+
+    uid: _Key
+    due: _Moment
+    stability: Annotated[float, Meta(gt=0, le=1e6)]
+    difficulty: Annotated[float, Meta(ge=1, le=10)]
+    reviewed: _Moment
+
+
 class ArticleRecord(_Record, omit_defaults=True):
     """An article and its marks; `path_bytes`, in base64, if the path is not UTF-8.
 
@@ -108,6 +118,7 @@ class ArticleRecord(_Record, omit_defaults=True):
     sections: list[SectionRecord] = field(default_factory=list)
     bookmarks: list[BookmarkRecord] = field(default_factory=list)
     highlights: list[HighlightRecord] = field(default_factory=list)
+    reviews: list[ReviewRecord] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__post_init__()

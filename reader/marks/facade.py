@@ -17,6 +17,7 @@ from reader.marks.kinds import Change, PendingChange
 from reader.marks.looked_up_words import Vocabulary
 from reader.marks.many_articles import ManyArticles
 from reader.marks.merging import merge
+from reader.marks.reviews import Reviews
 from reader.marks.searches import SavedSearches
 from reader.marks.store import Store
 from reader.marks.store_errors import store_errors
@@ -32,6 +33,7 @@ class Marks:
         bookmarks: The bookmarks.
         highlights: The highlights and their notes.
         searches: The saved searches.
+        reviews: The reviews of highlights.
         words: The words that were looked up.
         days: Reading activity per day.
     """
@@ -56,6 +58,7 @@ class Marks:
         self.many = ManyArticles(self.store)
         self.bookmarks = Bookmarks(self.store)
         self.highlights = Highlights(self.store)
+        self.reviews = Reviews(self.store)
         self.searches = SavedSearches(self.store)
         self.words = Vocabulary(self.store)
         self.days = Days(self.store)

@@ -19,11 +19,13 @@ from reader.marks.store import Store
 from reader.marks.stored_values import moment, now, path_of
 
 COLOURS = 4
-_COLUMNS = (
+HIGHLIGHT_COLUMNS = (
     "m.id, m.uid, m.article, a.path, a.title, m.block, m.offset, m.end_block, m.end_offset, m.quotation, m.before,"
     " m.after, m.section, m.colour, m.note, m.created_at, m.changed_at"
 )
-_FROM = "FROM highlight m JOIN article a ON a.id = m.article"
+HIGHLIGHT_SOURCE = "FROM highlight m JOIN article a ON a.id = m.article"
+"""The columns and tables of a query, each row of which `highlight_of_row` converts."""
+
 _DETAIL = 40
 
 
@@ -88,14 +90,14 @@ class Highlights:
             SortMarks.KIND: "m.colour, m.created_at DESC, m.id DESC",
         }[shown.sort]
         text = "m.quotation || char(10) || m.note || char(10) || a.title"
-        return Listing(self._store, _COLUMNS, _FROM, shown.where(text), order, _highlight)
+        return Listing(self._store, HIGHLIGHT_COLUMNS, HIGHLIGHT_SOURCE, shown.where(text), order, highlight_of_row)
 
     def all(self) -> list[Highlight]:
         """Return all highlights, newest first."""
         return [*self.listing(MarkFilter(Scope.EVERYTHING)).rows(0)]
 
     def _found(self, where: str, values: Sequence[Any]) -> list[Highlight]:
-        return self._store.records(_highlight, f"SELECT {_COLUMNS} {_FROM} {where}", values)
+        return self._store.records(highlight_of_row, f"SELECT {HIGHLIGHT_COLUMNS} {HIGHLIGHT_SOURCE} {where}", values)
 
     # Writing
 
@@ -179,7 +181,7 @@ def _note(text: str) -> str:
     return clean(text).rstrip().lstrip(" \t\n")
 
 
-def _highlight(  # noqa: PLR0913, PLR0917 - one argument per column
+def highlight_of_row(  # noqa: PLR0913, PLR0917 - one argument per column
     number: int,
     uid: str,
     article: str,
@@ -198,6 +200,7 @@ def _highlight(  # noqa: PLR0913, PLR0917 - one argument per column
     created: float,
     changed: float,
 ) -> Highlight:
+    """A highlight from the values of `HIGHLIGHT_COLUMNS`."""
     span = Range(Position(int(block), int(offset)), Position(int(end_block), int(end_offset)))
     return Highlight(
         number,

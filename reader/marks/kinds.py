@@ -25,6 +25,7 @@ class ChangeKind(StrEnum):
     SEARCH = "search"
     SEARCH_DELETED = "search-deleted"
     WORD_DELETED = "word-deleted"
+    REVIEW = "review"
     IMPORT = "import"
 
 

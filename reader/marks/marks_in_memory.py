@@ -222,6 +222,11 @@ def _delete(connection: "apsw.Connection", before: ArticleRecord, now: ArticleRe
             f"DELETE FROM {table} WHERE uid = ? AND changed_at < ?",
             [(one.uid, one.changed.timestamp() + _ROUNDED) for one in then_all if one.uid not in uids],
         )
+    reviewed = {one.uid for one in now.reviews}
+    connection.executemany(
+        "DELETE FROM review WHERE id = ? AND changed_at < ?",
+        [(one.uid, one.reviewed.timestamp() + _ROUNDED) for one in before.reviews if one.uid not in reviewed],
+    )
 
 
 def _states(before: ArticleRecord, now: ArticleRecord) -> Iterator[tuple[str, float | None, float | None]]:

@@ -8,6 +8,7 @@ from reader.document.folding import folded
 from reader.lean_dataclasses import dataclass
 from reader.marks.article_marks import tag_name
 from reader.marks.kinds import ChangeKind
+from reader.marks.reviews import put_reviews
 from reader.marks.stored_values import moment
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def import_marks(
             _put_place(connection, article, record)
             bookmarks += there.put(article, record)
             highlights += sum(_put_highlight(connection, article, one) for one in record.highlights)
+            put_reviews(connection, article, record.reviews)
         _put_searches(connection, marks)
         _put_words(connection, marks)
         if not undoable:

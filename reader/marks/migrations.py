@@ -134,6 +134,21 @@ MIGRATIONS: tuple[tuple[str, str], ...] = (
         CREATE INDEX word_created ON word (created_at);
         """,
     ),
+    (
+        "reviews of highlights",
+        """
+        CREATE TABLE review (
+            id TEXT PRIMARY KEY, -- the uid of the highlight
+            article TEXT NOT NULL REFERENCES article (id),
+            due_at REAL NOT NULL,
+            stability REAL NOT NULL, -- of FSRS, as is the difficulty
+            difficulty REAL NOT NULL,
+            changed_at REAL NOT NULL -- when it was reviewed
+        ) STRICT;
+        CREATE INDEX review_due ON review (due_at);
+        CREATE INDEX review_changed ON review (changed_at);
+        """,
+    ),
 )
 """The name and SQL of each migration. A released migration is never edited; a change needs a new one."""
 

@@ -27,6 +27,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "pictures": N_("pictures on the page: auto, blocks (in half blocks), frame (only their alt text)"),
     "export_folder": N_("where exports go; without it, to “reader” in your folder of documents"),
     "export_template": N_("the template of exported Markdown: obsidian, logseq, the name or path of your own"),
+    "reviews_per_day": N_("how many highlights to review a day, such as 10; 0 turns reviews off"),
     "copy_as_shown": N_("copy Chinese in the script that is shown, not as it was written"),
     "show_copies": N_("show all duplicates of an article, not only the longest"),
     "statistics": N_("record the time and amount read per day; stays on this machine"),

@@ -158,6 +158,7 @@ class Settings:
         ""  # where exports go; the default is “reader” in the user's folder of documents
     )
     export_template: Annotated[str, FILE] = ""  # the template of exported Markdown: a name, or the path of a file
+    reviews_per_day: Annotated[int, Between(0, 1_000)] = 0  # highlights to review a day; 0 turns reviews off
     copy_as_shown: bool = False  # copy Chinese in the script that is shown, not as the author wrote it
     show_copies: bool = False  # show all duplicates of an article, not only the longest
     statistics: bool = True  # record the time and amount read per day; stays on this machine

@@ -1,6 +1,7 @@
 """`reader marks`, called as from a shell: export, import, check and restore."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -244,3 +245,17 @@ def test_vault_takes_no_output_file_and_loses_the_last_highlight(archive: Path, 
     assert "> " in note.read_text(encoding="utf-8")
     assert command("marks", "export", "--obsidian", str(vault))[0] == 0
     assert "> " not in note.read_text(encoding="utf-8")
+
+
+def test_highlights_that_are_due(archive: Path, command: Run) -> None:
+    code, out, err = command("marks", "due")
+    assert (code, out, "reviews_per_day" in err) == (1, "", True)
+    config = Path(os.environ["XDG_CONFIG_HOME"]) / "reader"
+    config.mkdir(parents=True)
+    (config / "settings.yaml").write_text("reviews_per_day: 3\n", "utf-8")
+    with marking(archive) as (marks, _known), marks.store.change(None) as connection:
+        connection.execute("UPDATE highlight SET created_at = 1")
+    assert command("marks", "due") == (0, "灯塔在夜  论noted\n", "")
+    assert command("marks", "due", "--count") == (0, "1\n", "")
+    (record,) = json.loads(command("marks", "due", "--json")[1])
+    assert (record["quotation"], record["due"]) == ("灯塔在夜", None)

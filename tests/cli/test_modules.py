@@ -42,7 +42,11 @@ START = {
 }
 """The modules of the package that are imported to print help."""
 
-ALSO = {"export": {"reader.export", "reader.export.export_formats"}, "keys": {"reader.key_presets"}}
+ALSO = {
+    "export": {"reader.export", "reader.export.export_formats"},
+    "keys": {"reader.key_presets"},
+    "marks": {"reader.cli.marks_parser"},
+}
 """Further modules imported to print the help of a command: it lists the export formats, or the presets."""
 
 

@@ -62,6 +62,7 @@ WHOLE: dict[str, Any] = {
                     "section": "节",
                 }
             ],
+            "reviews": [{"uid": "h1", "due": WHEN, "stability": 2.5, "difficulty": 4.5, "reviewed": WHEN}],
         }
     ],
     "searches": [{"name": "搜", "query": "灯塔", "created": WHEN}],

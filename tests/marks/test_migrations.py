@@ -39,6 +39,10 @@ _FILLED = {
         INSERT INTO tag (article, name, added_at) VALUES ('b', '海', 1600000007);
         INSERT INTO day (day, seconds, characters) VALUES ('2020-09-13', 60, 400);
     """,
+    4: """
+        INSERT INTO word (uid, text, reading, meaning, sentence, title, created_at) VALUES
+            ('w', '灯', 'dēng', 'lamp', '灯亮着。', '题 b', 1600000008);
+    """,
 }
 """The rows of each version, in addition to those of earlier versions."""
 
@@ -108,7 +112,8 @@ def test_migrated_store_works_like_a_new_one(tmp_path: Path, version: int) -> No
         assert [one.query for one in marks.searches.all()] == ["灯塔"]
     if version > 2:
         assert marks.articles.tags("b") == ("海",)
-    assert marks.words.all() == ()
+    assert [word.text for word in marks.words.all()] == (["灯"] if version > 3 else [])
+    assert marks.reviews.due(9) == []
     assert marks.undo() is None
     for number, one in enumerate(marks.bookmarks.all()):
         marks.bookmarks.letter(one, "xyz"[number])

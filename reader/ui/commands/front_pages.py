@@ -31,14 +31,19 @@ class FrontPaging:
         opening: Opening,
         places: PlaceKeeping,
         run: Callable[[str], Awaitable[None]],
+        count_due: Callable[[], int],
     ) -> None:
-        """Show the page, and perform by `run` the action of a key of the reading screen."""
+        """Show the page, and perform by `run` the action of a key of the reading screen.
+
+        `count_due` counts the highlights to review.
+        """
         self._session = session
         self._view = view
         self._host = host
         self._opening = opening
         self._places = places
         self._run = run
+        self._count_due = count_due
         self._pages: FrontPages | None = None
         self._is_asked = self._is_unasked = False
         self._since = _moment(session.kept(_LAST))
@@ -80,13 +85,13 @@ class FrontPaging:
         )
         if self._pages is None:
             self._pages = FrontPages(library.indexes.connect(), library.indexes.rebuild)
-        pages = self._pages
+        pages, due = self._pages, self._count_due()
         self._host.run_in_thread(
-            lambda: self._host.call_from_thread(self._show, pages.rows(request)), "front page", exclusive=True
+            lambda: self._host.call_from_thread(self._show, pages.rows(request), due), "front page", exclusive=True
         )
 
-    def _show(self, rows: list[FrontRow]) -> None:
-        if self._host.has_box or not (self._is_asked or (self._is_unasked and rows)):
+    def _show(self, rows: list[FrontRow], due: int) -> None:
+        if self._host.has_box or not (self._is_asked or (self._is_unasked and (rows or due))):
             return
         self._is_asked = self._is_unasked = False
 
@@ -97,7 +102,7 @@ class FrontPaging:
                 self._view.slide_panes_away()
                 self._opening.open(result)
 
-        self._host.push(modals.FrontPageScreen(self._session, rows), chosen)
+        self._host.push(modals.FrontPageScreen(self._session, rows, due), chosen)
 
     def end(self) -> None:
         """Save the time, and close the indexes."""

@@ -206,11 +206,14 @@ class Highlighting:
     def _show_list(self) -> None:
         def chosen(highlight: Highlight | None) -> None:
             if highlight is not None:
-                self._view.slide_panes_away()
-                go = self._opening.go_to_place
-                go(highlight.article_id, highlight.path, lambda: self._go_to(highlight))
+                self.open(highlight)
 
         self._host.push(modals.HighlightsScreen(self._session, self, self._undoing, self._view.reading), chosen)
+
+    def open(self, highlight: Highlight) -> None:
+        """Open the article of a highlight at its place."""
+        self._view.slide_panes_away()
+        self._opening.go_to_place(highlight.article_id, highlight.path, lambda: self._go_to(highlight))
 
     def _go_to(self, highlight: Highlight) -> None:
         place = self._view.marks.place(highlight)

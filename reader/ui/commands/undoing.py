@@ -139,6 +139,7 @@ def description(change: Change | PendingChange) -> str:
         ChangeKind.SEARCH: _("search saved"),
         ChangeKind.SEARCH_DELETED: _("saved search deleted"),
         ChangeKind.WORD_DELETED: _("word removed from the vocabulary"),
+        ChangeKind.REVIEW: _("highlight reviewed"),
         ChangeKind.IMPORT: _("marks imported"),
     }[change.kind]
     return f"{words} · {change.detail}" if change.detail else words

@@ -30,6 +30,7 @@ from reader.ui.commands.place_keeping import PlaceKeeping
 from reader.ui.commands.reading_aids import ReadingAids
 from reader.ui.commands.reading_time import ReadingTime
 from reader.ui.commands.relating import Relating
+from reader.ui.commands.reviewing import Reviewing
 from reader.ui.commands.ruling import Ruling
 from reader.ui.commands.searching import Searching
 from reader.ui.commands.sharing import Sharing
@@ -106,6 +107,7 @@ class Commands:
         self._drafting = Drafting(session, host)
         self.bookmarking = Bookmarking(session, view, host, self.opening, self.undoing)
         self.highlighting = Highlighting(session, view, host, self.opening, self.undoing, self._drafting)
+        self._reviewing = Reviewing(session, host, self.undoing, self.highlighting.open)
         self._ruling = Ruling(session, host)
 
     def _add_passing_on(self, session: Session) -> None:
@@ -124,7 +126,7 @@ class Commands:
         self.following = Following(session, view, host, self.opening, search=self.searching.search_for)
         self.relating = Relating(session, view, host, self.opening, self._status)
         self._history = History(session, view, host, self.opening, self.places)
-        self._front = FrontPaging(session, view, host, self.opening, self.places, self._run)
+        self._front = FrontPaging(session, view, host, self.opening, self.places, self._run, self._reviewing.count)
 
     def _add_appearance(self, session: Session, repaint: Callable[[], None]) -> None:
         """The commands that change how articles are shown, and help to read them."""
@@ -139,7 +141,15 @@ class Commands:
     def _parts(self) -> "tuple[_CommandGroup, ...]":
         return (
             *(self.opening, self.shelves, self.indexing, self.marking, self.undoing, self.bookmarking),
-            *(self.highlighting, self.searching, self._originals, self.following, self.relating, self.appearance),
+            *(
+                self.highlighting,
+                self._reviewing,
+                self.searching,
+                self._originals,
+                self.following,
+                self.relating,
+                self.appearance,
+            ),
             *(self.reading_time, self._history, self._front, self._guide, self._exporting, self._code_copying),
             *(self._sharing, self._editing, self._chinese, self._piping, self._reading_aids, self._looking_up),
         )

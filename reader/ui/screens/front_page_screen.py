@@ -12,7 +12,8 @@ from textual.events import Key
 
 from reader.actions import Context
 from reader.archive.article import Article
-from reader.language import _
+from reader.language import _, ngettext
+from reader.lean_dataclasses import dataclass
 from reader.library.front_page import FrontRow, FrontSection
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted, padded
@@ -22,23 +23,32 @@ from reader.ui.session import Session
 from reader.ui.widgets.rows import RowList
 
 
-class _FrontRows(RowList):
-    """The articles, below the names of their sections."""
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """The row of the highlights to review."""
 
-    def __init__(self, colours: Colours, rows: Sequence[FrontRow]) -> None:
+    count: int
+
+
+class _FrontRows(RowList):
+    """The highlights to review, if any, and the articles below the names of their sections."""
+
+    def __init__(self, colours: Colours, rows: Sequence[FrontRow], due: int) -> None:
         super().__init__(colours, id="front")
-        self.lines: list[FrontSection | FrontRow] = []
+        self.lines: list[FrontSection | FrontRow | _Due] = [_Due(due)] if due else []
         for section, those in groupby(rows, lambda row: row.section):
             self.lines += [section, *those]
-        self.set_reactive(RowList.cursor, 1 if rows else 0)
+        self.set_reactive(RowList.cursor, 1 if rows and not due else 0)
 
     def count(self) -> int:
         """The number of rows; one row says that there is nothing."""
         return max(1, len(self.lines))
 
-    def article_at(self, number: int) -> Article | None:
-        """The article of a row; None for the name of a section."""
+    def choice_at(self, number: int) -> Article | str | None:
+        """The article of a row, or the action; None for the name of a section."""
         line = self.lines[number] if 0 <= number < len(self.lines) else None
+        if isinstance(line, _Due):
+            return "review"
         return line.article if isinstance(line, FrontRow) else None
 
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
@@ -48,6 +58,10 @@ class _FrontRows(RowList):
         if not self.lines:
             return [Segment(" " + fitted(_("Nothing to read yet"), width - 1), muted)]
         line = self.lines[number]
+        if isinstance(line, _Due):
+            said = ngettext("{count:,} highlight to review", "{count:,} highlights to review", line.count)
+            text = " " + padded(said.format(count=line.count), width - 1)
+            return [Segment(text, self.colours.role("accent", bold=True))]
         if isinstance(line, FrontSection):
             return [Segment(" " + fitted(_(line), width - 1), self.colours.role("heading", bold=True))]
         about = f" {_about(line)} "
@@ -60,13 +74,13 @@ class _FrontRows(RowList):
             return
         super().action_cursor(step)
         further = 1 if step > 0 else -1
-        if self.article_at(self.cursor) is None:
+        if self.choice_at(self.cursor) is None:
             self.cursor = self.cursor + further if 0 < self.cursor + further < len(self.lines) else self.cursor + 1
 
     def action_cursor_to(self, number: int) -> None:
         """Move the cursor to the first article, or the last."""
         super().action_cursor_to(number)
-        if self.lines and self.article_at(self.cursor) is None:
+        if self.lines and self.choice_at(self.cursor) is None:
             self.cursor += 1
 
 
@@ -88,13 +102,13 @@ class FrontPageScreen(Dialog[Article | str]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.FRONT)
 
-    def __init__(self, session: Session, rows: Sequence[FrontRow]) -> None:
-        """Show `rows`, those of a section one after the other."""
+    def __init__(self, session: Session, rows: Sequence[FrontRow], due: int = 0) -> None:
+        """Show `rows`, those of a section one after the other; and the number of highlights that are due, if any."""
         hints = Hint(_("open"), ("list.choose",)), Hint(_("close"), ("box.close",))
         super().__init__(
             session.colours, session.keymap, _("Front page: {name}").format(name=session.library.name), hints
         )
-        self._rows = _FrontRows(session.colours, rows)
+        self._rows = _FrontRows(session.colours, rows, due)
         self._pressed = PressedKeys(session.keymap)
         self._own = {name for action in session.keymap.of(*_OWN) for key in action.keys for name in arriving(key)}
 
@@ -111,8 +125,8 @@ class FrontPageScreen(Dialog[Article | str]):
             self.dismiss(action)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Return the chosen article."""
+        """Return the chosen article, or the action."""
         event.stop()
-        article = self._rows.article_at(event.number)
-        if article is not None:
-            self.dismiss(article)
+        choice = self._rows.choice_at(event.number)
+        if choice is not None:
+            self.dismiss(choice)

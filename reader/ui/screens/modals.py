@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.prompt import PromptScreen as PromptScreen
     from reader.ui.screens.recent import RecentScreen as RecentScreen
     from reader.ui.screens.restore_prompt import RestoreScreen as RestoreScreen
+    from reader.ui.screens.review_screen import ReviewScreen as ReviewScreen
     from reader.ui.screens.search import SearchChoice as SearchChoice
     from reader.ui.screens.search import SearchScreen as SearchScreen
     from reader.ui.screens.stats import StatsScreen as StatsScreen
@@ -66,6 +67,7 @@ else:
             "PipeRequest": "reader.ui.screens.pipe_prompt",
             "RecentScreen": "reader.ui.screens.recent",
             "RestoreScreen": "reader.ui.screens.restore_prompt",
+            "ReviewScreen": "reader.ui.screens.review_screen",
             "SearchScreen": "reader.ui.screens.search",
             "StatsScreen": "reader.ui.screens.stats",
             "TagsScreen": "reader.ui.screens.tags",

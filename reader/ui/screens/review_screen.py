@@ -1,0 +1,127 @@
+"""The review of highlights that are due: one key a card."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from reader.actions import Context
+from reader.document.cleaning import clean_line
+from reader.keymap import Keymap
+from reader.language import _
+from reader.marks.highlights import Highlight
+from reader.marks.reviews import Grade, ReviewCard, graded
+from reader.ui.keys import Hint, bindings
+from reader.ui.screens.dialog import Dialog
+from reader.ui.screens.marks_screen import UndoRedo
+from reader.ui.session import Session
+from reader.ui.widgets.passage import Passage
+from reader.ui.widgets.text_rows import PaintedLine, TextRows
+
+_MONTH, _YEAR = 60, 730
+"""The days from which an interval is given in months, and in years."""
+
+
+class ReviewScreen(Dialog[Highlight]):
+    """The highlights of a day, one after the other; returns the one whose article is to be opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        Context.REVIEW, {one.name.lower(): f"grade({one.value})" for one in Grade}, priority=True
+    )
+
+    def __init__(self, session: Session, undoing: UndoRedo) -> None:
+        """Review what the marks of `session` have for today."""
+        hints = (
+            Hint(_("undo"), ("review.undo",)),
+            Hint(_("open the article"), ("review.open",)),
+            Hint(_("close"), ("box.close",)),
+        )
+        super().__init__(session.colours, session.keymap, _("Review of highlights"), hints)
+        self._session = session
+        self._undoing = undoing
+        self._cards: list[ReviewCard] = []
+        self._rows = TextRows(session.colours, session.settings.typesetting, id="review")
+
+    def body(self) -> ComposeResult:
+        """Compose the line above the card, the card, and its grades."""
+        yield Static(id="review-left", markup=False)
+        yield self._rows
+        yield Passage(id="review-grades", parts=True)
+
+    def on_mount(self) -> None:
+        """Show the first card."""
+        self._rows.focus()
+        self._show()
+
+    def _show(self, message: str = "") -> None:
+        """Show the first card that is left, and a message above it."""
+        reviews, most = self._session.library.marks.reviews, self._session.settings.reviews_per_day
+        self._cards = self._session.asked(lambda: reviews.due(most), [])
+        count = len(self._cards)
+        left = _("{count:,} left today").format(count=count)
+        line = " · ".join(filter(None, (left, message)))
+        self.query_one("#review-left", Static).update(clean_line(line))
+        card = self._cards[0] if self._cards else None
+        self._rows.show(_lines(card) if card else [(_("Nothing is due today"), "muted", False)])
+        self.query_one("#review-grades", Passage).show(_grades(card, self.keymap) if card else "")
+        self._rows.scroll_to(y=0, animate=False)
+
+    # Keys
+
+    def action_grade(self, number: int) -> None:
+        """Save how well the highlight was remembered, and show the next one."""
+        if not self._cards:
+            return
+        card, reviews = self._cards[0], self._session.library.marks.reviews
+        if self._session.attempt(lambda: reviews.grade(card, Grade(number))):
+            self._show()
+
+    def action_undo(self) -> None:
+        """Undo the last change of any mark."""
+        self._show(self._undoing.undo())
+
+    def action_redo(self) -> None:
+        """Redo it."""
+        self._show(self._undoing.redo())
+
+    def action_open(self) -> None:
+        """Open the article at the highlight."""
+        if self._cards:
+            self.dismiss(self._cards[0].highlight)
+
+
+def _names() -> tuple[tuple[Grade, str], ...]:
+    return (
+        (Grade.AGAIN, _("again")),
+        (Grade.HARD, _("hard")),
+        (Grade.GOOD, _("good")),
+        (Grade.EASY, _("easy")),
+    )
+
+
+def _lines(card: ReviewCard) -> list[PaintedLine]:
+    """The quotation, its note, and where it is from."""
+    highlight = card.highlight
+    about = " · ".join(filter(None, (highlight.title, highlight.section)))
+    lines: list[PaintedLine] = [(line, "ink", False) for line in highlight.anchor.quotation.split("\n")]
+    if highlight.note:
+        lines += [("", "ink", False), *((line, "accent", False) for line in highlight.note.split("\n"))]
+    return [*lines, ("", "ink", False), (f"— {about}", "muted", False)]
+
+
+def _grades(card: ReviewCard, keymap: Keymap) -> str:
+    """The key of each grade, its name, and when it would show the card again."""
+    return " · ".join(
+        f"{keymap.label(f'review.{grade.name.lower()}')} {name} {_interval(graded(card.review, grade).days)}"
+        for grade, name in _names()
+    )
+
+
+def _interval(days: int) -> str:
+    """A number of days in words: days, months or years."""
+    if days >= _YEAR:
+        return _("{count:,} y").format(count=round(days / 365))
+    if days >= _MONTH:
+        return _("{count:,} mo").format(count=round(days / 30))
+    return _("{count:,} d").format(count=days)

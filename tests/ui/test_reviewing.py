@@ -1,0 +1,82 @@
+"""The review of highlights on the screen: one key a card, undo, the front page."""
+
+from reader.lean_dataclasses import replace
+from reader.marks.reviews import Grade
+from reader.settings.options import Settings
+from reader.ui.app import ReaderApp
+from reader.ui.screens.front_page_screen import FrontPageScreen
+from reader.ui.screens.review_screen import ReviewScreen
+from reader.ui.widgets.text_rows import TextRows
+from tests.marks.making import anchor
+from tests.ui.marking import FIRST, SECOND, Make, said
+from tests.ui.test_reading import opened
+from tests.ui.waiting import until
+
+ON = replace(Settings(), reviews_per_day=10)
+
+
+def shown(app: ReaderApp) -> str:
+    assert isinstance(app.screen, ReviewScreen)
+    rows = app.screen.query_one(TextRows)
+    return "\n".join("".join(segment.text for segment in rows.row(n, 60, lit=False)) for n in range(rows.count()))
+
+
+def highlight(app: ReaderApp, *texts: str) -> None:
+    """Highlight texts of the open article, long ago."""
+    reading = app.reading_screen.view.reading
+    assert reading is not None
+    marks = app.library.marks
+    for number, text in enumerate(texts):
+        marks.highlights.add(reading.article, anchor(text, number), "", 1, f"note {number}")
+    with marks.store.change(None) as connection:
+        connection.execute("UPDATE highlight SET created_at = id")
+
+
+async def test_one_key_a_card_and_undo(make_app: Make) -> None:
+    app = make_app(settings=ON)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        highlight(app, FIRST, SECOND)
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        assert FIRST[:9] in shown(app)
+        assert "note 0" in shown(app)
+        await pilot.press("3")
+        assert SECOND[:9] in shown(app)
+        await pilot.press("1")
+        assert "Nothing is due today" in shown(app)
+        await pilot.press("4", "U")
+        assert SECOND[:9] in shown(app)
+        await pilot.press("U")
+        assert FIRST[:9] in shown(app)
+        await pilot.press("ctrl+y", "enter")
+        await until(pilot, lambda: not isinstance(app.screen, ReviewScreen))
+    assert app.reading_screen.view.reading is not None
+
+
+async def test_reviews_are_off_until_a_number_a_day_is_set(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("p")
+        assert "reviews_per_day" in await said(pilot)
+        assert not isinstance(app.screen, ReviewScreen)
+
+
+async def test_the_front_page_counts_what_is_due_and_leads_to_it(make_app: Make) -> None:
+    app = make_app(settings=ON)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        highlight(app, FIRST, SECOND)
+        await pilot.press("0")
+        await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        reviews = app.library.marks.reviews
+        for card in reviews.due(9):
+            reviews.grade(card, Grade.GOOD)
+        await pilot.press("escape", "0")
+        await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
+        await pilot.press("home", "enter")
+        await until(pilot, lambda: not isinstance(app.screen, FrontPageScreen))
+        assert not isinstance(app.screen, ReviewScreen)
