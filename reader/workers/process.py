@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from reader.workers.limits import limited_cpu
@@ -24,18 +25,21 @@ _one_at_a_time = Lock()
 
 @contextmanager
 def isolated_start() -> Iterator[None]:
-    """Start processes within this context, so that they import nothing from the current folder.
+    """Start processes within this context, so that they import nothing from the current folder, and not the program.
 
-    The real stderr is restored meanwhile: `multiprocessing` passes it on by file descriptor, and Textual's replacement
+    Otherwise a script that uses the package would run again in each process, and start processes there. The real stderr is restored meanwhile: `multiprocessing` passes it on by file descriptor, and Textual's replacement
     has none.
     """
     with _one_at_a_time:
         # Otherwise a json.py in the folder would be imported instead of the standard library's.
         before, os.environ["PYTHONSAFEPATH"] = os.environ.get("PYTHONSAFEPATH"), "1"
         stderr, sys.stderr = sys.stderr, sys.__stderr__ or sys.stderr
+        # What `multiprocessing` imports as the main module of a process; modules created here have neither.
+        main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
         try:
             yield
         finally:
+            sys.modules["__main__"] = main
             sys.stderr = stderr
             if before is None:
                 del os.environ["PYTHONSAFEPATH"]

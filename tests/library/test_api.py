@@ -1,6 +1,8 @@
 """The interface for Python programs, and its example."""
 
 import doctest
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,3 +76,20 @@ def test_only_the_interface_is_public() -> None:
     assert reader.__all__ == ["open_archive"]
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         getattr(reader, "nothing")  # noqa: B009 - an attribute that does not exist
+
+
+def test_a_script_reads_articles_without_a_guard_for_its_main_module(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "a.md").write_text("# 灯塔\n\n守塔人不睡。\n", encoding="utf-8")
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from reader import open_archive\n"
+        f"with open_archive({str(tmp_path / 'archive')!r}) as archive:\n"
+        "    for article in archive.articles():\n"
+        "        print(archive.text(article))\n"
+        "print('the end')\n",
+        encoding="utf-8",
+    )
+    ran = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, timeout=120, check=True)
+    assert ran.stdout.count("守塔人不睡") == 1
+    assert ran.stdout.count("the end") == 1
