@@ -27,7 +27,9 @@ _one_at_a_time = Lock()
 def isolated_start() -> Iterator[None]:
     """Start processes within this context, so that they import nothing from the current folder, and not the program.
 
-    Otherwise a script that uses the package would run again in each process, and start processes there. The real stderr is restored meanwhile: `multiprocessing` passes it on by file descriptor, and Textual's replacement
+    A script that uses the package would otherwise run again in each process, and start processes there.
+
+    The real stderr is restored meanwhile: `multiprocessing` passes it on by file descriptor, and Textual's replacement
     has none.
     """
     with _one_at_a_time:

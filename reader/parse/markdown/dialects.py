@@ -2,6 +2,7 @@
 
 from reader.parse.markdown import deviations, directives, notes, shortcodes, sites, templates
 from reader.parse.markdown.html_ends import separated
+from reader.parse.markdown.list_code import with_indented_code
 from reader.parse.markdown.scanner import rewrite
 
 _RULES = (*templates.RULES, *shortcodes.RULES, *sites.RULES, *notes.RULES, *directives.RULES, *deviations.RULES)
@@ -17,4 +18,4 @@ _LINE_RULES = (
 def as_markdown(text: str) -> str:
     """Rewrite the extensions of all dialects in `text` to common Markdown."""
     text = notes.without_indent_below_headings(notes.without_joplin_tail(text))
-    return rewrite(separated(text), _RULES, _LINE_RULES)
+    return rewrite(separated(with_indented_code(text)), _RULES, _LINE_RULES)

@@ -1,0 +1,55 @@
+"""Fenced code in list items whose lines are not indented like its fence.
+
+For CommonMark the first such line ends the list item and the code in it, so that the rest of the code becomes prose.
+"""
+
+import re
+from collections.abc import Sequence
+
+from reader.parse.markdown.scanner import fence_end
+from reader.regex import regex
+
+_BEFORE = regex(r"^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?=```|~~~)", re.MULTILINE)
+"""What is before an opening fence: indents and markers of lists."""
+
+_INNER = 2
+"""The least columns by which the content of a list item is indented."""
+
+_TAB = 4
+"""The columns of a tab (CommonMark 2.2)."""
+
+
+def with_indented_code(text: str) -> str:
+    """Indent fenced code of list items, and its closing fence, where they would end the item."""
+    if not any(found[0] for found in _BEFORE.finditer(text)):
+        return text
+    lines = text.split("\n")
+    at = 0
+    while at < len(lines):
+        end = fence_end(lines, at) if "```" in lines[at] or "~~~" in lines[at] else 0
+        if end > at + 1 and (before := _BEFORE.match(lines[at])) and before[0]:
+            lines[at + 1 : end] = _indented(lines[at + 1 : end], re.sub(r"[^\t]", " ", before[0]))
+        at = max(end, at + 1)
+    return "\n".join(lines)
+
+
+def _indented(lines: Sequence[str], indent: str) -> Sequence[str]:
+    """The lines of code and its closing fence, indented if they are not inside of an item."""
+    *code, closing = lines
+    # Another opening fence shows that this one was never closed.
+    is_open = not _is_fence(closing) or any(map(_is_fence, code))
+    if is_open or len(indent.expandtabs(_TAB)) < _INNER:
+        return lines
+    if any(_columns(line) < _INNER for line in code if line.strip()):
+        return [*(indent + line if line.strip() else line for line in code), indent + closing.strip()]
+    return lines if _columns(closing) >= _INNER else [*code, indent + closing]
+
+
+def _is_fence(line: str) -> bool:
+    return line.strip()[:3] in {"```", "~~~"}
+
+
+def _columns(line: str) -> int:
+    """The columns by which a line is indented."""
+    expanded = line.expandtabs(_TAB)
+    return len(expanded) - len(expanded.lstrip(" "))
