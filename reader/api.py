@@ -17,7 +17,11 @@ from pathlib import Path
 from reader.archive.article import Article
 from reader.document.document import Document, Range
 from reader.document.outline import Section
+from reader.document.parts import part_of
+from reader.export.exporter import ExportOptions
+from reader.export.piped import piped
 from reader.indexing.update import UpdateOptions
+from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass
 from reader.library.article_order import ordered
 from reader.library.indexed import IndexedArchives, indexed
@@ -25,11 +29,13 @@ from reader.marks.facade import Marks
 from reader.marks.overview import Overview
 from reader.marks.restoring import open_to_read
 from reader.reading.annotations import annotations_of
+from reader.reading.article_parts import chosen_range
 from reader.reading.opened import Reading, open_article
 from reader.search.excerpt import excerpt, hits_pattern
 from reader.search.federated import Sort
 from reader.search.query import parse
 from reader.settings.folders import cache_folder, data_folder
+from reader.settings.user_commands import PipedFormat
 
 __all__ = ["ArticleState", "HighlightedText", "OpenArchive", "SearchHit", "open_archive"]
 
@@ -102,19 +108,31 @@ class OpenArchive:
         hits = search.everything() if node is None else search.all(node)
         return ordered((article for _hit, article in search.articles(hits)), "date", is_reversed=False)
 
-    def search(self, query: str, *, limit: int = 20) -> list[SearchHit]:
-        """Return up to `limit` articles that match a query, the most relevant first.
+    def search(self, query: str, *, limit: int = 20, offset: int = 0) -> list[SearchHit]:
+        """Return up to `limit` articles that match a query, the most relevant first, without the first `offset`.
+
+        An empty query finds all articles, the newest first.
 
         Raises:
             QueryError: The query is not valid.
         """
         search, node = self._archives.search, parse(query)
         pattern = hits_pattern(search.shown_words(node))
-        hits = search.find(node, Sort.BEST, most=limit)
+        found = search.everything() if node is None else search.find(node, Sort.BEST, most=offset + limit)
+        hits = found[offset : offset + limit]
         return [
             SearchHit(article, excerpt(search.text(hit), pattern, 160).text, hit.score)
             for hit, article in search.articles(hits)
         ]
+
+    def count(self, query: str = "") -> int:
+        """Return the number of articles that match a query, or of all.
+
+        Raises:
+            QueryError: The query is not valid.
+        """
+        search, node = self._archives.search, parse(query)
+        return len(search.everything()) if node is None else search.count(node)
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with an id; None if it is not in these archives."""
@@ -128,13 +146,34 @@ class OpenArchive:
         """
         return self._reading(article).document
 
-    def text(self, article: Article) -> str:
-        """Return the text of an article, one line for each paragraph.
+    def text(self, article: Article, section: str | None = None) -> str:
+        """Return the text of an article, or of a section with its subsections, one line for each paragraph.
+
+        Args:
+            article: The article.
+            section: The title of a section, or a part of it, or its number, counted from 1.
 
         Raises:
             ArchiveError: As above.
+            UsageError: There is no such section.
         """
-        return "\n".join(leaf.text.text for leaf in self.document(article).leaves)
+        reading = self._reading(article)
+        document = reading.document if section is None else part_of(reading.document, self._span(reading, section))
+        return "\n".join(leaf.text.text for leaf in document.leaves)
+
+    def markdown(self, article: Article, section: str | None = None) -> str:
+        """Return the text of an article, or of a section, as Markdown, without title and metadata.
+
+        Raises:
+            ArchiveError: As above.
+            UsageError: There is no such section.
+        """
+        reading = self._reading(article)
+        if not reading.document.leaves:
+            return ""
+        span = self._span(reading, section)
+        options = ExportOptions(article=article)
+        return piped(Head("", ""), reading.document, span, PipedFormat.MARKDOWN, options).decode().strip()
 
     def sections(self, article: Article) -> Sequence[Section]:
         """Return the sections of an article: title, level, and where each begins in the document.
@@ -166,6 +205,9 @@ class OpenArchive:
 
     def _reading(self, article: Article) -> Reading:
         return open_article(article)
+
+    def _span(self, reading: Reading, section: str | None) -> Range:
+        return chosen_range(reading, section, None)
 
 
 @contextmanager

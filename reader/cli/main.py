@@ -35,6 +35,8 @@ COMMANDS = {
     "marks": "marks_command",
     "keys": "keys_command",
     "settings": "settings_command",
+    "serve": "serve_command",
+    "mcp": "mcp_command",
     "doctor": "doctor_command",
     "completion": "completion_command",
 }

@@ -96,10 +96,10 @@ def _run_screen(library: Library, settings: Settings, keymap: Keymap, *, sample:
         # Imported after the first frame is painted, because importing Textual takes too long.
         from reader.ui.app import EarlyStart, run_app  # noqa: PLC0415
 
-        return run_app(library, EarlyStart(session, first, terminal), lambda: _end(library), sample=sample)
+        return run_app(library, EarlyStart(session, first, terminal), lambda: end(library), sample=sample)
 
 
-def _end(library: Library) -> None:
+def end(library: Library) -> None:
     """Save and back up the marks, and close the library."""
     _save_unsaved_marks(library)
     _back_up(library)

@@ -4,7 +4,15 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from reader import __version__
-from reader.cli.arguments import CommandParser, add_archive, add_json, add_listing, add_width, path, with_exclusions
+from reader.cli.arguments import (
+    CommandParser,
+    add_archive,
+    add_json,
+    add_listing,
+    add_width,
+    path,
+    with_exclusions,
+)
 from reader.language import N_, _
 
 
@@ -221,53 +229,16 @@ def _marks() -> CommandParser:
     return marks_parser()
 
 
-def _completion() -> CommandParser:
-    parser = CommandParser(
-        prog="reader completion",
-        description=_("Print a completion script for a shell."),
-        epilog=_("bash: source <(reader completion bash); fish: reader completion fish | source; zsh: see the README"),
-    )
-    chosen = parser.add_mutually_exclusive_group(required=True)
-    chosen.add_argument("shell", nargs="?", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh, fish")
-    chosen.add_argument("--words", metavar="WORD", help=_("print what completes a word of a query, one per line"))
-    return parser
-
-
-def _keys() -> CommandParser:
-    from reader.key_presets import PRESETS  # noqa: PLC0415 - no other command needs it
-
-    parser = CommandParser(
-        prog="reader keys",
-        description=_("List the actions with their names for the settings and their keys; * marks changed ones."),
-    )
-    add_json(parser)
-    parser.add_argument("--preset", choices=tuple(PRESETS), help=_("show the keys of a preset, not those in use"))
-    return parser
-
-
-def _settings() -> CommandParser:
-    parser = CommandParser(
-        prog="reader settings",
-        description=_("Check the settings, and print their place and those that differ from the defaults."),
-    )
-    form = parser.add_mutually_exclusive_group()
-    add_json(form)
-    form.add_argument("--path", action="store_true", help=_("print only the place of the file"))
-    form.add_argument("--write", action="store_true", help=_("write a file with all settings, commented out"))
-    parser.add_argument("--force", action="store_true", help=_("overwrite an existing file"))
-    return parser
-
-
-def _doctor() -> CommandParser:
-    return CommandParser(
-        prog="reader doctor",
-        description=_("Print what a bug report needs: versions, terminal, settings and data, no texts of yours."),
-    )
-
-
 def make_parser(command: str) -> CommandParser:
     """Create the parser of a command; an empty name stands for opening the screen."""
     return _PARSERS[command]()
+
+
+def _program(command: str) -> CommandParser:
+    from reader.cli import program_parsers  # noqa: PLC0415 - the other commands need none of them
+
+    parser: CommandParser = getattr(program_parsers, f"{command}_parser")()
+    return parser
 
 
 COMMAND_HELP = {
@@ -283,6 +254,8 @@ COMMAND_HELP = {
     "marks": N_("export, import and check your marks"),
     "keys": N_("list the actions and their keys"),
     "settings": N_("check the settings, or write a file of them"),
+    "serve": N_("show the reader in a browser"),
+    "mcp": N_("let an agent search and read"),
     "doctor": N_("print what a bug report needs"),
     "completion": N_("print a completion script for a shell"),
 }
@@ -300,10 +273,12 @@ _PARSERS: dict[str, Callable[[], CommandParser]] = {
     "stats": _stats,
     "export": _export,
     "marks": _marks,
-    "keys": _keys,
-    "settings": _settings,
-    "doctor": _doctor,
-    "completion": _completion,
+    "keys": lambda: _program("keys"),
+    "settings": lambda: _program("settings"),
+    "serve": lambda: _program("serve"),
+    "mcp": lambda: _program("mcp"),
+    "doctor": lambda: _program("doctor"),
+    "completion": lambda: _program("completion"),
 }
 
 _WITH_QUERY = {"list": "ah", "search": "ah", "marks": "aho"}

@@ -4,7 +4,7 @@ import os
 from asyncio import wait_for
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -43,6 +43,9 @@ from reader.ui.widgets.page import Page
 from reader.ui.widgets.sidebar import Sidebar
 from reader.ui.width_warning import width_warning
 
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
 _COMPOSE_TIMEOUT = 2.0
 """The maximum time in seconds that a key waits for a modal to be composed."""
 
@@ -55,11 +58,13 @@ class EarlyStart:
         session: The session.
         first: The first article, if it has been read.
         terminal: The terminal, if it has been entered.
+        driver: The driver of the screen, if it is not that of the terminal.
     """
 
     session: Session
     first: FirstReading | None = None
     terminal: EarlyTerminal | None = None
+    driver: "type[Driver] | None" = None
 
 
 def run_app(library: Library, begun: EarlyStart, at_end: Callable[[], None], *, sample: bool = False) -> int:
@@ -113,7 +118,8 @@ class ReaderApp(App[None]):
     ) -> None:
         # Read before Textual removes it from the environment.
         without_colours = bool(os.environ.get("NO_COLOR"))
-        super().__init__(driver_class=terminal_driver(), ansi_color=True if without_colours else None)
+        driver = (begun.driver if begun is not None else None) or terminal_driver()
+        super().__init__(driver_class=driver, ansi_color=True if without_colours else None)
         self._gate = PlainText()
         self._narrow = NarrowText(settings.typesetting)
         self.animation_level = "none"

@@ -89,7 +89,8 @@ def _program(environment: Mapping[str, str]) -> tuple[str, ...]:
 
 def copy(app: App[Any], text: str, keymap: Keymap, say: Callable[[str], None]) -> None:
     """Copy `text` to the clipboard, and `say` the result as soon as it is known."""
-    clipboard = clipboard_of(os.environ)
+    # A program would copy on the machine of the server, not of the browser.
+    clipboard = Clipboard(CopyMethod.TERMINAL, (), True) if app.is_web else clipboard_of(os.environ)  # noqa: FBT003
     if not clipboard.command:
         say(_through_terminal(app, clipboard, text, keymap))
         return

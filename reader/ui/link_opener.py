@@ -50,6 +50,10 @@ def open_address(app: App[None], address: str, notifier: "Notifier") -> None:
     if len(address.encode("utf-8", "replace")) > _MAX_BYTES:
         notifier.say(_("The address is too long to open: {address}").format(address=shown))
         return
+    if app.is_web:
+        app.open_url(address)
+        notifier.say(_("Opened in the browser: {address}").format(address=shown))
+        return
     commands = openers(os.environ)
     if sys.platform != "win32" and not commands:
         notifier.say(_("No browser found: {address}").format(address=shown))
@@ -62,9 +66,17 @@ def open_address(app: App[None], address: str, notifier: "Notifier") -> None:
         notifier.say(_("Opening: {address}").format(address=shown))
 
 
+def no_programs() -> str:
+    """Say why a session in a browser starts no program: it would run on the machine of the server."""
+    return _("In the browser, the reader starts no other programs")
+
+
 def open_file(app: App[None], path: Path, notifier: "Notifier") -> None:
     """Open a file in the program that the system has for it, if it is of a kind that no program executes."""
     name = path.name[:_MAX_SHOWN]
+    if app.is_web:
+        notifier.say(no_programs())
+        return
     if not is_harmless(path):
         notifier.say(_("Files of this kind are not opened: {name}").format(name=name))
         return

@@ -15,7 +15,7 @@ from reader.document.cleaning import clean_line
 from reader.language import _
 from reader.settings.pager_choice import pager_words
 from reader.ui.children import file_openers, keyboard_signals_ignored, run_detached, run_in_foreground
-from reader.ui.link_opener import Notifier
+from reader.ui.link_opener import Notifier, no_programs
 
 
 def run_in_terminal(
@@ -32,6 +32,8 @@ def run_in_terminal(
     failed, else an empty text.
     """
     name = Path(command[0]).name
+    if app.is_web:
+        return no_programs()
     try:
         with keyboard_signals_ignored(), app.suspend():
             code = run_in_foreground(command, data, environment)
@@ -79,6 +81,9 @@ def exit_message(name: str, code: int) -> str:
 
 def show_in_folder(app: App[Any], path: Path, notifier: Notifier) -> None:
     """Show a file in the file manager, selected where the system can do that, else its folder."""
+    if app.is_web:
+        notifier.say(no_programs())
+        return
     commands = _file_managers(path)
     if not commands:
         notifier.say(_("No file manager found: {path}").format(path=path))

@@ -38,6 +38,11 @@ class TextualHost:
         """Whether a modal is open."""
         return len(self._app.screen_stack) > 1
 
+    @property
+    def starts_programs(self) -> bool:
+        """Whether the user may start other programs: not in a browser."""
+        return not self._app.is_web
+
     def notify(self, message: str, *, severity: Severity = "information", seconds: float = 5.0) -> None:
         """Show a notification of one or more lines, cleaned, for some seconds."""
         self._app.notify(clean(message), severity=severity, timeout=seconds, markup=False)

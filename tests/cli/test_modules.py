@@ -42,10 +42,12 @@ START = {
 }
 """The modules of the package that are imported to print help."""
 
+_PROGRAM = {"reader.cli.program_parsers"}
 ALSO = {
     "export": {"reader.export", "reader.export.export_formats"},
-    "keys": {"reader.key_presets"},
+    "keys": {"reader.key_presets"} | _PROGRAM,
     "marks": {"reader.cli.marks_parser"},
+    **dict.fromkeys(("settings", "serve", "mcp", "doctor", "completion"), _PROGRAM),
 }
 """Further modules imported to print the help of a command: it lists the export formats, or the presets."""
 
@@ -147,7 +149,11 @@ RUNS = {
 """For each command its arguments, and the subpackages and libraries that it may import with a warm index."""
 
 
-@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_all_commands_but_the_servers_are_run() -> None:
+    assert COMMANDS.keys() - RUNS == {"serve", "mcp"}
+
+
+@pytest.mark.parametrize("name", sorted(RUNS))
 def test_a_command_imports_only_the_subpackages_and_libraries_it_uses(name: str, tmp_path: Path) -> None:
     arguments, subpackages, libraries = RUNS[name]
     run = [name, *(argument.replace("{home}", str(tmp_path)) for argument in arguments)]

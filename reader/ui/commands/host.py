@@ -22,6 +22,10 @@ class Host(Protocol):
     def has_box(self) -> bool:
         """Whether a modal is open."""
 
+    @property
+    def starts_programs(self) -> bool:
+        """Whether the user may start other programs; in a browser, they would run on the machine of the server."""
+
     def notify(self, message: str, *, severity: Severity = "information", seconds: float = 5.0) -> None:
         """Show a notification of one or more lines for some seconds."""
 

@@ -21,6 +21,7 @@ from reader.ui.commands.host import Host
 from reader.ui.commands.marking import named
 from reader.ui.commands.view import ReadingView
 from reader.ui.environment_variables import environment, variables, with_variables
+from reader.ui.link_opener import no_programs
 from reader.ui.programs import exit_message, pager, start_failure
 from reader.ui.screens import modals
 from reader.ui.session import Session
@@ -69,7 +70,7 @@ class Piping:
         if articles := self._view.marked_articles:
             self.ask_for(articles)
             return
-        if self._view.reading is None:
+        if self._view.reading is None or self._refuses():
             return
         begun, history = _read(self._session.kept(_KEPT))
         if self._view.selected is not None:
@@ -88,6 +89,8 @@ class Piping:
 
     def ask_for(self, articles: Sequence[Article]) -> None:
         """Ask for a command that receives several articles, or their paths."""
+        if self._refuses():
+            return
         begun, history = _read(self._session.kept(_KEPT))
         session = self._session
 
@@ -116,6 +119,12 @@ class Piping:
 
         prompt = modals.PipePrompt(session.colours, session.keymap, begun, history, articles=named(articles))
         self._host.push(prompt, asked)
+
+    def _refuses(self) -> bool:
+        """Whether no program may be started; then say so."""
+        if not self._host.starts_programs:
+            self._host.say(no_programs())
+        return not self._host.starts_programs
 
     def _texts(self, articles: Sequence[Article], written_in: PipedFormat) -> bytes:
         """Articles in a format; those that cannot be read are reported together. Runs in a thread.
@@ -162,6 +171,8 @@ class Piping:
         self, title: str, words: list[str], output: CommandOutput, data: bytes, found: dict[str, str]
     ) -> None:
         """Run a program with its standard input and the variables `found`, and show its output."""
+        if self._refuses():
+            return
         if output is CommandOutput.TERMINAL:
             failure = self._host.run_in_terminal(words, data, environment(found), pauses=True)
             self._host.say(failure or _("{name} has finished").format(name=title))

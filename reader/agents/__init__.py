@@ -1,0 +1,1 @@
+"""The archives for agents: a read-only server of the Model Context Protocol."""

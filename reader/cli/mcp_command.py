@@ -1,0 +1,23 @@
+"""`reader mcp`: archives for agents, on standard input and output."""
+
+from argparse import Namespace
+from importlib.util import find_spec
+
+from reader.archive.archive import absolute, open_archives
+from reader.cli.chosen_archives import archives
+from reader.errors import UsageError
+from reader.language import _
+from reader.settings.options import Settings
+
+
+def run(options: Namespace, settings: Settings) -> int:
+    """Serve until standard input ends; return 0."""
+    if find_spec("mcp") is None:
+        raise UsageError(_("“reader mcp” needs the MCP SDK"), _("install it: pip install 'archive-reader[mcp]'"))
+    from reader.agents.agent_server import agent_server  # noqa: PLC0415 - only with the extra
+
+    paths = [absolute(path) for path in archives(options.archive, settings)]
+    # Report a missing archive here rather than in every answer.
+    open_archives(paths)
+    agent_server(paths).run()
+    return 0
