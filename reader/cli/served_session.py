@@ -10,7 +10,7 @@ from pathlib import Path
 from reader import language, resources
 from reader.cli.open_command import end
 from reader.cli.output import print_crash, print_error
-from reader.cli.plain_stream import plain_output
+from reader.cli.sanitized_stream import plain_output
 from reader.errors import ReaderError
 from reader.lean_dataclasses import replace
 from reader.library.library import Library

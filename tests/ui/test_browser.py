@@ -80,7 +80,7 @@ async def test_web_links_open_in_the_browser(
 
 async def test_copies_go_to_the_browser(make_app: Make, started: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setattr(clipboard.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
     app = make_app()
     async with app.run_test() as pilot:
         await opened(pilot)
