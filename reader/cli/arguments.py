@@ -4,7 +4,7 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reader.errors import UsageError
 from reader.language import _, ngettext
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 NARROWEST, WIDEST = 10, 1_000
 """Minimum and maximum text width in cells: below 10, nested lists do not fit."""
+
+SHORTEST, LONGEST = 5, 100
+"""Minimum and maximum length of columns of vertical text in rows."""
 
 # Argparse imports its translation functions as module globals and calls them for each message.
 vars(argparse).update(_=_, ngettext=ngettext)
@@ -47,17 +50,27 @@ class CommandParser(argparse.ArgumentParser):
 
 def terminal_columns(otherwise: int = 80) -> int:
     """The width of the terminal in cells: $COLUMNS, or else what it reports, as in `shutil.get_terminal_size`."""
+    return _terminal_size("COLUMNS", lambda size: size.columns) or otherwise
+
+
+def terminal_rows(otherwise: int = 24) -> int:
+    """The height of the terminal in rows: $LINES, or else what it reports."""
+    return _terminal_size("LINES", lambda size: size.lines) or otherwise
+
+
+def _terminal_size(variable: str, wanted: Callable[[os.terminal_size], int]) -> int:
+    """A number that a variable of the environment or else the terminal says; 0 if neither does."""
     try:
-        columns = int(os.environ.get("COLUMNS", ""))
+        number = int(os.environ.get(variable, ""))
     except ValueError:
-        columns = 0
-    if columns <= 0:
+        number = 0
+    if number <= 0:
         try:
             # The stream may be missing, closed, or not connected to a terminal.
-            columns = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1).columns
+            number = wanted(os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else -1))
         except (AttributeError, ValueError, OSError):
-            columns = 0
-    return columns or otherwise
+            number = 0
+    return number
 
 
 def path(text: str) -> str:
@@ -99,9 +112,38 @@ def port(text: str) -> int:
     raise argparse.ArgumentTypeError(_("the port must be a whole number from 0 to 65535"))
 
 
+def rows(text: str) -> int:
+    """An argument for the length of columns, in rows.
+
+    Raises:
+        argparse.ArgumentTypeError: The text is not a whole number from 5 to 100.
+    """
+    count = int(text) if text.isdecimal() and len(text) < 4 else 0
+    if not SHORTEST <= count <= LONGEST:
+        raise argparse.ArgumentTypeError(
+            _("the length must be a whole number of rows from {low} to {high}").format(low=SHORTEST, high=LONGEST)
+        )
+    return count
+
+
 def add_width(parser: argparse.ArgumentParser) -> None:
     """Add the option `--width N` to a command."""
     parser.add_argument("--width", type=width, metavar="N", help=_("maximum line width in cells (default: 80)"))
+
+
+def add_articles(parser: argparse.ArgumentParser, text: str) -> None:
+    """Add the articles to read, described by `text`, to a command."""
+    parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=text)
+
+
+def add_written_in(parser: argparse.ArgumentParser) -> None:
+    """Add the option `--as FORMAT` for standard input to a command."""
+    parser.add_argument(
+        "--as",
+        dest="written_in",
+        choices=("html", "markdown", "text"),
+        help=_("format of standard input (default: detected)"),
+    )
 
 
 def add_archive(parser: argparse.ArgumentParser) -> None:

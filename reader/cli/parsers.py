@@ -10,9 +10,11 @@ from reader.cli.arguments import (
     add_json,
     add_listing,
     add_width,
+    add_written_in,
     path,
     with_exclusions,
 )
+from reader.cli.show_parser import show_parser
 from reader.language import N_, _
 
 
@@ -47,62 +49,11 @@ def _open() -> CommandParser:
         metavar="PATH",
         help=_("a folder of articles, a single file, or “-” for standard input"),
     )
-    _add_written_in(parser)
+    add_written_in(parser)
     parser.add_argument(
         "--version", action="version", version=f"reader {__version__}", help=_("show program's version number and exit")
     )
     return parser
-
-
-def _show() -> CommandParser:
-    parser = CommandParser(prog="reader show", description=_("Print articles, typeset for the terminal."))
-    _add_articles(parser, _("article to read: a file, an id, or “-” for standard input"))
-    add_archive(parser)
-    add_width(parser)
-    parser.add_argument("--whole", action="store_true", help=_("print all of a web page, not only its article"))
-    parser.add_argument(
-        "--section", metavar="NAME", help=_("print one section with its subsections, by its title or number")
-    )
-    parser.add_argument(
-        "--range", metavar="RANGE", help=_("print some blocks, numbered as in --json: 12, 12..15, 12.. or 12:5..15:20")
-    )
-    parser.add_argument(
-        "--json", action="store_true", help=_("print JSON: a list of articles with metadata, sections and blocks")
-    )
-    _add_written_in(parser)
-    parser.add_argument(
-        "--base", metavar="BASE", help=_("web address or path to which the relative links of the article refer")
-    )
-    parser.add_argument(
-        "--chinese",
-        metavar="SCRIPT",
-        choices=("source", "simplified", "mainland", "traditional", "taiwan", "hong-kong"),
-        help=_("script of Chinese: source, simplified, mainland, traditional, taiwan or hong-kong (needs OpenCC)"),
-    )
-    parser.add_argument(
-        "--color",
-        "--colour",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help=_("when to print colours and styles (default: auto, on a terminal)"),
-    )
-    parser.add_argument(
-        "--no-pager", action="store_true", help=_("do not start $PAGER for an article longer than the screen")
-    )
-    return parser
-
-
-def _add_articles(parser: CommandParser, text: str) -> None:
-    parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=text)
-
-
-def _add_written_in(parser: CommandParser) -> None:
-    parser.add_argument(
-        "--as",
-        dest="written_in",
-        choices=("html", "markdown", "text"),
-        help=_("format of standard input (default: detected)"),
-    )
 
 
 def _outline() -> CommandParser:
@@ -111,7 +62,7 @@ def _outline() -> CommandParser:
         "file", type=path, metavar="FILE", help=_("article to read: a file, an id, or “-” for standard input")
     )
     add_archive(parser)
-    _add_written_in(parser)
+    add_written_in(parser)
     parser.add_argument(
         "--json", action="store_true", help=_("print JSON: a list of objects with level, title and line")
     )
@@ -192,7 +143,7 @@ def _export() -> CommandParser:
     )
     add_archive(parser)
     parser.add_argument("-q", "--query", metavar="QUERY", help=_("export the articles that match a query"))
-    _add_written_in(parser)
+    add_written_in(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -263,7 +214,7 @@ COMMAND_HELP = {
 
 _PARSERS: dict[str, Callable[[], CommandParser]] = {
     "": _open,
-    "show": _show,
+    "show": show_parser,
     "outline": _outline,
     "list": _list,
     "search": _search,

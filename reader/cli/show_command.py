@@ -5,7 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 
-from reader.cli.arguments import NARROWEST, terminal_columns
+from reader.cli.arguments import LONGEST, NARROWEST, SHORTEST, terminal_columns, terminal_rows
 from reader.cli.articles import ArticleSource, head
 from reader.cli.output import print_error, print_json, print_warnings
 from reader.cli.pager import print_paged
@@ -53,7 +53,8 @@ def run(options: Namespace, settings: Settings) -> int:
         return code
     style = _line_style(options.color)
     typesetting = _in_script(options.chinese, settings.typesetting) if options.chinese else settings.typesetting
-    lines = _lines(zip(readings, spans, strict=True), _width(options, settings), typesetting)
+    columns = _columns(options) if options.vertical else None
+    lines = _lines(zip(readings, spans, strict=True), columns or (_width(options, settings), 0), typesetting)
     paged = not options.no_pager and sys.stdout.isatty()
     print_paged((style.render(line) for line in lines), paged=paged)
     return code
@@ -87,6 +88,12 @@ def _width(options: Namespace, settings: Settings) -> int:
     return width
 
 
+def _columns(options: Namespace) -> tuple[int, int]:
+    """The width in cells and the rows of a screenful of vertical text; a row is left for what separates two."""
+    rows = options.rows or max(SHORTEST, min(terminal_rows() - 2, LONGEST))
+    return options.width or max(NARROWEST, terminal_columns()), rows
+
+
 def _line_style(color: str) -> LineStyle:
     """The styles for stdout: none in a pipe, unless asked for with `--color always`."""
     is_terminal = sys.stdout.isatty()
@@ -111,14 +118,25 @@ def _in_script(script: str, typesetting: Typesetting) -> Typesetting:
     return replace(typesetting, chinese=ChineseScript(script))
 
 
-def _lines(parts: Iterable[tuple[Reading, Range | None]], width: int, typesetting: Typesetting) -> Iterator[Line]:
-    """The lines of articles, with their heads, or of parts of them; an empty line separates two."""
+def _lines(
+    parts: Iterable[tuple[Reading, Range | None]], size: tuple[int, int], typesetting: Typesetting
+) -> Iterator[Line]:
+    """The lines of articles, with their heads, or of parts of them; an empty line separates two.
+
+    They are at most as wide as `size`, in cells; the second number is that of rows in vertical text, else 0.
+    """
+    width, rows = size
     for number, (reading, span) in enumerate(parts):
         if number:
             yield Line()
-        if span is None:
-            yield from text_lines(head(reading), reading.document, width, typesetting)
-        else:
+        shown, document = head(reading), reading.document
+        if span is not None:
             from reader.document.parts import part_of  # noqa: PLC0415 - as in `_span`
 
-            yield from text_lines(Head(""), part_of(reading.document, span), width, typesetting)
+            shown, document = Head(""), part_of(document, span)
+        if rows:
+            from reader.export.vertical_pages import vertical_lines  # noqa: PLC0415 - seldom asked for
+
+            yield from vertical_lines(shown, document, width, rows, typesetting)
+        else:
+            yield from text_lines(shown, document, width, typesetting)

@@ -84,7 +84,13 @@ def _cluster_width(cluster: str, ambiguous_width: int) -> int:
 
 
 class Cells:
-    """Measures text for a terminal whose ambiguous-width characters (UAX 11) take `ambiguous_width` cells, 1 or 2."""
+    """Measures text for a terminal whose ambiguous-width characters (UAX 11) take `ambiguous_width` cells, 1 or 2.
+
+    Attributes:
+        step: The cells by which text can be shifted.
+    """
+
+    step = 1
 
     def __init__(self, ambiguous_width: int = 1) -> None:
         self._ambiguous_width = ambiguous_width

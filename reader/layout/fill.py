@@ -68,8 +68,9 @@ class Filler:
         self._room = width - _HANG_CELLS if self._hangs else width
         # With an odd width, lines of Han always leave one cell free.
         self._ragged = _RAGGED + self._room % 2
-        self._breaks = LineBreaks(self._text, typesetting.strictness, typesetting.korean)
-        widths = cells.each(self._text)
+        joined = frozenset(place - start for place in shown.joined if start < place < end)
+        self._breaks = LineBreaks(self._text, typesetting.strictness, typesetting.korean, joined)
+        widths = cells.each(shown.drawn[start:end] if shown.drawn else self._text)
         for extra in (shown.before, shown.after):
             for place, blanks in extra.items():
                 if start <= place < end:

@@ -5,6 +5,7 @@ the middle of a document can be shown before its beginning is laid out.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from reader.document.blocks import (
     Block,
@@ -32,26 +33,27 @@ from reader.layout.glyphs import Glyphs, glyphs
 from reader.layout.lines import Role, Run, Style
 from reader.layout.links import reference_link
 from reader.layout.margins import PAGE, ContainingBlock, blank, common
-from reader.layout.markers import markers
+from reader.layout.markers import footnote_labels, footnote_rule, markers
 from reader.layout.pieces import Piece, pieces
 from reader.layout.table import RowGroup, row_groups
 from reader.lean_dataclasses import replace
 from reader.settings.options import Typesetting
 
+if TYPE_CHECKING:
+    from reader.layout.upright import UprightForms
+
 _MAX_TABLE_DEPTH = 2
 """Maximum depth of nested tables that are drawn; deeper tables become plain blocks, as there is no room for columns."""
 
-_FOOTNOTE_RULE_CELLS = 6
-"""Width in cells of the rule above footnotes: fits on every page."""
 
-
-def flow(
+def flow(  # noqa: PLR0913 - where the blocks are
     blocks: Iterable[Block],
     typesetting: Typesetting,
     *,
     first_leaf: int = 0,
     container: ContainingBlock = PAGE,
     depth: int = 0,
+    upright: "UprightForms | None" = None,
 ) -> Iterator[FlowUnit]:
     """Build the units of `blocks`, one by one on demand.
 
@@ -61,8 +63,9 @@ def flow(
         first_leaf: The number of their first leaf in the document.
         container: The container around them.
         depth: The number of tables around them.
+        upright: The forms of characters in vertical text; None for horizontal text.
     """
-    return _Flow(typesetting, first_leaf, depth).run(blocks, container)
+    return _Flow(typesetting, first_leaf, depth, upright).run(blocks, container)
 
 
 _Entry = tuple[Block, ContainingBlock, int]
@@ -72,9 +75,12 @@ _Entry = tuple[Block, ContainingBlock, int]
 class _Flow:
     """One traversal of blocks. Containers are generators on an explicit stack, so depth cannot overflow Python's."""
 
-    def __init__(self, typesetting: Typesetting, first_leaf: int, depth: int) -> None:
+    def __init__(self, typesetting: Typesetting, first_leaf: int, depth: int, upright: "UprightForms | None") -> None:
         self._typesetting = typesetting
+        self._upright = upright
         self._glyphs: Glyphs = glyphs(typesetting)
+        self._space = " " if upright is None else ""
+        self._bar = self._glyphs.horizontal * 2 if upright is not None else f"{self._glyphs.bar} "
         self._cells = Cells(typesetting.ambiguous_width)
         self._spacing = typesetting.paragraph_spacing
         self._leaf = first_leaf
@@ -206,7 +212,7 @@ class _Flow:
 
     def _quote(self, block: Quote, container: ContainingBlock) -> Iterator[_Entry]:
         role = callout_role(block.kind) if block.kind else Role.QUOTE
-        bar = (Run(f"{self._glyphs.bar} ", Style(role)),)
+        bar = (Run(self._bar, Style(role)),)
         base = container.base if block.kind else replace(container.base, role=Role.QUOTE)
         inner = self._open(container, bar, bar, base=base, prose=container.prose)
         blocks, around = block.blocks, self._folds
@@ -230,7 +236,7 @@ class _Flow:
             self._folds = (*self._folds, fold)
 
     def _list(self, block: ListBlock, container: ContainingBlock) -> Iterator[_Entry]:
-        texts = markers(block, self._glyphs, container.bullets)
+        texts = markers(block, self._glyphs, container.bullets, self._upright)
         width_of = {text: self._cells.width(text) for text in set(texts)}
         widths = [width_of[text] for text in texts]
         widest = max(widths, default=0)
@@ -240,7 +246,7 @@ class _Flow:
                 self._gap = max(self._gap, self._spacing, 1)
             # Right-align numbers, so that their full stops are in one column.
             pad = " " * (widest - cells)
-            marker = f"{pad}{text} " if block.ordered else f"{text}{pad} "
+            marker = f"{pad}{text}{self._space}" if block.ordered else f"{text}{pad}{self._space}"
             runs = self._markers.setdefault(marker, (Run(marker, Style(Role.MARK)),))
             inner = self._open(container, runs, bullets=not block.ordered)
             yield from self._blocks(item.blocks, inner, tight=tight)
@@ -292,16 +298,13 @@ class _Flow:
 
     def _footnotes(self, block: Footnotes, container: ContainingBlock) -> Iterator[_Entry]:
         if block.notes and not self._depth:
-            self._add(
-                (Run(self._glyphs.horizontal * _FOOTNOTE_RULE_CELLS, Style(Role.RULE)),),
-                container,
-                Position(self._leaf),
-            )
-        labels = [f"[{note.label}]" for note in block.notes]
+            rule = Run(footnote_rule(self._glyphs, self._upright), Style(Role.RULE))
+            self._add((rule,), container, Position(self._leaf))
+        labels = footnote_labels(block, self._upright)
         widest = max(map(self._cells.width, labels), default=0)
         for note, label in zip(block.notes, labels, strict=True):
             pad = " " * (widest - self._cells.width(label))
-            yield from self._footnote(note, f"{pad}{label} ", container)
+            yield from self._footnote(note, pad + label, container)
 
     def _footnote(self, note: Footnote, marker: str, container: ContainingBlock) -> Iterator[_Entry]:
         inner = self._open(container, (Run(marker, Style(Role.MUTED)),), base=replace(container.base, role=Role.MUTED))

@@ -1,5 +1,7 @@
 """The header of a page: title and byline, laid out like the text below them."""
 
+from typing import TYPE_CHECKING
+
 from reader.document.blocks import Inline
 from reader.layout.balanced import balanced
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
@@ -7,6 +9,9 @@ from reader.layout.paragraph import lay_out_paragraph
 from reader.layout.wrapping import set_parts
 from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import ChineseScript, Typesetting
+
+if TYPE_CHECKING:
+    from reader.layout.upright import UprightForms
 
 _TITLE = Style(Role.HEADING, bold=True)
 _BYLINE = Style(Role.MUTED)
@@ -20,10 +25,11 @@ class Head:
     byline: str = ""
 
 
-def set_head(head: Head, width: int, typesetting: Typesetting) -> list[Line]:
+def set_head(head: Head, width: int, typesetting: Typesetting, upright: "UprightForms | None" = None) -> list[Line]:
     """The lines of a header, followed by a blank one; none for an empty header.
 
-    Their runs belong to no position of the document. The options are those of the document's layout.
+    Their runs belong to no position of the document. The options are those of the document's layout. With `upright`,
+    the lines are columns of vertical text.
     """
     if not head.title and not head.byline:
         return []
@@ -31,8 +37,13 @@ def set_head(head: Head, width: int, typesetting: Typesetting) -> list[Line]:
         head = _in_script(head, typesetting.chinese)
     plain = replace(typesetting, justify=False, chinese=ChineseScript.SOURCE)
     title = " ".join(head.title.split())
+    if upright is not None:
+        lines = _set(title, width, plain, _TITLE, upright) if title else []
+        if head.byline:
+            lines += [Line(), *_set(head.byline, width, plain, _BYLINE, upright)]
+        return [*lines, Line()]
     parts = balanced(title, width, plain) or [title]
-    lines = [line for part in parts for line in _set(part, width, plain)]
+    lines = [line for part in parts for line in _set(part, width, plain, _TITLE)]
     if head.byline:
         lines += [Line(), *(Line((Run(text, _BYLINE),)) for text in set_parts(head.byline, width, plain) if text)]
     return [*lines, Line()]
@@ -44,6 +55,8 @@ def _in_script(head: Head, script: ChineseScript) -> Head:
     return Head(convert(head.title, script), convert(head.byline, script))
 
 
-def _set(title: str, width: int, typesetting: Typesetting) -> list[Line]:
-    lines = lay_out_paragraph(Inline(title), width, typesetting, block=NO_BLOCK, base=_TITLE)
+def _set(
+    text: str, width: int, typesetting: Typesetting, style: Style, upright: "UprightForms | None" = None
+) -> list[Line]:
+    lines = lay_out_paragraph(Inline(text), width, typesetting, block=NO_BLOCK, base=style, upright=upright)
     return [Line(tuple(replace(run, start=0, end=0) for run in line.runs if run.text)) for line in lines]

@@ -1,6 +1,7 @@
 """The layout of a document at one width; lines are computed on demand."""
 
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from reader.document.blocks import Leaf
 from reader.document.document import Document, Position
@@ -17,6 +18,9 @@ from reader.layout.unit_lines import UnitSetter
 from reader.layout.units import Units
 from reader.lean_dataclasses import replace
 from reader.settings.options import ChineseScript, ShownReadings, Typesetting
+
+if TYPE_CHECKING:
+    from reader.layout.vertical_setter import VerticalSetter
 
 WHOLE = 65_536
 """Maximum length in characters of a document that is laid out completely at once, so that its rows never shift."""
@@ -40,7 +44,8 @@ class Layout:
 
     Attributes:
         document: The document.
-        width: The line width in cells.
+        width: The line width in cells; in vertical text the length of a column, two cells a row.
+        across: The width in cells of horizontal blocks in vertical text; 0 if all text is horizontal.
         typesetting: The typesetting options; `chinese` is that of this document, SOURCE if it needs no conversion.
         units: The units of the document.
         rooms: The rooms of the pictures; without, each is a small frame.
@@ -56,24 +61,23 @@ class Layout:
         units: Units | None = None,
         expansion: Expansion | None = None,
         rooms: PictureRooms | None = None,
+        *,
+        across: int = 0,
     ) -> None:
         """Lay out `document`, completely if it is short; `units` and `expansion` are its own if already known."""
-        typesetting = typesetting if units else _in_script_of(document, typesetting)
-        self.units = units or Units(document.blocks, typesetting)
-        self.expansion = expansion or Expansion()
-        self.document, self.width, self.rooms = document, width, rooms
-        self.typesetting, self.generation = typesetting, 0
-        self._cells = Cells(typesetting.ambiguous_width)
-        images, language = number_pictures(document.leaves), _reading_language(document, typesetting)
-        self._setter = UnitSetter(typesetting, images, expansion=self.expansion, language=language, rooms=rooms)
+        typesetting = typesetting if units else _for_document(document, typesetting, is_vertical=across > 0)
+        self.typesetting, self.generation, self.expansion = typesetting, 0, expansion or Expansion()
+        self.document, self.width, self.rooms, self.across = document, width, rooms, across
+        self._setter = _setter_of(document, typesetting, self.expansion, rooms, across)
+        self.units = units or Units(document.blocks, typesetting, self._setter.upright)
         self._heights, self._rest = UnitHeights(), RestEstimate(document.leaves, width)
-        self._cache = LineCache(self._cells)
+        self._cache = LineCache(Cells(typesetting.ambiguous_width))
         self._is_short = not self._has(AT_ONCE) and sum(map(_work, document.leaves)) <= WHOLE
         self._finish_if_short()
 
-    def resized(self, width: int, rooms: PictureRooms | None = None) -> "Layout":
+    def resized(self, width: int, rooms: PictureRooms | None = None, across: int = 0) -> "Layout":
         """The same document at another width, or with other rooms of pictures; faster than a new layout."""
-        return Layout(self.document, width, self.typesetting, self.units, self.expansion, rooms=rooms)
+        return Layout(self.document, width, self.typesetting, self.units, self.expansion, rooms, across=across)
 
     def relayout(self, number: int) -> int:
         """Lay a unit out again, because of `expansion`, and return its rows; those below may shift."""
@@ -256,7 +260,7 @@ class Layout:
     def _estimated(self, unit: FlowUnit) -> tuple[int, bool]:
         """The estimated height of a unit, and whether it is hidden, so that its height of 0 is exact."""
         is_hidden = self.expansion.hides(unit)
-        return (0 if is_hidden else estimate(unit, self.width, self.rooms)), is_hidden
+        return (0 if is_hidden else estimate(unit, self._setter.width_of(unit, self.width), self.rooms)), is_hidden
 
     def _unit_at(self, position: Position) -> int:
         number = self.units.at(position)
@@ -290,6 +294,26 @@ def _in_script_of(document: Document, typesetting: Typesetting) -> Typesetting:
     from reader.document.chinese_script import script_for  # noqa: PLC0415 - most people read Chinese as it is written
 
     return replace(typesetting, chinese=script_for(document, typesetting.chinese))
+
+
+def _setter_of(
+    document: Document, typesetting: Typesetting, expansion: Expansion, rooms: PictureRooms | None, across: int
+) -> "UnitSetter | VerticalSetter":
+    images, language = number_pictures(document.leaves), _reading_language(document, typesetting)
+    if not across:
+        return UnitSetter(typesetting, images, expansion=expansion, language=language, rooms=rooms)
+    from reader.layout.vertical_setter import VerticalSetter  # noqa: PLC0415 - wanted by few
+
+    return VerticalSetter(document, typesetting, images, expansion, across, rooms, language)
+
+
+def _for_document(document: Document, typesetting: Typesetting, *, is_vertical: bool) -> Typesetting:
+    typesetting = _in_script_of(document, typesetting)
+    if not is_vertical:
+        return typesetting
+    from reader.layout.vertical_setter import vertical_typesetting  # noqa: PLC0415 - wanted by few
+
+    return vertical_typesetting(document, typesetting)
 
 
 def _reading_language(document: Document, typesetting: Typesetting) -> str:

@@ -1,6 +1,7 @@
 """Layout of the leaves: headings, paragraphs, code, formulas, pictures, embeds and rules."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from reader.document.blocks import (
     CodeBlock,
@@ -27,6 +28,9 @@ from reader.layout.pictures import Picture
 from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import CodeStyle, FormulaStyle, Typesetting
 
+if TYPE_CHECKING:
+    from reader.layout.upright import UprightForms
+
 _FRAME = 4
 """Width in cells of a picture's frame: a border and a space on both sides."""
 
@@ -37,6 +41,12 @@ _LEAST_BESIDE = 4
 
 _UNDERLINE = 8
 """Width in cells of the rule below a top-level heading: it indicates the level and is not a border."""
+
+_VERTICAL_INDENT = 4
+"""The indent of headings in vertical text in cells: two characters."""
+
+_INDENTED = 16
+"""The length of a column in cells from which headings are indented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class LayoutContext:
         images: The pictures by leaf number.
         rooms: The sizes of the pictures that are shown, if any are.
         language: The language of the readings to generate; empty for none.
+        upright: The forms of characters in vertical text; None if text is horizontal.
     """
 
     typesetting: Typesetting
@@ -58,6 +69,7 @@ class LayoutContext:
     images: Mapping[int, Picture]
     language: str = ""
     rooms: PictureRooms | None = None
+    upright: "UprightForms | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +120,18 @@ def _text(text: Inline, column: Column, setting: LayoutContext) -> list[Line]:
         base=column.base,
         first_indent=column.first_indent,
         language=setting.language,
+        upright=setting.upright,
     )
 
 
 def _heading(leaf: Heading, column: Column, setting: LayoutContext) -> list[Line]:
     base = column.base
     style = replace(base, role=Role.HEADING, bold=leaf.level <= 2, italic=base.italic or leaf.level >= 5)
+    if setting.upright is not None:
+        # As in books, an indent tells a heading from the text (JLREQ 4.1.6), not a rule.
+        indent = _VERTICAL_INDENT if column.width >= _INDENTED else 0
+        lines = _text(leaf.text, replace(column, base=style, width=column.width - indent, first_indent=0), setting)
+        return [replace(line, runs=(blank(indent), *line.runs)) for line in lines] if indent else lines
     lines = _text(leaf.text, replace(column, base=style), setting)
     if leaf.level == 1:
         lines.append(Line((Run(setting.signs.horizontal * min(_UNDERLINE, column.width), Style(Role.RULE)),)))

@@ -69,10 +69,13 @@ class LineBreaks:
     """The permitted line breaks of one text.
 
     A break is the offset of the character that would start the next line; spaces stay at the end of the previous line.
-    The end of the text is a break, its start is not. The text must not contain newlines.
+    The end of the text is a break, its start is not. The text must not contain newlines. At the offsets of `joined`,
+    inside what is drawn as one character, there is no break.
     """
 
-    def __init__(self, text: str, strictness: Strictness, korean: KoreanBreaks) -> None:
+    def __init__(
+        self, text: str, strictness: Strictness, korean: KoreanBreaks, joined: frozenset[int] = frozenset()
+    ) -> None:
         self._text = text
         self._strictness = strictness
         self._korean = korean is KoreanBreaks.WORD and HANGUL_LETTERS.any_in(text)
@@ -81,7 +84,7 @@ class LineBreaks:
         self._places: list[int] | None = None
         self._quotes: dict[str, list[int]] = {}
         self._mostly_korean: bool | None = None
-        self._cluster_ends = None if is_simple(text) else cluster_ends(text)
+        self._cluster_ends = None if is_simple(text) and not joined else cluster_ends(text) - joined
 
     def last(self, start: int, limit: int) -> int | None:
         """The last break after `start` and not after `limit`, if any."""

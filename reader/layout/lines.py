@@ -1,6 +1,7 @@
 """The result of layout: lines of runs, each run with its style and its range in the document."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.layout.picture_rooms import PictureRow
 from reader.lean_dataclasses import dataclass
@@ -65,9 +66,23 @@ class Run:
     link: str = ""
 
 
+class BlockRow(NamedTuple):
+    """The place of a row in a block that is set horizontally among the columns of vertical text.
+
+    Attributes:
+        row: Its number in the block, from 0.
+        rows: The number of rows.
+        cells: The width of the block in cells.
+    """
+
+    row: int
+    rows: int
+    cells: int
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the page.
+    """One row of the page, or one column of vertical text, from top to bottom with two cells a row.
 
     Attributes:
         runs: The runs from left to right.
@@ -75,6 +90,7 @@ class Line:
         overflows: Whether it is wider than the text column and has to be scrolled horizontally (CodeStyle.SCROLL only).
         indent: Cells at the left that are not scrolled horizontally.
         picture: The part of a picture that is painted over the runs of `Role.PICTURE`, or None.
+        in_block: Where a row belongs that is set horizontally in vertical text, or None.
     """
 
     runs: tuple[Run, ...] = ()
@@ -82,6 +98,7 @@ class Line:
     overflows: bool = False
     indent: int = 0
     picture: PictureRow | None = None
+    in_block: BlockRow | None = None
 
     @property
     def text(self) -> str:

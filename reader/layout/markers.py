@@ -1,18 +1,47 @@
-"""Markers of list items."""
+"""Markers of list items and footnotes."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from reader.document.blocks import ListBlock
+from reader.document.blocks import Footnotes, ListBlock
 from reader.layout.glyphs import Glyphs
+
+if TYPE_CHECKING:
+    from reader.layout.upright import UprightForms
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 
+_FOOTNOTE_RULE_CELLS = 6
+"""Width in cells of the rule above footnotes: fits on every page."""
 
-def markers(block: ListBlock, glyphs: Glyphs, level: int) -> list[str]:
-    """The marker of each item without the following space; `level` is the number of enclosing bulleted lists."""
+_VERTICAL_RULE = "———"
+"""The rule before footnotes in vertical text, as horizontal text writes it."""
+
+
+def markers(block: ListBlock, glyphs: Glyphs, level: int, upright: "UprightForms | None" = None) -> list[str]:
+    """The marker of each item without the following space; `level` is the number of enclosing bulleted lists.
+
+    With `upright`, they are markers of vertical text.
+    """
+    found = _horizontal(block, glyphs, level)
+    return found if upright is None else [upright.marker(text) for text in found]
+
+
+def footnote_labels(block: Footnotes, upright: "UprightForms | None") -> list[str]:
+    """The label of each footnote, with the following space."""
+    labels = [f"[{note.label}] " for note in block.notes]
+    return labels if upright is None else [upright.whole_rows(label) for label in labels]
+
+
+def footnote_rule(glyphs: Glyphs, upright: "UprightForms | None") -> str:
+    """The rule before the footnotes."""
+    return glyphs.horizontal * _FOOTNOTE_RULE_CELLS if upright is None else upright.drawn(_VERTICAL_RULE)
+
+
+def _horizontal(block: ListBlock, glyphs: Glyphs, level: int) -> list[str]:
     if block.ordered:
         return [
             f"{number_text(number, block.style)}.{'' if item.checked is None else ' ' + _box(glyphs, item.checked)}"

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from reader.document.blocks import Inline
 from reader.layout.cells import Cells
@@ -12,6 +13,9 @@ from reader.layout.justify import spread
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.shown import Segment, show
 from reader.settings.options import Typesetting
+
+if TYPE_CHECKING:
+    from reader.layout.upright import UprightForms
 
 _NO_SPACES: Mapping[int, int] = {}
 _READING = Style(Role.MUTED)
@@ -32,6 +36,7 @@ def lay_out_paragraph(  # noqa: PLR0913 - the text and its options
     base: Style,
     first_indent: int = 0,
     language: str = "",
+    upright: "UprightForms | None" = None,
 ) -> list[Line]:
     """Lay out a text.
 
@@ -43,22 +48,36 @@ def lay_out_paragraph(  # noqa: PLR0913 - the text and its options
         base: The style of text without spans.
         first_indent: Indent of the first line in cells.
         language: The language of the readings to generate (BCP 47); empty for none.
+        upright: The forms of its characters if the lines are columns of vertical text, of two cells a row.
 
     Returns:
         At least one line. No line is wider than `width` cells, except for a single cluster that is wider.
     """
     if not inline.text:
         return [Line()]
-    setter = _ParagraphSetter(inline, width, typesetting, block, base, language=language)
+    setter = _ParagraphSetter(inline, width, typesetting, block, base, language=language, upright=upright)
     return setter.lines(max(0, min(first_indent, width - 2)))
 
 
 class _ParagraphSetter:
     def __init__(  # noqa: PLR0913 - the options of `lay_out_paragraph`
-        self, inline: Inline, width: int, typesetting: Typesetting, block: int, base: Style, *, language: str
+        self,
+        inline: Inline,
+        width: int,
+        typesetting: Typesetting,
+        block: int,
+        base: Style,
+        *,
+        language: str,
+        upright: "UprightForms | None",
     ) -> None:
         self._cells = _cells(typesetting.ambiguous_width)
-        self._shown = show(inline, typesetting, base, self._cells, width, language=language)
+        self._upright = upright
+        measured = upright.cells if upright is not None else self._cells
+        self._shown = show(inline, typesetting, base, measured, width, language=language)
+        if upright is not None:
+            upright.apply(self._shown)
+        self._drawn = self._shown.drawn or self._shown.text
         self._width = width
         self._typesetting = typesetting
         self._block = block
@@ -66,7 +85,7 @@ class _ParagraphSetter:
         self._segment = 0
         shown = self._shown
         is_one = len(shown.segments) == 1 and not shown.segments[0].added
-        self._is_plain = is_one and not (shown.gaps or shown.readings or typesetting.justify)
+        self._is_plain = is_one and not (shown.gaps or shown.readings or shown.after or typesetting.justify)
 
     def lines(self, lead: int) -> list[Line]:
         """All lines, each preceded by the line of its ruby readings, if any."""
@@ -114,7 +133,7 @@ class _ParagraphSetter:
 
     def _plain(self, filled: list[Filled], next_start: int) -> Iterator[Line]:
         """The fast path for text in one style without added spaces: most paragraphs."""
-        text, block = self._shown.text, self._block
+        text, block = self._drawn, self._block
         style, link = self._shown.segments[0].style, self._shown.segments[0].link
         final = filled[-1]
         for line in filled:
@@ -174,7 +193,7 @@ class _ParagraphSetter:
         self._segment = max(self._segment, number - 1)
 
     def _run(self, segment: Segment, start: int, end: int) -> Run:
-        text = self._shown.text[start:end]
+        text = self._drawn[start:end]
         if segment.added:
             return Run(text, segment.style, self._block, segment.source, segment.source)
         source = segment.source + start - segment.start
@@ -194,17 +213,18 @@ class _ParagraphSetter:
         """The ruby readings above a line, or None if it has none."""
         runs: list[Run] = []
         at = 0
-        text = self._shown.text
+        text = self._drawn
         readings = self._shown.readings
         first = bisect_left(readings, line.start, key=_start_of)
         for reading in readings[first : bisect_left(readings, line.visible_end, key=_start_of)]:
             cell = indent + self._cells.width(text[line.start : reading.start]) + reading.pad
             cell += sum(count for place, count in blanks.items() if place <= reading.start)
             cell -= self._shown.before.get(reading.start, 0)
+            drawn = self._upright.whole_rows(reading.text) if self._upright is not None else reading.text
             # The reading was centred over the whole base, which may be split by the line end.
-            cell = max(at, min(cell, self._width - self._cells.width(reading.text)))
+            cell = max(at, min(cell, self._width - self._cells.width(drawn)))
             room = self._width - cell
-            shown = reading.text[: self._cells.cut(reading.text, room)]
+            shown = drawn[: self._cells.cut(drawn, room)]
             runs += [Run(" " * (cell - at)), Run(shown, _READING, self._block, reading.source, reading.source)]
             at = cell + self._cells.width(shown)
         return Line(tuple(run for run in runs if run.text)) if runs else None

@@ -76,6 +76,8 @@ class ShownText:
         before: Free cells before characters, in any context.
         after: Free cells after characters.
         readings: The readings shown above the text.
+        drawn: What is drawn in place of `text`, of the same length; empty if that is `text` itself.
+        joined: Offsets inside what is drawn as one character, so that no line can begin there.
     """
 
     text: str
@@ -85,6 +87,8 @@ class ShownText:
     before: dict[int, int] = field(default_factory=dict)
     after: dict[int, int] = field(default_factory=dict)
     readings: list[RubyReading] = field(default_factory=list)
+    drawn: str = ""
+    joined: frozenset[int] = frozenset()
 
 
 def show(  # noqa: PLR0913 - the text and its options
@@ -267,9 +271,11 @@ def _above(shown: ShownText, span: Span, places: _OffsetMap, cells: Cells) -> No
         return
     spare = cells.width(shown.text[start:end]) - cells.width(span.value)
     if spare < 0:
-        shown.before[start] = shown.before.get(start, 0) + -spare // 2
-        shown.after[end - 1] = shown.after.get(end - 1, 0) + (-spare - -spare // 2)
-    shown.readings.append(RubyReading(span.value, start, span.start, max(spare, 0) // 2))
+        lead = -spare // 2 // cells.step * cells.step
+        shown.before[start] = shown.before.get(start, 0) + lead
+        shown.after[end - 1] = shown.after.get(end - 1, 0) + (-spare - lead)
+    pad = max(spare, 0) // 2 // cells.step * cells.step
+    shown.readings.append(RubyReading(span.value, start, span.start, pad))
     shown.unbreakable.append(Unbreakable(start, end))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reader.document.blocks import Heading, Inline, Paragraph, Quote, leaves
 from reader.layout.cells import Cells
@@ -23,6 +24,9 @@ from reader.layout.transclusions import Expansion, Transclusion, detached, embed
 from reader.lean_dataclasses import replace
 from reader.settings.options import CodeStyle, Typesetting
 
+if TYPE_CHECKING:
+    from reader.layout.upright import UprightForms
+
 _LEAST_TITLE = 8
 """Minimum cells for the title of an embedded note beside its name."""
 
@@ -34,7 +38,11 @@ class UnitSetter:
     """Lays out units; `images` maps leaf numbers to pictures, `depth` counts enclosing tables.
 
     Embedded notes are drawn with a sign, and opened, if `expansion` is given. `language` is that of the readings to
-    generate. Pictures have rooms if `rooms` is given, but not those in tables.
+    generate. Pictures have rooms if `rooms` is given, but not those in tables. With `upright`, the lines of text are
+    columns of vertical text, two cells a row.
+
+    Attributes:
+        upright: As given.
     """
 
     def __init__(  # noqa: PLR0913 - what all units depend on
@@ -46,13 +54,15 @@ class UnitSetter:
         expansion: Expansion | None = None,
         language: str = "",
         rooms: PictureRooms | None = None,
+        upright: "UprightForms | None" = None,
     ) -> None:
         self._typesetting = typesetting
         self._images = images
         self._depth = depth
+        self.upright = upright
         self._expansion = expansion
         self._cells = Cells(typesetting.ambiguous_width)
-        self._setting = LayoutContext(typesetting, glyphs(typesetting), self._cells, images, language, rooms)
+        self._setting = LayoutContext(typesetting, glyphs(typesetting), self._cells, images, language, rooms, upright)
 
     def unit(self, unit: FlowUnit, width: int) -> list[Line]:
         """The lines of a unit, preceded by its blank rows; none is wider than `width` cells."""
@@ -62,6 +72,11 @@ class UnitSetter:
         if unit.gap:
             lines[:0] = [Line(margin(unit.gap_container, 0, width).rest)] * unit.gap
         return lines
+
+    def width_of(self, unit: FlowUnit, width: int) -> int:
+        """The width in cells at which a unit is laid out on a page of `width` cells."""
+        del unit
+        return width
 
     # Cells of tables
 
@@ -136,7 +151,7 @@ class UnitSetter:
             return lay_out_leaf(content, Column(unit.start.block, room, unit.container.base, lead), self._setting)
         if unit.container.prose and not unit.start.offset and not lead:
             # Limit the indent to half of a narrow column.
-            lead = min(2 * self._typesetting.first_line_indent, room // 2)
+            lead = min(2 * self._typesetting.first_line_indent, room // 4 * 2)
         if unit.own_fold is not None:
             return self._title(content, unit, unit.own_fold, (room, lead))
         lines = self._paragraph(content, unit, room, lead)
@@ -183,6 +198,8 @@ class UnitSetter:
         title = self._expansion.titles.get(number, "")
         free = room - self._width(lines[-1].runs) - 2
         if title and free >= _LEAST_TITLE:
+            if self._setting.upright is not None:
+                title = self._setting.upright.whole_rows(title)
             shown = title if self._cells.width(title) <= free else title[: self._cells.cut(title, free - 1)] + "…"
             lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, blank(2), Run(shown, Style(Role.MUTED))))
         return lines + self._transcluded(transclusion, room) if transclusion is not None else lines

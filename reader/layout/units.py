@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from reader.document.blocks import Block
 from reader.document.document import Position
@@ -11,6 +12,9 @@ from reader.layout.flow_unit import FlowUnit
 from reader.layout.table import RowGroup
 from reader.memory import collection_paused, exempt_from_collection
 from reader.settings.options import Typesetting
+
+if TYPE_CHECKING:
+    from reader.layout.upright import UprightForms
 
 _AT_ONCE = 256
 """Units created at once, which takes some milliseconds."""
@@ -26,9 +30,11 @@ class Units:
         complete: Whether all units have been created.
     """
 
-    def __init__(self, blocks: Iterable[Block], typesetting: Typesetting) -> None:
-        """Start without any unit."""
-        self._source = flow(blocks, typesetting)
+    def __init__(
+        self, blocks: Iterable[Block], typesetting: Typesetting, upright: "UprightForms | None" = None
+    ) -> None:
+        """Start without any unit; `upright` are the forms of characters in vertical text."""
+        self._source = flow(blocks, typesetting, upright=upright)
         self._made: list[FlowUnit] = []
         self._starts: list[Position] = []
         self.complete = False

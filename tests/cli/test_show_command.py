@@ -103,6 +103,18 @@ def test_chinese_is_shown_in_the_other_script(article: Path, command: Command) -
     assert "预设" not in text
 
 
+def test_vertical_text_is_printed_in_columns_from_right_to_left(article: Path, command: Command) -> None:
+    article.write_text("灯塔在海边，夜里亮着。\n", "utf-8")
+    code, text, _errors = command("show", "--vertical", "--rows", "6", "--width", "20", "--range", "0", article)
+    assert code == 0
+    assert text.splitlines() == [
+        *("         着  边", "         ︒  ︐", "             夜  灯", "             里  塔", "             亮  在"),
+        "                 海",
+    ]
+    code, _text, errors = command("show", "--vertical", "--rows", "4", article)
+    assert (code, "from 5 to 100" in errors) == (2, True)
+
+
 def test_other_script_needs_its_library(article: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.document.chinese_script.can_convert", lambda: False)
     code, text, errors = command("show", "--chinese", "taiwan", article)

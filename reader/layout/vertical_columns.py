@@ -1,0 +1,142 @@
+"""Vertical text in the viewport: columns from right to left, with room for readings at their right."""
+
+from reader.layout.arrangement import LineAt, PlacedLine, Screenful, numbered, without_orphans
+from reader.layout.cells import Cells
+from reader.layout.lines import NO_BLOCK, Line, Role
+from reader.lean_dataclasses import dataclass
+
+COLUMN = 2
+"""The width of a column in cells."""
+
+_BLOCK_GAP = 2
+"""The minimum gap in cells beside a block that is set horizontally."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerticalColumns:
+    """Columns of vertical text.
+
+    Attributes:
+        left: The first cell of the viewport that may be used.
+        width: The number of cells that may be used.
+        top: The row of the viewport at which the columns begin.
+        rows: The length of a column in rows.
+        gap: The cells between two columns.
+        ambiguous_width: The cells of a character of ambiguous width (UAX 11).
+    """
+
+    left: int
+    width: int
+    top: int
+    rows: int
+    gap: int
+    ambiguous_width: int = 1
+
+    @property
+    def measure(self) -> int:
+        """The length of a column in cells, two a row."""
+        return COLUMN * self.rows
+
+    @property
+    def across(self) -> int:
+        """The width in cells of what is set horizontally: all of the viewport."""
+        return self.width
+
+    @property
+    def most(self) -> int:
+        """The maximum number of columns in sight."""
+        return max(1, (self.width + self.gap) // (COLUMN + self.gap))
+
+    @property
+    def _spare(self) -> int:
+        """The cells that full columns leave free."""
+        return max(0, self.width - self.most * (COLUMN + self.gap) + self.gap)
+
+    def view(self, top: int, line_at: LineAt) -> Screenful:
+        """The columns in sight if line `top` is the first."""
+        start = _item_start(top, line_at)
+        placed: list[PlacedLine] = []
+        # The columns are centred between the margins.
+        left, right = self.left + self._spare // 2, self.left + self.width - (self._spare + 1) // 2
+        free = right
+        """The first cell that is taken at the right of the next column."""
+        stop = start
+        for number, line in numbered(start, line_at):
+            if (block := line.in_block) is not None:
+                x = free - block.cells
+                if block.row == 0 and x < self.left and placed:
+                    break
+                placed.append(PlacedLine(number, line, max(x, self.left), self.top + block.row, block.cells))
+                if block.row == block.rows - 1:
+                    free = x - max(self.gap, _BLOCK_GAP)
+            else:
+                reading = _is_reading(line)
+                # A reading is in the gap at the right of the column after it.
+                x = min(free, right - COLUMN) if reading and self.gap >= COLUMN else free - COLUMN
+                if x - (COLUMN if reading else 0) < left and placed:
+                    break
+                placed.append(PlacedLine(number, line, x, self.top, COLUMN, is_turned=True))
+                free = x if reading else x - self.gap
+            stop = number + 1
+        is_last = line_at(stop) is None
+        shown = placed if is_last else without_orphans(placed)
+        return Screenful(
+            tuple(shown), start, shown[-1].number + 1 if shown else stop, is_last=is_last, cells=self._cells
+        )
+
+    def before(self, stop: int, line_at: LineAt) -> int:
+        """The first line in sight if the columns up to line `stop` (exclusive) just fit."""
+        first, used, room = stop, 0, self.width - self._spare
+        while first > 0:
+            start = _item_start(first - 1, line_at)
+            cells, gap = self._item(start, line_at)
+            used += cells + (gap if first < stop else 0)
+            # A reading of the first column is beside it, not in a gap.
+            reading = _is_reading(line_at(start)) and self.gap >= COLUMN
+            if used + (COLUMN if reading else 0) > room and first < stop:
+                break
+            first = start
+        return first
+
+    def step(self, top: int, lines: int, line_at: LineAt) -> int:
+        """The first line in sight after scrolling by a number of columns from line `top`; a block is one step."""
+        number, step = _item_start(top, line_at), 1 if lines > 0 else -1
+        for _column in range(abs(lines)):
+            number += step
+            while _is_inside(number, line_at):
+                number += step
+        return number
+
+    @property
+    def _cells(self) -> Cells:
+        return Cells(self.ambiguous_width)
+
+    def _item(self, start: int, line_at: LineAt) -> tuple[int, int]:
+        """The width of a column or a block that begins with line `start`, and of the gap at its left, in cells."""
+        line = line_at(start)
+        if line is not None and line.in_block is not None:
+            return line.in_block.cells, max(self.gap, _BLOCK_GAP)
+        return COLUMN + (COLUMN if _is_reading(line) and self.gap < COLUMN else 0), self.gap
+
+
+def _is_inside(number: int, line_at: LineAt) -> bool:
+    """Whether a line is a row of a block, but not the first, or a column that has readings."""
+    line = line_at(number)
+    if line is not None and line.in_block is not None:
+        return line.in_block.row > 0
+    return line is not None and _is_reading(line_at(number - 1))
+
+
+def _item_start(number: int, line_at: LineAt) -> int:
+    """The first line of what line `number` is inside, or `number` itself."""
+    while _is_inside(number, line_at):
+        number -= 1
+    return number
+
+
+def _is_reading(line: Line | None) -> bool:
+    """Whether a line consists of ruby readings for the next one."""
+    if line is None or line.in_block is not None:
+        return False
+    own = [run for run in line.runs if run.block != NO_BLOCK]
+    return bool(own) and all(run.start == run.end and run.style.role is Role.MUTED for run in own)

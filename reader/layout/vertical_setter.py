@@ -1,0 +1,133 @@
+"""Layout of units for vertical text: text in columns, and whole blocks of what cannot be turned.
+
+Code, tables, displayed formulas and pictures are set horizontally, as in books of science: as blocks that are as wide
+as they need, among the columns, and at most as high as a column is long.
+"""
+
+from collections.abc import Mapping
+
+from reader.document.blocks import CodeBlock, Embed, Image, MathBlock, Paragraph, Rule
+from reader.document.document import Document
+from reader.document.language_guess import language_of
+from reader.layout.cells import Cells
+from reader.layout.flow_unit import FlowUnit
+from reader.layout.glyphs import glyphs
+from reader.layout.lines import NO_BLOCK, BlockRow, Line, Role, Run, Style
+from reader.layout.margins import margin
+from reader.layout.picture_rooms import PictureRooms
+from reader.layout.pictures import Picture
+from reader.layout.table import RowGroup
+from reader.layout.transclusions import Expansion, embedded_note
+from reader.layout.unit_lines import UnitSetter
+from reader.layout.upright import ROW, UprightForms, upright_forms
+from reader.lean_dataclasses import replace
+from reader.settings.options import CodeStyle, RubyStyle, Typesetting
+
+_CODE_EDGE = 2
+"""Cells of the background of code to the right of its longest line."""
+
+_DASH = "—"
+"""What a rule consists of, as horizontal text writes it."""
+
+
+def vertical_typesetting(document: Document, typesetting: Typesetting) -> Typesetting:
+    """The typesetting options of a document in columns.
+
+    Readings are at the right of their base. Nothing is shifted by less than a row. An indent begins a paragraph, of two
+    characters in Chinese and one in Japanese, in place of a blank column, unless the user has set an indent.
+    """
+    indent = typesetting.first_line_indent or (2 if language_of(document) == "zh" else 1)
+    spacing = typesetting.paragraph_spacing
+    return replace(
+        typesetting,
+        first_line_indent=indent,
+        paragraph_spacing=spacing if typesetting.first_line_indent else max(spacing - 1, 0),
+        line_spacing=0,
+        justify=False,
+        cjk_latin_space=False,
+        code=CodeStyle.WRAP,
+        ruby=RubyStyle.HIDDEN if typesetting.ruby is RubyStyle.HIDDEN else RubyStyle.ABOVE,
+    )
+
+
+class VerticalSetter:
+    """Lays out the units of a document.
+
+    Attributes:
+        upright: The forms of its characters.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what all units depend on
+        self,
+        document: Document,
+        typesetting: Typesetting,
+        images: Mapping[int, Picture],
+        expansion: Expansion,
+        across: int,
+        rooms: PictureRooms | None,
+        language: str,
+    ) -> None:
+        """Set what is horizontal `across` cells wide; `language` is that of the readings to generate."""
+        self.upright: UprightForms = upright_forms(document, typesetting)
+        self._expansion = expansion
+        self._across = across
+        self._cells = Cells(typesetting.ambiguous_width)
+        self._signs = glyphs(typesetting)
+        self._columns = UnitSetter(typesetting, images, expansion=expansion, language=language, upright=self.upright)
+        self._blocks = UnitSetter(typesetting, images, expansion=expansion, language=language, rooms=rooms)
+
+    def width_of(self, unit: FlowUnit, width: int) -> int:
+        """The width in cells at which a unit is laid out among columns of `width` cells."""
+        return self._across if self._is_horizontal(unit) else width
+
+    def unit(self, unit: FlowUnit, width: int) -> list[Line]:
+        """The columns and the rows of blocks of a unit, preceded by its blank columns; a column has `width` cells."""
+        if isinstance(unit.content, Rule):
+            return self._rule(unit, width)
+        if not self._is_horizontal(unit):
+            return self._columns.unit(unit, width)
+        rows = [self._with_bars(line) for line in self._blocks.unit(replace(unit, gap=0), self._across)]
+        if not rows:
+            return []
+        between = [Line(margin(unit.gap_container, 0, width).rest)] * unit.gap
+        return [*between, *self._in_blocks(rows, width // ROW)]
+
+    def _rule(self, unit: FlowUnit, width: int) -> list[Line]:
+        lines = self._columns.unit(replace(unit, content=()), width)
+        if lines:
+            runs = lines[-1].runs
+            rows = (width - sum(self._cells.width(run.text) for run in runs)) // ROW
+            dashes = Run(self.upright.drawn(_DASH) * rows, Style(Role.RULE), unit.start.block)
+            lines[-1] = replace(lines[-1], runs=(*runs, dashes))
+        return lines
+
+    def _is_horizontal(self, unit: FlowUnit) -> bool:
+        content = unit.content
+        if isinstance(content, RowGroup | CodeBlock | MathBlock | Image | Embed):
+            return True
+        # What an opened transclusion shows may be anything.
+        is_open = unit.start.block in self._expansion.opened
+        return is_open and isinstance(content, Paragraph) and bool(embedded_note(content))
+
+    def _in_blocks(self, rows: list[Line], most: int) -> list[Line]:
+        """Divide rows into blocks of at most `most` rows."""
+        cells = max(sum(self._cells.width(run.text) for run in line.runs) for line in rows)
+        if any(line.background is Role.CODE for line in rows):
+            cells = min(cells + _CODE_EDGE, self._across)
+        return [
+            replace(line, in_block=BlockRow(number % most, min(most, len(rows) - number // most * most), cells))
+            for number, line in enumerate(rows)
+        ]
+
+    def _with_bars(self, line: Line) -> Line:
+        """A row of a block with the bars of quotations at its left."""
+        flat = self._signs.horizontal * ROW
+        if not any(run.block == NO_BLOCK and run.text == flat for run in line.runs):
+            return line
+        upright = f"{self._signs.bar} "
+        return replace(
+            line,
+            runs=tuple(
+                replace(run, text=upright) if run.block == NO_BLOCK and run.text == flat else run for run in line.runs
+            ),
+        )
