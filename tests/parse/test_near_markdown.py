@@ -104,3 +104,44 @@ def test_an_environment_of_latex_that_stands_alone_is_a_formula() -> None:
 )
 def test_repeated_deviations_take_linear_time(text: Callable[[int], str]) -> None:
     assert_linear(lambda size: parse(Body(text(size), BodyFormat.MARKDOWN)), 10_000)
+
+
+@pytest.mark.parametrize(
+    ("source", "tex"),
+    [
+        (r"若$ \lfloor\frac{a}{m}\rfloor$，则", r"\lfloor\frac{a}{m}\rfloor"),
+        (r"$\alpha $ 与 $ \beta $", r"\alpha \beta"),
+        ("取 $ x $ 与 $ y_i = 2 $", "x y_i = 2"),
+        (r"$ f'(x) \neq 0 $", r"f'(x) \neq 0"),
+        ("当 $n=4$(四边形)时", "n=4"),
+        ("a=25,m=$2^{48}$", "2^{48}"),
+        (r"$for\ 1\leq i\leq n:$", r"for\ 1\leq i\leq n:"),
+    ],
+)
+def test_formula_is_found_where_the_specification_has_none(source: str, tex: str) -> None:
+    (paragraph,) = markdown(f"字{source}")
+    assert isinstance(paragraph, Paragraph)
+    text = paragraph.text
+    assert " ".join(text.text[span.start : span.end] for span in text.spans if span.kind is SpanKind.MATH) == tex
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "用 $ ls 与 $ cd .. 两条",
+        "costs $ 5 and $ 6",
+        r"$ echo '\neq' $ 后",
+        "US$ a $ b",
+        "$ npm i $",
+        r"`$ \alpha $`",
+        "$a$(b)",
+        "A=$B=$(pwd)",
+        "x=$user_id$",
+        "价 $ 人 $ 元",
+    ],
+)
+def test_dollars_of_shells_and_prices_are_no_formulas(source: str) -> None:
+    (paragraph,) = markdown(source)
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.text.text == source.strip("`")
+    assert not any(span.kind is SpanKind.MATH for span in paragraph.text.spans)

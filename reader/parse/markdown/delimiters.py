@@ -22,6 +22,7 @@ _PICTURE = regex(r"!\[[^\]\n]*\]\(|<img\s", re.IGNORECASE)
 _SIGN = regex(r"[\\^_]")
 _PRIME = regex(r"[\w})]'+$")
 _HASH = regex(r"[0-9][a-z]?|[0-9]{1,2}|[A-Za-z0-9./]{16,}")
+_EQUATION = regex(r"[^=<>+]*[=<>+].*[^=<>+]")
 _COMMAND = regex(r"\\[A-Za-z]")
 _TEX = regex(r"(?<!\\)[\^_]|[=<>+]")
 _WORDS = regex(r"[\w\s,.;:'\"-]{2,}")
@@ -101,7 +102,7 @@ def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bo
     if any(one.isascii() and one.isalnum() for one in around) and not _COMMAND.search(tex):
         return False
     return not _is_shell(tex, before, behind) and (
-        not _OPENS.fullmatch(before) or ("\\" in tex and before not in {"'", '"', "/", "@"})
+        not _OPENS.fullmatch(before) or (("\\" in tex or "^" in tex) and before not in {"'", '"', "/", "@"})
     )
 
 
@@ -114,11 +115,13 @@ def _is_written(tex: str) -> bool:
 def _is_shell(tex: str, before: str, behind: str) -> bool:
     """Whether text between dollar signs is that between two variables of a shell, a query or a template."""
     is_tex = _SIGN.search(tex) is not None
-    if (behind == "(" and not is_tex) or ("$" in (before, behind) and _HASH.fullmatch(tex)):
+    is_called = behind == "(" and not (is_tex or _EQUATION.fullmatch(tex))
+    if is_called or ("$" in (before, behind) and _HASH.fullmatch(tex)):
         return True
     # `{$sum:'$age'}`, `"$a/$b"`; but `$x'$`
     is_primed = _PRIME.search(tex) and before not in {"'", '"', ":"} and (is_tex or "'" not in tex.rstrip("'"))
-    return (tex[-1] in "'\"/:@" and not is_primed) or _SHELL.match(tex) is not None
+    is_cut = tex[-1] in "'\"/@" or (tex[-1] == ":" and not _COMMAND.search(tex))
+    return (is_cut and not is_primed) or _SHELL.match(tex) is not None
 
 
 def is_latex(written: str, tex: str, around: tuple[str, str], *, one_line: bool) -> bool:

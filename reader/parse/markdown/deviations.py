@@ -27,6 +27,13 @@ _SIZE = regex(r"[ ]+=\d*%?[xX*]\d*%?$")
 _PICTURE = regex(r"<img\s[^<>]*>", re.IGNORECASE)
 _UNCLOSED = regex(r"(=\"[^\"\s<>]+)(?=[ ]+[\w-]+=\")")
 _WORDPRESS = regex(r"\$latex[ ]++([^$\n]{1,1000}+)\$")
+_DOLLARS = regex(r"(?<![\\$\w])\$(?!\$)([^$\n]{1,500}+)\$(?![\w$])", re.ASCII)
+_COMMAND = regex(r"\\[A-Za-z]{2,}")
+_QUOTED = regex(r"[\"`]|(?<![\w)}])'|\{\{")
+"""Quotation marks of programs and templates; `'` behind a variable is a prime."""
+_VARIABLES = regex(r"[ ](?:[A-Za-z]|[ \w^{}()\[\]+\-*/=<>,.|!]*[_^=<>][ \w^{}()\[\]+\-*/=<>,.|!]*)[ ]", re.ASCII)
+"""A variable, or an expression of them."""
+_LETTERS = regex(r"[A-Za-z]{3}")
 _BRACKETS = regex(r"\\\\\((.{1,1000}?)\\\\\)")
 
 
@@ -145,6 +152,18 @@ def _wordpress_formulas(text: str) -> str:
     return _WORDPRESS.sub(lambda found: f"\\({found[1].rstrip(' ')}\\)", text)
 
 
+def _padded_formulas(text: str) -> str:
+    """Remove the blanks at the ends of formulas between dollars, which MathJax and KaTeX accept, where it is TeX."""
+    return _DOLLARS.sub(lambda found: f"${found[1].strip()}$" if _is_tex(found[1]) else found[0], text)
+
+
+def _is_tex(text: str) -> bool:
+    """Whether a text contains a TeX command, and no quotation; else whether it is a variable or an expression."""
+    if _COMMAND.search(text):
+        return _QUOTED.search(text) is None
+    return _VARIABLES.fullmatch(text) is not None and _LETTERS.search(text) is None
+
+
 def _spaced_targets(lines: list[str], at: int) -> Replacement | None:
     """Put the target of a picture or link into angle brackets if it is a file or address with blanks (Typora)."""
     if "{" in lines[at]:
@@ -168,5 +187,6 @@ RULES = (
 LINE_RULES = (
     LineRule(("\\\\(",), _inline_brackets),
     LineRule(("$latex ",), _wordpress_formulas),
+    LineRule(("$ ", " $"), _padded_formulas),
     LineRule(("<img",), _pictures),
 )
