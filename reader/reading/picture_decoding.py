@@ -12,6 +12,7 @@ from reader.errors import ArchiveError
 from reader.layout.picture_rooms import PictureProblem
 from reader.linking.picture_files import read_picture
 from reader.reading import picture_headers
+from reader.reading.picture_encoding import encoded
 from reader.reading.picture_headers import kind_of
 from reader.reading.picture_scaling import Pixels, Scaling
 
@@ -84,17 +85,4 @@ def _pixels(image: Image.Image, wanted: Scaling) -> Pixels:
     if has_alpha:
         below = Image.new("RGBA", small.size, (*wanted.paper, 255))
         small = Image.alpha_composite(below, small).convert("RGB")
-    if wanted.is_256:
-        small = small.quantize(palette=_xterm_palette(), dither=Image.Dither.FLOYDSTEINBERG).convert("RGB")
-    return Pixels(width, height, small.tobytes())
-
-
-def _xterm_palette() -> Image.Image:
-    """A picture whose palette has the colours 16 to 255 of xterm: a cube of 6 × 6 × 6, and 24 greys."""
-    levels = (0, 95, 135, 175, 215, 255)
-    colours = [(red, green, blue) for red in levels for green in levels for blue in levels]
-    colours += [(grey, grey, grey) for grey in range(8, 239, 10)]
-    colours += [(0, 0, 0)] * (256 - len(colours))
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([part for colour in colours for part in colour])
-    return palette
+    return Pixels(width, height, encoded(small, wanted))

@@ -1,8 +1,17 @@
 """What is asked of the process that scales pictures, and what it returns."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from reader.linking.picture_files import PictureFile
+
+
+class Encoding(StrEnum):
+    """The form of a scaled picture."""
+
+    RGB = "rgb"  # three bytes for each pixel
+    PNG = "png"
+    SIXEL = "sixel"  # as a sequence for the terminal
 
 
 class Scaling(NamedTuple):
@@ -11,9 +20,11 @@ class Scaling(NamedTuple):
     Attributes:
         picture: Where it is.
         pixels: The width and height of the result, which need not have the same ratio.
-        crop: The part of the picture to scale, as fractions of its width and height: left, top, right, bottom.
         paper: The red, green and blue of what lies below transparent pixels.
         is_256: Whether only the colours 16 to 255 of xterm are used, dithered.
+        crop: The part of the picture to scale, as fractions of its width and height: left, top, right, bottom.
+        encoding: The form of the result.
+        registers: The maximum number of colours of sixels.
     """
 
     picture: PictureFile
@@ -21,11 +32,13 @@ class Scaling(NamedTuple):
     paper: tuple[int, int, int]
     is_256: bool = False
     crop: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    encoding: Encoding = Encoding.RGB
+    registers: int = 256
 
 
 class Pixels(NamedTuple):
-    """A scaled picture: its width and height, and three bytes for each pixel."""
+    """A scaled picture: its width and height in pixels, and the picture in the encoding that was asked for."""
 
     width: int
     height: int
-    rgb: bytes
+    data: bytes

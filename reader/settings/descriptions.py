@@ -24,7 +24,9 @@ DESCRIPTIONS: Mapping[str, str] = {
     "dictionary": N_("a command that looks a word up, such as [sdcv, -n, '{word}']"),
     "measure": N_("the maximum line width in cells, 20 to 200"),
     "line_breaks": N_("single line breaks of Markdown and plain text: auto, keep, join"),
-    "pictures": N_("pictures on the page: auto, blocks (in half blocks), frame (only their alt text)"),
+    "pictures": N_(
+        "pictures on the page: auto (as the terminal can), kitty, sixel, iterm, blocks, frame (only their alt text)"
+    ),
     "export_folder": N_("where exports go; without it, to “reader” in your folder of documents"),
     "export_template": N_("the template of exported Markdown: obsidian, logseq, the name or path of your own"),
     "reviews_per_day": N_("how many highlights to review a day, such as 10; 0 turns reviews off"),

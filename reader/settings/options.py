@@ -76,8 +76,11 @@ class FormulaStyle(StrEnum):
 class PictureStyle(StrEnum):
     """How pictures are shown on the page."""
 
-    AUTO = "auto"  # in half blocks on a terminal with 256 colours or more
-    BLOCKS = "blocks"
+    AUTO = "auto"  # as the terminal says that it can, or in half blocks if it has 256 colours or more
+    KITTY = "kitty"  # by kitty's graphics protocol
+    SIXEL = "sixel"
+    ITERM = "iterm"  # as inline pictures of iTerm2
+    BLOCKS = "blocks"  # in half blocks
     FRAME = "frame"  # not at all, only their alt text in a frame
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.events import Event, Key
 from textual.filter import LineFilter
@@ -30,12 +29,13 @@ from reader.ui.keys import PressedKeys, changed_bindings, own_bindings
 from reader.ui.leaving import signals_leave
 from reader.ui.messages import EndReached, FollowLink, OpenArticle, OpenRelated, PlaceLeft
 from reader.ui.narrow_text import NarrowText
+from reader.ui.picture_app import PictureApp
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.suspending import repaint, stop_process
 from reader.ui.terminal import terminal_driver, terminal_restorer
-from reader.ui.terminal_replies import TerminalReplies, query_writer
+from reader.ui.terminal_replies import query_writer
 from reader.ui.textual_colours import textual_theme
 from reader.ui.textual_host import TextualHost
 from reader.ui.widgets.clean_input import insert_typed_early
@@ -88,7 +88,7 @@ def run_app(library: Library, begun: EarlyStart, at_end: Callable[[], None], *, 
     return app.return_code or 0
 
 
-class ReaderApp(App[None]):
+class ReaderApp(PictureApp):
     """The reader.
 
     Attributes:
@@ -98,7 +98,6 @@ class ReaderApp(App[None]):
         host: The services that this app offers to the commands.
         commands: The actions of the user.
         early_terminal: The terminal, if it was entered before Textual was imported.
-        terminal_replies: Receives what the terminal replies to queries, and its reports.
         draws_wide: Whether the terminal draws some characters two cells wide that are counted as narrow.
     """
 
@@ -119,7 +118,7 @@ class ReaderApp(App[None]):
         # Read before Textual removes it from the environment.
         without_colours = bool(os.environ.get("NO_COLOR"))
         driver = (begun.driver if begun is not None else None) or terminal_driver()
-        super().__init__(driver_class=driver, ansi_color=True if without_colours else None)
+        super().__init__(settings.pictures, driver, ansi_color=True if without_colours else None)
         self._gate = PlainText()
         self._narrow = NarrowText(settings.typesetting)
         self.animation_level = "none"
@@ -130,7 +129,6 @@ class ReaderApp(App[None]):
         self.session, self._first, self.early_terminal = begun.session, begun.first, begun.terminal
         status = IndexStatus(self.session.keymap)
         self.reading_screen = ReadingScreen(self.session, status, self._begin)
-        self.terminal_replies = TerminalReplies()
         ask = query_writer(self)
         self._background = BackgroundFollower(self.session, self.terminal_replies, ask, self._repaint, begun.terminal)
         view = self.reading_screen.view
@@ -191,8 +189,9 @@ class ReaderApp(App[None]):
             self.commands.opening.begin_with(self._first)
 
     def on_reading_screen_ready(self) -> None:
-        """Look for articles."""
+        """Look for articles, and ask the terminal for its graphics."""
         self.commands.start()
+        self.terminal_pictures.ask()
 
     def on_unmount(self) -> None:
         """Return objects to the garbage collector that were frozen for a long article."""

@@ -12,6 +12,20 @@ _WIDEST, _NARROWEST = 1.0, 0.25
 
 def cell_shape() -> tuple[int, int]:
     """Return the width and height of a cell, of which only the ratio matters, as the terminal reports its pixels."""
+    rows, columns, width, height = _sizes()
+    shape = width * rows, height * columns
+    return shape if all(shape) and _NARROWEST <= shape[0] / shape[1] <= _WIDEST else USUAL
+
+
+def cell_pixels() -> tuple[int, int] | None:
+    """Return the width and height of a cell in pixels; None if the terminal does not report its pixels."""
+    rows, columns, width, height = _sizes()
+    cell = width // (columns or 1), height // (rows or 1)
+    return cell if all(cell) and _NARROWEST <= cell[0] / cell[1] <= _WIDEST else None
+
+
+def _sizes() -> tuple[int, int, int, int]:
+    """The rows and columns, and the width and height in pixels, each 0 if it is not known."""
     try:
         import fcntl  # noqa: PLC0415 - not available on Windows
         import termios  # noqa: PLC0415
@@ -19,7 +33,6 @@ def cell_shape() -> tuple[int, int]:
         assert sys.__stderr__ is not None  # noqa: S101 - as for the driver
         reply = fcntl.ioctl(sys.__stderr__.fileno(), termios.TIOCGWINSZ, bytes(8))
     except (ImportError, OSError, ValueError):
-        return USUAL
+        return 0, 0, 0, 0
     rows, columns, width, height = struct.unpack("HHHH", reply)
-    shape = width * rows, height * columns
-    return shape if all(shape) and _NARROWEST <= shape[0] / shape[1] <= _WIDEST else USUAL
+    return rows, columns, width, height

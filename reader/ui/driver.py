@@ -6,7 +6,7 @@ import select
 import signal
 import sys
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
@@ -18,6 +18,9 @@ from reader.ui.gate import Gate
 from reader.ui.input_guard import InputGuard
 from reader.ui.leaving import HUNG_UP, leave_soon
 from reader.ui.terminal_replies import FOLLOW_BACKGROUND, UNFOLLOW_BACKGROUND, TerminalReplies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PAUSE = 0.1
 """Seconds without input after which pending input is handled as it is."""
@@ -42,6 +45,9 @@ class TerminalDriver(LinuxDriver):
     """Textual's driver with filters for its output (`Gate`) and its input (`InputGuard`).
 
     It exits when the terminal is lost, whereas Textual's own driver keeps reading at end-of-file.
+
+    Attributes:
+        before_leaving: Returns what is to be written before the alternate screen is left.
     """
 
     def __init__(self, app: App[Any], **options: Any) -> None:
@@ -52,6 +58,7 @@ class TerminalDriver(LinuxDriver):
         # Textual's writing thread writes to this file, so that all output passes the gate.
         self._file = self._gate  # type: ignore[assignment]
         self._suspended = False
+        self.before_leaving: Callable[[], str] = str
         # Suspend and repaint between two steps of the loop, because a signal may arrive while the output is locked.
         signal.signal(signal.SIGTSTP, lambda *_: self._loop.call_soon_threadsafe(self.stop_process))
         signal.signal(signal.SIGCONT, lambda *_: self._loop.call_soon_threadsafe(self._continued))
@@ -81,7 +88,7 @@ class TerminalDriver(LinuxDriver):
             self._early.is_open = False
             return
         if data == _LEAVE:
-            data = f"{UNFOLLOW_BACKGROUND}{_cleared(self._app.size.height)}{data}"
+            data = f"{self.before_leaving()}{UNFOLLOW_BACKGROUND}{_cleared(self._app.size.height)}{data}"
         super().write(data)
 
     @property

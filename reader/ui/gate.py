@@ -18,6 +18,9 @@ from reader.ui.filler import FILLER
 
 _LINE_ENDS = str.maketrans("\n\t", "  ")
 
+_KITTY = r"(?:(?:[a-su-zA-Z]=[A-Za-z\d]+|t=d),?)+;[A-Za-z\d+/=]*+"
+"""A command of kitty's graphics protocol; pictures come in it (`t=d`), never from a file."""
+
 _CONTROLS = (
     r"\x1b\[[\d;:]*[mHABCDJK]"  # ECMA-48: colours, cursor position, erasing
     r"|\x1b\[\?\d+(?:[hl]|\$p)"  # private modes of DEC: set, reset and query
@@ -27,6 +30,11 @@ _CONTROLS = (
     r"|\x1b\]8;(?:id=[\d-]+)?;(?:(?i:https?://|mailto:)[!-~]{1,2000})?\x1b\\"  # a hyperlink to the web or to mail
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # the clipboard
     r"|\x1bP(?:\x1b\]52;c;)?[A-Za-z0-9+/=]*\x07?\x1b\\"  # the clipboard in pieces, wrapped for GNU screen
+    rf"|\x1b_G{_KITTY}\x1b\\|\x1bPtmux;\x1b\x1b_G{_KITTY}\x1b\x1b\\\x1b\\"  # kitty's graphics, and through tmux
+    r"|\x1bP[\d;]*q[\"#$!\-\d;?-~]*+\x1b\\"  # sixels
+    r"|\x1b\]1337;File=inline=1;[A-Za-z\d=;]*:[A-Za-z\d+/=]*+\x07"  # a picture for iTerm2
+    r"|\x1b[78]"  # the cursor's position, kept while a picture is drawn
+    r"|\x1b\[(?:>0q|16t|c|6n|\?[12];1;0S)"  # queries of what the terminal can show
 )
 _TEXT = (
     "[^\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
+from reader.graphics.inquiry import is_reply
 from reader.regex import regex
 
 _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
@@ -107,7 +108,7 @@ class InputGuard:
         text = token[0]
         if token["mouse"]:
             return text if _MOUSE.fullmatch(text) else ""
-        if token["string"]:
+        if token["string"] or is_reply(text):
             self._reply(text)
             return ""
         if not token["csi"]:

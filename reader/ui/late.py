@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from reader.reading.opened import open_article as open_article
     from reader.reading.picture_headers import picture_size as picture_size
     from reader.reading.picture_scaler import PictureScaler as PictureScaler
+    from reader.reading.picture_scaling import Encoding as Encoding
     from reader.reading.picture_scaling import Scaling as Scaling
     from reader.reading.picture_sizes import ArticlePictures as ArticlePictures
     from reader.reading.picture_sizes import pictures_of as pictures_of
@@ -91,6 +92,7 @@ else:
             "ArticlePictures": "reader.reading.picture_sizes",
             "pictures_of": "reader.reading.picture_sizes",
             "PictureScaler": "reader.reading.picture_scaler",
+            "Encoding": "reader.reading.picture_scaling",
             "Scaling": "reader.reading.picture_scaling",
             "PICTURE_SUFFIXES": "reader.linking.picture_files",
             "picture_size": "reader.reading.picture_headers",

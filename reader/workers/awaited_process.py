@@ -45,6 +45,7 @@ class AwaitedProcess(Generic[_Job, _Result]):
         self._failed = failed
         self._cpu_limit = cpu_limit
         self._wanted: list[_Job] = []
+        self._begun: _Job | None = None
         self._changed = Condition()
         self._has_ended = False
         self._thread: Thread | None = None
@@ -52,9 +53,9 @@ class AwaitedProcess(Generic[_Job, _Result]):
         self._pipe: Connection[Any, Any] | None = None
 
     def request(self, jobs: Sequence[_Job]) -> None:
-        """Do jobs, the first one first."""
+        """Do jobs, the first one first; what is being done is not done twice."""
         with self._changed:
-            self._wanted = list(jobs)
+            self._wanted = [job for job in jobs if job != self._begun]
             if self._thread is None:
                 self._thread = Thread(target=self._work, daemon=True)
                 self._thread.start()
@@ -75,6 +76,8 @@ class AwaitedProcess(Generic[_Job, _Result]):
     def _work(self) -> None:
         while (job := self._next()) is not None:
             result = self._result(job)
+            with self._changed:
+                self._begun = None
             if not self._has_ended:
                 self._receive(job, result)
         self._close()
@@ -83,7 +86,8 @@ class AwaitedProcess(Generic[_Job, _Result]):
         with self._changed:
             while not self._wanted and not self._has_ended:
                 self._changed.wait()
-            return None if self._has_ended else self._wanted.pop(0)
+            self._begun = None if self._has_ended else self._wanted.pop(0)
+            return self._begun
 
     def _result(self, job: _Job) -> _Result:
         try:

@@ -48,8 +48,8 @@ def test_pictures_have_a_size_and_pixels(tmp_path: Path, name: str) -> None:
     assert picture_size(picture) == PictureSize(40, 30)
     found = pixels(picture)
     assert isinstance(found, Pixels)
-    assert (found.width, found.height, len(found.rgb)) == (4, 6, 72)
-    assert all(abs(one - expected) < 8 for one, expected in zip(found.rgb[:3], (200, 0, 0), strict=True))
+    assert (found.width, found.height, len(found.data)) == (4, 6, 72)
+    assert all(abs(one - expected) < 8 for one, expected in zip(found.data[:3], (200, 0, 0), strict=True))
 
 
 def test_the_format_is_that_of_the_content_not_of_the_name(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_an_animation_shows_its_first_frame(tmp_path: Path) -> None:
     frames[0].save(tmp_path / "a.gif", save_all=True, append_images=frames[1:])
     found = pixels(PictureFile(tmp_path / "a.gif"))
     assert isinstance(found, Pixels)
-    assert found.rgb[0] > 200 > found.rgb[1]
+    assert found.data[0] > 200 > found.data[1]
 
 
 def test_256_colours_are_those_of_xterm(tmp_path: Path) -> None:
@@ -84,8 +84,8 @@ def test_256_colours_are_those_of_xterm(tmp_path: Path) -> None:
     found = scaled(Scaling(PictureFile(tmp_path / "a.png"), (16, 64), WHITE, is_256=True))
     assert isinstance(found, Pixels)
     levels = {0, 95, 135, 175, 215, 255, *range(8, 239, 10)}
-    assert set(found.rgb) <= levels
-    assert len(set(found.rgb)) > 10
+    assert set(found.data) <= levels
+    assert len(set(found.data)) > 10
 
 
 def test_a_part_is_shown_larger(tmp_path: Path) -> None:

@@ -121,3 +121,20 @@ def test_textual_still_crashes_on_a_key_release() -> None:
 
 def test_textual_still_reads_a_broken_mouse_report_as_letters() -> None:
     assert "N" in keys(XTermParser(), "\x1b[<32;NaN;NaNM" + "\x1b[A")
+
+
+def test_replies_to_queries_are_set_apart_however_they_are_split() -> None:
+    replies = [
+        "\x1b[?62;4c",
+        "\x1b_Gi=31;OK\x1b\\",
+        "\x1b[2;1R",
+        "\x1b[6;20;10t",
+        "\x1b[?1;0;256S",
+        "\x1bP>|tmux 3.4\x1b\\",
+    ]
+    for cut in range(1, 8):
+        heard: list[str] = []
+        guard = InputGuard(heard.append)
+        passed = "".join(guard.feed(piece) for reply in replies for piece in (f"a{reply[:cut]}", f"{reply[cut:]}b"))
+        assert passed == "ab" * len(replies)
+        assert heard == replies

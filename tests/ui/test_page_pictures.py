@@ -5,15 +5,20 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from rich.color import ColorSystem
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from reader.document.document import Position, Range
+from reader.graphics.kitty import PLACEHOLDER
+from reader.graphics.terminal_graphics import GraphicsProtocol, TerminalGraphics
 from reader.settings.options import PictureStyle, Settings
 from reader.ui import late
 from reader.ui.app import ReaderApp
 from reader.ui.colours import Colours
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.widgets.page import Page
+from tests.graphics.kitty_terminal import KittyMemory
+from tests.graphics.sixels import decoded
 from tests.ui.conftest import write
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened, rows
@@ -152,3 +157,52 @@ async def test_the_rows_of_a_picture_are_scrolled_and_passed_by_the_selection(ma
         for _ in range(12):
             place = screen.page.rows_on(place, -1)
         assert place == Position(0)
+
+
+def on_terminal(app: ReaderApp, protocol: GraphicsProtocol) -> ReaderApp:
+    """An app on a terminal that has told what it can show."""
+    app.terminal_pictures.output.graphics = TerminalGraphics(protocol, (10, 20))
+    return coloured(app)
+
+
+@pytest.mark.usefixtures("with_pictures")
+async def test_on_kitty_cells_are_placeholders(make_app: Make) -> None:
+    app = on_terminal(make_app(), GraphicsProtocol.KITTY)
+    async with app.run_test(size=(80, 60)) as pilot:
+        screen = await shown(pilot)
+        assert not halves(screen.page)
+        drawn = [
+            one for y in range(screen.page.size.height) for one in screen.page.render_line(y) if PLACEHOLDER in one.text
+        ]
+        assert {one.cell_length for one in drawn} == {76}
+        assert {one.style.color for one in drawn if one.style} == {app.terminal_pictures.output.ink.color}
+        memory = KittyMemory()
+        memory.feed(app.terminal_pictures.output.after_frame(()))
+        # The picture twice in the article is the same one in the terminal.
+        assert [(picture.cells, picture.rows) for picture in memory.pictures.values()] == [(76, 10)]
+        screen.page.pictures.show(None)
+        memory.feed(app.terminal_pictures.output.after_frame(()))
+        assert memory.pictures == {}
+
+
+@pytest.mark.usefixtures("with_pictures")
+async def test_sixels_are_drawn_over_pictures_that_are_wholly_in_sight(make_app: Make) -> None:
+    app = on_terminal(make_app(), GraphicsProtocol.SIXEL)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await shown(pilot)
+        page = screen.page
+        assert halves(page)
+        (drawn,) = page.pictures.drawn_pictures()
+        top = next(y for y in range(page.size.height) if "▀" in page.render_line(y).text)
+        left = page.render_line(top).text.index("▀")
+        assert drawn.region == Region(page.region.x + left, page.region.y + top, 76, 10)
+        assert decoded(drawn.pixels.data.decode("ascii"))[:2] == (760, 200)
+        page.scroll_rows(top + 1)
+        await pilot.pause(0.1)
+        assert drawn.scaling not in [
+            one.scaling for one in page.pictures.drawn_pictures() if one.region.y < drawn.region.y
+        ]
+        page.to_top()
+        await pilot.press("?")
+        await pilot.pause(0.1)
+        assert [*page.pictures.drawn_pictures()] == []

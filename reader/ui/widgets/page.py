@@ -21,6 +21,7 @@ from reader.lean_dataclasses import replace
 from reader.settings.options import Typesetting
 from reader.ui.ambiguous import filled
 from reader.ui.colours import Colours
+from reader.ui.picture_places import output_of
 from reader.ui.segments import segments_of, with_code_background
 from reader.ui.strips import moved_by, moved_sideways
 from reader.ui.widgets.page_code import PageCode
@@ -78,12 +79,13 @@ class Page(ScrolledSheet, can_focus=True):
         self.pictures = PagePictures(self)
         self._sideways = 0
         self._dragged: tuple[Selection, Range | None] | None = None
-        self._links = LinkOverlays()
+        self.links = LinkOverlays()
         self._hovered = ""
 
     def on_mount(self) -> None:
         """Find out whether the terminal takes hyperlinks."""
-        self._links.with_hyperlinks = not self.app.is_headless and takes_hyperlinks(os.environ)
+        output_of(self.app).add_source(self.pictures)
+        self.links.with_hyperlinks = not self.app.is_headless and takes_hyperlinks(os.environ)
 
     # Content
 
@@ -116,18 +118,17 @@ class Page(ScrolledSheet, can_focus=True):
 
     def show_focused_link(self, link: PlacedLink | None) -> None:
         """Emphasize a link, or none."""
-        self._links.focus(link)
+        self.links.focus(link)
         self.refresh()
 
     def show_labels(self, labels: Sequence[LinkLabel]) -> None:
         """Show labels over links in sight, in place of those shown before."""
-        self._links.label(labels)
+        self.links.label(labels)
         self.refresh()
 
     def visible_links(self) -> list[VisibleLink]:
         """The links in sight. Parts of wide code that are scrolled out of sight have none."""
-        top, height = int(self.scroll_y), self.size.height
-        lines = [self._line(row) for row in range(top, top + height)]
+        lines = self.lines_in_sight
         found = visible_links(lines, self._cells)
         return [
             replace(link, cell=link.cell - shift)
@@ -139,8 +140,8 @@ class Page(ScrolledSheet, can_focus=True):
 
     def screen_cell(self, link: VisibleLink) -> tuple[int, int]:
         """The column and the row of the screen at which a link in sight begins."""
-        region = self.scrollable_content_region
-        return region.x + self._left + link.cell, region.y + link.row
+        text = self.text_region
+        return text.x + link.cell, text.y + link.row
 
     @property
     def viewport_stamp(self) -> object:
@@ -189,8 +190,8 @@ class Page(ScrolledSheet, can_focus=True):
         in_text = row >= len(self._above)
         beside = self.overlaid.beside(line, left, self.colours) if in_text else [Segment(" " * left, base)]
         strip = Strip([*beside, *strip]).adjust_cell_length(width, base)
-        parts = () if self._shift(line) else self._links.parts(line, self._cells, self.colours)
-        return self._links.painted(strip, y, parts, left=left, colours=self.colours)
+        parts = () if self._shift(line) else self.links.parts(line, self._cells, self.colours)
+        return self.links.painted(strip, y, parts, left=left, colours=self.colours)
 
     # The mouse
 

@@ -1,34 +1,37 @@
 """The pictures on the page: requested for the rows in sight, and painted into their rooms once they are scaled.
 
-Their rooms are part of the layout, so nothing moves when they arrive.
+Their rooms are part of the layout, so nothing moves when they arrive. Their cells are placeholders of kitty's, or half
+blocks, over which sixels and inline files are drawn.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from rich.segment import Segment
 from textual.app import App
+from textual.geometry import Region
 from textual.strip import Strip
+from textual.widget import Widget
 
 from reader.document.blocks import Image
 from reader.layout.lines import Line, Role
 from reader.layout.picture_rooms import PictureProblem, PictureRooms, PictureRow, problem_name
 from reader.settings.options import Typesetting
 from reader.ui import late
-from reader.ui.cell_size import USUAL, cell_shape
 from reader.ui.colours import Colours
 from reader.ui.half_blocks import half_block_row
 from reader.ui.page_geometry import PageGeometry
+from reader.ui.picture_output import DrawnPicture, PictureOutput
+from reader.ui.picture_places import is_uncovered, output_of, paper_of, scalings, shape_on
+from reader.ui.scaled_pictures import ScaledPictures
 from reader.ui.strips import written_over
+from reader.ui.widgets.visible_links import LinkOverlays
 
 if TYPE_CHECKING:
     from reader.linking.picture_files import PictureFile
     from reader.reading.picture_scaling import Pixels, Scaling
     from reader.reading.picture_sizes import ArticlePictures
-
-_KEPT_BYTES = 16 * 2**20
-"""The maximum size in bytes of the scaled pictures that are kept: about a thousand screens."""
 
 _KEPT_ROWS = 160
 """The maximum number of painted rows that are kept."""
@@ -41,11 +44,22 @@ _LEAVES_AHEAD = 60
 
 
 class PicturePage(Protocol):
-    """The page that shows the pictures."""
+    """The page that shows the pictures, a widget."""
+
+    colours: Colours
+    links: LinkOverlays
 
     @property
     def app(self) -> App[Any]:
         """The app."""
+
+    @property
+    def text_region(self) -> Region:
+        """The region of the screen in which the rows of the article are, without its margins."""
+
+    @property
+    def lines_in_sight(self) -> Sequence[Line]:
+        """The rows in the viewport."""
 
     @property
     def layout_in_use(self) -> "late.Layout | None":
@@ -79,11 +93,9 @@ class PagePictures:
         """Start without an article; `page` is refreshed when pictures arrive."""
         self._page = page
         self.shown: ArticlePictures | None = None
-        self._scalings: dict[_Room, Scaling | None] = {}
-        self._known: OrderedDict[Scaling, Pixels] = OrderedDict()
-        self._problems: dict[PictureFile, PictureProblem] = {}
+        self._scalings: dict[_Room, tuple[Scaling, ...]] = {}
+        self._known = ScaledPictures(self._drop)
         self._rows: OrderedDict[tuple[Scaling, int], list[Segment]] = OrderedDict()
-        self._bytes = 0
         self._unknown: dict[_Room, None] = {}
         """Pictures in sight that are to be requested, in order."""
         self._requested: set[Scaling] = set()
@@ -92,10 +104,9 @@ class PagePictures:
     def show(self, pictures: "ArticlePictures | None") -> None:
         """Show the pictures of another article."""
         self.shown = pictures
-        for kept in (self._scalings, self._known, self._problems, self._rows, self._unknown):
+        for kept in (self._scalings, self._known, self._rows, self._unknown):
             kept.clear()
         self._requested = set()
-        self._bytes = 0
         if self._scaler is not None:
             self._scaler.request(())
 
@@ -108,7 +119,7 @@ class PagePictures:
     @property
     def kept_bytes(self) -> int:
         """The size in bytes of the scaled pictures that are kept."""
-        return self._bytes
+        return self._known.size
 
     def rooms(self, geometry: PageGeometry, typesetting: Typesetting, colours: Colours) -> PictureRooms | None:
         """Return the rooms of the pictures; None without pictures."""
@@ -123,42 +134,61 @@ class PagePictures:
         picture = line.picture
         if picture is None or colours.plain:
             return strip
-        start = 0
-        for run in line.runs:
-            if run.style.role is Role.PICTURE:
-                break
-            start += len(run.text)
-        room = _Room(picture.leaf, picture.cells, picture.rows, paper_of(colours), self._is_256)
-        scaling = self._scaling(room)
-        if scaling is None:
+        start = _start(line)
+        room = self._room(picture, colours)
+        scalings = self._scalings_of(room)
+        if not scalings:
             return strip
-        problem = self._problems.get(scaling.picture)
+        problem = self._known.problem(scalings[0])
         if problem is not None:
             return _explained(strip, start, picture, problem, colours)
-        segments = self._segments(scaling, picture.row)
-        if segments is None:
+        if any(map(self._known.lacks, scalings)):
             self._want(room)
+        segments = self._segments(scalings[0], picture)
+        if segments is None:
             return strip
         end = start + picture.cells
         return Strip([*strip.crop(0, start), *segments, *strip.crop(end, max(end, strip.cell_length))])
 
-    def _segments(self, scaling: "Scaling", row: int) -> list[Segment] | None:
-        kept = self._rows.get((scaling, row))
-        if kept is not None:
-            self._rows.move_to_end((scaling, row))
-            return kept
+    def _room(self, picture: PictureRow, colours: Colours) -> _Room:
+        is_256 = self._page.app.console.color_system == "256"
+        return _Room(picture.leaf, picture.cells, picture.rows, paper_of(colours), is_256)
+
+    def _segments(self, scaling: "Scaling", picture: PictureRow) -> list[Segment] | None:
         pixels = self._known.get(scaling)
         if pixels is None:
             return None
-        self._known.move_to_end(scaling)
-        made = self._rows[scaling, row] = half_block_row(pixels.rgb, pixels.width, row)
+        if scaling.encoding is late.Encoding.PNG:
+            room = picture.cells, picture.rows
+            return [self._output.placeholders(scaling, pixels, picture.row, room)]
+        place = scaling, picture.row
+        if place in self._rows:
+            self._rows.move_to_end(place)
+            return self._rows[place]
+        made = self._rows[place] = half_block_row(pixels.data, pixels.width, picture.row)
         if len(self._rows) > _KEPT_ROWS:
             self._rows.popitem(last=False)
         return made
 
     @property
-    def _is_256(self) -> bool:
-        return self._page.app.console.color_system == "256"
+    def _output(self) -> PictureOutput:
+        return output_of(self._page.app)
+
+    def drawn_pictures(self) -> Iterator[DrawnPicture]:
+        """Yield the pictures that are wholly in sight, uncovered, and encoded to be drawn over their half blocks."""
+        assert isinstance(self._page, Widget)  # noqa: S101 - the protocol cannot say so
+        if self._page.links.has_labels:
+            return
+        text, lines = self._page.text_region, self._page.lines_in_sight
+        for y, line in enumerate(lines):
+            picture = line.picture
+            if picture is None or picture.row or y + picture.rows > len(lines):
+                continue
+            scalings = self._scalings_of(self._room(picture, self._page.colours))
+            pixels = self._known.get(scalings[-1]) if len(scalings) > 1 else None
+            region = Region(text.x + _start(line), text.y + y, picture.cells, picture.rows)
+            if pixels is not None and is_uncovered(self._page, region):
+                yield DrawnPicture(region, scalings[-1], pixels)
 
     # Requests
 
@@ -182,13 +212,10 @@ class PagePictures:
         self._scaler.request([*wanted])
 
     def _lacking(self, rooms: Iterable[_Room]) -> "dict[Scaling, None]":
-        """Return what is not known of the pictures in rooms, in order."""
-        scalings = map(self._scaling, rooms)
-        return {
-            one: None
-            for one in scalings
-            if one is not None and one not in self._known and one.picture not in self._problems
-        }
+        """Return what is not known of the pictures in rooms: first what their cells show, then what is drawn over."""
+        all_scalings = [self._scalings_of(room) for room in rooms]
+        ordered = [*(some[:1] for some in all_scalings), *(some[1:] for some in all_scalings)]
+        return {one: None for some in ordered for one in some if self._known.lacks(one)}
 
     def _below(self, last: _Room) -> list[_Room]:
         """Return the pictures after those in sight, in the rooms that they have outside lists and quotations."""
@@ -200,14 +227,12 @@ class PagePictures:
         found = ((leaf, rooms.room(leaf, layout.width)) for leaf in leaves if leaf in rooms.found)
         return [_Room(leaf, room[0], room[1], last.paper, last.is_256) for leaf, room in found if room][:_AHEAD]
 
-    def _scaling(self, room: _Room) -> "Scaling | None":
-        """Return how the picture in a room is scaled; None if it is not in the archive."""
+    def _scalings_of(self, room: _Room) -> "tuple[Scaling, ...]":
+        """Return how the picture in a room is scaled for its cells and to be drawn; nothing if it is not there."""
         if room not in self._scalings:
             picture = self._file(room.leaf)
-            pixels = room.cells, 2 * room.rows
-            self._scalings[room] = (
-                late.Scaling(picture, pixels, room.paper, room.is_256) if picture is not None else None
-            )
+            blocks = picture and late.Scaling(picture, (room.cells, 2 * room.rows), room.paper, room.is_256)
+            self._scalings[room] = scalings(self._output.graphics, blocks) if blocks else ()
         return self._scalings[room]
 
     def _file(self, leaf: int) -> "PictureFile | None":
@@ -225,26 +250,26 @@ class PagePictures:
         self._requested.discard(scaling)
         if shown is not self.shown:
             return
-        if isinstance(pixels, PictureProblem):
-            self._problems[scaling.picture] = pixels
-        elif scaling not in self._known:
-            self._known[scaling] = pixels
-            self._bytes += len(pixels.rgb)
-            while self._bytes > _KEPT_BYTES and len(self._known) > 1:
-                self._bytes -= len(self._known.popitem(last=False)[1].rgb)
+        self._known.add(scaling, pixels)
+        self._page.refresh()
+
+    def _drop(self, dropped: "Iterable[Scaling]") -> None:
+        self._output.forget(dropped)
+
+    def adapt_pictures(self) -> None:
+        """Scale again for what the terminal can show, after it has told."""
+        self._scalings.clear()
         self._page.refresh()
 
 
-def shape_on(app: App[Any]) -> tuple[int, int]:
-    """Return the shape of a cell, as width and height."""
-    return USUAL if app.is_headless else cell_shape()
-
-
-def paper_of(colours: Colours) -> tuple[int, int, int]:
-    """Return the red, green and blue of the page."""
-    paper = colours.theme.paper.lstrip("#")
-    red, green, blue = (int(paper[at : at + 2], 16) for at in (0, 2, 4))
-    return red, green, blue
+def _start(line: Line) -> int:
+    """Return the cell at which the picture of a line begins."""
+    start = 0
+    for run in line.runs:
+        if run.style.role is Role.PICTURE:
+            break
+        start += len(run.text)
+    return start
 
 
 def _explained(strip: Strip, start: int, picture: PictureRow, problem: PictureProblem, colours: Colours) -> Strip:

@@ -128,9 +128,20 @@ class ScrolledSheet(Sheet):
 
     def picture_in_sight(self) -> int | None:
         """The leaf of the first picture of which a row is in sight."""
-        top = int(self.scroll_y)
-        pictures = (self._line(row).picture for row in range(top, top + self.size.height))
+        pictures = (line.picture for line in self.lines_in_sight)
         return next((picture.leaf for picture in pictures if picture is not None), None)
+
+    @property
+    def lines_in_sight(self) -> list[Line]:
+        """The rows in the viewport."""
+        top = int(self.scroll_y)
+        return [self._line(row) for row in range(top, top + self.size.height)]
+
+    @property
+    def text_region(self) -> Region:
+        """The region of the screen in which the rows of the article are, without its margins."""
+        region = self.scrollable_content_region
+        return Region(region.x + self._left, region.y, self.column, region.height)
 
     # Embedded notes
 

@@ -123,6 +123,11 @@ class LinkOverlays:
         self._focused: PlacedLink | None = None
         self._labels: dict[int, list[LinkLabel]] = {}
 
+    @property
+    def has_labels(self) -> bool:
+        """Whether there are labels."""
+        return bool(self._labels)
+
     def focus(self, link: PlacedLink | None) -> None:
         """Set the focused link, or none."""
         self._focused = link

@@ -1,9 +1,11 @@
 """One picture alone, scaled to the available cells, enlarged and moved by keys."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.app import RenderResult
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -12,7 +14,8 @@ from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted
 from reader.ui.half_blocks import half_block_row
-from reader.ui.widgets.page_pictures import paper_of, shape_on
+from reader.ui.picture_output import DrawnPicture
+from reader.ui.picture_places import is_uncovered, output_of, paper_of, scalings, shape_on
 
 if TYPE_CHECKING:
     from textual.events import Resize
@@ -45,12 +48,22 @@ class ZoomedPicture(Widget, can_focus=True):
         self._picture = picture
         self._pixels = pixels
         self._centre = [0.5, 0.5]
-        self._shown: Pixels | PictureProblem | None = None
-        self._wanted: Scaling | None = None
+        self._shown: dict[Scaling, Pixels | PictureProblem] = {}
+        self._wanted: tuple[Scaling, ...] = ()
+        """How it is scaled for the cells, and then how it is to be drawn over them."""
+        self._room = 0, 0
+        self._rooms: dict[Scaling, tuple[int, int]] = {}
         self._scaler = late.PictureScaler(self._receive)
+
+    def on_mount(self) -> None:
+        """Draw it."""
+        output_of(self.app).add_source(self)
 
     def on_unmount(self) -> None:
         """End the process that scales the picture."""
+        output = output_of(self.app)
+        output.remove_source(self)
+        output.forget([*self._shown])
         self._scaler.end()
 
     def on_resize(self, event: "Resize") -> None:
@@ -96,21 +109,31 @@ class ZoomedPicture(Widget, can_focus=True):
         for axis in (0, 1):
             self._centre[axis] = min(max(self._centre[axis], visible[axis] / 2), 1 - visible[axis] / 2)
         cells, rows = self._whole()
-        size = max(1, round(cells * visible[0])), 2 * max(1, round(rows * visible[1]))
+        self._room = max(1, round(cells * visible[0])), max(1, round(rows * visible[1]))
         is_256 = self.app.console.color_system == "256"
         (x, y), (wide, high) = self._centre, visible
         crop = x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
-        self._wanted = late.Scaling(self._picture, size, paper_of(self._colours), is_256, crop)
-        self._scaler.request([self._wanted])
+        pixels = self._room[0], 2 * self._room[1]
+        blocks = late.Scaling(self._picture, pixels, paper_of(self._colours), is_256, crop)
+        self._wanted = scalings(output_of(self.app).graphics, blocks)
+        self._scaler.request([one for one in self._wanted if one not in self._shown])
 
     def _receive(self, scaling: "Scaling", pixels: "Pixels | PictureProblem") -> None:
         """Pass the picture on to the screen's thread; called in another one."""
         self.call_later(self._show, scaling, pixels)
 
     def _show(self, scaling: "Scaling", pixels: "Pixels | PictureProblem") -> None:
-        if scaling == self._wanted:
-            self._shown = pixels
+        if scaling in self._wanted:
+            # The last one stays on the screen until the next one is there.
+            dropped = {one for one in self._shown if one not in self._wanted}
+            output_of(self.app).forget(dropped)
+            self._shown = {one: of for one, of in self._shown.items() if one not in dropped} | {scaling: pixels}
+            self._rooms = {one: self._rooms.get(one, self._room) for one in self._shown}
             self.refresh()
+
+    def adapt_pictures(self) -> None:
+        """Scale the picture again for what the terminal can show."""
+        self._request()
 
     # Painting
 
@@ -121,18 +144,34 @@ class ZoomedPicture(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Render a row: the picture in the middle, or why it is not shown."""
         width, height, base = self.size.width, self.size.height, self._colours.text
-        shown = self._shown
+        scaling, shown = next(iter(self._shown.items()), (None, None))
         blank = Strip([Segment(" " * width, base)])
-        if shown is None or isinstance(shown, PictureProblem):
+        if scaling is None or shown is None or isinstance(shown, PictureProblem):
             if y != height // 2:
                 return blank
-            text = fitted(_loading() if shown is None else problem_name(shown), width)
+            text = fitted(problem_name(shown) if isinstance(shown, PictureProblem) else _loading(), width)
             return Strip([Segment(text, self._colours.role("muted"))]).adjust_cell_length(width, base)
-        row = y - max(height - shown.height // 2, 0) // 2
-        if not 0 <= row < shown.height // 2:
+        cells, rows = self._rooms[scaling]
+        row = y - max(height - rows, 0) // 2
+        if not 0 <= row < rows:
             return blank
-        left = Segment(" " * (max(width - shown.width, 0) // 2), base)
-        return Strip([left, *half_block_row(shown.rgb, shown.width, row)]).adjust_cell_length(width, base)
+        left = Segment(" " * (max(width - cells, 0) // 2), base)
+        if scaling.encoding is late.Encoding.PNG:
+            painted = [output_of(self.app).placeholders(scaling, shown, row, (cells, rows))]
+        else:
+            painted = half_block_row(shown.data, shown.width, row)
+        return Strip([left, *painted]).adjust_cell_length(width, base)
+
+    def drawn_pictures(self) -> Iterator[DrawnPicture]:
+        """Yield the picture, if it is to be drawn over its cells."""
+        pixels = self._shown.get(self._wanted[-1]) if len(self._wanted) > 1 else None
+        if pixels is None or isinstance(pixels, PictureProblem) or self._wanted[0] not in self._shown:
+            return
+        (cells, rows), place = self._room, self.content_region
+        left, top = max(place.width - cells, 0) // 2, max(place.height - rows, 0) // 2
+        region = Region(place.x + left, place.y + top, cells, rows)
+        if is_uncovered(self, region):
+            yield DrawnPicture(region, self._wanted[-1], pixels)
 
 
 def _loading() -> str:

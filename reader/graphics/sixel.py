@@ -1,0 +1,61 @@
+"""Sixel graphics (DEC STD 070, VT340 Programmer Reference Manual, chapter 14).
+
+Six rows of pixels make a band. Within it each colour is drawn over the whole width, a character for each column, whose
+lowest six bits tell which of the rows have the colour.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from reader.regex import regex
+
+_BAND = 6
+
+_REPEATED = regex(rb"(.)\1{3,}")
+"""Columns that are shorter as a count: `!4~` for `~~~~`."""
+
+_AS_CHARACTER = bytes((code + 63) % 256 for code in range(256))
+"""The character for the bits of a column."""
+
+
+def sixel_picture(indices: bytes, width: int, height: int, palette: Sequence[tuple[int, int, int]]) -> str:
+    """Return the sequence that draws a picture at the cursor.
+
+    Args:
+        indices: The number of the colour of each pixel, in rows.
+        width: The width in pixels.
+        height: The height in pixels.
+        palette: The red, green and blue of each colour, up to 255 each.
+    """
+    used = sorted({*indices})
+    colours = "".join(f"#{one};2;{_percent(palette[one])}" for one in used)
+    bands = [
+        _band([indices[row * width : (row + 1) * width] for row in range(top, min(top + _BAND, height))])
+        for top in range(0, height, _BAND)
+    ]
+    return f'\x1bP0;1;0q"1;1;{width};{height}{colours}{"-".join(bands)}\x1b\\'
+
+
+def _percent(colour: tuple[int, int, int]) -> str:
+    return ";".join(str((100 * part + 127) // 255) for part in colour)
+
+
+def _band(rows: Sequence[bytes]) -> str:
+    """A band: its colours one over the other, from its left edge each."""
+    width = len(rows[0])
+    drawn = []
+    for colour in sorted({*b"".join(rows)}):
+        bits = 0
+        for number, row in enumerate(rows):
+            if colour in row:
+                bits |= int.from_bytes(row.translate(_is_colour(colour)), "big") << number
+        columns = bits.to_bytes(width, "big").translate(_AS_CHARACTER).rstrip(b"?")
+        packed = _REPEATED.sub(lambda found: b"!%d%c" % (len(found[0]), found[0][0]), columns)
+        drawn.append(f"#{colour}{packed.decode('ascii')}")
+    return "$".join(drawn)
+
+
+@cache
+def _is_colour(colour: int) -> bytes:
+    """A table for `bytes.translate`: 1 for the colour, 0 for others."""
+    return bytes(code == colour for code in range(256))

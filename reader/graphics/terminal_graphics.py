@@ -1,0 +1,41 @@
+"""What a terminal can show."""
+
+from enum import StrEnum
+
+from reader.lean_dataclasses import dataclass
+
+_ASSUMED_CELL = 10, 20
+"""The size in pixels of a cell of the VT340, on which sixels are defined, where the terminal does not tell."""
+
+
+class GraphicsProtocol(StrEnum):
+    """How pictures are sent to the terminal."""
+
+    BLOCKS = "blocks"  # as half blocks, which are text
+    KITTY = "kitty"  # by kitty's protocol, with Unicode placeholders
+    SIXEL = "sixel"
+    ITERM = "iterm"  # as inline files of iTerm2
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalGraphics:
+    """The graphics of a terminal.
+
+    Attributes:
+        protocol: How it is sent pictures.
+        cell: The width and height of a cell in pixels; None if the terminal does not tell.
+        registers: The number of colours of a sixel picture.
+        largest: The maximum width and height of a sixel picture in pixels; None without a limit.
+        in_tmux: Whether tmux lies between, through which kitty's sequences are passed.
+    """
+
+    protocol: GraphicsProtocol = GraphicsProtocol.BLOCKS
+    cell: tuple[int, int] | None = None
+    registers: int = 256
+    largest: tuple[int, int] | None = None
+    in_tmux: bool = False
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """The width and height of a cell in pixels, assumed if the terminal does not tell."""
+        return self.cell or _ASSUMED_CELL
