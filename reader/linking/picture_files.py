@@ -5,6 +5,7 @@ saved page. Nothing outside the archive is read, neither by `..` nor by symbolic
 """
 
 import os
+from base64 import b64decode
 from collections.abc import Mapping
 from contextlib import ExitStack
 from functools import lru_cache
@@ -17,6 +18,7 @@ from reader.archive.bundles.entry_paths import split_entry
 from reader.archive.contents import is_book
 from reader.archive.files import read_start
 from reader.archive.walk import WEB_ARCHIVES
+from reader.document.embedded_data import base64_of, embedded_places, is_embedded_name
 from reader.document.web_addresses import join_address
 from reader.errors import ArchiveError
 from reader.lean_dataclasses import dataclass
@@ -41,7 +43,8 @@ class PictureFile:
 
     Attributes:
         path: The file.
-        part: The name of the picture in that file if it is a ZIP file, a book or a saved page; else empty.
+        part: The name of the picture in that file if it is a ZIP file, a book, a saved page or a text in which it is
+            embedded; else empty.
     """
 
     path: Path
@@ -55,23 +58,23 @@ class PictureFile:
 
 def picture_file(article: Article | None, source: str) -> PictureFile | None:
     """Where a picture of an article is; None if the source leads to the web or out of the archive."""
-    if article is None or not source or source.startswith("data:"):
+    if article is None or not source:
         return None
-    if article.path.name.lower().endswith(WEB_ARCHIVES) and split_entry(article.path) is None:
+    is_entry = split_entry(article.path) is not None
+    if is_embedded_name(source) and not is_entry and not is_book(article.path):
+        return PictureFile(article.path, source)
+    if article.path.name.lower().endswith(WEB_ARCHIVES) and not is_entry:
         parts = _saved(article.path)
         # Browsers save the page as it was, and its parts under their addresses.
         addresses = (source, join_address(article.url, source) if article.url else None)
         return next((PictureFile(article.path, one) for one in addresses if one and one in parts), None)
-    if "://" in source or source.startswith(("//", "#")):
+    if "://" in source or source.startswith(("//", "#", "data:")):
         return None
     place = unquote(source.partition("#")[0].partition("?")[0])
     if is_book(article.path):
         # The chapters of a book name their pictures by their paths in it.
-        return PictureFile(article.path, place.lstrip("/")) if split_entry(article.path) is None else None
-    try:
-        return _in_archive(article, place)
-    except (OSError, ValueError, RuntimeError):
-        return None
+        return None if is_entry else PictureFile(article.path, place.lstrip("/"))
+    return _in_archive(article, place)
 
 
 def read_picture(picture: PictureFile, most: int) -> tuple[bytes, int]:
@@ -82,6 +85,8 @@ def read_picture(picture: PictureFile, most: int) -> tuple[bytes, int]:
     """
     if not picture.part:
         return read_start(picture.path, most)
+    if is_embedded_name(picture.part):
+        return _embedded(picture, most)
     if picture.path.name.lower().endswith(WEB_ARCHIVES):
         data = _saved(picture.path).get(picture.part, b"")
         return (data if len(data) <= most else b""), len(data)
@@ -124,6 +129,8 @@ class PictureStarts:
         """
         if not picture.part:
             return read_start(picture.path, most)
+        if is_embedded_name(picture.part):
+            return _embedded(picture, most)
         if picture.path.name.lower().endswith(WEB_ARCHIVES):
             data = _saved(picture.path).get(picture.part, b"")
             return data[:most], len(data)
@@ -152,7 +159,15 @@ def forget_saved_pages() -> None:
 
 
 def _in_archive(article: Article, place: str) -> PictureFile | None:
-    """A picture in a folder or ZIP file, at its path or where site generators and note-taking programs put it."""
+    """A picture in a folder or ZIP file; None if the path is not valid."""
+    try:
+        return _at_place(article, place)
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
+def _at_place(article: Article, place: str) -> PictureFile | None:
+    """A picture at its path, or where site generators and note-taking programs put it."""
     base, root = article.path.parent, article.root.resolve()
     entry = split_entry(article.path)
     if entry is not None:
@@ -188,6 +203,30 @@ def _elsewhere(article: Article, place: str) -> Path | None:
 @lru_cache(maxsize=4)
 def _files(root: Path) -> ArchiveFiles:
     return ArchiveFiles(root, most=_MOST_FILES)
+
+
+def _embedded(picture: PictureFile, most: int) -> tuple[bytes, int]:
+    """The beginning of a picture that is embedded in the text of an article, and its size in bytes.
+
+    Raises:
+        ArchiveError: The file cannot be read, or does not contain it any more.
+    """
+    try:
+        status = picture.path.stat()
+        start, end = _embedded_places(picture.path, status.st_mtime_ns, status.st_size)[picture.part]
+        with picture.path.open("rb") as file:
+            file.seek(start)
+            written = base64_of(file.read(end - start)).rstrip(b"=")
+        size = len(written) * 3 // 4
+        needed = written[: -(-most // 3) * 4]
+        return b64decode(needed + b"=" * (-len(needed) % 4))[:most], size
+    except (OSError, KeyError, ValueError) as error:
+        raise ArchiveError(str(picture.path)) from error
+
+
+@lru_cache(maxsize=4)
+def _embedded_places(path: Path, _mtime: int, _size: int) -> Mapping[str, tuple[int, int]]:
+    return embedded_places(read_start(path, _LARGEST_PAGE)[0])
 
 
 def _saved(path: Path) -> Mapping[str, bytes]:

@@ -7,6 +7,7 @@ from html import escape
 from reader.document.addresses import is_active
 from reader.document.blocks import Alignment, SpanKind
 from reader.document.cleaning import clean, clean_line
+from reader.document.embedded_data import embedded_name
 from reader.parse.inline import Meaning
 from reader.regex import regex
 
@@ -241,7 +242,10 @@ def first_line(attributes: Attributes) -> int:
 
 
 def picture(attributes: Attributes) -> str:
-    """Return the URL of an image: from a lazy-loading attribute, `src`, or the largest of `srcset`."""
+    """Return the URL of an image: from a lazy-loading attribute, `src`, or the largest of `srcset`.
+
+    The last resort is a picture embedded in `src`, of which the name is returned: it may stand in for a real one.
+    """
     for name in (*_LAZY, "src"):
         address = value(attributes, name)
         if address and not address.lower().startswith("about:") and not is_active(address):
@@ -249,7 +253,7 @@ def picture(attributes: Attributes) -> str:
     for name in ("data-srcset", "srcset"):
         if address := largest(value(attributes, name)):
             return address
-    return ""
+    return embedded_name(attributes.get("src") or "")
 
 
 def largest(choices: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from reader.document.blocks import Block, Image, Inline, MathBlock, Paragraph, Span, SpanKind
+from reader.document.embedded_data import embedded_name
 from tests.parse.blocks import head, html, image, para, text
 
 
@@ -294,3 +295,14 @@ def test_each_of_many_pictures_keeps_its_link() -> None:
         Image(text("灯", ("灯", SpanKind.LINK, "/1")), "1.png"),
         Image(text("塔", ("塔", SpanKind.LINK, "/1")), "2.png"),
     ]
+
+
+def test_pictures_embedded_in_the_text_have_names() -> None:
+    """A spacer has none, and a stand-in gives way to the real picture."""
+    data = "data:image/png;base64," + "iVBORw0K" * 60
+    name = embedded_name(data)
+    assert name
+    assert html(f"<p>甲</p><p><img src='{data}' alt='图'></p>") == [para("甲"), image("图", name)]
+    assert html(f"<p>甲</p><p><img src='{data}' srcset='a.png 2x'></p>") == [para("甲"), image("", "a.png")]
+    spacer = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    assert html(f"<p>甲</p><img src='{spacer}'>") == [para("甲")]

@@ -1,0 +1,66 @@
+"""Pictures that are embedded in the text of an article (`data:`, RFC 2397), and the short names that stand for them.
+
+A document names a picture by the hash of its content, so that megabytes of base64 are neither kept nor compared; the
+picture is found again in the article's file by the same hash.
+"""
+
+from hashlib import blake2s
+
+from reader.regex import regex
+
+_PREFIX = "data:image/"
+"""What an embedded picture begins with, in an article and as a name."""
+
+_EMBEDDED = regex(
+    rb"data:image/(?P<kind>png|apng|jpe?g|gif|webp|bmp|avif)(?:;[\w=-]{1,40})?;base64,"
+    rb"(?P<data>(?:[A-Za-z0-9+/=]++|%[0-9A-Fa-f]{2}|[ \t\r\n]++)*+)"
+)
+_NAME = regex(r"data:image/[0-9a-f]{16}\.[a-z]{3,4}")
+
+_LEAST = 400
+"""The number of base64 characters below which a picture is a spacer or a bullet, and is not shown."""
+
+_ESCAPES = {
+    b"%2B": b"+",
+    b"%2b": b"+",
+    b"%2F": b"/",
+    b"%2f": b"/",
+    b"%3D": b"=",
+    b"%3d": b"=",
+    b"%0A": b"",
+    b"%0a": b"",
+}
+
+
+def embedded_name(address: str) -> str:
+    """Return the name of the picture that an address contains, such as `data:image/0f3a….png`; empty if it has none."""
+    if not address.startswith(_PREFIX) or not address.isascii():
+        return ""
+    found = _EMBEDDED.fullmatch(address.strip().encode("ascii"))
+    return _name(found["kind"], found["data"]) if found is not None else ""
+
+
+def is_embedded_name(source: str) -> bool:
+    """Whether a source is the name of an embedded picture."""
+    return _NAME.fullmatch(source) is not None
+
+
+def embedded_places(content: bytes) -> dict[str, tuple[int, int]]:
+    """Return where the base64 of each embedded picture begins and ends in a file, by their names."""
+    found = ((_name(one["kind"], one["data"]), one.span("data")) for one in _EMBEDDED.finditer(content))
+    return {name: place for name, place in found if name}
+
+
+def base64_of(written: bytes) -> bytes:
+    """Return the base64 of a picture as it stands in a file, without white space and escapes."""
+    if b"%" in written:
+        for escape, sign in _ESCAPES.items():
+            written = written.replace(escape, sign)
+    return b"".join(written.split())
+
+
+def _name(kind: bytes, written: bytes) -> str:
+    data = base64_of(written)
+    if len(data) < _LEAST:
+        return ""
+    return f"{_PREFIX}{blake2s(data, digest_size=8).hexdigest()}.{kind.decode('ascii')}"
