@@ -13,20 +13,20 @@ class CodeLabel:
     def __init__(self) -> None:
         self.is_open = False
         self._language = ""
-        self._outer_language = ""
+        self._outer: Attributes = {}
         self._first_line = 0
 
     def enclose(self, attributes: Attributes) -> None:
-        """Note the attributes of an element that may contain the text."""
-        self._outer_language = language(attributes)
-        self._first_line = first_line(attributes)
+        """Note the attributes of an element that may contain the text, as few do."""
+        self._outer = attributes
+        self._first_line = 0
 
     def open(self, attributes: Attributes) -> None:
         """Open preformatted text."""
         self.is_open = True
-        self._language = language(attributes) or self._outer_language
-        self._first_line = self._first_line or first_line(attributes)
-        self._outer_language = ""
+        self._language = language(attributes) or language(self._outer)
+        self._first_line = self._first_line or first_line(self._outer) or first_line(attributes)
+        self._outer = {}
 
     def note_code(self, attributes: Attributes) -> None:
         """Note the attributes of a `code` element in it."""
@@ -36,7 +36,13 @@ class CodeLabel:
 
     def note_number(self, text: str) -> None:
         """Note the number of the first line, from the numbers beside the text."""
-        if not self._first_line and (numbers := text.split()) and numbers[0].isdecimal() and len(numbers[0]) < 7:
+        if (
+            not self._first_line
+            and not first_line(self._outer)
+            and (numbers := text.split())
+            and numbers[0].isdecimal()
+            and len(numbers[0]) < 7
+        ):
             self._first_line = int(numbers[0])
 
     def close(self) -> tuple[str, int] | None:

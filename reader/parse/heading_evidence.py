@@ -214,6 +214,9 @@ def _run_penalties(lines: Sequence[VisualLine], candidates: AbstractSet[int]) ->
         if number in candidates:
             run.append(number)
             continue
+        if len(run) < 3:
+            run = []
+            continue
         styles = Counter(lines[one].style for one in run)
         for one in run:
             same = styles[lines[one].style]

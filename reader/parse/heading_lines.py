@@ -181,6 +181,8 @@ def covered(text: str, start: int, spans: Iterable[Span], kind: SpanKind) -> boo
     own = [span for span in spans if span.kind is kind and span.end > start and span.start < start + len(text)]
     if not own:
         return False
+    if sum(span.end - span.start for span in own) < 0.75 * sum(map(str.isalnum, text)):
+        return False
     letters = [start + place for place, one in enumerate(text) if one.isalnum()]
     inside = sum(any(span.start <= place < span.end for span in own) for place in letters)
     return bool(letters) and inside >= 0.75 * len(letters)

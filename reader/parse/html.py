@@ -70,12 +70,28 @@ class _Tokenizer(HTML2Text):
         self.close()
 
     def release(self) -> None:
-        """Break the reference cycle, which would keep the whole document alive until the next garbage collection."""
+        """Break the reference cycles, which would keep the whole document alive until the next garbage collection."""
         self.tag_callback = None
+        self.out = None  # type: ignore[assignment]  # html2text keeps a method of its own there
 
     def updatepos(self, _start: int, end: int) -> int:
         """Skip counting lines, because positions in the source are not needed."""
         return end
+
+    def goahead(self, _end: bool) -> None:  # noqa: FBT001 - the standard library's own
+        """Handle all tags and text. In the repaired source every `<` begins a tag, which this loop need not check."""
+        source, at = self.rawdata, 0
+        while (start := source.find("<", at)) >= 0:
+            if start > at:
+                text = source[at:start]
+                self.handle_data(unescape(text) if "&" in text else text)
+            at = self.parse_endtag(start) if source.startswith("/", start + 1) else self.parse_starttag(start)
+            if at <= start:
+                self.handle_data("<")
+                at = start + 1
+        if at < len(source):
+            self.handle_data(unescape(source[at:]))
+        self.rawdata = ""
 
     def parse_starttag(self, start: int) -> int:
         """Parse the start tag at `start` and return the end offset. The repaired source has no malformed tags."""
@@ -124,12 +140,19 @@ class _Tokenizer(HTML2Text):
         if not start:
             if tag not in _VOID or tag == "br":
                 self._builder.end(tag)
-        elif tag not in _VOID and (self._is_boilerplate(tag) or (attributes and self._is_duplicate(tag, attributes))):
-            self._skipped, self._skipped_depth, self._hides = tag, 1, False
-        elif tag not in _VOID and self._is_undisplayed(tag, attributes):
-            self._skipped, self._skipped_depth, self._hides = tag, 1, True
-        else:
+        elif tag in _VOID or not self._begins_skipped(tag, attributes):
             self._builder.start(tag, attributes)
+        return True
+
+    def _begins_skipped(self, tag: str, attributes: Attributes) -> bool:
+        """Whether an element is skipped with all its content."""
+        if self._is_boilerplate(tag) or (attributes and self._is_duplicate(tag, attributes)):
+            self._hides = False
+        elif (attributes or self._svgs > 0 or tag == "template") and self._is_undisplayed(tag, attributes):
+            self._hides = True
+        else:
+            return False
+        self._skipped, self._skipped_depth = tag, 1
         return True
 
     def _is_boilerplate(self, tag: str) -> bool:
@@ -177,8 +200,9 @@ def _attributes(written: str) -> list[tuple[str, str | None]]:
     """Return the attributes of a well-formed tag, with character references decoded."""
     found: list[tuple[str, str | None]] = []
     for one in _ATTRIBUTE.finditer(written):
-        content = next((group for group in one.groups()[1:] if group is not None), None)
-        found.append((one[1].lower(), unescape(content) if content and "&" in content else content))
+        name, double, single, bare = one.groups()
+        content = double if double is not None else single if single is not None else bare
+        found.append((name.lower(), unescape(content) if content and "&" in content else content))
     return found
 
 

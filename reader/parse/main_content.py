@@ -9,7 +9,7 @@ superfluous text.
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.lean_dataclasses import dataclass
 from reader.parse.html_class_names import (
@@ -23,7 +23,7 @@ from reader.parse.html_class_names import (
 from reader.parse.html_vocabulary import BLOCKS, names
 from reader.parse.page_cleaning import clean_article
 from reader.parse.page_leads import standfirst
-from reader.parse.page_tree import PageElement, measure, read_tree, shown
+from reader.parse.page_tree import PageElement, measure, page_elements, shown
 from reader.parse.site_blocks import block_keys, omit_site_blocks
 from reader.parse.site_rules import omit_by_rule, roots_by_rule, site_rule
 from reader.regex import regex
@@ -76,10 +76,15 @@ def main_content(source: str, site_blocks: AbstractSet[int] = frozenset()) -> Ma
         source: Repaired HTML, so that serializing its tree changes no text.
         site_blocks: The blocks that the page's site has on most pages, see `site_blocks.py`.
     """
-    found = _found(source)
-    if found is None:
+    body = _parsed(source)
+    if body is None:
         return None
-    page, roots, everything, likely, displayed = found
+    with page_elements(body) as elements:
+        return _main_content(elements, site_blocks)
+
+
+def _main_content(elements: list[PageElement], site_blocks: AbstractSet[int]) -> MainContent | None:
+    page, roots, everything, likely, displayed = _found(elements)
     if site_blocks:
         omit_site_blocks(roots, site_blocks)
     shown(page)
@@ -93,20 +98,25 @@ def main_content(source: str, site_blocks: AbstractSet[int] = frozenset()) -> Ma
 
 def article_blocks(source: str) -> frozenset[int]:
     """Return the blocks of the article of a page, for learning those of the site; empty if there is no article."""
-    found = _found(source)
-    return block_keys(found[1]) if found is not None else frozenset()
+    body = _parsed(source)
+    if body is None:
+        return frozenset()
+    with page_elements(body) as elements:
+        return block_keys(_found(elements)[1])
 
 
-def _found(source: str) -> tuple[list[PageElement], list[PageElement], int, int, list[PageElement]] | None:
+def _parsed(source: str) -> LexborNode | None:
+    return None if _is_too_deep(source) else LexborHTMLParser(source).body
+
+
+def _found(
+    elements: list[PageElement],
+) -> tuple[list[PageElement], list[PageElement], int, int, list[PageElement]]:
     """Return the elements of a page without parts of the site, and the elements that contain the article.
 
     The numbers are the amounts of all text, and of that which is not in parts of the site; the last list has all
     elements that browsers display.
     """
-    body = None if _is_too_deep(source) else LexborHTMLParser(source).body
-    if body is None:
-        return None
-    elements = read_tree(body)
     displayed = page = _displayed(elements)
     everything = elements[0].text
     rule = site_rule(page)
@@ -124,8 +134,8 @@ def _found(source: str) -> tuple[list[PageElement], list[PageElement], int, int,
 
 def _is_too_deep(source: str) -> bool:
     """Whether blocks are nested so deep that building the tree, which takes quadratic time, would take seconds."""
-    if source.count("<") < _DEEPEST:
-        return False
+    if source.count("<") - source.count("</") <= _DEEPEST:
+        return False  # It has fewer start tags.
     depth = 0
     for tag in _NESTED.finditer(source.lower()):
         depth += -1 if tag[1] else 1

@@ -1,12 +1,12 @@
 """The tree of a web page with the amount of text in each element, for finding the article."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from selectolax.lexbor import LexborNode
 
-from reader.lean_dataclasses import dataclass, field
 from reader.parse.html_class_names import SITE_ROLES, UNREAD
-from reader.parse.html_vocabulary import BLOCKS, is_hidden, names
+from reader.parse.html_vocabulary import BLOCKS, Attributes, is_hidden, names
 from reader.regex import regex
 
 _WIDE = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -23,11 +23,14 @@ _KINDS = {
     **dict.fromkeys(("img", "video", "iframe", "picture", "math", "embed", "object", "audio"), _MEDIA),
 }
 """What an element counts as; 0 for any other."""
+_TELLING = frozenset(("aria-hidden", "hidden", "itemprop", "role", "style"))
+"""Attributes besides class and id that may tell whether an element is part of the article."""
 
 
-@dataclass(slots=True, eq=False)
 class PageElement:
     """An element of a page. Amounts of text are in characters, Han, kana and Hangul counted twice.
+
+    Those of the content are set by `measure`, so that creating an element, of which pages have thousands, is fast.
 
     Attributes:
         node: The element in the parsed page.
@@ -45,27 +48,52 @@ class PageElement:
         is_block: Whether it is a block.
     """
 
-    node: LexborNode
-    tag: str
-    parent: "PageElement | None"
-    names: str = ""
-    around: frozenset[str] = frozenset()
-    omitted: bool = False
-    own_text: int = 0
-    own_pauses: int = 0
-    text: int = 0
-    links: int = 0
-    pauses: int = 0
-    flow: int = 0
-    flow_links: int = 0
-    media: int = 0
-    items: int = 0
-    paragraphs: int = 0
-    controls: int = 0
-    score: float = 0.0
-    kind: int = 0
-    is_block: bool = True
-    children: "list[PageElement]" = field(default_factory=list)
+    __slots__ = (
+        "around",
+        "children",
+        "controls",
+        "flow",
+        "flow_links",
+        "is_block",
+        "items",
+        "kind",
+        "links",
+        "media",
+        "names",
+        "node",
+        "omitted",
+        "own_pauses",
+        "own_text",
+        "paragraphs",
+        "parent",
+        "pauses",
+        "score",
+        "tag",
+        "text",
+    )
+
+    text: int
+    links: int
+    pauses: int
+    flow: int
+    flow_links: int
+    media: int
+    items: int
+    paragraphs: int
+    controls: int
+    score: float
+
+    def __init__(self, node: LexborNode, tag: str, parent: "PageElement | None", around: frozenset[str]) -> None:
+        self.node = node
+        self.tag = tag
+        self.parent = parent
+        self.around = around
+        self.names = ""
+        self.omitted = False
+        self.own_text = self.own_pauses = 0
+        self.kind = _KINDS.get(tag, 0)
+        self.is_block = tag in BLOCKS
+        self.children: list[PageElement] = []
 
     @property
     def plain(self) -> int:
@@ -87,13 +115,27 @@ class PageElement:
         return False
 
 
+@contextmanager
+def page_elements(body: LexborNode) -> Iterator[list[PageElement]]:
+    """The elements of a page as from `read_tree`, until the end of the block.
+
+    Elements refer to their parents, so the whole page would stay in memory until the next search for cycles.
+    """
+    elements = read_tree(body)
+    try:
+        yield elements
+    finally:
+        for element in elements:
+            element.parent = None
+
+
 def read_tree(body: LexborNode) -> list[PageElement]:
     """Return the elements of a page in document order. Elements that browsers do not display are marked as omitted.
 
     Inline elements such as emphasis count as text of the element around them.
     """
     # One loop without calls for each node, because a page has thousands.
-    root = PageElement(body, "body", None)
+    root = PageElement(body, "body", None, frozenset())
     elements = [root]
     unread = [(root, body.iter(include_text=True))]
     while unread:
@@ -121,18 +163,24 @@ def read_tree(body: LexborNode) -> list[PageElement]:
 
 def _element(node: LexborNode, tag: str, parent: PageElement) -> PageElement:
     around = parent.around | {parent.tag} if parent.tag in _AROUND else parent.around
-    element = PageElement(node, tag, parent, around=around, kind=_KINDS.get(tag, 0), is_block=tag in BLOCKS)
+    element = PageElement(node, tag, parent, around)
     attributes = node.attributes
     if attributes:
-        element.names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-        if attributes.get("itemprop") in ("articleBody", "text"):
-            element.names += " article-body"
-        element.omitted = (
-            is_hidden(attributes)
-            or attributes.get("role") in SITE_ROLES
-            or (tag in BLOCKS and attributes.get("aria-hidden") == "true")
-        )
+        classes, identifier = attributes.get("class") or "", attributes.get("id")
+        element.names = (f"{classes} {identifier}" if identifier else classes).strip()
+        if not _TELLING.isdisjoint(attributes):
+            _read_attributes(element, attributes)
     return element
+
+
+def _read_attributes(element: PageElement, attributes: Attributes) -> None:
+    if attributes.get("itemprop") in ("articleBody", "text"):
+        element.names += " article-body"
+    element.omitted = (
+        is_hidden(attributes)
+        or attributes.get("role") in SITE_ROLES
+        or (element.is_block and attributes.get("aria-hidden") == "true")
+    )
 
 
 def shown(elements: Iterable[PageElement]) -> list[PageElement]:
@@ -177,14 +225,12 @@ def _subtract(omitted: PageElement) -> None:
 def measure(elements: list[PageElement]) -> None:
     """Sum up the amounts of text of all elements of a page, from the last one to the first."""
     for element in elements:
-        kind = element.kind
         element.text = element.flow = element.own_text
         element.pauses = element.own_pauses
-        element.links = element.flow_links = 0
-        element.media = int(kind == _MEDIA)
-        element.items = int(kind == _ITEM)
-        element.paragraphs = int(kind == _PARAGRAPH)
-        element.controls = int(kind == _CONTROL)
+        element.links = element.flow_links = element.score = 0
+        element.media = element.items = element.paragraphs = element.controls = 0
+        if element.kind:
+            _count_itself(element)
     for element in reversed(elements):
         if element.kind == _LINK:
             element.links, element.flow_links = element.text, element.flow
@@ -198,7 +244,19 @@ def measure(elements: list[PageElement]) -> None:
             if not element.is_block:
                 above.flow += element.flow
                 above.flow_links += element.flow_links
-        above.media += element.media
-        above.items += element.items
-        above.paragraphs += element.paragraphs
-        above.controls += element.controls
+        if element.media or element.items or element.paragraphs or element.controls:
+            _count_inside(above, element)
+
+
+def _count_inside(above: PageElement, element: PageElement) -> None:
+    above.media += element.media
+    above.items += element.items
+    above.paragraphs += element.paragraphs
+    above.controls += element.controls
+
+
+def _count_itself(element: PageElement) -> None:
+    element.media = int(element.kind == _MEDIA)
+    element.items = int(element.kind == _ITEM)
+    element.paragraphs = int(element.kind == _PARAGRAPH)
+    element.controls = int(element.kind == _CONTROL)

@@ -15,6 +15,8 @@ _ARCHIVE_TOOLBAR = regex(
 """The toolbar that the Internet Archive puts above its copies of pages."""
 _FORM = regex(r"<form[\s>]", re.IGNORECASE)
 _FORM_END = regex(r"</form\s*>", re.IGNORECASE)
+_HEAD = regex(r"<head[\s>]", re.IGNORECASE)
+_HEAD_END = regex(r"<(?:/head\s*>|body[\s>])", re.IGNORECASE)
 _MARKUP = regex(r"<[^<>]*+>|\s++")
 
 
@@ -51,10 +53,10 @@ def _forms(text: str) -> Iterator[str]:
 
 def _without_head(text: str) -> str:
     """Remove the head, which ends at the latest where the body begins."""
-    head = re.search(r"<head[\s>]", text, re.IGNORECASE)
+    head = _HEAD.search(text)
     if not head:
         return text
-    end = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE).search(text, head.end())
+    end = _HEAD_END.search(text, head.end())
     return text[: head.start()] + text[end.start() :] if end else text
 
 

@@ -25,7 +25,9 @@ _LOOSE = r"""
 """
 _TAG = regex(rf"<([A-Za-z][A-Za-z0-9:_.-]*+)(?:(?P<strict>{_STRICT})>|(?=[\s/\"'>=])(?P<loose>{_LOOSE})>)", re.VERBOSE)
 _END = regex(r"</([A-Za-z][^\s/<>]*+)[^<>]*+>")
-_WELL_FORMED_TAG = rf"(?:/[A-Za-z][^\s/<>]*+|(?=[^<>&]*+>)[A-Za-z][A-Za-z0-9:_.-]*+{_STRICT})>"
+_REFERENCES = r"(?:&(?![A-Za-z][A-Za-z0-9]*+(?!;))[^<>&]*+)*+"
+"""Ampersands of character references, and text after each."""
+_WELL_FORMED_TAG = rf"(?:/[A-Za-z][^\s/<>]*+|(?=[^<>&]*+{_REFERENCES}>)[A-Za-z][A-Za-z0-9:_.-]*+{_STRICT})>"
 _WELL_FORMED = regex(rf"(?:[^<]++|<{_WELL_FORMED_TAG})*+")
 _NAMES = regex(r"</?([A-Za-z][^\s/<>]*+)")
 _ATTRIBUTE = regex(
@@ -226,7 +228,7 @@ class _Repair:
 
     def _tag(self, found: re.Match[str], name: str) -> int:
         """Keep a well-formed tag, and rewrite any other."""
-        if found["strict"] is not None and "&" not in found[0]:
+        if found["strict"] is not None and not ("&" in found[0] and _BARE_AMPERSAND.search(found[0])):
             return found.end()
         attributes = []
         for one in _ATTRIBUTE.finditer(found[0][len(found[1]) + 1 : -1] + " "):
