@@ -49,6 +49,7 @@ _HEADINGS = names("h2 h3 h4 h5 h6")
 _IN_PARENT = names("p pre li td dd dt blockquote")
 """Elements whose text scores for the parent only."""
 _NEVER_SITE = names("body html article main p blockquote h1 h2 pre table")
+_MAYBE_SITE = BLOCKS - _NEVER_SITE
 _NO_SITE_FOOTER = names("article blockquote")
 _NO_SITE_HEADER = names("article main section")
 _BESIDE = names("p pre blockquote div section ul ol table figure")
@@ -160,20 +161,19 @@ def _displayed(elements: list[PageElement]) -> list[PageElement]:
 def _omit_site(page: Sequence[PageElement], whole: int) -> None:
     """Omit the elements that are part of the site by their name, unless they contain much of the text."""
     headline = _header(_main_heading(page))
+    large = _LARGE * whole
     for element in page:
         tag = element.tag
         if element is headline:
             continue
         if tag in SITE_ELEMENTS:
             element.omitted = True
-        elif element.plain >= _LARGE * whole:
-            continue
         elif (
-            (tag in ("footer", "aside") and element.around.isdisjoint(_NO_SITE_FOOTER))
+            (tag in _MAYBE_SITE and element.names and is_site_name(element.names))
+            or (tag in ("footer", "aside") and element.around.isdisjoint(_NO_SITE_FOOTER))
             or (tag == "header" and element.around.isdisjoint(_NO_SITE_HEADER))
-            or (tag in BLOCKS and tag not in _NEVER_SITE and is_site_name(element.names))
         ):
-            element.omitted = True
+            element.omitted |= element.plain < large
 
 
 def _is_sure(element: PageElement) -> bool:

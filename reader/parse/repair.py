@@ -25,9 +25,13 @@ _LOOSE = r"""
 """
 _TAG = regex(rf"<([A-Za-z][A-Za-z0-9:_.-]*+)(?:(?P<strict>{_STRICT})>|(?=[\s/\"'>=])(?P<loose>{_LOOSE})>)", re.VERBOSE)
 _END = regex(r"</([A-Za-z][^\s/<>]*+)[^<>]*+>")
-_REFERENCES = r"(?:&(?![A-Za-z][A-Za-z0-9]*+(?!;))[^<>&]*+)*+"
-"""Ampersands of character references, and text after each."""
-_WELL_FORMED_TAG = rf"(?:/[A-Za-z][^\s/<>]*+|(?=[^<>&]*+{_REFERENCES}>)[A-Za-z][A-Za-z0-9:_.-]*+{_STRICT})>"
+_REFERENCE = r"&(?![A-Za-z][A-Za-z0-9]*+(?!;))"
+"""The beginning of a character reference, or a lone ampersand."""
+_WELL_FORMED_ATTRIBUTES = (
+    rf"""(?:\s++[A-Za-z_:@.#][^\s"'<>&/=]*+(?:=(?:"[^"<>&]*+(?:{_REFERENCE}[^"<>&]*+)*+"|'[^'<>&]*+(?:{_REFERENCE}[^'<>&]*+)*+'"""
+    r"""|[^\s"'=<>`/&][^\s"'=<>`&]*+))?+){0,100}+\s*+/?"""
+)
+_WELL_FORMED_TAG = rf"(?:/[A-Za-z][^\s/<>]*+|[A-Za-z][A-Za-z0-9:_.-]*+{_WELL_FORMED_ATTRIBUTES})>"
 _WELL_FORMED = regex(rf"(?:[^<]++|<{_WELL_FORMED_TAG})*+")
 _NAMES = regex(r"</?([A-Za-z][^\s/<>]*+)")
 _ATTRIBUTE = regex(
