@@ -57,6 +57,18 @@ _GENERIC = regex(
     "|table of contents|usage|references",
     re.IGNORECASE,
 )
+_SECTION_OF_NOTES = regex(
+    "to-?dos?|tasks?|definitions?|theorems?|proofs?|lemmas?|corollary|examples?|process|notes?|types?|list|methods?"
+    "|formulas?|concepts?|configurations?|tools?|techniques?|questions?|ideas?|guides?|properties|setup|installation"
+    "|problems?|solutions?|related|links?|resources?|drawing|text elements|boilerplate|basics|categories|misc"
+    "|定义|定義|定理|证明|證明|例子|例题|待办|待辦|笔记|筆記|概念|安装|安裝|问题|問題|方法|メモ|ノート|タスク|메모"
+    "|할 일",
+    re.IGNORECASE,
+)
+"""Headings of sections that many notes have, whose names say what they are about."""
+_WRITTEN_NAME = regex(r".*(?: |[^\x00-\x7f]).*|(?![A-Z]{6})[A-Z][A-Za-z0-9+#.]*")
+"""A name as a person writes a title, not as a generator makes one for an address, or programs name a file: SUMMARY."""
+_WORD = regex(r"[^\W\d_\u0e00-\uffff]{3,}|[\u0e00-\uffff](?=([\u0e00-\uffff]))")
 _NUMBERED_SECTION = regex("第?[一二三四五六七八九十0-9]{1,3}[、.．章节節回部].*")
 _LINK = regex("!?\\[((?:[^\\[\\]\n]|\\[[^\\[\\]\n]{0,100}\\]){0,300})\\](?:\\([^)\n]{0,1000}\\)|\\[[^\\]\n]{1,300}\\])")
 _IMAGE = regex("!\\[([^\\[\\]\n]{0,300})\\]\\([^)\n]{0,1000}\\)")
@@ -111,23 +123,24 @@ def derive_title(
         body = _EMBEDDED.sub("", body)
     sample = body[:_SAMPLE]
     deep = naming is Naming.TEXT or not name.is_meaningful
-    if title := _title_from_heading(sample, written_in, deep=deep) or listed():
+    if title := _title_from_heading(sample, written_in, name, deep=deep) or listed():
         return title
     if name.is_numbered and (title := _title_from_lines(sample, written_in)) and _is_heading_like(title):
         return title
     if name.is_meaningful or (name.is_index and name.folder):
         return normalize_title(name.title if name.is_meaningful else name.folder)
-    if title := _title_from_lines(sample, written_in):
+    title = _title_from_lines(sample, written_in)
+    if title and not (name.date is not None and _SECTION_OF_NOTES.fullmatch(title)):
         return title
     # A file named only `.md` has no usable name.
     return normalize_title(name.title) or _("Untitled")
 
 
-def _title_from_heading(sample: str, written_in: BodyFormat, *, deep: bool) -> str:
+def _title_from_heading(sample: str, written_in: BodyFormat, name: Name, *, deep: bool) -> str:
     if written_in is BodyFormat.HTML:
         return _html_heading(_READING.sub("", _INVISIBLE.sub("", sample)))
     if written_in is BodyFormat.MARKDOWN:
-        return _markdown_heading(sample, deep=deep)
+        return _markdown_heading(sample, name, deep=deep)
     return ""
 
 
@@ -175,8 +188,11 @@ def _html_heading(sample: str) -> str:
     return title if level == "h1" or sum(one[0] == level for one in said) == 1 else ""
 
 
-def _markdown_heading(sample: str, *, deep: bool) -> str:
-    """Return the heading that is the first block, if it is of level 1 or, with `deep`, the only one of its level."""
+def _markdown_heading(sample: str, name: Name, *, deep: bool) -> str:
+    """Return the heading that is the first block, if it is of level 1 or, with `deep`, the only one of its level.
+
+    A heading that only begins a section is not the title, if the name of the file is one.
+    """
     above = _ABOVE.match(sample)
     start = above.end() if above is not None else 0
     if sample[start : start + 3].lower() == "<h1":
@@ -194,8 +210,24 @@ def _markdown_heading(sample: str, *, deep: bool) -> str:
         # If headings of level 1 are sections, a generic first one such as “Introduction” is not the title.
         # The only one of a note is a section too.
         is_section = _GENERIC.fullmatch(title) or _NUMBERED_SECTION.fullmatch(title)
-        return "" if (same or not deep) and is_section else title
+        return "" if ((same or not deep) and is_section) or _is_section_of(name, title, first=same > 0) else title
     return title if deep and not same and not _GENERIC.fullmatch(title) else ""
+
+
+def _is_section_of(name: Name, title: str, *, first: bool) -> bool:
+    """Whether a heading is a section of a note with this name: a usual one, or the first of several on other topics."""
+    if title.casefold() == name.title.casefold():
+        return False
+    if _SECTION_OF_NOTES.fullmatch(title):
+        return name.is_meaningful or name.date is not None
+    if not first or not name.is_meaningful or not _WRITTEN_NAME.fullmatch(name.title):
+        return False
+    return _words(title).isdisjoint(_words(name.title))
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text, of Chinese and Japanese its pairs of characters, without case."""
+    return {found[0] + (found[1] or "") for found in _WORD.finditer(text.casefold())}
 
 
 def plain(line: str, *, marked: bool = True) -> str:

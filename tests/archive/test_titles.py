@@ -176,3 +176,23 @@ def test_every_body_has_a_title(body: str) -> None:
         title = derive_title(body, written_in, parse_name(PurePath(" .md")))
         assert title
         assert title == normalize_title(title)
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "title"),
+    [
+        ("Radian", "# Definition\n\nAn angle.\n", "Radian"),
+        ("Oil Lamps", "# Wicks\n\na\n\n# Glass\n\nb\n", "Oil Lamps"),
+        ("灯油", "# 芯\n\n甲\n\n# 罩\n\n乙\n", "灯油"),
+        ("灯塔", "# 灯塔的灯\n\n甲\n\n# 罩\n\n乙\n", "灯塔的灯"),
+        ("Lamps", "# Oil lamps\n\na\n\n# Glass\n\nb\n", "Oil lamps"),
+        ("Lamps", "# Wicks\n\na\n", "Wicks"),
+        ("oil-lamps", "# Wicks\n\na\n\n# Glass\n\nb\n", "Wicks"),
+        ("installation", "# Installation\n\na\n", "Installation"),
+        ("SUMMARY", "# The Book\n\n- a\n\n# Appendix\n", "The Book"),
+        ("2024-05-01", "# Todo\n\n- a\n", "2024-05-01"),
+        ("2024-05-01", "# By the Sea\n\na\n", "By the Sea"),
+    ],
+)
+def test_a_heading_that_begins_a_section_is_not_the_title(name: str, body: str, title: str) -> None:
+    assert derive_title(body, MARKDOWN, parse_name(PurePath(f"{name}.md"))) == title
