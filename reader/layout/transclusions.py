@@ -5,6 +5,7 @@ where they are. Embedded notes in a transclusion are links: a note that embeds i
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from reader.document.addresses import EMBED
 from reader.document.blocks import Block, Leaf, Paragraph, SpanKind
@@ -13,6 +14,9 @@ from reader.layout.folds import Fold
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.links import is_note_link, transcluded_link
 from reader.lean_dataclasses import dataclass, field, replace
+
+if TYPE_CHECKING:
+    from reader.layout.diagrams import Drawing
 
 _SIGN = 2
 """Width in cells of the sign before an embedded note."""
@@ -43,12 +47,15 @@ class Expansion:
     Attributes:
         opened: The transclusions of embedded notes that are open.
         titles: The titles of what they show, if these are known.
+        drawings: The drawings of diagrams, which are shown in the place of their source unless that is unfolded.
         can_fold: Whether callouts and details are folded: on the page, not in exports.
-        toggled: The titles of the folds that are not as they were at first.
+        toggled: The titles of the folds that are not as they were at first, and the diagrams of which the source is
+            shown.
     """
 
     opened: dict[int, Transclusion] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
+    drawings: "dict[int, Drawing]" = field(default_factory=dict)
     can_fold: bool = False
     toggled: set[int] = field(default_factory=set)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.document.blocks import Heading, Inline, Paragraph, Quote, leaves
+from reader.document.blocks import CodeBlock, Heading, Inline, Leaf, Paragraph, Quote, leaves
 from reader.layout.cells import Cells
 from reader.layout.flow import flow, is_shown
 from reader.layout.flow_unit import FlowUnit
@@ -148,7 +148,7 @@ class UnitSetter:
         if self._expansion is not None and unit.piece is None and (target := embedded_note(content)):
             return self._embedded(unit, target, room, lead)
         if not isinstance(content, Paragraph):
-            return lay_out_leaf(content, Column(unit.start.block, room, unit.container.base, lead), self._setting)
+            return self._leaf(content, unit, room, lead)
         if unit.container.prose and not unit.start.offset and not lead:
             # Limit the indent to half of a narrow column.
             lead = min(2 * self._typesetting.first_line_indent, room // 4 * 2)
@@ -182,6 +182,19 @@ class UnitSetter:
         lines = self._paragraph(leaf, unit, max(width - 2, 1), lead)
         lines = with_sign(lines, sign, target, fold.leaf, hangs=bool(lead))
         return [replace(line, runs=tuple(replace(run, link=run.link or target) for run in line.runs)) for line in lines]
+
+    def _leaf(self, leaf: Leaf, unit: FlowUnit, room: int, lead: int) -> list[Line]:
+        """A leaf that is no paragraph; a diagram as it was drawn, or its source below a title."""
+        number, expansion, signs = unit.start.block, self._expansion, self._setting.signs
+        lines = lay_out_leaf(leaf, Column(number, room, unit.container.base, lead), self._setting)
+        if not isinstance(leaf, CodeBlock) or expansion is None or number not in expansion.drawings:
+            return lines
+        # Most articles have no diagrams.
+        from reader.layout.diagrams import diagram_lines, diagram_title  # noqa: PLC0415
+
+        if number in expansion.toggled:
+            return [diagram_title(number, signs.open), *lines]
+        return [*diagram_lines(leaf, number, expansion.drawings[number], room, signs)]
 
     # Embedded notes
 

@@ -1,6 +1,6 @@
 """Callouts in HTML, such as notes and warnings: boxes of site generators, recognized by their classes."""
 
-from reader.document.blocks import Inline, Paragraph, Quote, Span, SpanKind
+from reader.document.blocks import Heading, Inline, Paragraph, Quote, Span, SpanKind, leaves
 from reader.parse.frames import BlockFrame, Frame
 from reader.parse.html_vocabulary import CALLOUTS, Attributes, names, value
 from reader.regex import regex
@@ -12,6 +12,11 @@ _PREFIX = regex(r"(?:theme-admonition|markdown-alert|callout)-")
 _TITLE = regex(r"(?:^|[\s_-])(?:title|admonitionHeading)(?:_|\b)")
 _LONGEST_TITLE = 120
 """The maximum length of a title in characters."""
+
+ASIDE = "aside"
+"""The kind of the callout that an `aside` element becomes."""
+_LONGEST_ASIDE = 4_000
+"""The maximum length of an aside in characters: a longer one is a column of a page, or an article."""
 
 
 def kind_title(kind: str) -> Paragraph:
@@ -62,3 +67,22 @@ class CalloutFrame(BlockFrame):
         if self._has_title:
             return len(text) <= _LONGEST_TITLE
         return text.strip().lower() in CALLOUTS
+
+
+class AsideBoxFrame(BlockFrame):
+    """An `aside` element: a callout, with its heading as title if it begins with one."""
+
+    def close(self, parent: Frame, *, ended: bool) -> None:
+        """Add the callout to `parent`, or the blocks of an element that holds more than an aside."""
+        headings = [block for block in self.blocks if isinstance(block, Heading)]
+        size = sum(len(leaf.text.text) for block in self.blocks for leaf in leaves(block))
+        if not ended or not size or size > _LONGEST_ASIDE or len(headings) > 1 or self.tag == parent.tag:
+            parent.blocks += self.blocks
+            return
+        first, *others = self.blocks
+        if isinstance(first, Heading):
+            parent.blocks.append(Quote((Paragraph(first.text, first.anchor), *others), ASIDE))
+        elif headings:
+            parent.blocks += self.blocks
+        else:
+            parent.blocks.append(Quote((kind_title(ASIDE), *self.blocks), ASIDE))

@@ -223,6 +223,8 @@ def language(attributes: Attributes) -> str:
     if found := _LANGUAGE.search(classes):
         return found[1].lower()
     names = classes.split()
+    if "mermaid" in names:
+        return "mermaid"
     if any(name.lower() in {"hljs", "highlight", "sourcecode"} for name in names):
         for name in names:
             if name.lower() not in _NO_LANGUAGE and _NAME.fullmatch(name):

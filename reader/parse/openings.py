@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from reader.document.blocks import Block
-from reader.parse.callouts import CalloutFrame, callout_kind
+from reader.parse.callouts import AsideBoxFrame, CalloutFrame, callout_kind
 from reader.parse.frames import (
     AsideFrame,
     BlockFrame,
@@ -44,6 +44,7 @@ _CONTAINERS: Mapping[str, Callable[[str, int], BlockFrame]] = {
     "figure": FigureFrame,
     "figcaption": AsideFrame,
     "summary": AsideFrame,
+    "aside": AsideBoxFrame,
 }
 
 
@@ -56,7 +57,7 @@ def create_frame(tag: str, attributes: Attributes, blocks: list[Block], depth: i
         blocks: The blocks of the parent, to which a transparent element adds its own.
         depth: The number of open inline elements.
     """
-    if tag == "div" and (callout := callout_kind(attributes)):
+    if tag in ("div", "aside") and (callout := callout_kind(attributes)):
         return CalloutFrame(tag, depth, callout)
     if container := _CONTAINERS.get(tag):
         frame = container(tag, depth)

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 
 from reader.lean_dataclasses import dataclass, field
+from reader.parse.diagram_elements import diagrams_as_code
 from reader.parse.html_vocabulary import FORMULA, KNOWN, names
 from reader.regex import regex
 
@@ -300,6 +301,7 @@ class _Repair:
 
 def repair(text: str) -> str:
     """Repair, remove or escape all malformed and unsafe markup in `text`."""
+    text = diagrams_as_code(text)
     return text if "<script" not in text and _is_well_formed(text) else _Repair(text).run()
 
 

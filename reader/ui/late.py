@@ -43,7 +43,11 @@ if TYPE_CHECKING:
     from reader.export.piped import piped as piped
     from reader.finding.finder import SearchRequest as SearchRequest
     from reader.layout.cells import Cells as Cells
+    from reader.layout.diagrams import DiagramJob as DiagramJob
+    from reader.layout.diagrams import can_draw as can_draw
+    from reader.layout.diagrams import is_diagram as is_diagram
     from reader.layout.embedded_notes import embeds as embeds
+    from reader.layout.embedded_notes import show_drawing as show_drawing
     from reader.layout.embedded_notes import show_titles as show_titles
     from reader.layout.embedded_notes import toggle_fold as toggle_fold
     from reader.layout.embedded_notes import transclude as transclude
@@ -84,6 +88,7 @@ if TYPE_CHECKING:
     from reader.reading.source_lines import source_line as source_line
     from reader.theme import load_themes as load_themes
     from reader.workers.code_tokenizer import CodeTokenizer as CodeTokenizer
+    from reader.workers.diagram_drawer import DiagramDrawer as DiagramDrawer
 else:
     __getattr__ = loader(
         __name__,
@@ -98,6 +103,11 @@ else:
             "picture_size": "reader.reading.picture_headers",
             "picture_file": "reader.linking.picture_files",
             "CodeTokenizer": "reader.workers.code_tokenizer",
+            "DiagramDrawer": "reader.workers.diagram_drawer",
+            "DiagramJob": "reader.layout.diagrams",
+            "can_draw": "reader.layout.diagrams",
+            "is_diagram": "reader.layout.diagrams",
+            "show_drawing": "reader.layout.embedded_notes",
             "AnchorMatch": "reader.document.anchor",
             "ExportFolder": "reader.export.export_folder",
             "ExportOptions": "reader.export.exporter",

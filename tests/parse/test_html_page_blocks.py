@@ -9,6 +9,7 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.document.body import Body, BodyFormat
+from reader.parse.callouts import kind_title
 from reader.parse.parser import parse
 from tests.parse.blocks import head, html, para, text
 
@@ -96,7 +97,17 @@ def test_the_footer_of_a_quotation_is_its_source() -> None:
 def test_an_article_keeps_its_own_aside_and_footer() -> None:
     article = "<article><p>灯塔照着海。</p><aside>引语</aside><footer>更正</footer></article>"
     page = f"<html><body><nav>导航</nav>{article}</body>"
-    assert html(page) == [para("灯塔照着海。"), para("引语"), para("更正")]
+    assert html(page) == [para("灯塔照着海。"), Quote((kind_title("aside"), para("引语")), "aside"), para("更正")]
+
+
+def test_the_heading_of_an_aside_is_its_title_and_a_column_of_a_page_is_none() -> None:
+    aside = "<aside><h3>背景</h3><p>灯塔建于1893年。</p></aside>"
+    assert html(aside) == [Quote((para("背景"), para("灯塔建于1893年。")), "aside")]
+    assert html(f"<aside><h2>一</h2><p>甲</p><h2>二</h2><p>乙</p></aside>{aside}")[:2] == html("<h2>一</h2><p>甲</p>")
+    assert html("<aside><p>没有结束的标签") == [para("没有结束的标签")]
+    assert html('<aside class="callout warning"><p>当心</p></aside>') == [
+        Quote((kind_title("warning"), para("当心")), "warning")
+    ]
 
 
 def test_only_main_heading_belongs_to_the_article_even_before_it() -> None:

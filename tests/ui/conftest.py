@@ -8,6 +8,7 @@ from textual.notifications import Notification
 from textual.widgets import Input, TextArea
 
 from reader import language
+from reader.layout.diagrams import DiagramJob, Drawing, drawing_of
 from reader.layout.picture_rooms import PictureProblem
 from reader.library.library import Library
 from reader.reading.picture_scaler import scale
@@ -129,10 +130,25 @@ class ScalerHere:
         pass
 
 
+class DrawerHere:
+    """Draws diagrams in this process."""
+
+    def __init__(self, receive: Callable[[DiagramJob, Drawing | None], object]) -> None:
+        self._receive = receive
+
+    def request(self, jobs: Sequence[DiagramJob]) -> None:
+        for job in jobs:
+            self._receive(job, drawing_of(job))
+
+    def end(self) -> None:
+        pass
+
+
 @pytest.fixture(autouse=True)
 def _works_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(late, "CodeTokenizer", TokenizerHere)
     monkeypatch.setattr(late, "PictureScaler", ScalerHere)
+    monkeypatch.setattr(late, "DiagramDrawer", DrawerHere)
 
 
 @pytest.fixture

@@ -1,10 +1,21 @@
 """Rules for other site generators: kramdown's attributes, MkDocs' admonitions, MDX's imports and components."""
 
 import re
+from html import unescape
 
 from reader.parse.html_vocabulary import CALLOUTS
 from reader.parse.markdown.directives import contained
-from reader.parse.markdown.scanner import AnyRule, BlockRule, LineRule, NestingRule, Replacement, Rewriter, literal
+from reader.parse.markdown.scanner import (
+    MOST_LINES,
+    AnyRule,
+    BlockRule,
+    LineRule,
+    NestingRule,
+    Replacement,
+    Rewriter,
+    fenced,
+    literal,
+)
 from reader.regex import regex
 
 _ATTRIBUTES = regex(r"^[ \t]*(?:>[ \t]*)*\{:{1,2}[^{}\n]*\}[ \t]*$")
@@ -25,7 +36,11 @@ _TITLE = regex(r"\b(?:title|label|summary|header)=(?:\"([^\"]+)\"|'([^']+)'|\{[\
 _COMMENT = regex(r"\{/\*.*?\*/\}")
 _ANCHOR = regex(r"\{/\*\s*([\w.-]+)\s*\*/\}[ \t]*$")
 _EXPRESSION = regex(r"^[ \t]*\{/\*.*\*/\}[ \t]*$")
-
+_DIAGRAM = regex(
+    r"(?P<in>^[ \t]*)(?:<(?P<tag>mermaid"
+    r"|(?:div|p|pre)(?=[^<>]{0,300}\bclass=[\"']?(?:[^\"'<>]{0,200}\s)?mermaid[\s\"'>]))[^<>]*>"
+    r"|(?P<colons>:{3,})[ \t]*\{?mermaid\}?)[ \t]*$"
+)
 
 _VALUE = r"\"[^\"]*\"|'[^']*'|(\{(?:[^{}]|\{[^{}]*\})*\})"
 _ATTRIBUTE = regex(rf"\s+[\w:@-]+(?:=(?:{_VALUE}))?")
@@ -84,6 +99,19 @@ def _indented(lines: list[str], at: int, indent: str, again: Rewriter) -> tuple[
         stop += 1
     inner = [line.removeprefix(indent).removeprefix("\t").removeprefix("    ") for line in lines[at + 1 : last + 1]]
     return [indent + line if line else line for line in again(inner)] if inner else [], last + 1
+
+
+def _diagram(lines: list[str], at: int) -> Replacement | None:
+    """Rewrite a diagram in an HTML element, which blank lines would end, or in a container."""
+    found = _DIAGRAM.match(lines[at])
+    if not found:
+        return None
+    end = found["colons"] or f"</{found['tag']}>"
+    following = range(at + 1, min(at + MOST_LINES, len(lines)))
+    stop = next((number for number in following if lines[number].strip().lower() == end), 0)
+    return (
+        (fenced([unescape(line) for line in lines[at + 1 : stop]], "mermaid", found["in"]), stop + 1) if stop else None
+    )
 
 
 def _module(lines: list[str], at: int) -> Replacement | None:
@@ -162,6 +190,7 @@ RULES: tuple[AnyRule, ...] = (
     NestingRule(("!!!", "???"), _admonition),
     NestingRule(("=== ", "===+", "===!"), _tab),
     BlockRule(("import ", "export ", "{/*"), _module, regex(r"^(?:import|export)\s|^[ \t]*\{/\*", re.MULTILINE)),
+    BlockRule(("<", ":::"), _diagram, regex("mermaid")),
     BlockRule(("<",), _component, regex("</?[A-Z]")),
 )
 LINE_RULES: tuple[LineRule, ...] = (

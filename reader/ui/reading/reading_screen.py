@@ -95,6 +95,7 @@ class ReadingScreen(Screen[None]):
         """End the processes that tokenize code and scale pictures."""
         self.page.code.end()
         self.page.pictures.end()
+        self.page.diagrams.end()
 
     async def _complete(self) -> None:
         """Run what the first paint did not need."""

@@ -1,7 +1,6 @@
 """A sheet that is scrolled: by rows and pages, to positions and ranges."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from textual.geometry import Region
 from textual.message import Message
@@ -12,14 +11,11 @@ from reader.layout.lines import Line, Run
 from reader.layout.links import PlacedLink
 from reader.settings.options import Typesetting
 from reader.ui import late
-from reader.ui.widgets.sheet import Sheet
+from reader.ui.widgets.expandable_sheet import ExpandableSheet
 from reader.ui.widgets.visible_links import foot_links, runs_of
 
-if TYPE_CHECKING:
-    from reader.layout.transclusions import Transclusion
 
-
-class ScrolledSheet(Sheet):
+class ScrolledSheet(ExpandableSheet):
     """A sheet with navigation. A long jump continues between input events, until the next movement cancels it."""
 
     class FirstPainted(Message):
@@ -33,6 +29,8 @@ class ScrolledSheet(Sheet):
         if self._layout is not None and self._painted is not self._document:
             self._painted = self._document
             self.post_message(self.FirstPainted())
+        if self._layout is not None:
+            self.diagrams.request(self._document, self._layout.width, self.typesetting)
         return strips
 
     # Content
@@ -142,62 +140,6 @@ class ScrolledSheet(Sheet):
         """The region of the screen in which the rows of the article are, without its margins."""
         region = self.scrollable_content_region
         return Region(region.x + self._left, region.y, self.column, region.height)
-
-    # Embedded notes
-
-    def embeds(self, leaf: int) -> bool:
-        """Whether a leaf is an embedded note that can be opened."""
-        return self._layout is not None and late.embeds(self._layout, leaf)
-
-    def is_transcluded(self, leaf: int) -> bool:
-        """Whether the transclusion of an embedded note is open."""
-        return self._layout is not None and leaf in self._layout.expansion.opened
-
-    def transclude(self, leaf: int, transclusion: "Transclusion | None") -> None:
-        """Open the transclusion of an embedded note, or fold it.
-
-        Scrolls so that as much of it as possible is in sight, and always its first row.
-        """
-        layout, top = self._laid_out, int(self.scroll_y)
-        rows = late.transclude(layout, leaf, transclusion)
-        self._generation = layout.generation
-        self._measure_height()
-        row = layout.row_of(Position(leaf)) + len(self._above)
-        self.scroll_to(y=min(row, max(top, row + rows - self.size.height)), animate=False, force=True)
-        self._find_place()
-        self.refresh()
-        self.post_message(self.Moved())
-
-    def toggle_fold(self, leaf: int) -> None:
-        """Fold or unfold what follows a title, which stays where it is."""
-        self._jump.cancel()
-        layout = self._laid_out
-        offset = layout.row_of(Position(leaf)) - int(self.scroll_y)
-        late.toggle_fold(layout, leaf)
-        self._shifted()
-        self.scroll_to(y=max(layout.row_of(Position(leaf)) - offset, 0), animate=False, force=True)
-        self._find_place()
-        self.refresh()
-        self.post_message(self.Moved())
-
-    def _unfold(self, place: Position) -> bool:
-        """Unfold what hides a position that is to be shown; return whether it has to be reached again."""
-        if not late.unfold(self._laid_out, place):
-            return False
-        self._shifted()
-        self.refresh()
-        return True
-
-    def _shifted(self) -> None:
-        self._generation = self._laid_out.generation
-        self._measure_height()
-        self._continue()
-
-    def show_titles(self, titles: Mapping[int, str]) -> None:
-        """Show titles beside the names of embedded notes, by their leaves."""
-        if self._layout is not None and titles:
-            late.show_titles(self._layout, titles)
-            self.refresh()
 
     # Rows of positions, for the keyboard selection and the mouse
 

@@ -82,7 +82,7 @@ RESTRUCTURED = Dialect(
     ),
     ("@ {} @", "- {}", ".. note:: {}"),
     ("@\n\n{}\n\n@", "* @\n\n  {}", ".. note::\n\n   {}", "  {}"),
-    added="NoteWarningTipSeealsounknownversionaddedpy:functionseealsorubricincludeimgp[123456789]—→:()*#.-_`",
+    added="AsideNoteWarningTipSeealsounknownversionaddedpy:functionseealsorubricincludeimgp[123456789]—→:()*#.-_`",
 )  # fmt: skip
 ASCIIDOC = Dialect(
     BodyFormat.ASCIIDOC,
@@ -109,7 +109,7 @@ ASCIIDOC = Dialect(
     ),
     ("{}", "@ {} @", "* {}", "== {}", "|===\n|{} |@\n|===", "NOTE: {}"),
     ("{}", "@\n\n{}\n\n@", "====\n{}\n====", "* @\n+\n--\n{}\n--", "== @\n\n{}"),
-    added="NoteWarning—“”‘’›123456789\u00a0\u200b",
+    added="AsideNoteWarning—“”‘’›123456789\u00a0\u200b",
 )  # fmt: skip
 GEMTEXT = Dialect(
     BodyFormat.GEMTEXT,

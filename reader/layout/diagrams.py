@@ -1,0 +1,195 @@
+"""Diagrams: Mermaid drawn in box characters by termaid (the extra `diagrams`), and the rows of a drawing.
+
+A drawing belongs to the look: the text of the leaf stays the source, so that positions, matches, marks, copies and
+exports are those of the source. What termaid cannot draw truly stays source.
+"""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from reader.document.blocks import CodeBlock, Leaf
+from reader.language import _
+from reader.layout.cells import Cells
+from reader.layout.folds import fold_link
+from reader.layout.glyphs import Glyphs
+from reader.layout.lines import Line, Role, Run, Style
+from reader.layout.margins import blank
+from reader.lean_dataclasses import dataclass
+from reader.regex import regex
+
+LANGUAGE = "mermaid"
+"""The language of code that is a diagram."""
+
+_LONGEST, _MOST_LINES = 8_000, 300
+"""The maximum characters and lines of a source that is drawn: a drawing of more would be many screens."""
+
+_MOST_CELLS, _MOST_ROWS = 400, 2_000
+"""The maximum width and height of a drawing."""
+
+_INDENT = 2
+"""Cells before a drawing, as before code."""
+
+_KINDS = regex(
+    r"(?:%%[^\n]*\n|\s)*(?:graph|flowchart|sequenceDiagram|classDiagram|stateDiagram|erDiagram|gantt|pie|mindmap|timeline"
+    r"|journey|gitGraph|kanban|xychart)\b"
+)
+"""The beginnings of sources that termaid can draw; it would draw any other text as boxes with its words."""
+
+_FRONT_MATTER = regex(r"\s*---\s*\n(?:[^\n]*\n)*?---\s*\n")
+_UNSEEN = regex(r"(?m)^\s*(?:%%|click\b|style\b|classDef\b|linkStyle\b|accTitle\b|accDescr\b)[^\n]*$")
+"""Lines that draw nothing: comments, links, colours, descriptions for screen readers."""
+_BREAK = regex(r"(?i)<br\s*/?>")
+_PIE_TITLE = regex(r"\A(\s*pie\b(?:[ \t]+showData)?)[ \t]+(?=title\b)")
+_PIE_LABEL = regex(r'(?m)^(\s*")([^"\n]+)("\s*:)')
+_MINDMAP_SHAPE = regex(r"(?m)^(\s*)[\w-]*(?:\(\(|\)\)|\{\{|[(\[)])([^\n()\[\]{}]+)(?:\)\)|\(\(|\}\}|[)\](])[ \t]*$")
+
+_BESIDE_TIME = 4
+"""Cells by which a chart of time is wider than it was asked to be, for the last date below it."""
+
+_TIGHTER: tuple[tuple[int, int, int | None], ...] = ((2, 4, None), (2, 2, None), (1, 1, None), (1, 1, 12), (0, 1, 6))
+"""Ways to draw, from spacious to tight: cells around a label, cells between boxes, and the width of a label."""
+
+
+class DiagramJob(NamedTuple):
+    """A diagram to draw.
+
+    Attributes:
+        source: Its source.
+        cells: The width that it should fit into.
+        is_ascii: Whether to draw in ASCII characters.
+    """
+
+    source: str
+    cells: int
+    is_ascii: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as rows of text without trailing spaces; `cells` is the width of the widest one."""
+
+    rows: tuple[str, ...]
+    cells: int
+
+
+def is_diagram(leaf: Leaf) -> bool:
+    """Whether a leaf is the source of a diagram that may be drawn."""
+    if not isinstance(leaf, CodeBlock) or leaf.language.lower() != LANGUAGE:
+        return False
+    source = leaf.text.text
+    return len(source) <= _LONGEST and source.count("\n") < _MOST_LINES and _KINDS.match(_seen(source)) is not None
+
+
+def can_draw() -> bool:
+    """Whether termaid is installed."""
+    return find_spec("termaid") is not None
+
+
+def drawing_of(job: DiagramJob) -> Drawing | None:
+    """Draw a diagram, as tightly as its width requires; None if it cannot be drawn truly.
+
+    A graph of a hundred edges may take minutes: call this in a process that can be killed.
+    """
+    source = _seen(job.source)
+    if _KINDS.match(source) is None:
+        return None
+    prepared = _prepared(source)
+    drawing: Drawing | None = None
+    for spacing in _TIGHTER:
+        try:
+            drawn = _rendered(prepared, job, spacing)
+        except (Exception, RecursionError, MemoryError):  # noqa: BLE001 - whatever the library raises on hostile input
+            return drawing
+        tighter = _checked(drawn, source, is_ascii=job.is_ascii)
+        if tighter is None:
+            return drawing
+        drawing = tighter
+        if drawing.cells <= job.cells:
+            break
+    return drawing if drawing is not None and drawing.cells <= _MOST_CELLS else None
+
+
+def _rendered(source: str, job: DiagramJob, spacing: tuple[int, int, int | None]) -> str:
+    """What termaid draws, with the spacing of an entry of `_TIGHTER`; charts of time get their width at once."""
+    # Only the process that draws needs it.
+    from termaid import render  # noqa: PLC0415
+
+    if source.startswith("gantt"):
+        from termaid.parser.gantt import parse_gantt  # noqa: PLC0415
+        from termaid.renderer.gantt import render_gantt  # noqa: PLC0415
+
+        return render_gantt(
+            parse_gantt(source), use_ascii=job.is_ascii, width=max(job.cells - _BESIDE_TIME, 20)
+        ).to_string()
+    padding, gap, label = spacing
+    return render(source, use_ascii=job.is_ascii, padding_x=padding, padding_y=0, gap=gap, max_label_width=label)
+
+
+def _seen(source: str) -> str:
+    """The source without what draws nothing."""
+    if source.lstrip().startswith("---"):
+        source = _FRONT_MATTER.sub("", source, count=1)
+    return _UNSEEN.sub("", source).strip()
+
+
+def _prepared(source: str) -> str:
+    """The source in the form that termaid 0.10 understands."""
+    if source.startswith(("graph", "flowchart", "state")):
+        return _BREAK.sub(r"\\n", source)
+    source = _BREAK.sub(" ", source)
+    if source.startswith("pie"):
+        # It counts the characters of labels rather than their cells, and expects the title on a line of its own.
+        measured = Cells(1)
+        source = _PIE_TITLE.sub(r"\1\n", source)
+        return _PIE_LABEL.sub(
+            lambda hit: f"{hit[1]}{hit[2]}{' ' * (measured.width(hit[2]) - len(hit[2]))}{hit[3]}", source
+        )
+    return _MINDMAP_SHAPE.sub(r"\1\2", source) if source.startswith("mindmap") else source
+
+
+def _checked(drawn: str, source: str, *, is_ascii: bool) -> Drawing | None:
+    """The rows of what termaid has drawn; None if letters of the source are missing, or its widths are not ours."""
+    from termaid.utils import display_width  # noqa: PLC0415
+
+    rows = [row.rstrip() for row in drawn.replace("\r", "").split("\n")]
+    while rows and not rows[0]:
+        del rows[0]
+    while rows and not rows[-1]:
+        del rows[-1]
+    if not rows or len(rows) > _MOST_ROWS:
+        return None
+    measured, wide = Cells(1), Cells(2)
+    widths = [measured.width(row) for row in rows]
+    if widths != [display_width(row) for row in rows]:
+        return None
+    if is_ascii and widths != [wide.width(row) for row in rows]:
+        return None
+    # Letters of other scripts are in labels, never in keywords.
+    if not {one for one in source if one.isalnum() and not one.isascii()} <= set("".join(rows)):
+        return None
+    inset = min(len(row) - len(row.lstrip(" ")) for row in rows if row)
+    return Drawing(tuple(row[inset:] for row in rows), max(widths) - inset)
+
+
+def diagram_lines(leaf: Leaf, number: int, drawing: Drawing, width: int, signs: Glyphs) -> Iterator[Line]:
+    """Yield the rows of a drawing below a title that shows the source; wide ones are scrolled horizontally.
+
+    Each row replaces a part of the source, so that marks and positions have rows.
+    """
+    yield diagram_title(number, signs.closed)
+    length = len(leaf.text.text)
+    indent = _INDENT if width > 2 * _INDENT else 0
+    count = len(drawing.rows)
+    for row, text in enumerate(drawing.rows):
+        start, end = length * row // count, length * (row + 1) // count
+        replaced = (Run("", Style(), number, start, end),) if start < end else ()
+        runs = (blank(indent), *replaced, Run(text, Style(), number, start, start))
+        yield Line(runs, overflows=drawing.cells > width - indent, indent=indent)
+
+
+def diagram_title(number: int, sign: str) -> Line:
+    """The row above a diagram that switches between its drawing and its source."""
+    target = fold_link(number)
+    title = Run(_("Source of the diagram"), Style(Role.MUTED), number, link=target)
+    return Line((Run(f"{sign} ", Style(Role.MARK), number, link=target), title))
