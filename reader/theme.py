@@ -104,7 +104,7 @@ class Theme:
 ROLES = tuple(field.name for field in fields(Theme) if field.name not in {"name", "title", "dark"})
 """The names of the roles, in order of declaration."""
 _KEYS = {role.replace("_", "-"): role for role in ROLES}
-_OPTIONAL = {
+OPTIONAL_ROLES = {
     "link-inside": "accent",
     "code-comment": "muted",
     "code-keyword": "link",
@@ -265,12 +265,12 @@ def _read(file: Path) -> Theme:
     if file.parent != resources.themes():
         # The tests validate the bundled themes, so that the first paint need not.
         values = Validator(file, ThemeError).validate(_TYPES, values)
-        if missing := [key for key in _TYPES if key not in values and key not in _OPTIONAL]:
+        if missing := [key for key in _TYPES if key not in values and key not in OPTIONAL_ROLES]:
             raise ThemeError(
                 _("The theme {path} lacks {keys}").format(path=file, keys=", ".join(missing)),
                 _("give every role a colour"),
             )
-    values |= {key: values[other] for key, other in _OPTIONAL.items() if key not in values}
+    values |= {key: values[other] for key, other in OPTIONAL_ROLES.items() if key not in values}
     colours = {role: values[key].lower() for key, role in _KEYS.items()}
     return Theme(file.stem, _title(values["title"]) or file.stem, values["dark"], **colours)
 
