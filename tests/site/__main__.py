@@ -21,7 +21,7 @@ def main() -> int:
     """Build the site; return the exit code of mkdocs."""
     if find_spec("material") is None:
         uv = Path(sys.executable).with_name("uv")
-        install = [uv, "pip", "install", "-q", "--python", sys.executable, "-e", f"{PROJECT}[docs]"]
+        install: list[str | Path] = [uv, "pip", "install", "-q", "--python", sys.executable, "-e", f"{PROJECT}[docs]"]
         try:
             subprocess.run(install, check=True, timeout=_MOST_SECONDS)
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
