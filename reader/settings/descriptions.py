@@ -40,6 +40,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "typesetting.first_line_indent": N_("the indent of paragraphs in ems of two cells, 0 to 8"),
     "typesetting.paragraph_spacing": N_("blank rows between paragraphs, 0 to 5"),
     "typesetting.line_spacing": N_("blank rows between lines, 0 to 3"),
+    "typesetting.column_gap": N_("cells between the columns of vertical text, 0 to 6"),
     "typesetting.ambiguous_width": N_("2 if the terminal draws “ ” … ─ two cells wide, else 1"),
     "typesetting.korean": N_("where Korean lines break: word, syllable"),
     "typesetting.ruby": N_("readings of ruby: inline, above, hidden"),
