@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from reader.document.blocks import Inline
 from reader.layout.balanced import balanced
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
+from reader.layout.margins import blank
 from reader.layout.paragraph import lay_out_paragraph
+from reader.layout.picture_rooms import COVER, PictureRooms, PictureRow
 from reader.layout.wrapping import set_parts
 from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import ChineseScript, Typesetting
@@ -47,6 +49,16 @@ def set_head(head: Head, width: int, typesetting: Typesetting, upright: "Upright
     if head.byline:
         lines += [Line(), *(Line((Run(text, _BYLINE),)) for text in set_parts(head.byline, width, plain) if text)]
     return [*lines, Line()]
+
+
+def set_cover(rooms: PictureRooms, width: int) -> list[Line]:
+    """The rows of the cover, followed by a blank one; none without a cover. It is half as high as other pictures."""
+    room = replace(rooms, most_rows=rooms.most_rows // 2).room(COVER, width)
+    if room is None:
+        return []
+    cells, rows = room
+    runs = (blank((width - cells) // 2), Run(" " * cells, Style(Role.PICTURE)))
+    return [*(Line(runs, picture=PictureRow(COVER, row, rows, cells)) for row in range(rows)), Line()]
 
 
 def _in_script(head: Head, script: ChineseScript) -> Head:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from reader.language import _
 from reader.lean_dataclasses import dataclass, field
 
+COVER = -1
+"""Stands for a leaf: the picture under the title, which is not in the text."""
+
 _NARROWEST = 8
 """The minimum width in cells of a column in which pictures have rooms."""
 

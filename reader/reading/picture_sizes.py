@@ -9,7 +9,7 @@ from reader.archive.article import Article
 from reader.archive.walk import WEB_ARCHIVES
 from reader.document.blocks import Image
 from reader.document.document import Document
-from reader.layout.picture_rooms import PictureProblem, PictureSize
+from reader.layout.picture_rooms import COVER, PictureProblem, PictureSize
 from reader.lean_dataclasses import dataclass
 from reader.workers.stopped import Stopped
 
@@ -33,12 +33,15 @@ class ArticlePictures:
     Attributes:
         article: The article.
         document: Its document.
-        found: The size of each picture, or why it is not shown, by the numbers of their leaves.
+        found: The size of each picture, or why it is not shown, by the numbers of their leaves; that of the cover by
+            `COVER`.
+        cover: The picture under the title, if there is one.
     """
 
     article: Article
     document: Document
     found: dict[int, PictureSize | PictureProblem]
+    cover: "PictureFile | None" = None
 
 
 def pictures_of(article: Article, document: Document, stop: Event | None = None) -> ArticlePictures | None:
@@ -47,8 +50,14 @@ def pictures_of(article: Article, document: Document, stop: Event | None = None)
     Raises:
         Stopped: `stop` was set.
     """
+    from reader.reading.covers import cover_of  # noqa: PLC0415 - after the first paint of the text
+    from reader.reading.picture_headers import picture_size  # noqa: PLC0415 - as above
+
     found = picture_sizes(article, document, stop)
-    return ArticlePictures(article, document, found) if found else None
+    cover = cover_of(article, document)
+    if cover is not None and isinstance(size := picture_size(cover), PictureSize):
+        found = {**found, COVER: size}
+    return ArticlePictures(article, document, found, cover) if found else None
 
 
 def picture_sizes(

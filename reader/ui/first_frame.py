@@ -197,7 +197,7 @@ def _lines(session: Session, first: FirstReading, geometry: PageGeometry) -> lis
     assert layout is not None  # noqa: S101 - `paint_first` made it
     reading = first.reading
     head = head_of_beginning(reading) if isinstance(reading, Beginning) else head_of(session, reading)
-    above = geometry.rows_above(head, layout.typesetting)
+    above = geometry.rows_above(head, layout.typesetting, layout.rooms)
     top = 0
     if first.place is not None and first.place != Position(0):
         top = layout.settle(first.place, 0, geometry.height) + len(above)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reader.layout.head import Head, set_head
+from reader.layout.head import Head, set_cover, set_head
 from reader.layout.lines import Line
 from reader.layout.picture_rooms import PictureRooms
 from reader.lean_dataclasses import dataclass, replace
@@ -74,8 +74,9 @@ class PageGeometry:
         most = max(4, self.height * 2 // 3) if can_paint else 0
         return PictureRooms(pictures.found, most, cell) if pictures is not None else None
 
-    def rows_above(self, head: Head, typesetting: Typesetting) -> list[Line]:
-        """Return the rows above the text: the header, without its byline on a small screen."""
+    def rows_above(self, head: Head, typesetting: Typesetting, rooms: PictureRooms | None) -> list[Line]:
+        """Return the rows above the text: the header and the cover; on a small screen the title alone."""
         margin = [Line()] if self.height >= _ROWS_WITH_MARGIN else []
         shown = head if self.height >= _ROWS_WITH_BYLINE else replace(head, byline="")
-        return [*margin, *set_head(shown, self.column, typesetting)]
+        cover = set_cover(rooms, self.column) if rooms is not None and margin else []
+        return [*margin, *set_head(shown, self.column, typesetting), *cover]

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from reader.document.blocks import Image, Inline, ListBlock, ListItem, Paragraph
 from reader.document.document import Document, Position
 from reader.layout.cells import Cells
+from reader.layout.head import set_cover
 from reader.layout.layout import Layout
 from reader.layout.lines import Role
-from reader.layout.picture_rooms import PictureProblem, PictureRooms, PictureSize
+from reader.layout.picture_rooms import COVER, PictureProblem, PictureRooms, PictureSize
 from reader.settings.options import Typesetting
 
 SIZES = st.builds(PictureSize, st.integers(1, 200_000), st.integers(1, 200_000))
@@ -104,3 +105,14 @@ def test_without_colours_there_is_no_room_but_a_reason() -> None:
 def test_rooms_change_with_the_layout() -> None:
     layout = laid_out(PictureSize(320, 160))
     assert layout.resized(40).height < layout.resized(40, PictureRooms(layout.rooms.found, 4)).height < layout.height  # type: ignore[union-attr]
+
+
+def test_the_cover_is_half_as_high_as_other_pictures_and_followed_by_a_blank_row() -> None:
+    rooms = PictureRooms({COVER: PictureSize(4000, 4000), 0: PictureSize(4000, 4000)}, 20)
+    *rows, blank = set_cover(rooms, 60)
+    assert (len(rows), rooms.room(0, 60)) == (10, (40, 20))
+    assert [(row.picture.leaf, row.picture.row) for row in rows if row.picture] == [(COVER, at) for at in range(10)]
+    assert {len("".join(run.text for run in row.runs)) for row in rows} == {40}
+    assert (blank.runs, blank.picture) == ((), None)
+    assert set_cover(PictureRooms({0: PictureSize(40, 40)}, 20), 60) == []
+    assert set_cover(PictureRooms({COVER: PictureSize(40, 40)}, 0), 60) == []

@@ -206,3 +206,21 @@ async def test_sixels_are_drawn_over_pictures_that_are_wholly_in_sight(make_app:
         await pilot.press("?")
         await pilot.pause(0.1)
         assert [*page.pictures.drawn_pictures()] == []
+
+
+async def test_the_cover_is_under_the_title_and_moves_no_position(make_app: Make, archive: Path) -> None:
+    Image.new("RGB", (640, 320), (10, 200, 30)).save(archive / "cover.png")
+    text = "\n---\ntitle: 图片\ncover: cover.png\ndate: 2022-01-01 10:00:00\n---\n\n第一段。\n\n第二段。\n"
+    (archive / "covered.md").write_text(text, encoding="utf-8")
+    async with coloured(make_app()).run_test(size=(80, 40)) as pilot:
+        screen = await shown(pilot)
+        assert halves(screen.page) == {((10, 200, 30), (10, 200, 30))}
+        shown_rows = rows(screen)
+        first = next(at for at, row in enumerate(shown_rows) if "第一段" in row)
+        painted = [at for at, row in enumerate(shown_rows) if "▀" in row]
+        assert "图片" in "".join(shown_rows[: painted[0]])
+        assert painted == [*range(painted[0], first - 1)]
+        assert screen.page.picture_in_sight() is None
+        screen.page.go_to(Position(1))
+        await pilot.pause(0.1)
+        assert screen.page.document.text(1) == "第二段。"

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from reader.document.blocks import Image
 from reader.layout.lines import Line, Role
-from reader.layout.picture_rooms import PictureProblem, PictureRooms, PictureRow, problem_name
+from reader.layout.picture_rooms import COVER, PictureProblem, PictureRooms, PictureRow, problem_name
 from reader.settings.options import Typesetting
 from reader.ui import late
 from reader.ui.colours import Colours
@@ -239,6 +239,8 @@ class PagePictures:
         shown = self.shown
         if shown is None or leaf >= len(shown.document.leaves):
             return None
+        if leaf == COVER:
+            return shown.cover
         block = shown.document.leaves[leaf]
         return late.picture_file(shown.article, block.source) if isinstance(block, Image) else None
 

@@ -9,6 +9,7 @@ from textual.strip import Strip
 from reader.document.document import Document, Position, Range
 from reader.layout.lines import Line, Run
 from reader.layout.links import PlacedLink
+from reader.layout.picture_rooms import COVER
 from reader.settings.options import Typesetting
 from reader.ui import late
 from reader.ui.widgets.expandable_sheet import ExpandableSheet
@@ -127,7 +128,7 @@ class ScrolledSheet(ExpandableSheet):
     def picture_in_sight(self) -> int | None:
         """The leaf of the first picture of which a row is in sight."""
         pictures = (line.picture for line in self.lines_in_sight)
-        return next((picture.leaf for picture in pictures if picture is not None), None)
+        return next((one.leaf for one in pictures if one is not None and one.leaf != COVER), None)
 
     @property
     def lines_in_sight(self) -> list[Line]:

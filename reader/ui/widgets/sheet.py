@@ -147,7 +147,7 @@ class Sheet(ScrollView):
         if self._layout.width != self.column or self._layout.rooms != self._rooms:
             self._layout = self._layout.resized(self.column, self._rooms)
         self._generation = self._layout.generation
-        self._above = self._geometry.rows_above(self._head, self._layout.typesetting)
+        self._above = self._geometry.rows_above(self._head, self._layout.typesetting, self._layout.rooms)
         self._measure_height()
         self._restore()
         self.refresh()
