@@ -114,6 +114,7 @@ def test_repeated_deviations_take_linear_time(text: Callable[[int], str]) -> Non
         ("取 $ x $ 与 $ y_i = 2 $", "x y_i = 2"),
         (r"$ f'(x) \neq 0 $", r"f'(x) \neq 0"),
         ("当 $n=4$(四边形)时", "n=4"),
+        ("当$f＜f_r$时", "f＜f_r"),
         ("a=25,m=$2^{48}$", "2^{48}"),
         (r"$for\ 1\leq i\leq n:$", r"for\ 1\leq i\leq n:"),
     ],

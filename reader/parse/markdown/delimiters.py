@@ -18,6 +18,7 @@ _WRITTEN = regex(
 )
 """Han, kana, Hangul and full-width forms, which occur in formulas only as text."""
 _FULL_WIDTH = regex("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
+_FULL_WIDTH_OPERATORS = regex("(?<=[\\w)}])[＋－＜＝＞≤≥](?=[\\w({\\\\])")
 _PICTURE = regex(r"!\[[^\]\n]*\]\(|<img\s", re.IGNORECASE)
 _SIGN = regex(r"[\\^_]")
 _PRIME = regex(r"[\w})]'+$")
@@ -108,7 +109,7 @@ def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bo
 
 def _is_written(tex: str) -> bool:
     """Whether there are words between the delimiters; beside TeX commands, full-width marks are none."""
-    words = _TEXT.sub("", tex)
+    words = _FULL_WIDTH_OPERATORS.sub("", _TEXT.sub("", tex))
     return _WRITTEN.search(_FULL_WIDTH.sub("", words) if _COMMAND.search(tex) else words) is not None
 
 
