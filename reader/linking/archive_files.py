@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reader.index.link_names import without_suffix
@@ -38,6 +38,11 @@ class ArchiveFiles:
         except (OSError, ValueError):
             return None
         return path if real.startswith(self._real.rstrip(os.sep) + os.sep) else None
+
+    def above(self, place: str, folder: Sequence[str]) -> Path | None:
+        """The file at a path relative to a folder around `folder`, such as that of a vault in it; the nearest first."""
+        bases = ("/".join((*folder[:length], place)) for length in range(len(folder), 0, -1))
+        return next((found for base in bases if (found := self.at(base)) is not None), None)
 
     def on_site(self, place: str) -> Path | None:
         """The file at a path relative to the root of the site."""

@@ -51,8 +51,8 @@ class NamedArticles:
         return list(found.values())
 
     def only(self, place: Parts) -> Candidate | None:
-        """The article with the file name of a path, if no other of its name has it."""
-        found = {one.path: one for name in names_of(place) for one in self._group(name).files.get(place[-1], ())}
+        """The article whose path ends with another path, if it is the only one."""
+        found = {one.path: one for name in names_of(place) for one in self._group(name).ending(place)}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def at_address(self, folded: str) -> Candidate | None:
@@ -73,25 +73,32 @@ class NamedArticles:
 
 
 class _Namesakes:
-    """The articles of one name.
-
-    Attributes:
-        files: Up to two articles with each file name.
-    """
+    """The articles of one name."""
 
     def __init__(self, articles: list[Candidate]) -> None:
         self._articles = articles
-        self.files: dict[str, list[Candidate]] = {}
+        self._files: dict[str, list[Candidate]] = {}
         self._by_last_folder: dict[str, list[Candidate]] = {}
         self._by_folder: dict[Parts, list[Candidate]] = {}
         for one in articles:
-            _add(self.files, one.parts[-1], one, 2)
+            _add(self._files, one.parts[-1], one, 2)
         if len(articles) > MOST_RANKED:
             self._articles = sorted(articles, key=lambda one: (len(one.parts), one.is_hidden, one.path))
             for one in self._articles:
                 _add(self._by_folder, one.parts[:-1], one)
                 for folder in {*one.folders[-1:], *one.folded[-2:-1]}:
                     _add(self._by_last_folder, folder, one)
+
+    def ending(self, place: Parts) -> list[Candidate]:
+        """The articles whose paths end with another path; two of them, or none, if very many may."""
+        if len(place) == 1:
+            return self._files.get(place[0], [])
+        near = self._articles
+        if self._by_last_folder:
+            near = self._by_last_folder.get(fold(place[-2]), [])
+            # More may have been left out.
+            near = near if len(near) < _NEAR else []
+        return [one for one in near if one.parts[-len(place) :] == place]
 
     def near(self, place: Parts, folder: Parts) -> list[Candidate]:
         """The articles that are compared with a path in an article of `folder`."""

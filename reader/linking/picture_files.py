@@ -195,9 +195,9 @@ def _elsewhere(article: Article, place: str) -> Path | None:
     near = os.path.relpath(article.path.parent, article.root)
     # Hexo: the folder of a post is named like its file.
     asset = files.at(os.path.join(near, article.path.stem, place))  # noqa: PTH118 - relative
-    if asset is not None or "/" in place:
+    if asset is not None or place.startswith("."):
         return asset
-    return files.named(place, near)
+    return files.above(place, Path(near).parts) if "/" in place else files.named(place, near)
 
 
 @lru_cache(maxsize=4)

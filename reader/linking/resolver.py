@@ -13,7 +13,7 @@ from reader.archive.walk import may_be_article
 from reader.document.addresses import written_target
 from reader.document.web_addresses import folded_address, join_address, shown_address
 from reader.index.index import Index
-from reader.index.link_names import INDEX_STEMS, address_key, fold, without_suffix
+from reader.index.link_names import address_key, fold
 from reader.lean_dataclasses import dataclass
 from reader.linking.archive_files import ArchiveFiles
 from reader.linking.candidates import Candidate, Parts, candidate_at, candidates_by_name, site_parts
@@ -215,11 +215,17 @@ class _Resolution:
             if place is not None and (there := self._at(place)) is not None:
                 return there
         stated = self._from_permalinks(target)
-        name = places[0][-1] if places[0] else ""
-        if stated is not None or "/" in target.place or "." not in name or fold(without_suffix(name)) in INDEX_STEMS:
-            return stated
-        # Note-taking programs find a file by its name alone.
-        return self.known.only(places[0])
+        return stated if stated is not None else self._in_vault(target)
+
+    def _in_vault(self, target: Target) -> _Found:
+        """The only article with a file name, or the article or file at a path from a folder that may be a vault."""
+        written = normal((), target.place)
+        if not written or target.place.startswith(".") or "." not in written[-1] or names_index(target.place):
+            return None
+        found = self.known.only(written)
+        if found is None and len(written) > 1 and self.is_indexed:
+            return self.files.above("/".join(written), self.source.folder)
+        return found
 
     def _from_permalinks(self, target: Target) -> Candidate | None:
         """The article at a path relative to the address that the linking article states."""

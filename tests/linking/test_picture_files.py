@@ -47,6 +47,12 @@ def test_pictures_are_found_where_programs_put_them(tmp_path: Path, place: str, 
     assert read_picture(found, 100)[0] == PNG
 
 
+def test_a_path_may_be_relative_to_a_vault_in_the_archive(tmp_path: Path) -> None:
+    path = put(tmp_path / "vault/attachments/a.png")
+    put(tmp_path / "vault/notes/deep/post.md", b"")
+    assert picture_file(article(tmp_path, "vault/notes/deep/post.md"), "attachments/a.png") == PictureFile(path)
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -171,3 +171,17 @@ def test_a_wide_space_in_a_file_name(tmp_path: Path, written: str) -> None:
     with linked(tmp_path, {"from.md": f"見よ {written}\n", "岬　灯台.md": "", "岬 灯台 二.md": ""}) as archive:
         ((_article, links),) = [one for one in stored_links(archive.index) if one[1]]
         assert archive.follow("from.md", links[0].target) == "article 岬　灯台.md"
+
+
+def test_a_vault_may_be_a_folder_of_the_archive(tmp_path: Path) -> None:
+    files = {f"content/{name}.md": "" for name in ("harbour/lamps/MOC", "harbour/MOC", "weather/MOC", "weather/fog")}
+    files |= {f"{number}/MOC.md": "" for number in range(120)}
+    files |= {"one/same/tide.md": "", "two/same/tide.md": ""}
+    files |= {"content/weather/chart.pdf": "x"}
+    with linked(tmp_path, files) as archive:
+        assert archive.follow("content/harbour/MOC.md", "weather/chart.pdf") == "file content/weather/chart.pdf"
+        for place in ("harbour/lamps/MOC.md", "weather/MOC.md", "weather/fog.md"):
+            assert archive.follow("content/harbour/MOC.md", place) == f"article content/{place}"
+        assert archive.follow("content/harbour/MOC.md", "same/tide.md") == "missing "
+        assert archive.follow("content/harbour/MOC.md", "./weather/fog.md") == "missing "
+        assert archive.follow("content/harbour/MOC.md", "fog.md") == "article content/weather/fog.md"
