@@ -23,7 +23,7 @@ _LIBRARIES = (
     *("textual", "rich", "apsw", "comrak-ext", "html2text", "msgspec", "selectolax", "watchfiles", "wcwidth"),
     *("docutils", "PyYAML", "platformdirs", "shtab"),
 )
-_EXTRAS = {
+EXTRAS = {
     "variants": "opencc",
     "pinyin": "pypinyin",
     "words": "jieba",
@@ -76,7 +76,7 @@ def _program() -> Iterator[str]:
 
 def _libraries() -> Iterator[str]:
     yield ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES)
-    yield "extras: " + ", ".join(f"{extra} ({name} {_version(name)})" for extra, name in _EXTRAS.items())
+    yield "extras: " + ", ".join(f"{extra} ({name} {_version(name)})" for extra, name in EXTRAS.items())
 
 
 def _version(name: str) -> str:
