@@ -189,15 +189,21 @@ def chosen_themes(settings: Settings) -> list[tuple[Theme, ThemeError | None]]:
 
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.1)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(colour: str) -> float:
+def luminance(colour: str) -> float:
     """The relative luminance of WCAG 2.1: 0 for black, 1 for white."""
-    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
+    red, green, blue = channels(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def channels(colour: str) -> tuple[float, float, float]:
+    """The red, green and blue of a colour `#rrggbb` as shares of light, 0 to 1 (linear sRGB)."""
+    written = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in written)
+    return red, green, blue
 
 
 def _folders(folders: Sequence[Path] | None) -> Sequence[Path]:

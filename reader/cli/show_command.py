@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reader.cli.arguments import LONGEST, NARROWEST, SHORTEST, terminal_columns, terminal_rows
 from reader.cli.articles import ArticleSource, head
@@ -17,10 +17,10 @@ from reader.export.text_lines import text_lines
 from reader.hyperlinks import takes_hyperlinks
 from reader.language import _
 from reader.layout.head import Head
-from reader.layout.lines import Line
 from reader.lean_dataclasses import replace
 from reader.reading.opened import Reading
 from reader.settings.options import ChineseScript, Settings, Typesetting
+from reader.syntax.token_roles import TokenRole
 
 
 def run(options: Namespace, settings: Settings) -> int:
@@ -51,12 +51,12 @@ def run(options: Namespace, settings: Settings) -> int:
             ]
         )
         return code
-    style = _line_style(options.color)
+    style = _line_style(options.color, settings)
     typesetting = _in_script(options.chinese, settings.typesetting) if options.chinese else settings.typesetting
     columns = _columns(options) if options.vertical else None
-    lines = _lines(zip(readings, spans, strict=True), columns or (_width(options, settings), 0), typesetting)
+    lines = _lines(zip(readings, spans, strict=True), columns or (_width(options, settings), 0), typesetting, style)
     paged = not options.no_pager and sys.stdout.isatty()
-    print_paged((style.render(line) for line in lines), paged=paged)
+    print_paged(lines, paged=paged)
     return code
 
 
@@ -94,15 +94,25 @@ def _columns(options: Namespace) -> tuple[int, int]:
     return options.width or max(NARROWEST, terminal_columns()), rows
 
 
-def _line_style(color: str) -> LineStyle:
+def _line_style(color: str, settings: Settings) -> LineStyle:
     """The styles for stdout: none in a pipe, unless asked for with `--color always`."""
     is_terminal = sys.stdout.isatty()
     styles = color == "always" or (color == "auto" and is_terminal and os.environ.get("TERM") != "dumb")
+    colours = styles and (color == "always" or not os.environ.get("NO_COLOR"))
     return LineStyle(
         styles=styles,
-        colours=styles and (color == "always" or not os.environ.get("NO_COLOR")),
+        colours=colours,
         links=is_terminal and color != "never" and takes_hyperlinks(os.environ),
+        tokens=_token_codes(settings, colours=colours) if styles else {},
     )
+
+
+def _token_codes(settings: Settings, *, colours: bool) -> Mapping[TokenRole, str]:
+    """The styles of code, in the colours of the theme in the settings."""
+    from reader.cli.code_styles import token_codes  # noqa: PLC0415 - not for files and pipes
+    from reader.theme import chosen_themes  # noqa: PLC0415
+
+    return token_codes(chosen_themes(settings)[0][0] if colours else None, os.environ)
 
 
 def _in_script(script: str, typesetting: Typesetting) -> Typesetting:
@@ -119,16 +129,16 @@ def _in_script(script: str, typesetting: Typesetting) -> Typesetting:
 
 
 def _lines(
-    parts: Iterable[tuple[Reading, Range | None]], size: tuple[int, int], typesetting: Typesetting
-) -> Iterator[Line]:
-    """The lines of articles, with their heads, or of parts of them; an empty line separates two.
+    parts: Iterable[tuple[Reading, Range | None]], size: tuple[int, int], typesetting: Typesetting, style: LineStyle
+) -> Iterator[str]:
+    """The styled lines of articles, with their heads, or of parts of them; an empty line separates two.
 
     They are at most as wide as `size`, in cells; the second number is that of rows in vertical text, else 0.
     """
     width, rows = size
     for number, (reading, span) in enumerate(parts):
         if number:
-            yield Line()
+            yield ""
         shown, document = head(reading), reading.document
         if span is not None:
             from reader.document.parts import part_of  # noqa: PLC0415 - as in `_span`
@@ -137,6 +147,11 @@ def _lines(
         if rows:
             from reader.export.vertical_pages import vertical_lines  # noqa: PLC0415 - seldom asked for
 
-            yield from vertical_lines(shown, document, width, rows, typesetting)
-        else:
-            yield from text_lines(shown, document, width, typesetting)
+            yield from map(style.render, vertical_lines(shown, document, width, rows, typesetting))
+            continue
+        own = style
+        if style.tokens:
+            from reader.cli.code_styles import DocumentTokens  # noqa: PLC0415 - as in `_token_codes`
+
+            own = replace(style, tokens_between=DocumentTokens(document).between)
+        yield from map(own.render, text_lines(shown, document, width, typesetting))

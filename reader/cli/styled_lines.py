@@ -1,10 +1,16 @@
 """Lines of an article with the styles and hyperlinks of a terminal."""
 
+from collections.abc import Callable, Iterable, Mapping
+
 from reader.document.addresses import hyperlink_target
 from reader.document.cleaning import inert
 from reader.hyperlinks import hyperlink
-from reader.layout.lines import Line, Role, Style
-from reader.lean_dataclasses import dataclass
+from reader.layout.lines import Line, Role, Run, Style
+from reader.lean_dataclasses import dataclass, field
+from reader.syntax.token_roles import TokenRole
+
+CodeTokens = Callable[[int, int, int], Iterable[tuple[int, int, TokenRole]]]
+"""Returns the tokens of a leaf between two offsets, in order."""
 
 _COLOURED = {Role.HEADING: "35", Role.ACCENT: "35", Role.LINK: "35", Role.MARK: "35"}
 """The colours of roles (SGR, ECMA-48 8.3.117), from the terminal's own palette: the colour of its background is
@@ -21,11 +27,15 @@ class LineStyle:
         styles: Bold, italic, underlined, struck and dim text.
         colours: Colours.
         links: Hyperlinks (OSC 8).
+        tokens: The parameters of SGR for the roles of tokens of code; none for code like other text.
+        tokens_between: The tokens of the code of the document.
     """
 
     styles: bool = False
     colours: bool = False
     links: bool = False
+    tokens: Mapping[TokenRole, str] = field(default_factory=dict)
+    tokens_between: CodeTokens | None = None
 
     def render(self, line: Line) -> str:
         """A line as text, without trailing spaces; its own text contains no control sequence."""
@@ -34,14 +44,30 @@ class LineStyle:
         left = len(line.text)
         parts: list[str] = []
         for run in line.runs:
-            text = inert(run.text[:left])
-            left -= len(run.text[:left])
-            if not text:
+            shown = run.text[:left]
+            left -= len(shown)
+            if not shown:
                 continue
+            if self.tokens and line.background is run.style.role is Role.CODE and len(shown) == run.end - run.start:
+                parts.append(self._code(shown, run))
+                continue
+            text = inert(shown)
             if self.links and run.link and (target := hyperlink_target(run.link)):
                 parts.append(hyperlink(self._styled(text, run.style), target))
             else:
                 parts.append(self._styled(text, run.style))
+        return "".join(parts)
+
+    def _code(self, text: str, run: Run) -> str:
+        """A run of code with the styles of its tokens."""
+        parts: list[str] = []
+        at = run.start
+        for start, end, role in self.tokens_between(run.block, run.start, run.end) if self.tokens_between else ():
+            parts.append(inert(text[at - run.start : start - run.start]))
+            shown, codes = inert(text[start - run.start : end - run.start]), self.tokens.get(role)
+            parts.append(f"\x1b[{codes}m{shown}\x1b[m" if codes else shown)
+            at = end
+        parts.append(inert(text[at - run.start :]))
         return "".join(parts)
 
     def _styled(self, text: str, style: Style) -> str:

@@ -7,7 +7,7 @@ from reader.layout.head import Head, set_head
 from reader.layout.layout import Layout
 from reader.layout.lines import Line
 from reader.lean_dataclasses import replace
-from reader.settings.options import CodeStyle, Typesetting
+from reader.settings.options import CodeStyle, TableStyle, Typesetting
 
 _ROWS = 500
 """Rows laid out at a time, so that printing starts before the layout is complete."""
@@ -19,7 +19,7 @@ def text_lines(head: Head, document: Document, width: int, typesetting: Typesett
     Omits effects that only make sense on a screen: code is wrapped, and no spaces are added by justification or between
     Han and Latin.
     """
-    plain = replace(typesetting, code=CodeStyle.WRAP, cjk_latin_space=False, justify=False)
+    plain = replace(typesetting, code=CodeStyle.WRAP, tables=TableStyle.RECORDS, cjk_latin_space=False, justify=False)
     layout = Layout(document, width, plain)
     yield from set_head(head, width, layout.typesetting)
     row = 0

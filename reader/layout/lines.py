@@ -88,7 +88,7 @@ class Line:
         runs: The runs from left to right.
         background: Role.CODE if the row has the background of code, else Role.INK.
         overflows: Whether it is wider than the text column and has to be scrolled horizontally (code with
-            CodeStyle.SCROLL, and diagrams).
+            CodeStyle.SCROLL, tables with TableStyle.SCROLL, and diagrams).
         indent: Cells at the left that are not scrolled horizontally.
         picture: The part of a picture that is painted over the runs of `Role.PICTURE`, or None.
         in_block: Where a row belongs that is set horizontally in vertical text, or None.

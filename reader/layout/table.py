@@ -25,6 +25,12 @@ _SAMPLE = 240
 _LEAST_COLUMN = 6
 """Minimum readable width in cells of a column of running text: three Han, or one short word."""
 
+_WIDEST_SCROLLED = 40
+"""Maximum cells of a column of running text in a table that is scrolled."""
+
+_MOST_SCROLLED = 1_000
+"""Maximum width in cells of a table that is scrolled."""
+
 _LONGEST_WORD = 20
 _WORD = regex(r"[（《「『【“‘]*[!-~\u00c0-\u024f\uac00-\ud7a3]+[、。，．：；！？）》」』】”’…]*")
 """A word with the marks that may not be separated from it."""
@@ -78,6 +84,12 @@ class TableShape:
             widths[column] += grant
             spare -= grant
         return widths
+
+    def scrolled_widths(self, cells: Cells) -> list[int] | None:
+        """The widths of the columns of a grid wider than the page; None if it would be endless."""
+        widths = [min(ideal, max(least, _WIDEST_SCROLLED)) for least, ideal in zip(*self._measure(cells), strict=True)]
+        whole = sum(widths) + SEPARATOR * (self.columns - 1) + 2 * EDGE
+        return None if self.is_endless or whole > _MOST_SCROLLED else widths
 
     def wraps(self, widths: Sequence[int], cells: Cells) -> bool:
         """Whether some cell takes more than one row, so that rules have to separate the rows."""

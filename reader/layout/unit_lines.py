@@ -22,7 +22,7 @@ from reader.layout.table import RowGroup
 from reader.layout.table_cells import PlacedCell
 from reader.layout.transclusions import Expansion, Transclusion, detached, embedded_note, with_sign
 from reader.lean_dataclasses import replace
-from reader.settings.options import CodeStyle, Typesetting
+from reader.settings.options import CodeStyle, TableStyle, Typesetting
 
 if TYPE_CHECKING:
     from reader.layout.upright import UprightForms
@@ -83,7 +83,7 @@ class UnitSetter:
     @cached_property
     def _inner(self) -> "UnitSetter":
         """The setter for blocks in a table cell, where horizontal scrolling is not possible."""
-        wrapping = replace(self._typesetting, code=CodeStyle.WRAP)
+        wrapping = replace(self._typesetting, code=CodeStyle.WRAP, tables=TableStyle.RECORDS)
         return UnitSetter(wrapping, self._images, self._depth + 1, language=self._setting.language)
 
     def cell(self, placed: PlacedCell, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
@@ -219,7 +219,7 @@ class UnitSetter:
 
     def _transcluded(self, transclusion: Transclusion, room: int) -> list[Line]:
         """The rows of an opened transclusion."""
-        typesetting = replace(self._typesetting, code=CodeStyle.WRAP)
+        typesetting = replace(self._typesetting, code=CodeStyle.WRAP, tables=TableStyle.RECORDS)
         all_leaves = tuple(leaf for block in transclusion.blocks for leaf in leaves(block))
         setter = UnitSetter(typesetting, number_pictures(all_leaves))
         units = flow((Quote(transclusion.blocks),), typesetting)
@@ -234,10 +234,14 @@ class UnitSetter:
 
     def _rows(self, rows: RowGroup, room: int) -> list[Line]:
         widths = rows.shape.widths(room, self._cells)
+        overflows = widths is None and self._typesetting.tables is TableStyle.SCROLL
+        if overflows:
+            widths = rows.shape.scrolled_widths(self._cells)
         if widths is None:
             return draw_records(rows, room, self, self._cells)
         columns = Columns(tuple(widths), rows.shape.wraps(widths, self._cells))
-        return draw_grid(rows, columns, self._grid_cell, self._cells.width, self._setting.signs)
+        lines = draw_grid(rows, columns, self._grid_cell, self._cells.width, self._setting.signs)
+        return [replace(line, overflows=True) for line in lines] if overflows else lines
 
     def _grid_cell(self, placed: PlacedCell, width: int, header: bool) -> list[Line]:  # noqa: FBT001 - required by the grid
         return self.cell(placed, width, Style(bold=header or placed.cell.header))

@@ -66,6 +66,13 @@ class CodeStyle(StrEnum):
     SCROLL = "scroll"  # allow horizontal scrolling
 
 
+class TableStyle(StrEnum):
+    """The handling of tables that are wider than the text column."""
+
+    RECORDS = "records"  # each row as a record of fields, one below the other
+    SCROLL = "scroll"  # a grid that is scrolled horizontally
+
+
 class FormulaStyle(StrEnum):
     """The notation of formulas."""
 
@@ -127,6 +134,7 @@ class Typesetting:
     ruby: RubyStyle = RubyStyle.INLINE
     readings: ShownReadings = ShownReadings.NONE
     code: CodeStyle = CodeStyle.WRAP
+    tables: TableStyle = TableStyle.RECORDS
     formulas: FormulaStyle = FormulaStyle.UNICODE
     chinese: ChineseScript = ChineseScript.SOURCE  # changes the look only, neither positions nor marks
     ascii_borders: bool = False
@@ -149,6 +157,7 @@ class Settings:
     theme: str = "auto"  # light or dark like the background of the terminal
     light_theme: str = "paper"  # the theme of auto on a light background
     dark_theme: str = "night"
+    transparent: bool = False  # leave the background to the terminal
     keymap: Annotated[str, OneOf(lambda: tuple(PRESETS))] = DEFAULT  # the keys of another program
     keys: Annotated[Mapping[str, WrittenKeys], KEYS] = field(default_factory=dict)  # own keys by action
     commands: Mapping[str, UserCommand] = field(default_factory=dict)  # own commands by name

@@ -1,4 +1,4 @@
-"""Tokenizing of code by Pygments' lexers. Only for worker processes: a lexer may take very long, or never return."""
+"""Tokenizing of code by Pygments' lexers. Only in worker processes, or with a limit: a lexer may never return."""
 
 from array import array
 from collections.abc import Iterator

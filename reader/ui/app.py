@@ -38,6 +38,7 @@ from reader.ui.terminal import terminal_driver, terminal_restorer
 from reader.ui.terminal_replies import query_writer
 from reader.ui.textual_colours import textual_theme
 from reader.ui.textual_host import TextualHost
+from reader.ui.transparent_paper import TransparentPaper
 from reader.ui.widgets.clean_input import insert_typed_early
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.sidebar import Sidebar
@@ -160,7 +161,7 @@ class ReaderApp(PictureApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Clean every strip of every widget on its way to the terminal."""
-        return [*super().get_line_filters(), self._gate, self._narrow]
+        return [*super().get_line_filters(), self._gate, self._narrow, TransparentPaper(self.session)]
 
     def _fatal_error(self) -> None:
         """Close the screen after an internal error; `run_app` raises it again, for the command to report.

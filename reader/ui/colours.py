@@ -55,10 +55,17 @@ _ROLES = {
 
 
 class Colours:
-    """The terminal styles of a theme."""
+    """The terminal styles of a theme.
 
-    def __init__(self, theme: Theme) -> None:
+    Attributes:
+        theme: The theme.
+        plain: Whether there are no colours.
+        few: Whether all colours are of the sixteen of a terminal, so that blended ones would be others.
+    """
+
+    def __init__(self, theme: Theme, *, few: bool = False) -> None:
         self.theme = theme
+        self.few = few
         self.plain = not theme.paper
         self._styles: dict[tuple[Style, Role], Paint] = {}
         self._roles: dict[str, Paint] = {}

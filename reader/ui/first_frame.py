@@ -26,6 +26,7 @@ from reader.reading.picture_sizes import pictures_of
 from reader.settings.options import PictureStyle
 from reader.ui.ambiguous import filled, narrowed
 from reader.ui.cell_size import cell_shape
+from reader.ui.colour_depth import has_few_colours
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.filler import FILLER
 from reader.ui.first_shelves import FirstShelves, count_first, sidebar_rows
@@ -35,6 +36,7 @@ from reader.ui.pane_list import SIDEBAR, TWO, PaneChoice, cells_beside
 from reader.ui.segments import segments_of, with_code_background
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
+from reader.ui.transparency import without_paper
 from reader.ui.widgets.page_overlays import PageOverlays
 from reader.workers.limits import OutOfTimeError, interrupted_cpu
 
@@ -168,14 +170,14 @@ def _frame(
     blank = Segment(" " * place.columns, colours.text)
     parts: list[str] = []
     for row in range(place.rows):
-        parts += f"\x1b[{row + 1};1H", _rendered([blank], colour_system)
+        parts += f"\x1b[{row + 1};1H", _rendered(without_paper([blank], session), colour_system)
         if row < len(lines) and (line := lines[row]).runs:
             segments = filled(segments_of(line, colours, overlays.overlays(colours)), typesetting)
             if line.background is Role.CODE:
                 segments = with_code_background(segments, line, geometry.column, colours)
             beside = overlays.beside(line, geometry.left, colours)
             shown = narrowed([*beside, *segments], typesetting)
-            parts += f"\x1b[{row + 1};{place.left + 1}H", _rendered(shown, colour_system)
+            parts += f"\x1b[{row + 1};{place.left + 1}H", _rendered(without_paper(shown, session), colour_system)
     return "".join(parts)
 
 
@@ -185,7 +187,7 @@ def _sidebar(session: Session, first: FirstReading, place: _Placement, colour_sy
         return ""
     size = (place.left, place.geometry.height)
     shown = [
-        narrowed(segments, session.settings.typesetting)
+        without_paper(narrowed(segments, session.settings.typesetting), session)
         for segments in sidebar_rows(session, first.shelves, first.reading.article.id, size)
     ]
     return "".join(f"\x1b[{row};1H{_rendered(segments, colour_system)}" for row, segments in enumerate(shown, 1))
@@ -230,7 +232,7 @@ def _colour_system() -> ColorSystem | None:
     """Return the colour system that Textual will use, found as in Rich; None if the environment overrides it."""
     if any(name in os.environ for name in ("TEXTUAL_COLOR_SYSTEM", "FORCE_COLOR", "TEXTUAL_DRIVER")):
         return None
-    if os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return ColorSystem.TRUECOLOR
-    colours = os.environ.get("TERM", "").strip().lower().rpartition("-")[2]
-    return ColorSystem.EIGHT_BIT if colours in ("256color", "kitty") else ColorSystem.STANDARD
+    if has_few_colours(os.environ):
+        return ColorSystem.STANDARD
+    is_true = os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
+    return ColorSystem.TRUECOLOR if is_true else ColorSystem.EIGHT_BIT

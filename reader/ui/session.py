@@ -36,7 +36,15 @@ class Session:
         before_marks: Shows a list of marks by calling its argument, after a question about the database if necessary.
     """
 
-    def __init__(self, library: Library, settings: Settings, keymap: Keymap, *, without_colours: bool = False) -> None:
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        keymap: Keymap,
+        *,
+        without_colours: bool = False,
+        few_colours: bool = False,
+    ) -> None:
         self.library = library
         self.settings = settings
         self.keymap = keymap
@@ -51,6 +59,7 @@ class Session:
             ThemePair(settings.light_theme, settings.dark_theme),
             on_dark=self.kept("background") == "dark",
             without_colours=without_colours,
+            few_colours=few_colours,
         )
 
     @property

@@ -16,6 +16,10 @@ _ANSI_VARIABLES = (
 """Variables that Textual's style sheets require of an ANSI theme."""
 
 
+_MUCH = 0.5
+"""The share of the accent from which its text is bold where colours cannot be blended."""
+
+
 def textual_theme(colours: Colours) -> TextualTheme:
     """Return the Textual theme for scroll bars, notifications and inputs."""
     theme = colours.theme
@@ -68,6 +72,8 @@ def tint(colours: Colours, share: float, ink: float = 1.0) -> Paint:
     theme = colours.theme
     if colours.plain:
         return Paint()
+    if colours.few:
+        return colours.role("accent", bold=share > _MUCH)
     paper = Color.parse(theme.paper).blend(Color.parse(theme.accent), share)
     best = max(theme.ink, theme.paper, key=lambda one: contrast(one, paper.hex6.lower()))
     return Paint(color=paper.blend(Color.parse(best), ink).hex6, bgcolor=paper.hex6)

@@ -24,14 +24,26 @@ class ThemeChoice:
         is_automatic: Whether the theme follows the background.
     """
 
-    def __init__(self, name: str, pair: ThemePair, *, on_dark: bool = False, without_colours: bool = False) -> None:
-        """Start with a theme, or with `AUTOMATIC` as on a light background, or `on_dark`."""
+    def __init__(
+        self,
+        name: str,
+        pair: ThemePair,
+        *,
+        on_dark: bool = False,
+        without_colours: bool = False,
+        few_colours: bool = False,
+    ) -> None:
+        """Start with a theme, or with `AUTOMATIC` as on a light background, or `on_dark`.
+
+        With `few_colours`, all themes are in sixteen colours.
+        """
+        self._few_colours = few_colours
         self._pair, self._on_dark = pair, on_dark
         self.without_colours = without_colours
         self.is_automatic = name == AUTOMATIC and not without_colours
         shown = self._for_background if self.is_automatic else name
         theme, error = load_theme(WITHOUT_COLOURS if without_colours else shown)
-        self.colours = Colours(theme)
+        self.colours = self._colours_of(theme)
         self._themes: dict[str, Theme] = {}
         self._errors = [error] if error else []
         self._reported: set[str] = set()
@@ -72,8 +84,13 @@ class ThemeChoice:
 
     def _show(self, name: str) -> None:
         theme, error = load_theme(name)
-        self.colours = Colours(theme)
+        self.colours = self._colours_of(theme)
         self._errors += [error] if error else []
+
+    def _colours_of(self, theme: Theme) -> Colours:
+        if not self._few_colours:
+            return Colours(theme)
+        return Colours(late.in_sixteen_colours(theme), few=True)
 
     def new_errors(self) -> list[ThemeError]:
         """Return the theme errors that have not been reported yet."""

@@ -2,15 +2,19 @@
 
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from reader.cli.code_styles import token_codes
 from reader.cli.main import run
 from reader.cli.styled_lines import LineStyle
 from reader.layout.lines import Line, Role, Run, Style
+from reader.theme import contrast, load_theme
 from tests.cli.run_type import Run as Command
+from tests.theme_files import SHIPPED
 
 TEXT = """# Harbours
 
@@ -191,6 +195,37 @@ def test_styles_are_printed_only_on_request_in_a_pipe(article: Path, command: Co
     coloured = command("show", article, "--color", "always")[1]
     assert "\x1b[1;35mEntering\x1b[m" in coloured
     assert "\x1b[4;35mpilot\x1b[m" in coloured
+
+
+CODE = "```python\ndef light(): # 灯\n    return '\x1b[2J', 36\n```\n\n```diff\n+ new\n- old\n```\n"
+
+
+def test_code_is_printed_in_colours_or_in_weight_and_slant(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "code.md"
+    path.write_text(CODE, encoding="utf-8")
+    assert "\x1b" not in command("show", path)[1]
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    coloured = command("show", path, "--color", "always")[1]
+    assert re.search(r"\x1b\[38;2;\d+;\d+;\d+mdef\x1b\[m", coloured)
+    assert "\x1b[2J" not in coloured
+    monkeypatch.setenv("COLORTERM", "")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert re.search(r"\x1b\[3;38;5;\d+m# 灯\x1b\[m", command("show", path, "--color", "always")[1])
+    monkeypatch.setenv("TERM", "xterm")
+    code, plain, _errors = command("show", path, "--color", "always")
+    assert code == 0
+    assert "\x1b[1mdef\x1b[m" in plain
+    assert plain.rstrip().endswith("\x1b[3m- old\x1b[m")
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_colours_of_code_are_legible_on_black_and_on_white(name: str) -> None:
+    for code in token_codes(load_theme(name)[0], {"COLORTERM": "truecolor"}).values():
+        red, green, blue = map(int, code.split(";")[-3:])
+        colour = f"#{red:02x}{green:02x}{blue:02x}"
+        assert min(contrast(colour, "#000000"), contrast(colour, "#ffffff")) >= 4.4
 
 
 def test_no_text_of_an_article_becomes_a_control_sequence() -> None:

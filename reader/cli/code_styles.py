@@ -1,0 +1,98 @@
+"""Code in colours for commands: the tokens of the code of a document, and their styles on any background."""
+
+from collections.abc import Iterator, Mapping
+
+from reader.document.blocks import CodeBlock
+from reader.document.document import Document
+from reader.syntax.code_chunks import chunk_number, chunk_of
+from reader.syntax.token_roles import NO_TOKENS, TokenRole, TokenTable
+from reader.theme import Theme, channels, luminance
+from reader.workers.limits import COUNTS_CPU, OutOfTimeError, interrupted_cpu
+
+_CPU_LIMIT = 2.0
+"""Seconds of CPU time for a chunk of code, as on the screen."""
+
+_MIDDLE = 0.18
+"""The luminance of text that has the contrast 4.5 : 1 both to black and to white (WCAG 2.1)."""
+
+_WEIGHTS = {
+    TokenRole.KEYWORD: "1",
+    TokenRole.NAME: "1",
+    TokenRole.ADDED: "1",
+    TokenRole.COMMENT: "3",
+    TokenRole.TYPE: "3",
+    TokenRole.REMOVED: "3",
+}
+"""Bold and italic, as on a screen without colours."""
+
+_LEVELS = (0, 95, 135, 175, 215, 255)
+"""The channels of the 216 colours of xterm's palette."""
+
+
+def token_codes(theme: Theme | None, environ: Mapping[str, str]) -> dict[TokenRole, str]:
+    """The parameters of SGR for each role of a token: colours if the terminal has 256 or more, else weight and slant.
+
+    The hues are those of `theme`, None for no colours. They all have the luminance that is legible on any background,
+    because that of the terminal is unknown.
+    """
+    is_true = environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
+    has_256 = environ.get("TERM", "").strip().lower().rpartition("-")[2] in ("256color", "kitty", "direct")
+    if theme is None or not theme.paper or not (is_true or has_256):
+        return _WEIGHTS
+    found: dict[TokenRole, str] = {}
+    for role in TokenRole:
+        red, green, blue = _legible(getattr(theme, f"code_{role.value}"))
+        colour = f"38;2;{red};{green};{blue}" if is_true else f"38;5;{_nearest(red, green, blue)}"
+        found[role] = f"3;{colour}" if role is TokenRole.COMMENT else colour
+    return found
+
+
+def _legible(colour: str) -> tuple[int, int, int]:
+    """A colour with the same hue, in the middle luminance: darker, or mixed with white."""
+    own = luminance(colour)
+    linear = channels(colour)
+    if own > _MIDDLE:
+        mixed = [one * _MIDDLE / own for one in linear]
+    else:
+        share = (_MIDDLE - own) / (1 - own)
+        mixed = [one + (1 - one) * share for one in linear]
+    red, green, blue = (
+        round(255 * (12.92 * one if one <= 0.0031308 else 1.055 * one ** (1 / 2.4) - 0.055)) for one in mixed
+    )
+    return red, green, blue
+
+
+def _nearest(*colour: int) -> int:
+    """The number of the nearest colour in the cube of xterm's palette."""
+    red, green, blue = (min(range(6), key=lambda level: abs(_LEVELS[level] - one)) for one in colour)
+    return 16 + 36 * red + 6 * green + blue
+
+
+class DocumentTokens:
+    """The tokens of the code of a document, found in this process, each chunk within a limit of time."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._known: dict[tuple[int, int], TokenTable] = {}
+
+    def between(self, leaf: int, start: int, end: int) -> Iterator[tuple[int, int, TokenRole]]:
+        """Yield the tokens of a leaf between two offsets."""
+        for number in range(chunk_number(start), chunk_number(max(end - 1, start)) + 1):
+            key = leaf, number
+            if key not in self._known:
+                self._known[key] = self._tokens(leaf, number)
+            yield from self._known[key].between(start, end)
+
+    def _tokens(self, leaf: int, number: int) -> TokenTable:
+        block = self._document.leaves[leaf]
+        if not isinstance(block, CodeBlock) or not COUNTS_CPU:
+            return NO_TOKENS
+        # Most articles have no code, and Pygments takes some time to load.
+        from reader.syntax.tokenizing import tokenize  # noqa: PLC0415
+
+        chunk = chunk_of(block.text.text, block.language, number, leaf=leaf)
+        try:
+            with interrupted_cpu(_CPU_LIMIT):
+                return tokenize([chunk])[0]
+        except OutOfTimeError:
+            return NO_TOKENS

@@ -1,0 +1,60 @@
+"""Themes for terminals with sixteen colours: the nearest of these for each role that is legible on the paper.
+
+Left to themselves, terminals replace each colour by the nearest one alone, so that muted text may get the colour of the
+paper, and every highlight that of its text.
+"""
+
+from collections.abc import Iterable
+
+from reader.theme import ROLES, Theme, contrast
+
+PALETTE = (
+    *("#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa"),
+    *("#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff"),
+)
+"""The colours of VGA, by their numbers (ECMA-48 SGR 30–37, 90–97): what Rich takes for those of every terminal."""
+
+_BLACK, _WHITE = PALETTE[0], PALETTE[15]
+_TEXT, _SIGN, _BACKGROUND = 4.5, 3.0, 4.5
+"""The least contrast of text and of signs to the paper, and of a background to the ink (WCAG 2.1)."""
+
+_SIGNS = frozenset({"rule", "border", "focus", "accent", "unread", "warning", "error"})
+_BACKGROUNDS = ("hit_current", "hit", "selection", "highlight_1", "highlight_2", "highlight_3", "highlight_4")
+
+
+def in_sixteen_colours(theme: Theme) -> Theme:
+    """The theme with colours of `PALETTE` only: on a paper that is black or white, with ink of the other of these.
+
+    The theme without colours stays as it is.
+    """
+    if not theme.paper:
+        return theme
+    paper, ink = (_BLACK, _WHITE) if theme.dark else (_WHITE, _BLACK)
+    chosen = {"paper": paper, "code_paper": paper, "ink": ink, "code_ink": ink}
+    for role in ROLES:
+        if role not in chosen and role not in _BACKGROUNDS:
+            least = _SIGN if role in _SIGNS else _TEXT
+            candidates = [one for one in PALETTE if one != ink and contrast(one, paper) >= least]
+            chosen[role] = _nearest(getattr(theme, role), candidates)
+    free = [one for one in PALETTE if one not in (paper, ink)]
+    for role in _BACKGROUNDS:
+        legible = [one for one in free if contrast(one, ink) >= _BACKGROUND]
+        chosen[role] = _nearest(getattr(theme, role), legible or _most_legible(free, ink))
+        free.remove(chosen[role])
+    return Theme(theme.name, theme.title, theme.dark, **chosen)
+
+
+def _most_legible(colours: list[str], ink: str) -> list[str]:
+    return [max(colours, key=lambda one: contrast(one, ink))]
+
+
+def _nearest(colour: str, candidates: Iterable[str]) -> str:
+    """The candidate of the nearest hue and lightness: by the distance in RGB, weighted as the eye sees it (redmean)."""
+
+    def distance(other: str) -> float:
+        one, two = ([int(each[at : at + 2], 16) for at in (1, 3, 5)] for each in (colour, other))
+        mean = (one[0] + two[0]) / 2
+        red, green, blue = (a - b for a, b in zip(one, two, strict=True))
+        return (2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2
+
+    return min(candidates, key=distance)

@@ -1,0 +1,56 @@
+"""Themes in sixteen colours: every role is legible, and none looks like its paper."""
+
+import pytest
+from rich.color import Color, ColorSystem
+
+from reader.sixteen_colours import PALETTE, in_sixteen_colours
+from reader.theme import ROLES, Theme, contrast, load_theme, mono
+from tests.theme_files import SHIPPED
+
+BEHIND_TEXT = ("hit", "hit_current", "selection", "highlight_1", "highlight_2", "highlight_3", "highlight_4")
+PAPERS = {"paper", "code_paper"}
+
+
+@pytest.fixture(params=SHIPPED)
+def theme(request: pytest.FixtureRequest) -> Theme:
+    return in_sixteen_colours(load_theme(request.param)[0])
+
+
+def numbers(theme: Theme) -> dict[str, int]:
+    """The number of the colour that Rich sends for each role."""
+    found = {role: Color.parse(getattr(theme, role)).downgrade(ColorSystem.STANDARD).number for role in ROLES}
+    assert None not in found.values()
+    return {role: number or 0 for role, number in found.items()}
+
+
+def test_every_role_has_a_colour_other_than_its_paper(theme: Theme) -> None:
+    sent = numbers(theme)
+    assert {role for role in ROLES if role not in PAPERS and sent[role] == sent["paper"]} == set()
+    assert sent["code_paper"] == sent["paper"]
+
+
+def test_rich_sends_the_colours_that_were_chosen(theme: Theme) -> None:
+    assert {role: PALETTE[number] for role, number in numbers(theme).items()} == {
+        role: getattr(theme, role) for role in ROLES
+    }
+
+
+def test_text_is_legible_on_paper_and_on_every_background(theme: Theme) -> None:
+    text = [role for role in ROLES if role.startswith("code_") and role not in PAPERS]
+    for role in ("heading", "link", "link_inside", "quote", "muted", *text):
+        assert contrast(getattr(theme, role), theme.paper) >= 4.5, role
+    for role in BEHIND_TEXT:
+        assert contrast(theme.ink, getattr(theme, role)) >= 3, role
+
+
+def test_backgrounds_are_all_different(theme: Theme) -> None:
+    sent = numbers(theme)
+    assert len({sent[role] for role in BEHIND_TEXT}) == len(BEHIND_TEXT)
+
+
+def test_muted_text_and_headings_differ_from_text(theme: Theme) -> None:
+    assert theme.ink not in {theme.muted, theme.heading, theme.link}
+
+
+def test_the_theme_without_colours_stays() -> None:
+    assert in_sixteen_colours(mono()) == mono()
