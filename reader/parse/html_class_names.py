@@ -50,6 +50,12 @@ _LAYOUT_NAMES = regex(
 NOTE_NAMES = regex(r"references?\b|reflist|footnote|citation|endnotes|outline-(?:text-)?\d", re.IGNORECASE)
 """Classes and ids of an article's notes, and of Org's sections, which may consist of links but belong to it."""
 
+POST_NAMES = regex(
+    r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
+    r"|text-post-media|imgur-embed-pub"
+)
+"""Classes of quotations into which scripts load posts of social networks."""
+
 SITE_ROLES = names("navigation complementary banner contentinfo search menu menubar dialog alertdialog alert")
 """ARIA roles (WAI-ARIA 1.2) of the parts around an article."""
 

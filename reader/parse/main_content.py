@@ -21,7 +21,7 @@ from reader.parse.html_class_names import (
     name_weight,
 )
 from reader.parse.html_vocabulary import BLOCKS, names
-from reader.parse.page_cleaning import clean_article
+from reader.parse.page_cleaning import clean_article, holds_post
 from reader.parse.page_leads import standfirst
 from reader.parse.page_tree import PageElement, measure, page_elements, shown
 from reader.parse.site_blocks import block_keys, omit_site_blocks
@@ -173,7 +173,7 @@ def _omit_site(page: Sequence[PageElement], whole: int) -> None:
             or (tag in ("footer", "aside") and element.around.isdisjoint(_NO_SITE_FOOTER))
             or (tag == "header" and element.around.isdisjoint(_NO_SITE_HEADER))
         ):
-            element.omitted |= element.plain < large
+            element.omitted |= element.plain < large and not holds_post(element)
 
 
 def _is_sure(element: PageElement) -> bool:

@@ -1,6 +1,6 @@
 """Removal of the blocks inside a page's article that are part of the site: link lists, forms, recommendations."""
 
-from reader.parse.html_class_names import NOTE_NAMES, name_weight
+from reader.parse.html_class_names import NOTE_NAMES, POST_NAMES, name_weight
 from reader.parse.html_vocabulary import BLOCKS, names
 from reader.parse.page_tree import PageElement
 from reader.regex import regex
@@ -24,6 +24,26 @@ _ADVERTISEMENT = regex(
     r"|pubblicità|publicidade|reklama|广告|廣告|広告|스폰서 광고|광고)\s*[-—–\])】:]*",
 )
 _LONGEST_LABEL = 40
+_TEXT = names("p ul ol blockquote")
+_BOXES = 3
+"""The number of boxes around an embedded post."""
+_LABEL_ALONE = regex(
+    r"(?:(?:you (?:may|might) also (?:like|enjoy|be interested in)|don[’']t miss|most (?:read|popular|viewed)"
+    r"(?: in .{1,20})?"
+    r"|(?:related|more|recommended|popular|latest|top|trending) (?:stories|articles|posts|news|reading|coverage)"
+    r"|read (?:more|next|also)|also read|more from .{1,20}|more on this(?: story)?|trending(?: now)?"
+    r"|recommended(?: for you)?|lesen sie auch|auch interessant|mehr zum thema|à lire aussi|lire aussi"
+    r"|sur le même sujet"
+    r"|leggi anche|te puede interesar|lee también|leia também|veja também|czytaj także"
+    r"|相关阅读|推荐阅读|相关文章|相關閱讀|推薦閱讀|相關文章|猜你喜欢|猜你喜歡|热门文章|熱門文章|往期推荐|往期推薦|往期回顾|精彩推荐"
+    r"|関連記事|あわせて読みたい|こちらもおすすめ|おすすめ記事|人気記事|관련 ?기사|많이 본 뉴스|추천 ?기사))"
+    r"(?: ?[:：|>»…?!！]+|\.{3})?",
+)
+"""A line above links to other articles of a site."""
+_FEWEST_LINKS, _MOST_LINKS = 2, 20
+_LINK = 40
+"""The usual length of the title of an article that is linked."""
+_MOSTLY_LINKS = 0.7
 _CAPTION_NAMES = regex(r"caption|figure|gallery|slide|photo")
 _CAPTION_DEPTH = 3
 """The number of elements above a caption that may have such a name."""
@@ -35,33 +55,68 @@ def clean_article(root: PageElement) -> None:
     """Omit the blocks inside an article that are part of the site."""
     _omit_boxes(root)
     _omit_lines(root)
+    _omit_link_lists(root)
 
 
 def _omit_lines(root: PageElement) -> None:
     """Omit labels of advertisements, links to other articles that a label introduces, and repeated captions."""
     last: PageElement | None = None
+    captions: dict[int, list[PageElement]] = {}
     unseen = list(reversed(root.children))
     while unseen:
         element = unseen.pop()
         if element.omitted or not element.text:
             continue
-        if element.tag in BLOCKS and (_is_line_of_site(element) or (last is not None and _repeats(element, last))):
+        if element.tag in BLOCKS and (
+            _is_line_of_site(element)
+            or (last is not None and _repeats(element, last))
+            or any(_repeats(element, one) for one in captions.get(element.text, ()))
+        ):
             element.omitted = True
             continue
         if element.tag in BLOCKS and element.flow >= _LONG:
             last = element
+            if _is_caption(element):
+                captions.setdefault(element.text, []).append(element)
         unseen += reversed(element.children)
+
+
+def _omit_link_lists(root: PageElement) -> None:
+    """Omit lines that introduce links to other articles, and the blocks of links below them."""
+    unseen = [root]
+    while unseen:
+        above = unseen.pop()
+        kept = [child for child in above.children if child.text]
+        unseen += (child for child in kept if not child.omitted)
+        for place, child in enumerate(kept):
+            if child.tag not in BLOCKS or child.text > _LONGEST_LABEL or child.omitted:
+                continue
+            below = kept[place + 1 : place + 2 + _MOST_LINKS]
+            links = next((n for n, one in enumerate(below) if not _is_links(one)), len(below))
+            if sum(
+                max(1, one.items, one.links // _LINK) for one in below[:links]
+            ) >= _FEWEST_LINKS and _LABEL_ALONE.fullmatch(_text(child).lower()):
+                for one in (child, *below[:links]):
+                    one.omitted = True
+
+
+def _is_links(element: PageElement) -> bool:
+    return element.omitted or (element.tag in BLOCKS and element.link_density >= _MOSTLY_LINKS)
 
 
 def _repeats(element: PageElement, last: PageElement) -> bool:
     """Whether an element is a caption with the same text as the block before it, as in galleries."""
     if element.text < _LONG or element.text != last.text or element.has_ancestor(last):
         return False
+    return _is_caption(element) and _text(last) == _text(element)
+
+
+def _is_caption(element: PageElement) -> bool:
     above, named = element.parent, [element.names]
     while above is not None and len(named) <= _CAPTION_DEPTH:
         named.append(above.names if above.tag != "figure" else "figure")
         above = above.parent
-    return _CAPTION_NAMES.search(" ".join(named).lower()) is not None and _text(last) == _text(element)
+    return _CAPTION_NAMES.search(" ".join(named).lower()) is not None
 
 
 def _is_line_of_site(element: PageElement) -> bool:
@@ -82,10 +137,22 @@ def _omit_boxes(root: PageElement) -> None:
     unseen = [root]
     while unseen:
         for child in unseen.pop().children:
-            if not child.omitted and child.tag in _CLEANED and _is_site(child, whole):
+            if not child.omitted and child.tag in _CLEANED and _is_site(child, whole) and not holds_post(child):
                 child.omitted = True
             if not child.omitted:
                 unseen.append(child)
+
+
+def holds_post(element: PageElement) -> bool:
+    """Whether an element is the box around a post of a social network that the article quotes."""
+    for _depth in range(_BOXES):
+        children = [child for child in element.children if child.text]
+        if len(children) != 1:
+            return False
+        element = children[0]
+        if element.tag == "blockquote" and POST_NAMES.search(element.names) is not None:
+            return True
+    return False
 
 
 def _is_site(element: PageElement, whole: int) -> bool:
@@ -117,8 +184,12 @@ def _is_link_block(element: PageElement, density: float) -> bool:
 
 
 def _is_in_text(element: PageElement) -> bool:
-    """Whether an unnamed list is among paragraphs, like the links of an encyclopedia."""
-    if element.names or element.parent is None:
+    """Whether an unnamed list is among paragraphs and lists of text, like the links of an encyclopedia."""
+    above = element.parent
+    if element.names or above is None:
         return False
-    beside = (one for one in element.parent.children if one.tag == "p" and not one.omitted and one.flow > 40)
+    if above.tag == "li" and above.own_text and above.parent is not None:
+        # A sentence of a list introduces it.
+        return above.parent.plain > _LONG or _is_in_text(above.parent)
+    beside = (one for one in above.children if one.tag in _TEXT and not one.omitted and one.plain > 40)
     return sum(1 for _ in beside) > 2
