@@ -1,6 +1,6 @@
 """Queries about where links lead: `link:`, `linkedby:` and `is:orphan`, answered by the resolver of links.
 
-The links of all articles are resolved for `is:orphan` once, and again when an index has changed.
+The links of all articles are resolved for `is:orphan` once, and again when an index has changed (`orphan_cache.py`).
 """
 
 import os
@@ -85,11 +85,19 @@ class LinkQueries:
         """The indexed articles that no other links to."""
         stamp = [(id(index.connection), index.rows("PRAGMA data_version")) for index in self._indexes]
         if stamp != self._stamp:
-            linked = self._all_linked()
-            everything = (index.rows("SELECT id FROM article WHERE length IS NOT NULL") for index in self._indexes)
-            self._orphans = frozenset(found for rows in everything for (found,) in rows) - linked
+            from reader.finding import orphan_cache  # noqa: PLC0415 - few queries are about links
+
+            kept = orphan_cache.read(self._indexes)
+            self._orphans = self._found_orphans() if kept is None else kept
+            if kept is None:
+                orphan_cache.write(self._indexes, self._orphans)
             self._stamp = stamp
         return self._orphans
+
+    def _found_orphans(self) -> frozenset[str]:
+        linked = self._all_linked()
+        everything = (index.rows("SELECT id FROM article WHERE length IS NOT NULL") for index in self._indexes)
+        return frozenset(found for rows in everything for (found,) in rows) - linked
 
     def _named(self, name: str) -> list[Article]:
         from reader.linking.named_articles import articles_called  # noqa: PLC0415

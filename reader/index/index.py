@@ -24,7 +24,7 @@ from reader.document.body import BodyFormat
 from reader.errors import IndexingError
 from reader.index.index_file import open_to_read
 from reader.index.learned_sites import LearnedSites
-from reader.index.schema import PATIENCE, SKIPPED_FILES, VALUES_AT_ONCE, chunks, read_warnings
+from reader.index.schema import GENERATION, PATIENCE, SKIPPED_FILES, VALUES_AT_ONCE, chunks, read_warnings
 from reader.language import _, unpacked
 
 _ARTICLE = (
@@ -114,6 +114,10 @@ class Index:
             self._connection = open_to_read(self.path, self._patience)
             self._file = inode
         return self._connection
+
+    def generation(self) -> str:
+        """A text that differs after every change of articles, texts or links; empty if there is no index."""
+        return next((str(value) for (value,) in self.rows("SELECT value FROM meta WHERE name = ?", (GENERATION,))), "")
 
     def rows(self, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a statement's result; none if there is no index.

@@ -21,6 +21,9 @@ VERSION = 17
 SKIPPED_FILES = "passed over"
 """The name in `meta` of the skipped files of the last walk: a JSON object with the number by kind."""
 
+GENERATION = "generation"
+"""The name in `meta` of a random text that changes whenever the contents of the index do."""
+
 GIVEN_UP = "given up"
 """The name in `meta` of the articles whose text could not be read: a JSON list of keys. The next sync tries again."""
 

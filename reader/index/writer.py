@@ -13,7 +13,7 @@ from reader.archive.walk import FoundFile
 from reader.index.date_keys import FIRST_DATED, QUARTER
 from reader.index.duplicates import mark_duplicates
 from reader.index.entries import ArticleHead, IndexedText, PendingArticle, RejectedFile, relative
-from reader.index.schema import VALUES_AT_ONCE, chunks, transaction
+from reader.index.schema import GENERATION, VALUES_AT_ONCE, chunks, transaction
 from reader.language import packed
 
 
@@ -41,9 +41,12 @@ class Writer:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """An atomic transaction, even if the process crashes."""
+        before = self._connection.total_changes()
         try:
             with transaction(self._connection):
                 yield
+                if self._connection.total_changes() != before:
+                    self.set_meta(GENERATION, os.urandom(8).hex())
         except BaseException:
             # Ids allocated in the transaction are invalid after a rollback.
             self._categories.clear()
@@ -184,8 +187,9 @@ class Writer:
         self._connection.executemany("DELETE FROM refused WHERE path = ?", ((path,) for path in paths))
 
     def set_meta(self, name: str, value: str) -> None:
-        """Store a value about the index itself."""
-        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+        """Store a value about the index itself, if it is another one."""
+        if self.get_meta(name) != value:
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def get_meta(self, name: str) -> str:
         """A stored value about the index itself, or empty."""

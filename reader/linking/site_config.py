@@ -89,6 +89,19 @@ def site_config(root: Path) -> SiteConfig:
     return SiteConfig()
 
 
+def config_state(root: Path) -> tuple[tuple[int, int], ...]:
+    """What differs after a change of the configuration of the site at a folder: times of change, and sizes in bytes."""
+    found: list[tuple[int, int]] = []
+    for name in _FILES:
+        try:
+            state = (root / name).stat()
+        except (OSError, ValueError):
+            found.append((0, 0))
+        else:
+            found.append((state.st_mtime_ns, state.st_size))
+    return tuple(found)
+
+
 def _config_of(settings: dict[str, Any]) -> SiteConfig:
     named = {str(key).lower(): value for key, value in settings.items()}
     written = dict.fromkeys(one for one in _permalinks(named))

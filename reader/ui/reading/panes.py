@@ -221,7 +221,7 @@ class Panes:
             self._choice.update({kind.name: kind is focused.kind for kind in same_side})
 
     def toggle(self, pane: Pane) -> None:
-        """Show and focus a pane, or hide it; hide others that there is no room for beside it."""
+        """Show a pane or hide it (over the page it has the focus); hide others that there is no room for beside it."""
         if self.zen:
             self.toggle_zen()
         shown = not pane.rows.display
