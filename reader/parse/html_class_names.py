@@ -10,6 +10,9 @@ from reader.regex import regex
 ARTICLE_IDS = names("js_content artibody mp-editor endtext the_body articlecontent article_content content_views")
 """Ids that only the text of an article has: WeChat, Sina, Sohu, NetEase, CSDN and others."""
 
+ARTICLE_HEADER = regex(r"\b(?:article|post|entry|note|story)[-_](?:header|title|head)", re.IGNORECASE)
+"""Classes and ids of the box around the title of an article, which may have other parts of the site."""
+
 ARTICLE_NAMES = regex(
     r"article-?(?:body|content|text)|articlecontent|(?:entry|post)[-_]?(?:content|body|text)|story-?(?:body|text)"
     r"|js_content|rich_media_content|mw-parser-output|markdown-body|main-?content|content-?(?:body|article)|artibody"

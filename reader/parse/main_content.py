@@ -22,6 +22,7 @@ from reader.parse.html_class_names import (
 )
 from reader.parse.html_vocabulary import BLOCKS, names
 from reader.parse.page_cleaning import clean_article, holds_post
+from reader.parse.page_headlines import header_around, heading_of_article, is_before, main_heading
 from reader.parse.page_leads import standfirst
 from reader.parse.page_tree import PageElement, measure, page_elements, shown
 from reader.parse.site_blocks import block_keys, omit_site_blocks
@@ -160,7 +161,7 @@ def _displayed(elements: list[PageElement]) -> list[PageElement]:
 
 def _omit_site(page: Sequence[PageElement], whole: int) -> None:
     """Omit the elements that are part of the site by their name, unless they contain much of the text."""
-    headline = _header(_main_heading(page))
+    headline = header_around(main_heading(page))
     large = _LARGE * whole
     for element in page:
         tag = element.tag
@@ -293,9 +294,9 @@ def _serialized(
     roots: Sequence[PageElement], page: Sequence[PageElement], displayed: Sequence[PageElement]
 ) -> tuple[str, int]:
     """Return the HTML of the article, and the amount of text in a heading and a standfirst before it."""
-    heading = _main_heading(page)
-    headline = _header(heading) or heading
-    before = [headline] if heading and headline and _is_before(heading, roots, page) else []
+    heading = main_heading(page) or heading_of_article(displayed)
+    headline = header_around(heading) or heading
+    before = [headline] if heading and headline and is_before(heading, roots, displayed) else []
     for root in before:
         clean_article(root)
     before += standfirst(displayed, roots, before[0] if before else None)
@@ -313,28 +314,3 @@ def _remove_omitted(root: PageElement) -> None:
                 child.node.decompose()
             else:
                 unseen.append(child)
-
-
-def _main_heading(page: Iterable[PageElement]) -> PageElement | None:
-    """Return the only main heading of the page."""
-    headings = [element for element in page if element.tag == "h1" and element.text]
-    return headings[0] if len(headings) == 1 else None
-
-
-def _header(heading: PageElement | None) -> PageElement | None:
-    """Return the header around the main heading, which has the standfirst too.
-
-    The header of a site is skipped, because it has mostly links.
-    """
-    above = heading.parent if heading else None
-    while above is not None and above.tag != "header":
-        above = above.parent
-    return above if above is not None and above.link_density < 0.3 else None
-
-
-def _is_before(heading: PageElement, roots: Sequence[PageElement], page: Sequence[PageElement]) -> bool:
-    """Whether a heading precedes the article, outside it."""
-    if any(heading.has_ancestor(root) for root in roots):
-        return False
-    order = {id(element): place for place, element in enumerate(page)}
-    return order[id(heading)] < order[id(roots[0])]

@@ -49,6 +49,9 @@ _CODE_MARKUP = names("span b i em strong br a u mark font code s del ins sub sup
 _HIGHLIGHTING = regex(
     r"""(?:\s+(?:class|style|id|lang|title|color|href|target|rel|name|data-[\w-]+)(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*/?"""
 )
+_BOX = regex(r"\s*+<(?:div|button|ul)\s", re.IGNORECASE)
+"""A box at the beginning of a `pre`, or after its code, such as that of a button for copying, or of line numbers."""
+_CODE_ELEMENT = regex(r"<code[\s>]", re.IGNORECASE)
 _UNCLOSED_PRE = regex(r"<(?:p|h[1-6]|pre|blockquote|table|ul|ol|div)[\s>]", re.IGNORECASE)
 _TEX_SCRIPT = regex(
     r"type\s*=\s*[\"']?\s*(?:math|text)/(?:la)?tex\b(?P<display>[^\"'>]*mode\s*=\s*display)?", re.IGNORECASE
@@ -286,6 +289,8 @@ class _Repair:
         start = found.end()
         end = self._find(rf"</{name}\s*+>", start)
         again = self._find(rf"<{name}[\s>]", start)
+        if name == "pre" and end and _has_boxes(self._text[start : end.start()]):
+            return  # The code element is entered instead.
         if end and not (again and again.start() < end.start()):
             self._code = _CodeElement(end.start())
         elif name == "pre":
@@ -308,6 +313,17 @@ def repair(text: str) -> str:
 def _is_well_formed(text: str) -> bool:
     """Whether no repair is needed, as in most sources; this check takes a quarter of the time of a repair."""
     return _WELL_FORMED.fullmatch(text) is not None and _ORDINARY.issuperset(_names(text))
+
+
+def _has_boxes(content: str) -> bool:
+    """Whether a `pre` contains a `code` element and boxes beside it, whose tags are not part of the code."""
+    code = _CODE_ELEMENT.search(content)
+    if code is None:
+        return False
+    stop = content.rfind("</code>")
+    return 0 <= stop == content.find("</code>") and (
+        _BOX.match(content) is not None or _BOX.match(content, stop + len("</code>")) is not None
+    )
 
 
 def _names(text: str) -> set[str]:

@@ -39,7 +39,11 @@ SITE_RULES = (
         " QuestionRichText-more",
     ),
     _rule("简书", "_2rhmJa show-content", "_1kCBjS image-container-fill support-author"),
-    _rule("掘金", "article-viewer", "code-block-extension-header copy-code-btn article-suspended-panel"),
+    _rule(
+        "掘金",
+        "article-viewer article-root",
+        "code-block-extension-header code-block-extension-copyCodeBtn copy-code-btn article-suspended-panel",
+    ),
     _rule(
         "CSDN",
         "content_views",
@@ -67,7 +71,8 @@ SITE_RULES = (
     _rule(
         "Discourse",
         "cooked crawler-post",
-        "topic-map post-controls suggested-topics small-action cooked-selection-barrier",
+        "topic-map post-controls suggested-topics small-action cooked-selection-barrier crawler-linkback-list"
+        " filename informations",
     ),
     _rule("Stack Overflow", "js-post-body", "js-post-menu js-comments-container post-signature"),
     _rule("note.com", "note-common-styles__textnote-body"),
@@ -75,7 +80,7 @@ SITE_RULES = (
         "はてな",
         "entry-content",
         "entry-footer hatena-star-container customized-footer entry-footer-modules",
-        signs="hatena-module hatena-body hatena-star-container",
+        signs="hatena-module hatena-body hatena-star-container hatenablog-entry",
     ),
     _rule("Naver", "se-main-container postViewArea se_component_wrap", "wrap_postcomment post_footer_contents"),
     _rule(

@@ -43,3 +43,29 @@ def test_well_formed_markup_is_recognized(text: str) -> None:
 )
 def test_markup_that_may_need_repair_is_processed(text: str) -> None:
     assert not repairing._is_well_formed(text)
+
+
+@pytest.mark.parametrize(
+    "pre",
+    [
+        '<pre><div class="bar">js</div><code class="hljs">if a&lt;b: &lt;div></code></pre>',
+        '<pre>\n<button type="button">copy</button><code>if a<b: <div class="x"></code></pre>',
+        '<pre class="x"><code>if a<b: <div class="x"></code><ul class="numbers"><li>1</li></ul></pre>',
+    ],
+)
+def test_boxes_beside_a_code_element_are_no_code(pre: str) -> None:
+    repaired = repair(pre)
+    assert repaired.count("<div") + repaired.count("<button") + repaired.count("<ul") == 1
+    assert "a&lt;b: &lt;div" in repaired
+
+
+@pytest.mark.parametrize(
+    "pre",
+    [
+        '<pre><div class="x">a</div></pre>',
+        '<pre><code>a</code> <b>x</b> <div class="x">a</div></pre>',
+        '<pre><div class="x">a</div><code>b</code><code>c</code></pre>',
+    ],
+)
+def test_boxes_in_other_preformatted_text_are_code(pre: str) -> None:
+    assert '&lt;div class="x">' in repair(pre)
