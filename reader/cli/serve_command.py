@@ -23,7 +23,9 @@ def run(options: Namespace, settings: Settings) -> int:
     paths = archives(options.path, settings)
     # Report a missing archive here rather than in the page.
     open_archives(paths)
-    command = [sys.executable, "-m", "reader.cli.served_session", *(str(absolute(path)) for path in paths)]
+    # -P: import nothing from the current folder.
+    session = [sys.executable, "-P", "-m", "reader.cli.served_session"]
+    command = [*session, *(str(absolute(path)) for path in paths)]
     is_local = is_loopback(options.host)
     token = "" if is_local and not options.token else new_token()
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
 
+from tests.end_to_end.terminal import READER
+
 pytestmark = [
     pytest.mark.end_to_end,
     pytest.mark.skipif(sys.platform == "win32", reason="the test ends the server by a signal"),
@@ -27,11 +29,27 @@ def home(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, "LC_ALL": "C.UTF-8"} | {name: str(tmp_path / name) for name in folders}
 
 
+def _hostile_folder(parent: Path) -> Path:
+    """A current folder with modules that leave a trace when they are imported."""
+    folder = parent / "hostile"
+    folder.mkdir()
+    for name in ("reader", "textual", "textual_serve", "aiohttp", "yaml", "apsw", "sitecustomize", "asyncio", "json"):
+        (folder / f"{name}.py").write_text(f"import posix\nposix.mkdir({str(folder / 'ran-')!r} + {name!r})\n")
+    return folder
+
+
+def _traces(folder: Path) -> list[Path]:
+    """What was left by a shell, or by a module of the current folder."""
+    return [*folder.rglob("here"), *folder.rglob("ran-*")]
+
+
 @asynccontextmanager
 async def server(archive: Path, home: dict[str, str], *options: str) -> AsyncIterator[tuple[Process, str]]:
     """A running server and the address of its page."""
-    command = [sys.executable, "-m", "reader", "serve", "--port", "0", *options, str(archive)]
-    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, env=home)
+    command = [READER, "serve", "--port", "0", *options, str(archive)]
+    process = await asyncio.create_subprocess_exec(
+        *command, stdout=PIPE, stderr=PIPE, env=home, cwd=_hostile_folder(archive.parent)
+    )
     try:
         assert process.stdout is not None
         line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
@@ -78,4 +96,4 @@ async def test_two_pages_read_with_the_same_marks_and_the_server_ends_cleanly(
             process.send_signal(signal.SIGTERM)
             await ended(other)
         assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
-    assert not (archive / "here").exists()
+    assert _traces(tmp_path) == []
