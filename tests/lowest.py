@@ -34,6 +34,7 @@ REPRESENTATIVES = (
     *("parse/test_html_blocks.py", "parse/test_html_text.py"),  # html2text, selectolax
     *("parse/test_markdown.py", "parse/formats/test_restructured.py"),  # comrak-ext, docutils
     "settings",  # msgspec, platformdirs
+    *("serving", "agents"),  # aiohttp, textual-serve, mcp
     *("ui/test_input_guard.py", "ui/test_opening.py", "ui/test_reading.py", "ui/test_textual_internals.py"),  # textual
 )
 """For every dependency, the tests that use it most."""
