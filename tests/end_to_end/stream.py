@@ -63,8 +63,9 @@ def _is_expected(one: Function, *, is_screen: bool) -> bool:
         return int(re.sub(r"\D", "", one.written)) in _MODES
     if one.shape == "CSI m":
         return re.fullmatch(r"\x1b\[[0-9;]*m", one.written) is not None
-    if one.shape == r"'\x1b]' 11":
-        return one.written == "\x1b]11;?\x1b\\"
+    if one.shape in {"CSI >q", "CSI t", "CSI c", r"'\x1b]' 11"}:
+        # What it is, the size of its cells, what it can do (xterm's ctlseqs), and its background.
+        return one.written in {"\x1b[>0q", "\x1b[16t", "\x1b[c", "\x1b]11;?\x1b\\"}
     return one.shape in {"CSI H", "CSI n", "CSI K", "CSI >u", "CSI <u", "'\\x1b]' 22"}
 
 
