@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from reader.parse.chapters import chapters
+from reader.parse.dated_headings import dated_headings
 from reader.parse.heading_lines import LineKind, VisualLine
 from reader.parse.heading_wording import (
     continues_sentence,
@@ -70,7 +71,7 @@ def headings_among(lines: Sequence[VisualLine]) -> set[int]:
     for number, weight in _run_penalties(lines, scores.keys()).items():
         scores[number] += weight
     _add_style_scores(lines, scores)
-    found = _with_near_misses(lines, scores, threshold) | series(lines)
+    found = _with_near_misses(lines, scores, threshold) | series(lines) | dated_headings(lines)
     found |= _emphasized_siblings(lines, scores, found)
     # An author who emphasizes headings does not leave others plain.
     if threshold == _THRESHOLD and sum(lines[number].emphasized for number in found) < _MEMBERS:
