@@ -4,7 +4,8 @@ Left to themselves, terminals replace each colour by the nearest one alone, so t
 paper, and every highlight that of its text.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from colorsys import rgb_to_hls
 
 from reader.theme import ROLES, Theme, contrast
 
@@ -18,7 +19,12 @@ _BLACK, _WHITE = PALETTE[0], PALETTE[15]
 _TEXT, _SIGN, _BACKGROUND = 4.5, 3.0, 4.5
 """The least contrast of text and of signs to the paper, and of a background to the ink (WCAG 2.1)."""
 
-_SIGNS = frozenset({"rule", "border", "focus", "accent", "unread", "warning", "error"})
+_SIGNS = frozenset({"rule", "border", "focus", "accent", "unread", "warning", "error", "code_added"})
+_INKS = frozenset({"heading", "code_ink"})
+"""Roles that may have the colour of the text: headings are bold or muted."""
+_GREYS = frozenset({"#000000", "#555555", "#aaaaaa", "#ffffff"})
+_COLOURLESS = 48
+"""The greatest difference of the channels of a colour that is a grey to the eye."""
 _BACKGROUNDS = ("hit_current", "hit", "selection", "highlight_1", "highlight_2", "highlight_3", "highlight_4")
 
 
@@ -30,11 +36,11 @@ def in_sixteen_colours(theme: Theme) -> Theme:
     if not theme.paper:
         return theme
     paper, ink = (_BLACK, _WHITE) if theme.dark else (_WHITE, _BLACK)
-    chosen = {"paper": paper, "code_paper": paper, "ink": ink, "code_ink": ink}
+    chosen = {"paper": paper, "code_paper": paper, "ink": ink}
     for role in ROLES:
         if role not in chosen and role not in _BACKGROUNDS:
             least = _SIGN if role in _SIGNS else _TEXT
-            candidates = [one for one in PALETTE if one != ink and contrast(one, paper) >= least]
+            candidates = [one for one in PALETTE if one != ink or role in _INKS if contrast(one, paper) >= least]
             chosen[role] = _nearest(getattr(theme, role), candidates)
     free = [one for one in PALETTE if one not in (paper, ink)]
     for role in _BACKGROUNDS:
@@ -48,13 +54,21 @@ def _most_legible(colours: list[str], ink: str) -> list[str]:
     return [max(colours, key=lambda one: contrast(one, ink))]
 
 
-def _nearest(colour: str, candidates: Iterable[str]) -> str:
-    """The candidate of the nearest hue and lightness: by the distance in RGB, weighted as the eye sees it (redmean)."""
+def _nearest(colour: str, candidates: Sequence[str]) -> str:
+    """The candidate of the nearest hue, and of several the one of the nearest lightness; for a grey, a grey."""
+    hue, lightness, is_grey = _seen(colour)
+    same = [one for one in candidates if (one in _GREYS) == is_grey] or candidates
 
-    def distance(other: str) -> float:
-        one, two = ([int(each[at : at + 2], 16) for at in (1, 3, 5)] for each in (colour, other))
-        mean = (one[0] + two[0]) / 2
-        red, green, blue = (a - b for a, b in zip(one, two, strict=True))
-        return (2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2
+    def distance(other: str) -> tuple[float, float]:
+        its_hue, its_lightness, _is_grey = _seen(other)
+        apart = 0 if is_grey else abs(hue - its_hue)
+        return min(apart, 1 - apart), abs(lightness - its_lightness)
 
-    return min(candidates, key=distance)
+    return min(same, key=distance)
+
+
+def _seen(colour: str) -> tuple[float, float, bool]:
+    """The hue and the lightness of a colour, 0 to 1 (HLS), and whether it is a grey to the eye."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    hue, lightness, _saturation = rgb_to_hls(red / 255, green / 255, blue / 255)
+    return round(hue, 2), lightness, max(red, green, blue) - min(red, green, blue) < _COLOURLESS

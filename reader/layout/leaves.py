@@ -125,8 +125,10 @@ def _text(text: Inline, column: Column, setting: LayoutContext) -> list[Line]:
 
 
 def _heading(leaf: Heading, column: Column, setting: LayoutContext) -> list[Line]:
-    base = column.base
-    style = replace(base, role=Role.HEADING, bold=leaf.level <= 2, italic=base.italic or leaf.level >= 5)
+    # Every level looks its own without colours too, and where italic Han are upright: weight, then colour.
+    base, level = column.base, leaf.level
+    role = Role.HEADING if level <= 2 else Role.MUTED
+    style = replace(base, role=role, bold=level <= 3, italic=base.italic or level >= 5)
     if setting.upright is not None:
         # As in books, an indent tells a heading from the text (JLREQ 4.1.6), not a rule.
         indent = _VERTICAL_INDENT if column.width >= _INDENTED else 0
