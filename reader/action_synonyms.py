@@ -12,6 +12,8 @@ SYNONYMS: Mapping[str, str] = {
     "theme": N_("colour color scheme dark light night"),
     "chinese": N_("opencc script convert taiwan hong kong mainland variants"),
     "readings": N_("pinyin furigana ruby pronunciation tones"),
+    "vertical": N_("tategaki direction upright novel classics"),
+    "columns": N_("two pages book spread side by side"),
     "look_up": N_("dictionary define meaning translate cedict"),
     "vocabulary": N_("words anki flashcards dictionary list"),
     "wider": N_("width wrap margin column"),

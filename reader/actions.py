@@ -172,8 +172,12 @@ _PAGE: tuple[Action, ...] = (
     Action("wider", ("plus", "ctrl+right"), N_("Increase line width"), Group.LOOK),
     Action("narrower", ("minus", "ctrl+left"), N_("Decrease line width"), Group.LOOK),
     Action("reset_width", ("equals_sign", "ctrl+up"), N_("Reset line width"), Group.LOOK),
-    Action("scroll_right", ("greater_than_sign", "shift+right"), N_("Scroll code right"), Group.LOOK),
-    Action("scroll_left", ("less_than_sign", "shift+left"), N_("Scroll code left"), Group.LOOK),
+    Action("vertical", ("semicolon", "ctrl+x"), N_("Vertical text, in columns from right to left"), Group.LOOK),
+    Action("columns", ("underscore",), N_("One or two columns"), Group.LOOK),
+    Action(
+        "scroll_right", ("right", "greater_than_sign", "shift+right"), N_("Right: code, column or page"), Group.LOOK
+    ),
+    Action("scroll_left", ("left", "less_than_sign", "shift+left"), N_("Left: code, column or page"), Group.LOOK),
     Action("next_pane", ("tab",), N_("Next pane"), Group.PROGRAM),
     Action("previous_pane", ("shift+tab",), N_("Previous pane"), Group.PROGRAM),
     Action("statistics", ("i", "shift+f5"), N_("Reading statistics"), Group.PROGRAM),

@@ -1,4 +1,4 @@
-"""Arrangements: which lines of a layout are in sight, and where: the columns of vertical text.
+"""Arrangements: which lines of a layout are in sight, and where: two columns, or those of vertical text.
 
 Lines are counted from 0 at the header of the article. An arrangement knows nothing of the screen but its size, so it
 serves the page, the first frame and the commands alike.
@@ -132,6 +132,10 @@ class Arrangement(Protocol):
     @property
     def across(self) -> int:
         """The width in cells of what is set horizontally in vertical text; 0 if all text is horizontal."""
+
+    @property
+    def most(self) -> int:
+        """The maximum number of columns of vertical text, or else of lines, in sight."""
 
     def view(self, top: int, line_at: LineAt) -> Screenful:
         """The lines in sight if number `top` is the first."""

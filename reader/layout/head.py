@@ -42,7 +42,7 @@ def set_head(head: Head, width: int, typesetting: Typesetting, upright: "Upright
     if upright is not None:
         lines = _set(title, width, plain, _TITLE, upright) if title else []
         if head.byline:
-            lines += [Line(), *_set(head.byline, width, plain, _BYLINE, upright)]
+            lines += [Line(), *_set(head.byline.replace(" · ", "\u3000"), width, plain, _BYLINE, upright)]
         return [*lines, Line()]
     parts = balanced(title, width, plain) or [title]
     lines = [line for part in parts for line in _set(part, width, plain, _TITLE)]

@@ -85,7 +85,8 @@ class _ParagraphSetter:
         self._segment = 0
         shown = self._shown
         is_one = len(shown.segments) == 1 and not shown.segments[0].added
-        self._is_plain = is_one and not (shown.gaps or shown.readings or shown.after or typesetting.justify)
+        is_spaced = bool(shown.gaps or shown.readings or shown.after or typesetting.justify)
+        self._is_plain = is_one and not is_spaced and upright is None
 
     def lines(self, lead: int) -> list[Line]:
         """All lines, each preceded by the line of its ruby readings, if any."""
@@ -129,7 +130,7 @@ class _ParagraphSetter:
                 runs += self._invisible_runs(line.visible_end, rest)
             if self._shown.readings and (above := self._above(line, blanks, indent)):
                 yield above
-            yield Line(tuple(runs))
+            yield Line(tuple(runs if self._upright is None else self._upright.visible(runs)))
 
     def _plain(self, filled: list[Filled], next_start: int) -> Iterator[Line]:
         """The fast path for text in one style without added spaces: most paragraphs."""

@@ -4,13 +4,15 @@ Characters that are written differently in columns are drawn by their vertical f
 letters and digits by their full-width forms, one below the other. Two digits share a row (縦中横, JLREQ 3.2.5).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from reader.document.document import Document
 from reader.document.language_guess import language_of
 from reader.layout.cells import Cells, clusters, is_simple
+from reader.layout.lines import Run
 from reader.layout.shown import ShownText
+from reader.lean_dataclasses import replace
 from reader.regex import regex
 from reader.settings.options import Typesetting
 
@@ -18,8 +20,8 @@ ROW = 2
 """The width of a column, and so of each row of it, in cells."""
 
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
-_SOURCES = "，、。：；｛｝（）〔〕【】《》〈〉「」『』［］〖〗…⋯‥—–―‐‑_＿“”‘’ー｜－→←⇒⇐•〜～"
-_FORMS = "︐︑︒︓︔︷︸︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈︗︘︙︙︰︱︲︱︲︲︳︳﹃﹄﹁﹂｜－｜↓↑⇓⇑・︴︴"
+_SOURCES = "，、。：；｛｝（）〔〕【】《》〈〉「」『』［］〖〗…⋯‥—–―‐‑_＿“”‘’ー｜－→←⇒⇐•·〜～"
+_FORMS = "︐︑︒︓︔︷︸︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈︗︘︙︙︰︱︲︱︲︲︳︳﹃﹄﹁﹂｜－｜↓↑⇓⇑・・︴︴"
 _LATIN = ",:;(){}[]<>-|~"
 _LATIN_FORMS = "︐︓︔︵︶︷︸﹇﹈︿﹀︲－︴"
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2002\u2003\u2007\u2009\u202f"), "\u3000")
@@ -31,6 +33,13 @@ _IN_ONE_ROW = regex(
     r"(?<![0-9A-Za-z])(?<![0-9][.,])[0-9]{2}(?![0-9A-Za-z]|[.,][0-9])|(?<![！？!?])[！？!?]{2}(?![！？!?])"
 )
 """Two digits that are a number, and two marks such as ！？ that end a sentence together."""
+
+UNSEEN = "\u200b"
+"""Stands for a space that takes no row."""
+
+_WIDE = "\u2e80-\u9fff\uf900-\uffef\U00020000-\U0003ffff"
+_UNSEEN_SPACES = regex(f"(?<=[{_WIDE},.;:!?)]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%,.;:!?)]) (?=[{_WIDE}])")
+"""Spaces between Han and Latin letters, and after marks. A row would be too much room."""
 
 _HALVES = str.maketrans("！？", "!?")
 _APOSTROPHE = regex("(?<=[A-Za-z])’(?=[A-Za-z])")
@@ -72,6 +81,8 @@ class UprightForms:
         changed: dict[int, str] = {}
         for found in _IN_ONE_ROW.finditer(text):
             changed |= enumerate(found.group().translate(_HALVES), found.start())
+        for found in _UNSEEN_SPACES.finditer(text):
+            changed[found.start()] = UNSEEN
         for found in _APOSTROPHE.finditer(text):
             changed[found.start()] = "＇"
         for number, found in enumerate(_STRAIGHT_QUOTE.finditer(text)):
@@ -83,10 +94,9 @@ class UprightForms:
     def whole_rows(self, text: str) -> str:
         """The text as it is drawn, with spaces that complete each row; for text that layout adds, such as markers."""
         drawn = self.drawn(text)
-        if self._plain.width(drawn) == ROW * len(drawn):
-            return drawn
         blanks = dict(self._blanks(text, drawn))
-        return "".join(character + " " * blanks.get(at, 0) for at, character in enumerate(drawn))
+        padded = "".join(character + " " * blanks.get(at, 0) for at, character in enumerate(drawn))
+        return padded.replace(UNSEEN, "")
 
     def marker(self, text: str) -> str:
         """The marker of a list item: a comma follows its number, as is usual in columns."""
@@ -99,6 +109,18 @@ class UprightForms:
         shown.joined = frozenset(found.start() + 1 for found in _IN_ONE_ROW.finditer(text))
         for place, count in self._blanks(text, shown.drawn):
             shown.after[place] = shown.after.get(place, 0) + count
+
+    def visible(self, runs: Iterable[Run]) -> Iterator[Run]:
+        """The runs of a column, with empty text for spaces that take no row."""
+        for run in runs:
+            at = 0
+            while (found := run.text.find(UNSEEN, at)) >= 0:
+                here = run.start + found
+                yield replace(run, text=run.text[at:found], start=run.start + at, end=here)
+                yield replace(run, text="", start=here, end=here + 1)
+                at = found + 1
+            if at < len(run.text) or not at:
+                yield replace(run, text=run.text[at:], start=run.start + at) if at else run
 
     def _blanks(self, text: str, drawn: str) -> Iterator[tuple[int, int]]:
         """The places of characters after which a space completes the row, and the number of these spaces."""
@@ -113,6 +135,11 @@ class UprightForms:
             width = self._plain.width(cluster)
             if width % ROW and at - 1 not in paired:
                 yield at - 1, 1
+
+
+def can_be_vertical(document: Document) -> bool:
+    """Whether a document is in a language that is written vertically, too."""
+    return language_of(document) in {"zh", "ja", "ko"}
 
 
 @lru_cache(maxsize=8)

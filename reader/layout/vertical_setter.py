@@ -4,7 +4,7 @@ Code, tables, displayed formulas and pictures are set horizontally, as in books 
 as they need, among the columns, and at most as high as a column is long.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reader.document.blocks import CodeBlock, Embed, Image, MathBlock, Paragraph, Rule
 from reader.document.document import Document
@@ -71,6 +71,7 @@ class VerticalSetter:
         self.upright: UprightForms = upright_forms(document, typesetting)
         self._expansion = expansion
         self._across = across
+        self._typesetting = typesetting
         self._cells = Cells(typesetting.ambiguous_width)
         self._signs = glyphs(typesetting)
         self._columns = UnitSetter(typesetting, images, expansion=expansion, language=language, upright=self.upright)
@@ -90,7 +91,7 @@ class VerticalSetter:
         if not rows:
             return []
         between = [Line(margin(unit.gap_container, 0, width).rest)] * unit.gap
-        return [*between, *self._in_blocks(rows, width // ROW)]
+        return [*between, *in_blocks(rows, width // ROW, self._typesetting, self._across)]
 
     def _rule(self, unit: FlowUnit, width: int) -> list[Line]:
         lines = self._columns.unit(replace(unit, content=()), width)
@@ -109,16 +110,6 @@ class VerticalSetter:
         is_open = unit.start.block in self._expansion.opened
         return is_open and isinstance(content, Paragraph) and bool(embedded_note(content))
 
-    def _in_blocks(self, rows: list[Line], most: int) -> list[Line]:
-        """Divide rows into blocks of at most `most` rows."""
-        cells = max(sum(self._cells.width(run.text) for run in line.runs) for line in rows)
-        if any(line.background is Role.CODE for line in rows):
-            cells = min(cells + _CODE_EDGE, self._across)
-        return [
-            replace(line, in_block=BlockRow(number % most, min(most, len(rows) - number // most * most), cells))
-            for number, line in enumerate(rows)
-        ]
-
     def _with_bars(self, line: Line) -> Line:
         """A row of a block with the bars of quotations at its left."""
         flat = self._signs.horizontal * ROW
@@ -131,3 +122,15 @@ class VerticalSetter:
                 replace(run, text=upright) if run.block == NO_BLOCK and run.text == flat else run for run in line.runs
             ),
         )
+
+
+def in_blocks(rows: Sequence[Line], most: int, typesetting: Typesetting, across: int) -> list[Line]:
+    """Divide rows into blocks of at most `most` rows, and at most `across` cells, all of the same width."""
+    cells = Cells(typesetting.ambiguous_width)
+    widest = max((sum(cells.width(run.text) for run in line.runs) for line in rows), default=0)
+    if any(line.background is Role.CODE for line in rows):
+        widest = min(widest + _CODE_EDGE, across)
+    return [
+        replace(line, in_block=BlockRow(number % most, min(most, len(rows) - number // most * most), widest))
+        for number, line in enumerate(rows)
+    ]

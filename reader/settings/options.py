@@ -102,6 +102,13 @@ class ChineseScript(StrEnum):
     HONG_KONG = "hong-kong"  # the same of Hong Kong
 
 
+class Direction(StrEnum):
+    """The direction of Chinese, Japanese and Korean text on the page; other text is always horizontal."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"  # in columns from right to left
+
+
 class KoreanBreaks(StrEnum):
     """The permitted line breaks in Korean text (UAX 14 section 8, KLREQ on line breaking)."""
 
@@ -128,6 +135,8 @@ class Typesetting:
     first_line_indent: Annotated[int, Between(0, 8)] = 0  # in ems of two cells; 2 is the Chinese custom (段首缩进)
     paragraph_spacing: Annotated[int, Between(0, 5)] = 1  # blank rows between paragraphs
     line_spacing: Annotated[int, Between(0, 3)] = 0  # blank rows between the lines of a paragraph
+    columns: Annotated[int, Between(1, 2)] = 1  # 2: side by side, as in a book, in windows of 160 cells and more
+    direction: Direction = Direction.HORIZONTAL
     column_gap: Annotated[int, Between(0, 6)] = 2  # cells between the columns of vertical text
     ambiguous_width: Annotated[int, Between(1, 2)] = 1  # cells of a character of ambiguous width (UAX 11)
     korean: KoreanBreaks = KoreanBreaks.WORD

@@ -23,7 +23,7 @@ from reader.library.first_article import first_article, unindexed_article
 from reader.reading.beginning import AT_START, Beginning, open_beginning
 from reader.reading.opened import Reading, open_article
 from reader.reading.picture_sizes import pictures_of
-from reader.settings.options import PictureStyle
+from reader.settings.options import Direction, PictureStyle
 from reader.ui.ambiguous import filled, narrowed
 from reader.ui.cell_size import cell_shape
 from reader.ui.colour_depth import has_few_colours
@@ -117,6 +117,9 @@ def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) 
         if place is None:
             return first
         has_colours = colours is not ColorSystem.STANDARD and not session.colours.plain
+        if typesetting.direction is Direction.VERTICAL or place.geometry.arrangement(typesetting, is_vertical=False):
+            # Columns are painted by the page alone.
+            return first
         layout = Layout(
             first.reading.document,
             place.geometry.column,

@@ -8,7 +8,7 @@ from reader.lean_dataclasses import dataclass, replace
 from reader.reading.beginning import Beginning
 from reader.reading.byline import byline
 from reader.reading.opened import Reading
-from reader.settings.options import ChineseScript, ShownReadings, Typesetting
+from reader.settings.options import ChineseScript, Direction, ShownReadings, Typesetting
 from reader.shelves.counts import SortBy, View
 from reader.ui.pane_list import PANES, PaneChoice
 from reader.ui.session import Session
@@ -59,7 +59,7 @@ def kept_arrangement(session: Session) -> tuple[View, SortBy]:
     return _chosen(View, session.kept("view"), View.CATEGORY), _chosen(SortBy, session.kept("sort"), SortBy.DATE)
 
 
-_Choice = TypeVar("_Choice", View, SortBy, ChineseScript, ShownReadings)
+_Choice = TypeVar("_Choice", View, SortBy, ChineseScript, ShownReadings, Direction)
 
 
 def _chosen(kind: type[_Choice], kept: str, usual: _Choice) -> _Choice:
@@ -76,11 +76,14 @@ def kept_width(session: Session) -> int:
 
 
 def kept_typesetting(session: Session) -> Typesetting:
-    """The typesetting options with the saved script of Chinese and the saved readings."""
+    """The typesetting options with the saved script of Chinese, readings, direction and columns."""
     usual = session.settings.typesetting
     chinese = _chosen(ChineseScript, session.kept("chinese", usual.chinese), usual.chinese)
     readings = _chosen(ShownReadings, session.kept("readings", usual.readings), usual.readings)
-    return replace(usual, chinese=chinese, readings=readings)
+    direction = _chosen(Direction, session.kept("direction", usual.direction), usual.direction)
+    kept = session.kept("columns", str(usual.columns))
+    columns = int(kept) if kept in {"1", "2"} else usual.columns
+    return replace(usual, chinese=chinese, readings=readings, direction=direction, columns=columns)
 
 
 def head_of_beginning(beginning: Beginning) -> Head:

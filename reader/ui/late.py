@@ -64,9 +64,15 @@ if TYPE_CHECKING:
     from reader.layout.links import link_target as link_target
     from reader.layout.links import linked_article as linked_article
     from reader.layout.links import linked_note as linked_note
+    from reader.layout.paged_viewport import PagedViewport as PagedViewport
     from reader.layout.transclusions import Expansion as Expansion
     from reader.layout.transclusions import Transclusion as Transclusion
     from reader.layout.transclusions import embedded_note as embedded_note
+    from reader.layout.two_columns import TwoColumns as TwoColumns
+    from reader.layout.upright import can_be_vertical as can_be_vertical
+    from reader.layout.upright import upright_forms as upright_forms
+    from reader.layout.vertical_columns import VerticalColumns as VerticalColumns
+    from reader.layout.vertical_setter import in_blocks as in_blocks
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
     from reader.linking.fragments import place_of as place_of
@@ -95,6 +101,12 @@ else:
         __name__,
         {
             "Cells": "reader.layout.cells",
+            "TwoColumns": "reader.layout.two_columns",
+            "VerticalColumns": "reader.layout.vertical_columns",
+            "PagedViewport": "reader.layout.paged_viewport",
+            "can_be_vertical": "reader.layout.upright",
+            "in_blocks": "reader.layout.vertical_setter",
+            "upright_forms": "reader.layout.upright",
             "ArticlePictures": "reader.reading.picture_sizes",
             "pictures_of": "reader.reading.picture_sizes",
             "PictureScaler": "reader.reading.picture_scaler",

@@ -7,8 +7,12 @@ from reader.layout.lines import Line
 from reader.layout.picture_rooms import PictureRooms
 from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import Typesetting
+from reader.ui import late
 
 if TYPE_CHECKING:
+    from reader.layout.arrangement import Arrangement
+    from reader.layout.layout import Layout
+    from reader.layout.upright import UprightForms
     from reader.reading.picture_sizes import ArticlePictures
 
 _ROWS_WITH_MARGIN = 16
@@ -16,6 +20,15 @@ _ROWS_WITH_MARGIN = 16
 
 _ROWS_WITH_BYLINE = 8
 """The height in rows below which the header shows only the title."""
+
+TWO_COLUMNS = 160
+"""The width of the page in cells from which there can be two columns."""
+
+_BETWEEN = 6
+"""The cells between two columns."""
+
+_ROWS_WITH_TOP = 8
+"""The height in rows from which there is a row above columns, in which they are marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,33 @@ class PageGeometry:
         """Blank rows below the article."""
         return 1 if self.height >= _ROWS_WITH_MARGIN else 0
 
+    @property
+    def _rows_above_columns(self) -> int:
+        return 1 if self.height >= _ROWS_WITH_TOP else 0
+
+    @property
+    def _rows_of_columns(self) -> int:
+        return max(1, self.height - self._rows_above_columns - self.rows_below)
+
+    @property
+    def longest_column(self) -> int:
+        """The maximum length of a column of vertical text in cells, two for each row."""
+        return 2 * self._rows_of_columns
+
+    def arrangement(self, typesetting: Typesetting, *, is_vertical: bool) -> "Arrangement | None":
+        """Return the columns of the page; None for a single column, which is scrolled row by row."""
+        if is_vertical:
+            room = self._rows_of_columns
+            rows = min(room, max(1, self.measure // 2))
+            top = self._rows_above_columns + (room - rows) // 2
+            gap, ambiguous = typesetting.column_gap, typesetting.ambiguous_width
+            return late.VerticalColumns(self.gutter, max(2, self.width - 2 * self.gutter), top, rows, gap, ambiguous)
+        if typesetting.columns == 1 or self.width < TWO_COLUMNS:
+            return None
+        column = min(self.measure, (self.width - 2 * self.gutter - _BETWEEN) // 2)
+        left = (self.width - 2 * column - _BETWEEN) // 2
+        return late.TwoColumns(left, column, _BETWEEN, self._rows_above_columns, self._rows_of_columns)
+
     def rooms(
         self,
         pictures: "ArticlePictures | None",
@@ -80,3 +120,19 @@ class PageGeometry:
         shown = head if self.height >= _ROWS_WITH_BYLINE else replace(head, byline="")
         cover = set_cover(rooms, self.column) if rooms is not None and margin else []
         return [*margin, *set_head(shown, self.column, typesetting), *cover]
+
+    def lines_above(
+        self, head: Head, layout: "Layout", rooms: PictureRooms | None, upright: "UprightForms | None"
+    ) -> list[Line]:
+        """Return the header as lines of columns, with the cover; on a small screen the title alone.
+
+        The lines are vertical with the forms of their characters, `upright`.
+        """
+        is_small = self.height < (_ROWS_WITH_MARGIN if upright is not None else _ROWS_WITH_BYLINE)
+        lines = set_head(replace(head, byline="") if is_small else head, layout.width, layout.typesetting, upright)
+        cover = (
+            [] if rooms is None or self.height < _ROWS_WITH_MARGIN else set_cover(rooms, layout.across or layout.width)
+        )
+        if upright is not None:
+            cover = late.in_blocks(cover, layout.width // 2, layout.typesetting, layout.across)
+        return [*lines, *cover]

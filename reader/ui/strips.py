@@ -1,5 +1,8 @@
 """Cropping, scrolling and padding of strips (rows of segments) and texts."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -7,6 +10,9 @@ from textual.strip import Strip
 
 from reader.layout.lines import Line
 from reader.ui.colours import Colours
+
+if TYPE_CHECKING:
+    from reader.layout.arrangement import RowPart
 
 
 def moved_sideways(strip: Strip, line: Line, column: int, offset: int, colours: Colours) -> Strip:
@@ -18,6 +24,19 @@ def moved_sideways(strip: Strip, line: Line, column: int, offset: int, colours: 
     if continues:
         parts.append(Segment("›", colours.paint(line.runs[-1].style, line.background)))
     return Strip(parts)
+
+
+def joined_parts(parts: Iterable[tuple["RowPart", Strip]], width: int, base: Style) -> Strip:
+    """Join the painted parts of a row at their cells, up to `width` cells; one that overlaps another is cut."""
+    segments: list[Segment] = []
+    at = 0
+    for part, strip in parts:
+        cut = max(at - part.x, 0)
+        if part.x > at:
+            segments.append(Segment(" " * (part.x - at), base))
+        segments += strip.crop(cut, strip.cell_length) if cut else strip
+        at = max(at, part.x + strip.cell_length)
+    return Strip(segments).adjust_cell_length(width, base)
 
 
 def written_over(strip: Strip, cell: int, text: str, paint: Style) -> Strip:

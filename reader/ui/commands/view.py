@@ -100,6 +100,10 @@ class TypesettingView(Protocol):
     def options(self) -> Typesetting:
         """The options in use."""
 
+    @property
+    def width(self) -> int:
+        """The width of the page in cells."""
+
     def use(self, options: Typesetting) -> None:
         """Lay out this article by other options, and the articles opened later."""
 

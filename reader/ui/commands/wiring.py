@@ -25,6 +25,7 @@ from reader.ui.commands.mark_sync import MarkSync
 from reader.ui.commands.marking import Marking
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.originals import Originals
+from reader.ui.commands.page_columns import PageColumns
 from reader.ui.commands.piping import Piping
 from reader.ui.commands.place_keeping import PlaceKeeping
 from reader.ui.commands.reading_aids import ReadingAids
@@ -133,6 +134,7 @@ class Commands:
         view, host = self._view, self._host
         self.appearance = Appearance(session, host, repaint)
         self._chinese = ChineseScripts(session, view, host)
+        self._columns = PageColumns(session, view, host)
         self._reading_aids = ReadingAids(session, view, host)
         self._looking_up = LookingUp(session, view, host)
         self._guide = Guide(session, host, self.appearance, self._run)
@@ -151,7 +153,15 @@ class Commands:
                 self.appearance,
             ),
             *(self.reading_time, self._history, self._front, self._guide, self._exporting, self._code_copying),
-            *(self._sharing, self._editing, self._chinese, self._piping, self._reading_aids, self._looking_up),
+            *(
+                self._sharing,
+                self._editing,
+                self._chinese,
+                self._columns,
+                self._piping,
+                self._reading_aids,
+                self._looking_up,
+            ),
         )
 
     async def _run(self, action_id: str) -> None:

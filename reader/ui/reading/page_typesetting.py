@@ -22,6 +22,11 @@ class PageTypesetting:
         """The options in use."""
         return self._page.typesetting
 
+    @property
+    def width(self) -> int:
+        """The width of the page in cells."""
+        return self._page.size.width
+
     def use(self, options: Typesetting) -> None:
         """Lay out this article by other options, and the articles opened later."""
         changes_script = options.chinese is not self.options.chinese

@@ -35,4 +35,4 @@ class Relations:
 
     def show_below(self, links: Sequence[tuple[str, str]]) -> None:
         """Show links below the article, each as its text and target."""
-        self._page.show_foot(foot_lines(links, self._page.column))
+        self._page.show_foot(foot_lines(links, self._page.across))

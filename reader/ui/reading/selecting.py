@@ -13,6 +13,9 @@ from reader.ui.widgets.status import MessageVariants
 _UNITS = frozenset({"character", "word", "sentence", "paragraph"})
 """The actions that choose a unit; each has the name of a unit."""
 
+_TURNED = {"down": "forward", "up": "backward", "forward": "up", "backward": "down"}
+"""In vertical text, the keys that point down go along the column, and those that point left go to the next one."""
+
 
 class Selecting:
     """One selection, from `v` until it is cleared.
@@ -115,6 +118,8 @@ class Selecting:
     def take(self, event: Key) -> str:
         """Move by a key; return the requested action: highlight, colour_1 … 4, note, delete, copy, leave, or empty."""
         action = self._keys.selecting_action(event)
+        if self._page.is_vertical:
+            action = _TURNED.get(action, action)
         if action in _UNITS:
             self._measure_by(late.Unit[action.upper()])
         elif action == "next_unit":
@@ -123,7 +128,7 @@ class Selecting:
         elif action in {"forward", "backward"}:
             self._step(1 if action == "forward" else -1)
         elif action in {"down", "up", "page_down", "page_up"}:
-            rows = 1 if action in {"down", "up"} else max(self._page.size.height - 2, 1)
+            rows = 1 if action in {"down", "up"} else max(self._page.count_in_sight - 2, 1)
             self._step_rows(rows if action in {"down", "page_down"} else -rows)
         elif action == "extend":
             self._anchor = self._here if self._anchor is None else None

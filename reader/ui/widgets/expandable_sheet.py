@@ -43,7 +43,7 @@ class ExpandableSheet(Sheet):
         self._generation = layout.generation
         self._measure_height()
         row = layout.row_of(Position(leaf)) + len(self._above)
-        self.scroll_to(y=min(row, max(top, row + rows - self.size.height)), animate=False, force=True)
+        self.scroll_to(y=min(row, max(top, row + rows - self.count_in_sight)), animate=False, force=True)
         self._find_place()
         self.refresh()
         self.post_message(self.Moved())

@@ -17,20 +17,21 @@ from reader.hyperlinks import takes_hyperlinks
 from reader.layout.lines import NO_BLOCK, Line, Role
 from reader.layout.links import PlacedLink
 from reader.layout.picture_rooms import PictureRooms
-from reader.lean_dataclasses import replace
 from reader.settings.options import Typesetting
 from reader.ui.ambiguous import filled
 from reader.ui.colours import Colours
 from reader.ui.picture_places import output_of
 from reader.ui.segments import segments_of, with_code_background
-from reader.ui.strips import moved_by, moved_sideways
+from reader.ui.strips import joined_parts, moved_by, moved_sideways, written_over
+from reader.ui.widgets.mouse_selection import selected_range
 from reader.ui.widgets.page_code import PageCode
 from reader.ui.widgets.page_overlays import PageOverlays
 from reader.ui.widgets.page_pictures import PagePictures
 from reader.ui.widgets.scrolled_sheet import ScrolledSheet
-from reader.ui.widgets.visible_links import LinkLabel, LinkOverlays, VisibleLink, visible_links
+from reader.ui.widgets.visible_links import LinkLabel, LinkOverlays, VisibleLink, links_in_columns, links_in_rows
 
 if TYPE_CHECKING:
+    from reader.layout.arrangement import Screenful
     from reader.ui import late
 
 _SIDEWAYS = 8
@@ -128,15 +129,9 @@ class Page(ScrolledSheet, can_focus=True):
 
     def visible_links(self) -> list[VisibleLink]:
         """The links in sight. Parts of wide code that are scrolled out of sight have none."""
-        lines = self.lines_in_sight
-        found = visible_links(lines, self._cells)
-        return [
-            replace(link, cell=link.cell - shift)
-            for link in found
-            for shift in (self._shift(lines[link.row]),)
-            if not shift or link.cell - shift >= lines[link.row].indent
-            if link.cell - shift < self.column
-        ]
+        if (view := self._view) is not None:
+            return links_in_columns(view, self._cells)
+        return links_in_rows(self.lines_in_sight, self._cells, self._shift, self.column)
 
     def screen_cell(self, link: VisibleLink) -> tuple[int, int]:
         """The column and the row of the screen at which a link in sight begins."""
@@ -149,9 +144,10 @@ class Page(ScrolledSheet, can_focus=True):
         return self._layout, self._generation, self.size, int(self.scroll_y), self._sideways
 
     def scroll_sideways(self, steps: int) -> None:
-        """Scroll wide code horizontally."""
-        self._sideways = max(0, self._sideways + steps * _SIDEWAYS)
-        self.refresh()
+        """Scroll wide code horizontally, or columns by lines or pages."""
+        if not self.scroll_columns(steps):
+            self._sideways = max(0, self._sideways + steps * _SIDEWAYS)
+            self.refresh()
 
     # Painting
 
@@ -168,36 +164,55 @@ class Page(ScrolledSheet, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Render a row of the viewport."""
-        width = self.size.width
-        if y == 0 and self._layout is not None and self._layout.width != self.column:
+        if y == 0 and self._layout is not None and not self._is_laid_out:
             # The size changed without a resize event, so lay the text out again for the current width.
             self.call_later(self._set)
+        if self.is_paged:
+            return self._columns_row(self._shown_view or self._view, y)
         base = self.colours.text
         row = y + int(self.scroll_y)
         line = self._line(row)
-        column = self.column
+        strip = self._painted_line(line, self.column)
+        # Offsets keep text and margin in separate segments, which screenshots would otherwise stretch together.
+        strip = strip.apply_offsets(0, row)
+        left = self._left
+        in_text = row >= len(self._above)
+        beside = self.overlaid.beside(line, left, self.colours) if in_text else [Segment(" " * left, base)]
+        strip = Strip([*beside, *strip]).adjust_cell_length(self.size.width, base)
+        parts = () if self._shift(line) else self.links.parts(line, self._cells, self.colours)
+        return self.links.painted(strip, y, parts, left=left, colours=self.colours)
+
+    def _painted_line(self, line: Line, column: int) -> Strip:
+        """Paint a line in a column of some cells, without the margins."""
         painted = segments_of(line, self.colours, self.overlaid.overlays(self.colours), self.code.between)
         strip = Strip(filled(painted, self.typesetting))
         if line.overflows:
             strip = moved_sideways(strip, line, column, self._sideways, self.colours)
         if line.background is Role.CODE:
             strip = Strip(with_code_background([*strip], line, column, self.colours))
-        if line.picture is not None:
-            strip = self.pictures.painted(strip, line, self.colours)
-        # Offsets keep text and margin in separate segments, which screenshots would otherwise stretch together.
-        strip = strip.apply_offsets(0, row)
-        left = self._left
-        in_text = row >= len(self._above)
-        beside = self.overlaid.beside(line, left, self.colours) if in_text else [Segment(" " * left, base)]
-        strip = Strip([*beside, *strip]).adjust_cell_length(width, base)
-        parts = () if self._shift(line) else self.links.parts(line, self._cells, self.colours)
-        return self.links.painted(strip, y, parts, left=left, colours=self.colours)
+        return strip if line.picture is None else self.pictures.painted(strip, line, self.colours)
+
+    def _columns_row(self, view: "Screenful | None", y: int) -> Strip:
+        """Render a row of columns."""
+        if view is None:
+            return Strip.blank(self.size.width, self.colours.text)
+        parts = [(part, self._painted_line(part.line, part.cells)) for part in view.row(y)]
+        strip = joined_parts(parts, self.size.width, self.colours.text)
+        for cell, signs in self.overlaid.beside_columns(view, y):
+            strip = written_over(strip, cell, signs, self.colours.role("accent"))
+        for part, _painted in parts:
+            over = self.links.parts(part.line, self._cells, self.colours)
+            strip = self.links.with_parts(strip, over, part.x)
+        return self.links.painted(strip, y, (), left=0, colours=self.colours)
 
     # The mouse
 
     def offset_at(self, x: int, y: int) -> Offset:
         """Convert screen coordinates to the nearest row and the cell in its text, negative in the left margin."""
         region = self.scrollable_content_region
+        if (view := self._view) is not None:
+            number, cell = view.at(x - region.x, y - region.y)
+            return Offset(cell, number)
         row = min(max(y - region.y, 0), region.height - 1) + int(self.scroll_y)
         return Offset(self._cell(min(max(x - region.x, 0), region.width - 1), row), row)
 
@@ -227,22 +242,9 @@ class Page(ScrolledSheet, can_focus=True):
         """Return the range of the document that the mouse selected."""
         # Convert each selection only once, because rows may shift while layout continues.
         if self._dragged is None or self._dragged[0] is not selection:
-            self._dragged = selection, self._selected(selection)
+            layout = self._layout
+            self._dragged = selection, selected_range(layout, len(self._above), selection) if layout else None
         return self._dragged[1]
-
-    def _selected(self, selection: Selection) -> Range | None:
-        if self._layout is None or not self._document.leaves:
-            return None
-        above = len(self._above)
-        last = len(self._document.leaves) - 1
-        upper = lower = (Position(0), Position(last, len(self._document.text(last))))
-        if selection.start is not None:
-            upper = self._layout.span_at(selection.start.y - above, selection.start.x)
-        if selection.end is not None:
-            # Textual reports the cell after the one under the mouse.
-            lower = self._layout.span_at(selection.end.y - above, selection.end.x - 1)
-        # In a table, a lower row may contain earlier text.
-        return self._document.trimmed(upper[0], lower[1]) or self._document.trimmed(lower[0], upper[1])
 
     def on_click(self, event: Click) -> None:
         """Post a message for the clicked link or highlight, or for the position of a double click."""

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style as Paint
@@ -11,6 +12,9 @@ from reader.document.document import Document, Position, Range
 from reader.layout.lines import NO_BLOCK, Line
 from reader.ui.colours import Colours
 from reader.ui.segments import Overlays, overlays_of
+
+if TYPE_CHECKING:
+    from reader.layout.arrangement import Screenful
 
 
 class PageOverlays:
@@ -82,14 +86,20 @@ class PageOverlays:
 
     def beside(self, line: Line, cells: int, colours: Colours) -> list[Segment]:
         """Return the left margin of a row, `cells` wide: a dot if a note begins there, a bar for a bookmark."""
-        signs = ""
-        if _holds_any(line, self._noted):
-            signs += "•"
-        if _holds_any(line, self._bookmarked):
-            signs += "▍"
-        signs = signs[-cells:] if cells else ""
+        signs = self._signs(line)[-cells:] if cells else ""
         blank = Segment(" " * (cells - len(signs)), colours.text)
         return [blank, Segment(signs, colours.role("accent"))] if signs else [blank]
+
+    def beside_columns(self, view: "Screenful", y: int) -> Iterable[tuple[int, str]]:
+        """Yield the signs of row `y` of columns with their cells: above a vertical column, else at its left."""
+        for one in view.placed:
+            signs = self._signs(one.line) if one.y == y + one.is_turned else ""
+            if signs:
+                yield one.x if one.is_turned else max(one.x - len(signs), 0), signs
+
+    def _signs(self, line: Line) -> str:
+        """Return a dot if a note begins in a line, and a bar for a bookmark."""
+        return ("•" if _holds_any(line, self._noted) else "") + ("▍" if _holds_any(line, self._bookmarked) else "")
 
 
 def _by_leaf(places: Iterable[Position]) -> dict[int, list[int]]:

@@ -58,8 +58,8 @@ class PicturePage(Protocol):
         """The region of the screen in which the rows of the article are, without its margins."""
 
     @property
-    def lines_in_sight(self) -> Sequence[Line]:
-        """The rows in the viewport."""
+    def lines_on_screen(self) -> Sequence[tuple[int, int, Line]]:
+        """The lines in sight, each after the column and the row of the screen at which it begins."""
 
     @property
     def layout_in_use(self) -> "late.Layout | None":
@@ -179,14 +179,14 @@ class PagePictures:
         assert isinstance(self._page, Widget)  # noqa: S101 - the protocol cannot say so
         if self._page.links.has_labels:
             return
-        text, lines = self._page.text_region, self._page.lines_in_sight
-        for y, line in enumerate(lines):
+        bottom = self._page.text_region.bottom
+        for x, y, line in self._page.lines_on_screen:
             picture = line.picture
-            if picture is None or picture.row or y + picture.rows > len(lines):
+            if picture is None or picture.row or y + picture.rows > bottom:
                 continue
             scalings = self._scalings_of(self._room(picture, self._page.colours))
             pixels = self._known.get(scalings[-1]) if len(scalings) > 1 else None
-            region = Region(text.x + _start(line), text.y + y, picture.cells, picture.rows)
+            region = Region(x + _start(line), y, picture.cells, picture.rows)
             if pixels is not None and is_uncovered(self._page, region):
                 yield DrawnPicture(region, scalings[-1], pixels)
 
@@ -224,7 +224,7 @@ class PagePictures:
         if layout is None or rooms is None:
             return []
         leaves = range(last.leaf + 1, min(last.leaf + _LEAVES_AHEAD, len(layout.document.leaves)))
-        found = ((leaf, rooms.room(leaf, layout.width)) for leaf in leaves if leaf in rooms.found)
+        found = ((leaf, rooms.room(leaf, layout.across or layout.width)) for leaf in leaves if leaf in rooms.found)
         return [_Room(leaf, room[0], room[1], last.paper, last.is_256) for leaf, room in found if room][:_AHEAD]
 
     def _scalings_of(self, room: _Room) -> "tuple[Scaling, ...]":

@@ -1,6 +1,7 @@
 """A sheet that is scrolled: by rows and pages, to positions and ranges."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 from textual.message import Message
@@ -15,6 +16,9 @@ from reader.ui import late
 from reader.ui.widgets.expandable_sheet import ExpandableSheet
 from reader.ui.widgets.visible_links import foot_links, runs_of
 
+if TYPE_CHECKING:
+    from reader.layout.arrangement import Screenful
+
 
 class ScrolledSheet(ExpandableSheet):
     """A sheet with navigation. A long jump continues between input events, until the next movement cancels it."""
@@ -23,9 +27,11 @@ class ScrolledSheet(ExpandableSheet):
         """An article was painted for the first time after it was shown."""
 
     _painted: Document | None = None
+    _shown_view: "Screenful | None" = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Render the rows of a part of the viewport, and post a message once for each document."""
+        self._shown_view = self._view
         strips = super().render_lines(crop)
         if self._layout is not None and self._painted is not self._document:
             self._painted = self._document
@@ -44,8 +50,9 @@ class ScrolledSheet(ExpandableSheet):
 
     def show_foot(self, lines: Sequence[Line]) -> None:
         """Show lines below the article, until another one is shown. They have no positions in the document."""
-        self._below = lines
-        if self._layout is not None:
+        self._foot = lines
+        if self._layout is not None and self._head is not None:
+            self._set_surroundings(self._head, self._layout)
             self._measure_height()
             self.refresh()
 
@@ -60,12 +67,21 @@ class ScrolledSheet(ExpandableSheet):
         """Scroll by rows."""
         if not self._is_blank:
             self._jump.cancel()
-            self.scroll_to(y=self.scroll_y + rows, animate=False)
+            self.scroll_to(y=self._viewport.scrolled(self.scroll_y, rows), animate=False)
 
     def scroll_pages(self, pages: float) -> None:
-        """Scroll by pages, with an overlap of two rows for orientation."""
-        rows = max(1, round((self.size.height - 2) * abs(pages)))
-        self.scroll_rows(rows if pages > 0 else -rows)
+        """Scroll by pages; in one column with an overlap of two rows for orientation."""
+        if not self._is_blank:
+            self._jump.cancel()
+            self._to_line(self._viewport.paged(self.scroll_y, pages))
+
+    def scroll_columns(self, steps: int) -> bool:
+        """Scroll to the right: vertical text by columns, two columns by pages; return whether there are columns."""
+        if self.is_vertical:
+            self.scroll_rows(-steps)
+        elif self.is_paged:
+            self.scroll_pages(steps)
+        return self.is_paged
 
     def to_row(self, row: int) -> None:
         """Scroll a row of the article, counted from 0 with its header, to the top of the page."""
@@ -88,7 +104,7 @@ class ScrolledSheet(ExpandableSheet):
         self._is_blank = False
         if self._layout is not None and self._document.leaves:
             last = len(self._document.leaves) - 1
-            self._layout.settle(Position(last, len(self._document.text(last))), self.size.height, 1)
+            self._layout.settle(Position(last, len(self._document.text(last))), self._lines_around, 1)
             self._measure_height()
         self.scroll_to(y=self.max_scroll_y, animate=False)
 
@@ -114,16 +130,17 @@ class ScrolledSheet(ExpandableSheet):
         if self._unfold(place):
             self.show_position(place)
             return
-        height, layout = self.size.height, self._laid_out
-        row = layout.settle(place, height, height)
+        around, layout = self._lines_around, self._laid_out
+        row = layout.settle(place, around, around)
         if (picture := layout.line(row).picture) is not None and layout.document.text(picture.leaf):
             # The position is in the alt text, which is below the picture.
             row = layout.row_of(Position(place.block, place.offset + 1))
         row += len(self._above)
         self._measure_height()
         top = int(self.scroll_y)
-        if not top + 1 <= row < top + height - 2:
-            self.scroll_to(y=max(0, row - height // 3), animate=False, force=True)
+        wanted = self._viewport.showing(top, row)
+        if wanted != top:
+            self.scroll_to(y=wanted, animate=False, force=True)
 
     def picture_in_sight(self) -> int | None:
         """The leaf of the first picture of which a row is in sight."""
@@ -132,9 +149,19 @@ class ScrolledSheet(ExpandableSheet):
 
     @property
     def lines_in_sight(self) -> list[Line]:
-        """The rows in the viewport."""
+        """The lines in sight, in reading order."""
+        if (view := self._view) is not None:
+            return [one.line for one in view.placed]
         top = int(self.scroll_y)
         return [self._line(row) for row in range(top, top + self.size.height)]
+
+    @property
+    def lines_on_screen(self) -> list[tuple[int, int, Line]]:
+        """The lines in sight, each after the column and the row of the screen at which it begins."""
+        region = self.scrollable_content_region
+        if (view := self._view) is not None:
+            return [(region.x + one.x, region.y + one.y, one.line) for one in view.placed]
+        return [(region.x + self._left, region.y + y, line) for y, line in enumerate(self.lines_in_sight)]
 
     @property
     def text_region(self) -> Region:
@@ -170,7 +197,7 @@ class ScrolledSheet(ExpandableSheet):
         """The position after the last visible character."""
         if self._layout is None:
             return Position(0)
-        return self._position_at(int(self.scroll_y) + self.size.height)
+        return self._position_at(int(self.scroll_y) + self.count_in_sight)
 
     def rows_on(self, place: Position, rows: int) -> Position:
         """Return the position `rows` rows below `place`, or above it if negative."""
@@ -195,12 +222,11 @@ class ScrolledSheet(ExpandableSheet):
         if self._unfold(span.start):
             self.show_range(span)
             return
-        height = self.size.height
-        first = self._laid_out.settle(span.start, height, height) + len(self._above)
+        around = self._lines_around
+        first = self._laid_out.settle(span.start, around, around) + len(self._above)
         last = self._laid_out.row_of(span.end) + len(self._above)
         self._measure_height()
         top = int(self.scroll_y)
-        lowest = max(last - height + 1, 0)
-        wanted = min(first, max(top, lowest))
+        wanted = self._viewport.revealing(top, first, last)
         if wanted != top:
             self.scroll_to(y=wanted, animate=False, force=True)

@@ -1,26 +1,23 @@
 """The sheet: layout of an article for the available width, and scrolling."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 
 from reader.document.document import Document, Position
-from reader.layout.lines import Line
-from reader.layout.picture_rooms import PictureRooms
 from reader.memory import exempt_from_collection, resume_collection
 from reader.settings.options import Typesetting
 from reader.ui import late
-from reader.ui.page_geometry import PageGeometry
 from reader.ui.widgets.pending_jump import PendingJump
+from reader.ui.widgets.sheet_lines import SheetLines
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+
 
 _BREATH = 0.012
 """The time slice in seconds of background layout between input events."""
@@ -34,36 +31,24 @@ _SIZES_EVERY = 0.25
 _MANY_LEAVES = 20_000
 """The number of leaves above which garbage collection of a document would delay a key."""
 
-_EMPTY = Document(())
 
-
-class Sheet(ScrollView):
+class Sheet(SheetLines):
     """An article laid out to a measure. It stores a `Position`, because rows shift as layout proceeds.
 
     The subclass `Page` renders the rows.
     """
 
-    measure = reactive(80, init=False)
-
     class Moved(Message):
         """Another part of the article became visible."""
 
     def __init__(self, typesetting: Typesetting, measure: int) -> None:
-        super().__init__()
-        self.typesetting = typesetting
-        self.set_reactive(Sheet.measure, measure)
-        self._document = _EMPTY
-        self._head: late.Head | None = None
-        self._above: list[Line] = []
-        self._below: Sequence[Line] = ()
-        self._layout: late.Layout | None = None
+        super().__init__(typesetting, measure)
         self._prepared: late.Layout | None = None
         self._expansion: late.Expansion | None = None
         self._generation = 0
         self._place = Position(0)
         self._at_top = True
         self._jump = PendingJump()
-        self._is_blank = False
         self._is_place_known = True
         self._rows_after_place = 0
         self._timer: Timer | None = None
@@ -76,7 +61,7 @@ class Sheet(ScrollView):
     ) -> None:
         """Show an article at its beginning or at a position; `layout` is used if it has the width of the page."""
         self._document, self._head, self._prepared = document, head, layout
-        self._layout, self._below, self._expansion = None, (), late.Expansion(can_fold=True)
+        self._layout, self._foot, self._expansion = None, (), late.Expansion(can_fold=True)
         resume_collection()
         if len(document.leaves) > _MANY_LEAVES:
             exempt_from_collection()
@@ -95,77 +80,41 @@ class Sheet(ScrollView):
         """The position at the top of the page."""
         return Position(0) if self._at_top else self._place
 
-    @property
-    def document(self) -> Document:
-        """The document."""
-        return self._document
-
-    @property
-    def reading_place(self) -> Position:
-        """The assumed reading position: near the top at the beginning of an article, at the bottom at its end."""
-        if self._layout is None:
-            return Position(0)
-        return self._position_at(int(self.scroll_y) + round(self.progress * max(self.size.height - 1, 0)))
-
-    @property
-    def progress(self) -> float:
-        """The scroll progress, 0 to 1: 0 at the top or before the layout, and 1 if the whole article fits."""
-        if self._layout is None:
-            return 0.0
-        most = self.max_scroll_y
-        return min(1.0, self.scroll_y / most) if most > 0 else 1.0
-
     # Layout
-
-    @property
-    def _geometry(self) -> PageGeometry:
-        return PageGeometry(self.size.width, self.size.height, self.measure)
-
-    @property
-    def column(self) -> int:
-        """The width of the text in cells."""
-        return self._geometry.column
-
-    @property
-    def widest(self) -> int:
-        """The maximum width of the text in cells for the current window."""
-        return self._geometry.widest
-
-    @property
-    def _left(self) -> int:
-        return self._geometry.left
 
     def _set(self) -> None:
         """Lay the article out for the current width, keeping the position at the top."""
         if not self.size.width or self._head is None:
             return
-        if self._layout is None or self._layout.document is not self._document:
+        is_new = self._arrange()
+        across = self._arrangement.across if self._arrangement is not None else 0
+        if self._layout is None or is_new:
+            if self._prepared is not None and bool(self._prepared.across) != bool(across):
+                self._prepared = None
             self._layout = self._prepared or late.Layout(
-                self._document, self.column, self.typesetting, expansion=self._expansion, rooms=self._rooms
+                self._document,
+                self.column,
+                self._typesetting_in_use,
+                expansion=self._expansion,
+                rooms=self._rooms,
+                across=across,
             )
             self._prepared, self._expansion = None, self._layout.expansion
-        if self._layout.width != self.column or self._layout.rooms != self._rooms:
-            self._layout = self._layout.resized(self.column, self._rooms)
+        if not self._is_laid_out:
+            self._layout = self._layout.resized(self.column, self._rooms, across)
         self._generation = self._layout.generation
-        self._above = self._geometry.rows_above(self._head, self._layout.typesetting, self._layout.rooms)
+        self._set_surroundings(self._head, self._layout)
         self._measure_height()
         self._restore()
         self.refresh()
         self._continue()
         self.post_message(self.Moved())
 
-    @property
-    def _rooms(self) -> PictureRooms | None:
-        """The rooms of the pictures; None if there are none."""
-        return None
-
-    @property
-    def _laid_out(self) -> "late.Layout":
-        assert self._layout is not None  # noqa: S101 - asked only where there is one
-        return self._layout
-
     def _measure_height(self) -> None:
-        rows = len(self._above) + self._laid_out.height + len(self._below) + self._geometry.rows_below
+        if self._arrangement is not None:
+            rows = max(self._viewport.last_top, self._farthest) + self.size.height
+        else:
+            rows = len(self._above) + self._laid_out.height + len(self._below) + self._geometry.rows_below
         self.virtual_size = Size(self.size.width, rows)
         self._sized = monotonic()
 
@@ -182,13 +131,20 @@ class Sheet(ScrollView):
             self.scroll_to(y=0, animate=False, force=True)
 
     def _show_place(self) -> None:
-        row = self._laid_out.settle(self._place, 0, self.size.height) + len(self._above)
+        row = self._laid_out.settle(self._place, 0, self._lines_around) + len(self._above)
         self._rows_after_place = 0
         self._measure_height()
         self._generation = self._laid_out.generation
-        self.scroll_to(y=row, animate=False, force=True)
+        self._to_line(row)
         if self._is_blank:
             self.call_after_refresh(self._unblank)
+
+    def _to_line(self, line: float) -> None:
+        """Scroll to a line; if the article is in columns, even if they are then partly empty."""
+        if self._arrangement is not None and line > self.max_scroll_y:
+            self._farthest = int(line)
+            self._measure_height()
+        self.scroll_to(y=line, animate=False, force=True)
 
     def _unblank(self) -> None:
         self._is_blank = False
@@ -209,7 +165,7 @@ class Sheet(ScrollView):
         layout = self._layout
         if layout is None or layout.complete:
             return
-        was_short = int(self.scroll_y) + self.size.height - len(self._above) > layout.known_rows
+        was_short = int(self.scroll_y) + self._lines_around - len(self._above) > layout.known_rows
         if not self._jump.is_pending:
             layout.advance(_BREATH)
         elif self._jump.advance(layout, _BREATH):
@@ -247,22 +203,6 @@ class Sheet(ScrollView):
     def watch_measure(self) -> None:
         """Lay the article out again, keeping the position."""
         self._set()
-
-    def _line(self, row: int) -> Line:
-        if row < len(self._above):
-            return self._above[row]
-        row -= len(self._above)
-        if self._layout is None or self._is_blank:
-            return Line()
-        if row < self._layout.known_rows:
-            return self._layout.line(row)
-        below = row - self._layout.height
-        return self._below[below] if self._layout.complete and 0 <= below < len(self._below) else Line()
-
-    def _position_at(self, row: int) -> Position:
-        """The position at a row of the page, or at the last known one; after the last row, the end of the article."""
-        layout, row = self._laid_out, row - len(self._above)
-        return layout.position_at(max(0, row if layout.complete else min(row, layout.known_rows - 1)))
 
     # Scrolling
 

@@ -1,6 +1,6 @@
 """The links on the visible rows of a page, and what is painted over them: the focused one and the labels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.style import Style as Paint
@@ -10,12 +10,13 @@ from reader.document.addresses import hyperlink_target
 from reader.document.document import Document, Position, Range
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.links import PlacedLink, leaf_links
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, replace
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted
 from reader.ui.strips import painted_over, written_over
 
 if TYPE_CHECKING:
+    from reader.layout.arrangement import Screenful
     from reader.ui import late
 
 
@@ -99,6 +100,32 @@ def visible_links(lines: Sequence[Line], cells: "late.Cells") -> list[VisibleLin
     return found
 
 
+def links_in_rows(
+    lines: Sequence[Line], cells: "late.Cells", shift_of: Callable[[Line], int], column: int
+) -> list[VisibleLink]:
+    """The links of rows of a column of `column` cells that are scrolled sideways by `shift_of` cells.
+
+    Parts of wide code that are scrolled out of sight have none.
+    """
+    return [
+        replace(link, cell=link.cell - shift)
+        for link in visible_links(lines, cells)
+        for shift in (shift_of(lines[link.row]),)
+        if not shift or link.cell - shift >= lines[link.row].indent
+        if link.cell - shift < column
+    ]
+
+
+def links_in_columns(view: "Screenful", cells: "late.Cells") -> list[VisibleLink]:
+    """The links of a screenful of columns in reading order, each with the cell of the viewport at which it begins."""
+    found: list[VisibleLink] = []
+    for link in visible_links([one.line for one in view.placed], cells):
+        place = view.place_of(view.placed[link.row].number, link.cell)
+        if place is not None:
+            found.append(VisibleLink(link.target, place[1], place[0], link.start))
+    return found
+
+
 def next_link(document: Document, place: Position, step: int) -> PlacedLink | None:
     """The first link that begins after a position, or the last one before it if `step` is negative."""
     last = len(document.leaves) - 1
@@ -155,10 +182,15 @@ class LinkOverlays:
                 found.append((at, width, Paint(link=target)))
         return found
 
-    def painted(self, strip: Strip, y: int, parts: Sequence[LinkPart], *, left: int, colours: Colours) -> Strip:
-        """Paint over row `y` of the viewport: the parts of its links, and labels. Its text begins at cell `left`."""
+    def with_parts(self, strip: Strip, parts: Sequence[LinkPart], left: int) -> Strip:
+        """Paint the parts of links over a row whose text begins at cell `left`."""
         for at, width, over in parts:
             strip = painted_over(strip, left + at, width, over)
+        return strip
+
+    def painted(self, strip: Strip, y: int, parts: Sequence[LinkPart], *, left: int, colours: Colours) -> Strip:
+        """Paint over row `y` of the viewport: the parts of its links, and labels. Its text begins at cell `left`."""
+        strip = self.with_parts(strip, parts, left)
         paint = colours.role("ink") + colours.role("hit_current") + Paint(bold=True, underline=False)
         free = 0
         for label in self._labels.get(y, ()):
