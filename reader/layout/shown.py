@@ -12,6 +12,7 @@ from reader.layout.cells import Cells, cluster_ends, is_simple
 from reader.layout.lines import Role, Style
 from reader.layout.links import note_link
 from reader.layout.raised import RaisedText, raised
+from reader.layout.ruby_room import ruby_room
 from reader.lean_dataclasses import dataclass, field, replace
 from reader.regex import regex
 from reader.settings.options import ChineseScript, FormulaStyle, RubyStyle, Typesetting
@@ -56,7 +57,7 @@ class Unbreakable:
 
 @dataclass(frozen=True, slots=True)
 class RubyReading:
-    """A reading above its base, which starts at `start`; `pad` spaces centre it over a wider base."""
+    """A reading above its base, which starts at `start`; it begins `pad` cells after it, or before if negative."""
 
     text: str
     start: int
@@ -269,13 +270,11 @@ def _above(shown: ShownText, span: Span, places: _OffsetMap, cells: Cells) -> No
     start, end = places.of(span.start), places.of(span.end)
     if start == end or "\n" in shown.text[start:end]:
         return
-    spare = cells.width(shown.text[start:end]) - cells.width(span.value)
-    if spare < 0:
-        lead = -spare // 2 // cells.step * cells.step
-        shown.before[start] = shown.before.get(start, 0) + lead
-        shown.after[end - 1] = shown.after.get(end - 1, 0) + (-spare - lead)
-    pad = max(spare, 0) // 2 // cells.step * cells.step
-    shown.readings.append(RubyReading(span.value, start, span.start, pad))
+    room = ruby_room(shown.text, (start, end), span.value, cells)
+    if room.before or room.after:
+        shown.before[start] = shown.before.get(start, 0) + room.before
+        shown.after[end - 1] = shown.after.get(end - 1, 0) + room.after
+    shown.readings.append(RubyReading(span.value, start, span.start, room.pad))
     shown.unbreakable.append(Unbreakable(start, end))
 
 

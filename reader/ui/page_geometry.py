@@ -134,5 +134,7 @@ class PageGeometry:
             [] if rooms is None or self.height < _ROWS_WITH_MARGIN else set_cover(rooms, layout.across or layout.width)
         )
         if upright is not None:
+            # A block is as wide as it needs, so the picture is not centred in it.
+            cover = [replace(line, runs=line.runs[-1:]) for line in cover if line.runs]
             cover = late.in_blocks(cover, layout.width // 2, layout.typesetting, layout.across)
         return [*lines, *cover]

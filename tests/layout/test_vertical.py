@@ -156,7 +156,10 @@ def test_two_digits_are_never_separated() -> None:
 
 def test_readings_are_at_the_right_of_their_base() -> None:
     ruby = Span(1, 3, SpanKind.RUBY, "とうだい")
-    assert columns("の灯台は", 12, ruby) == ["  とうだい", "の  灯台  は"]
+    assert columns("の灯台は", 12, ruby) == ["とうだい", "の灯台は"]
+    assert columns("新灯台家", 12, ruby) == ["  とうだい", "新  灯台  家"]
+    assert columns("新灯台に", 12, ruby) == ["  とうだい", "新灯台  に"]
+    assert columns("灯台守", 12, Span(0, 2, SpanKind.RUBY, "と")) == ["と", "灯台守"]
 
 
 def test_narrow_characters_take_a_whole_row() -> None:

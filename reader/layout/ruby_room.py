@@ -1,0 +1,46 @@
+"""The room of a ruby reading that is wider or narrower than its base (CLREQ 3.4.4, JLREQ 3.3.8)."""
+
+from typing import NamedTuple
+
+from reader.layout.cells import Cells
+from reader.regex import regex
+
+_MAY_BE_OVERHUNG = regex("[\u3041-\u3096\u30a1-\u30fc、。，．・：；！？」』）】〕》〉「『（【〔《〈—…]")
+"""Kana and marks beside the base, over which a reading may extend: they have no readings of their own."""
+
+
+class RubyRoom(NamedTuple):
+    """The room of a reading.
+
+    Attributes:
+        before: Free cells before the base.
+        after: Free cells after the base.
+        pad: Cells from the beginning of the base and the free cells before it to the reading; negative if it begins
+            before them.
+    """
+
+    before: int
+    after: int
+    pad: int
+
+
+def ruby_room(text: str, base: tuple[int, int], reading: str, cells: Cells) -> RubyRoom:
+    """The room of a reading of the base from one offset to another.
+
+    The narrower of the two is centred on the wider. In vertical text, where kana are as high as the base, a reading
+    that is longer first extends over the kana or mark after the base, and before it.
+    """
+    start, end = base
+    step = cells.step
+    lacking = cells.width(reading) - cells.width(text[start:end])
+    if lacking <= 0:
+        return RubyRoom(0, 0, -lacking // 2 // step * step)
+    over_before = 0
+    if step > 1:
+        if _MAY_BE_OVERHUNG.match(text, end):
+            lacking -= step
+        if lacking and start and _MAY_BE_OVERHUNG.match(text, start - 1):
+            over_before = step
+            lacking -= step
+    before = lacking // 2 // step * step
+    return RubyRoom(before, lacking - before, -over_before)
