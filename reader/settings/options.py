@@ -135,7 +135,7 @@ class Typesetting:
     first_line_indent: Annotated[int, Between(0, 8)] = 0  # in ems of two cells; 2 is the Chinese custom (段首缩进)
     paragraph_spacing: Annotated[int, Between(0, 5)] = 1  # blank rows between paragraphs
     line_spacing: Annotated[int, Between(0, 3)] = 0  # blank rows between the lines of a paragraph
-    columns: Annotated[int, Between(1, 2)] = 1  # 2: side by side, as in a book, in windows of 160 cells and more
+    columns: Annotated[int, Between(1, 2)] = 1  # 2: side by side, as in a book, on pages of 132 cells and more
     direction: Direction = Direction.HORIZONTAL
     column_gap: Annotated[int, Between(0, 6)] = 2  # cells between the columns of vertical text
     ambiguous_width: Annotated[int, Between(1, 2)] = 1  # cells of a character of ambiguous width (UAX 11)

@@ -21,8 +21,8 @@ _ROWS_WITH_MARGIN = 16
 _ROWS_WITH_BYLINE = 8
 """The height in rows below which the header shows only the title."""
 
-TWO_COLUMNS = 160
-"""The width of the page in cells from which there can be two columns."""
+TWO_COLUMNS = 132
+"""The width of the page in cells from which there can be two columns: beside the outline in a window of 160."""
 
 _BETWEEN = 6
 """The cells between two columns."""

@@ -237,7 +237,7 @@ async def test_a_key_divides_the_page(make_app: Make) -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
         await pilot.press("underscore")
-        assert "160" in await said(pilot)
+        assert "132" in await said(pilot)
         assert not screen.page.is_paged
         await pilot.press("underscore")
         assert "One column" in await said(pilot)

@@ -49,6 +49,6 @@ class PageColumns:
         if columns == 1:
             self._host.say(_("One column"))
         elif page.width < TWO_COLUMNS:
-            self._host.say(_("Two columns, in windows of {count} cells and more").format(count=TWO_COLUMNS))
+            self._host.say(_("Two columns, on pages of {count} cells and more").format(count=TWO_COLUMNS))
         else:
             self._host.say(_("Two columns"))
