@@ -4,14 +4,15 @@ They continue between keys, and the next movement cancels them.
 """
 
 import pytest
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 
 from reader.document.blocks import Inline, ListBlock, ListItem, Paragraph
 from reader.document.document import Document, Position, Range
 from reader.layout.head import Head
-from reader.settings.options import Typesetting
+from reader.settings.options import PictureStyle, Typesetting
 from reader.theme import load_theme
 from reader.ui.colours import Colours
+from reader.ui.picture_app import PictureApp
 from reader.ui.widgets import sheet
 from reader.ui.widgets.page import Page
 from tests.ui.waiting import until
@@ -21,8 +22,11 @@ DOCUMENT = Document((ListBlock(tuple(ListItem((Paragraph(Inline(f"灯{number}"))
 FAR = Position(15_000)
 
 
-class PageApp(App[None]):
+class PageApp(PictureApp):
     """A page alone."""
+
+    def __init__(self) -> None:
+        super().__init__(PictureStyle.FRAME, None, ansi_color=False)
 
     def compose(self) -> ComposeResult:
         """The page."""
