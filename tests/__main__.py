@@ -62,12 +62,13 @@ def behaviour(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     """The runs of pytest for these arguments, each a name and a command."""
     others = [one for one in arguments if one not in {"--quick", "--coverage"}]
     pytest = COVERAGE if "--coverage" in arguments else ["pytest"]
-    units = [*pytest, "-q", "-n", "auto", "-m", QUICK, *others]
+    processors = os.cpu_count() or 1
+    # Tests of the screen and of worker processes wait for a third of their time.
+    units = [*pytest, "-q", "-n", str(processors + 1), "-m", QUICK, *others]
     if "--quick" in arguments:
         return [("quick tests", [*units, *left_out()])]
     # Tests in a terminal wait more than they compute, so twice as many run at once as there are processors.
-    workers = str(2 * (os.cpu_count() or 1))
-    slow = ["pytest", "-q", "-n", workers, "-m", f"not ({QUICK})", *(others or slow_files())]
+    slow = ["pytest", "-q", "-n", str(2 * processors), "-m", f"not ({QUICK})", *(others or slow_files())]
     return [("unit tests", units), ("slow tests and those in a terminal", slow)]
 
 
