@@ -24,7 +24,7 @@ from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.layout.paragraph import lay_out_paragraph
 from reader.layout.picture_rooms import PictureRooms, PictureRow, has_frame
-from reader.layout.pictures import Picture
+from reader.layout.pictures import Picture, picture_name
 from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import CodeStyle, FormulaStyle, Typesetting
 
@@ -183,7 +183,8 @@ def _image(leaf: Image, column: Column, setting: LayoutContext) -> list[Line]:
         if room is not None:
             return _picture(leaf, label, room, column, setting)
         reason = setting.rooms.reason(column.number)
-        label = f"{label} · {reason}" if reason else label
+        name = picture_name(leaf.source) if reason and not leaf.text else ""
+        label = " · ".join(filter(None, (label, reason, name)))
     if leaf.text and setting.images[column.number].repeats:
         unseen = Run("", Style(Role.MUTED), column.number, 0, len(leaf.text.text))
         sign = Run(label[: setting.cells.cut(label, column.width)], Style(Role.MUTED), column.number, link=leaf.source)

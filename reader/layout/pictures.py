@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from reader.document.blocks import Heading, Image, Leaf, Paragraph
+from reader.document.cleaning import clean_line
 from reader.regex import regex
 
 _SAYS_NOTHING = regex(
@@ -24,6 +26,12 @@ class Picture(NamedTuple):
 
     ordinal: int
     repeats: bool
+
+
+def picture_name(source: str) -> str:
+    """The name of the file of a picture, for one that cannot be shown; empty for data in the text."""
+    place = source.partition("#")[0].partition("?")[0]
+    return "" if source.startswith("data:") else clean_line(unquote(place.rpartition("/")[2]))
 
 
 def number_pictures(all_leaves: Sequence[Leaf]) -> dict[int, Picture]:

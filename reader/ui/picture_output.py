@@ -68,6 +68,7 @@ class PictureOutput:
         self._index = 0
         self._queue: list[str] = []
         self._drawn: set[tuple[Region, Scaling]] = set()
+        self._has_left = False
 
     def adapt(self, graphics: TerminalGraphics) -> None:
         """Show pictures as the terminal can."""
@@ -134,6 +135,10 @@ class PictureOutput:
 
     def after_frame(self, written: Sequence[Region]) -> str:
         """Return what is to be sent after a frame that has written over regions of the screen."""
+        if self._has_left:
+            # Cells that were painted before refer to pictures that the terminal does not have any more.
+            self._has_left = False
+            self.adapt(self.graphics)
         sent = "".join(self._queue)
         self._queue.clear()
         if not self.draws_over:
@@ -153,7 +158,8 @@ class PictureOutput:
         return self._draw(wanted.keys() - self._drawn, wanted)
 
     def end(self) -> str:
-        """Return what deletes all pictures, before the screen is left. They are sent again if it is entered again."""
+        """Return what deletes all pictures, before the screen is left. They are sent again once it is entered again."""
+        self._has_left = True
         self._queue.clear()
         self.forget([*self._numbers])
         self._drawn.clear()

@@ -1,10 +1,12 @@
 """Pictures on the page: an article with a hundred of them, scrolled from its top to its end.
 
 `python -m tests.benchmarks.bench_pictures` prints whether a row moved while pictures were loaded, the milliseconds of
-CPU time to paint a screen of them from their pixels, how long they take to appear, and the size of what is kept.
+CPU time to paint a screen of them from their pixels, and how many of them went into searches for reference cycles, how
+long they take to appear, and the size of what is kept.
 """
 
 import asyncio
+import gc
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +38,25 @@ def write(folder: Path) -> None:
     (folder / "pictures.md").write_text("\n---\ntitle: 图片\n---\n" + "\n".join(parts), encoding="utf-8")
 
 
+class Searches:
+    """The CPU time of searches for reference cycles in this thread.
+
+    Attributes:
+        seconds: The time so far.
+    """
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._began = 0.0
+        gc.callbacks.append(self._follow)
+
+    def _follow(self, phase: str, _info: object) -> None:
+        if phase == "start":
+            self._began = time.thread_time()
+        else:
+            self.seconds += time.thread_time() - self._began
+
+
 def starts(page: Page) -> list[int]:
     """The row of each paragraph and picture."""
     layout = page.layout_in_use
@@ -58,6 +79,8 @@ async def run(folder: Path) -> Iterator[str]:
     app = ReaderApp(library, Settings())
     app.console._color_system = ColorSystem.TRUECOLOR
     paints: list[float] = []
+    searched: list[float] = []
+    searches = Searches()
     appear: list[float] = []
     most_kept = 0
     async with app.run_test(size=SIZE) as pilot:
@@ -75,10 +98,11 @@ async def run(folder: Path) -> Iterator[str]:
             appear.append(time.perf_counter() - began)
             # Paint the picture again, from its pixels.
             pictures._rows.clear()
-            used = time.process_time()
+            used, before_paint = time.process_time(), searches.seconds
             for y in range(SIZE[1] - 1):
                 page.render_line(y)
             paints.append(time.process_time() - used)
+            searched.append(searches.seconds - before_paint)
             most_kept = max(most_kept, pictures.kept_bytes)
         moved = sum(one != other for one, other in zip(before, starts(page), strict=True))
     library.close()
@@ -87,6 +111,7 @@ async def run(folder: Path) -> Iterator[str]:
         (
             f"leaves that moved: {moved} of {2 * COUNT}",
             f"painted in: median {1000 * median(paints):.1f} ms, most {1000 * max(paints):.1f} ms (limit {LIMIT})",
+            f"of which searches for cycles: most {1000 * max(searched):.1f} ms",
             f"until they appear: median {1000 * median(appear):.0f} ms, most {1000 * max(appear):.0f} ms",
             f"kept: at most {most_kept / 2**20:.2f} MiB of pixels",
         )

@@ -1,5 +1,7 @@
 """Pictures on terminals that can show them: what is asked, what is sent, and what is left behind."""
 
+import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -51,6 +53,20 @@ def test_kitty_shows_placeholders_and_keeps_nothing(article: Path, home: dict[st
         terminal.press("q").wait_for_exit()
         memory.feed(terminal.sent)
         assert memory.pictures == {}
+
+
+def test_kitty_is_sent_pictures_again_after_the_program_was_suspended(article: Path, home: dict[str, str]) -> None:
+    """Its process group is orphaned, so the system does not stop it, and it repaints."""
+    sent = "a=T,U=1,i="
+    with GraphicsTerminal(article, home, KITTY) as terminal:
+        terminal.wait_for(lambda _terminal: terminal.sent.count(sent) == 2).settle()
+        os.kill(terminal.process, signal.SIGTSTP)
+        terminal.wait_for(lambda _terminal: terminal.sent.count(sent) == 3).settle()
+        memory = KittyMemory()
+        memory.feed(terminal.sent)
+        assert len(memory.pictures) == 1
+        assert "a=d,d=I" in terminal.sent[: terminal.sent.index("\x1b[?1049l")]
+        terminal.press("q").wait_for_exit()
 
 
 @pytest.mark.parametrize(("replies", "drawn"), [(SIXEL, "\x1bP0;1;0q"), (ITERM, "\x1b]1337;File=inline=1")])

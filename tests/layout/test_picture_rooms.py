@@ -1,5 +1,6 @@
 """The rooms of pictures: their size, and that positions and text stay what they are."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,3 +117,17 @@ def test_the_cover_is_half_as_high_as_other_pictures_and_followed_by_a_blank_row
     assert (blank.runs, blank.picture) == ((), None)
     assert set_cover(PictureRooms({0: PictureSize(40, 40)}, 20), 60) == []
     assert set_cover(PictureRooms({COVER: PictureSize(40, 40)}, 0), 60) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("img/a%20b.png?w=3#x", "Image · not found · a b.png"),
+        ("data:image/0123456789abcdef.png", "Image · not found"),
+        ("a\x1b[31m.png", "Image · not found · a[31m.png"),
+    ],
+)
+def test_a_missing_picture_without_a_description_has_the_name_of_its_file(source: str, shown: str) -> None:
+    rooms = PictureRooms({0: PictureProblem.MISSING})
+    (line,) = Layout(Document((Image(Inline(""), source),)), 60, Typesetting(), rooms=rooms).lines(0, 1)
+    assert line.text == shown

@@ -25,12 +25,13 @@ class Source:
 
     def __init__(self, *places: Region) -> None:
         self.places = places
+        self.adapted = 0
 
     def drawn_pictures(self) -> list[DrawnPicture]:
         return [DrawnPicture(region, scaling(), PIXELS) for region in self.places]
 
     def adapt_pictures(self) -> None:
-        pass
+        self.adapted += 1
 
 
 class Screen:
@@ -131,3 +132,16 @@ def test_the_gate_lets_pictures_through_and_no_files() -> None:
         "\x1b]1337;File=name=YQ==:AA==\x07",
     ):
         assert "\x1b" not in filtered(file)
+
+
+def test_pictures_are_sent_again_after_the_screen_was_left() -> None:
+    screen, memory = Screen(GraphicsProtocol.KITTY), KittyMemory()
+    one = scaling(encoding=Encoding.PNG)
+    screen.output.placeholders(one, PIXELS, 0, (4, 2))
+    memory.feed(screen.output.after_frame(()) + screen.output.end())
+    assert (memory.pictures, screen.source.adapted) == ({}, 0)
+    screen.output.after_frame((PAGE,))
+    assert screen.source.adapted == 1
+    screen.output.placeholders(one, PIXELS, 0, (4, 2))
+    memory.feed(screen.output.after_frame((PAGE,)))
+    assert len(memory.pictures) == screen.source.adapted == 1

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from reader.document.blocks import Image
 from reader.layout.lines import Line, Role
 from reader.layout.picture_rooms import COVER, PictureProblem, PictureRooms, PictureRow, problem_name
+from reader.memory import exempt_from_collection
 from reader.settings.options import Typesetting
 from reader.ui import late
 from reader.ui.colours import Colours
@@ -100,10 +101,12 @@ class PagePictures:
         """Pictures in sight that are to be requested, in order."""
         self._requested: set[Scaling] = set()
         self._scaler: late.PictureScaler | None = None
+        self._has_some = False
 
     def show(self, pictures: "ArticlePictures | None") -> None:
         """Show the pictures of another article."""
         self.shown = pictures
+        self._has_some = False
         for kept in (self._scalings, self._known, self._rows, self._unknown):
             kept.clear()
         self._requested = set()
@@ -252,6 +255,10 @@ class PagePictures:
         self._requested.discard(scaling)
         if shown is not self.shown:
             return
+        if not self._has_some:
+            # Painting creates thousands of objects, and so searches for cycles in all others: up to 0.1 s.
+            self._has_some = True
+            exempt_from_collection()
         self._known.add(scaling, pixels)
         self._page.refresh()
 
