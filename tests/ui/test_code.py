@@ -1,5 +1,6 @@
 """Code on the page: its colours change no cell, lie below marks, and follow what is in sight; copying it."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,13 @@ import pytest
 from reader.document.document import Document, Position, Range
 from reader.parse.markdown import parse_markdown
 from reader.settings.options import Settings
+from reader.syntax.code_chunks import CodeChunk
 from reader.syntax.token_roles import TokenRole
+from reader.syntax.tokenizing import tokenize
+from reader.ui import late
 from reader.ui.commands.code_copying import visible_block
 from reader.ui.reading.reading_screen import ReadingScreen
+from reader.ui.widgets.page_code import PageCode
 from tests.ui.conftest import write
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened, rows
@@ -144,3 +149,55 @@ def test_the_block_that_is_read_is_the_first_that_begins_in_sight(
     document = Document(tuple(parse_markdown("甲\n\n```\na\nb\n```\n\n乙\n\n```\nc\n```\n\n丙\n\n```\nd\n```\n")))
     found = visible_block(document, Position(*first), Position(*last))
     assert (found.text.text if found else None) == expected
+
+
+class PageOfCode:
+    """Counts how often it is painted again."""
+
+    def __init__(self) -> None:
+        self.painted = 0
+        self.later: list[Callable[[], object]] = []
+
+    def call_later(self, callback: Callable[[], object]) -> bool:
+        self.later.append(callback)
+        return True
+
+    def finish(self) -> None:
+        for callback in self.later:
+            callback()
+        self.later.clear()
+
+    def refresh(self) -> None:
+        self.painted += 1
+
+
+def test_only_code_in_sight_is_painted_again_when_its_tokens_arrive(monkeypatch: pytest.MonkeyPatch) -> None:
+    requested: list[CodeChunk] = []
+
+    class Tokenizer:
+        def __init__(self, receive: object) -> None:
+            del receive
+
+        def request(self, chunks: Sequence[CodeChunk]) -> None:
+            requested[:] = chunks
+
+    monkeypatch.setattr(late, "CodeTokenizer", Tokenizer)
+    page = PageOfCode()
+    code = PageCode(page)  # type: ignore[arg-type]
+    document = Document(tuple(parse_markdown("```python\nimport sea\n```\n\n" * 5)))
+    code.show(document)
+    assert list(code.between(1, 0, 10)) == []
+    page.finish()
+    assert [chunk.leaf for chunk in requested] == [1, 2, 3, 4, 0]
+    for chunk in requested:
+        code._show(chunk, tokenize([chunk])[0])
+        assert page.painted == 1
+    # Those that are known already need no painting, and one that came into sight before it was known does.
+    assert list(code.between(2, 0, 10))
+    code.show(document)
+    list(code.between(0, 0, 10))
+    list(code.between(1, 0, 10))
+    page.finish()
+    for chunk in tuple(requested)[:2]:
+        code._show(chunk, tokenize([chunk])[0])
+    assert page.painted == 3

@@ -39,6 +39,8 @@ class PageCode:
         self._known: dict[_Key, TokenTable] = {}
         self._unknown: set[_Key] = set()
         """Chunks in sight that are to be requested."""
+        self._in_sight: set[_Key] = set()
+        """Chunks whose tokens are painted as soon as they are known; those of others are only kept."""
         self._tokenizer: late.CodeTokenizer | None = None
 
     def show(self, document: Document) -> None:
@@ -47,6 +49,7 @@ class PageCode:
         self._serial += 1
         self._known.clear()
         self._unknown.clear()
+        self._in_sight.clear()
 
     def end(self) -> None:
         """End the process that tokenizes."""
@@ -75,6 +78,7 @@ class PageCode:
         self._unknown.clear()
         if not in_sight:
             return
+        self._in_sight.update(in_sight)
         around = [key for key in self._around(in_sight[0], in_sight[-1]) if key not in self._known]
         if self._tokenizer is None:
             self._tokenizer = late.CodeTokenizer(self._receive)
@@ -110,8 +114,11 @@ class PageCode:
     def _show(self, chunk: CodeChunk, tokens: TokenTable) -> None:
         if chunk.document != self._serial:
             return
-        self._known[chunk.leaf, chunk.number] = tokens
+        key = chunk.leaf, chunk.number
+        self._known[key] = tokens
         if len(self._known) > _KEPT:
             del self._known[next(iter(self._known))]
-        if tokens.roles:
+        was_in_sight = key in self._in_sight
+        self._in_sight.discard(key)
+        if tokens.roles and was_in_sight:
             self._page.refresh()
