@@ -21,6 +21,9 @@ REPEATED = set("々〻ゝゞヽヾー")
 SMALL_KANA = set("ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ")
 NEVER_LAST = set("（《〈「『【〔〖〚｛［“‘￥＄№〝")
 
+HARD = frozenset({"wide", "start", "end", "blank", "split dash", "cluster"})
+"""The faults that do not depend on the widths of Latin letters, which are wider in vertical text."""
+
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.,:．：][0-9０-９]+)*[%％‰℃]?")
 _COUNTED = re.compile(
     r"[0-9０-９] ?(?:[万亿萬億年月日届岁倍个]|公(?=[里斤])|小(?=时)|分(?=钟)|美(?=元)|港(?=元))|第 ?[0-9０-９]"

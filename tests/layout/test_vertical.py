@@ -31,14 +31,12 @@ from reader.layout.upright import upright_forms
 from reader.layout.vertical_columns import VerticalColumns
 from reader.lean_dataclasses import replace
 from reader.settings.options import RubyStyle, Typesetting
-from tests.layout.checker import SetLine, Source
+from tests.layout.checker import HARD, SetLine, Source
 from tests.layout.laws import cells_of, rejoined
 from tests.layout.strategies import documents, texts, typesettings
 
 PLAIN = Typesetting()
 CELLS = Cells()
-HARD = {"wide", "start", "end", "blank", "split dash", "cluster"}
-"""The faults of the checker that do not depend on the widths of Latin letters, which are wider in columns."""
 
 
 def layout_of(document: Document, rows: int, typesetting: Typesetting = PLAIN, across: int = 60) -> Layout:
