@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from reader.settings.options import Settings
+from reader.settings.options import Direction, Settings, Typesetting
 from reader.ui.app import ReaderApp
 from tests.ui.conftest import write
 from tests.ui.test_reading import opened
@@ -30,6 +30,18 @@ def then(*keys: str) -> Callable[[Pilot[None]], Any]:
 @pytest.mark.parametrize("chinese", [True, False])
 def test_the_page(snap_compare: Any, make_app: Make, size: tuple[int, int], chinese: bool) -> None:  # noqa: FBT001
     assert snap_compare(make_app(chinese=chinese), terminal_size=size, run_before=then())
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+def test_vertical_text(snap_compare: Any, make_app: Make, size: tuple[int, int]) -> None:
+    settings = Settings(theme="paper", typesetting=Typesetting(direction=Direction.VERTICAL))
+    app = make_app(settings, chinese=True)
+    assert snap_compare(app, terminal_size=size, run_before=then("slash", *"透镜", "enter"))
+
+
+def test_two_columns(snap_compare: Any, make_app: Make) -> None:
+    app = make_app(Settings(theme="paper", typesetting=Typesetting(columns=2)), chinese=True)
+    assert snap_compare(app, terminal_size=(160, 20), run_before=then("backslash"))
 
 
 @pytest.mark.parametrize("theme", ["night", "high-contrast-light", "mono"])

@@ -174,8 +174,7 @@ class Page(ScrolledSheet, can_focus=True):
         line = self._line(row)
         strip = self._painted_line(line, self.column)
         # Offsets keep text and margin in separate segments, which screenshots would otherwise stretch together.
-        strip = strip.apply_offsets(0, row)
-        left = self._left
+        strip, left = strip.apply_offsets(0, row), self._left
         in_text = row >= len(self._above)
         beside = self.overlaid.beside(line, left, self.colours) if in_text else [Segment(" " * left, base)]
         strip = Strip([*beside, *strip]).adjust_cell_length(self.size.width, base)
@@ -194,9 +193,11 @@ class Page(ScrolledSheet, can_focus=True):
 
     def _columns_row(self, view: "Screenful | None", y: int) -> Strip:
         """Render a row of columns."""
-        if view is None:
+        if view is None:  # before the first layout
             return Strip.blank(self.size.width, self.colours.text)
-        parts = [(part, self._painted_line(part.line, part.cells)) for part in view.row(y)]
+        # As in one column, offsets keep text and the space around it in separate segments.
+        painted = ((part, self._painted_line(part.line, part.cells)) for part in view.row(y))
+        parts = [(part, strip.apply_offsets(part.cell, part.number)) for part, strip in painted]
         strip = joined_parts(parts, self.size.width, self.colours.text)
         for cell, signs in self.overlaid.beside_columns(view, y):
             strip = written_over(strip, cell, signs, self.colours.role("accent"))
