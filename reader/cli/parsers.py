@@ -14,7 +14,6 @@ from reader.cli.arguments import (
     path,
     with_exclusions,
 )
-from reader.cli.show_parser import show_parser
 from reader.language import N_, _
 
 
@@ -54,6 +53,12 @@ def _open() -> CommandParser:
         "--version", action="version", version=f"reader {__version__}", help=_("show program's version number and exit")
     )
     return parser
+
+
+def _show() -> CommandParser:
+    from reader.cli.show_parser import show_parser  # noqa: PLC0415 - the other commands do not need it
+
+    return show_parser()
 
 
 def _outline() -> CommandParser:
@@ -214,7 +219,7 @@ COMMAND_HELP = {
 
 _PARSERS: dict[str, Callable[[], CommandParser]] = {
     "": _open,
-    "show": show_parser,
+    "show": _show,
     "outline": _outline,
     "list": _list,
     "search": _search,

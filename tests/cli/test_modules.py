@@ -47,6 +47,7 @@ ALSO = {
     "export": {"reader.export", "reader.export.export_formats"},
     "keys": {"reader.key_presets"} | _PROGRAM,
     "marks": {"reader.cli.marks_parser"},
+    "show": {"reader.cli.show_parser"},
     **dict.fromkeys(("settings", "serve", "mcp", "doctor", "completion"), _PROGRAM),
 }
 """Further modules imported to print the help of a command: it lists the export formats, or the presets."""
