@@ -6,11 +6,11 @@ milliseconds.
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from hashlib import blake2b
+    from hashlib import blake2b, blake2s
 else:
     try:
-        from _blake2 import blake2b
+        from _blake2 import blake2b, blake2s
     except ImportError:  # an interpreter that has the same function elsewhere
-        from hashlib import blake2b
+        from hashlib import blake2b, blake2s
 
-__all__ = ["blake2b"]
+__all__ = ["blake2b", "blake2s"]

@@ -4,8 +4,7 @@ A document names a picture by the hash of its content, so that megabytes of base
 picture is found again in the article's file by the same hash.
 """
 
-from hashlib import blake2s
-
+from reader.hashing import blake2s
 from reader.regex import regex
 
 _PREFIX = "data:image/"

@@ -124,7 +124,7 @@ UNCHANGED = INDEXED - {"finding", "parse", "workers"}
 if no mark is asked for."""
 
 RUNS = {
-    "show": ([str(ARTICLE)], ARTICLES | {"export", "hyperlinks"}, {"apsw", "html2text"}),
+    "show": ([str(ARTICLE)], ARTICLES | {"export", "hyperlinks", "syntax"}, {"apsw", "html2text"}),
     "outline": ([str(ARTICLE)], ARTICLES, {"apsw", "html2text"}),
     "search": (["-a", str(ARTICLE.parent), "the"], UNCHANGED, {"apsw", "opencc"}),
     "links": (
