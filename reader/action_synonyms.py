@@ -52,6 +52,8 @@ SYNONYMS: Mapping[str, str] = {
     "history_back": N_("previous place return"),
     "recent": N_("history last opened"),
     "front_page": N_("home start dashboard"),
+    "review": N_("spaced repetition flashcards learn remember due"),
+    "percent": N_("position go to per cent"),
     "next_article": N_("forward following"),
     "previous_article": N_("backward before"),
     "next_section": N_("heading chapter"),
@@ -68,5 +70,11 @@ SYNONYMS: Mapping[str, str] = {
 }
 """The names of an action by its id, separated by spaces; translations give the names of their language."""
 
-ALIASES: Mapping[str, Sequence[str]] = {"quit": ("q", "q!", "wq", "x")}
+ALIASES: Mapping[str, Sequence[str]] = {
+    "quit": ("q", "q!", "wq", "x", "qa", "qa!"),
+    "help": ("h", "help"),
+    "next_article": ("n", "next", "bn"),
+    "previous_article": ("p", "prev", "bp"),
+    "export": ("w",),
+}
 """Short names that the palette puts first if one is typed alone, by the id of an action: the commands of vi."""

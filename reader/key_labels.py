@@ -66,12 +66,23 @@ _SYNONYMS = {
 
 _MODIFIERS = {"ctrl": "ctrl", "control": "ctrl", "c": "ctrl", "alt": "alt", "meta": "alt", "m": "alt", "shift": "shift"}
 
+_LONGEST_CHORD = 2
+
 KEY_NAMES = (*(label for label in _KEY_LABELS.values() if len(label) > 1), *(f"F{number}" for number in range(1, 25)))
 """The labels of the keys that are not characters."""
 
 
+def presses(key: str) -> tuple[str, ...]:
+    """The single keys of a key: two of a chord, such as "g g" and "ctrl+x ctrl+c", and else itself."""
+    return tuple(key.split(" "))
+
+
 def key_label(key: str) -> str:
-    """The label of a key: "]" for "right_square_bracket", "Shift+F2" for "shift+f2"."""
+    """The label of a key: "]" for "right_square_bracket", "Shift+F2" for "shift+f2", "g g" for a chord."""
+    return " ".join(map(_label, presses(key)))
+
+
+def _label(key: str) -> str:
     *modifiers, last = key.split("+") if key != "+" else ["+"]
     label = _KEY_LABELS.get(last, last.upper() if len(last) > 1 and last[0] == "f" and last[1:].isdigit() else last)
     if modifiers and len(label) == 1:
@@ -82,8 +93,17 @@ def key_label(key: str) -> str:
 def key_name(written: str) -> str | None:
     """Textual's name of a key that is written as in the help, such as `Ctrl+P`, `]`, `PgDn`, `G`; None if unknown.
 
-    Case matters only for a letter without Ctrl or Alt. `C-x` and `M-x` are accepted, too.
+    Case matters only for a letter without Ctrl or Alt. `C-x` and `M-x` are accepted, too. Two keys with a space
+    between them are a chord.
     """
+    found = _single(written)
+    if found is None and len(parts := written.split()) == _LONGEST_CHORD:
+        first, second = map(_single, parts)
+        return f"{first} {second}" if first and second else None
+    return found
+
+
+def _single(written: str) -> str | None:
     text = written.strip()
     modifiers: set[str] = set()
     while len(text) > 2:

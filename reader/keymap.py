@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from reader.actions import ACTIONS, Action, Context
-from reader.key_labels import key_label
+from reader.key_labels import key_label, presses
 from reader.lean_dataclasses import dataclass, replace
 
 
@@ -57,6 +57,8 @@ class Keymap:
             for action in self.actions
         )
         counts = Counter((action.context, key) for action in actions for key in action.keys)
+        # The first key of a chord cannot have a meaning of its own.
+        counts.update({(context, presses(key)[0]) for context, key in counts if len(presses(key)) > 1})
         if twice := [f"{context}: {key}" for (context, key), count in counts.items() if count > 1]:
             raise ValueError(f"keys of two actions: {', '.join(sorted(twice))}")
         return Keymap(actions)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reader.actions import ACTIONS, Action, Context, Group
 from reader.errors import SettingsError
-from reader.key_labels import KEY_NAMES, key_label, key_name
+from reader.key_labels import KEY_NAMES, key_label, key_name, presses
 from reader.key_presets import PRESETS
 from reader.keymap import Keymap
 from reader.language import _
@@ -47,9 +47,16 @@ def _actions(settings: Settings) -> tuple[Action, ...]:
 
 def _changed(keys: Mapping[str, tuple[str, ...]], changes: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Give actions other keys, and take these from the other actions of their contexts."""
-    taken = {(_context(name), key) for name, found in changes.items() for key in found}
+    given = [(_context(name), presses(key)) for name, found in changes.items() for key in found]
+    # A chord takes its first key, and a key takes the chords that begin with it.
+    taken = {(context, " ".join(pressed[:count])) for context, pressed in given for count in (1, 2)}
+    first = {(context, pressed[0]) for context, pressed in given if len(pressed) == 1}
+
+    def is_left(name: str, key: str) -> bool:
+        return (_context(name), key) not in taken and (_context(name), presses(key)[0]) not in first
+
     return {
-        name: changes[name] if name in changes else tuple(key for key in found if (_context(name), key) not in taken)
+        name: changes[name] if name in changes else tuple(key for key in found if is_left(name, key))
         for name, found in keys.items()
     }
 
@@ -67,6 +74,7 @@ def _own(settings: Settings, file: Path) -> dict[str, tuple[str, ...]]:
         shown = f"{name}.key" if name in commands else f"keys.{name}"
         keys = tuple(dict.fromkeys(_key(str(label), shown, file) for label in labels))
         for key in keys:
+            _check_chord(key, name, shown, file)
             other = holders.setdefault((_context(name), key), shown)
             if other != shown:
                 message = _("“{first}” and “{second}” have the same key {key} in {path}")
@@ -75,7 +83,23 @@ def _own(settings: Settings, file: Path) -> dict[str, tuple[str, ...]]:
                     _("give one of them another key"),
                 )
         found[name] = keys
+    for (context, key), shown in holders.items():
+        if len(presses(key)) > 1 and (other := holders.get((context, presses(key)[0]), shown)) != shown:
+            message = _("“{first}” in {path} has the key {key}, with which that of “{second}” begins")
+            label = key_label(presses(key)[0])
+            raise SettingsError(
+                message.format(first=other, second=shown, key=label, path=file), _("give one of them another key")
+            )
     return found
+
+
+def _check_chord(key: str, name: str, shown: str, file: Path) -> None:
+    """Refuse a chord that would not work: they are keys of the page."""
+    if len(presses(key)) > 1 and _context(name) is not Context.PAGE:
+        message = _("“{label}” of “{key}” in {path} is two keys, which only actions of the page can have").format(
+            label=key_label(key), key=shortened(shown), path=file
+        )
+        raise SettingsError(message, _("give it a single key"))
 
 
 def _context(name: str) -> Context:

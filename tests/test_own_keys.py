@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reader.action_synonyms import SYNONYMS
 from reader.actions import ACTIONS, Context
 from reader.errors import SettingsError
-from reader.key_labels import key_label, key_name
+from reader.key_labels import key_label, key_name, presses
 from reader.key_presets import PRESETS
 from reader.keymap import Keymap
 from reader.own_keys import keymap_of
@@ -127,3 +127,34 @@ def test_any_text_is_a_key_or_none(text: str) -> None:
 
 def test_synonyms_belong_to_actions_of_the_page() -> None:
     assert {action.id for action in Keymap().of(Context.PAGE)} >= SYNONYMS.keys()
+
+
+def test_a_chord_takes_its_first_key_and_a_key_takes_the_chords_that_begin_with_it() -> None:
+    found = keymap(quit="Z Z", top=["C-x C-t", "Home"])
+    assert (found["quit"].keys, found["top"].keys) == (("Z Z",), ("ctrl+x ctrl+t", "home"))
+    assert found["suspend"].keys == ("ctrl+backslash",)
+    assert found.label("top") == "Ctrl+X Ctrl+T"
+    found = keymap_of(Settings(keymap="vim", keys={"zen": "g"}), FILE)
+    assert found["top"].keys == ("home",)
+    assert found["next_article"].keys == ("J", "alt+pagedown")
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ({"quit": "Z Z", "zen": "Z"}, "“keys.zen” in settings.yaml has the key Z"),
+        ({"marks.delete": "d d"}, "only actions of the page"),
+        ({"quit": "Z Z Z"}, "is not a key"),
+        ({"quit": "Z Zz"}, "is not a key"),
+    ],
+)
+def test_chords_that_cannot_work_are_refused(keys: dict[str, object], told: str) -> None:
+    with pytest.raises(SettingsError) as found:
+        keymap(**keys)
+    assert told in str(found.value)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_first_key_of_a_chord_has_no_meaning_of_its_own(name: str) -> None:
+    keys = {key for action in keymap_of(Settings(keymap=name), FILE).of(Context.PAGE) for key in action.keys}
+    assert not {presses(key)[0] for key in keys if len(presses(key)) > 1} & keys

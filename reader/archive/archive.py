@@ -10,6 +10,9 @@ from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
 from reader.language import _
 from reader.lean_dataclasses import dataclass
+from reader.regex import regex
+
+_WEB = regex(r"(?i)(https?|ftp|gemini):/+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,12 @@ def open_archives(paths: Sequence[Path]) -> tuple[Archive, ...]:
             is_folder = path.is_dir()
             where = absolute(path)
         except FileNotFoundError as error:
+            if address := _web_address(path):
+                message = _("{address} is a web address, and only files can be read").format(
+                    address=clean_line(address)
+                )
+                hint = _("curl -s ADDRESS | reader show - --base ADDRESS, or without “show -” on the screen")
+                raise ArchiveError(message, hint) from error
             message = _("{path} does not exist").format(path=path)
             raise ArchiveError(message, _("check the path, and that its disk is connected")) from error
         except (OSError, ValueError) as error:
@@ -53,6 +62,12 @@ def open_archives(paths: Sequence[Path]) -> tuple[Archive, ...]:
         archive = Archive(path, name) if is_folder else Archive(folder, name, (path,))
         found.setdefault((status.st_dev, status.st_ino, entry[1] if entry is not None else ""), archive)
     return tuple(found.values())
+
+
+def _web_address(path: Path) -> str:
+    """The web address that was written for a path, which has lost one of its slashes; or empty."""
+    found = _WEB.match(str(path))
+    return f"{found[1]}://{str(path)[found.end() :]}" if found else ""
 
 
 def absolute(path: Path) -> Path:

@@ -136,6 +136,13 @@ def add_articles(parser: argparse.ArgumentParser, text: str) -> None:
     parser.add_argument("file", type=path, nargs="+", metavar="FILE", help=text)
 
 
+def add_base(parser: argparse.ArgumentParser) -> None:
+    """Add the option `--base BASE` to a command that shows links."""
+    parser.add_argument(
+        "--base", metavar="BASE", help=_("web address or path to which the relative links of the article refer")
+    )
+
+
 def add_written_in(parser: argparse.ArgumentParser) -> None:
     """Add the option `--as FORMAT` for standard input to a command."""
     parser.add_argument(

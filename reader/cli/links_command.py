@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from reader.archive.article import Article
-from reader.cli.articles import open_file
+from reader.cli.articles import ArticleSource, open_file
 from reader.cli.chosen_archives import archives, archives_of, print_where
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json
+from reader.cli.standard_input import NAME, check_format
 from reader.document.addresses import written_target
 from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.index.index import Index
@@ -31,6 +32,7 @@ _WITHIN = (DestinationKind.HERE, DestinationKind.ARTICLE)
 @rerun_if_corrupt
 def run(options: Namespace, settings: Settings) -> int:
     """Print links, one per line or as JSON. Return 1 if `--to` finds none or `--broken` finds any, else 0."""
+    check_format(options.written_in, [options.file] if options.file else [])
     if options.broken:
         if options.file is not None or options.to is not None:
             raise UsageError(_("“--broken” checks all articles"), _("name an archive with “-a”, and no file"))
@@ -42,8 +44,12 @@ def run(options: Namespace, settings: Settings) -> int:
 
 def _from(options: Namespace, settings: Settings) -> int:
     path = Path(options.file)
-    reading = open_file(path, settings.line_breaks)
-    looked_in = archives_of(path, options.archive, settings)
+    is_input = options.file == NAME
+    if is_input or options.base:
+        reading = ArticleSource(settings, written_in=options.written_in, base=options.base).open(options.file)
+    else:
+        reading = open_file(path, settings.line_breaks)
+    looked_in = archives(options.archive, settings) if is_input else archives_of(path, options.archive, settings)
     with current(looked_in, settings) as found:
         links = ArchiveLinks(found.indexes)
         article = links.article_at(path) or reading.article

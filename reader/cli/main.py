@@ -42,7 +42,7 @@ COMMANDS = {
 }
 """The commands and their modules in this folder; any other first argument is an archive to open."""
 
-_WITHOUT_SETTINGS = frozenset({"doctor"})
+_WITHOUT_SETTINGS = frozenset({"doctor", "settings"})
 """The commands that also work with an invalid settings file, and read it themselves."""
 
 _LIKENESS = 0.7

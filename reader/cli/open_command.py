@@ -41,14 +41,17 @@ def run(options: Namespace, settings: Settings) -> int:
             from reader.cli import parsers, show_command  # noqa: PLC0415 - the screen needs neither
 
             arguments = [NAME, *(["--as", options.written_in] if options.written_in else [])]
+            arguments += ["--base", options.base] if options.base else []
             return show_command.run(parsers.parse("show", arguments), settings)
         with spooled(options.written_in) as path:
             use_terminal_as_input()
-            return _open([path], settings)
+            return _open([path], settings, base=options.base or "")
+    if options.base:
+        raise UsageError(_("“--base” is for standard input"), _("write “-” for it, as in “… | reader - --base BASE”"))
     return _open(archives(options.path, settings), settings)
 
 
-def _open(paths: Sequence[Path], settings: Settings) -> int:
+def _open(paths: Sequence[Path], settings: Settings, *, base: str = "") -> int:
     keymap = _keymap(settings)
     keep_private()
     library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)
@@ -67,7 +70,7 @@ def _open(paths: Sequence[Path], settings: Settings) -> int:
             )
         # Index in the background while the screen starts.
         library.indexes.launch()
-        return _run_screen(library, settings, keymap, sample=paths == [resources.seeds()])
+        return _run_screen(library, settings, keymap, sample=paths == [resources.seeds()], base=base)
     finally:
         library.close()
 
@@ -80,7 +83,7 @@ def _keymap(settings: Settings) -> Keymap:
     return keymap_of(settings)
 
 
-def _run_screen(library: Library, settings: Settings, keymap: Keymap, *, sample: bool) -> int:
+def _run_screen(library: Library, settings: Settings, keymap: Keymap, *, sample: bool, base: str) -> int:
     """Paint the page of the first article, then open the screen."""
     for stale in ("COLUMNS", "LINES"):
         # Textual and Rich would believe a size exported by a script rather than the terminal.
@@ -92,6 +95,7 @@ def _run_screen(library: Library, settings: Settings, keymap: Keymap, *, sample:
         without_colours=bool(os.environ.get("NO_COLOR")),
         few_colours=has_few_colours(os.environ),
     )
+    session.base = base
     with early_terminal(terminal_restorer()) as terminal:
         if terminal is not None:
             ask_early(session, terminal)

@@ -7,6 +7,7 @@ from reader import __version__
 from reader.cli.arguments import (
     CommandParser,
     add_archive,
+    add_base,
     add_json,
     add_listing,
     add_width,
@@ -49,6 +50,7 @@ def _open() -> CommandParser:
         help=_("a folder of articles, a single file, or “-” for standard input"),
     )
     add_written_in(parser)
+    add_base(parser)
     parser.add_argument(
         "--version", action="version", version=f"reader {__version__}", help=_("show program's version number and exit")
     )
@@ -105,7 +107,11 @@ def _links() -> CommandParser:
     add_json(parser)
     parser.add_argument("--to", type=path, metavar="FILE", help=_("list what links to the article in a file"))
     parser.add_argument("--broken", action="store_true", help=_("list the links of all articles that lead nowhere"))
-    parser.add_argument("file", type=path, nargs="?", metavar="FILE", help=_("article whose links are listed"))
+    parser.add_argument(
+        "file", type=path, nargs="?", metavar="FILE", help=_("article whose links are listed; “-” for standard input")
+    )
+    add_written_in(parser)
+    add_base(parser)
     return parser
 
 

@@ -1,14 +1,18 @@
 """`reader settings`: where the settings are, whether they are valid, and a commented file."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 
-from reader.cli.output import print_json
-from reader.errors import SettingsError, UsageError
+from reader import language
+from reader.cli.output import print_error, print_json
+from reader.errors import ReaderError, SettingsError, UsageError
 from reader.language import _
+from reader.lean_dataclasses import replace
 from reader.own_keys import keymap_of
 from reader.private_files import make_private_folder
 from reader.settings.descriptions import commented_settings, plain, settings_values, written
 from reader.settings.folders import config_folder, settings_path
+from reader.settings.loader import load_valid
 from reader.settings.options import Settings
 from reader.theme import chosen_themes
 
@@ -16,7 +20,7 @@ from reader.theme import chosen_themes
 def run(options: Namespace, settings: Settings) -> int:
     """Print the place of the settings and those that differ from the defaults, or write the file; return 0 if valid.
 
-    The settings have been loaded and validated when this is called; themes and keys are checked here.
+    Every fault is reported, not only the first one.
     """
     path = settings_path()
     if options.path:
@@ -26,10 +30,13 @@ def run(options: Namespace, settings: Settings) -> int:
         _write(force=options.force)
         print(path)
         return 0
-    keymap_of(settings)
-    for _theme, error in chosen_themes(settings):
-        if error is not None:
-            raise SettingsError(error.message, error.hint)
+    settings, errors = load_valid()
+    language.use(settings.language)
+    errors += _further_errors(settings)
+    for one in errors:
+        print_error(one)
+    if errors:
+        return SettingsError.exit_code
     values = dict(settings_values(settings))
     if options.json:
         print_json([{"key": key, "value": plain(value)} for key, value in values.items()])
@@ -40,6 +47,22 @@ def run(options: Namespace, settings: Settings) -> int:
         if value != usual[key]:
             print(f"{key}: {written(value)}")
     return 0
+
+
+def _further_errors(settings: Settings) -> Iterator[ReaderError]:
+    """The errors of keys and themes, which are not checked when the settings are loaded."""
+    told = set[str]()
+    # Each key alone, and then all, which may conflict.
+    for keys in (*({name: labels} for name, labels in settings.keys.items()), settings.keys):
+        try:
+            keymap_of(replace(settings, keys=keys, commands=settings.commands if keys is settings.keys else {}))
+        except SettingsError as error:
+            if str(error) not in told:
+                told.add(str(error))
+                yield error
+    for _theme, fault in chosen_themes(settings):
+        if fault is not None:
+            yield SettingsError(fault.message, fault.hint)
 
 
 def _write(*, force: bool) -> None:

@@ -1,6 +1,6 @@
 """The argument parser of `reader show`."""
 
-from reader.cli.arguments import CommandParser, add_archive, add_articles, add_width, add_written_in, rows
+from reader.cli.arguments import CommandParser, add_archive, add_articles, add_base, add_width, add_written_in, rows
 from reader.language import _
 
 
@@ -21,9 +21,7 @@ def show_parser() -> CommandParser:
         "--json", action="store_true", help=_("print JSON: a list of articles with metadata, sections and blocks")
     )
     add_written_in(parser)
-    parser.add_argument(
-        "--base", metavar="BASE", help=_("web address or path to which the relative links of the article refer")
-    )
+    add_base(parser)
     parser.add_argument(
         "--chinese",
         metavar="SCRIPT",

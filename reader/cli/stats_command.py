@@ -22,7 +22,8 @@ _NAME = 24
 @rerun_if_corrupt
 def run(options: Namespace, settings: Settings) -> int:
     """Print the charts; return 0 if the archives could be read."""
-    with current(archives(options.archive, settings), settings, texts=False) as found:
+    # As in “reader list”: texts tell which articles are duplicates.
+    with current(archives(options.archive, settings), settings) as found:
         categories, sources, months = _counted(found)
         skipped_files = skipped_message(found.skipped_files)
     total = sum(categories.values())

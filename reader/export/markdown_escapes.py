@@ -244,3 +244,24 @@ def flanks(inner: str, outer: str) -> bool:
         return True
     # Before version 0.31, symbols other than ASCII did not count as punctuation; some parsers look past = and ~.
     return outer.isspace() or unicodedata.category(outer)[0] == "P" or outer in "$+<>^`|"
+
+
+_AUTOLINK = regex(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20\x7f<>|\\]*")
+_ADDRESS = regex(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+"""What is a link between angle brackets (CommonMark 6.5): an address of the web, and a simple one of e-mail."""
+
+
+def is_autolink(target: str, text: str) -> bool:
+    """Whether a link is written as its address alone."""
+    if target == f"mailto:{text}":
+        return _ADDRESS.fullmatch(text) is not None
+    return bool(text) and target == text and _AUTOLINK.fullmatch(text) is not None
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range of a part of a text without surrounding white space."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

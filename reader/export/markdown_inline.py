@@ -9,7 +9,17 @@ from enum import Enum
 
 from reader.document.addresses import REFERENCE, is_active
 from reader.document.blocks import Image, Inline, Span, SpanKind
-from reader.export.markdown_escapes import Pairs, Plain, attribute, destination, flanks, has_markdown_form, pairs_in
+from reader.export.markdown_escapes import (
+    Pairs,
+    Plain,
+    attribute,
+    destination,
+    flanks,
+    has_markdown_form,
+    is_autolink,
+    pairs_in,
+    trimmed,
+)
 from reader.export.markdown_notes import FootnoteReferences, wiki_link
 from reader.layout.shown import snap_to_clusters
 from reader.lean_dataclasses import dataclass, field
@@ -221,6 +231,9 @@ class _InlineWriter:
         if written := wiki_link(node.value, text, cell=self._place is TextContext.CELL):
             self._bracket(written)
             return
+        if is_autolink(node.value, text):
+            self._put(f"<{text}>")
+            return
         if not has_markdown_form(node.value):
             self._put(f'<a href="{attribute(node.value)}">')
             self._inside(node, "<")
@@ -275,10 +288,10 @@ class _InlineWriter:
 def _tree(inline: Inline, notes: FootnoteReferences) -> _SpanNode:
     """The spans that are written, as a tree, without surrounding white space."""
     text = inline.text
-    root = _SpanNode(*_trimmed(text, 0, len(text)))
+    root = _SpanNode(*trimmed(text, 0, len(text)))
     around = [root]
     for span in sorted(inline.spans, key=_outermost):
-        start, end = _trimmed(text, max(span.start, root.start), min(span.end, root.end))
+        start, end = trimmed(text, max(span.start, root.start), min(span.end, root.end))
         while len(around) > 1 and around[-1].end <= start:
             around.pop()
         parent = around[-1]
@@ -325,14 +338,6 @@ def _all(node: _SpanNode) -> Iterator[_SpanNode]:
     for one in node.inner:
         yield one
         yield from _all(one)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,7 @@
 """The text of one leaf in Org: markup that Emacs recognizes, also next to Han, and literal text that it does not."""
 
+from urllib.parse import unquote
+
 from reader.document.addresses import EMBED, REFERENCE, WIKI, is_active
 from reader.document.blocks import Inline, Span, SpanKind
 from reader.regex import regex
@@ -27,6 +29,10 @@ _LINE_START = regex(r"^(?=\*+\s|#\+|#\s|\||:|[-+]\s|\d+[.)]\s|-{5,}\s*$|\[fn:|%%
 """What would make a line something else than text."""
 
 
+_IS_PLACED = regex(r"[A-Za-z][A-Za-z0-9+.-]*:|//|[#*]")
+"""The beginning of a target that is no relative path: a scheme, a host, a place in the same file."""
+
+
 def write_text(inline: Inline, *, one_line: bool = False) -> str:
     """A text with its spans; in `one_line`, a line break becomes a space."""
     written = _OrgText(inline).written(0, len(inline.text), 0)
@@ -44,6 +50,10 @@ def link(target: str, text: str = "") -> str:
             target = f"file:{name}.org" + (f"::*{heading}" if heading else "") if name else f"*{heading}"
     if is_active(target) or not target:
         return text
+    if not _IS_PLACED.match(target):
+        # Without it, Emacs takes the name of a file for that of a heading.
+        place, _sign, fragment = target.partition("#")
+        target = f"file:{unquote(place)}" + (f"::#{fragment}" if fragment else "")
     escaped = target.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace("\n", "%0A")
     return f"[[{escaped}][{text}]]" if text and text != target else f"[[{escaped}]]"
 

@@ -17,11 +17,20 @@ def keys_of_day(index: Index, day: date, most: int) -> list[int]:
 
 def keys_changed_since(index: Index, moment: float, most: int) -> list[int]:
     """The keys of up to `most` articles whose files were written after a time in seconds since 1970, newest first."""
+    return [key for _hour, key in newest_files(index, moment, most)]
+
+
+def newest_files(index: Index, moment: float, most: int) -> list[tuple[int, int]]:
+    """Articles whose files were written after a time, as the hour in which they were, and their keys.
+
+    Files of one hour came together, as in a checkout or a synchronization, so they are sorted by the dates of the
+    articles, which are the order of the keys.
+    """
     rows = index.rows(
-        "SELECT key FROM article WHERE hidden = 0 AND mtime > ? ORDER BY mtime DESC LIMIT ?",
+        "SELECT mtime / 3600000000000, key FROM article WHERE hidden = 0 AND mtime > ? ORDER BY 1 DESC, 2 DESC LIMIT ?",
         (int(moment * 1_000_000_000), most),
     )
-    return [key for (key,) in rows]
+    return [(hour, key) for hour, key in rows]
 
 
 def key_by_chance(index: Index, before: date, chance: float) -> int | None:

@@ -9,7 +9,7 @@ from threading import Lock
 
 from reader.archive.article import Article
 from reader.errors import IndexingError
-from reader.index.front_queries import key_by_chance, keys_changed_since, keys_of_day
+from reader.index.front_queries import key_by_chance, keys_changed_since, keys_of_day, newest_files
 from reader.index.index import CorruptIndexError, Index
 from reader.language import N_
 from reader.lean_dataclasses import dataclass, field
@@ -192,13 +192,16 @@ class FrontPages:
 
     def _added(self, section: FrontSection, _request: FrontRequest) -> list[FrontRow]:
         """The newest files: an archive without dates has no other order."""
+        hours: dict[str, int] = {}
 
         def newest(index: Index) -> list[Article]:
-            keys = keys_changed_since(index, 0, 2 * _MOST)
-            found = index.articles(keys)
-            return [found[key] for key in keys if key in found]
+            files = newest_files(index, 0, 2 * _MOST)
+            found = index.articles([key for _hour, key in files])
+            hours.update({found[key].id: hour for hour, key in files if key in found})
+            return list(found.values())
 
-        return [FrontRow(section, article) for article in self._ask(newest)]
+        articles = sorted(self._ask(newest), key=lambda one: (hours[one.id], _dated(one)), reverse=True)
+        return [FrontRow(section, article) for article in articles]
 
     def _by_chance(self, section: FrontSection, request: FrontRequest) -> list[FrontRow]:
         before = request.today - _OLD if request.today > date.min + _OLD else date.min

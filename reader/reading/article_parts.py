@@ -24,6 +24,10 @@ def chosen_range(reading: Reading, section: str | None, span: str | None) -> Ran
     if span is not None:
         asked = _range(span, count)
         chosen = Range(max(chosen.start, asked.start), min(chosen.end, asked.end))
+    if span is not None and asked.start >= asked.end:
+        raise UsageError(
+            _("The range {range} ends before it begins").format(range=span), _("write the smaller number first")
+        )
     if chosen.start >= chosen.end or not part_of(reading.document, chosen).blocks:
         message = _("The range {range} contains nothing").format(range=span or section)
         raise UsageError(message, _("the blocks are numbered from 0 to {last}").format(last=max(count - 1, 0)))

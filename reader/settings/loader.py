@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reader.errors import SettingsError
+from reader.errors import ReaderError, SettingsError
 from reader.language import _
 from reader.settings.folders import settings_path
 from reader.settings.options import Settings
@@ -19,7 +19,20 @@ def load(path: Path | None = None) -> Settings:
     Raises:
         SettingsError: The file cannot be read, or has an unknown key or an invalid value.
     """
-    file = path or settings_path()
+    return _loaded(path or settings_path(), None)
+
+
+def load_valid(path: Path | None = None) -> tuple[Settings, list[ReaderError]]:
+    """Load the settings without those that are not valid, and return the errors of all of these.
+
+    Raises:
+        SettingsError: The file cannot be read.
+    """
+    errors: list[ReaderError] = []
+    return _loaded(path or settings_path(), errors), errors
+
+
+def _loaded(file: Path, collected: list[ReaderError] | None) -> Settings:
     try:
         values = parse_yaml(read_text(file, _LARGEST))
     except FileNotFoundError:
@@ -33,5 +46,14 @@ def load(path: Path | None = None) -> Settings:
         raise SettingsError(
             _("Cannot read the settings ({path}): {reason}").format(path=file, reason=error), _("correct or remove it")
         ) from error
-    validator = Validator(file, SettingsError)
-    return Settings() if values is None else Settings(**validator.validate(hints(Settings), values))
+    validator = Validator(file, SettingsError, collected)
+    if values is None:
+        return Settings()
+    try:
+        return Settings(**validator.validate(hints(Settings), values))
+    except SettingsError as error:
+        # The file is no list of keys.
+        if collected is None:
+            raise
+        collected.append(error)
+        return Settings()

@@ -23,10 +23,12 @@ class Validator:
     Attributes:
         file: The file, for messages.
         error: The class of the errors that are raised.
+        collected: Receives the errors of all keys, which are then left out; None to raise the first one.
     """
 
     file: Path
     error: type[ReaderError]
+    collected: list[ReaderError] | None = None
 
     def validate(self, types: Mapping[str, Any], values: object, prefix: str = "") -> dict[str, Any]:
         """Check a mapping of keys to values against the types of its keys, and return the values converted to them.
@@ -42,26 +44,38 @@ class Validator:
             raise self._invalid(message, prefix.rstrip("."))
         found: dict[str, Any] = {}
         for key, value in values.items():
-            name = str(key)
-            if name not in types:
-                raise self._unknown(prefix, name, types)
-            kind = types[name]
-            if is_dataclass(kind):
-                found[name] = self._made(kind, value, f"{prefix}{name}.")
-            elif get_origin(kind) is Mapping and is_dataclass(entry := get_args(kind)[1]):
-                found[name] = self._entries(entry, value, f"{prefix}{name}.")
-            elif get_origin(kind) is tuple and is_dataclass(entry := get_args(kind)[0]):
-                found[name] = self._listed(entry, value, prefix + name)
-            else:
-                found[name] = self._convert(kind, value, prefix + name)
+            try:
+                found[str(key)] = self._value(types, str(key), value, prefix)
+            except ReaderError as error:
+                if self.collected is None:
+                    raise
+                self.collected.append(error)
         return found
+
+    def _value(self, types: Mapping[str, Any], name: str, value: object, prefix: str) -> Any:
+        """The value of a key."""
+        if name not in types:
+            raise self._unknown(prefix, name, types)
+        kind = types[name]
+        if is_dataclass(kind):
+            return self._made(kind, value, f"{prefix}{name}.")
+        if get_origin(kind) is Mapping and is_dataclass(entry := get_args(kind)[1]):
+            return self._entries(entry, value, f"{prefix}{name}.")
+        if get_origin(kind) is tuple and is_dataclass(entry := get_args(kind)[0]):
+            return self._listed(entry, value, prefix + name)
+        return self._convert(kind, value, prefix + name)
 
     def _made(self, kind: Any, value: object, prefix: str) -> Any:
         """A dataclass of such keys."""
         found = self.validate(hints(kind), value, prefix)
+        there = value if isinstance(value, dict) else {}
         for one in fields(kind):
-            if one.name not in found and one.default is MISSING and one.default_factory is MISSING:
-                raise self._invalid(_("“{key}” in {path} is missing"), prefix + one.name, _("add the line"))
+            if one.name in found or one.default is not MISSING or one.default_factory is not MISSING:
+                continue
+            if one.name in there and self.collected:
+                # Its error is known, and is raised again, because nothing can be made without the value.
+                raise self.collected.pop()
+            raise self._invalid(_("“{key}” in {path} is missing"), prefix + one.name, _("add the line"))
         return kind(**found)
 
     def _listed(self, kind: Any, value: object, key: str) -> tuple[Any, ...]:

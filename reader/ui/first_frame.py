@@ -81,7 +81,7 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
         with interrupted_cpu(_CPU_LIMIT):
             if stamp[1] > _MAX_BYTES:
                 return _first_beginning(session, article, stamp)
-            reading = open_article(article, breaks=session.settings.line_breaks)
+            reading = session.based(open_article(article, breaks=session.settings.line_breaks))
             if session.settings.pictures is not PictureStyle.FRAME:
                 reading = replace(reading, pictures=pictures_of(article, reading.document))
         return FirstReading(reading, library.saved_position(reading), stamp)

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 
 from reader.actions import ACTIONS, Context, Group
-from reader.key_labels import key_label
+from reader.key_labels import key_label, presses
 from reader.keymap import Keymap, ascii_twin
 from reader.lean_dataclasses import dataclass
 
@@ -26,8 +26,8 @@ def arriving(key: str) -> tuple[str, ...]:
 
 
 def _bound(keys: Sequence[str]) -> str:
-    """Keys in Textual's notation."""
-    return ",".join(name for key in keys for name in arriving(key)) or _NO_KEY
+    """Keys in Textual's notation, without chords, which it does not have."""
+    return ",".join(name for key in keys if len(presses(key)) == 1 for name in arriving(key)) or _NO_KEY
 
 
 def bindings(

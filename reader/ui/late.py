@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from reader.archive.skipped import skipped_message as skipped_message
     from reader.dictionaries.collection import Dictionaries as Dictionaries
     from reader.document.anchor import AnchorMatch as AnchorMatch
+    from reader.document.based_links import with_base as with_base
     from reader.document.chinese_script import can_convert as can_convert
     from reader.document.chinese_script import convert as convert
     from reader.document.chinese_script import convert_back as convert_back
@@ -143,6 +144,7 @@ else:
             "readings": "reader.document.readings",
             "Dictionaries": "reader.dictionaries.collection",
             "vocabulary_for_anki": "reader.export.anki",
+            "with_base": "reader.document.based_links",
             "can_convert": "reader.document.chinese_script",
             "convert": "reader.document.chinese_script",
             "convert_back": "reader.document.chinese_script",

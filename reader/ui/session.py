@@ -5,17 +5,21 @@ notifies subscribers of the articles whose marks were changed, by this or anothe
 """
 
 from collections.abc import Callable, Collection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import BusyStoreError, StoreError
 from reader.keymap import Keymap
 from reader.language import _
+from reader.lean_dataclasses import replace
 from reader.library.library import Library
 from reader.settings.folders import EXPORTS, data_folder, export_folder
 from reader.settings.options import Settings
 from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.theme_choice import ThemeChoice, ThemePair
+
+if TYPE_CHECKING:
+    from reader.reading.opened import Reading
 
 _Answer = TypeVar("_Answer")
 _Other = TypeVar("_Other")
@@ -32,6 +36,7 @@ class Session:
         settings: The settings.
         keymap: The keys of the actions.
         themes: The themes, and the current one.
+        base: The web address or path to which the relative links of a text from standard input refer; else empty.
         report: Receives each error of the marks database; set by the app.
         before_marks: Shows a list of marks by calling its argument, after a question about the database if necessary.
     """
@@ -48,6 +53,7 @@ class Session:
         self.library = library
         self.settings = settings
         self.keymap = keymap
+        self.base = ""
         self.report: Callable[[StoreError], None] = _raise
         self.before_marks: Callable[[Callable[[], None]], None] = _call
         self._cannot_keep = False
@@ -140,6 +146,10 @@ class Session:
         chosen, otherwise = export_folder(self.settings.export_folder)
         folder = late.checked_folder(chosen, self.library.roots, otherwise)
         return late.ExportFolder(folder, data_folder() / EXPORTS)
+
+    def based(self, reading: "Reading") -> "Reading":
+        """An article whose relative links refer to the base of the session, if there is one."""
+        return replace(reading, document=late.with_base(reading.document, self.base)) if self.base else reading
 
     # Subscribers
 

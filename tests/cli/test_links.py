@@ -1,6 +1,7 @@
 """`reader links` and `reader search --like`."""
 
 import json
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,20 @@ def test_a_missing_note_is_shown_as_it_is_written(vault: Path, command: Run) -> 
     assert code == 1
     assert "no such heading: [[外部#无此节]]" in out
     assert "wiki:" not in out
+
+
+def test_links_of_standard_input_refer_to_a_base(command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = b"# T\n\n[a](other.md) <https://example.org/x>\n"
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text)))
+    code, out, _err = command("links", "-", "--base", "https://example.com/d/")
+    assert (code, out) == (
+        0,
+        "web  https://example.com/d/other.md  a\nweb  https://example.org/x  https://example.org/x\n",
+    )
+
+
+def test_a_web_address_in_place_of_a_file_is_explained(command: Run) -> None:
+    for arguments in (("show", "https://example.org/a"), ("https://example.org/a",), ("export", "http:/example.org")):
+        code, out, err = command(*arguments)
+        assert (code, out, err.count("\n")) == (1, "", 1)
+        assert "curl" in err

@@ -113,3 +113,9 @@ def test_a_missing_archive_among_several_is_a_warning(archive: Path, command: Ru
     assert err.startswith("reader: warning: ")
     assert "gone" in err
     assert command("list", "-a", archive / "gone", "-a", archive / "lost")[0] == 1
+
+
+def test_duplicates_are_never_counted(archive: Path, command: Run) -> None:
+    write_article(archive / "copy.md", "甲 harbour", "<p>Ships only.</p>" * 40, day=4)
+    assert command("list", "-a", archive, "--count")[:2] == (0, "3\n")
+    assert command("stats", "-a", archive)[1].startswith("3 articles\n")

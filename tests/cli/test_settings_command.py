@@ -69,6 +69,21 @@ def test_mistakes_are_told(text: str, told: str, file: Path, command: Run) -> No
     assert told in err
 
 
+def test_every_fault_is_told_once(file: Path, command: Run) -> None:
+    file.write_text(
+        "them: night\nmeasure: 5\ntypesetting: {fill: x, justify: 1}\nkeys: {zne: j, zen: Pgdwn, quit: x}\n"
+        "commands: {count: {ru: wc, key: 5}}\nrules: [{query: 3}]\ntheme: nihgt\n",
+        "utf-8",
+    )
+    code, out, err = command("settings")
+    assert (code, out) == (2, "")
+    told = ("them", "measure", "typesetting.fill", "typesetting.justify", "keys.zne", "keys.zen", "count.ru", "nihgt")
+    for name in told:
+        assert sum(f"{name}”" in line for line in err.splitlines()) == 1, name
+    file.write_text("- a\n", "utf-8")
+    assert command("settings")[2].count("\n") == 1
+
+
 def test_keys_in_use_and_of_a_preset(file: Path, command: Run) -> None:
     file.write_text("keymap: vim\nkeys: {zen: F9}\n", "utf-8")
     lines = command("keys")[1].splitlines()

@@ -330,3 +330,21 @@ NOTES = ("[[灯塔]]", "[[灯塔#新灯]]", "[[notes/灯塔|那座]]", "| a |\n|
 @pytest.mark.parametrize("text", NOTES)
 def test_links_to_notes_stay_links_to_notes(text: str) -> None:
     assert markdown_of(Document(tuple(parse_markdown(text)))).strip() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "written"),
+    [
+        ("https://example.org/a_b*c", "https://example.org/a_b*c", "<https://example.org/a_b*c>"),
+        ("a_b@example.org", "mailto:a_b@example.org", "<a_b@example.org>"),
+        (
+            "https://example.org/a b",
+            "https://example.org/a b",
+            "[https\\://example.org/a b](<https://example.org/a b>)",
+        ),
+        ("example.org", "https://example.org", "[example.org](https://example.org)"),
+    ],
+)
+def test_bare_addresses_are_autolinks(text: str, target: str, written: str) -> None:
+    inline = Inline(text, (Span(0, len(text), SpanKind.LINK, target),))
+    assert markdown_of(Document((Paragraph(inline),))) == f"{written}\n"

@@ -13,7 +13,7 @@ from reader.document.body import Body, BodyFormat
 from reader.document.document import Document, Position, Range
 from reader.export.exporter import ExportOptions
 from reader.export.org_exporter import OrgExporter
-from reader.export.org_text import write_text
+from reader.export.org_text import link, write_text
 from reader.layout.head import Head
 from reader.parse.markdown import parse_markdown
 from reader.parse.parser import parse
@@ -113,3 +113,18 @@ def test_the_own_parser_reads_it_again() -> None:
     assert "One" in texts
     assert any("A strong and slanted word, code_x, a link" in text for text in texts)
     assert "* not a heading\n#+end_src" in texts
+
+
+@pytest.mark.parametrize(
+    ("target", "written"),
+    [
+        ("other.md", "file:other.md"),
+        ("../a%20b.md#x", "file:../a b.md::#x"),
+        ("/top.md", "file:/top.md"),
+        ("#here", "#here"),
+        ("mailto:a@b.org", "mailto:a@b.org"),
+        ("//example.org/x", "//example.org/x"),
+    ],
+)
+def test_relative_links_name_files(target: str, written: str) -> None:
+    assert link(target, "text") == f"[[{written}][text]]"

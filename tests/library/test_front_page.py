@@ -100,3 +100,11 @@ def test_the_newest_files_are_shown_where_nothing_is_new_or_due(library: Library
     assert FrontSection.ADDED not in titles(library, FrontRequest(today=TODAY))
     found = titles(library, FrontRequest(today=date(2024, 6, 1), chance=0))
     assert len(found[FrontSection.ADDED]) == len(articles) - 1
+
+
+def test_files_that_came_together_are_sorted_by_date(library: Library) -> None:
+    all_of(library)
+    found = titles(library, FrontRequest(today=date(2024, 7, 1), chance=0))
+    shown = [*found[FrontSection.ADDED], *found[FrontSection.CHANCE]]
+    assert shown[0] == "第0篇", "its file is the newest"
+    assert [one for one in shown if one in {"上月", "两年前", "四年前"}] == ["上月", "两年前", "四年前"]

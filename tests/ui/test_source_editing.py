@@ -93,7 +93,7 @@ async def test_article_is_passed_on(make_app: Make, monkeypatch: pytest.MonkeyPa
         await opened(pilot)
         copied: list[str] = []
         monkeypatch.setattr(app, "copy_to_clipboard", copied.append)
-        await pilot.press("percent_sign", "right_square_bracket", "quotation_mark", "ampersand")
+        await pilot.press("dollar_sign", "right_square_bracket", "quotation_mark", "ampersand")
     assert copied[0] == str(archive / "report.md")
     quoted = copied[1].split("\n")
     assert quoted[0] == "> 新灯更亮，也更省电"

@@ -131,7 +131,7 @@ class Opening:
                     beginning = replace(beginning, pictures=_pictures(self._session, article, beginning.document, stop))
                     self._host.call_from_thread(self._show_beginning, beginning)
                 reading = open_article(article, stop, whole_page=whole_page, breaks=self._session.settings.line_breaks)
-                reading = replace(reading, pictures=_pictures(self._session, article, reading.document, stop))
+                reading = _completed(self._session, reading, stop)
         except Stopped:
             return
         except ReaderError as error:
@@ -278,6 +278,12 @@ class Opening:
                     self.open(article)
                     return True
         return False
+
+
+def _completed(session: Session, reading: Reading, stop: Event) -> Reading:
+    """An article with the base of its links, and its pictures."""
+    based = session.based(reading)
+    return replace(based, pictures=_pictures(session, based.article, based.document, stop))
 
 
 def _pictures(session: Session, article: Article, document: Document, stop: Event) -> "late.ArticlePictures | None":

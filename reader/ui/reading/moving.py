@@ -22,10 +22,11 @@ _TO_LINE = ("top", "bottom")
 REPEATED = frozenset(
     {
         *(*_ROWS, *_PAGES, *_TO_LINE, "next_paragraph", "previous_paragraph", "next_section", "previous_section"),
-        *("next_hit", "previous_hit", "scroll_right", "scroll_left"),
+        *("next_hit", "previous_hit", "scroll_right", "scroll_left", "percent"),
     }
 )
-"""The actions that a count before their key repeats, as in `5j`; with “top” and “bottom”, it is a line number."""
+"""The actions that a count before their key repeats, as in `5j`; “top” and “bottom” take a line number, “percent” a
+percentage."""
 
 Movement = Callable[[], object]
 
@@ -75,6 +76,7 @@ class Moving:
         return {name: self._scrolling(move) for name, move in scrolling.items()} | {
             "scroll_right": lambda: page.scroll_sideways(1),
             "scroll_left": lambda: page.scroll_sideways(-1),
+            "percent": self._ask_percentage,
             "next_section": lambda: self._step_section(1),
             "previous_section": lambda: self._step_section(-1),
             "next_hit": lambda: self.step_hit(1),
@@ -94,7 +96,7 @@ class Moving:
         self._follow()
 
     def repeat(self, action: str, times: int) -> None:
-        """Perform a movement several times at once; with “top” and “bottom”, go to a line, counted from 1."""
+        """Perform a movement several times at once; or go to a line, counted from 1, or to a percentage."""
         rows, pages = _ROWS.get(action, 0), _PAGES.get(action, 0.0)
         if rows:
             self._scroll(lambda: self._page.scroll_rows(rows * times))
@@ -102,10 +104,21 @@ class Moving:
             self._scroll(lambda: self._page.scroll_pages(pages * times))
         elif action in _TO_LINE:
             self._scroll(lambda: self._jump(lambda: self._page.to_row(times - 1)))
+        elif action == "percent":
+            self._scroll(lambda: self._jump(lambda: self._page.to_share(min(times, 100) / 100)))
         else:
             move = self.handlers()[action]
             for _time in range(min(times, _MOST_STEPS)):
                 move()
+
+    def _ask_percentage(self) -> None:
+        """Say that the number comes first."""
+        key = self._session.keymap.label("percent")
+        self._say(
+            _("Type the number first: 50{key} goes to the middle, 20{line} to line 20").format(
+                key=key, line=self._session.keymap.label("top")
+            )
+        )
 
     def _jump(self, move: Movement) -> None:
         """Move, so that going back returns here."""

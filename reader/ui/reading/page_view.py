@@ -18,6 +18,7 @@ from reader.ui.kept_view import head_of, head_of_beginning, kept_typesetting, ke
 from reader.ui.keys import PressedKeys
 from reader.ui.messages import EndReached, PageScrolled, PlaceLeft
 from reader.ui.reading.after_paint import AfterPaint
+from reader.ui.reading.chords import Chords
 from reader.ui.reading.find_line import FindLine
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.footer import Footer
@@ -32,6 +33,7 @@ from reader.ui.reading.relations import Relations
 from reader.ui.reading.selecting import Selecting
 from reader.ui.reading.selection import Selection
 from reader.ui.reading.status_messages import StatusMessages
+from reader.ui.reading.unbound_keys import UnboundKeys
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
 from reader.ui.widgets.page import Page
@@ -66,6 +68,8 @@ class PageView:
         self.finding = Finding(self.page)
         self.letters = Letters(self.keys)
         self.counts = KeyCounts()
+        self.chords = Chords(session.keymap)
+        self.unbound = UnboundKeys(screen, session.keymap, self.say)
         self.links = PageLinks(self.page, self.say, self.follow)
         self.selection = Selection(
             screen, self.page, Selecting(self.page, self.keys, session.keymap), self.say, self.follow
@@ -73,7 +77,7 @@ class PageView:
         self.moving = Moving(session, self.page, self.finding, self.say, self.follow, leave=self.leave_place)
         jumping = Jumping(self.sidebar, library)
         self.find_line = FindLine(self.sidebar, self.finding, jumping, self.moving, self.follow)
-        asking = self.letters, self.counts
+        asking = self.letters, self.counts, self.chords
         messages = StatusMessages(self.page, self.panes, self.finding, self.selection, asking=asking, links=self.links)
         self._footer = Footer(self.status, messages, session, indexing, self.follow)
 

@@ -19,6 +19,7 @@ from reader.ui.kept_view import kept_panes
 from reader.ui.keys import bindings
 from reader.ui.messages import FollowLink, OpenArticle, OpenRelated, ReadingScreenReady
 from reader.ui.pane_list import Side
+from reader.ui.reading.chords import PressedChord
 from reader.ui.reading.moving import REPEATED
 from reader.ui.reading.page_view import PageView
 from reader.ui.related_sections import RelatedEntry
@@ -201,6 +202,12 @@ class ReadingScreen(Screen[None]):
         Returns:
             Whether the key was consumed, and the id of an action to perform for it, or empty.
         """
+        taken, action = self._taken(event)
+        is_bound = taken or bool(action or self.view.keys.action(event)) or self.reading is None
+        self.view.unbound.pressed(event, is_bound=is_bound)
+        return taken, action
+
+    def _taken(self, event: Key) -> tuple[bool, str]:
         if self.view.links.labels.take(event) or self.view.letters.take(event):
             self.view.follow()
             return True, ""
@@ -209,6 +216,10 @@ class ReadingScreen(Screen[None]):
             action = self.view.selection.take(event)
             self.view.follow()
             return True, action
+        if not self.view.find_line.has_focus:
+            pressed = self.view.chords.take(event, in_list=self.focused is not self.page)
+            if pressed is not None:
+                return True, self._completed(pressed)
         if self.focused is self.page and self._take_count(event):
             self.view.follow()
             return True, ""
@@ -216,14 +227,27 @@ class ReadingScreen(Screen[None]):
         action = self.view.keys.twin_action(event)
         return bool(action), action
 
+    def _completed(self, pressed: PressedChord) -> str:
+        """Repeat the movement of a chord, or return the action that it stands for."""
+        if pressed.unknown:
+            self.view.counts.end()
+            self.view.unbound.explain(pressed.unknown)
+        elif pressed.action and self._repeat(pressed.action):
+            return ""
+        self.view.follow()
+        return pressed.action
+
     def _take_count(self, event: Key) -> bool:
         """Collect a digit of a count, or perform the movement that it repeats; return whether the key was consumed."""
         counts, keys = self.view.counts, self.view.keys
         action = keys.action(event) or keys.twin_action(event)
-        if counts.take(event, is_free=not action):
-            return True
-        times = counts.end()
+        return counts.take(event, is_free=not action) or self._repeat(action)
+
+    def _repeat(self, action: str) -> bool:
+        """Perform a movement as often as the count before it says; return whether there was one."""
+        times = self.view.counts.end()
         if not times or action not in REPEATED:
             return False
         self.view.moving.repeat(action, times)
+        self.view.follow()
         return True

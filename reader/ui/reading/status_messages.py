@@ -3,6 +3,7 @@
 from reader.language import N_, _, ngettext
 from reader.lean_dataclasses import replace
 from reader.ui.keys import Hint, hint_line
+from reader.ui.reading.chords import Chords
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.key_counts import KeyCounts
 from reader.ui.reading.letters import Letters
@@ -33,20 +34,20 @@ class StatusMessages:
         finding: Finding,
         selection: Selection,
         *,
-        asking: tuple[Letters, KeyCounts],
+        asking: tuple[Letters, KeyCounts, Chords],
         links: PageLinks,
     ) -> None:
         self._page = page
         self._panes = panes
         self._finding = finding
         self._selection = selection
-        self._letters, self._counts = asking
+        self._letters, self._counts, self._chords = asking
         self._links = links
 
     @property
     def letter_messages(self) -> MessageVariants:
-        """The prompt while a letter, the label of a link or the movement of a count is awaited."""
-        return self._letters.notes or self._links.labels.notes or self._counts.notes
+        """The prompt while a letter, the label of a link, the rest of a chord or the movement of a count is awaited."""
+        return self._letters.notes or self._links.labels.notes or self._chords.notes or self._counts.notes
 
     @property
     def selecting_messages(self) -> MessageVariants:

@@ -90,6 +90,14 @@ class ScrolledSheet(ExpandableSheet):
             # The margin above the header is as high as the one below the article.
             self.scroll_to(y=row + self._geometry.rows_below if row > 0 else 0, animate=False)
 
+    def to_share(self, share: float) -> None:
+        """Scroll to a share of the article, 0 to 1, as `progress` measures it."""
+        if share >= 1:
+            self.to_end()
+        elif not self._is_blank:
+            self._jump.cancel()
+            self.scroll_to(y=round(self.max_scroll_y * share), animate=False)
+
     def to_top(self) -> None:
         """Scroll to the beginning."""
         self._jump.cancel()

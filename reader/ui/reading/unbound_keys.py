@@ -1,0 +1,55 @@
+"""Keys that have no meaning: the status line says so once for each, and where the keys are shown."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.events import Key
+from textual.screen import Screen
+from textual.widgets import Input
+
+from reader.key_labels import key_label
+from reader.keymap import Keymap
+from reader.language import _
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_CALM = 0.2
+"""Seconds without another key before a key is explained: text that is pasted, or typed too early, is no question."""
+
+
+class UnboundKeys:
+    """Notices keys of a screen that no binding takes."""
+
+    def __init__(self, screen: Screen[None], keymap: Keymap, say: Callable[[str], None]) -> None:
+        """Explain such a key of `screen` by `say`."""
+        self._screen = screen
+        self._keymap = keymap
+        self._say = say
+        self._told: set[str] = set()
+        self._timer: Timer | None = None
+
+    def pressed(self, event: Key, *, is_bound: bool) -> None:
+        """Notice a key; `is_bound` tells whether it is known to have a meaning."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if is_bound or event.key in self._told or not self._is_waiting or event.key in self._screen.active_bindings:
+            return
+        self._timer = self._screen.set_timer(_CALM, lambda: self._notice(event))
+
+    @property
+    def _is_waiting(self) -> bool:
+        """Whether the screen waits for its keys, instead of text."""
+        return self._screen.is_current and not isinstance(self._screen.focused, Input | None)
+
+    def _notice(self, event: Key) -> None:
+        if self._is_waiting:
+            self._told.add(event.key)
+            typed = event.character or ""
+            self.explain(typed if event.is_printable and typed.strip() else key_label(event.key))
+
+    def explain(self, label: str) -> None:
+        """Say that a key does nothing, by its label."""
+        told = _("{key} does nothing here · {help} shows the keys")
+        self._say(told.format(key=label, help=self._keymap.label("help")))
