@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from reader.document.document import Position, Range
 from reader.graphics.kitty import PLACEHOLDER
 from reader.graphics.terminal_graphics import GraphicsProtocol, TerminalGraphics
-from reader.settings.options import PictureStyle, Settings
+from reader.settings.options import PictureStyle, Settings, Typesetting
 from reader.ui import late
 from reader.ui.app import ReaderApp
 from reader.ui.colours import Colours
@@ -224,3 +224,22 @@ async def test_the_cover_is_under_the_title_and_moves_no_position(make_app: Make
         screen.page.go_to(Position(1))
         await pilot.pause(0.1)
         assert screen.page.document.text(1) == "第二段。"
+
+
+@pytest.mark.usefixtures("with_pictures")
+@pytest.mark.parametrize("columns", [1, 2])
+async def test_only_cells_of_pictures_are_drawn_over(make_app: Make, columns: int) -> None:
+    settings = Settings(typesetting=Typesetting(columns=columns), measure=60)
+    app = on_terminal(make_app(settings), GraphicsProtocol.SIXEL)
+    async with app.run_test(size=(170, 24)) as pilot:
+        page = (await shown(pilot)).page
+        drawn_at_all = 0
+        for _step in range(12):
+            for drawn in page.pictures.drawn_pictures():
+                left, top = drawn.region.x - page.region.x, drawn.region.y - page.region.y
+                for y in range(top, top + drawn.region.height):
+                    assert set(page.render_line(y).crop(left, left + drawn.region.width).text) == {"▀"}
+                drawn_at_all += 1
+            page.scroll_rows(1)
+            await pilot.pause()
+        assert drawn_at_all

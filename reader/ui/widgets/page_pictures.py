@@ -182,10 +182,14 @@ class PagePictures:
         assert isinstance(self._page, Widget)  # noqa: S101 - the protocol cannot say so
         if self._page.links.has_labels:
             return
-        bottom = self._page.text_region.bottom
-        for x, y, line in self._page.lines_on_screen:
+        shown = {(x, y): line for x, y, line in self._page.lines_on_screen if line.picture is not None}
+        for (x, y), line in shown.items():
             picture = line.picture
-            if picture is None or picture.row or y + picture.rows > bottom:
+            if picture is None or picture.row:
+                continue
+            last = shown.get((x, y + picture.rows - 1))
+            if last is None or last.picture != picture._replace(row=picture.rows - 1):
+                # It continues below the page, or in the next column.
                 continue
             scalings = self._scalings_of(self._room(picture, self._page.colours))
             pixels = self._known.get(scalings[-1]) if len(scalings) > 1 else None
