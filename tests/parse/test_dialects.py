@@ -162,8 +162,17 @@ def test_containers() -> None:
         Details(para("更多"), (para("海"),)),
         callout("warning", "Warning", callout("tip", "Tip", para("内"))),
         callout("note", "记", para("甲"), para("乙")),
-        Details(para("tip"), (para("丙"),)),
+        callout("tip", "Tip", para("丙"), folded=True),
     ]
+
+
+@pytest.mark.parametrize(("sign", "folded"), [("???", True), ("???+", False)])
+def test_folded_notes_of_mkdocs_keep_their_kind(sign: str, *, folded: bool) -> None:
+    assert markdown(f'{sign} warning "当心"\n    甲\n\n    乙\n\n尾') == [
+        callout("warning", "当心", para("甲"), para("乙"), folded=folded),
+        para("尾"),
+    ]
+    assert markdown(f"{sign} lamp\n    甲") == [callout("note", "lamp", para("甲"), folded=folded)]
 
 
 def test_unclosed_container_loses_nothing() -> None:
@@ -179,7 +188,6 @@ def test_unclosed_container_loses_nothing() -> None:
         "::: details 注: `x` 与 [灯](b)\n海\n:::",
         ":::details[注: `x` 与 [灯](b)]{open}\n海\n:::",
         "> ::: details 注: `x` 与 [灯](b)\n> 海\n> :::",
-        '??? note "注: `x` 与 [灯](b)"\n    海',
         "{% fold 注: `x` 与 [灯](b) %}\n海\n{% endfold %}",
     ],
 )
@@ -250,7 +258,10 @@ def test_dialects_inside_the_indented_notes_and_tabs_of_mkdocs() -> None:
 """
     note, label, code, tail = markdown(source)
     assert note == callout(
-        "note", "记", MathBlock(Inline("a = b")), Details(para("tip"), (callout("note", "Note", para("甲")),))
+        "note",
+        "记",
+        MathBlock(Inline("a = b")),
+        callout("tip", "Tip", callout("note", "Note", para("甲")), folded=True),
     )
     assert label == Paragraph(Inline("C++", (Span(0, 3, SpanKind.STRONG),)))
     assert [code, tail] == [CodeBlock(Inline("x"), "cpp"), para("尾")]

@@ -15,6 +15,7 @@ from reader.parse.markdown.scanner import (
     Rewriter,
     fenced,
     literal,
+    quoted,
 )
 from reader.regex import regex
 
@@ -66,18 +67,19 @@ def _placeholder(lines: list[str], at: int) -> Replacement | None:
 
 
 def _admonition(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
-    """Rewrite `!!! note "title"` with indented content."""
+    """Rewrite `!!! note "title"` and `??? note` with indented content."""
     found = _ADMONITION.match(lines[at])
     if not found:
         return None
     inner, stop = _indented(lines, at, found["in"], again)
     kind = found["kind"].lower()
     title = found["title"] or ("" if kind in CALLOUTS else found["kind"])
+    kind = kind if kind in CALLOUTS else "note"
     if found["sign"] == "!!!":
-        info = f"{kind if kind in CALLOUTS else 'note'} {title}"
-    else:
-        info = f"details {title or found['kind']}"
-    return contained(inner, info, found["in"]), stop
+        return contained(inner, f"{kind} {title}", found["in"]), stop
+    # Folded, or open with a plus sign, as in the callouts of Obsidian.
+    fold = "+" if found["sign"].endswith("+") else "-"
+    return quoted([f"[!{kind}]{fold} {title}".rstrip(), *inner], found["in"]), stop
 
 
 def _tab(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
