@@ -255,6 +255,9 @@ _MARKS: tuple[Action, ...] = (
     Action("sort", ("s", "f5"), N_("Change the sort order"), Group.MARKS, context=Context.MARKS),
     Action("find", ("slash", "ctrl+f"), N_("Filter the list"), Group.MARKS, context=Context.MARKS),
     Action("delete", ("d", "x", "delete"), N_("Delete"), Group.MARKS, context=Context.MARKS),
+    Action("mark", ("insert", "comma"), N_("Mark the row"), Group.MARKS, context=Context.MARKS),
+    Action("mark_range", ("semicolon", "shift+f1"), N_("Mark up to here"), Group.MARKS, context=Context.MARKS),
+    Action("mark_all", ("ctrl+a",), N_("Mark the whole list"), Group.MARKS, context=Context.MARKS),
     Action("undo", ("u", "U", "ctrl+z"), N_("Undo"), Group.MARKS, context=Context.MARKS),
     Action("redo", ("ctrl+y",), N_("Redo"), Group.MARKS, context=Context.MARKS),
     Action("back", ("escape",), N_("Clear the filter, then close the list"), Group.MARKS, context=Context.MARKS),
@@ -268,6 +271,7 @@ _MARKS: tuple[Action, ...] = (
     Action("colour_4", ("4",), N_("Fourth colour"), Group.MARKS, context=Context.HIGHLIGHTS),
     Action("copy", ("y", "ctrl+c"), N_("Copy the text"), Group.MARKS, context=Context.HIGHLIGHTS),
     Action("export", ("E", "ctrl+e"), N_("Export the list as Markdown"), Group.MARKS, context=Context.HIGHLIGHTS),
+    Action("export_as", ("tilde",), N_("Export for another program"), Group.MARKS, context=Context.HIGHLIGHTS),
     Action("close", ("A", "ctrl+g"), N_("Close the highlights"), Group.MARKS, context=Context.HIGHLIGHTS),
 )
 

@@ -4,10 +4,14 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from pathlib import Path
 
 from reader.archive.article import Article
 from reader.document.cleaning import clean_line
+from reader.export.export_folder import ExportFolder
 from reader.export.markdown_marks import ArticleOf
+from reader.language import N_, _
+from reader.lean_dataclasses import dataclass
 from reader.marks.highlights import Highlight
 from reader.marks.stored_values import local
 
@@ -51,6 +55,33 @@ def clippings(highlights: Iterable[Highlight], article_of: ArticleOf) -> Iterato
         yield _clipping(title, f"Your Highlight on Location {start}-{end}", one, one.anchor.quotation)
         if one.note:
             yield _clipping(title, f"Your Note on Location {end}", one, one.note)
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightFile:
+    """A file for another program: its description in English, and its suffix."""
+
+    title: str
+    suffix: str
+
+
+FILES = {
+    "anki": HighlightFile(N_("Anki, tab-separated"), ".tsv"),
+    "readwise": HighlightFile(N_("Readwise, CSV"), ".csv"),
+    "clippings": HighlightFile(N_("My Clippings of a Kindle"), ".txt"),
+}
+"""The files by the names of their formats."""
+
+
+def write_highlights(name: str, highlights: Iterable[Highlight], article_of: ArticleOf, folder: ExportFolder) -> Path:
+    """Write highlights in the format with a name to a file in `folder`, and return its path.
+
+    Raises:
+        ExportError: The file cannot be written.
+    """
+    ordered = sorted(highlights, key=lambda one: (one.title, one.article_id, one.anchor.span, one.id))
+    pieces = (piece.encode("utf-8", "replace") for piece in FORMATS[name](ordered, article_of))
+    return folder.write(_("Highlights"), FILES[name].suffix, f"highlights {name}", pieces)
 
 
 FORMATS: dict[str, Callable[[Iterable[Highlight], ArticleOf], Iterator[str]]] = {

@@ -153,14 +153,16 @@ class Bookmarks:
                 (letter, article_id, but, now()),
             )
 
-    def delete(self, bookmark: Bookmark) -> None:
-        """Delete a bookmark; do nothing if it no longer exists.
+    def delete(self, *bookmarks: Bookmark) -> None:
+        """Delete bookmarks as one change; those that no longer exist are ignored.
 
         Raises:
             StoreError: The database could not be written.
         """
-        with self._store.change(ChangeKind.BOOKMARK_DELETED, bookmark.name) as connection:
-            connection.execute("DELETE FROM bookmark WHERE uid = ?", (bookmark.uid,))
+        if not bookmarks:
+            return
+        with self._store.change(ChangeKind.BOOKMARK_DELETED, bookmarks[0].name) as connection:
+            connection.executemany("DELETE FROM bookmark WHERE uid = ?", [(one.uid,) for one in bookmarks])
 
 
 def _bookmark(  # noqa: PLR0913, PLR0917 - one argument per column

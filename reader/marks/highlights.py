@@ -152,6 +152,21 @@ class Highlights:
                 _insert(connection, made)
         return made
 
+    def recolour(self, highlights: Sequence[Highlight], colour: int) -> None:
+        """Change the colour of highlights as one change; those that no longer exist are ignored.
+
+        Raises:
+            StoreError: The database could not be written.
+        """
+        if not highlights:
+            return
+        changed = now()
+        with self._store.change(ChangeKind.HIGHLIGHT_CHANGED, highlights[0].name) as connection:
+            connection.executemany(
+                "UPDATE highlight SET colour = ?1, changed_at = ?2 WHERE uid = ?3 AND colour <> ?1",
+                [(colour, changed, one.uid) for one in highlights],
+            )
+
     def delete(self, *highlights: Highlight) -> None:
         """Delete highlights as one change; those that no longer exist are ignored.
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from reader.export.export_folder import checked_folder as checked_folder
     from reader.export.exporter import ExportOptions as ExportOptions
     from reader.export.exporter import export_again as export_again
+    from reader.export.highlight_files import FILES as FILES
+    from reader.export.highlight_files import write_highlights as write_highlights
     from reader.export.markdown_exporter import markdown_of as markdown_of
     from reader.export.markdown_marks import escaped as escaped
     from reader.export.markdown_marks import write_marks as write_marks
@@ -125,6 +127,8 @@ else:
             "AnchorMatch": "reader.document.anchor",
             "ExportFolder": "reader.export.export_folder",
             "ExportOptions": "reader.export.exporter",
+            "FILES": "reader.export.highlight_files",
+            "write_highlights": "reader.export.highlight_files",
             "export_again": "reader.export.exporter",
             "PLAIN": "reader.export.markdown_templates",
             "MarkdownTemplate": "reader.export.markdown_templates",

@@ -1,5 +1,6 @@
 """The list of bookmarks: go to one, rename it, change its letter, delete it, undo."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -12,7 +13,8 @@ from reader.marks.bookmarks import Bookmark
 from reader.marks.mark_list import Listing
 from reader.ui.fitting import fitted
 from reader.ui.keys import Hint, bindings
-from reader.ui.screens.marks_screen import MarkRows, MarksScreen, UndoRedo
+from reader.ui.screens.mark_rows import MarkRows
+from reader.ui.screens.marks_screen import MarksScreen, UndoRedo
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.session import Session
 
@@ -46,6 +48,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
             Hint(_("rename"), ("bookmarks.rename",)),
             Hint(_("letter"), ("bookmarks.letter",)),
             Hint(_("delete"), ("marks.delete",)),
+            Hint(_("mark"), ("marks.mark",)),
             Hint(_("undo"), ("marks.undo",)),
             Hint(_("filter"), ("marks.find",)),
             Hint(_("sort"), ("marks.sort",)),
@@ -66,9 +69,9 @@ class BookmarksScreen(MarksScreen[Bookmark]):
         """The bookmarks to show."""
         return self.library.marks.bookmarks.listing(self.shown)
 
-    def delete(self, mark: Bookmark) -> None:
-        """Delete a bookmark."""
-        self.library.marks.bookmarks.delete(mark)
+    def delete(self, marks: Sequence[Bookmark]) -> None:
+        """Delete bookmarks."""
+        self.library.marks.bookmarks.delete(*marks)
 
     def about(self, mark: Bookmark) -> str:
         """Describe a bookmark: its section and the text at its position."""

@@ -1,5 +1,7 @@
 """The list of highlights and notes: go to one, edit its note, recolour it, delete it, undo, export."""
 
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from rich.cells import cell_len
@@ -15,7 +17,9 @@ from reader.ui import late
 from reader.ui.clipboard import copy
 from reader.ui.fitting import fitted
 from reader.ui.keys import Hint, bindings
-from reader.ui.screens.marks_screen import MarkRows, MarksScreen, UndoRedo
+from reader.ui.screens.mark_rows import MarkRows
+from reader.ui.screens.marks_screen import MarksScreen, UndoRedo
+from reader.ui.screens.palette import PaletteEntry, PaletteScreen
 from reader.ui.session import Session
 
 if TYPE_CHECKING:
@@ -67,7 +71,8 @@ class HighlightsScreen(MarksScreen[Highlight]):
             Hint(_("undo"), ("marks.undo",)),
             Hint(_("filter"), ("marks.find",)),
             Hint(_("sort"), ("marks.sort",)),
-            Hint(_("export"), ("highlights.export",)),
+            Hint(_("mark"), ("marks.mark",)),
+            Hint(_("export"), ("highlights.export", "highlights.export_as")),
             Hint(_("scope"), ("marks.scope",)),
             Hint("", ("marks.back",)),
         )
@@ -88,9 +93,9 @@ class HighlightsScreen(MarksScreen[Highlight]):
         """The highlights to show."""
         return self.library.marks.highlights.listing(self.shown)
 
-    def delete(self, mark: Highlight) -> None:
-        """Delete a highlight."""
-        self.library.marks.highlights.delete(mark)
+    def delete(self, marks: Sequence[Highlight]) -> None:
+        """Delete highlights."""
+        self.library.marks.highlights.delete(*marks)
 
     def about(self, mark: Highlight) -> str:
         """Describe a highlight: its whole text, and the note."""
@@ -110,16 +115,17 @@ class HighlightsScreen(MarksScreen[Highlight]):
             self._editor.edit_note(highlight)
 
     def action_colour(self, colour: int) -> None:
-        """Change the colour."""
-        highlight = self.chosen
-        if highlight is not None and self._editor.change(highlight, colour=colour):
+        """Change the colour of the marked highlights, or of the one under the cursor."""
+        chosen = self.targets
+        highlights = self.library.marks.highlights
+        if chosen and self.session.attempt(lambda: highlights.recolour(chosen, colour)):
             self.reload()
 
     def action_copy(self) -> None:
-        """Copy the text."""
-        highlight = self.chosen
-        if highlight is not None:
-            copy(self.app, highlight.anchor.quotation, self.keymap, self._tell_later)
+        """Copy the texts of the marked highlights, or of the one under the cursor."""
+        text = "\n\n".join(one.anchor.quotation for one in self.targets)
+        if text:
+            copy(self.app, text, self.keymap, self._tell_later)
 
     def _tell_later(self, message: str) -> None:
         """Show the result of a copy, which arrives a moment later, when the list may be closed."""
@@ -127,12 +133,29 @@ class HighlightsScreen(MarksScreen[Highlight]):
             self.tell(message)
 
     def action_export(self) -> None:
-        """Write the listed highlights as Markdown into the folder of exports."""
-        if not len(self.listing()):
+        """Write the marked or the listed highlights as Markdown into the folder of exports."""
+        self._export(lambda listed: late.write_marks(listed, (), self.library.article, self.session.exports()))
+
+    def action_export_as(self) -> None:
+        """Ask for another program, and write a file for it into the folder of exports."""
+        entries = [
+            PaletteEntry(_(one.title), one.suffix, name, f"{name} {one.title}") for name, one in late.FILES.items()
+        ]
+
+        def chosen(name: str | None) -> None:
+            if name:
+                write, article = late.write_highlights, self.library.article
+                self._export(lambda listed: write(name, listed, article, self.session.exports()))
+
+        title = _("Export for another program")
+        self.app.push_screen(PaletteScreen(self.colours, self.keymap, entries, title), chosen)
+
+    def _export(self, write: Callable[[list[Highlight]], Path]) -> None:
+        listed = self.listed
+        if not listed:
             return
-        highlights = [*self.listing().rows(0)]
         try:
-            path = late.write_marks(highlights, (), self.library.article, self.session.exports())
+            path = write(listed)
         except ReaderError as error:
             self.notify(str(error), severity="error", markup=False)
         else:

@@ -1,27 +1,21 @@
 """The base classes of the lists of bookmarks and of highlights: scope, order, filter, undo."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
 from reader.actions import Context
 from reader.document.cleaning import clean_line
-from reader.errors import StoreError
-from reader.language import _
+from reader.language import _, ngettext
 from reader.lean_dataclasses import replace
-from reader.marks.bookmarks import Bookmark
-from reader.marks.highlights import Highlight
 from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks
-from reader.ui.colours import Colours
-from reader.ui.fitting import fitted
 from reader.ui.keys import Hint, bindings
 from reader.ui.orphans import OrphanCheck
 from reader.ui.screens.dialog import Dialog
+from reader.ui.screens.mark_rows import Mark, MarkRows
 from reader.ui.session import Session
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.passage import Passage
@@ -32,7 +26,6 @@ if TYPE_CHECKING:
 
     from reader.reading.opened import Reading
 
-Mark = TypeVar("Mark", bound=Bookmark | Highlight)
 _SCOPES = tuple(Scope)
 _TYPED = 0.15
 """Seconds of pause in typing before the list is filtered: among very many marks that takes a while."""
@@ -46,50 +39,6 @@ class UndoRedo(Protocol):
 
     def redo(self) -> str:
         """Redo the last undone change; return the message to show."""
-
-
-class MarkRows(RowList, Generic[Mark]):
-    """One row per mark, or one row with the text that there are none.
-
-    Attributes:
-        listing: The marks to show.
-        narrowed: Whether the list is filtered.
-    """
-
-    def __init__(self, colours: Colours, listing: Listing[Mark], nothing: str) -> None:
-        super().__init__(colours, id="marks")
-        self.listing = listing
-        self.narrowed = False
-        self._nothing = nothing
-
-    def count(self) -> int:
-        """The number of rows."""
-        return max(1, len(self.listing))
-
-    @property
-    def chosen(self) -> Mark | None:
-        """The mark under the cursor."""
-        return self._mark(self.cursor)
-
-    def _mark(self, number: int) -> Mark | None:
-        """Return a mark by its row; None if there is none or it cannot be read, which is reported elsewhere."""
-        with suppress(StoreError):
-            return self.listing[number] if 0 <= number < len(self.listing) else None
-        return None
-
-    def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
-        """Render a row."""
-        del lit
-        mark = self._mark(number)
-        if mark is None:
-            nothing = _("No match") if self.narrowed else self._nothing
-            said = nothing if not len(self.listing) else ""
-            return [Segment(" " + fitted(said, width - 1), self.colours.role("muted"))]
-        return self.mark_row(mark, width)
-
-    def mark_row(self, mark: Mark, width: int) -> list[Segment]:
-        """Render the row of a mark."""
-        raise NotImplementedError
 
 
 class MarksScreen(Dialog[Mark]):
@@ -130,8 +79,8 @@ class MarksScreen(Dialog[Mark]):
         """The marks to show."""
         raise NotImplementedError
 
-    def delete(self, mark: Mark) -> None:
-        """Delete a mark."""
+    def delete(self, marks: Sequence[Mark]) -> None:
+        """Delete marks, as one change."""
         raise NotImplementedError
 
     def about(self, mark: Mark) -> str:
@@ -142,6 +91,16 @@ class MarksScreen(Dialog[Mark]):
     def chosen(self) -> Mark | None:
         """The mark under the cursor."""
         return self._rows.chosen
+
+    @property
+    def targets(self) -> list[Mark]:
+        """The marked rows, or else the one under the cursor."""
+        return self._rows.targets
+
+    @property
+    def listed(self) -> list[Mark]:
+        """The marked rows, or else the whole list."""
+        return [*self._rows.marked.values()] or [*self.listing().rows(0)]
 
     # Showing
 
@@ -173,6 +132,8 @@ class MarksScreen(Dialog[Mark]):
             Scope.EVERYTHING: _("{count:,} in all archives"),
         }[self.shown.scope]
         parts = [scope.format(count=len(self._rows.listing)), self._sorted_by()]
+        if count := len(self._rows.marked):
+            parts.append(ngettext("{count:,} marked", "{count:,} marked", count).format(count=count))
         if self.shown.words:
             parts.append(f"“{self.shown.words}”")
         self.query_one("#marks-shown", Static).update(" · ".join(parts))
@@ -255,9 +216,12 @@ class MarksScreen(Dialog[Mark]):
         self._rows.focus()
 
     def action_back(self) -> None:
-        """Close the filter, or the list."""
+        """Unmark the marked rows, or close the filter, or the list."""
         line = self.query_one(CleanInput)
-        if line.display:
+        if self._rows.marked and not line.has_focus:
+            self._rows.unmark()
+            self._tell()
+        elif line.display:
             line.display = False
             line.value = ""
             self._search()
@@ -266,12 +230,29 @@ class MarksScreen(Dialog[Mark]):
             self.dismiss(None)
 
     def action_delete(self) -> None:
-        """Delete a mark; `u` undoes it."""
-        mark = self._rows.chosen
-        if mark is not None and self.session.attempt(lambda: self.delete(mark)):
+        """Delete the marked rows, or the one under the cursor; `u` undoes it."""
+        marks = self._rows.targets
+        if marks and self.session.attempt(lambda: self.delete(marks)):
+            self._rows.unmark()
             self.reload()
+            name = marks[0].name if len(marks) == 1 else f"{len(marks):,}"
             undo = self.keymap.label("marks.undo")
-            self.tell(_("Deleted: {name} · {undo} undoes").format(name=mark.name, undo=undo))
+            self.tell(_("Deleted: {name} · {undo} undoes").format(name=name, undo=undo))
+
+    def action_mark(self) -> None:
+        """Mark the row, or unmark it."""
+        self._rows.toggle()
+        self._tell()
+
+    def action_mark_range(self) -> None:
+        """Mark up to the cursor."""
+        self._rows.mark_to_cursor()
+        self._tell()
+
+    def action_mark_all(self) -> None:
+        """Mark the whole list."""
+        self._rows.mark(range(len(self._rows.listing)))
+        self._tell()
 
     def action_undo(self) -> None:
         """Undo the last change of any mark."""
