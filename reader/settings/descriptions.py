@@ -41,6 +41,8 @@ DESCRIPTIONS: Mapping[str, str] = {
     "typesetting.first_line_indent": N_("the indent of paragraphs in ems of two cells, 0 to 8"),
     "typesetting.paragraph_spacing": N_("blank rows between paragraphs, 0 to 5"),
     "typesetting.line_spacing": N_("blank rows between lines, 0 to 3"),
+    "typesetting.columns": N_("two columns side by side on pages of 132 cells or more: 1, 2"),
+    "typesetting.direction": N_("the direction of Chinese, Japanese and Korean: horizontal, vertical"),
     "typesetting.column_gap": N_("cells between the columns of vertical text, 0 to 6"),
     "typesetting.ambiguous_width": N_("2 if the terminal draws “ ” … ─ two cells wide, else 1"),
     "typesetting.korean": N_("where Korean lines break: word, syllable"),
