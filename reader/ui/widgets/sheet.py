@@ -86,7 +86,7 @@ class Sheet(SheetLines):
         """Lay the article out for the current width, keeping the position at the top."""
         if not self.size.width or self._head is None:
             return
-        is_new = self._arrange()
+        is_new = self._choose_columns()
         across = self._arrangement.across if self._arrangement is not None else 0
         if self._layout is None or is_new:
             if self._prepared is not None and bool(self._prepared.across) != bool(across):

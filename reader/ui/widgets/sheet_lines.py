@@ -156,7 +156,7 @@ class SheetLines(ScrollView):
         layout, across = self._layout, self._arrangement.across if self._arrangement is not None else 0
         return layout is not None and (layout.width, layout.across, layout.rooms) == (self.column, across, self._rooms)
 
-    def _arrange(self) -> bool:
+    def _choose_columns(self) -> bool:
         """Decide on the columns for the current size; return whether a new layout is needed."""
         is_new = self._layout is None or self._layout.document is not self._document
         was_paged = self.is_paged
