@@ -142,6 +142,9 @@ class ChapterWriter:
         kept = {key: value for key, value in found.items() if ":" not in key and key not in ("id", "href")}
         if tag == "a":
             kept.pop("name", None)
+        elif tag == "aside" and "epub:type" in found:
+            # It tells a note from text beside the chapter.
+            kept.setdefault("role", found["epub:type"])
         identifier = found.get("id") or (found.get("name", "") if tag == "a" else "")
         if identifier and identifier in self.targets.get(chapter.name, ()):
             kept["id"] = self._id(chapter.name, identifier)

@@ -40,6 +40,8 @@ class PagedViewport:
     def scrolled(self, top: float, lines: int) -> float:
         """Scroll by lines, but not past the end."""
         line = int(top)
+        if lines > 0 and self._shows_end(line):
+            return top
         target = self._arrangement.step(line, lines, self._line_at)
         return min(target, max(line, self.last_top)) if lines > 0 else target
 

@@ -1,5 +1,6 @@
 """The mapping from block-level start tags to frames."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from reader.document.blocks import Block
@@ -18,6 +19,7 @@ from reader.parse.frames import (
     TableFrame,
 )
 from reader.parse.html_vocabulary import HEADINGS, Attributes, number, value
+from reader.regex import regex
 
 EMBEDS = {
     "video": "video",
@@ -36,6 +38,8 @@ _STYLES = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
+_NOTE = regex("(?:foot|end|rear)note", re.IGNORECASE)
+"""What distinguishes a note from text beside the article: EPUB 3.3 and DPUB-ARIA have words of their own."""
 _CONTAINERS: Mapping[str, Callable[[str, int], BlockFrame]] = {
     "blockquote": QuoteFrame,
     "details": DetailsFrame,
@@ -59,7 +63,8 @@ def create_frame(tag: str, attributes: Attributes, blocks: list[Block], depth: i
     """
     if tag in ("div", "aside") and (callout := callout_kind(attributes)):
         return CalloutFrame(tag, depth, callout)
-    if container := _CONTAINERS.get(tag):
+    container = AsideFrame if tag == "aside" and _is_note(attributes) else _CONTAINERS.get(tag)
+    if container is not None:
         frame = container(tag, depth)
         if isinstance(frame, DetailsFrame):
             frame.is_open = "open" in attributes
@@ -72,6 +77,10 @@ def create_frame(tag: str, attributes: Attributes, blocks: list[Block], depth: i
         source = value(attributes, "src") or value(attributes, "data-src") or value(attributes, "data")
         return EmbedFrame(tag, depth, kind, source, value(attributes, "title") or value(attributes, "aria-label"))
     return Frame(tag, blocks, depth)
+
+
+def _is_note(attributes: Attributes) -> bool:
+    return any(_NOTE.search(value(attributes, name)) for name in ("epub:type", "role", "class", "id"))
 
 
 def _list(tag: str, attributes: Attributes, depth: int) -> ListFrame:

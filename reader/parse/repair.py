@@ -289,9 +289,9 @@ class _Repair:
         start = found.end()
         end = self._find(rf"</{name}\s*+>", start)
         again = self._find(rf"<{name}[\s>]", start)
-        if name == "pre" and end and _has_boxes(self._text[start : end.start()]):
-            return  # The code element is entered instead.
         if end and not (again and again.start() < end.start()):
+            if name == "pre" and _has_boxes(self._text[start : end.start()]):
+                return  # The code element is entered instead.
             self._code = _CodeElement(end.start())
         elif name == "pre":
             block = _UNCLOSED_PRE.search(self._text, start)

@@ -29,7 +29,6 @@ START = {
     "reader.cli.on_demand",
     "reader.cli.main",
     "reader.cli.parsers",
-    "reader.cli.show_parser",
     "reader.cli.sanitized_stream",
     "reader.document",
     "reader.document.cleaning",

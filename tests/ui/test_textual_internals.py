@@ -5,7 +5,7 @@ import inspect
 from pathlib import Path
 
 import pytest
-from textual import _ansi_sequences, _parser, _xterm_parser
+from textual import _ansi_sequences, _compositor, _parser, _xterm_parser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message_pump import MessagePump
@@ -21,13 +21,19 @@ FOLDER = Path(reader.ui.__file__).parent
 
 PRIVATE: dict[type, set[str]] = {
     Screen: {"_select_state", "_selecting"},
-    App: {"_driver", "_exception", "_fatal_error", "_close_messages_no_wait", "_loop", "_clipboard"},
+    App: {
+        *("_driver", "_exception", "_fatal_error", "_close_messages_no_wait", "_loop", "_clipboard"),
+        *("_display", "_end_update"),
+    },
     ScrollView: {"_size_updated"},
     LinuxDriver: {"_file", "_auto_restart", "_writer_thread", "_app", "_loop", "_debug"},
 }
 """The private attributes that are used, by class."""
 
-PRIVATE_MODULES = {"textual._ansi_sequences", "textual._parser", "textual._xterm_parser"}
+PRIVATE_MODULES = {"textual._ansi_sequences", "textual._compositor", "textual._parser", "textual._xterm_parser"}
+
+PUBLIC = {"_replace", "_asdict", "_fields"}
+"""Names of named tuples, which only avoid those of their fields."""
 
 
 def own(tree: ast.AST) -> set[str]:
@@ -46,7 +52,7 @@ def own(tree: ast.AST) -> set[str]:
 
 
 def is_private(name: str) -> bool:
-    return name.startswith("_") and not name.startswith("__")
+    return name.startswith("_") and not name.startswith("__") and name not in PUBLIC
 
 
 def test_only_the_listed_private_names_of_textual_are_used() -> None:
@@ -77,6 +83,18 @@ def test_only_the_listed_private_names_of_textual_are_used() -> None:
 def test_textual_still_has_the_name(kind: type, name: str) -> None:
     sources = "".join(inspect.getsource(one) for one in kind.__mro__ if one.__module__.startswith("textual"))
     assert f"self.{name}" in sources or f"def {name}(" in sources
+
+
+def test_the_server_still_has_the_names() -> None:
+    app_service = pytest.importorskip("textual_serve.app_service", reason="needs the extra “serve”")
+    source = inspect.getsource(app_service.AppService)
+    for name in ("self._process", "self._stdin", "def _open_app_process(", "def _build_environment("):
+        assert name in source
+
+
+def test_the_compositor_still_tells_what_a_frame_changes() -> None:
+    assert {"strips", "region"} <= set(inspect.signature(_compositor.LayoutUpdate.__init__).parameters)
+    assert {"chops", "spans"} <= set(inspect.signature(_compositor.ChopsUpdate.__init__).parameters)
 
 
 def test_textual_still_parses_input_as_the_driver_expects() -> None:
