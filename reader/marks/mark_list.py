@@ -1,8 +1,9 @@
 """Lists of marks: filter, sort order, and lazy loading by pages."""
 
+import json
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -87,6 +88,9 @@ class Listing(Generic[_Mark]):
     ) -> None:
         self._store = store
         self._query = f"SELECT {columns} {source} {where[0]} ORDER BY {order}"
+        condition = f"{where[0]} AND" if where[0] else "WHERE"
+        self._among = f"{source} {condition} m.uid IN (SELECT value FROM json_each(?))"
+        self._columns, self._source = columns, source
         self._values = tuple(where[1])
         self._make = make
         self._pages: OrderedDict[int, list[_Mark]] = OrderedDict()
@@ -113,3 +117,29 @@ class Listing(Generic[_Mark]):
     def rows(self, start: int, limit: int = -1) -> Iterator[_Mark]:
         """Yield up to `limit` marks (-1: all) from the index `start` on."""
         yield from self._store.records(self._make, f"{self._query} LIMIT ? OFFSET ?", (*self._values, limit, start))
+
+    def among(self, uids: Iterable[str]) -> list[_Mark]:
+        """Return, as they are now, the marks of this list that have one of these uids.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        statement = f"SELECT {self._columns} {self._among}"
+        return self._store.records(self._make, statement, (*self._values, json.dumps([*uids])))
+
+    def uids_among(self, uids: Iterable[str]) -> set[str]:
+        """Return those of some uids whose marks are in this list.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        return self._store.ids(f"SELECT m.uid {self._among}", (*self._values, json.dumps([*uids])))
+
+    def existing(self, uids: Iterable[str]) -> set[str]:
+        """Return those of some uids whose marks exist, whether or not they are in this list.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        statement = f"SELECT m.uid {self._source} WHERE m.uid IN (SELECT value FROM json_each(?))"
+        return self._store.ids(statement, (json.dumps([*uids]),))

@@ -88,3 +88,63 @@ async def test_marked_bookmarks_are_deleted_in_one_step(make_app: Make) -> None:
         assert len(app.library.marks.bookmarks.all()) == 1
         await pilot.press("u")
         assert len(app.library.marks.bookmarks.all()) == 3
+
+
+async def test_what_is_exported_and_copied_is_the_present_note(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("reader.ui.session.export_folder", lambda _written: (tmp_path / "out", None))
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        highlight(app)
+        await pilot.press("A", "comma", "up", "n")
+        await until(pilot, lambda: not isinstance(app.screen, HighlightsScreen))
+        await pilot.press(*"NEWNOTE", "ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, HighlightsScreen))
+        assert "1 marked" in heading(app)
+        await pilot.press("E")
+        assert isinstance(app.screen, HighlightsScreen)
+        assert [one.note for one in app.screen.targets] == ["NEWNOTE"]
+    (written,) = (tmp_path / "out").iterdir()
+    text = written.read_text("utf-8")
+    assert "Four." in text
+    assert "NEWNOTE" in text
+    assert "One." not in text
+
+
+async def test_marked_rows_that_a_filter_hides_are_kept(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        highlight(app)
+        await pilot.press("A", "comma", "slash", *"One.", "enter")
+        assert "1 marked, 1 of them not listed" in heading(app)
+        await pilot.press("d")
+        assert quotations(app) == ["Four.", "Three.", "Two."]
+        assert isinstance(app.screen, HighlightsScreen)
+        await pilot.press("u")
+        assert quotations(app) == ["Four.", "Three.", "Two.", "One."]
+        # Of several marked rows only the listed ones are recoloured.
+        await pilot.press("comma", "3")
+        assert quotations(app, 3) == ["One."]
+        app.screen.action_mark_all()
+        await pilot.press("d", "slash", "ctrl+u", "enter")
+        assert quotations(app) == ["Four.", "Three.", "Two."]
+        assert "1 marked" in heading(app)
+        assert "not listed" not in heading(app)
+        await pilot.press("d")
+        assert quotations(app) == ["Three.", "Two."]
+
+
+async def test_rows_whose_marks_are_deleted_elsewhere_are_no_longer_marked(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        highlight(app)
+        await pilot.press("A", "comma", "comma")
+        app.library.marks.highlights.delete(*app.library.marks.highlights.all()[:1])
+        assert isinstance(app.screen, HighlightsScreen)
+        app.screen.reload()
+        assert "1 marked" in heading(app)
+        assert [one.anchor.quotation for one in app.screen.targets] == ["Three."]

@@ -24,14 +24,17 @@ class MarkRows(RowList, Generic[Mark]):
     Attributes:
         listing: The marks to show.
         narrowed: Whether the list is filtered.
-        marked: The marked rows by the uid of their marks, in the order in which they were marked.
+        marked: The uids of the marked rows, in the order in which they were marked. Their marks are read when they are
+            used, because they may change.
+        hidden: The number of marked rows that are not in the list now.
     """
 
     def __init__(self, colours: Colours, listing: Listing[Mark], nothing: str) -> None:
         super().__init__(colours, id="marks")
         self.listing = listing
         self.narrowed = False
-        self.marked: dict[str, Mark] = {}
+        self.marked: dict[str, None] = {}
+        self.hidden = 0
         self._anchor: int | None = None
         self._nothing = nothing
 
@@ -65,18 +68,44 @@ class MarkRows(RowList, Generic[Mark]):
 
     # Marking rows
 
-    @property
+    def marked_marks(self) -> list[Mark]:
+        """Return the marks of the marked rows in the list, as they are now, in the order of marking.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
+        found = {one.uid: one for one in self.listing.among(self.marked)} if self.marked else {}
+        return [found[uid] for uid in self.marked if uid in found]
+
     def targets(self) -> list[Mark]:
-        """The marked rows, or else the one under the cursor."""
+        """Return the marks of the marked rows in the list, or else the one under the cursor.
+
+        Raises:
+            StoreError: They cannot be read.
+        """
         chosen = self.chosen
-        return [*self.marked.values()] if self.marked else [chosen] if chosen is not None else []
+        return self.marked_marks() or ([chosen] if chosen is not None else [])
+
+    def renew(self, listing: Listing[Mark]) -> None:
+        """Show another list, and unmark the rows whose marks no longer exist."""
+        self.listing = listing
+        if self.marked:
+            with suppress(StoreError):
+                existing = listing.existing(self.marked)
+                if len(existing) < len(self.marked):
+                    self.marked = {uid: None for uid in self.marked if uid in existing}
+                    self._anchor = None
+                self.hidden = len(existing) - len(listing.uids_among(existing))
+        self.rebuild()
 
     def toggle(self) -> None:
         """Mark the row under the cursor, or unmark it, and go to the next one."""
         mark = self.chosen
         if mark is not None:
             self._anchor = self.cursor
-            if self.marked.pop(mark.uid, None) is None:
+            if mark.uid in self.marked:
+                del self.marked[mark.uid]
+            else:
                 self.mark(range(self.cursor, self.cursor + 1))
             self.action_cursor(1)
             self.refresh()
@@ -92,12 +121,13 @@ class MarkRows(RowList, Generic[Mark]):
         with suppress(StoreError):
             for mark in self.listing.rows(numbers.start, min(len(numbers), MOST)):
                 if len(self.marked) < MOST:
-                    self.marked[mark.uid] = mark
+                    self.marked[mark.uid] = None
         self.refresh()
 
     def unmark(self) -> None:
         """Unmark all rows."""
         self.marked.clear()
+        self.hidden = 0
         self._anchor = None
         self.refresh()
 

@@ -94,13 +94,13 @@ class MarksScreen(Dialog[Mark]):
 
     @property
     def targets(self) -> list[Mark]:
-        """The marked rows, or else the one under the cursor."""
-        return self._rows.targets
+        """The marked rows in the list, or else the one under the cursor."""
+        return self.session.asked(self._rows.targets, [])
 
     @property
     def listed(self) -> list[Mark]:
-        """The marked rows, or else the whole list."""
-        return [*self._rows.marked.values()] or [*self.listing().rows(0)]
+        """The marked rows in the list, or else the whole list."""
+        return self.session.asked(lambda: self._rows.marked_marks() or [*self.listing()], [])
 
     # Showing
 
@@ -120,9 +120,8 @@ class MarksScreen(Dialog[Mark]):
 
     def reload(self) -> None:
         """Reload the marks and keep the cursor."""
-        self._rows.listing = self.session.asked(self.listing, self._rows.listing)
         self._rows.narrowed = bool(self.shown.words.strip())
-        self._rows.rebuild()
+        self._rows.renew(self.session.asked(self.listing, self._rows.listing))
         self._tell()
 
     def _tell(self) -> None:
@@ -133,7 +132,7 @@ class MarksScreen(Dialog[Mark]):
         }[self.shown.scope]
         parts = [scope.format(count=len(self._rows.listing)), self._sorted_by()]
         if count := len(self._rows.marked):
-            parts.append(ngettext("{count:,} marked", "{count:,} marked", count).format(count=count))
+            parts.append(_marked(count, self._rows.hidden))
         if self.shown.words:
             parts.append(f"“{self.shown.words}”")
         self.query_one("#marks-shown", Static).update(" · ".join(parts))
@@ -230,10 +229,9 @@ class MarksScreen(Dialog[Mark]):
             self.dismiss(None)
 
     def action_delete(self) -> None:
-        """Delete the marked rows, or the one under the cursor; `u` undoes it."""
-        marks = self._rows.targets
+        """Delete the marked rows in the list, or the one under the cursor; `u` undoes it."""
+        marks = self.targets
         if marks and self.session.attempt(lambda: self.delete(marks)):
-            self._rows.unmark()
             self.reload()
             name = marks[0].name if len(marks) == 1 else f"{len(marks):,}"
             undo = self.keymap.label("marks.undo")
@@ -269,3 +267,9 @@ class MarksScreen(Dialog[Mark]):
     def tell(self, message: str) -> None:
         """Show a short message above the list."""
         self.query_one("#marks-shown", Static).update(clean_line(message))
+
+
+def _marked(count: int, hidden: int) -> str:
+    if hidden:
+        return _("{count:,} marked, {hidden:,} of them not listed").format(count=count, hidden=hidden)
+    return ngettext("{count:,} marked", "{count:,} marked", count).format(count=count)
