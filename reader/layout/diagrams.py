@@ -4,6 +4,7 @@ A drawing belongs to the look: the text of the leaf stays the source, so that po
 exports are those of the source. What termaid cannot draw truly stays source.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from reader.document.blocks import CodeBlock, Leaf
 from reader.language import _
 from reader.layout.cells import Cells
+from reader.layout.diagram_labels import kind_of, labels_of, without_unseen, words_of
 from reader.layout.folds import fold_link
 from reader.layout.glyphs import Glyphs
 from reader.layout.lines import Line, Role, Run, Style
@@ -30,15 +32,9 @@ _MOST_CELLS, _MOST_ROWS = 400, 2_000
 _INDENT = 2
 """Cells before a drawing, as before code."""
 
-_KINDS = regex(
-    r"(?:%%[^\n]*\n|\s)*(?:graph|flowchart|sequenceDiagram|classDiagram|stateDiagram|erDiagram|gantt|pie|mindmap|timeline"
-    r"|journey|gitGraph|kanban|xychart)\b"
-)
-"""The beginnings of sources that termaid can draw; it would draw any other text as boxes with its words."""
-
-_FRONT_MATTER = regex(r"\s*---\s*\n(?:[^\n]*\n)*?---\s*\n")
-_UNSEEN = regex(r"(?m)^\s*(?:%%|click\b|style\b|classDef\b|linkStyle\b|accTitle\b|accDescr\b)[^\n]*$")
-"""Lines that draw nothing: comments, links, colours, descriptions for screen readers."""
+_FRONT_MATTER = regex(r"\s*---\s*\n((?:[^\n]*\n)*?)---\s*\n")
+_TITLE = regex(r"(?m)^title\s*:")
+"""A title in the front matter, which termaid does not draw."""
 _BREAK = regex(r"(?i)<br\s*/?>")
 _PIE_TITLE = regex(r"\A(\s*pie\b(?:[ \t]+showData)?)[ \t]+(?=title\b)")
 _PIE_LABEL = regex(r'(?m)^(\s*")([^"\n]+)("\s*:)')
@@ -78,7 +74,7 @@ def is_diagram(leaf: Leaf) -> bool:
     if not isinstance(leaf, CodeBlock) or leaf.language.lower() != LANGUAGE:
         return False
     source = leaf.text.text
-    return len(source) <= _LONGEST and source.count("\n") < _MOST_LINES and _KINDS.match(_seen(source)) is not None
+    return len(source) <= _LONGEST and source.count("\n") < _MOST_LINES and kind_of(_seen(source)) is not None
 
 
 def can_draw() -> bool:
@@ -92,8 +88,10 @@ def drawing_of(job: DiagramJob) -> Drawing | None:
     A graph of a hundred edges may take minutes: call this in a process that can be killed.
     """
     source = _seen(job.source)
-    if _KINDS.match(source) is None:
+    labels = labels_of(source)
+    if labels is None:
         return None
+    words = words_of(" ".join(labels))
     prepared = _prepared(source)
     drawing: Drawing | None = None
     for spacing in _TIGHTER:
@@ -101,7 +99,7 @@ def drawing_of(job: DiagramJob) -> Drawing | None:
             drawn = _rendered(prepared, job, spacing)
         except (Exception, RecursionError, MemoryError):  # noqa: BLE001 - whatever the library raises on hostile input
             return drawing
-        tighter = _checked(drawn, source, is_ascii=job.is_ascii)
+        tighter = _checked(drawn, words, is_ascii=job.is_ascii)
         if tighter is None:
             return drawing
         drawing = tighter
@@ -127,10 +125,10 @@ def _rendered(source: str, job: DiagramJob, spacing: tuple[int, int, int | None]
 
 
 def _seen(source: str) -> str:
-    """The source without what draws nothing."""
-    if source.lstrip().startswith("---"):
-        source = _FRONT_MATTER.sub("", source, count=1)
-    return _UNSEEN.sub("", source).strip()
+    """The source without what draws nothing; empty if it has a title that would be lost."""
+    if (front := _FRONT_MATTER.match(source)) is not None:
+        source = "" if _TITLE.search(front[1]) else source[front.end() :]
+    return without_unseen(source)
 
 
 def _prepared(source: str) -> str:
@@ -148,8 +146,8 @@ def _prepared(source: str) -> str:
     return _MINDMAP_SHAPE.sub(r"\1\2", source) if source.startswith("mindmap") else source
 
 
-def _checked(drawn: str, source: str, *, is_ascii: bool) -> Drawing | None:
-    """The rows of what termaid has drawn; None if letters of the source are missing, or its widths are not ours."""
+def _checked(drawn: str, words: Counter[str], *, is_ascii: bool) -> Drawing | None:
+    """The rows of what termaid has drawn; None if words of labels are missing, or its widths are not ours."""
     from termaid.utils import display_width  # noqa: PLC0415
 
     rows = [row.rstrip() for row in drawn.replace("\r", "").split("\n")]
@@ -165,8 +163,7 @@ def _checked(drawn: str, source: str, *, is_ascii: bool) -> Drawing | None:
         return None
     if is_ascii and widths != [wide.width(row) for row in rows]:
         return None
-    # Letters of other scripts are in labels, never in keywords.
-    if not {one for one in source if one.isalnum() and not one.isascii()} <= set("".join(rows)):
+    if not words <= words_of("\n".join(rows)):
         return None
     inset = min(len(row) - len(row.lstrip(" ")) for row in rows if row)
     return Drawing(tuple(row[inset:] for row in rows), max(widths) - inset)

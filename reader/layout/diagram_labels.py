@@ -1,0 +1,266 @@
+"""The labels of a diagram in Mermaid, by which a drawing of it is checked.
+
+The grammar of each kind has only what termaid draws truly. A line of anything else, such as a note, an attribute of an
+entity or a subgraph, makes the source one that is not drawn. Source: Mermaid's documentation of each kind.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from re import Pattern
+
+from reader.regex import regex
+
+_COMMENT = regex(r"(?m)^\s*%%[^\n]*$")
+_DESCRIPTION = r"accTitle\s*:|accDescr\s*:"
+_TARGET = r"\s+[\w.,-]*\w[\w.,-]*\s"
+"""What a line of style or a link is for: a node, a class, the number of a link."""
+_UNSEEN = {
+    "flow": regex(rf"(?m)^\s*(?:{_DESCRIPTION}|(?:click|style|classDef|class|linkStyle){_TARGET})[^\n]*$"),
+    "class": regex(
+        rf"(?m)^\s*(?:{_DESCRIPTION}|click{_TARGET}\s*(?:href|call)\b|(?:link|callback){_TARGET}\s*\"|cssClass\s+\""
+        rf"|(?:style|classDef){_TARGET}\s*[\w-]+:)[^\n]*$"
+    ),
+    "state": regex(rf"(?m)^\s*(?:{_DESCRIPTION}|(?:click|style|classDef|class){_TARGET})[^\n]*$"),
+    "er": regex(rf"(?m)^\s*(?:{_DESCRIPTION}|(?:style|classDef|class){_TARGET})[^\n]*$"),
+    "gantt": regex(rf"(?m)^\s*(?:{_DESCRIPTION}|click\s+\S+\s+(?:href|call)\b)[^\n]*$"),
+    "mindmap": regex(r"(?m)^\s*(?:::icon\([^\n]*\)|:::[^\n]*)$"),
+}
+"""Lines that draw nothing in a kind: links, colours, descriptions for screen readers."""
+_UNSEEN_ELSEWHERE = regex(rf"(?m)^\s*(?:{_DESCRIPTION})[^\n]*$")
+_HAS_NO_DESCRIPTION = ("kanban",)
+
+_KIND = regex(
+    r"(graph|flowchart|sequenceDiagram|classDiagram|stateDiagram|erDiagram|gantt|pie|mindmap|timeline|journey|gitGraph"
+    r"|kanban|xychart)\b"
+)
+_NAMES = {
+    "graph": "flow",
+    "flowchart": "flow",
+    "sequenceDiagram": "sequence",
+    "classDiagram": "class",
+    "stateDiagram": "state",
+    "erDiagram": "er",
+}
+_BREAK = regex(r"(?i)<br\s*/?>|\\n")
+_WORD = regex("[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]|[^\\W_\u2e80-\u9fff\uac00-\ud7ff]+")
+"""A word, or one character of a script that is broken between any two."""
+
+_ID = r"\w+(?:[-.]\w+)*"
+_SHAPE = (
+    r"(?:\(\(\(|\(\(|\(\[|\(|\[\[|\[\(|\[/|\[\\|\[|\{\{|\{|>)\s*(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\"\[\](){}|]*?))\s*"
+    r"(?:\)\)\)|\)\)|\)\]|\)|\]\]|\]\)|/\]|\\\]|\]|\}\}|\})"
+)
+_NODE = regex(rf"\s*(?P<id>{_ID})(?:{_SHAPE})?(?::::[\w-]+)?\s*")
+_LINK = regex(
+    r"(?:<|[ox](?=--|==|-\.))?(?:"
+    r"(?:--\s*(?P<a>[^\s|>.=-][^|>]*?)\s*-->?|==\s*(?P<b>[^\s|>=][^|>]*?)\s*==>?|-\.\s*(?P<c>[^\s|>.-][^|>]*?)\s*\.->?)"
+    r"|(?:-{2,}[>ox]?|={2,}[>ox]?|-\.+-[>ox]?)\s*(?:\|(?P<d>[^|]*)\|)?)"
+)
+_FLOW_HEAD = regex(r"(?:graph|flowchart)(?:[ \t]+(?:TB|TD|BT|RL|LR))?[ \t]*(?:;|\n|$)")
+
+_RELATION = (
+    r"(?P<node>[\w~.-]+?)\s*(?:\"(?P<label>[^\"]*)\")?\s*(?:<\|?|[*o])?(?:--|\.\.)(?:\|?>|[*o])?\s*"
+    r"(?:\"(?P<more>[^\"]*)\")?\s*(?P<other>[\w~.]+)\s*(?::\s*(?P<last>.+))?"
+)
+_MINDMAP_SHAPE = r"[\w-]*(?:\(\(|\)\)|\{\{|[(\[)])\"?(?P<label>[^\"()\[\]{}]+)\"?(?:\)\)|\(\(|\}\}|[)\](])"
+_GRAMMARS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "sequence": (
+        r"sequenceDiagram",
+        (
+            r"(?:create\s+)?(?:participant|actor)\s+(?P<node>.+?)(?:\s+as\s+(?P<name>.+))?",
+            r"(?P<node>[^\s:+>-][^:+>-]*?)\s*(?:<<)?(?:--?>>?|--?[x)])[+-]?\s*(?P<other>[^:+-]+?)\s*:\s*(?P<label>.*)",
+            r"(?i)note\s+(?:(?:left|right)\s+of|over)\s+[^:]+:\s*(?P<label>.+)",
+            r"(?:loop|alt|else|opt|par|and|critical|option|break)(?:\s+(?P<label>.+))?",
+            r"title\s*:?\s+(?P<label>.+)",
+            r"end|autonumber|(?:activate|deactivate)\s+.+",
+        ),
+    ),
+    "class": (
+        r"classDiagram(?:-v2)?",
+        (
+            r"class\s+(?P<node>[\w~.-]+)(?:\s*\[\"(?P<name>[^\"]+)\"\])?\s*\{?",
+            _RELATION,
+            r"(?P<node>[\w~.-]+)\s*:\s*(?P<label>.+)",
+            r"<<(?P<label>[^<>]+)>>(?:\s+(?P<node>[\w~.-]+))?",
+            r"(?P<label>[-+#~]?[^:{}<>\"]+)",
+            r"\}|direction\s+(?:TB|TD|BT|RL|LR)",
+        ),
+    ),
+    "state": (
+        r"stateDiagram(?:-v2)?",
+        (
+            r"(?!note\b)(?P<node>[\w.]+|\[\*\])\s*-->\s*(?P<other>[\w.]+|\[\*\])\s*(?::\s*(?P<label>.+))?",
+            r"state\s+\"(?P<name>[^\"]+)\"\s+as\s+(?P<node>[\w.]+)",
+            r"state\s+[\w.]+\s+(?:<<|\[\[)(?:choice|fork|join)(?:>>|\]\])",
+            r"(?!note\b)(?P<node>[\w.]+)\s*:\s*(?P<name>.+)",
+            r"(?:state\s+)?(?P<node>[\w.]+)",
+            r"direction\s+(?:TB|TD|BT|RL|LR)|hide empty description",
+        ),
+    ),
+    "er": (
+        r"erDiagram",
+        (
+            r"(?P<node>\"[^\"]+\"|[\w-]+)\s+[|}][|o](?:--|\.\.)[|o][|{]\s+(?P<other>\"[^\"]+\"|[\w-]+)\s*:\s*(?P<label>.*)",
+            r"(?P<node>[\w-]+)",
+        ),
+    ),
+    "gantt": (
+        r"gantt",
+        (
+            r"(?i)title\s+(?P<label>.+)",
+            r"(?i)section\s+(?P<label>.+)",
+            r"(?i)(?:dateFormat|axisFormat|tickInterval|todayMarker)\s+.+",
+            r"(?!(?i:excludes|includes|weekend|weekday|vert)\s)(?P<label>[^:]+?)\s*:.*",
+        ),
+    ),
+    "pie": (
+        r"pie(?:\s+showData)?(?:\s+title\s+(?P<label>[^\n]+))?",
+        (r"title\s+(?P<label>.+)", r"\"(?P<twice>[^\"]+)\"\s*:\s*[\d.]+"),
+    ),
+    "mindmap": (
+        r"mindmap",
+        (
+            r"(?:[\w-]*(?:\(\(|\)\)|\{\{|[(\[)])\"?(?P<label>[^\"()\[\]{}]+)\"?(?:\)\)|\(\(|\}\}|[)\](]))",
+            r"(?P<label>.+)",
+        ),
+    ),
+    "timeline": (r"timeline", (r"(?i)(?:title|section)\s+(?P<label>.+)", r"(?P<label>.+)")),
+    "journey": (
+        r"journey",
+        (
+            r"(?i)(?:title|section)\s+(?P<label>.+)",
+            r"(?P<label>[^:]+?)\s*:\s*[1-5]\s*(?::(?P<actors>[^:]*))?",
+        ),
+    ),
+    "gitGraph": (
+        r"gitGraph(?:\s+(?:LR|TB|BT))?\s*:?",
+        (
+            r"commit(?P<label>(?:\s+(?:id|tag|msg)\s*:\s*\"[^\"]*\")*)",
+            r"branch\s+(?P<label>[\w./-]+)",
+            r"(?:checkout|switch)\s+[\w./-]+",
+            r"merge\s+[\w./-]+(?P<label>(?:\s+(?:id|tag)\s*:\s*\"[^\"]*\")*)",
+        ),
+    ),
+    "kanban": (r"kanban", (r"[\w-]*\[(?P<label>[^\[\]]+)\]", r"(?P<label>[^\[\]@{}]+)")),
+    "xychart": (
+        r"xychart(?:-beta)?(?:\s+horizontal)?",
+        (
+            r"title\s+(?P<label>.+)",
+            r"[xy]-axis\s+(?P<label>[^\[\]]+?)?\s*(?:\[(?P<last>[^\[\]]*)\])?",
+            r"(?:bar|line)\s+\[[^\[\]]*\]",
+        ),
+    ),
+}
+"""For each kind that consists of lines: the first line, and the others.
+
+Nodes and actors are drawn once, labels each time; the groups of other names are labels, too.
+"""
+
+_RULES: dict[str, tuple[Pattern[str], ...]] = {
+    kind: tuple(map(regex, (head, *lines))) for kind, (head, lines) in _GRAMMARS.items()
+}
+_OPTION = regex(r"(?:id|tag|msg)\s*:(?=\s*\")")
+_RANGE = regex(r"[-+\d.]+\s*-->\s*[-+\d.]+\s*$")
+
+
+def kind_of(source: str) -> str | None:
+    """The kind of a diagram; None for one that termaid cannot draw, or would draw as boxes with words."""
+    found = _KIND.match(_COMMENT.sub("", source).lstrip())
+    return _NAMES.get(found[1], found[1]) if found else None
+
+
+def without_unseen(source: str) -> str:
+    """The source without lines that draw nothing in a diagram of its kind."""
+    source = _COMMENT.sub("", source).strip()
+    kind = kind_of(source)
+    if kind in _HAS_NO_DESCRIPTION:
+        return source
+    return _UNSEEN.get(kind or "", _UNSEEN_ELSEWHERE).sub("", source).strip()
+
+
+def words_of(text: str) -> Counter[str]:
+    """The words of a text, and characters of scripts without spaces, with the number of times that they occur."""
+    return Counter(_WORD.findall(text))
+
+
+def labels_of(source: str) -> list[str] | None:
+    """The labels of a source without unseen lines; None if a line of it is not known to be drawn truly."""
+    kind = kind_of(source)
+    if kind is None:
+        return None
+    source = _BREAK.sub(" ", source)
+    return _flow_labels(source) if kind == "flow" else _line_labels(kind, source)
+
+
+def _line_labels(kind: str, source: str) -> list[str] | None:
+    """The labels of a kind that consists of lines."""
+    head, *rules = _RULES[kind]
+    nodes: dict[str, str] = {}
+    labels: list[str] = []
+    lines = [line.strip() for line in source.split("\n")]
+    for number, line in enumerate(lines):
+        if not line:
+            continue
+        found = (
+            head.fullmatch(line) if number == 0 else next(filter(None, (one.fullmatch(line) for one in rules)), None)
+        )
+        if found is None:
+            return None
+        groups = {name: text.strip() for name, text in found.groupdict().items() if text}
+        # A legend has each actor once.
+        nodes |= {one.strip(): one for one in groups.pop("actors", "").split(",") if one.strip()}
+        for name in ("node", "other"):
+            if (node := groups.pop(name, None)) is not None and node != "[*]":
+                nodes.setdefault(node, node)
+                if name == "node" and "name" in groups:
+                    nodes[node] = groups.pop("name") if nodes[node] == node else f"{nodes[node]} {groups.pop('name')}"
+        # A pie has each label beside it and in its legend.
+        labels += filter(None, [groups.get("twice")])
+        labels += (_label(kind, text) for text in groups.values())
+    return [*nodes.values(), *labels]
+
+
+def _label(kind: str, text: str) -> str:
+    if kind == "gitGraph":
+        return _OPTION.sub("", text)
+    return _RANGE.sub("", text) if kind == "xychart" else text
+
+
+def _flow_labels(source: str) -> list[str] | None:
+    """The labels of a flow chart: those of nodes, and of each link."""
+    head = _FLOW_HEAD.match(source)
+    if head is None:
+        return None
+    nodes: dict[str, str] = {}
+    labels: list[str] = []
+    for statement in _statements(source[head.end() :]):
+        at, joint = 0, True
+        while joint:
+            node = _NODE.match(statement, at)
+            if node is None or node["id"] in ("subgraph", "end"):
+                return None
+            text = node["quoted"] if node["quoted"] is not None else node["plain"]
+            nodes[node["id"]] = text if text is not None else nodes.get(node["id"], node["id"])
+            at = node.end()
+            joint = at < len(statement)
+            if joint and statement[at] == "&":
+                at += 1
+            elif joint:
+                link = _LINK.match(statement, at)
+                if link is None:
+                    return None
+                labels += filter(None, link.groups())
+                at = link.end()
+    return [*nodes.values(), *labels]
+
+
+def _statements(source: str) -> Iterator[str]:
+    """The statements of a flow chart; a semicolon in quotation marks is a part of a label."""
+    start, is_quoted = 0, False
+    for at, one in enumerate(f"{source}\n"):
+        if one == '"':
+            is_quoted = not is_quoted
+        if one == "\n" or (one == ";" and not is_quoted):
+            if statement := source[start:at].strip():
+                yield statement
+            start, is_quoted = at + 1, False
