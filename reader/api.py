@@ -10,7 +10,7 @@ Nothing here writes marks or articles; only the index, a cache, is brought up to
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from os import PathLike
 from pathlib import Path
 
@@ -97,6 +97,7 @@ class OpenArchive:
     def __init__(self, archives: IndexedArchives, marks: Marks | None) -> None:
         self._archives = archives
         self._marks = marks
+        self._last: tuple[object, Reading] | None = None
 
     def articles(self, query: str = "") -> list[Article]:
         """Return the articles that match a query, or all of them, newest first.
@@ -204,7 +205,14 @@ class OpenArchive:
         )
 
     def _reading(self, article: Article) -> Reading:
-        return open_article(article)
+        """Open an article; the last one is kept until its file changes, since several calls about it are usual."""
+        state: object = None
+        with suppress(OSError, ValueError):  # `open_article` reports them
+            file = article.path.stat()
+            state = (article, file.st_mtime_ns, file.st_size)
+        if self._last is None or state is None or self._last[0] != state:
+            self._last = state, open_article(article)
+        return self._last[1]
 
     def _span(self, reading: Reading, section: str | None) -> Range:
         return chosen_range(reading, section, None)

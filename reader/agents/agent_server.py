@@ -45,6 +45,7 @@ _READ_ONLY = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempo
 
 Id = Annotated[str, Field(description="The id of the article, from `search`.", max_length=64)]
 Offset = Annotated[int, Field(description="Where to continue: `next_offset` of the answer before.", ge=0)]
+FirstSection = Annotated[int, Field(description="The first section to list: `next_section` of an answer.", ge=1)]
 Limit = Annotated[int, Field(description="The maximum number of characters of the text.", ge=1, le=LONGEST)]
 
 
@@ -97,11 +98,14 @@ class ArchiveTools:
             hits = archive.search(query, limit=limit + 1, offset=offset)
             return found_articles(hits[:limit], offset, is_last=len(hits) <= limit)
 
-    def article(self, article_id: Id, offset: Offset = 0, limit: Limit = 8_000) -> ToolAnswer:
+    def article(
+        self, article_id: Id, offset: Offset = 0, limit: Limit = 8_000, first_section: FirstSection = 1
+    ) -> ToolAnswer:
         """Read an article as Markdown, from a character on, with its metadata and sections at the beginning."""
         with open_archive(*self._paths) as archive:
             article = _article(archive, article_id)
-            sections = listed_sections(archive, article) if offset == 0 else []
+            has_sections = offset == 0 or first_section > 1
+            sections = listed_sections(archive, article, first_section) if has_sections else None
             return article_text(article, archive.markdown(article), offset, limit, sections)
 
     def section(

@@ -2,60 +2,74 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.api import ArticleState, OpenArchive, SearchHit
 from reader.archive.article import Article
 from reader.document.cleaning import clean_line, inert
 
 LONGEST = 20_000
-"""The maximum characters of a text, or of the results together, in one answer."""
+"""The maximum characters of an answer, which is JSON with an indentation of two blanks."""
 
 _LONGEST_FIELD = 300
 _LONGEST_NOTE = 2_000
 """The maximum characters of a title, a tag or another field, and of a quotation or a note."""
 
-_MOST_TAGS = 20
-_MOST_SECTIONS = 200
-"""The maximum number of tags and of sections of an article that are listed."""
+_LONGEST_TAGS = 1_500
+_LONGEST_SECTIONS = LONGEST // 2
+_LONGEST_ARCHIVES = LONGEST - 500
+"""The maximum characters, as JSON, of the tags or the categories of an article, its sections, and the archives."""
 
 _TITLES = 80
 """The maximum characters of the title of a section in the list."""
 
 ToolAnswer = dict[str, Any]
+_Row = TypeVar("_Row")
 
 
 def found_articles(hits: Sequence[SearchHit], offset: int, *, is_last: bool) -> ToolAnswer:
     """The results of a search from number `offset` on, as many as fit, and the number at which the next ones begin."""
     rows = [_described(hit.article) | {"excerpt": _field(hit.excerpt)} for hit in hits]
-    return _page("results", rows, offset, is_last=is_last)
+    return _page({}, "results", rows, offset, is_last=is_last)
 
 
 def article_text(
-    article: Article, text: str, offset: int, limit: int, sections: Sequence[ToolAnswer] = ()
+    article: Article, text: str, offset: int, limit: int, sections: ToolAnswer | None = None
 ) -> ToolAnswer:
-    """A part of a text, from a character on; at the beginning also the metadata, and the sections if there are any."""
-    limit = max(1, min(limit, LONGEST))
-    end = min(len(text), max(0, offset) + limit)
-    first: ToolAnswer = _described(article) if offset <= 0 else {"id": article.id}
-    if sections:
-        first["sections"] = list(sections)
-    return first | {
-        "characters": len(text),
-        "text": inert(text[max(0, offset) : end]),
-        "next_offset": end if end < len(text) else None,
-    }
+    """A part of a text, from a character on, as much as fits; at the beginning also the metadata.
+
+    `sections` is the answer of `listed_sections`.
+    """
+    start = max(0, offset)
+    first: ToolAnswer = (_described(article) if start == 0 else {"id": article.id}) | (sections or {})
+
+    def part(end: int) -> ToolAnswer:
+        more = end if end < len(text) else None
+        return first | {"characters": len(text), "text": inert(text[start:end]), "next_offset": more}
+
+    end = min(len(text), start + max(1, min(limit, LONGEST)))
+    while (excess := _size(answer := part(end)) - LONGEST) > 0 and end > start + 1:
+        # In JSON, a character that is left has at most two.
+        end = max(start + 1, end - (excess + 1) // 2)
+    return answer
 
 
-def listed_sections(archive: OpenArchive, article: Article) -> list[ToolAnswer]:
-    """The sections of an article with the numbers by which they can be read."""
-    found = archive.sections(article)[:_MOST_SECTIONS]
-    return [
+def listed_sections(archive: OpenArchive, article: Article, start: int = 1) -> ToolAnswer:
+    """The sections of an article from number `start` on, as many as fit, and the number of the next one.
+
+    By these numbers they can be read. The answer is empty if there are none.
+    """
+    found = archive.sections(article)
+    rows = (
         {"number": number, "level": one.level, "title": inert(one.title[:_TITLES])}
-        for number, one in enumerate(found, 1)
-    ]
+        for number, one in enumerate(islice(found, start - 1, None), start)
+    )
+    sections = _fitting(rows, _LONGEST_SECTIONS)
+    after = start + len(sections)
+    return {"sections": sections, "next_section": after if after <= len(found) else None} if sections else {}
 
 
 def article_marks(article: Article, state: ArticleState, offset: int) -> ToolAnswer:
@@ -64,46 +78,62 @@ def article_marks(article: Article, state: ArticleState, offset: int) -> ToolAns
         {"text": _note(one.text), "note": _note(one.note), "colour": one.colour}
         for one in state.highlights[max(0, offset) :]
     ]
-    return {
+    first: ToolAnswer = {
         "id": article.id,
         "title": _field(article.title),
         "read": state.is_read,
         "starred": state.is_starred,
         "later": state.is_later,
-        "tags": [_field(tag) for tag in state.tags[:_MOST_TAGS]],
-        **_page("highlights", rows, max(0, offset), is_last=True),
+        "tags": _fields(state.tags),
     }
+    return _page(first, "highlights", rows, max(0, offset), is_last=True)
 
 
 def listed_archives(paths: Sequence[Path], count: int) -> ToolAnswer:
     """The archives and the number of their articles."""
-    return {"archives": [_field(os.fspath(path)) for path in paths[:100]], "articles": count}
+    return {"archives": _fitting((_field(os.fspath(path)) for path in paths), _LONGEST_ARCHIVES), "articles": count}
 
 
-def _page(name: str, rows: Sequence[ToolAnswer], offset: int, *, is_last: bool) -> ToolAnswer:
-    """Rows that fit into one answer, at least one, and the number at which the next ones begin."""
-    fitting: list[ToolAnswer] = []
-    room = LONGEST
+def _page(first: ToolAnswer, name: str, rows: Sequence[ToolAnswer], offset: int, *, is_last: bool) -> ToolAnswer:
+    """`first`, with rows that fit into one answer, at least one, and the number at which the next ones begin."""
+    fitting = _fitting(rows, LONGEST - _size(first | {name: [], "next_offset": offset + len(rows)}))
+    has_more = len(fitting) < len(rows) or not is_last
+    return first | {name: fitting, "next_offset": offset + len(fitting) if has_more else None}
+
+
+def _fitting(rows: Iterable[_Row], room: int) -> list[_Row]:
+    """The first rows that fit into some characters as a list in an answer, at least one."""
+    fitting: list[_Row] = []
+    room -= len("\n  ")  # before the closing bracket
     for row in rows:
-        room -= len(json.dumps(row, ensure_ascii=False))
+        room -= _size(row, 2)
         if fitting and room < 0:
             break
         fitting.append(row)
-    has_more = len(fitting) < len(rows) or not is_last
-    return {name: fitting, "next_offset": offset + len(fitting) if has_more else None}
+    return fitting
+
+
+def _size(value: object, depth: int = 0) -> int:
+    """The characters of a value in JSON at a depth, with the comma and the newline after it."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return len(text) + 2 * depth * (text.count("\n") + 1) + len(",\n")
 
 
 def _described(article: Article) -> ToolAnswer:
     return {
         "id": article.id,
         "title": _field(article.title),
-        "date": article.date.date().isoformat() if article.date is not None else None,
+        "date": article.local_day or None,
         "author": _field(article.author),
-        "categories": [_field(one) for one in article.categories[:_MOST_TAGS]],
-        "tags": [_field(one) for one in article.tags[:_MOST_TAGS]],
+        "categories": _fields(article.categories),
+        "tags": _fields(article.tags),
         "url": _field(article.url),
         "path": _field(os.fspath(article.path)),
     }
+
+
+def _fields(texts: Iterable[str]) -> list[str]:
+    return _fitting(map(_field, texts), _LONGEST_TAGS)
 
 
 def _field(text: str) -> str:

@@ -11,6 +11,7 @@ from mcp import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.types import TextContent
 
+from reader.agents.answers import LONGEST
 from reader.api import open_archive
 from reader.document.document import Position, Range
 from reader.library.library import Library
@@ -47,6 +48,7 @@ async def asked(client: Client, tool: str, **arguments: Any) -> Any:
     (content,) = result.content
     assert isinstance(content, TextContent)
     assert result.structured_content is None
+    assert len(content.text) <= LONGEST
     return content.text if result.is_error else json.loads(content.text)
 
 
@@ -84,3 +86,10 @@ async def test_an_agent_finds_and_reads_and_sees_marks(archive: Path, home: dict
         assert "id from" in await asked(client, "article", article_id="0" * 16)
         assert "There is no section" in await asked(client, "section", article_id=lamps["id"], section="Nowhere")
         assert "offset" in await asked(client, "article", article_id=lamps["id"], offset=-1)
+
+        (archive / "many.md").write_text("".join(f"# Part {one}\n\n{'Tar. ' * 20}\n\n" for one in range(300)), "utf-8")
+        (many,) = (await asked(client, "search", query="tar"))["results"]
+        start = await asked(client, "article", article_id=many["id"], limit=LONGEST)
+        first = start["next_section"]
+        rest = await asked(client, "article", article_id=many["id"], offset=start["next_offset"], first_section=first)
+        assert rest["sections"][0]["number"] == first == len(start["sections"]) + 1

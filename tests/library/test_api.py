@@ -9,10 +9,11 @@ import pytest
 
 import reader
 from reader import api, open_archive
+from reader.archive.article import Article
 from reader.document.document import Position, Range
 from reader.errors import ArchiveError
 from reader.library.library import Library
-from reader.reading.opened import open_article
+from reader.reading.opened import Reading, open_article
 from reader.search.query import QueryError
 
 
@@ -43,6 +44,29 @@ def test_articles_are_searched_and_read(folder: Path) -> None:
         assert archive.marks(hit.article) == api.ArticleState(
             is_read=False, is_starred=False, is_later=False, tags=(), highlights=()
         )
+
+
+def test_several_questions_about_an_article_read_it_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def counted(article: Article) -> Reading:
+        opened.append(article.title)
+        return open_article(article)
+
+    monkeypatch.setattr(api, "open_article", counted)
+    with open_archive(folder) as archive:
+        new, tea = archive.articles()
+        archive.sections(new)
+        archive.markdown(new)
+        assert opened == [new.title]
+        assert "Water first." in archive.text(tea)
+        # A changed file is read again.
+        (folder / "b.md").write_text("Leaves, then water.\n", encoding="utf-8")
+        assert archive.text(tea) == "Leaves, then water."
+        assert opened == [new.title, tea.title, tea.title]
+        (folder / "b.md").unlink()
+        with pytest.raises(ArchiveError):
+            archive.text(tea)
 
 
 def test_marks_are_those_of_the_screen(folder: Path, tmp_path: Path) -> None:
