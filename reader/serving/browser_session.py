@@ -73,14 +73,20 @@ class BrowserSession(AppService):
         process = self._process
         if process is None:
             return
-        with suppress(asyncio.TimeoutError):
-            async with asyncio.timeout(_PATIENCE):
-                await super().stop()
-                await process.wait()
+        # Not `asyncio.timeout`, whose cancellation the task of textual-serve suppresses.
+        leaving = asyncio.ensure_future(self._leave(process))
+        await asyncio.wait({leaving}, timeout=_PATIENCE)
         if process.returncode is None:
             with suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
+        leaving.cancel()  # does nothing if it has ended
+        await asyncio.wait({leaving})
+
+    async def _leave(self, process: asyncio.subprocess.Process) -> None:
+        with suppress(ConnectionError, RuntimeError):
+            await super().stop()
+        await process.wait()
 
     async def converse(self) -> None:
         """Pass on what the page sends, until it closes; a message of another form closes it."""

@@ -104,8 +104,11 @@ class BrowserServer:
             await session.start(_number(request, "width", 80), _number(request, "height", 24))
             await session.converse()
         finally:
-            self._open.discard(channel)
-            await _completed(session.stop())
+            try:
+                await _completed(session.stop())
+            finally:
+                # Only now, because the limit is one of processes, and one may take a while to end.
+                self._open.discard(channel)
             with suppress(ConnectionError, RuntimeError):
                 await channel.close()
         return channel

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,22 @@ while head := sys.stdin.buffer.read(5):
         break
 """
 """A program that speaks the protocol of textual-serve: it repeats all that it receives."""
+
+STUBBORN = """
+import os, pathlib, sys, time
+folder = pathlib.Path(sys.argv[1])
+pid = str(os.getpid()).encode()
+os.write(1, b"__GANGLION__\\nD" + len(pid).to_bytes(4, "big") + pid)
+while head := sys.stdin.buffer.read(5):
+    if b"quit" in sys.stdin.buffer.read(int.from_bytes(head[1:], "big")):
+        (folder / "asked").touch()
+        break
+for _ in range(6_000):
+    if (folder / "leave").exists():
+        break
+    time.sleep(0.02)
+"""
+"""A program that says its process id, and that ends only once a file exists, or after two minutes."""
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="the stand-in for the screen uses sessions of processes"
@@ -68,6 +86,28 @@ async def local(tmp_path: Path) -> AsyncIterator[Served]:
     program.write_text(ECHO, encoding="utf-8")
     async for served in _serve("", [sys.executable, str(program), "a b", "$(touch x); 'y'"]):
         yield served
+
+
+@pytest.fixture
+async def stubborn(tmp_path: Path) -> AsyncIterator[Served]:
+    program = tmp_path / "stubborn.py"
+    program.write_text(STUBBORN, encoding="utf-8")
+    async for served in _serve("", [sys.executable, str(program), str(tmp_path)]):
+        yield served
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not condition():  # noqa: ASYNC110 - a state of other processes
+            await asyncio.sleep(0.02)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @pytest.fixture
@@ -151,6 +191,41 @@ async def test_there_are_only_so_many_sessions(local: Served, monkeypatch: pytes
         with pytest.raises(WSServerHandshakeError) as refused:
             await local.client.ws_connect(f"{origin}/ws", origin=origin)
         assert refused.value.status == 503
+
+
+async def test_a_session_counts_until_its_process_has_ended(
+    stubborn: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "MOST_SESSIONS", 1)
+    monkeypatch.setattr("reader.serving.browser_session._PATIENCE", 60.0)
+    origin = f"http://{stubborn.authority}"
+    async with stubborn.client.ws_connect(f"{origin}/ws", origin=origin) as page_socket:
+        process = int((await page_socket.receive(timeout=20)).data)
+    await until((tmp_path / "asked").exists)
+    with pytest.raises(WSServerHandshakeError) as refused:
+        await stubborn.client.ws_connect(f"{origin}/ws", origin=origin)
+    assert refused.value.status == 503
+    assert is_alive(process)
+    (tmp_path / "leave").touch()
+    await until(lambda: not is_alive(process))
+    async with asyncio.timeout(20):
+        while True:
+            # The process is gone a moment before the server knows it.
+            with suppress(WSServerHandshakeError):
+                async with stubborn.client.ws_connect(f"{origin}/ws", origin=origin) as page_socket:
+                    assert int((await page_socket.receive(timeout=20)).data) != process
+                break
+
+
+async def test_a_process_that_does_not_end_is_killed(
+    stubborn: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.serving.browser_session._PATIENCE", 0.5)
+    origin = f"http://{stubborn.authority}"
+    async with stubborn.client.ws_connect(f"{origin}/ws", origin=origin) as page_socket:
+        process = int((await page_socket.receive(timeout=20)).data)
+    await until(lambda: not is_alive(process))
+    assert not (tmp_path / "leave").exists()
 
 
 async def test_the_sessions_end_with_the_server(local: Served) -> None:
