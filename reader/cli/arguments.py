@@ -84,6 +84,17 @@ def path(text: str) -> str:
     return text
 
 
+def host(text: str) -> str:
+    """A host name or address; an empty one, as from an unset variable, is rejected instead of meaning all addresses.
+
+    Raises:
+        argparse.ArgumentTypeError: The text is empty.
+    """
+    if not text:
+        raise argparse.ArgumentTypeError(_("a host name must not be empty"))
+    return text
+
+
 def width(text: str) -> int:
     """A width argument, in cells.
 

@@ -12,7 +12,7 @@ from reader.settings.options import Settings
 
 
 def print_due(options: Namespace, settings: Settings, store: Path) -> int:
-    """Print the highlights that are due, their number, or both as JSON; return 0.
+    """Print the highlights that are due, as lines or as JSON, or only their number; return 0.
 
     Raises:
         ReaderError: Reviews are off.

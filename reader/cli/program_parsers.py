@@ -1,6 +1,6 @@
 """The argument parsers of the commands that serve the program rather than print articles, apart for a fast start."""
 
-from reader.cli.arguments import CommandParser, add_archive, add_json, path, port
+from reader.cli.arguments import CommandParser, add_archive, add_json, host, path, port
 from reader.language import _
 
 
@@ -46,7 +46,7 @@ def serve_parser() -> CommandParser:
     )
     parser.add_argument(
         "--host",
-        type=path,
+        type=host,
         default="127.0.0.1",
         metavar="HOST",
         help=_("host name or address to listen at (default: 127.0.0.1, only this machine)"),

@@ -57,6 +57,13 @@ def test_a_port_is_a_number_in_range(command: Run, archive: Path, port: str) -> 
     assert "65535" in err
 
 
+def test_an_empty_host_is_an_error_about_the_host(command: Run, archive: Path) -> None:
+    code, out, err = command("serve", archive, "--host=")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "--host" in err
+    assert "a host name must not be empty" in err
+
+
 def test_a_used_port_is_an_error(command: Run, archive: Path, used_port: int) -> None:
     code, out, err = command("serve", archive, "--port", used_port)
     assert (code, out, err.count("\n")) == (1, "", 1)
