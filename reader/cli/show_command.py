@@ -145,7 +145,7 @@ def _lines(
 
             shown, document = Head(""), part_of(document, span)
         if rows:
-            from reader.export.vertical_pages import vertical_lines  # noqa: PLC0415 - seldom asked for
+            from reader.layout.vertical_pages import vertical_lines  # noqa: PLC0415 - seldom asked for
 
             yield from map(style.render, vertical_lines(shown, document, width, rows, typesetting))
             continue

@@ -25,21 +25,21 @@ def vertical_lines(head: Head, document: Document, width: int, rows: int, typese
             return above[number] if number >= 0 else None
         return next(iter(layout.lines(number - len(above), number - len(above) + 1)), None)
 
+    cells = Cells(typesetting.ambiguous_width)
     top = 0
     while True:
         view = columns.view(top, line_at)
-        yield from (_row(view, y) for y in range(rows))
+        yield from (_row(view, y, cells) for y in range(rows))
         if view.is_last:
             return
         yield Line()
         top = following(view, line_at)
 
 
-def _row(view: Screenful, y: int) -> Line:
+def _row(view: Screenful, y: int, cells: Cells) -> Line:
     """A row of a screenful."""
     runs: list[Run] = []
     at = 0
-    cells = Cells()
     for part in view.row(y):
         if part.x > at:
             runs.append(blank(part.x - at))
