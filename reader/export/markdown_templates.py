@@ -1,13 +1,14 @@
 """Templates for exported Markdown, in the language of Jinja2: finding, checking and filling them.
 
-A template is the user's own file, but people pass them on, so it runs in Jinja2's sandbox. The text of an article is
+A template is the user's own file, but people pass them on, so it runs in Jinja2's sandbox, and
+does only so much work (`template_sandbox.py`). The text of an article is
 only ever a value, never part of a template.
 """
 
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.archive.files import read_start
 from reader.document.cleaning import clean_line
@@ -74,12 +75,22 @@ class MarkdownTemplate:
         Raises:
             ExportError: It fails with these values.
         """
+        from reader.export.template_sandbox import TooMuchWorkError, allow_work_for, spend  # noqa: PLC0415 - as below
+
+        allow_work_for(values)
+        context = self._template.new_context(dict(values))
+        pieces: list[str] = []
         try:
-            module: Any = self._template.make_module(dict(values))
-            text, name = str(module), getattr(module, _FILE_NAME, "")
+            for piece in self._template.root_render_func(context):
+                spend(len(piece))
+                pieces.append(piece)
+            name = str(context.get_exported().get(_FILE_NAME, ""))
+        except TooMuchWorkError as error:
+            message = _("The template {path} makes too much text, or does not end").format(path=self.name)
+            raise ExportError(message) from error
         except Exception as error:
             raise _failed(self.name, error) from error
-        return FilledTemplate(f"{text.strip()}\n", clean_line(str(name)).strip())
+        return FilledTemplate(f"{''.join(pieces).strip()}\n", clean_line(name).strip())
 
 
 def template_names() -> list[str]:
@@ -144,15 +155,18 @@ def _compiled(name: str, text: str) -> MarkdownTemplate:
 
 @cache
 def _environment() -> "jinja2.Environment":
-    import jinja2.sandbox  # noqa: PLC0415 - as above
+    import jinja2  # noqa: PLC0415 - as above
 
-    environment = jinja2.sandbox.ImmutableSandboxedEnvironment(
+    from reader.export.template_sandbox import LimitedEnvironment  # noqa: PLC0415 - as above
+
+    environment = LimitedEnvironment(
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,
         undefined=jinja2.StrictUndefined,
     )
     environment.filters.update(yaml=_yaml, tag=_tag, name=_name)
+    environment.limit_filters()
     return environment
 
 

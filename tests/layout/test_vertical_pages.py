@@ -25,6 +25,6 @@ def test_columns_are_straight_beside_arrows(ambiguous_width: int) -> None:
     # Columns of four rows, of which the first is indented by two; an arrow turns down.
     assert sum(text.count("↓") for text in lines) == 2
     assert "→" not in "".join(lines)
-    for column in ("甲乙", "丙丁", "戊己庚", "辛壬癸子"):
+    for column in ("甲乙", "丙丁", "戊己庚辛", "壬癸子丑"):
         assert len({places[one] for one in column}) == 1, column
-    assert places["甲"] > places["丙"] > places["戊"] > places["辛"]
+    assert places["甲"] > places["丙"] > places["戊"] > places["壬"]
