@@ -1,4 +1,4 @@
-"""Themes for terminals with sixteen colours: the nearest of these for each role that is legible on the paper.
+"""For each role the nearest of sixteen colours that is legible on the paper.
 
 Left to themselves, terminals replace each colour by the nearest one alone, so that muted text may get the colour of the
 paper, and every highlight that of its text.

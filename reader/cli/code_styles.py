@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from reader.document.blocks import CodeBlock
 from reader.document.document import Document
+from reader.graphics.xterm_palette import CUBE_LEVELS
 from reader.syntax.code_chunks import chunk_number, chunk_of
 from reader.syntax.token_roles import NO_TOKENS, TokenRole, TokenTable
 from reader.theme import Theme, channels, luminance
+from reader.ui.colour_depth import has_few_colours, has_true_colour
 from reader.workers.limits import COUNTS_CPU, OutOfTimeError, interrupted_cpu
 
 _CPU_LIMIT = 2.0
@@ -25,9 +27,6 @@ _WEIGHTS = {
 }
 """Bold and italic, as on a screen without colours."""
 
-_LEVELS = (0, 95, 135, 175, 215, 255)
-"""The channels of the 216 colours of xterm's palette."""
-
 
 def token_codes(theme: Theme | None, environ: Mapping[str, str]) -> dict[TokenRole, str]:
     """The parameters of SGR for each role of a token: colours if the terminal has 256 or more, else weight and slant.
@@ -35,10 +34,9 @@ def token_codes(theme: Theme | None, environ: Mapping[str, str]) -> dict[TokenRo
     The hues are those of `theme`, None for no colours. They all have the luminance that is legible on any background,
     because that of the terminal is unknown.
     """
-    is_true = environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
-    has_256 = environ.get("TERM", "").strip().lower().rpartition("-")[2] in ("256color", "kitty", "direct")
-    if theme is None or not theme.paper or not (is_true or has_256):
+    if theme is None or not theme.paper or has_few_colours(environ):
         return _WEIGHTS
+    is_true = has_true_colour(environ)
     found: dict[TokenRole, str] = {}
     for role in TokenRole:
         red, green, blue = _legible(getattr(theme, f"code_{role.value}"))
@@ -64,7 +62,7 @@ def _legible(colour: str) -> tuple[int, int, int]:
 
 def _nearest(*colour: int) -> int:
     """The number of the nearest colour in the cube of xterm's palette."""
-    red, green, blue = (min(range(6), key=lambda level: abs(_LEVELS[level] - one)) for one in colour)
+    red, green, blue = (min(range(6), key=lambda level: abs(CUBE_LEVELS[level] - one)) for one in colour)
     return 16 + 36 * red + 6 * green + blue
 
 

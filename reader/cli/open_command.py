@@ -19,7 +19,7 @@ from reader.marks.backups import back_up_within
 from reader.settings.folders import cache_folder, data_folder, keep_private
 from reader.settings.options import Settings
 from reader.ui.background import ask_early, see_early
-from reader.ui.colour_depth import has_few_colours
+from reader.ui.colour_depth import has_few_colours, has_true_colour
 from reader.ui.early_terminal import early_terminal
 from reader.ui.first_frame import paint_first, read_first
 from reader.ui.session import Session
@@ -88,6 +88,9 @@ def _run_screen(library: Library, settings: Settings, keymap: Keymap, *, sample:
     for stale in ("COLUMNS", "LINES"):
         # Textual and Rich would believe a size exported by a script rather than the terminal.
         os.environ.pop(stale, None)
+    if has_true_colour(os.environ):
+        # Rich knows direct colour by this variable only.
+        os.environ["COLORTERM"] = "truecolor"
     session = Session(
         library,
         settings,

@@ -2,9 +2,9 @@
 
 1. What is it (XTVERSION), how large are its cells (`CSI 16 t`), what can it do (DA1)? All terminals reply to the last,
    and reply in order, so its reply ends the first round.
-2. Does it know kitty's graphics, and with placeholders? A terminal that knows the former alone places the picture at
-   the cursor, so the cursor's position is asked. Of sixels: how many colours, and how large (XTSMGRAPHICS)? tmux
-   replies itself, except to what is passed through it; there the cursor tells nothing.
+2. Does it know kitty's graphics, and with placeholders? A terminal without placeholders draws the trial at the cursor;
+   the cursor report shows whether it moved. tmux answers for itself, so this is skipped there. Of sixels: how many
+   colours, and how large (XTSMGRAPHICS)?
 
 Names of terminals decide nothing but two things: tmux is spoken through, and iTerm2, which says its name, draws inline
 files. Sources: xterm's ctlseqs, kitty's graphics protocol.

@@ -1,8 +1,8 @@
 """kitty's graphics protocol with Unicode placeholders (https://sw.kovidgoyal.net/kitty/graphics-protocol/).
 
-A picture is sent once, with a virtual placement of a number of cells and rows. It appears wherever the cells of the
-placeholder stand: their combining marks are their row, their column and the first byte of the picture's number, whose
-last byte is their colour. So it scrolls, and is cropped and covered, like any text.
+A picture is sent once, with a virtual placement of a number of cells and rows. It appears wherever placeholders
+are printed: their combining marks encode row, column and the highest byte of the picture's number, their colour the
+lowest byte. So it scrolls, and is cropped and covered, like any text.
 
 Pictures are sent in the sequences themselves (`t=d`), never by the path of a file.
 """

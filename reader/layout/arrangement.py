@@ -93,7 +93,10 @@ class Screenful:
         return self._rows.get(y, [])
 
     def at(self, x: int, y: int) -> tuple[int, int]:
-        """The line nearest to a cell of the viewport, and the cell in it; negative to the left of its text."""
+        """The line nearest to a cell of the viewport, and the cell in it.
+
+        The cell is negative if the place is left of the text.
+        """
         if not self.placed:
             return self.start, 0
 

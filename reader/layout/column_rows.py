@@ -1,10 +1,8 @@
 """The rows of a column of vertical text: its line, cut every two cells."""
 
-from reader.layout.cells import Cells, clusters, is_simple
+from reader.layout.cells import COLUMN_WIDTH, Cells, clusters, is_simple
 from reader.layout.lines import Line, Run
 from reader.lean_dataclasses import replace
-
-_ROW = 2
 
 
 def column_rows(line: Line, cells: Cells) -> list[Line]:
@@ -21,14 +19,14 @@ def column_rows(line: Line, cells: Cells) -> list[Line]:
             replaced = run
             continue
         has_text = run.start < run.end
-        # What replaces a text in several rows is painted like it in each of them.
+        # A replacement of several rows repeats the replaced run in each, so that overlays cover all.
         again = replaced if replaced is not None and not has_text and run.start == replaced.start else None
         replaced = None
         at = 0
         for piece in run.text if is_simple(run.text) else clusters(run.text):
             width = cells.width(piece)
-            if width and cell // _ROW >= len(rows):
-                rows += ([] for _row in range(len(rows), cell // _ROW))
+            if width and cell // COLUMN_WIDTH >= len(rows):
+                rows += ([] for _row in range(len(rows), cell // COLUMN_WIDTH))
                 rows.append([again] if again is not None else [])
             cell += width
             start = run.start + at if has_text else run.start

@@ -15,8 +15,7 @@ class RubyRoom(NamedTuple):
     Attributes:
         before: Free cells before the base.
         after: Free cells after the base.
-        pad: Cells from the beginning of the base and the free cells before it to the reading; negative if it begins
-            before them.
+        pad: Offset of the reading from the start of `before`; negative if it begins earlier.
     """
 
     before: int
@@ -27,8 +26,8 @@ class RubyRoom(NamedTuple):
 def ruby_room(text: str, base: tuple[int, int], reading: str, cells: Cells) -> RubyRoom:
     """The room of a reading of the base from one offset to another.
 
-    The narrower of the two is centred on the wider. In vertical text, where kana are as high as the base, a reading
-    that is longer first extends over the kana or mark after the base, and before it.
+    The narrower of the two is centred on the wider. In vertical text a longer reading first overhangs the kana or
+    mark after the base, then that before it.
     """
     start, end = base
     step = cells.step

@@ -9,15 +9,12 @@ from functools import lru_cache
 
 from reader.document.document import Document
 from reader.document.language_guess import language_of
-from reader.layout.cells import Cells, clusters, is_simple
+from reader.layout.cells import COLUMN_WIDTH, Cells, clusters, is_simple
 from reader.layout.lines import Run
 from reader.layout.shown import ShownText
 from reader.lean_dataclasses import replace
 from reader.regex import regex
 from reader.settings.options import Typesetting
-
-ROW = 2
-"""The width of a column, and so of each row of it, in cells."""
 
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _SOURCES = "，、。：；｛｝（）〔〕【】《》〈〉「」『』［］〖〗…⋯‥—–―‐‑_＿“”‘’ー｜－→←⇒⇐•·〜～"
@@ -49,7 +46,7 @@ _STRAIGHT_QUOTE = regex('"')
 class UprightCells(Cells):
     """Measures source text by the rows that it will take in a column, two cells for each."""
 
-    step = ROW
+    step = COLUMN_WIDTH
 
     def __init__(self, forms: "UprightForms") -> None:
         super().__init__(forms.ambiguous_width)
@@ -133,7 +130,7 @@ class UprightForms:
         for cluster in clusters(drawn):
             at += len(cluster)
             width = self._plain.width(cluster)
-            if width % ROW and at - 1 not in paired:
+            if width % COLUMN_WIDTH and at - 1 not in paired:
                 yield at - 1, 1
 
 

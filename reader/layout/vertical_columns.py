@@ -1,12 +1,9 @@
 """Vertical text in the viewport: columns from right to left, with room for readings at their right."""
 
 from reader.layout.arrangement import LineAt, PlacedLine, Screenful, numbered, without_orphans
-from reader.layout.cells import Cells
+from reader.layout.cells import COLUMN_WIDTH, Cells
 from reader.layout.lines import NO_BLOCK, Line, Role
 from reader.lean_dataclasses import dataclass
-
-COLUMN = 2
-"""The width of a column in cells."""
 
 _BLOCK_GAP = 2
 """The minimum gap in cells beside a block that is set horizontally."""
@@ -35,7 +32,7 @@ class VerticalColumns:
     @property
     def measure(self) -> int:
         """The length of a column in cells, two a row."""
-        return COLUMN * self.rows
+        return COLUMN_WIDTH * self.rows
 
     @property
     def across(self) -> int:
@@ -45,12 +42,12 @@ class VerticalColumns:
     @property
     def most(self) -> int:
         """The maximum number of columns in sight."""
-        return max(1, (self.width + self.gap) // (COLUMN + self.gap))
+        return max(1, (self.width + self.gap) // (COLUMN_WIDTH + self.gap))
 
     @property
     def _spare(self) -> int:
         """The cells that full columns leave free."""
-        return max(0, self.width - self.most * (COLUMN + self.gap) + self.gap)
+        return max(0, self.width - self.most * (COLUMN_WIDTH + self.gap) + self.gap)
 
     def view(self, top: int, line_at: LineAt) -> Screenful:
         """The columns in sight if line `top` is the first."""
@@ -59,7 +56,7 @@ class VerticalColumns:
         # The columns are centred between the margins.
         left, right = self.left + self._spare // 2, self.left + self.width - (self._spare + 1) // 2
         free = right
-        """The first cell that is taken at the right of the next column."""
+        """The right edge (exclusive) of the next column."""
         stop = start
         for number, line in numbered(start, line_at):
             if (block := line.in_block) is not None:
@@ -72,10 +69,10 @@ class VerticalColumns:
             else:
                 reading = _is_reading(line)
                 # A reading is in the gap at the right of the column after it.
-                x = min(free, right - COLUMN) if reading and self.gap >= COLUMN else free - COLUMN
-                if x - (COLUMN if reading else 0) < left and placed:
+                x = min(free, right - COLUMN_WIDTH) if reading and self.gap >= COLUMN_WIDTH else free - COLUMN_WIDTH
+                if x - (COLUMN_WIDTH if reading else 0) < left and placed:
                     break
-                placed.append(PlacedLine(number, line, x, self.top, COLUMN, is_turned=True))
+                placed.append(PlacedLine(number, line, x, self.top, COLUMN_WIDTH, is_turned=True))
                 free = x if reading else x - self.gap
             stop = number + 1
         is_last = line_at(stop) is None
@@ -92,8 +89,8 @@ class VerticalColumns:
             cells, gap = self._item(start, line_at)
             used += cells + (gap if first < stop else 0)
             # A reading of the first column is beside it, not in a gap.
-            reading = _is_reading(line_at(start)) and self.gap >= COLUMN
-            if used + (COLUMN if reading else 0) > room and first < stop:
+            reading = _is_reading(line_at(start)) and self.gap >= COLUMN_WIDTH
+            if used + (COLUMN_WIDTH if reading else 0) > room and first < stop:
                 break
             first = start
         return first
@@ -116,11 +113,11 @@ class VerticalColumns:
         line = line_at(start)
         if line is not None and line.in_block is not None:
             return line.in_block.cells, max(self.gap, _BLOCK_GAP)
-        return COLUMN + (COLUMN if _is_reading(line) and self.gap < COLUMN else 0), self.gap
+        return COLUMN_WIDTH + (COLUMN_WIDTH if _is_reading(line) and self.gap < COLUMN_WIDTH else 0), self.gap
 
 
 def _is_inside(number: int, line_at: LineAt) -> bool:
-    """Whether a line is a row of a block, but not the first, or a column that has readings."""
+    """Whether the item that the line belongs to begins on an earlier line."""
     line = line_at(number)
     if line is not None and line.in_block is not None:
         return line.in_block.row > 0
@@ -128,7 +125,7 @@ def _is_inside(number: int, line_at: LineAt) -> bool:
 
 
 def _item_start(number: int, line_at: LineAt) -> int:
-    """The first line of what line `number` is inside, or `number` itself."""
+    """The first line of the item that line `number` belongs to."""
     while _is_inside(number, line_at):
         number -= 1
     return number

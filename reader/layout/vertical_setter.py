@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from reader.document.blocks import CodeBlock, Embed, Image, MathBlock, Paragraph, Rule
 from reader.document.document import Document
 from reader.document.language_guess import language_of
-from reader.layout.cells import Cells
+from reader.layout.cells import COLUMN_WIDTH, Cells
 from reader.layout.flow_unit import FlowUnit
 from reader.layout.glyphs import glyphs
 from reader.layout.lines import NO_BLOCK, BlockRow, Line, Role, Run, Style
@@ -19,7 +19,7 @@ from reader.layout.pictures import Picture
 from reader.layout.table import RowGroup
 from reader.layout.transclusions import Expansion, embedded_note
 from reader.layout.unit_lines import UnitSetter
-from reader.layout.upright import ROW, UprightForms, upright_forms
+from reader.layout.upright import UprightForms, upright_forms
 from reader.lean_dataclasses import replace
 from reader.settings.options import CodeStyle, RubyStyle, Typesetting
 
@@ -91,13 +91,13 @@ class VerticalSetter:
         if not rows:
             return []
         between = [Line(margin(unit.gap_container, 0, width).rest)] * unit.gap
-        return [*between, *in_blocks(rows, width // ROW, self._typesetting, self._across)]
+        return [*between, *in_blocks(rows, width // COLUMN_WIDTH, self._typesetting, self._across)]
 
     def _rule(self, unit: FlowUnit, width: int) -> list[Line]:
         lines = self._columns.unit(replace(unit, content=()), width)
         if lines:
             runs = lines[-1].runs
-            rows = (width - sum(self._cells.width(run.text) for run in runs)) // ROW
+            rows = (width - sum(self._cells.width(run.text) for run in runs)) // COLUMN_WIDTH
             dashes = Run(self.upright.drawn(_DASH) * rows, Style(Role.RULE), unit.start.block)
             lines[-1] = replace(lines[-1], runs=(*runs, dashes))
         return lines
@@ -112,7 +112,7 @@ class VerticalSetter:
 
     def _with_bars(self, line: Line) -> Line:
         """A row of a block with the bars of quotations at its left."""
-        flat = self._signs.horizontal * ROW
+        flat = self._signs.horizontal * COLUMN_WIDTH
         if not any(run.block == NO_BLOCK and run.text == flat for run in line.runs):
             return line
         upright = f"{self._signs.bar} "

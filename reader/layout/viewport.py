@@ -26,10 +26,10 @@ class Viewport(Protocol):
         """The first line in sight after scrolling by screenfuls; it may be out of range."""
 
     def showing(self, top: int, line: int) -> int:
-        """The first line in sight so that a line is in sight, not too close to the edges; `top` if it is already."""
+        """The `top` that brings `line` into view away from the edges; unchanged if visible."""
 
     def revealing(self, top: int, first: int, last: int) -> int:
-        """The first line in sight after the shortest way to some lines; their first has precedence."""
+        """The nearest `top` at which lines `first` to `last` are visible, or at least `first`."""
 
 
 class ScrolledViewport:

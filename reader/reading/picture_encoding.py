@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reader.graphics.sixel import sixel_picture
+from reader.graphics.xterm_palette import CUBE_LEVELS, GREYS
 from reader.reading.picture_scaling import Encoding, Scaling
 
 if TYPE_CHECKING:
@@ -58,9 +59,9 @@ def _xterm_palette() -> "Image":
     """A picture whose palette has the colours 16 to 255 of xterm: a cube of 6 × 6 × 6, and 24 greys."""
     from PIL import Image  # noqa: PLC0415 - as above
 
-    levels = (0, 95, 135, 175, 215, 255)
+    levels = CUBE_LEVELS
     colours = [(red, green, blue) for red in levels for green in levels for blue in levels]
-    colours += [(grey, grey, grey) for grey in range(8, 239, 10)]
+    colours += [(grey, grey, grey) for grey in GREYS]
     colours += [(0, 0, 0)] * (256 - len(colours))
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for colour in colours for part in colour])

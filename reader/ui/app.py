@@ -35,7 +35,7 @@ from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.suspending import repaint, stop_process
 from reader.ui.terminal import terminal_driver, terminal_restorer
-from reader.ui.terminal_replies import query_writer
+from reader.ui.terminal_replies import terminal_writer
 from reader.ui.textual_colours import textual_theme
 from reader.ui.textual_host import TextualHost
 from reader.ui.transparent_paper import TransparentPaper
@@ -130,7 +130,7 @@ class ReaderApp(PictureApp):
         self.session, self._first, self.early_terminal = begun.session, begun.first, begun.terminal
         status = IndexStatus(self.session.keymap)
         self.reading_screen = ReadingScreen(self.session, status, self._begin)
-        ask = query_writer(self)
+        ask = terminal_writer(self)
         self._background = BackgroundFollower(self.session, self.terminal_replies, ask, self._repaint, begun.terminal)
         view = self.reading_screen.view
         self.host = TextualHost(self, view.say, lambda error: self.session.report(error))  # noqa: PLW0108 - replaced later

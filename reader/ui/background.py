@@ -33,7 +33,7 @@ def _replies() -> bool:
 
 
 def _see(session: Session, *, dark: bool) -> bool:
-    """Use the theme for a background, also for the next start; return whether the colours are others now."""
+    """Use the theme for a background, also for the next start; return whether the colours changed."""
     value = _DARK if dark else _LIGHT
     if session.kept(_KEY) != value:
         session.keep(_KEY, value)

@@ -26,7 +26,7 @@ from reader.reading.picture_sizes import pictures_of
 from reader.settings.options import Direction, PictureStyle
 from reader.ui.ambiguous import filled, narrowed
 from reader.ui.cell_size import cell_shape
-from reader.ui.colour_depth import has_few_colours
+from reader.ui.colour_depth import has_few_colours, has_true_colour
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.filler import FILLER
 from reader.ui.first_shelves import FirstShelves, count_first, sidebar_rows
@@ -237,5 +237,4 @@ def _colour_system() -> ColorSystem | None:
         return None
     if has_few_colours(os.environ):
         return ColorSystem.STANDARD
-    is_true = os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
-    return ColorSystem.TRUECOLOR if is_true else ColorSystem.EIGHT_BIT
+    return ColorSystem.TRUECOLOR if has_true_colour(os.environ) else ColorSystem.EIGHT_BIT

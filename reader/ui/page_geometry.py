@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from reader.layout.cells import COLUMN_WIDTH
 from reader.layout.head import Head, set_cover, set_head
 from reader.layout.lines import Line
 from reader.layout.picture_rooms import PictureRooms
@@ -53,7 +54,7 @@ class PageGeometry:
     @property
     def widest(self) -> int:
         """The maximum width of the text in cells."""
-        return max(2, self.width - 2 * self.gutter)
+        return max(COLUMN_WIDTH, self.width - 2 * self.gutter)
 
     @property
     def column(self) -> int:
@@ -80,17 +81,17 @@ class PageGeometry:
 
     @property
     def longest_column(self) -> int:
-        """The maximum length of a column of vertical text in cells, two for each row."""
-        return 2 * self._rows_of_columns
+        """The maximum length of a column of vertical text in cells, `COLUMN_WIDTH` for each row."""
+        return COLUMN_WIDTH * self._rows_of_columns
 
     def arrangement(self, typesetting: Typesetting, *, is_vertical: bool) -> "Arrangement | None":
         """Return the columns of the page; None for a single column, which is scrolled row by row."""
         if is_vertical:
             room = self._rows_of_columns
-            rows = min(room, max(1, self.measure // 2))
+            rows = min(room, max(1, self.measure // COLUMN_WIDTH))
             top = self._rows_above_columns + (room - rows) // 2
             gap, ambiguous = typesetting.column_gap, typesetting.ambiguous_width
-            return late.VerticalColumns(self.gutter, max(2, self.width - 2 * self.gutter), top, rows, gap, ambiguous)
+            return late.VerticalColumns(self.gutter, self.widest, top, rows, gap, ambiguous)
         if typesetting.columns == 1 or self.width < TWO_COLUMNS:
             return None
         column = min(self.measure, (self.width - 2 * self.gutter - _BETWEEN) // 2)
@@ -136,5 +137,5 @@ class PageGeometry:
         if upright is not None:
             # A block is as wide as it needs, so the picture is not centred in it.
             cover = [replace(line, runs=line.runs[-1:]) for line in cover if line.runs]
-            cover = late.in_blocks(cover, layout.width // 2, layout.typesetting, layout.across)
+            cover = late.in_blocks(cover, layout.width // COLUMN_WIDTH, layout.typesetting, layout.across)
         return [*lines, *cover]

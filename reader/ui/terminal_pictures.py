@@ -14,16 +14,13 @@ from reader.settings.options import PictureStyle
 from reader.ui.cell_size import cell_pixels
 from reader.ui.picture_output import PictureOutput
 from reader.ui.placeholder_ink import PlaceholderInk
-from reader.ui.terminal_replies import TerminalReplies
+from reader.ui.terminal_replies import PATIENCE, TerminalReplies, terminal_writer
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-_PATIENCE = 3.0
-"""Seconds after which missing replies are not awaited any more. Half blocks are shown meanwhile."""
-
 _PATIENCE_IN_TMUX = 0.5
-"""The same for the reply of the terminal itself, after tmux has replied."""
+"""Seconds for which the reply of the terminal itself is awaited, after tmux has replied."""
 
 _REST = 0.08
 """Seconds for which a picture has not moved before it is drawn: scrolling sends none of those that it passes."""
@@ -63,6 +60,8 @@ class TerminalPictures:
         self._inquiry = Inquiry(cell_pixels())
         self._written: Sequence[Region] = ()
         self._timer: Timer | None = None
+        self._end_timer: Timer | None = None
+        self._send = terminal_writer(app)
 
     # Asking
 
@@ -78,7 +77,6 @@ class TerminalPictures:
             self._replies.on(pattern, lambda found: self._take(found[0]))
         driver.before_leaving = self.output.end
         self._ask(Inquiry.first)
-        self._app.set_timer(_PATIENCE, self._end)
 
     def _resized(self) -> None:
         """Ask for the size of a cell again."""
@@ -95,12 +93,19 @@ class TerminalPictures:
         elif was_complete:
             self._adapt_cell()
         elif self._inquiry.awaits_passage:
-            self._app.set_timer(_PATIENCE_IN_TMUX, self._end)
+            self._end_after(_PATIENCE_IN_TMUX)
 
     def _ask(self, queries: str) -> None:
         if queries:
             self._replies.expect()
             self._send(queries)
+            # Half blocks are shown meanwhile.
+            self._end_after(PATIENCE)
+
+    def _end_after(self, seconds: float) -> None:
+        if self._end_timer is not None:
+            self._end_timer.stop()
+        self._end_timer = self._app.set_timer(seconds, self._end)
 
     def _end(self) -> None:
         if not self._inquiry.is_complete:
@@ -140,9 +145,3 @@ class TerminalPictures:
     def _draw(self) -> None:
         self._timer = None
         self._send(self.output.draw_resting())
-
-    def _send(self, sequences: str) -> None:
-        driver = self._app._driver  # noqa: SLF001 - as above
-        if sequences and driver is not None and not self._app.is_headless:
-            driver.write(sequences)
-            driver.flush()

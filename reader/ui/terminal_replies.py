@@ -1,8 +1,7 @@
 """Replies of the terminal to queries, and its reports of changes; they arrive among the keys.
 
 `InputGuard` takes them out of the input, so that they are never keys, and passes them to `TerminalReplies`. Queries are
-written by `EarlyTerminal.ask` before Textual has started, and by
-`query_writer` after that.
+written by `EarlyTerminal.ask` before Textual has started, and by `terminal_writer` after that.
 """
 
 import re
@@ -28,7 +27,7 @@ FOLLOW_BACKGROUND, UNFOLLOW_BACKGROUND = "\x1b[?2031h", "\x1b[?2031l"
 BACKGROUND_CHANGED = regex(r"\x1b\[\?997;(?P<dark>[12])n")
 """Such a report: 1 for dark, 2 for light."""
 
-_PATIENCE = 2.0
+PATIENCE = 2.0
 """Seconds for which a reply is expected: longer than the round trip of any usable connection."""
 
 Reply = Callable[[re.Match[str]], None]
@@ -49,7 +48,7 @@ class TerminalReplies:
 
     def expect(self) -> None:
         """Expect replies for the next seconds; whoever writes a query calls this before."""
-        self._until = self._clock() + _PATIENCE
+        self._until = self._clock() + PATIENCE
 
     @property
     def expected(self) -> bool:
@@ -64,13 +63,14 @@ class TerminalReplies:
                 take(found)
 
 
-def query_writer(app: "App[None]") -> Callable[[str], None]:
-    """Return what writes a query to the terminal of an app, through the `Gate`; it does nothing without a terminal."""
+def terminal_writer(app: "App[None]") -> Callable[[str], None]:
+    """Return what writes sequences to the terminal of an app, through the `Gate`; nothing without a terminal."""
 
-    def write(query: str) -> None:
+    def write(sequences: str) -> None:
         driver = app._driver  # noqa: SLF001 - there is no other way
-        if driver is not None and not driver.is_headless:
-            driver.write(query)
+        if sequences and driver is not None and not driver.is_headless:
+            driver.write(sequences)
+            driver.flush()
 
     return write
 

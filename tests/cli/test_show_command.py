@@ -222,6 +222,9 @@ def test_code_is_printed_in_colours_or_in_weight_and_slant(
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_the_colours_of_code_are_legible_on_black_and_on_white(name: str) -> None:
+    assert token_codes(load_theme(name)[0], {"TERM": "xterm-direct"}) == token_codes(
+        load_theme(name)[0], {"COLORTERM": "truecolor"}
+    )
     for code in token_codes(load_theme(name)[0], {"COLORTERM": "truecolor"}).values():
         red, green, blue = map(int, code.split(";")[-3:])
         colour = f"#{red:02x}{green:02x}{blue:02x}"

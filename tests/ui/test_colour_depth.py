@@ -7,7 +7,7 @@ from rich.style import Style
 from reader.keymap import Keymap
 from reader.settings.options import Settings
 from reader.sixteen_colours import PALETTE
-from reader.ui.colour_depth import has_few_colours
+from reader.ui.colour_depth import has_few_colours, has_true_colour
 from reader.ui.session import Session
 from reader.ui.textual_colours import tint
 from reader.ui.transparency import without_paper
@@ -23,11 +23,18 @@ from tests.ui.test_reading import opened
         ({}, True),
         ({"TERM": "xterm-256color"}, False),
         ({"TERM": "xterm-kitty"}, False),
+        ({"TERM": "xterm-direct"}, False),
         ({"TERM": "xterm", "COLORTERM": "truecolor"}, False),
     ],
 )
 def test_the_environment_tells_the_number_of_colours(environ: dict[str, str], *, few: bool) -> None:
     assert has_few_colours(environ) is few
+
+
+def test_direct_colour_is_true_colour() -> None:
+    assert has_true_colour({"TERM": "xterm-direct"})
+    assert has_true_colour({"TERM": "xterm", "COLORTERM": " TrueColor"})
+    assert not has_true_colour({"TERM": "xterm-256color"})
 
 
 def test_every_theme_is_in_sixteen_colours_where_there_are_no_more(make_app: Make) -> None:

@@ -6,6 +6,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 
 from reader.document.document import Document, Position
+from reader.layout.cells import COLUMN_WIDTH
 from reader.layout.lines import Line
 from reader.layout.picture_rooms import PictureRooms
 from reader.layout.viewport import ScrolledViewport
@@ -108,7 +109,7 @@ class SheetLines(ScrollView):
 
     @property
     def _lines_around(self) -> int:
-        """A number of lines that is at least that of the lines in sight."""
+        """An upper bound of the lines in sight."""
         return self.size.height if self._arrangement is None else 2 * self._arrangement.most + self.size.height
 
     # Lines and positions
@@ -182,7 +183,7 @@ class SheetLines(ScrollView):
         upright = late.upright_forms(self._document, layout.typesetting) if self._is_vertical else None
         self._above = self._geometry.lines_above(head, layout, layout.rooms, upright)
         if self._is_vertical:
-            self._below = late.in_blocks(self._foot, self.column // 2, self.typesetting, self.across)
+            self._below = late.in_blocks(self._foot, self.column // COLUMN_WIDTH, self.typesetting, self.across)
 
     @property
     def _rooms(self) -> PictureRooms | None:
