@@ -119,7 +119,7 @@ class PressedKeys:
 
     def twin_action(self, event: Key) -> str:
         """The page action of the ASCII twin of a full-width key, or empty."""
-        character = _character(event)
+        character = typed_character(event)
         twin = ascii_twin(character) if character else ""
         if twin == character:
             return ""
@@ -127,18 +127,23 @@ class PressedKeys:
 
     def twin(self, event: Key) -> Key | None:
         """The key for which an input method sent the character of another one, or None."""
-        character = _character(event)
+        character = typed_character(event)
         twin = ascii_twin(character) if character else ""
         return Key(self._names.get(twin, twin), twin) if twin != character else None
 
     def selecting_action(self, event: Key) -> str:
         """The action of a key during a keyboard selection, also of a full-width twin, or empty."""
-        twin, known = ascii_twin(_character(event)), self._selecting
+        twin, known = ascii_twin(typed_character(event)), self._selecting
         return known.get(event.key) or known.get(twin) or known.get("space" if twin == " " else "") or ""
 
 
-def _character(event: Key) -> str:
-    """The character that a key types, even if only its Unicode name arrived; empty for other keys."""
+def typed_character(event: Key) -> str:
+    """The character that a key types, even if only its Unicode name arrived; empty for other keys.
+
+    Textual gives a key with Alt the character of the key without it, although the two are different keys.
+    """
+    if "alt+" in event.key:
+        return ""
     if event.character:
         return event.character
     try:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from reader.own_keys import keymap_of
 from reader.settings.options import Settings
@@ -114,3 +115,49 @@ async def test_a_modal_that_opens_meanwhile_takes_the_key(make_app: Make) -> Non
 
 def status(app: ReaderApp) -> str:
     return app.reading_screen.status.render_line(0).text
+
+
+@pytest.mark.usefixtures("calm")
+async def test_a_key_with_alt_is_not_the_letter(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        # As Textual reads it from a terminal: with the character of the key without Alt.
+        app.post_message(Key("alt+g", "g"))
+        await until(pilot, lambda: "Alt+G does nothing here" in status(app))
+        await pilot.press("v")
+        app.post_message(Key("alt+p", "p"))
+        await pilot.pause()
+        assert "Sentence" in status(app)
+        await pilot.press("p")
+        assert "Paragraph" in status(app)
+        await pilot.press("escape")
+        app.post_message(Key("alt+5", "5"))
+        await pilot.pause()
+        assert app.reading_screen.view.counts.notes == ()
+
+
+async def test_ctrl_g_cancels_a_chord_of_emacs(long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path, EMACS)
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot, "Long")
+        await pilot.press("ctrl+x", "ctrl+g")
+        assert "does nothing" not in await said(pilot)
+        await pilot.press("ctrl+x", "j")
+        assert "Ctrl+X j does nothing here" in await said(pilot)
+    app.library.close()
+
+
+async def test_emacs_finds_on_and_copies(long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path, EMACS)
+    async with app.run_test(size=(100, 20)) as pilot:
+        screen = await opened(pilot, "Long")
+        await pilot.press("ctrl+s", *"Paragraph", "ctrl+s")
+        assert screen.view.finding.note.endswith("2/60")
+        await pilot.press("ctrl+s", "ctrl+r", "ctrl+r")
+        assert screen.view.finding.note.endswith("1/60")
+        await pilot.press("enter", "ctrl+@")
+        app.post_message(Key("alt+w", "w"))
+        await pilot.pause()
+        assert app.clipboard.startswith("Paragraph 0")
+    app.library.close()

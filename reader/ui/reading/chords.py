@@ -10,6 +10,7 @@ from reader.key_labels import key_label, presses
 from reader.keymap import Keymap, ascii_twin
 from reader.language import _
 from reader.lean_dataclasses import dataclass
+from reader.ui.keys import typed_character
 
 _LISTS = (Context.LIST, Context.SIDEBAR)
 
@@ -41,6 +42,9 @@ class Chords:
                 if len(pressed := presses(key)) > 1:
                     self._actions[pressed[0]][pressed[1]] = action.id
         self._of_lists = {key for action in keymap.of(*_LISTS) for key in action.keys}
+        controlled = {key for action in keymap.of(Context.PAGE) if action.id == "back" for key in action.keys}
+        # Only with Ctrl: another key may be mistyped, and is then explained.
+        self._cancelling = {"escape"} | {key for key in controlled if key.startswith("ctrl+")}
         self._first = ""
         self.notes: tuple[str, ...] = ()
 
@@ -51,9 +55,9 @@ class Chords:
         """
         first, self._first, self.notes = self._first, "", ()
         if first:
-            if event.key == "escape":
-                return PressedChord()
             action = self._actions[first].get(_key(event, self._actions[first]), "")
+            if not action and event.key in self._cancelling:
+                return PressedChord()
             return PressedChord(action, "" if action else f"{key_label(first)} {key_label(event.key)}")
         key = _key(event, self._actions)
         if key not in self._actions or (in_list and key in self._of_lists):
@@ -66,5 +70,5 @@ class Chords:
 
 def _key(event: Key, known: Container[str]) -> str:
     """The key by which a chord knows what was pressed: with an input method, the twin of the character."""
-    twin = ascii_twin(event.character or "")
+    twin = ascii_twin(typed_character(event))
     return twin if event.key not in known and twin in known else event.key

@@ -3,6 +3,7 @@
 from textual.events import Key
 
 from reader.keymap import ascii_twin
+from reader.ui.keys import typed_character
 
 _LONGEST = 7
 """The maximum number of digits."""
@@ -24,7 +25,7 @@ class KeyCounts:
 
         The first digit must be a key without an action, which `is_free` tells; Esc deletes the digits.
         """
-        digit = ascii_twin(event.character or "")
+        digit = ascii_twin(typed_character(event))
         if len(digit) == 1 and digit in "0123456789" and (self._digits or (is_free and digit != "0")):
             self._digits = (self._digits + digit)[:_LONGEST]
             return True

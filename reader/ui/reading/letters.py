@@ -6,7 +6,7 @@ from textual.events import Key
 
 from reader.keymap import ascii_twin
 from reader.language import _
-from reader.ui.keys import PressedKeys
+from reader.ui.keys import PressedKeys, typed_character
 from reader.ui.widgets.status import MessageVariants
 
 
@@ -32,7 +32,7 @@ class Letters:
         if then is None:
             return False
         again = self._keys.action(event) == self._action or event.key == "enter"
-        letter = "" if again else ascii_twin(event.character or "")
+        letter = "" if again else ascii_twin(typed_character(event))
         if event.key != "escape" and not again and not (len(letter) == 1 and letter.isascii() and letter.isalpha()):
             self.notes = (
                 _("Not a letter: press a–z or A–Z · Enter no letter · Esc cancel"),

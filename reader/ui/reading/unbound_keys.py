@@ -10,6 +10,7 @@ from textual.widgets import Input
 from reader.key_labels import key_label
 from reader.keymap import Keymap
 from reader.language import _
+from reader.ui.keys import typed_character
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -46,8 +47,8 @@ class UnboundKeys:
     def _notice(self, event: Key) -> None:
         if self._is_waiting:
             self._told.add(event.key)
-            typed = event.character or ""
-            self.explain(typed if event.is_printable and typed.strip() else key_label(event.key))
+            typed = typed_character(event)
+            self.explain(typed if typed.isprintable() and typed.strip() else key_label(event.key))
 
     def explain(self, label: str) -> None:
         """Say that a key does nothing, by its label."""

@@ -7,6 +7,7 @@ from textual.events import Key
 from reader.keymap import ascii_twin
 from reader.language import _
 from reader.lean_dataclasses import replace
+from reader.ui.keys import typed_character
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import MessageVariants
 from reader.ui.widgets.visible_links import LinkLabel
@@ -106,7 +107,7 @@ class LinkLabels:
             self._typed, self._message = self._typed[:-1], ""
             self._paint()
             return True
-        typed = ascii_twin(event.character or "")
+        typed = ascii_twin(typed_character(event))
         if event.key in {"escape", "enter"} or not (len(typed) == 1 and typed.isascii() and typed.isprintable()):
             self.leave()
             return event.key in {"escape", "enter"}
