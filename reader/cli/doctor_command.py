@@ -6,16 +6,18 @@ import platform
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from reader import __version__
 from reader.cli.chosen_archives import archives
+from reader.cli.settings_command import further_errors
 from reader.errors import ReaderError
 from reader.language import current, use
 from reader.own_keys import keymap_of
 from reader.settings.folders import cache_folder, config_folder, data_folder, settings_path
-from reader.settings.loader import load
+from reader.settings.loader import load_valid
 from reader.settings.options import Settings
 from reader.theme import AUTOMATIC, chosen_themes
 
@@ -48,16 +50,16 @@ def run(options: Namespace, settings: Settings) -> int:
     del options
     problems: list[str] = []
     try:
-        settings = load()
+        settings, errors = load_valid()
+        use(settings.language)
+        problems += map(str, (*errors, *further_errors(settings)))
     except ReaderError as error:
         problems.append(str(error))
-    else:
-        use(settings.language)
     for title, lines in (
         ("reader", _program()),
         ("libraries", _libraries()),
         ("terminal", _terminal()),
-        ("settings", _settings(settings, problems)),
+        ("settings", _settings(settings)),
         ("data", _data(settings, problems)),
     ):
         print(f"{title}:")
@@ -97,18 +99,15 @@ def _terminal() -> Iterator[str]:
     yield ", ".join(f"{name}={_at_home(os.environ[name])}" for name in _VARIABLES if name in os.environ)
 
 
-def _settings(settings: Settings, problems: list[str]) -> Iterator[str]:
+def _settings(settings: Settings) -> Iterator[str]:
     path = settings_path()
     yield f"{_at_home(str(path))}: {'present' if path.exists() else 'none'}"
-    try:
+    with suppress(ReaderError):
         keymap = keymap_of(settings)
         yield f"keymap {settings.keymap}, {len(keymap.changed())} actions with other keys"
-    except ReaderError as error:
-        problems.append(str(error))
     loaded = chosen_themes(settings)
     automatic = f"{AUTOMATIC}: " if settings.theme == AUTOMATIC else ""
     yield f"theme {automatic}{', '.join(theme.name for theme, _error in loaded)}"
-    problems += [str(error) for _theme, error in loaded if error is not None]
 
 
 def _data(settings: Settings, problems: list[str]) -> Iterator[str]:

@@ -211,7 +211,7 @@ def _import(options: Namespace, settings: Settings, store: Path) -> int:
         _say(_("Nothing new to import"))
         return 0
     _say(
-        _("{articles:,} articles, {bookmarks:,} bookmarks and {highlights:,} highlights new or newer").format(
+        _("New or newer: articles {articles:,}, bookmarks {bookmarks:,}, highlights {highlights:,}").format(
             articles=added.articles, bookmarks=added.bookmarks, highlights=added.highlights
         )
     )

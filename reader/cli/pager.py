@@ -46,6 +46,9 @@ def _through(command: list[str], lines: Iterator[str]) -> bool:
 
     # Control sequences are shown raw by “less” unless it has the option R; a user's own options are respected.
     environment = {"LESS": "FRX", "LV": "-c", **os.environ}
+    if "LESSCHARDEF" not in environment:
+        # “less” shows bytes in hexadecimal if the locale is not installed; what it gets is always UTF-8.
+        environment.setdefault("LESSCHARSET", "utf-8")
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - the user's pager
     except OSError:

@@ -32,7 +32,7 @@ def run(options: Namespace, settings: Settings) -> int:
         return 0
     settings, errors = load_valid()
     language.use(settings.language)
-    errors += _further_errors(settings)
+    errors += further_errors(settings)
     for one in errors:
         print_error(one)
     if errors:
@@ -49,7 +49,7 @@ def run(options: Namespace, settings: Settings) -> int:
     return 0
 
 
-def _further_errors(settings: Settings) -> Iterator[ReaderError]:
+def further_errors(settings: Settings) -> Iterator[ReaderError]:
     """The errors of keys and themes, which are not checked when the settings are loaded."""
     told = set[str]()
     # Each key alone, and then all, which may conflict.

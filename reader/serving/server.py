@@ -186,8 +186,22 @@ async def serve(command: Sequence[str], theme: Theme, endpoint: Endpoint, announ
 
 
 def _reached_by(host: str) -> str:
-    """The host for the address of the page; a server that listens at every address is reached by the machine's name."""
-    return socket.gethostname() if host in {"0.0.0.0", "::"} else host  # noqa: S104 - the user's choice
+    """The host for the address of the page.
+
+    A server that listens at every address is reached by the one from which this machine would reach others, because
+    few networks know its name.
+    """
+    outside = {"0.0.0.0": (socket.AF_INET, "192.0.2.1"), "::": (socket.AF_INET6, "2001:db8::1")}  # noqa: S104
+    if host not in outside:
+        return host
+    family, other = outside[host]
+    try:
+        # To connect a datagram socket sends nothing; the other addresses are those of documents (RFC 5737, RFC 3849).
+        with socket.socket(family, socket.SOCK_DGRAM) as asking:
+            asking.connect((other, 9))
+            return str(asking.getsockname()[0])
+    except OSError:
+        return socket.gethostname()
 
 
 async def _stopped() -> None:

@@ -1,6 +1,6 @@
 """Validation of what people write in YAML files, by msgspec; errors name the file and the key."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -120,13 +120,20 @@ class Validator:
             raise self._invalid(_requirement(base, limit, value), key, hint, **_bounds(base, limit))
         return converted
 
-    def _unknown(self, prefix: str, name: str, known: Collection[str]) -> ReaderError:
+    def _unknown(self, prefix: str, name: str, known: Mapping[str, Any]) -> ReaderError:
         message = _("Unknown key “{key}” in {path}").format(key=shortened(prefix + name), path=self.file)
-        return self.error(message, nearest(name[:40], list(known)))
+        nested = [f"{one}.{name}" for one, kind in known.items() if _has_key(kind, name)]
+        # A key at the wrong level is known exactly.
+        return self.error(message, nearest(nested[0], nested) if nested else nearest(name[:40], list(known)))
 
     def _invalid(self, message: str, key: str, hint: str = "", **bounds: object) -> ReaderError:
         message = message.format(key=key, path=self.file, **bounds)
         return self.error(message, hint.format(key=key) or _("correct or remove the line"))
+
+
+def _has_key(kind: Any, name: str) -> bool:
+    """Whether a type has keys, and this one is among them."""
+    return is_dataclass(kind) and name in hints(kind)  # type: ignore[arg-type]  # no instance
 
 
 def hints(kind: type[Any]) -> dict[str, Any]:

@@ -46,3 +46,14 @@ def test_invalid_settings_are_a_problem_of_the_report(text: str, command: Run, t
     assert "problems: 1" in out
     assert "settings.yaml" in out.splitlines()[-1]
     assert command("list", "-a", tmp_path)[0] == 2
+
+
+def test_every_problem_of_the_settings_is_reported(command: Run) -> None:
+    config = Path(os.environ["XDG_CONFIG_HOME"]) / "reader"
+    config.mkdir(parents=True)
+    lines = ("nonsense: 1", "measure: 2", "sidebar: maybe", "keys: {zne: j, zen: no key}", "theme: nihgt")
+    (config / "settings.yaml").write_text("\n".join(lines), "utf-8")
+    listed = command("settings")[2]
+    _code, out, _err = command("doctor")
+    count = int(out.partition("problems: ")[2].split("\n")[0])
+    assert count == listed.count("settings.yaml") + listed.count("nihgt") >= 5

@@ -29,3 +29,19 @@ def test_user_may_want_no_pager(written: str, words: list[str], monkeypatch: pyt
     assert pager._pager() == []
     monkeypatch.delenv("PAGER")
     assert programs.pager() == ["less"]
+
+
+@pytest.mark.parametrize(("own", "used"), [("", "utf-8"), ("latin1", "latin1")])
+def test_less_is_told_that_the_text_is_utf_8(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: str, used: str
+) -> None:
+    target = tmp_path / "charset"
+    monkeypatch.delenv("LESSCHARSET", raising=False)
+    monkeypatch.delenv("LESSCHARDEF", raising=False)
+    if own:
+        monkeypatch.setenv("LESSCHARSET", own)
+    script = f'cat > /dev/null; printf %s "$LESSCHARSET" > {shlex.quote(str(target))}'
+    monkeypatch.setenv("PAGER", f"sh -c {shlex.quote(script)}")
+    monkeypatch.setenv("TERM", "xterm")
+    pager.print_paged(["灯塔"] * 200, paged=True)
+    assert target.read_text() == used

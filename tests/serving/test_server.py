@@ -3,10 +3,12 @@
 import asyncio
 import json
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 import pytest
 from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
@@ -247,3 +249,30 @@ def test_nothing_in_the_page_is_taken_for_markup() -> None:
     text = page(THEME, 'ws://x/"><script>', 16)
     assert "<script>" not in text
     assert "ws://host:1 " in headers("host:1")["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("host", "reached"), [("0.0.0.0", "198.51.100.7"), ("::", "2001:db8::7")])  # noqa: S104
+def test_a_server_at_every_address_names_one_that_others_reach(
+    host: str, reached: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Asking:
+        """A datagram socket of a machine with one address."""
+
+        def __init__(self, family: socket.AddressFamily, _kind: socket.SocketKind) -> None:
+            self.address = {socket.AF_INET: "198.51.100.7", socket.AF_INET6: "2001:db8::7"}[family]
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_error: object) -> None:
+            pass
+
+        def connect(self, _other: tuple[str, int]) -> None:
+            pass
+
+        def getsockname(self) -> tuple[str, int]:
+            return self.address, 1
+
+    monkeypatch.setattr("reader.serving.server.socket.socket", Asking)
+    assert serving._reached_by(host) == reached
+    assert serving._reached_by("lamp.example") == "lamp.example"

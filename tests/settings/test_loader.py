@@ -135,3 +135,11 @@ def test_too_large_file_is_an_error_and_not_truncated(tmp_path: Path) -> None:
 def test_date_is_not_a_text(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"“theme” in .* must be a text"):
         load(written(tmp_path, "theme: 2021-01-02"))
+
+
+def test_a_key_at_the_wrong_level_is_named_with_its_level(tmp_path: Path) -> None:
+    file = tmp_path / "settings.yaml"
+    file.write_text("columns: 3\n", "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load(file)
+    assert caught.value.hint == "did you mean typesetting.columns?"
