@@ -36,7 +36,7 @@ class Reviewing:
 
     def _show(self) -> None:
         if not self._session.settings.reviews_per_day:
-            message = _("Reviews are off: set reviews_per_day in {path}, such as to 10")
+            message = _("Reviews are off: set reviews_per_day, such as to 10, in {path}")
             self._host.say(message.format(path=settings_path()))
             return
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from reader.archive.archive import absolute
 from reader.language import _
+from reader.lean_dataclasses import replace
 from reader.marks.kinds import Change, ChangeKind, PendingChange
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
@@ -112,7 +113,8 @@ class Undoing:
             message = self._nothing(redoes=redoes)
         else:
             message = left if change.overtaken else said if change.whole else partly
-            what = description(change)
+            # A quotation would fill the line, and the review shows it again.
+            what = description(replace(change, detail="") if change.kind is ChangeKind.REVIEW else change)
             message = message.format(what=f"{what} · {place}" if place else what)
             if change.kind in {ChangeKind.SEARCH, ChangeKind.SEARCH_DELETED, ChangeKind.IMPORT}:
                 self._shelves.refresh()

@@ -12,7 +12,7 @@ from reader.keymap import Keymap
 from reader.language import _
 from reader.marks.highlights import Highlight
 from reader.marks.reviews import Grade, ReviewCard, graded
-from reader.ui.keys import Hint, bindings
+from reader.ui.keys import Hint, bindings, hint_line
 from reader.ui.screens.dialog import Dialog
 from reader.ui.screens.marks_screen import UndoRedo
 from reader.ui.session import Session
@@ -32,21 +32,17 @@ class ReviewScreen(Dialog[Highlight]):
 
     def __init__(self, session: Session, undoing: UndoRedo) -> None:
         """Review what the marks of `session` have for today."""
-        hints = (
-            Hint(_("undo"), ("review.undo",)),
-            Hint(_("open the article"), ("review.open",)),
-            Hint(_("close"), ("box.close",)),
-        )
-        super().__init__(session.colours, session.keymap, _("Review of highlights"), hints)
+        super().__init__(session.colours, session.keymap, _("Review of highlights"), _hints(can_open=True))
         self._session = session
         self._undoing = undoing
         self._cards: list[ReviewCard] = []
         self._rows = TextRows(session.colours, session.settings.typesetting, id="review")
 
     def body(self) -> ComposeResult:
-        """Compose the line above the card, the card, and its grades."""
+        """Compose the line above the card, the card, where it is from, and its grades."""
         yield Static(id="review-left", markup=False)
         yield self._rows
+        yield Static(id="review-about", markup=False)
         yield Passage(id="review-grades", parts=True)
 
     def on_mount(self) -> None:
@@ -59,11 +55,13 @@ class ReviewScreen(Dialog[Highlight]):
         reviews, most = self._session.library.marks.reviews, self._session.settings.reviews_per_day
         self._cards = self._session.asked(lambda: reviews.due(most), [])
         count = len(self._cards)
-        left = _("{count:,} left today").format(count=count)
+        left = _("{count:,} left today").format(count=count) if count else ""
         line = " · ".join(filter(None, (left, message)))
         self.query_one("#review-left", Static).update(clean_line(line))
         card = self._cards[0] if self._cards else None
         self._rows.show(_lines(card) if card else [(_("Nothing is due today"), "muted", False)])
+        self.query_one("#review-about", Static).update(_about(card) if card else "")
+        self.query_one("#box-keys", Passage).show(hint_line(self.keymap, _hints(can_open=card is not None)))
         self.query_one("#review-grades", Passage).show(_grades(card, self.keymap) if card else "")
         self._rows.scroll_to(y=0, animate=False)
 
@@ -91,6 +89,12 @@ class ReviewScreen(Dialog[Highlight]):
             self.dismiss(self._cards[0].highlight)
 
 
+def _hints(*, can_open: bool) -> tuple[Hint, ...]:
+    """The key hints, with or without those that need a card."""
+    opening = (Hint(_("open the article"), ("review.open",)),) if can_open else ()
+    return Hint(_("undo"), ("review.undo",)), *opening, Hint(_("close"), ("box.close",))
+
+
 def _names() -> tuple[tuple[Grade, str], ...]:
     return (
         (Grade.AGAIN, _("again")),
@@ -101,19 +105,28 @@ def _names() -> tuple[tuple[Grade, str], ...]:
 
 
 def _lines(card: ReviewCard) -> list[PaintedLine]:
-    """The quotation, its note, and where it is from."""
+    """The quotation and its note."""
     highlight = card.highlight
-    about = " · ".join(filter(None, (highlight.title, highlight.section)))
     lines: list[PaintedLine] = [(line, "ink", False) for line in highlight.anchor.quotation.split("\n")]
     if highlight.note:
         lines += [("", "ink", False), *((line, "accent", False) for line in highlight.note.split("\n"))]
-    return [*lines, ("", "ink", False), (f"— {about}", "muted", False)]
+    return lines
+
+
+def _about(card: ReviewCard) -> str:
+    """Where a highlight is from; a line of its own, which stays while a long quotation is scrolled."""
+    return clean_line("— " + " · ".join(filter(None, (card.highlight.title, card.highlight.section))))
 
 
 def _grades(card: ReviewCard, keymap: Keymap) -> str:
     """The key of each grade, its name, and when it would show the card again."""
+    written = _("{key} {grade} ({interval})")
     return " · ".join(
-        f"{keymap.label(f'review.{grade.name.lower()}')} {name} {_interval(graded(card.review, grade).days)}"
+        written.format(
+            key=keymap.label(f"review.{grade.name.lower()}"),
+            grade=name,
+            interval=_interval(graded(card.review, grade).days),
+        )
         for grade, name in _names()
     )
 
