@@ -1,5 +1,8 @@
 """`reader mcp`: archives for agents, on standard input and output."""
 
+import os
+import signal
+import sys
 from argparse import Namespace
 from importlib.util import find_spec
 
@@ -19,5 +22,9 @@ def run(options: Namespace, settings: Settings) -> int:
     paths = [absolute(path) for path in archives(options.archive, settings)]
     # Report a missing archive here rather than in every answer.
     open_archives(paths)
+    if sys.stdin.isatty():
+        print(_("Waiting for an agent on standard input; Ctrl+C ends this"), file=sys.stderr)
+    # The SDK reads standard input in a thread that cannot be interrupted; there is nothing to save.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))
     agent_server(paths).run()
     return 0

@@ -163,7 +163,8 @@ class TerminalDriver(LinuxDriver):
         def reply(sequence: str) -> None:
             # The loop may have been closed already.
             with suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(replies.take, sequence)
+                # As a message of the app, because what is done then may start timers, which need its context.
+                self._loop.call_soon_threadsafe(self._app.call_later, replies.take, sequence)
 
         guard = InputGuard(reply)
         guard.expects_reply = lambda: replies.expected

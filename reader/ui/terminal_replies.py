@@ -68,7 +68,8 @@ def terminal_writer(app: "App[None]") -> Callable[[str], None]:
 
     def write(sequences: str) -> None:
         driver = app._driver  # noqa: SLF001 - there is no other way
-        if sequences and driver is not None and not driver.is_headless:
+        # Any other driver, such as that of the browser, would take a reply for keys.
+        if sequences and driver is not None and hasattr(driver, "before_leaving"):
             driver.write(sequences)
             driver.flush()
 

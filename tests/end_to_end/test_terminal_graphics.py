@@ -25,6 +25,7 @@ KITTY = {
     b"\x1b[c": b"\x1b[?62c",
 }
 SIXEL = {b"\x1b[16t": b"\x1b[6;20;10t", b"\x1b[c": b"\x1b[?62;4c", b"\x1b[?1;1;0S": b"\x1b[?1;0;256S"}
+TMUX = {b"\x1b[>0q": b"\x1bP>|tmux 3.4\x1b\\", b"\x1b[c": b"\x1b[?62c"}
 ITERM = {b"\x1b[>0q": b"\x1bP>|iTerm2 3.5.0\x1b\\", b"\x1b[c": b"\x1b[?62c"}
 
 
@@ -53,6 +54,15 @@ def test_kitty_shows_placeholders_and_keeps_nothing(article: Path, home: dict[st
         terminal.press("q").wait_for_exit()
         memory.feed(terminal.sent)
         assert memory.pictures == {}
+
+
+def test_tmux_is_given_time_for_the_terminal_around_it_and_quitting_is_clean(
+    article: Path, home: dict[str, str]
+) -> None:
+    """The time is a timer that a reply starts; timers of Textual need the context of the app."""
+    with GraphicsTerminal(article, home, TMUX) as terminal:
+        terminal.wait_for(lambda _terminal: "▀" in terminal.sent).settle()
+        assert terminal.press("q").wait_for_exit() == 0
 
 
 def test_kitty_is_sent_pictures_again_after_the_program_was_suspended(article: Path, home: dict[str, str]) -> None:

@@ -3,6 +3,8 @@
 import os
 import pty
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from textual._xterm_parser import XTermParser
@@ -13,7 +15,14 @@ from reader.ui.app import ReaderApp
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.gate import filtered
 from reader.ui.input_guard import InputGuard
-from reader.ui.terminal_replies import BACKGROUND, BACKGROUND_QUERY, FOLLOW_BACKGROUND, TerminalReplies, is_dark
+from reader.ui.terminal_replies import (
+    BACKGROUND,
+    BACKGROUND_QUERY,
+    FOLLOW_BACKGROUND,
+    TerminalReplies,
+    is_dark,
+    terminal_writer,
+)
 from reader.ui.theme_choice import ThemeChoice, ThemePair
 
 Make = Callable[..., ReaderApp]
@@ -146,3 +155,16 @@ async def test_the_page_follows_replies_and_reports_and_remembers_them(make_app:
         assert app.theme == "night"
     again = make_app(Settings())
     assert again.session.colours.theme.name == "night"
+
+
+def test_only_a_driver_that_sets_replies_apart_is_asked() -> None:
+    """That of the browser would take the reply to a query for keys."""
+    written: list[str] = []
+    drivers = (
+        SimpleNamespace(write=written.append, flush=str, before_leaving=str),
+        SimpleNamespace(write=written.append, is_headless=False),
+        None,
+    )
+    for driver in drivers:
+        terminal_writer(cast("Any", SimpleNamespace(_driver=driver)))("?")
+    assert written == ["?"]
