@@ -16,30 +16,35 @@ class RubyRoom(NamedTuple):
         before: Free cells before the base.
         after: Free cells after the base.
         pad: Offset of the reading from the start of `before`; negative if it begins earlier.
+        start: The offset of the first character beside the reading: of the base, or of the kana or mark before it.
+        end: The offset after the last character beside the reading.
     """
 
     before: int
     after: int
     pad: int
+    start: int
+    end: int
 
 
-def ruby_room(text: str, base: tuple[int, int], reading: str, cells: Cells) -> RubyRoom:
+def ruby_room(text: str, base: tuple[int, int], reading: str, cells: Cells, free: tuple[int, int]) -> RubyRoom:
     """The room of a reading of the base from one offset to another.
 
     The narrower of the two is centred on the wider. In vertical text a longer reading first overhangs the kana or
-    mark after the base, then that before it.
+    mark after the base, then that before it, but only inside the text that is `free`, from one offset to another:
+    neither the base of another reading nor overhung by it (JLREQ 3.3.8).
     """
     start, end = base
     step = cells.step
     lacking = cells.width(reading) - cells.width(text[start:end])
     if lacking <= 0:
-        return RubyRoom(0, 0, -lacking // 2 // step * step)
-    over_before = 0
+        return RubyRoom(0, 0, -lacking // 2 // step * step, start, end)
+    is_over_before = is_over_after = False
     if step > 1:
-        if _MAY_BE_OVERHUNG.match(text, end):
+        if is_over_after := end < free[1] and bool(_MAY_BE_OVERHUNG.match(text, end)):
             lacking -= step
-        if lacking and start and _MAY_BE_OVERHUNG.match(text, start - 1):
-            over_before = step
+        if is_over_before := bool(lacking) and start > free[0] and bool(_MAY_BE_OVERHUNG.match(text, start - 1)):
             lacking -= step
     before = lacking // 2 // step * step
-    return RubyRoom(before, lacking - before, -over_before)
+    pad = -step if is_over_before else 0
+    return RubyRoom(before, lacking - before, pad, start - is_over_before, end + is_over_after)

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
+from operator import attrgetter
 
 from reader.document.autolinks import with_addresses
 from reader.document.blocks import Inline, Span, SpanKind
@@ -11,6 +12,7 @@ from reader.layout.callout_names import callout_name
 from reader.layout.cells import Cells, cluster_ends, is_simple
 from reader.layout.lines import Role, Style
 from reader.layout.links import note_link
+from reader.layout.offset_map import OffsetMap
 from reader.layout.raised import RaisedText, raised
 from reader.layout.ruby_room import ruby_room
 from reader.lean_dataclasses import dataclass, field, replace
@@ -109,7 +111,8 @@ def show(  # noqa: PLR0913 - the text and its options
         generated = generated_readings(inline, words, language, typesetting.readings)
     text = inline.text
     if inline.spans or words or generated:
-        room = cells, width
+        # A mark may hang in the last row of a column.
+        room = cells, width if cells.step == 1 else width - cells.step
         shown = _with_spans(snap_to_clusters(inline), words, generated, typesetting, base, room=room)
     else:
         shown = ShownText(text, [Segment(0, len(text), base, "", 0)])
@@ -180,10 +183,9 @@ def _with_spans(  # noqa: PLR0913 - the insertions and replacements have to be m
     shown = ShownText("".join(pieces), segments, unbreakable=unbreakable)
     lengths = {place: sum(map(len, texts)) for place, texts in inserted.items()}
     # A formula counts just before its end, which is a place after it.
-    places = _OffsetMap(lengths | {stop - 1: len(drawn) - stop + start for start, (stop, drawn) in replaced.items()})
+    places = OffsetMap(lengths | {stop - 1: len(drawn) - stop + start for start, (stop, drawn) in replaced.items()})
     shown.unbreakable.extend(_kept_together(inline, inserted, raised_texts, places))
-    for span in readings:
-        _above(shown, span, places, cells)
+    _set_above(shown, readings, places, cells)
     return shown
 
 
@@ -191,7 +193,7 @@ def _kept_together(
     inline: Inline,
     inserted: Mapping[int, Sequence[str]],
     raised_texts: Mapping[Span, RaisedText],
-    places: "_OffsetMap",
+    places: OffsetMap,
 ) -> Iterator[Unbreakable]:
     """The text between whose characters no line breaks because of a reference mark, a superscript or a reading."""
     for span in inline.spans:
@@ -250,32 +252,30 @@ def _replacements(inline: Inline, typesetting: Typesetting) -> dict[int, tuple[i
     return found
 
 
-class _OffsetMap:
-    """Maps offsets in the leaf's text to offsets in the shown text."""
-
-    def __init__(self, inserted: dict[int, int]) -> None:
-        """Map with the lengths of the inserted texts by offset, negative for removed ones."""
-        self._at = sorted(inserted)
-        self._lengths = [0, *accumulate(inserted[place] for place in self._at)]
-
-    def of(self, place: int) -> int:
-        return place + self._lengths[bisect_left(self._at, place)]
-
-    def after_insertions(self, place: int) -> int:
-        return place + self._lengths[bisect_right(self._at, place)]
+def _set_above(shown: ShownText, readings: list[Span], places: OffsetMap, cells: Cells) -> None:
+    """Reserve room for the readings above their bases."""
+    readings.sort(key=attrgetter("start"))
+    starts = [places.of(span.start) for span in readings]
+    free = 0
+    for span, next_start in zip(readings, [*starts, len(shown.text)][1:], strict=True):
+        free = _above(shown, span, places, cells, (free, next_start))
 
 
-def _above(shown: ShownText, span: Span, places: _OffsetMap, cells: Cells) -> None:
-    """Reserve room for a reading above its base: the narrower of the two is centred on the wider."""
+def _above(shown: ShownText, span: Span, places: OffsetMap, cells: Cells, free: tuple[int, int]) -> int:
+    """Reserve room for a reading above its base: the narrower of the two is centred on the wider.
+
+    It extends over nothing but the `free` text, from one offset to another. Return where the text after it is free.
+    """
     start, end = places.of(span.start), places.of(span.end)
     if start == end or "\n" in shown.text[start:end]:
-        return
-    room = ruby_room(shown.text, (start, end), span.value, cells)
+        return free[0]
+    room = ruby_room(shown.text, (start, end), span.value, cells, free)
     if room.before or room.after:
         shown.before[start] = shown.before.get(start, 0) + room.before
         shown.after[end - 1] = shown.after.get(end - 1, 0) + room.after
     shown.readings.append(RubyReading(span.value, start, span.start, room.pad))
-    shown.unbreakable.append(Unbreakable(start, end))
+    shown.unbreakable.append(Unbreakable(room.start, room.end))
+    return max(free[0], room.end)
 
 
 _Styled = tuple[int, int, Style, str, Span | None]
