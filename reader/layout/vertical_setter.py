@@ -113,15 +113,16 @@ class VerticalSetter:
     def _with_bars(self, line: Line) -> Line:
         """A row of a block with the bars of quotations at its left."""
         flat = self._signs.horizontal * COLUMN_WIDTH
-        if not any(run.block == NO_BLOCK and run.text == flat for run in line.runs):
-            return line
-        upright = f"{self._signs.bar} "
-        return replace(
-            line,
-            runs=tuple(
-                replace(run, text=upright) if run.block == NO_BLOCK and run.text == flat else run for run in line.runs
-            ),
+        runs = tuple(
+            replace(run, text=f"{self._signs.bar} ") if run.text == flat and _is_in_margin(run) else run
+            for run in line.runs
         )
+        return line if runs == line.runs else replace(line, runs=runs)
+
+
+def _is_in_margin(run: Run) -> bool:
+    """Whether a run is in the margin, and not the rule of a column of a table that is as wide as a bar."""
+    return run.block == NO_BLOCK and run.style.role is not Role.RULE
 
 
 def in_blocks(rows: Sequence[Line], most: int, typesetting: Typesetting, across: int) -> list[Line]:
