@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reader.cli.arguments import LONGEST, NARROWEST, SHORTEST, terminal_columns, terminal_rows
 from reader.cli.articles import ArticleSource, head
-from reader.cli.output import print_error, print_json, print_warnings
+from reader.cli.output import print_error, print_json, print_warning, print_warnings
 from reader.cli.pager import print_paged
 from reader.cli.standard_input import NAME, check_format
 from reader.cli.styled_lines import LineStyle
@@ -54,7 +54,9 @@ def run(options: Namespace, settings: Settings) -> int:
     style = _line_style(options.color, settings)
     typesetting = _in_script(options.chinese, settings.typesetting) if options.chinese else settings.typesetting
     columns = _columns(options) if options.vertical else None
-    lines = _lines(zip(readings, spans, strict=True), columns or (_width(options, settings), 0), typesetting, style)
+    if columns is not None and not all(map(_can_be_vertical, readings)):
+        print_warning(_("only Chinese, Japanese and Korean are set vertically"))
+    lines = _lines(zip(readings, spans, strict=True), _width(options, settings), columns, typesetting, style)
     paged = not options.no_pager and sys.stdout.isatty()
     print_paged(lines, paged=paged)
     return code
@@ -80,6 +82,12 @@ def _span(reading: Reading, options: Namespace) -> Range | None:
     from reader.reading.article_parts import chosen_range  # noqa: PLC0415 - most commands print all of an article
 
     return chosen_range(reading, options.section, options.range)
+
+
+def _can_be_vertical(reading: Reading) -> bool:
+    from reader.layout.upright import can_be_vertical  # noqa: PLC0415 - seldom asked for
+
+    return can_be_vertical(reading.document)
 
 
 def _width(options: Namespace, settings: Settings) -> int:
@@ -129,13 +137,16 @@ def _in_script(script: str, typesetting: Typesetting) -> Typesetting:
 
 
 def _lines(
-    parts: Iterable[tuple[Reading, Range | None]], size: tuple[int, int], typesetting: Typesetting, style: LineStyle
+    parts: Iterable[tuple[Reading, Range | None]],
+    width: int,
+    columns: tuple[int, int] | None,
+    typesetting: Typesetting,
+    style: LineStyle,
 ) -> Iterator[str]:
     """The styled lines of articles, with their heads, or of parts of them; an empty line separates two.
 
-    They are at most as wide as `size`, in cells; the second number is that of rows in vertical text, else 0.
+    They are at most `width` cells wide; vertical text has the width in cells and the rows of `columns`, if wanted.
     """
-    width, rows = size
     for number, (reading, span) in enumerate(parts):
         if number:
             yield ""
@@ -144,10 +155,10 @@ def _lines(
             from reader.document.parts import part_of  # noqa: PLC0415 - as in `_span`
 
             shown, document = Head(""), part_of(document, span)
-        if rows:
+        if columns is not None and _can_be_vertical(reading):
             from reader.layout.vertical_pages import vertical_lines  # noqa: PLC0415 - seldom asked for
 
-            yield from map(style.render, vertical_lines(shown, document, width, rows, typesetting))
+            yield from map(style.render, vertical_lines(shown, document, *columns, typesetting))
             continue
         own = style
         if style.tokens:

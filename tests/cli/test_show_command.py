@@ -119,6 +119,17 @@ def test_vertical_text_is_printed_in_columns_from_right_to_left(article: Path, c
     assert (code, "from 5 to 100" in errors) == (2, True)
 
 
+def test_text_that_is_not_written_vertically_stays_horizontal(article: Path, command: Command) -> None:
+    article.write_text("The lamp of the lighthouse is lit at night.\n", "utf-8")
+    han = article.with_name("han.md")
+    han.write_text("灯塔在海边。\n", "utf-8")
+    plain = command("show", article)[1]
+    code, text, errors = command("show", "--vertical", article, article)
+    assert (code, text) == (0, f"{plain}\n{plain}")
+    assert errors.splitlines() == ["reader: warning: only Chinese, Japanese and Korean are set vertically"]
+    assert command("show", "--vertical", han)[2] == ""
+
+
 def test_other_script_needs_its_library(article: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.document.chinese_script.can_convert", lambda: False)
     code, text, errors = command("show", "--chinese", "taiwan", article)
