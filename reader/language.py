@@ -11,7 +11,7 @@ the code.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from gettext import NullTranslations
 
 # `typing` and `pathlib` would take a quarter of the time of `reader --help`.
@@ -65,6 +65,11 @@ def current() -> str:
 def _(message: str) -> str:
     """Translate `message`; the caller fills in its format fields (`{count}`)."""
     return _catalogue.gettext(message)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as a list in a message, with the comma of the language: Chinese and Japanese have one for lists."""
+    return _(", ").join(names)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from reader import resources
 from reader.errors import ThemeError
-from reader.language import N_, _, current
+from reader.language import N_, _, current, listed
 from reader.lean_dataclasses import dataclass, fields
 from reader.settings.folders import config_folder
 from reader.settings.options import Settings
@@ -273,7 +273,7 @@ def _read(file: Path) -> Theme:
         values = Validator(file, ThemeError).validate(_TYPES, values)
         if missing := [key for key in _TYPES if key not in values and key not in OPTIONAL_ROLES]:
             raise ThemeError(
-                _("The theme {path} lacks {keys}").format(path=file, keys=", ".join(missing)),
+                _("The theme {path} lacks {keys}").format(path=file, keys=listed(missing)),
                 _("give every role a colour"),
             )
     values |= {key: values[other] for key, other in OPTIONAL_ROLES.items() if key not in values}

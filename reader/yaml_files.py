@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.language import _
+from reader.language import _, listed
 
 if TYPE_CHECKING:
     import yaml
@@ -85,4 +85,4 @@ def nearest(word: str, known: Sequence[str]) -> str:
     near = get_close_matches(word, known, 1, 0.5)
     if near:
         return _("did you mean {near}?").format(near=near[0])
-    return _("available: {keys}").format(keys=", ".join(known))
+    return _("available: {keys}").format(keys=listed(known))

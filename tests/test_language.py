@@ -240,3 +240,26 @@ def test_a_lazy_message_survives_json_and_another_process(count: int) -> None:
 def test_other_text_is_unchanged() -> None:
     language.use("zh")
     assert language.translated("Back") == language.unpacked(language.packed("Back")) == "Back"
+
+
+def test_lists_have_the_comma_of_the_language() -> None:
+    assert language.listed(("logseq", "obsidian")) == "logseq, obsidian"
+    language.use("zh")
+    assert language.listed(("logseq", "obsidian")) == "logseq、obsidian"
+
+
+@pytest.mark.parametrize("wrong", ["／", "位置引数", "読書の統計", "印を付け"])
+def test_japanese_has_one_term_for_a_thing(wrong: str) -> None:
+    assert [text for text in _japanese() if wrong in text] == []
+
+
+def test_japanese_has_its_own_colons() -> None:
+    """Except where a colon is one of YAML."""
+    narrow = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff）」]: ")
+    texts = [text.replace("キー: 値", "").replace("操作: キー", "") for text in _japanese()]
+    assert [text for text in texts if narrow.search(text)] == []
+
+
+def _japanese() -> Iterator[str]:
+    for message in read(catalogues()["ja"]):
+        yield from message.string if isinstance(message.string, tuple | list) else (message.string or "",)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from reader.errors import UsageError
-from reader.language import _, ngettext
+from reader.language import _, listed, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +45,25 @@ class CommandParser(argparse.ArgumentParser):
 
     def _get_formatter(self) -> argparse.HelpFormatter:
         """Create the formatter of the help; without a width, argparse would import `shutil` to measure the terminal."""
-        return argparse.HelpFormatter(self.prog, width=terminal_columns() - 2)
+        return _HelpFormatter(self.prog, width=terminal_columns() - 2)
+
+
+class _HelpFormatter(argparse.HelpFormatter):
+    """A formatter that breaks Chinese and Japanese by cells, and not within words in Latin letters.
+
+    Argparse counts characters, and takes text without spaces for one overlong word.
+    """
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        if text.isascii():
+            return super()._split_lines(text, width)
+        from reader.layout.wrapping import set_plain  # noqa: PLC0415 - only for the help
+        from reader.settings.options import Typesetting  # noqa: PLC0415
+
+        return [line.rstrip() for line in set_plain(" ".join(text.split()), width, Typesetting())]
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(f"{indent}{line}" for line in self._split_lines(text, width - len(indent)))
 
 
 def terminal_columns(otherwise: int = 80) -> int:
@@ -211,7 +229,7 @@ def add_listing(parser: argparse.ArgumentParser, sorts: Sequence[str], most: int
         "-0", "--null", action="store_true", help=_("end each path, or row of --format, with NUL, for “xargs -0”")
     )
     parser.add_argument(
-        "--sort", choices=tuple(sorts), default=sorts[0], help=_("sort by {keys}").format(keys=", ".join(sorts))
+        "--sort", choices=tuple(sorts), default=sorts[0], help=_("sort by {keys}").format(keys=listed(sorts))
     )
     parser.add_argument("--reverse", action="store_true", help=_("reverse the order"))
     parser.add_argument("--since", metavar="DATE", help=_("only articles since a date: 2021-11, 7d, yesterday"))

@@ -12,7 +12,7 @@ from reader.cli.output import print_json
 from reader.cli.sanitized_stream import unguarded
 from reader.document.cleaning import inert
 from reader.errors import UsageError
-from reader.language import _
+from reader.language import _, listed
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 from reader.search.query import parse
@@ -116,7 +116,7 @@ def print_rows(
 def _template(text: str) -> list[tuple[str, str]]:
     """The literal texts of a template, each with the field that follows it, or empty."""
     text = _ESCAPE.sub(lambda found: _ESCAPES[found[1]], text)
-    hint = _("available: {keys}").format(keys=", ".join(f"{{{name}}}" for name in FIELDS))
+    hint = _("available: {keys}").format(keys=listed(f"{{{name}}}" for name in FIELDS))
     try:
         parts = list(Formatter().parse(text))
     except ValueError as error:

@@ -11,7 +11,7 @@ from reader.archive.bundles.entry_paths import file_of
 from reader.archive.vaults import vault_of
 from reader.cli.output import print_warning
 from reader.errors import UsageError
-from reader.language import _
+from reader.language import _, listed
 from reader.settings.folders import data_folder
 from reader.settings.options import Settings
 
@@ -76,7 +76,7 @@ def print_where(looked_in: Sequence[Path], named: Sequence[str]) -> None:
     """Tell on stderr in which archives nothing was found, unless the user has `named` them."""
     if not named:
         where = _("searched {places}; choose another archive with -a")
-        print("reader: " + where.format(places=", ".join(str(absolute(one)) for one in looked_in)), file=sys.stderr)
+        print("reader: " + where.format(places=listed(str(absolute(one)) for one in looked_in)), file=sys.stderr)
 
 
 def _checked(path: Path) -> Path:

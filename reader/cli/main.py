@@ -10,7 +10,7 @@ from reader.cli import on_demand
 from reader.cli.parsers import parse
 from reader.cli.sanitized_stream import plain_output
 from reader.errors import ArchiveError, ReaderError, UsageError
-from reader.language import _
+from reader.language import _, listed
 from reader.lazy_imports import import_module
 from reader.memory import collect_seldom
 from reader.settings.base_folders import settings_place
@@ -105,7 +105,7 @@ def _short_command(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:
         return "", arguments
     if rest and rest[0] not in COMMANDS:
         message = _("There is no command “{command}”").format(command=rest[0])
-        raise UsageError(message, _("available: {keys}").format(keys=", ".join(COMMANDS)))
+        raise UsageError(message, _("available: {keys}").format(keys=listed(COMMANDS)))
     return (rest[0] if rest else ""), ["--help"]
 
 

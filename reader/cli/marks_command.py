@@ -13,7 +13,7 @@ from reader.cli.sanitized_stream import unguarded
 from reader.document.cleaning import clean_line
 from reader.errors import ExchangeError, ReaderError, UsageError
 from reader.export.atomic_writing import write_atomically
-from reader.language import _
+from reader.language import _, listed
 from reader.library.indexed import IndexedArchives
 from reader.marks.backups import back_up, backups, unusable
 from reader.marks.database_files import is_present
@@ -124,7 +124,7 @@ def _markdown(options: Namespace, settings: Settings, marks: Marks) -> bytes:
         if not highlights and not bookmarks:
             where = _("searched {places}; choose another archive with -a")
             looked = options.query or options.archive
-            raise ReaderError(_("No match"), where.format(places=", ".join(map(str, places))) if looked else "")
+            raise ReaderError(_("No match"), where.format(places=listed(map(str, places))) if looked else "")
         lines = render_marks(highlights, bookmarks, indexed.article)
         return "".join(f"{line}\n" for line in lines).encode()
 

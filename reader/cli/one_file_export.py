@@ -15,7 +15,7 @@ from reader.export.export_formats import FORMATS, TEMPLATED, ExportFormat, forma
 from reader.export.exporter import ExportOptions, refuse_source
 from reader.export.joining import joined
 from reader.export.markdown_templates import PLAIN, MarkdownTemplate, load_template
-from reader.language import _
+from reader.language import _, listed
 from reader.reading.opened import Reading
 from reader.settings.folders import EXPORTS, data_folder, export_folder
 from reader.settings.options import Settings
@@ -79,7 +79,7 @@ def is_one_file(options: Namespace, chosen: ExportFormat, count: int) -> bool:
         raise UsageError(
             _("{path} is one file, and there are {count:,} articles").format(path=file, count=count),
             _("name a folder, or a file for several articles: {suffixes}").format(
-                suffixes=", ".join(one.suffix for one in FORMATS.values() if one.holds_many)
+                suffixes=listed(one.suffix for one in FORMATS.values() if one.holds_many)
             ),
         )
     return True

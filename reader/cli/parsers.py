@@ -15,7 +15,7 @@ from reader.cli.arguments import (
     path,
     with_exclusions,
 )
-from reader.language import N_, _
+from reader.language import N_, _, listed
 
 
 def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
@@ -40,7 +40,7 @@ def _open() -> CommandParser:
         epilog=_(
             "Other commands: {commands}. See “reader help COMMAND”. Exit codes: 0 success; 1 failure, or nothing "
             "found; 2 invalid usage or settings; 130 interrupted."
-        ).format(commands=", ".join((*commands, "help", "version"))),
+        ).format(commands=listed((*commands, "help", "version"))),
     )
     parser.add_argument(
         "path",
@@ -169,7 +169,7 @@ def _export() -> CommandParser:
         "--format",
         choices=tuple(FORMATS),
         help=_("output format: {formats}; default: that of the file named by -o, else {name}").format(
-            formats=", ".join(f"{one.name} ({_(one.title)})" for one in FORMATS.values()), name=default
+            formats=listed(f"{one.name} ({_(one.title)})" for one in FORMATS.values()), name=default
         ),
     )
     parser.add_argument(

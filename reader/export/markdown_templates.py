@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reader.archive.files import read_start
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError, ExportError
-from reader.language import _, translated
+from reader.language import _, listed, translated
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 from reader.settings.folders import config_folder
@@ -149,7 +149,7 @@ def _compiled(name: str, text: str) -> MarkdownTemplate:
         raise _failed(name, error) from error
     for field in sorted(used - set(FIELDS) - set(environment.globals)):
         message = _("The template {path} has an unknown field “{name}”").format(path=name, name=field)
-        raise ExportError(message, _("available: {keys}").format(keys=", ".join(FIELDS)))
+        raise ExportError(message, _("available: {keys}").format(keys=listed(FIELDS)))
     return MarkdownTemplate(name, frozenset(used), template)
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from reader.document.cleaning import clean
-from reader.language import _
+from reader.language import _, listed
 from reader.regex import regex
 from reader.search.query_tree import Content, State
 
@@ -134,7 +134,7 @@ def near_value(value: str, known: Mapping[str, object]) -> str:
     near = _closest(value, names, 0.6)
     if near:
         return _("did you mean {near}?").format(near=near)
-    return _("available: {keys}").format(keys=", ".join(names))
+    return _("available: {keys}").format(keys=listed(names))
 
 
 def _closest(word: str, known: Sequence[str], likeness: float) -> str:

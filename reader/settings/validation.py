@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from reader.errors import ReaderError
-from reader.language import _
+from reader.language import _, listed
 from reader.lean_dataclasses import dataclass
 from reader.settings.value_limits import Between, Matching, OneOf
 from reader.yaml_files import nearest
@@ -168,5 +168,5 @@ def _bounds(base: Any, limit: object) -> dict[str, object]:
     if isinstance(limit, Between):
         return {"low": limit.low, "high": limit.high}
     if isinstance(limit, OneOf):
-        return {"choices": ", ".join(limit.choices())}
-    return {"choices": ", ".join(base)} if isinstance(base, type) and issubclass(base, StrEnum) else {}
+        return {"choices": listed(limit.choices())}
+    return {"choices": listed(base)} if isinstance(base, type) and issubclass(base, StrEnum) else {}
