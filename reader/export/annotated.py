@@ -88,9 +88,13 @@ def bracketed(document: Document, annotations: Sequence[Annotation]) -> Document
     return _with_list(_changed(document, changed), listed)
 
 
-def highlighted(document: Document, annotations: Sequence[Annotation]) -> Document:
-    """`document` with highlights as spans and notes as footnotes; those that cannot be spans are listed below it."""
+def highlighted(document: Document, annotations: Sequence[Annotation], *, merged: bool = False) -> Document:
+    """`document` with highlights as spans and notes as footnotes; those that cannot be spans are listed below it.
+
+    With `merged`, highlights that overlap or touch are one span, for programs that know no nested marks.
+    """
     texts: dict[int, Inline] = {}
+    marked: list[_Part] = []
     inserted: dict[int, list[_Insertion]] = {}
     notes: list[Footnote] = []
     listed: list[Block] = []
@@ -98,11 +102,10 @@ def highlighted(document: Document, annotations: Sequence[Annotation]) -> Docume
     layers = _Layers()
     for annotation in sorted(annotations, key=lambda one: one.span):
         parts = list(_parts(document, annotation, _supports_spans))
-        if not layers.add(parts):
+        if not merged and not layers.add(parts):
             listed += _entry(document, annotation, "")
             continue
-        for part in parts:
-            texts[part.leaf] = _with_span(texts.get(part.leaf, document.leaves[part.leaf].text), part)
+        marked += parts
         note = _lines(annotation.note)
         if not parts or any(_parts(document, annotation, _supports_no_markup)):
             listed += _entry(document, annotation, "")
@@ -112,6 +115,8 @@ def highlighted(document: Document, annotations: Sequence[Annotation]) -> Docume
             insertion = _Insertion(offset, (len(notes),), f"[{len(notes) + 1}]", label)
             inserted.setdefault(last.leaf, []).append(insertion)
             notes.append(Footnote(label, (Paragraph(Inline(note)),)))
+    for part in _united(marked) if merged else marked:
+        texts[part.leaf] = _with_span(texts.get(part.leaf, document.leaves[part.leaf].text), part)
     for number, found in inserted.items():
         texts[number] = _with_text(texts[number], found)
     made = _with_list(_changed(document, texts), listed)
@@ -197,6 +202,18 @@ def _extended(leaf: Leaf, start: int, end: int) -> tuple[int, int]:
         if span.start < end and span.end > start:
             start, end = min(start, span.start), max(end, span.end)
     return start, end
+
+
+def _united(parts: Iterable[_Part]) -> list[_Part]:
+    """Parts of leaves without those that overlap or touch, which are joined."""
+    united: list[_Part] = []
+    for part in sorted(parts, key=lambda one: (one.leaf, one.start)):
+        last = united[-1] if united else None
+        if last is not None and last.leaf == part.leaf and part.start <= last.end:
+            united[-1] = replace(last, end=max(last.end, part.end))
+        else:
+            united.append(part)
+    return united
 
 
 def _outside(inline: Inline, offset: int) -> int:

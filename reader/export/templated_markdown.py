@@ -78,7 +78,9 @@ def _values(head: Head, document: Document, options: ExportOptions, used: frozen
         "url": article.url if article else "",
         "path": str(article.path) if article else "",
     }
-    shown = _without_title(highlighted(document, options.annotations) if options.annotations else document)
+    # Obsidian shows no marks within marks.
+    marked = highlighted(document, options.annotations, merged=True) if options.annotations else document
+    shown = _without_title(marked)
     if "body" in used:
         values["body"] = markdown_of(shown).rstrip("\n")
     if "outline" in used:

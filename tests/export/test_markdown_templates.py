@@ -259,3 +259,11 @@ def test_a_missing_template_is_named_with_the_nearest_one(tmp_path: Path) -> Non
     (tmp_path / "latin.md").write_bytes(b"\xe9")
     with pytest.raises(ExportError, match="not UTF-8"):
         load_template(str(tmp_path / "latin.md"))
+
+
+def test_highlights_that_overlap_or_touch_are_one_mark_in_a_note() -> None:
+    ranges = ((0, 5, "one"), (2, 8, ""), (8, 10, "two"), (12, 14, ""))
+    notes = tuple(Annotation(Range(Position(0, start), Position(0, end)), 1, note) for start, end, note in ranges)
+    text = exported("obsidian", Document((para("abcdefghijklmnop"),)), annotations=notes)
+    assert "<mark>abcde[^note-1]fghij</mark>[^note-2]kl<mark>mn</mark>op\n" in text
+    assert "[^note-1]: one" in text
