@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import chain, islice
 
 from reader.cli.sanitized_stream import unguarded
-from reader.settings.pager_choice import pager_words
+from reader.settings.pager_choice import pager_environment, pager_words
 
 
 def print_paged(lines: Iterable[str], *, paged: bool) -> None:
@@ -45,10 +45,7 @@ def _through(command: list[str], lines: Iterator[str]) -> bool:
     import subprocess  # noqa: PLC0415
 
     # Control sequences are shown raw by “less” unless it has the option R; a user's own options are respected.
-    environment = {"LESS": "FRX", "LV": "-c", **os.environ}
-    if "LESSCHARDEF" not in environment:
-        # “less” shows bytes in hexadecimal if the locale is not installed; what it gets is always UTF-8.
-        environment.setdefault("LESSCHARSET", "utf-8")
+    environment = {"LESS": "FRX", "LV": "-c", **pager_environment()}
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - the user's pager
     except OSError:

@@ -15,3 +15,12 @@ def pager_words() -> list[str]:
     except ValueError:
         words = written.split()
     return [] if words[:1] == ["cat"] else words
+
+
+def pager_environment() -> dict[str, str]:
+    """The environment of a pager that gets UTF-8.
+
+    “less” shows the bytes in hexadecimal if the locale is not installed, unless it is told the character set.
+    """
+    told = {} if "LESSCHARDEF" in os.environ else {"LESSCHARSET": "utf-8"}
+    return told | os.environ

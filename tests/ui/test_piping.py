@@ -125,10 +125,14 @@ async def test_output_in_the_pager_and_on_the_terminal(make_app: Make, monkeypat
     )
     ran: list[tuple[Sequence[str], bytes | None]] = []
 
-    def runs(command: Sequence[str], data: bytes | None = None, *_: Any, **__: Any) -> str:
+    charsets: list[str | None] = []
+
+    def runs(command: Sequence[str], data: bytes | None = None, environment: Any = None, **_: Any) -> str:
         ran.append((command, data))
+        charsets.append(environment.get("LESSCHARSET"))
         return ""
 
+    monkeypatch.delenv("LESSCHARSET", raising=False)
     app.host.run_in_terminal = runs  # type: ignore[method-assign]
     async with app.run_test(size=(80, 12)) as pilot:
         screen = await opened(pilot)
@@ -137,6 +141,7 @@ async def test_output_in_the_pager_and_on_the_terminal(make_app: Make, monkeypat
         assert screen.reading is not None
     assert [command for command, _data in ran] == [["vi", "-", screen.reading.article.id], ["most", "-x"]]
     assert ran[0][1] == ran[1][1]
+    assert charsets == [None, "utf-8"], "only the pager"
 
 
 @given(st.text())

@@ -13,6 +13,7 @@ from reader.errors import ReaderError
 from reader.language import _
 from reader.lean_dataclasses import dataclass, replace
 from reader.reading.opened import Reading
+from reader.settings.pager_choice import pager_environment
 from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart, UserCommand, command_words
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
@@ -217,7 +218,7 @@ class Piping:
             self._page(program.output)
 
     def _page(self, text: str) -> None:
-        failure = self._host.run_in_terminal(pager(), f"{text}\n".encode("utf-8", "replace"))
+        failure = self._host.run_in_terminal(pager(), f"{text}\n".encode("utf-8", "replace"), pager_environment())
         if failure:
             self._host.say(failure)
 
