@@ -1,12 +1,14 @@
 """Line filling: choosing the break of each line from the permitted ones (CLREQ 6.1 and 6.2; JLREQ 3.8)."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 from reader.layout.cells import Cells
 from reader.layout.linebreak import LineBreaks, is_between_han
-from reader.layout.shown import ShownText
+from reader.layout.shown import ShownText, Unbreakable
 from reader.regex import regex
 from reader.settings.options import Fill, Typesetting
 
@@ -68,22 +70,22 @@ class Filler:
         self._room = width - _HANG_CELLS if self._hangs else width
         # With an odd width, lines of Han always leave one cell free.
         self._ragged = _RAGGED + self._room % 2
-        joined = frozenset(place - start for place in shown.joined if start < place < end)
+        joined = frozenset(place - start for place in _places(shown.joined, start + 1, end))
         self._breaks = LineBreaks(self._text, typesetting.strictness, typesetting.korean, joined)
         widths = cells.each(shown.drawn[start:end] if shown.drawn else self._text)
         for extra in (shown.before, shown.after):
-            for place, blanks in extra.items():
-                if start <= place < end:
-                    widths[place - start] += blanks
-        self._gap_places = [place - start for place in shown.gaps if start < place < end]
+            for place in _places(extra, start, end):
+                widths[place - start] += extra[place]
+        gaps = shown.gaps[bisect_right(shown.gaps, start) : bisect_left(shown.gaps, end)]
+        self._gap_places = [place - start for place in gaps]
         self._gaps = frozenset(self._gap_places)
         for place in self._gaps:
             widths[place] += 1
         self._taken = [0, *accumulate(widths)]
         self._unbreakable = [
             (each.start - start, each.end - start, each.title)
-            for each in shown.unbreakable
-            if start <= each.start < end and self._is_unbreakable(each.start - start, each.end - start)
+            for each in _starting(shown.unbreakable, start, end)
+            if self._is_unbreakable(each.start - start, each.end - start)
         ]
 
         self._plain = not self._unbreakable
@@ -235,3 +237,16 @@ class Filler:
             self._taken[at + 1] - self._taken[at] == 2
             for at in range(max(place - 3, 0), min(place + 3, len(self._text)))
         )
+
+
+def _places(places: Collection[int], start: int, end: int) -> Iterable[int]:
+    """The places from `start` to before `end`, in time linear in the smaller of both numbers: texts have many lines."""
+    if len(places) > end - start:
+        return (place for place in range(start, end) if place in places)
+    return (place for place in places if start <= place < end)
+
+
+def _starting(ranges: Sequence[Unbreakable], start: int, end: int) -> Sequence[Unbreakable]:
+    """The ranges that start from `start` to before `end`."""
+    first = bisect_left(ranges, start, key=attrgetter("start"))
+    return ranges[first : bisect_left(ranges, end, lo=first, key=attrgetter("start"))]

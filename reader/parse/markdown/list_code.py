@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from reader.parse.markdown.scanner import fence_end
 from reader.regex import regex
 
-_BEFORE = regex(r"^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?=```|~~~)", re.MULTILINE)
-"""What is before an opening fence: indents and markers of lists."""
+_BEFORE = regex(r"^[ \t]{0,24}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,8}){0,8}(?=```|~~~)", re.MULTILINE)
+"""What is before an opening fence: indents and markers of lists, as deep as people nest them."""
 
 _INNER = 2
 """The least columns by which the content of a list item is indented."""
