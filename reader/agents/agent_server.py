@@ -25,6 +25,7 @@ from reader.agents.answers import (
 )
 from reader.api import OpenArchive, open_archive
 from reader.archive.article import Article
+from reader.document.cleaning import inert
 from reader.errors import ReaderError
 
 _INSTRUCTIONS = """\
@@ -70,7 +71,7 @@ def _reporting(tool: Callable[_Parameters, ToolAnswer]) -> Callable[_Parameters,
         try:
             return tool(*arguments, **named)
         except ReaderError as error:
-            raise ToolError(str(error)) from error
+            raise ToolError(inert(str(error))) from error
 
     return run
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.archive.files import read_start
-from reader.document.cleaning import clean_line
+from reader.document.cleaning import clean_line, inert
 from reader.errors import ArchiveError, ExportError
 from reader.language import _, listed, translated
 from reader.lean_dataclasses import dataclass
@@ -90,7 +90,8 @@ class MarkdownTemplate:
             raise ExportError(message) from error
         except Exception as error:
             raise _failed(self.name, error) from error
-        return FilledTemplate(f"{''.join(pieces).strip()}\n", clean_line(name).strip())
+        # A template may come from somebody else, and its result may go to a terminal.
+        return FilledTemplate(f"{inert(''.join(pieces)).strip()}\n", clean_line(name).strip())
 
 
 def template_names() -> list[str]:

@@ -94,6 +94,15 @@ class BrowserSession(AppService):
             if message.type is not WSMsgType.TEXT or not await self._receive(message.data):
                 break
 
+    async def _type(self, typed: bytes) -> bool:
+        """Pass on input; return whether the process reads it, because the end of a page is not noticed meanwhile."""
+        sending = asyncio.ensure_future(self.send_bytes(typed))
+        await asyncio.wait({sending}, timeout=_PATIENCE)
+        if sending.cancel():
+            return False
+        sending.result()
+        return True
+
     async def _receive(self, text: str) -> bool:
         """Pass on one message; return whether it was one."""
         try:
@@ -102,7 +111,7 @@ class BrowserSession(AppService):
             return False
         match message:
             case ["stdin", str(typed)]:
-                await self.send_bytes(typed.encode("utf-8", "replace"))
+                return await self._type(typed.encode("utf-8", "replace"))
             case ["resize", {"width": int(width), "height": int(height)}]:
                 await self.set_terminal_size(columns(width), rows(height))
             case ["ping", str(sent)]:

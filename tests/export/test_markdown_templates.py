@@ -96,6 +96,11 @@ def test_a_page_of_logseq_has_properties_and_blocks() -> None:
     )
 
 
+def test_no_template_writes_control_characters(tmp_path: Path) -> None:
+    template = load_template(written(tmp_path, '{{ "\\x1b[31m" }}a\x1b]0;b\x07\tc\n\nd'))
+    assert template.fill({}).text == "[31ma]0;b\tc\n\nd\n"
+
+
 def test_lists_of_logseq_are_blocks_below_one_another() -> None:
     inner = ListBlock(items("b"), ordered=True)
     document = Document(

@@ -230,6 +230,18 @@ async def test_a_process_that_does_not_end_is_killed(
     assert not (tmp_path / "leave").exists()
 
 
+async def test_a_page_that_closes_while_its_process_reads_nothing_ends_it(
+    stubborn: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.serving.browser_session._PATIENCE", 0.5)
+    origin = f"http://{stubborn.authority}"
+    async with stubborn.client.ws_connect(f"{origin}/ws", origin=origin) as page_socket:
+        process = int((await page_socket.receive(timeout=20)).data)
+        for _ in range(20):
+            await page_socket.send_json(["stdin", "j" * 100_000])
+    await until(lambda: not is_alive(process))
+
+
 async def test_the_sessions_end_with_the_server(local: Served) -> None:
     origin = f"http://{local.authority}"
     async with local.client.ws_connect(f"{origin}/ws", origin=origin) as page_socket:
