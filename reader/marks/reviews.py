@@ -94,8 +94,11 @@ class Reviews:
         Raises:
             StoreError: The database could not be written.
         """
-        highlight, made = card.highlight, graded(card.review, grade, now)
+        highlight = card.highlight
         with self._store.change(ChangeKind.REVIEW, highlight.name) as connection:
+            # Another process may have reviewed it since the card was read.
+            kept = connection.execute(f"SELECT {_COLUMNS} FROM review r WHERE r.id = ?", (highlight.uid,)).fetchone()
+            made = graded(_review(*kept) if kept else None, grade, now)
             # Another process may have deleted the highlight meanwhile.
             connection.execute(
                 "INSERT INTO review (id, article, due_at, stability, difficulty, changed_at)"
@@ -155,12 +158,11 @@ def _midnight(day: date) -> float:
 
 def _card(due: float | None, stability: float, difficulty: float, reviewed: float, *columns: Any) -> ReviewCard:
     highlight = highlight_of_row(*columns)
-    if due is None:
-        return ReviewCard(highlight)
-    return ReviewCard(
-        highlight,
-        Review(moment(due), _within("stability", stability), _within("difficulty", difficulty), moment(reviewed)),
-    )
+    return ReviewCard(highlight, None if due is None else _review(due, stability, difficulty, reviewed))
+
+
+def _review(due: float, stability: float, difficulty: float, reviewed: float) -> Review:
+    return Review(moment(due), _within("stability", stability), _within("difficulty", difficulty), moment(reviewed))
 
 
 def _within(name: str, value: float) -> float:

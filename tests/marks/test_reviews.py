@@ -102,6 +102,14 @@ def test_a_highlight_that_another_process_deleted_is_not_reviewed() -> None:
     assert change.kind is ChangeKind.HIGHLIGHT_DELETED
 
 
+def test_a_review_follows_on_that_of_another_process_since_the_card_was_read() -> None:
+    marks = Marks(None)
+    highlighted(marks, 1)
+    (card,) = marks.reviews.due(9, NOON)
+    first = marks.reviews.grade(card, Grade.GOOD, NOON)
+    assert marks.reviews.grade(card, Grade.AGAIN, days(1)) == graded(first, Grade.AGAIN, days(1))
+
+
 def test_export_and_import_keep_the_later_review(tmp_path: Path) -> None:
     marks, other = Marks(tmp_path / "marks.db"), Marks(tmp_path / "other.db")
     highlighted(marks)
