@@ -75,6 +75,9 @@ class VerticalSetter:
         self._cells = Cells(typesetting.ambiguous_width)
         self._signs = glyphs(typesetting)
         self._columns = UnitSetter(typesetting, images, expansion=expansion, language=language, upright=self.upright)
+        self._images = images
+        self._rooms = rooms
+        self._labels = UnitSetter(typesetting, images, expansion=expansion, language=language)
         self._blocks = UnitSetter(typesetting, images, expansion=expansion, language=language, rooms=rooms)
 
     def width_of(self, unit: FlowUnit, width: int) -> int:
@@ -87,7 +90,9 @@ class VerticalSetter:
             return self._rule(unit, width)
         if not self._is_horizontal(unit):
             return self._columns.unit(unit, width)
-        rows = [self._with_bars(line) for line in self._blocks.unit(replace(unit, gap=0), self._across)]
+        # Horizontal labels would take the place of many columns if they said why there is no picture.
+        setter = self._labels if self._is_label(unit) else self._blocks
+        rows = [self._with_bars(line) for line in setter.unit(replace(unit, gap=0), self._across)]
         if not rows:
             return []
         between = [Line(margin(unit.gap_container, 0, width).rest)] * unit.gap
@@ -109,6 +114,13 @@ class VerticalSetter:
         # What an opened transclusion shows may be anything.
         is_open = unit.start.block in self._expansion.opened
         return is_open and isinstance(content, Paragraph) and bool(embedded_note(content))
+
+    def _is_label(self, unit: FlowUnit) -> bool:
+        """Whether nothing is shown of a picture but its label."""
+        number, content = unit.start.block, unit.content
+        if not isinstance(content, Image) or self._rooms is None or self._rooms.room(number, self._across):
+            return False
+        return not content.text or self._images[number].repeats
 
     def _with_bars(self, line: Line) -> Line:
         """A row of a block with the bars of quotations at its left."""

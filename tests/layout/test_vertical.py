@@ -11,6 +11,7 @@ from reader.document.blocks import (
     Cell,
     CodeBlock,
     Heading,
+    Image,
     Inline,
     ListBlock,
     ListItem,
@@ -30,6 +31,7 @@ from reader.layout.head import Head, set_head
 from reader.layout.layout import Layout
 from reader.layout.lines import NO_BLOCK, Line, Run, Style
 from reader.layout.paragraph import lay_out_paragraph
+from reader.layout.picture_rooms import PictureProblem, PictureRooms
 from reader.layout.upright import upright_forms
 from reader.layout.vertical_columns import VerticalColumns
 from reader.lean_dataclasses import replace
@@ -264,6 +266,16 @@ def test_the_rules_of_narrow_columns_of_tables_are_no_bars() -> None:
     assert any("───┬───" in row for row in rows)
     assert [row[0] for row in rows] == ["▏"] * len(rows)
     assert not any("▏" in row[1:] for row in rows)
+
+
+def test_pictures_that_are_not_shown_have_short_labels() -> None:
+    images = [Image(Inline(alt), f"https://example.org/{'lamp' * 9}.png") for alt in ("", "图片", "灯塔的照片")]
+    document = Document((Paragraph(Inline("甲")), *images))
+    rooms = PictureRooms(dict.fromkeys((1, 2, 3), PictureProblem.WEB))
+    lines = Layout(document, 24, PLAIN, across=60, rooms=rooms).lines(0, 99)
+    shown = [line.text for line in lines if line.in_block is not None]
+    assert shown[:2] == ["Image 1", "Image 2"]
+    assert "Image 3 · on the web" in shown[2]
 
 
 def test_header_is_vertical() -> None:
