@@ -29,7 +29,7 @@ _BETWEEN = 6
 """The cells between two columns."""
 
 _ROWS_WITH_TOP = 8
-"""The height in rows from which there is a row above columns, in which they are marked."""
+"""The height in rows from which there is a row above columns, in which they are marked, and one below for a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ class PageGeometry:
 
     @property
     def _rows_of_columns(self) -> int:
-        return max(1, self.height - self._rows_above_columns - self.rows_below)
+        # As many blank rows are below the columns as above them.
+        return max(1, self.height - 2 * self._rows_above_columns)
 
     @property
     def longest_column(self) -> int:
@@ -129,8 +130,8 @@ class PageGeometry:
 
         The lines are vertical with the forms of their characters, `upright`.
         """
-        is_small = self.height < (_ROWS_WITH_MARGIN if upright is not None else _ROWS_WITH_BYLINE)
-        lines = set_head(replace(head, byline="") if is_small else head, layout.width, layout.typesetting, upright)
+        shown = head if self.height >= _ROWS_WITH_BYLINE else replace(head, byline="")
+        lines = set_head(shown, layout.width, layout.typesetting, upright)
         cover = (
             [] if rooms is None or self.height < _ROWS_WITH_MARGIN else set_cover(rooms, layout.across or layout.width)
         )

@@ -205,6 +205,29 @@ async def test_a_resize_keeps_the_place(novel: ReaderApp, size: tuple[int, int])
         assert all(cell_len(row) <= size[0] for row in rows(screen))
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_the_find_bar_moves_no_column(novel: ReaderApp, size: tuple[int, int]) -> None:
+    async with novel.run_test(size=size) as pilot:
+        screen = await opened(pilot, "海边的灯塔")
+        screen.view.go_to(Position(3, 40))
+        await pilot.pause()
+        before, place = rows(screen)[: size[1] - 2], screen.page.first_place
+        for keys in (("slash",), ("q", "q"), ("escape",)):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert rows(screen)[: size[1] - 2] == before
+            assert screen.page.first_place == place
+
+
+async def test_a_small_window_shows_the_date_and_the_length_of_columns(novel: ReaderApp) -> None:
+    async with novel.run_test(size=(40, 12)) as pilot:
+        screen = await opened(pilot, "海边的灯塔")
+        assert "２０２２" in "".join(column_at(screen, one.x) for one in screen.page._view.placed)  # type: ignore[union-attr]
+        await pilot.press("plus", "plus")
+        count = screen.page.column // 2
+        assert f"Column length: {count} rows" in await said(pilot)
+
+
 async def test_two_columns_are_turned_like_the_pages_of_a_book(archive: Path, make_app: Make) -> None:
     write(archive, "novel", "海边的灯塔", "2022-02-01 10:00:00", ("海洋",), PAGES)
     app = make_app(TWO)
@@ -237,7 +260,19 @@ async def test_a_key_divides_the_page(make_app: Make) -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = await opened(pilot)
         await pilot.press("underscore")
-        assert "132" in await said(pilot)
+        assert f"Two columns need 132 cells; the page has {screen.page.size.width}" in await said(pilot)
         assert not screen.page.is_paged
         await pilot.press("underscore")
         assert "One column" in await said(pilot)
+
+
+async def test_hiding_a_pane_makes_room_for_two_columns(make_app: Make) -> None:
+    app = make_app(Settings())
+    async with app.run_test(size=(180, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("underscore")
+        assert f"the page has {screen.page.size.width}. Hide a pane: \\ t" in await said(pilot)
+        assert not screen.page.is_paged
+        await pilot.press("backslash")
+        await pilot.pause()
+        assert screen.page.is_paged

@@ -49,6 +49,15 @@ class PageColumns:
         if columns == 1:
             self._host.say(_("One column"))
         elif page.width < TWO_COLUMNS:
-            self._host.say(_("Two columns, on pages of {count} cells and more").format(count=TWO_COLUMNS))
+            self._host.say(self._lacking(page.width, page.window_width))
         else:
             self._host.say(_("Two columns"))
+
+    def _lacking(self, width: int, window_width: int) -> str:
+        """Why there are no two columns on a page of `width` cells, and what makes room if the window has it."""
+        if window_width < TWO_COLUMNS:
+            return _("Two columns need {count} cells; the page has {width}").format(count=TWO_COLUMNS, width=width)
+        keys = " ".join(map(self._session.keymap.label, ("toggle_sidebar", "toggle_outline")))
+        return _("Two columns need {count} cells; the page has {width}. Hide a pane: {keys}").format(
+            count=TWO_COLUMNS, width=width, keys=keys
+        )

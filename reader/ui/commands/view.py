@@ -104,6 +104,10 @@ class TypesettingView(Protocol):
     def width(self) -> int:
         """The width of the page in cells."""
 
+    @property
+    def window_width(self) -> int:
+        """The width of the window in cells."""
+
     def use(self, options: Typesetting) -> None:
         """Lay out this article by other options, and the articles opened later."""
 

@@ -39,7 +39,7 @@ class FindLine:
     async def mount(self, foot: Vertical, status: StatusLine) -> None:
         """Mount the find bar above the status line when it is first needed; do nothing if the screen is closing."""
         if self._bar is None and foot.is_attached:
-            self._bar = FindBar(id="find")
+            self._bar = FindBar(self._finding.lend_rows)
             self._mounting = foot.mount(self._bar, before=status)
         if self._mounting is not None:
             # Another key press may have started mounting; wait for that, too.

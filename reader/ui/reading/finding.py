@@ -47,6 +47,10 @@ class Finding:
         bar.open(_("Find in the article"), self._needle)
         bar.say(self._count)
 
+    def lend_rows(self, rows: int) -> None:
+        """Tell the page how many rows the bar takes from it."""
+        self._page.rows_lent = rows
+
     def show_found(self, pattern: "re.Pattern[str]", query: str) -> None:
         """Mark the matches of a search of the library, and go to the first one."""
         hits = late.find_pattern(self._page.document, pattern)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from reader.document.document import Position
 from reader.language import _
+from reader.layout.cells import COLUMN_WIDTH
 from reader.ui.kept_view import NARROWEST, WIDEST
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.sections import Sections
@@ -189,8 +190,14 @@ class Moving:
         before = page.column
         page.measure = cells
         column = page.column
-        if column == before and column >= page.widest:
+        is_full = column == before and column >= page.widest
+        if page.is_vertical:
+            rows = column // COLUMN_WIDTH
+            said = _("Column length: {count} rows (full window)") if is_full else _("Column length: {count} rows")
+            self._say(said.format(count=rows))
+        elif is_full:
             self._say(_("Line width: {count} cells (full window)").format(count=column))
         else:
             self._say(_("Line width: {count} cells").format(count=column))
+        if not is_full:
             self._session.keep("measure", str(cells), str(usual))

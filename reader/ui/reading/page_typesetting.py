@@ -27,6 +27,11 @@ class PageTypesetting:
         """The width of the page in cells."""
         return self._page.size.width
 
+    @property
+    def window_width(self) -> int:
+        """The width of the window in cells."""
+        return self._page.app.size.width
+
     def use(self, options: Typesetting) -> None:
         """Lay out this article by other options, and the articles opened later."""
         changes_script = options.chinese is not self.options.chinese

@@ -1,5 +1,6 @@
 """The find bar at the bottom of the screen."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -39,6 +40,11 @@ class FindBar(Horizontal):
             super().__init__()
             self.kept = kept
 
+    def __init__(self, lend_rows: Callable[[int], None]) -> None:
+        """Call `lend_rows` with the rows that the bar takes from the page, at once when they change."""
+        super().__init__(id="find")
+        self._lend_rows = lend_rows
+
     def compose(self) -> ComposeResult:
         """Compose the label, the input and the count."""
         yield Label("/", id="find-sign")
@@ -47,7 +53,7 @@ class FindBar(Horizontal):
 
     def open(self, asked: str, text: str = "") -> None:
         """Show and focus the bar with the placeholder `asked` and the initial `text`."""
-        self.display = True
+        self._show(display=True)
         line = self.query_one(Input)
         line.placeholder = asked
         with self.prevent(Input.Changed):
@@ -56,6 +62,10 @@ class FindBar(Horizontal):
         # At once, unlike with `focus`, so that keys typed in one burst with the one that opens the bar arrive here.
         self.screen.set_focus(line)
         line.select_all()
+
+    def _show(self, *, display: bool) -> None:
+        self.display = display
+        self._lend_rows(int(display))
 
     def say(self, count: str) -> None:
         """Show the number of matches."""
@@ -75,12 +85,12 @@ class FindBar(Horizontal):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close the bar and stay at the match."""
         event.stop()
-        self.display = False
+        self._show(display=False)
         self.post_message(self.Closed(kept=True))
 
     def action_close(self) -> None:
         """Close the bar and return to the previous position."""
-        self.display = False
+        self._show(display=False)
         self.post_message(self.Closed(kept=False))
 
     def action_step(self, step: int) -> None:

@@ -47,6 +47,8 @@ class SheetLines(ScrollView):
         """The first line in sight after the last page was turned, which may be partly empty."""
         self._layout: late.Layout | None = None
         self._is_blank = False
+        self.rows_lent = 0
+        """The rows of the viewport that a bar takes for a while; columns, which would break elsewhere, keep theirs."""
 
     @property
     def document(self) -> Document:
@@ -57,7 +59,8 @@ class SheetLines(ScrollView):
 
     @property
     def _geometry(self) -> PageGeometry:
-        return PageGeometry(self.size.width, self.size.height, self.measure)
+        rows = self.rows_lent if self.is_paged else 0
+        return PageGeometry(self.size.width, self.size.height + rows, self.measure)
 
     @property
     def column(self) -> int:
