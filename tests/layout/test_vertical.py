@@ -1,7 +1,6 @@
 """Vertical text: no character is lost, no column is too long, marks keep their rules, positions map both ways."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -29,13 +28,13 @@ from reader.layout.column_rows import column_rows
 from reader.layout.flow import is_shown
 from reader.layout.head import Head, set_head
 from reader.layout.layout import Layout
-from reader.layout.lines import NO_BLOCK, Line, Run, Style
+from reader.layout.lines import NO_BLOCK, Line, Style
 from reader.layout.paragraph import lay_out_paragraph
 from reader.layout.picture_rooms import PictureProblem, PictureRooms
 from reader.layout.upright import upright_forms
 from reader.layout.vertical_columns import VerticalColumns
 from reader.lean_dataclasses import replace
-from reader.settings.options import Fill, RubyStyle, Typesetting
+from reader.settings.options import RubyStyle, Typesetting
 from tests.layout.checker import HARD, SetLine, Source
 from tests.layout.laws import cells_of, rejoined
 from tests.layout.strategies import documents, texts, typesettings
@@ -163,71 +162,6 @@ def test_readings_are_at_the_right_of_their_base() -> None:
     assert columns("新灯台家", 12, ruby) == ["  とうだい", "新  灯台  家"]
     assert columns("新灯台に", 12, ruby) == ["  とうだい", "新灯台  に"]
     assert columns("灯台守", 12, Span(0, 2, SpanKind.RUBY, "と")) == ["と", "灯台守"]
-
-
-def reading_places(inline: Inline, rows: int, fill: Fill) -> dict[int, tuple[str, set[int]]]:
-    """The readings of a text by the offset of their base, with the offsets of the characters that they are beside."""
-    typesetting, forms = replace(PLAIN, ruby=RubyStyle.ABOVE, fill=fill), upright_forms(Document(()), PLAIN)
-    lines = lay_out_paragraph(inline, 2 * rows, typesetting, block=0, base=Style(), upright=forms)
-    found: dict[int, tuple[str, set[int]]] = {}
-    for line, after in pairwise(lines):
-        for cell, run in cells_before(line):
-            if run.block != NO_BLOCK and run.start == run.end and run.text:
-                reading = range(cell, cell + CELLS.width(run.text))
-                beside = {
-                    run.start + number
-                    for at, run in cells_before(after)
-                    for number in range(run.end - run.start)
-                    if at + 2 * number in reading
-                }
-                found[run.start] = run.text, beside
-    return found
-
-
-def cells_before(line: Line) -> Iterator[tuple[int, Run]]:
-    """The runs of a line with the cells before them."""
-    at = 0
-    for run in line.runs:
-        yield at, run
-        at += CELLS.width(run.text)
-
-
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(
-        st.one_of(
-            st.tuples(st.sampled_from(["三浦半島", "東", "端", "入口", "の"]), st.text("いうらはん", max_size=8)),
-            st.tuples(st.sampled_from(["の", "、", "。」", "甲", "に", "「"]), st.just("")),
-        ),
-        max_size=24,
-    ),
-    st.integers(10, 24),
-    st.sampled_from(Fill),
-)
-def test_no_reading_is_beside_another_base_with_a_reading(parts: list[tuple[str, str]], rows: int, fill: Fill) -> None:
-    text, spans = "", []
-    for base, reading in parts:
-        if reading:
-            spans.append(Span(len(text), len(text) + len(base), SpanKind.RUBY, reading))
-        text += base
-    places = reading_places(Inline(text, tuple(spans)), rows, fill)
-    for span in spans:
-        drawn, beside = places[span.start]
-        others = {at for other in spans if other is not span for at in range(other.start, other.end)}
-        assert drawn == span.value
-        assert not beside & others
-        assert all(span.start <= at < span.end or text[at] in "の、。」に「" for at in beside)
-
-
-def test_readings_close_to_each_other_leave_rows_free() -> None:
-    text, spans = "入口、三浦半島の東の端に", []
-    for base, reading in (("入口", "いりぐち"), ("三浦半島", "みうらはんとう"), ("東", "ひがし"), ("端", "はし")):
-        at = text.index(base)
-        spans.append(Span(at, at + len(base), SpanKind.RUBY, reading))
-    assert columns(text, 30, *spans) == [
-        "いりぐちみうらはんとうひがしはし",
-        "入口  、  三浦半島  の東  の端に".replace("、", "︑"),
-    ]
 
 
 def test_narrow_characters_take_a_whole_row() -> None:
