@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from reader.errors import UsageError
 from reader.language import _, listed, ngettext
+from reader.regex import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,22 +49,36 @@ class CommandParser(argparse.ArgumentParser):
         return _HelpFormatter(self.prog, width=terminal_columns() - 2)
 
 
+_WIDE = "\u2e80-\uffef"
+_PIECES = regex(f"[ ]*(?:[（「『《【]*(?:[^ {_WIDE}]+|[{_WIDE}]))[、。，．：；！？）」』》】]*")
+"""What no line of the help is broken within: a word in Latin letters, or a character, with the marks around it."""
+
+
 class _HelpFormatter(argparse.HelpFormatter):
     """A formatter that breaks Chinese and Japanese by cells, and not within words in Latin letters.
 
-    Argparse counts characters, and takes text without spaces for one overlong word.
+    Argparse counts characters, and takes text without spaces for one overlong word. The layout of articles would take
+    longer to import than the help to print.
     """
 
     def _split_lines(self, text: str, width: int) -> list[str]:
-        if text.isascii():
+        text = " ".join(text.split())
+        if _cells(text) == len(text):
             return super()._split_lines(text, width)
-        from reader.layout.wrapping import set_plain  # noqa: PLC0415 - only for the help
-        from reader.settings.options import Typesetting  # noqa: PLC0415
-
-        return [line.rstrip() for line in set_plain(" ".join(text.split()), width, Typesetting())]
+        lines = [""]
+        for piece in _PIECES.findall(text):
+            if lines[-1] and _cells(lines[-1] + piece) > width:
+                lines.append(piece.lstrip())
+            else:
+                lines[-1] += piece
+        return lines
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return "\n".join(f"{indent}{line}" for line in self._split_lines(text, width - len(indent)))
+
+
+def _cells(text: str) -> int:
+    return sum(2 if "\u2e80" <= sign <= "\uffef" else 1 for sign in text)
 
 
 def terminal_columns(otherwise: int = 80) -> int:
