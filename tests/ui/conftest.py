@@ -71,6 +71,14 @@ def archive(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def exports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., list[Path]]:
+    """Returns the files that the screen has exported, those that match a pattern if one is given."""
+    folder = tmp_path / "out"
+    monkeypatch.setattr("reader.ui.session.export_folder", lambda _written: (folder, None))
+    return lambda pattern="*": list(folder.glob(pattern))
+
+
 @pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TZ", "UTC")

@@ -1,6 +1,7 @@
 """The text of the small archive, and its marks and messages, for the tests of marks on the screen."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from textual.pilot import Pilot
 
@@ -8,6 +9,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.reading.reading_screen import ReadingScreen
 
 Make = Callable[..., ReaderApp]
+Exports = Callable[..., list[Path]]
 FIRST = "海岸线上的十二座灯塔去年全部换上了新灯。"
 SECOND = "工程历时三年，耗资36.6万元，比预算节约2.6%；最后一座在11月10日点亮。"
 

@@ -20,7 +20,7 @@ from reader.ui.screens.pipe_prompt import PipePrompt
 from reader.ui.screens.search import SearchScreen
 from reader.ui.screens.tags import TagsScreen
 from reader.ui.widgets.marked_articles import MOST, MarkedArticles
-from tests.ui.marking import Make
+from tests.ui.marking import Exports, Make
 from tests.ui.test_reading import opened
 from tests.ui.waiting import until
 
@@ -110,10 +110,9 @@ async def test_limit_of_marked_articles_is_told(make_app: Make, monkeypatch: pyt
 
 
 async def test_one_marked_article_is_exported_and_piped_instead_of_the_open_one(
-    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    make_app: Make, exports: Exports
 ) -> None:
     app = make_app()
-    monkeypatch.setattr("reader.ui.session.export_folder", lambda _written: (tmp_path / "out", None))
     async with app.run_test(size=(160, 20)) as pilot:
         screen = await opened(pilot)
         await flat(pilot)
@@ -124,8 +123,8 @@ async def test_one_marked_article_is_exported_and_piped_instead_of_the_open_one(
         await pilot.press("end", "comma")
         assert "1 marked · r read" in screen.status.render_line(0).text
         await pilot.press("s")
-        await until(pilot, lambda: len(list((tmp_path / "out").glob("*.*"))) == 1)
-        assert next((tmp_path / "out").glob("*.*")).stem == marked.title
+        await until(pilot, lambda: len(exports("*.*")) == 1)
+        assert exports("*.*")[0].stem == marked.title
         await pilot.press("vertical_line")
         await until(pilot, lambda: isinstance(app.screen, PipePrompt))
         assert isinstance(app.screen, PipePrompt)
@@ -147,11 +146,11 @@ async def test_article_that_is_gone_is_not_marked_any_more(make_app: Make, archi
         assert len(screen.view.marked_articles) == 2
 
 
+@pytest.mark.usefixtures("exports")
 async def test_export_of_many_is_stopped_and_its_errors_are_told_at_once(
-    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app()
-    monkeypatch.setattr("reader.ui.session.export_folder", lambda _written: (tmp_path / "out", None))
     started, goes_on = Event(), Event()
     failures = ["a", "b", "c", "d", "e"]
 
@@ -274,16 +273,13 @@ async def test_common_tags_are_edited_and_others_stay(make_app: Make) -> None:
         assert [marks.articles.tags(one.id) for one in articles] == [("own", "both"), ("both",), ("both",)]
 
 
-async def test_marked_articles_are_exported_and_piped(
-    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+async def test_marked_articles_are_exported_and_piped(make_app: Make, exports: Exports) -> None:
     app = make_app()
-    monkeypatch.setattr("reader.ui.session.export_folder", lambda _written: (tmp_path / "out", None))
     async with app.run_test(size=(120, 20)) as pilot:
         await opened(pilot)
         await flat(pilot)
         await pilot.press("ctrl+a", "E")
-        await until(pilot, lambda: len(list((tmp_path / "out").glob("*.md"))) == 3)
+        await until(pilot, lambda: len(exports("*.md")) == 3)
         for part, begins in ((PipedPart.ARTICLE, "十二座灯塔换上新灯\n"), (PipedPart.NOTHING, "/")):
             await pilot.press("vertical_line")
             await until(pilot, lambda: isinstance(app.screen, PipePrompt))

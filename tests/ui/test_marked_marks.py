@@ -1,7 +1,5 @@
 """Several bookmarks and highlights at once: marked rows are deleted, recoloured, copied and exported in one step."""
 
-from pathlib import Path
-
 import pytest
 
 from reader.ui.app import ReaderApp
@@ -9,7 +7,7 @@ from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.highlight_list import HighlightsScreen
 from reader.ui.screens.palette import PaletteScreen
 from tests.marks.making import anchor
-from tests.ui.marking import Make
+from tests.ui.marking import Exports, Make
 from tests.ui.test_reading import opened
 from tests.ui.waiting import until
 
@@ -59,10 +57,7 @@ async def test_marked_highlights_change_in_one_step(make_app: Make, monkeypatch:
         assert isinstance(app.screen, HighlightsScreen)
 
 
-async def test_marked_highlights_are_exported_for_another_program(
-    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("reader.ui.session.export_folder", lambda _written: (tmp_path / "out", None))
+async def test_marked_highlights_are_exported_for_another_program(make_app: Make, exports: Exports) -> None:
     app = make_app()
     async with app.run_test(size=(100, 24)) as pilot:
         await opened(pilot)
@@ -73,7 +68,7 @@ async def test_marked_highlights_are_exported_for_another_program(
             await until(pilot, lambda: isinstance(app.screen, PaletteScreen))
             await pilot.press(*name, "enter")
             await until(pilot, lambda: isinstance(app.screen, HighlightsScreen))
-    written = {path.suffix: path.read_text("utf-8") for path in (tmp_path / "out").iterdir()}
+    written = {path.suffix: path.read_text("utf-8") for path in exports()}
     assert written.keys() == {".md", ".tsv", ".csv", ".txt"}
     assert all("Four." in text and "One." not in text for text in written.values())
 
@@ -90,10 +85,7 @@ async def test_marked_bookmarks_are_deleted_in_one_step(make_app: Make) -> None:
         assert len(app.library.marks.bookmarks.all()) == 3
 
 
-async def test_what_is_exported_and_copied_is_the_present_note(
-    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("reader.ui.session.export_folder", lambda _written: (tmp_path / "out", None))
+async def test_what_is_exported_and_copied_is_the_present_note(make_app: Make, exports: Exports) -> None:
     app = make_app()
     async with app.run_test(size=(100, 24)) as pilot:
         await opened(pilot)
@@ -106,7 +98,7 @@ async def test_what_is_exported_and_copied_is_the_present_note(
         await pilot.press("E")
         assert isinstance(app.screen, HighlightsScreen)
         assert [one.note for one in app.screen.targets] == ["NEWNOTE"]
-    (written,) = (tmp_path / "out").iterdir()
+    (written,) = exports()
     text = written.read_text("utf-8")
     assert "Four." in text
     assert "NEWNOTE" in text
