@@ -38,7 +38,7 @@ LONG = (
 )
 """The slowest folders and files of tests, which together take longer than all others."""
 
-SCREENS = ("input_guard", "keys", "terminal")
+SCREENS = ("input_guard", "key_bindings", "terminal")
 """The tests of the screen that are part of the inner loop."""
 
 SLOW = re.compile(r"\bmark\.(?:slow|end_to_end)\b")

@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 from reader import language
-from reader.actions import ACTIONS, Group
-from reader.key_labels import key_label
+from reader.keymap.actions import ACTIONS, Group
+from reader.keymap.key_names import key_label
 from reader.language import _
 
 ROOT = Path(__file__).resolve().parents[1]

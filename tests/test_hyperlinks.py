@@ -8,7 +8,7 @@ from reader.cli.styled_lines import LineStyle
 from reader.document.addresses import hyperlink_target
 from reader.hyperlinks import takes_hyperlinks
 from reader.layout.lines import Line, Run
-from reader.ui.gate import filtered
+from reader.ui.output_guard import filtered
 
 ADDRESS = "https://example.org/a?b=c#d"
 
@@ -40,7 +40,7 @@ def test_only_terminals_that_are_known_to_take_hyperlinks_get_them(environment: 
 
 @pytest.mark.parametrize("scheme", ["https://example.org/", "HTTP://example.org/", "mailto:a@example.org?subject="])
 @given(rest=st.text())
-def test_a_target_passes_the_gate_and_is_printable_ascii(scheme: str, rest: str) -> None:
+def test_a_target_passes_the_guard_and_is_printable_ascii(scheme: str, rest: str) -> None:
     target = hyperlink_target(scheme + rest)
     assert target.isascii()
     assert target.isprintable()
@@ -69,7 +69,7 @@ def test_other_addresses_are_no_targets(address: str) -> None:
         "\x1b]8;;https://a" + "a" * 3_000 + "\x1b\\",
     ],
 )
-def test_the_gate_passes_no_other_hyperlink(sequence: str) -> None:
+def test_the_output_guard_passes_no_other_hyperlink(sequence: str) -> None:
     assert "\x1b" not in filtered(sequence)
 
 

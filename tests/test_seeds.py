@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from reader.actions import ACTIONS, Context
-from reader.key_labels import key_label
-from reader.keymap import ascii_twin
+from reader.keymap.actions import ACTIONS, Context
+from reader.keymap.key_names import key_label
+from reader.keymap.keymap import ascii_twin
 from reader.settings.options import Typesetting
 from tests.conftest import PROJECT, real_files
 

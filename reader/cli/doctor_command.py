@@ -15,10 +15,10 @@ from reader.cli.chosen_archives import archives
 from reader.cli.settings_command import further_errors
 from reader.errors import ReaderError
 from reader.language import current, use
-from reader.own_keys import keymap_of
 from reader.settings.folders import cache_folder, config_folder, data_folder, settings_path
 from reader.settings.loader import load_valid
 from reader.settings.options import Settings
+from reader.settings.user_keymap import keymap_of
 from reader.theme import AUTOMATIC, chosen_themes
 
 _LIBRARIES = (

@@ -2,15 +2,15 @@
 
 from argparse import Namespace
 
-from reader.actions import Group
 from reader.cli.output import print_json
-from reader.key_labels import key_label
-from reader.keymap import Keymap
+from reader.keymap.actions import Group
+from reader.keymap.key_names import key_label
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.layout.cells import Cells
 from reader.lean_dataclasses import replace
-from reader.own_keys import keymap_of
 from reader.settings.options import Settings
+from reader.settings.user_keymap import keymap_of
 
 
 def run(options: Namespace, settings: Settings) -> int:

@@ -11,8 +11,8 @@ from reader.cli.chosen_archives import archives
 from reader.cli.output import print_error
 from reader.cli.standard_input import NAME, check_format, is_redirected, spooled, use_terminal_as_input
 from reader.errors import ReaderError, StoreError, UsageError
-from reader.key_presets import DEFAULT
-from reader.keymap import Keymap
+from reader.keymap.keymap import Keymap
+from reader.keymap.presets import DEFAULT
 from reader.language import _
 from reader.library.library import Library
 from reader.marks.backups import back_up_within
@@ -78,7 +78,7 @@ def _open(paths: Sequence[Path], settings: Settings, *, base: str = "") -> int:
 def _keymap(settings: Settings) -> Keymap:
     if settings.keymap == DEFAULT and not settings.keys and not settings.commands:
         return Keymap()
-    from reader.own_keys import keymap_of  # noqa: PLC0415 - the first paint does not wait for it
+    from reader.settings.user_keymap import keymap_of  # noqa: PLC0415 - the first paint does not wait for it
 
     return keymap_of(settings)
 

@@ -6,7 +6,7 @@ from reader.language import _
 
 def keys_parser() -> CommandParser:
     """The parser of `reader keys`."""
-    from reader.key_presets import PRESETS  # noqa: PLC0415 - no other command needs it
+    from reader.keymap.presets import PRESETS  # noqa: PLC0415 - no other command needs it
 
     parser = CommandParser(
         prog="reader keys",

@@ -14,10 +14,10 @@ from reader.cli.sanitized_stream import plain_output
 from reader.errors import ReaderError
 from reader.lean_dataclasses import replace
 from reader.library.library import Library
-from reader.own_keys import keymap_of
 from reader.settings.folders import cache_folder, data_folder, keep_private
 from reader.settings.loader import load
 from reader.settings.options import HookCommands, Settings
+from reader.settings.user_keymap import keymap_of
 from reader.ui.app import EarlyStart, run_app
 from reader.ui.browser_driver import BrowserDriver
 from reader.ui.session import Session

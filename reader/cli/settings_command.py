@@ -8,12 +8,12 @@ from reader.cli.output import print_error, print_json
 from reader.errors import ReaderError, SettingsError, UsageError
 from reader.language import _
 from reader.lean_dataclasses import replace
-from reader.own_keys import keymap_of
 from reader.private_files import make_private_folder
 from reader.settings.descriptions import commented_settings, plain, settings_values, written
 from reader.settings.folders import config_folder, settings_path
 from reader.settings.loader import load_valid
 from reader.settings.options import Settings
+from reader.settings.user_keymap import keymap_of
 from reader.theme import chosen_themes
 
 

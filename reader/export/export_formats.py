@@ -19,7 +19,7 @@ class ExportFormat:
     Attributes:
         name: Its name on the command line.
         title: Its description in English; translate it with `language._` when it is shown.
-        action: The action of the reading screen that writes it, a row of `actions.py`; empty if there is none.
+        action: The action of the reading screen that writes it, a row of `keymap/actions.py`; empty if there is none.
         with_marks: Whether that action includes highlights and notes.
         suffix: The suffix of its files, with the dot.
         holds_many: Whether one file can hold several articles.

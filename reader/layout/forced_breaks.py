@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 
-from reader.layout.break_marks import BLANKS, HANGUL_LETTERS
+from reader.layout.break_characters import BLANKS, HANGUL_LETTERS
 from reader.layout.break_rule_names import DATE, HANGUL, NEVER_FIRST, NEVER_LAST, UNIT, BreakRule
 
 _NOT_FIRST = frozenset(",.:;!?)]}%”’")

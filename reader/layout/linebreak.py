@@ -8,7 +8,7 @@ source, and `ruling` returns the rule that decided a place, so that every differ
 from bisect import bisect_left, bisect_right
 
 from reader.document.character_sets import CharacterSet
-from reader.layout.break_marks import (
+from reader.layout.break_characters import (
     BEFORE_KOREAN_SUFFIXES,
     BLANKS,
     CLOSERS,

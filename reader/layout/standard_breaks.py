@@ -4,7 +4,7 @@ from functools import cache
 
 from apsw.unicode import line_break_next_break
 
-from reader.layout.break_marks import WIDE
+from reader.layout.break_characters import WIDE
 from reader.regex import regex
 
 _SKIPPED = regex("—[— ]*(?=—)|[\"'“”‘’«»‹›\u275b-\u2760\u2e00-\u2e21]")

@@ -16,7 +16,7 @@ import apsw
 from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.errors import CorruptStoreError, StoreError
-from reader.marks import write_lock
+from reader.marks import transactions
 from reader.marks.backups import copy_open, unusable
 from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.database_files import clear_logs, file_identities, make_folder, put_aside, put_in_place, remove
@@ -54,8 +54,8 @@ class Store:
         self._reader = reader_token()
         self._place = ":memory:" if path is None else str(path)
         self._closed = False
-        self.lock_wait = write_lock.LockWait()
-        self._use(opened(path, self._reader, write_lock.PATIENCE if patience is None else patience))
+        self.lock_wait = transactions.LockWait()
+        self._use(opened(path, self._reader, transactions.PATIENCE if patience is None else patience))
 
     def _use(self, what: OpenedStore) -> None:
         self.connection, self._changes = what.connection, what.changes
@@ -158,7 +158,7 @@ class Store:
     def _transaction(self, *, patient: bool = True) -> Iterator[apsw.Connection]:
         self._check_file()
         self._begin_here(patient=patient)
-        with store_errors(self._place), write_lock.ending(self.connection) as connection:
+        with store_errors(self._place), transactions.ending(self.connection) as connection:
             yield connection
         # If the file was deleted meanwhile, the change would be lost with this process.
         self._check_file()
@@ -224,7 +224,7 @@ class Store:
         """
         if (path := self._path) is None or self._closed:
             return
-        if (found := settled_identities(path, self._identities, write_lock.PATIENCE)) == self._identities:
+        if (found := settled_identities(path, self._identities, transactions.PATIENCE)) == self._identities:
             return
         if found.file is None:
             self._rewrite(path)
@@ -258,7 +258,7 @@ class Store:
             self._switch_to(path)
             return
         old = self.connection
-        self._use(opened(path, self._reader, write_lock.PATIENCE, self._changes))
+        self._use(opened(path, self._reader, transactions.PATIENCE, self._changes))
         self._seen = -1  # all marks count as changed
         old.close()
 
@@ -272,7 +272,7 @@ class Store:
         old = OpenedStore(self.connection, self._changes, self._identities, self._version, self._seen)
         with file_errors(path):
             clear_logs(path, self._identities)
-        self._use(opened(path, self._reader, write_lock.PATIENCE, self._changes))
+        self._use(opened(path, self._reader, transactions.PATIENCE, self._changes))
         self._seen = -1
         try:
             # If the new file continues the old change log, merging must not bring back deleted marks.

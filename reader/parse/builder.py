@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reader.document.blocks import Block, Paragraph, Rule, SpanKind
+from reader.parse.boilerplate import is_control
 from reader.parse.callouts import CalloutFrame
 from reader.parse.code_labels import CodeLabel
 from reader.parse.element_ids import ElementIds
@@ -31,7 +32,6 @@ from reader.parse.html_vocabulary import (
     styled,
     value,
 )
-from reader.parse.noise import is_control
 from reader.parse.openings import EMBEDS, create_frame
 from reader.parse.paragraphs import code, one_line, paragraphs
 from reader.parse.phrases import Phrases

@@ -25,7 +25,7 @@ from reader.document.blocks import (
 from reader.parse.html_vocabulary import HEADINGS
 from reader.parse.paragraphs import as_text, plain
 from reader.parse.spans import joined
-from reader.parse.tables import TableDraft
+from reader.parse.table_builder import TableDraft
 
 _LONGEST_HEADING = 300
 """The maximum length in characters of a heading with several blocks; a longer one is an article in heading markup."""

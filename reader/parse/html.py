@@ -9,9 +9,9 @@ from html2text import HTML2Text
 
 from reader.document.blocks import Block, leaves
 from reader.document.document import PageInfo
+from reader.parse.boilerplate import is_skipped
 from reader.parse.builder import Builder
 from reader.parse.html_vocabulary import BLOCKS, Attributes, is_hidden, names, value
-from reader.parse.noise import is_skipped
 from reader.parse.pages import boilerplate_elements, is_page, page_body
 from reader.parse.repair import repair
 from reader.regex import regex

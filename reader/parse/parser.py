@@ -12,7 +12,7 @@ _LONGEST_MARKDOWN = 10_000_000
 
 
 def parse(body: Body, *, headings: bool = True, breaks: SourceBreaks = SourceBreaks.AUTO) -> Document:
-    """Parse a body into a document. Any text is accepted, and no text is lost except what `noise.py` lists.
+    """Parse a body into a document. Any text is accepted, and no text is lost except what `boilerplate.py` lists.
 
     Without `headings` parsing takes less time and yields the same text: pseudo headings stay lines of their paragraphs,
     heading levels are not normalized, and Markdown has no formatting. `breaks` says what becomes of the line breaks in

@@ -2,6 +2,7 @@
 
 from reader.document.blocks import SpanKind
 from reader.document.cleaning import clean_line
+from reader.parse.boilerplate import is_control_element
 from reader.parse.formulas import trimmed
 from reader.parse.html_vocabulary import (
     FORMULA,
@@ -19,7 +20,6 @@ from reader.parse.html_vocabulary import (
 )
 from reader.parse.inline import InlineBuilder, Meaning
 from reader.parse.mathml import Formula, undisplayed
-from reader.parse.noise import is_control_element
 
 _NOTHING: tuple[Meaning, ...] = ()
 

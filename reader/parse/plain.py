@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reader.document.blocks import Block, CodeBlock, Inline, Paragraph, Rule
 from reader.document.cleaning import clean
 from reader.parse.inline import WIDE, join_lines
-from reader.parse.linebreaks import is_wrapped
+from reader.parse.source_line_breaks import is_wrapped
 from reader.parse.spans import inline
 from reader.regex import regex
 from reader.settings.options import SourceBreaks

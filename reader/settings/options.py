@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
-from reader.key_presets import DEFAULT, PRESETS
+from reader.keymap.presets import DEFAULT, PRESETS
 from reader.language import N_, languages
 from reader.lean_dataclasses import dataclass, field
 from reader.settings.rules import ArrivalRule

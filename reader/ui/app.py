@@ -12,7 +12,7 @@ from textual.filter import LineFilter
 
 from reader.document.cleaning import clean
 from reader.errors import StoreError
-from reader.keymap import Keymap
+from reader.keymap.keymap import Keymap
 from reader.lean_dataclasses import dataclass
 from reader.library.library import Library
 from reader.memory import resume_collection
@@ -23,12 +23,12 @@ from reader.ui.commands.trail import HistoryEntry
 from reader.ui.commands.wiring import Commands
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.first_frame import FirstReading
-from reader.ui.gate import PlainText
 from reader.ui.index_status import IndexStatus
-from reader.ui.keys import PressedKeys, changed_bindings, own_bindings
+from reader.ui.key_bindings import PressedKeys, changed_bindings, own_bindings
 from reader.ui.leaving import signals_leave
 from reader.ui.messages import EndReached, FollowLink, OpenArticle, OpenRelated, PlaceLeft
 from reader.ui.narrow_text import NarrowText
+from reader.ui.output_guard import PlainText
 from reader.ui.picture_app import PictureApp
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.dialog import Dialog
@@ -120,7 +120,7 @@ class ReaderApp(PictureApp):
         without_colours = bool(os.environ.get("NO_COLOR"))
         driver = (begun.driver if begun is not None else None) or terminal_driver()
         super().__init__(settings.pictures, driver, ansi_color=True if without_colours else None)
-        self._gate = PlainText()
+        self._plain_text = PlainText()
         self._narrow = NarrowText(settings.typesetting)
         self.animation_level = "none"
         self.settings = settings
@@ -161,7 +161,7 @@ class ReaderApp(PictureApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Clean every strip of every widget on its way to the terminal."""
-        return [*super().get_line_filters(), self._gate, self._narrow, TransparentPaper(self.session)]
+        return [*super().get_line_filters(), self._plain_text, self._narrow, TransparentPaper(self.session)]
 
     def _fatal_error(self) -> None:
         """Close the screen after an internal error; `run_app` raises it again, for the command to report.

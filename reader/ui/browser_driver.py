@@ -5,8 +5,8 @@ from contextlib import suppress
 
 from textual.drivers.web_driver import WebDriver
 
-from reader.ui.gate import filtered
 from reader.ui.leaving import HUNG_UP, leave_soon
+from reader.ui.output_guard import filtered
 
 
 class BrowserDriver(WebDriver):

@@ -15,7 +15,7 @@ from typing import Any
 
 from textual.app import App
 
-from reader.keymap import Keymap
+from reader.keymap.keymap import Keymap
 from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex

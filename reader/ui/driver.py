@@ -14,9 +14,9 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from reader.ui.early_terminal import ENTER, EarlyTerminal
-from reader.ui.gate import Gate
 from reader.ui.input_guard import InputGuard
 from reader.ui.leaving import HUNG_UP, leave_soon
+from reader.ui.output_guard import OutputGuard
 from reader.ui.terminal_replies import FOLLOW_BACKGROUND, UNFOLLOW_BACKGROUND, TerminalReplies
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ _LEAVE = "\x1b[?1049l"
 
 
 def _cleared(rows: int) -> str:
-    """The sequences that clear the screen row by row, since the gate tests take the one for all of it for an attack."""
+    """The sequences that clear the screen row by row: for the guard's tests, the one for all of it is an attack."""
     return "\x1b[m" + "".join(f"\x1b[{row};1H\x1b[K" for row in range(1, rows + 1)) + "\x1b[H"
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver with filters for its output (`Gate`) and its input (`InputGuard`).
+    """Textual's driver with filters for its output (`OutputGuard`) and its input (`InputGuard`).
 
     It exits when the terminal is lost, whereas Textual's own driver keeps reading at end-of-file.
 
@@ -54,9 +54,9 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **options)
         terminal = sys.__stderr__
         assert terminal is not None  # noqa: S101 - `reader.cli.main` reopens closed streams
-        self._gate = Gate(terminal, self._lost)
-        # Textual's writing thread writes to this file, so that all output passes the gate.
-        self._file = self._gate  # type: ignore[assignment]
+        self._guard = OutputGuard(terminal, self._lost)
+        # Textual's writing thread writes to this file, so that all output passes the guard.
+        self._file = self._guard  # type: ignore[assignment]
         self._suspended = False
         self.before_leaving: Callable[[], str] = str
         # Suspend and repaint between two steps of the loop, because a signal may arrive while the output is locked.
@@ -65,7 +65,7 @@ class TerminalDriver(LinuxDriver):
 
     def _lost(self) -> None:
         """Quit because the terminal rejects output or is at end-of-file; may be called from any thread."""
-        self._gate.is_lost = True
+        self._guard.is_lost = True
         leave_soon(self._app, self._loop, HUNG_UP)
 
     # Taking over from the early terminal

@@ -3,7 +3,7 @@
 import time
 
 from reader.index.progress import SyncProgress, SyncStage
-from reader.keymap import Keymap
+from reader.keymap.keymap import Keymap
 from reader.language import _, ngettext
 
 _DELAY = 0.7

@@ -45,7 +45,7 @@ class PaneKind:
 
     @property
     def action(self) -> str:
-        """The id of the action that toggles it, a row of `actions.py`."""
+        """The id of the action that toggles it, a row of `keymap/actions.py`."""
         return f"toggle_{self.name}"
 
     def leaves_room_for(self, other: "PaneKind", columns: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import BusyStoreError, StoreError
-from reader.keymap import Keymap
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.library.library import Library

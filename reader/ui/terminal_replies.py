@@ -64,7 +64,7 @@ class TerminalReplies:
 
 
 def terminal_writer(app: "App[None]") -> Callable[[str], None]:
-    """Return what writes sequences to the terminal of an app, through the `Gate`; nothing without a terminal."""
+    """Return what writes sequences to the terminal of an app, through the `OutputGuard`; nothing without a terminal."""
 
     def write(sequences: str) -> None:
         driver = app._driver  # noqa: SLF001 - there is no other way

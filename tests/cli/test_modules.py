@@ -45,7 +45,7 @@ START = {
 _PROGRAM = {"reader.cli.program_parsers"}
 ALSO = {
     "export": {"reader.export", "reader.export.export_formats"},
-    "keys": {"reader.key_presets"} | _PROGRAM,
+    "keys": {"reader.keymap.presets"} | _PROGRAM,
     "marks": {"reader.cli.marks_parser"},
     "show": {"reader.cli.show_parser"},
     **dict.fromkeys(("settings", "serve", "mcp", "doctor", "completion"), _PROGRAM),
@@ -97,11 +97,10 @@ def test_help_in_another_language_imports_only_the_catalogue(locale: str, tmp_pa
 
 ROOTS = {
     *("__main__", "cli", "errors", "language", "lazy_imports", "lean_dataclasses", "memory"),
-    *("hashing", "private_files", "regex", "resources", "key_presets"),
+    *("hashing", "private_files", "regex", "resources", "keymap"),
 }
 KEYS = ROOTS | {
-    *("action_synonyms", "actions", "archive", "document", "key_labels", "keymap", "own_keys", "settings", "theme"),
-    *("date_names", "yaml_files"),
+    *("archive", "date_names", "document", "settings", "theme", "yaml_files"),
 }
 ARTICLES = ROOTS | {"archive", "date_names", "document", "layout", "parse", "reading", "settings", "workers"}
 INDEXED = ROOTS | {

@@ -1,6 +1,6 @@
 """Interpretation of a terminal's input: text to show and control functions to perform, by ECMA-48 and DEC.
 
-An independent oracle: it shares no code with the output gate, and is stricter than any terminal.
+An independent oracle: it shares no code with the output guard, and is stricter than any terminal.
 """
 
 import re

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from reader.actions import Context
 from reader.cli.one_file_export import chosen_format
 from reader.cli.parsers import parse
 from reader.document.annotation import Annotation
@@ -12,7 +11,8 @@ from reader.document.blocks import Inline, Paragraph
 from reader.document.document import Document, Position, Range
 from reader.export.export_formats import FORMATS
 from reader.export.exporter import ExportOptions, export
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.keymap import Keymap
 from reader.layout.head import Head
 
 DOCUMENT = Document((Paragraph(Inline("灯塔守着海岸。")),))

@@ -125,7 +125,7 @@ def test_other_reader_continues(store: Path) -> None:
 
 
 def test_reader_in_a_query_only_postpones_the_vacuum(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 10)
+    monkeypatch.setattr("reader.marks.transactions.PATIENCE", 10)
     marks, _traces = with_history(store)
     other = apsw.Connection(str(store))
     cursor = other.execute("SELECT * FROM article")

@@ -15,7 +15,7 @@ from reader.cli import marks_command as command
 from reader.cli.parsers import parse
 from reader.errors import ExchangeError, StoreError
 from reader.indexing.known_ids import identities
-from reader.marks import write_lock
+from reader.marks import transactions
 from reader.marks.backups import damage
 from reader.marks.facade import Marks
 from reader.marks.restoring import restore
@@ -76,18 +76,18 @@ def test_path_is_printed_without_control_functions(
 
 
 def test_only_the_first_change_waits_long_for_a_locked_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(write_lock, "PATIENCE", 70)
-    monkeypatch.setattr(write_lock, "_IMPATIENCE", 7)
+    monkeypatch.setattr(transactions, "PATIENCE", 70)
+    monkeypatch.setattr(transactions, "_IMPATIENCE", 7)
     waits: list[int] = []
-    begin = write_lock.LockWait.begin
+    begin = transactions.LockWait.begin
 
-    def noted(wait: write_lock.LockWait, connection: apsw.Connection, *, patient: bool) -> None:
+    def noted(wait: transactions.LockWait, connection: apsw.Connection, *, patient: bool) -> None:
         assert patient
         waits.append(wait._patience)
         begin(wait, connection, patient=patient)
 
     marks = Marks(tmp_path / "marks.db")
-    monkeypatch.setattr(write_lock.LockWait, "begin", noted)
+    monkeypatch.setattr(transactions.LockWait, "begin", noted)
     other = apsw.Connection(str(tmp_path / "marks.db"))
     for _ in range(2):
         waits.clear()

@@ -189,7 +189,7 @@ def test_any_failure_while_the_new_store_is_created_changes_nothing(
 def test_concurrent_writes_during_a_replacement_reach_the_new_store(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 50)
+    monkeypatch.setattr("reader.marks.transactions.PATIENCE", 50)
     other = Marks(store)
     real = restoring._salvage
 
@@ -212,10 +212,10 @@ import sys
 from pathlib import Path
 from reader.document.document import Position
 from reader.errors import StoreError
-from reader.marks import write_lock
+from reader.marks import transactions
 from reader.marks.facade import Marks
 from tests.marks.making import article
-write_lock.PATIENCE = 300
+transactions.PATIENCE = 300
 try:
     marks = Marks(Path(sys.argv[1]), patience=300)
     marks.bookmarks.add(article("between"), Position(0), "between")
@@ -290,7 +290,7 @@ def test_changes_in_a_replaced_store_are_not_undone(store: Path) -> None:
 
 
 def test_store_with_a_long_running_writer_can_be_opened(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 50)
+    monkeypatch.setattr("reader.marks.transactions.PATIENCE", 50)
     Marks(store).store.connection.pragma("journal_mode", "wal")
     holder = Marks(store)
     holder.store.connection.execute("BEGIN IMMEDIATE")

@@ -138,7 +138,7 @@ def test_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
 
 def test_low_priority_changes_do_not_wait_for_other_readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Longer than a test may take.
-    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 10**9)
+    monkeypatch.setattr("reader.marks.transactions.PATIENCE", 10**9)
     marks = Marks(tmp_path / "marks.db")
     other = apsw.Connection(str(tmp_path / "marks.db"))
     other.execute("BEGIN IMMEDIATE")
@@ -154,7 +154,7 @@ def test_low_priority_changes_do_not_wait_for_other_readers(tmp_path: Path, monk
 def test_store_locked_by_another_process_is_an_error_after_a_timeout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 10)
+    monkeypatch.setattr("reader.marks.transactions.PATIENCE", 10)
     marks = Marks(tmp_path / "marks.db")
     other = apsw.Connection(str(tmp_path / "marks.db"))
     other.execute("BEGIN IMMEDIATE")

@@ -75,7 +75,7 @@ def test_other_ways_of_reading_are_tried(store: Path, ways: tuple[str, ...], mon
 
 
 def test_store_locked_for_long_is_shown(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.marks.write_lock.PATIENCE", 10)
+    monkeypatch.setattr("reader.marks.transactions.PATIENCE", 10)
     before = held(filled(store))
     other = apsw.Connection(str(store))
     other.execute("BEGIN IMMEDIATE")

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from reader.errors import SettingsError
-from reader.own_keys import keymap_of
 from reader.settings.loader import load
 from reader.settings.options import Settings
 from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart, UserCommand, command_words
+from reader.settings.user_keymap import keymap_of
 
 
 def loaded(tmp_path: Path, text: str) -> Settings:

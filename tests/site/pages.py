@@ -14,8 +14,8 @@ from typing import get_args, get_origin, get_type_hints
 from reader import api, language
 from reader.cli.main import COMMANDS
 from reader.cli.parsers import COMMAND_HELP, make_parser
-from reader.key_labels import key_label
-from reader.key_presets import DEFAULT, PRESETS
+from reader.keymap.key_names import key_label
+from reader.keymap.presets import DEFAULT, PRESETS
 from reader.search.keywords import CONTENTS, KEYS, STATES
 from reader.settings.descriptions import DESCRIPTIONS, settings_values, written
 from reader.settings.options import Settings

@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from reader import language
-from reader.actions import ACTIONS
 from reader.api import OpenArchive
 from reader.cli.main import COMMANDS
+from reader.keymap.actions import ACTIONS
 from reader.search.keywords import CONTENTS, KEYS, STATES
 from reader.settings.descriptions import DESCRIPTIONS
 from reader.theme import ROLES

@@ -11,7 +11,7 @@ from reader.settings.options import Settings, Typesetting
 from reader.ui.ambiguous import filled, narrowed
 from reader.ui.app import ReaderApp
 from reader.ui.filler import FILLER
-from reader.ui.gate import filtered
+from reader.ui.output_guard import filtered
 from tests.ui.test_reading import opened
 
 WIDE = Typesetting(ambiguous_width=2)

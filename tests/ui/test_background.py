@@ -13,8 +13,8 @@ from textual.events import Key
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 from reader.ui.early_terminal import EarlyTerminal
-from reader.ui.gate import filtered
 from reader.ui.input_guard import InputGuard
+from reader.ui.output_guard import filtered
 from reader.ui.terminal_replies import (
     BACKGROUND,
     BACKGROUND_QUERY,
@@ -86,7 +86,7 @@ def test_a_reply_is_expected_for_a_while() -> None:
     assert not replies.expected
 
 
-def test_the_gate_passes_the_query_and_no_other_palette_sequence() -> None:
+def test_the_output_guard_passes_the_query_and_no_other_palette_sequence() -> None:
     assert filtered(BACKGROUND_QUERY + FOLLOW_BACKGROUND) == BACKGROUND_QUERY + FOLLOW_BACKGROUND
     assert "\x1b" not in filtered("\x1b]11;#000000\x1b\\")
 

@@ -99,7 +99,7 @@ def test_settings_of_a_session_have_no_programs() -> None:
     assert (cleared.commands, cleared.hooks, cleared.dictionary) == ({}, HookCommands(), ())
 
 
-def test_output_to_the_browser_passes_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_output_to_the_browser_passes_the_guard(monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[str] = []
     monkeypatch.setattr(WebDriver, "write", lambda _driver, data: written.append(data))
     driver: Any = BrowserDriver.__new__(BrowserDriver)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
-from reader.own_keys import keymap_of
 from reader.settings.options import Settings
+from reader.settings.user_keymap import keymap_of
 from reader.ui.app import ReaderApp
 from reader.ui.screens.palette import PaletteScreen
 from tests.ui.marking import Make, said

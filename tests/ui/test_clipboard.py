@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.ui.clipboard import Clipboard, CopyMethod, clipboard_of, for_screen
-from reader.ui.gate import filtered
+from reader.ui.output_guard import filtered
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened
 

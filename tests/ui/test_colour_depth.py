@@ -4,7 +4,7 @@ import pytest
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.keymap import Keymap
+from reader.keymap.keymap import Keymap
 from reader.settings.options import Settings
 from reader.sixteen_colours import PALETTE
 from reader.ui.colour_depth import has_few_colours, has_true_colour

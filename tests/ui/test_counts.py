@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from reader.keymap import Keymap
+from reader.keymap.keymap import Keymap
 from reader.library.library import Library
-from reader.own_keys import keymap_of
 from reader.settings.options import Settings
+from reader.settings.user_keymap import keymap_of
 from reader.ui.app import ReaderApp
 from reader.ui.screens.palette import PaletteScreen
 from tests.ui.test_reading import opened, rows

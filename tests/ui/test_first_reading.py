@@ -9,7 +9,7 @@ import pytest
 
 from reader.archive.scan import scan
 from reader.document.document import Position
-from reader.keymap import Keymap
+from reader.keymap.keymap import Keymap
 from reader.library.library import Library
 from reader.reading.beginning import Beginning
 from reader.settings.options import Settings

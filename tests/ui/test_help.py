@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from reader.actions import ACTIONS
-from reader.key_labels import key_label
+from reader.keymap.actions import ACTIONS
+from reader.keymap.key_names import key_label
 from reader.language import _
 from reader.ui.widgets.rows import RowList
 from tests.ui.marking import Make

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from textual.pilot import Pilot
 
-from reader.actions import Context
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.keymap import Keymap
 from reader.ui import pane_list
 from reader.ui.app import ReaderApp
 from reader.ui.pane_list import OUTLINE, PANES, SIDEBAR, PaneChoice, PaneKind, Side, cells_beside

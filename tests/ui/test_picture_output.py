@@ -8,7 +8,7 @@ from reader.graphics.terminal_graphics import GraphicsProtocol, TerminalGraphics
 from reader.linking.picture_files import PictureFile
 from reader.reading.picture_scaling import Encoding, Pixels, Scaling
 from reader.ui import picture_output
-from reader.ui.gate import filtered
+from reader.ui.output_guard import filtered
 from reader.ui.picture_output import DrawnPicture, PictureOutput
 from tests.graphics.kitty_terminal import KittyMemory
 
@@ -119,7 +119,7 @@ def test_kitty_is_sent_a_picture_once_until_it_is_forgotten() -> None:
     assert memory.pictures == {}
 
 
-def test_the_gate_lets_pictures_through_and_no_files() -> None:
+def test_the_output_guard_lets_pictures_through_and_no_files() -> None:
     screen = Screen(GraphicsProtocol.KITTY)
     for in_tmux in (False, True):
         screen.output.graphics = TerminalGraphics(GraphicsProtocol.KITTY, in_tmux=in_tmux)

@@ -12,9 +12,9 @@ from textual.widgets import Label
 
 from reader.archive.article import Article
 from reader.document.body import BodyFormat
-from reader.own_keys import keymap_of
 from reader.settings.options import HookCommands, Settings
 from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart, UserCommand
+from reader.settings.user_keymap import keymap_of
 from reader.ui.app import ReaderApp
 from reader.ui.commands import hooks
 from reader.ui.environment_variables import environment, variables, with_variables

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from reader.actions import Context
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.keymap import Keymap
 from reader.search.query_tree import State
 from reader.settings.options import Settings
 from reader.shelves.counts import View

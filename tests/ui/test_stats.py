@@ -16,7 +16,7 @@ from wcwidth import wcswidth
 
 import reader.ui
 from reader import language
-from reader.keymap import Keymap
+from reader.keymap.keymap import Keymap
 from reader.marks.days import Day
 from reader.theme import contrast, load_theme, load_themes
 from reader.ui.colours import Colours

@@ -2,10 +2,10 @@
 
 from reader.document.blocks import Block
 from reader.document.cleaning import clean
-from reader.parse.linebreaks import break_rule
 from reader.parse.markdown.block_converter import BlockConverter
 from reader.parse.markdown.dialects import as_markdown
 from reader.parse.markdown.engine import ParsePass, read_markdown
+from reader.parse.source_line_breaks import break_rule
 from reader.settings.options import SourceBreaks
 
 

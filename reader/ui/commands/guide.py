@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
-from reader.action_synonyms import ALIASES, SYNONYMS
-from reader.actions import Action, Context
-from reader.key_labels import key_label
+from reader.keymap.action_synonyms import ALIASES, SYNONYMS
+from reader.keymap.actions import Action, Context
+from reader.keymap.key_names import key_label
 from reader.language import _
 from reader.theme import AUTOMATIC
 from reader.ui.commands.appearance import Appearance

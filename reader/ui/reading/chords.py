@@ -5,12 +5,12 @@ from collections.abc import Container
 
 from textual.events import Key
 
-from reader.actions import Context
-from reader.key_labels import key_label, presses
-from reader.keymap import Keymap, ascii_twin
+from reader.keymap.actions import Context
+from reader.keymap.key_names import key_label, presses
+from reader.keymap.keymap import Keymap, ascii_twin
 from reader.language import _
 from reader.lean_dataclasses import dataclass
-from reader.ui.keys import typed_character
+from reader.ui.key_bindings import typed_character
 
 _LISTS = (Context.LIST, Context.SIDEBAR)
 

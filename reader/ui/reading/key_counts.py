@@ -2,8 +2,8 @@
 
 from textual.events import Key
 
-from reader.keymap import ascii_twin
-from reader.ui.keys import typed_character
+from reader.keymap.keymap import ascii_twin
+from reader.ui.key_bindings import typed_character
 
 _LONGEST = 7
 """The maximum number of digits."""

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from textual.events import Key
 
-from reader.keymap import ascii_twin
+from reader.keymap.keymap import ascii_twin
 from reader.language import _
-from reader.ui.keys import PressedKeys, typed_character
+from reader.ui.key_bindings import PressedKeys, typed_character
 from reader.ui.widgets.status import MessageVariants
 
 

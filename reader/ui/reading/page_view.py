@@ -15,7 +15,7 @@ from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.index_status import IndexStatus
 from reader.ui.kept_view import head_of, head_of_beginning, kept_typesetting, kept_width
-from reader.ui.keys import PressedKeys
+from reader.ui.key_bindings import PressedKeys
 from reader.ui.messages import EndReached, PageScrolled, PlaceLeft
 from reader.ui.reading.after_paint import AfterPaint
 from reader.ui.reading.chords import Chords

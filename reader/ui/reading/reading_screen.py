@@ -11,12 +11,12 @@ from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widget import Widget
 
-from reader.actions import Context
 from reader.archive.article import Article
+from reader.keymap.actions import Context
 from reader.reading.opened import Reading
 from reader.ui.index_status import IndexStatus
 from reader.ui.kept_view import kept_panes
-from reader.ui.keys import bindings
+from reader.ui.key_bindings import bindings
 from reader.ui.messages import FollowLink, OpenArticle, OpenRelated, ReadingScreenReady
 from reader.ui.pane_list import Side
 from reader.ui.reading.chords import PressedChord

@@ -3,10 +3,10 @@
 from textual.events import Key
 
 from reader.document.document import Document, Position, Range
-from reader.keymap import Keymap
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.ui import late
-from reader.ui.keys import Hint, PressedKeys, hint_line
+from reader.ui.key_bindings import Hint, PressedKeys, hint_line
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import MessageVariants
 

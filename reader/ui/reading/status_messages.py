@@ -2,7 +2,7 @@
 
 from reader.language import N_, _, ngettext
 from reader.lean_dataclasses import replace
-from reader.ui.keys import Hint, hint_line
+from reader.ui.key_bindings import Hint, hint_line
 from reader.ui.reading.chords import Chords
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.key_counts import KeyCounts

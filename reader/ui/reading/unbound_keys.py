@@ -7,10 +7,10 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
 
-from reader.key_labels import key_label
-from reader.keymap import Keymap
+from reader.keymap.key_names import key_label
+from reader.keymap.keymap import Keymap
 from reader.language import _
-from reader.ui.keys import typed_character
+from reader.ui.key_bindings import typed_character
 
 if TYPE_CHECKING:
     from textual.timer import Timer

@@ -7,12 +7,12 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import BindingType
 
-from reader.actions import Context
+from reader.keymap.actions import Context
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.mark_list import Listing
 from reader.ui.fitting import fitted
-from reader.ui.keys import Hint, bindings
+from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.mark_rows import MarkRows
 from reader.ui.screens.marks_screen import MarksScreen, UndoRedo
 from reader.ui.screens.prompt import PromptScreen

@@ -12,10 +12,10 @@ from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
-from reader.actions import Context
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.keymap import Keymap
 from reader.ui.colours import Colours
-from reader.ui.keys import Hint, bindings, hint_line
+from reader.ui.key_bindings import Hint, bindings, hint_line
 from reader.ui.widgets.passage import Passage
 
 _Result = TypeVar("_Result")

@@ -6,13 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Click, Key, Resize
 
-from reader.actions import Context
 from reader.document.blocks import Footnote
 from reader.document.document import Document, Position
+from reader.keymap.actions import Context
 from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.ui import late
-from reader.ui.keys import Hint, bindings
+from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.widgets.link_labels import LinkLabels

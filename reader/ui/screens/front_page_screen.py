@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Key
 
-from reader.actions import Context
 from reader.archive.article import Article
+from reader.keymap.actions import Context
 from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.library.front_page import FrontRow, FrontSection
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted, padded
-from reader.ui.keys import Hint, PressedKeys, arriving, bindings
+from reader.ui.key_bindings import Hint, PressedKeys, arriving, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.widgets.rows import RowList

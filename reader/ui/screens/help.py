@@ -9,15 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from reader.actions import Action, Context, Group
-from reader.key_labels import key_label
-from reader.keymap import Keymap
+from reader.keymap.actions import Action, Context, Group
+from reader.keymap.key_names import key_label
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.layout.wrapping import set_plain
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted, padded
-from reader.ui.keys import Hint, bindings
+from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList

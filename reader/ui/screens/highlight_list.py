@@ -8,15 +8,15 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import BindingType
 
-from reader.actions import Context
 from reader.errors import ReaderError
+from reader.keymap.actions import Context
 from reader.language import _
 from reader.marks.highlights import Highlight, shortened
 from reader.marks.mark_list import Listing, Scope
 from reader.ui import late
 from reader.ui.clipboard import copy
 from reader.ui.fitting import fitted
-from reader.ui.keys import Hint, bindings
+from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.mark_rows import MarkRows
 from reader.ui.screens.marks_screen import MarksScreen, UndoRedo
 from reader.ui.screens.palette import PaletteEntry, PaletteScreen

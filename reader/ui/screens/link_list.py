@@ -12,7 +12,7 @@ from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted, padded
-from reader.ui.keys import Hint
+from reader.ui.key_bindings import Hint
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.widgets.clean_input import CleanInput

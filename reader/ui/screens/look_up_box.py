@@ -5,10 +5,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from reader.actions import Context
 from reader.dictionaries.collection import LookUp
+from reader.keymap.actions import Context
 from reader.language import _
-from reader.ui.keys import Hint, bindings
+from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.widgets.text_rows import PaintedLine, TextRows

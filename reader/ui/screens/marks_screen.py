@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
-from reader.actions import Context
 from reader.document.cleaning import clean_line
+from reader.keymap.actions import Context
 from reader.language import _, ngettext
 from reader.lean_dataclasses import replace
 from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks
-from reader.ui.keys import Hint, bindings
+from reader.ui.key_bindings import Hint, bindings
 from reader.ui.orphans import OrphanCheck
 from reader.ui.screens.dialog import Dialog
 from reader.ui.screens.mark_rows import Mark, MarkRows

@@ -10,9 +10,9 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
 from textual.widgets import Label, TextArea
 
-from reader.actions import Context
 from reader.document.cleaning import clean
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.marks.highlights import COLOURS, shortened
@@ -20,7 +20,7 @@ from reader.private_files import FILE
 from reader.ui.children import keyboard_signals_ignored, run_in_foreground
 from reader.ui.colours import Colours
 from reader.ui.editors import editor
-from reader.ui.keys import Hint, bindings
+from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.clean_input import NoteArea
 from reader.ui.widgets.passage import Passage

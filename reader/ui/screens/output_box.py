@@ -6,12 +6,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Label
 
-from reader.actions import Context
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
-from reader.ui.keys import Hint, bindings
+from reader.ui.key_bindings import Hint, bindings
 from reader.ui.programs import exit_message
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.text_rows import TextRows

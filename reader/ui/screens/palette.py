@@ -7,13 +7,13 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
 
-from reader.keymap import Keymap
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted
-from reader.ui.keys import Hint
+from reader.ui.key_bindings import Hint
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.filtered_list import FilterableRows, FilteredList

@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Label
 
-from reader.actions import Context
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.keymap import Keymap
 from reader.language import N_, _
 from reader.lean_dataclasses import dataclass, replace
 from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart, command_words
 from reader.ui.colours import Colours
-from reader.ui.keys import Hint, bindings
+from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.clean_input import CleanInput
 

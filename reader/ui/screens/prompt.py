@@ -3,10 +3,10 @@
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from reader.keymap import Keymap
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.ui.colours import Colours
-from reader.ui.keys import Hint
+from reader.ui.key_bindings import Hint
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.clean_input import CleanInput
 

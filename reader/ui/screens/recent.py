@@ -8,14 +8,14 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from reader.actions import Context
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.marks.article_marks import Visit
 from reader.marks.stored_values import local, moment
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted, padded
-from reader.ui.keys import Hint, bindings
+from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.rows import RowList
 

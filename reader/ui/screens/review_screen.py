@@ -6,13 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from reader.actions import Context
 from reader.document.cleaning import clean_line
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.marks.highlights import Highlight
 from reader.marks.reviews import Grade, ReviewCard, graded
-from reader.ui.keys import Hint, bindings, hint_line
+from reader.ui.key_bindings import Hint, bindings, hint_line
 from reader.ui.screens.dialog import Dialog
 from reader.ui.screens.marks_screen import UndoRedo
 from reader.ui.session import Session

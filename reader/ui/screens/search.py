@@ -11,12 +11,12 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from reader.actions import Context
 from reader.archive.article import Article
 from reader.errors import IndexingError, ReaderError, StoreError
 from reader.finding.finder import ResultPage, SearchRequest, SearchResult
 from reader.index.index import CorruptIndexError
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import dataclass, replace
 from reader.library.library import Library
@@ -25,7 +25,7 @@ from reader.search.federated import Sort
 from reader.search.query import QueryError
 from reader.ui.colours import Colours
 from reader.ui.index_status import waiting_note
-from reader.ui.keys import STEPS, Hint, bindings
+from reader.ui.key_bindings import STEPS, Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.widgets.clean_input import CleanInput

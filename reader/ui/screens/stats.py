@@ -13,10 +13,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Label
 
-from reader.actions import Context
 from reader.date_names import day_title
 from reader.document.blocks import Inline
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.keymap import Keymap
 from reader.language import _, ngettext
 from reader.layout.lines import NO_BLOCK, Role, Style
 from reader.layout.paragraph import lay_out_paragraph
@@ -25,7 +25,7 @@ from reader.reading.activity import Summary, duration, summary
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted
-from reader.ui.keys import Hint, bindings
+from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.segments import segments_of
 from reader.ui.widgets.calendar import ROWS, Calendar, Legend

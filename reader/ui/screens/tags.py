@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from reader.actions import Context
 from reader.document.folding import folded
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.regex import regex
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted
-from reader.ui.keys import STEPS, Hint, bindings
+from reader.ui.key_bindings import STEPS, Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList

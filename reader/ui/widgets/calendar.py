@@ -14,13 +14,13 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.actions import Context
 from reader.date_names import day_name, month_name
+from reader.keymap.actions import Context
 from reader.language import _
 from reader.marks.days import Day
 from reader.reading.activity import STEPS, WEEK, level, monday_of, month_starts, weeks
 from reader.ui.colours import Colours
-from reader.ui.keys import bindings
+from reader.ui.key_bindings import bindings
 from reader.ui.textual_colours import tint
 
 MOST_WEEKS = 53

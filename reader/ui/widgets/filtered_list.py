@@ -8,8 +8,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from reader.actions import Context
-from reader.ui.keys import STEPS, bindings
+from reader.keymap.actions import Context
+from reader.ui.key_bindings import STEPS, bindings
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 

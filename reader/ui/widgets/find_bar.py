@@ -9,8 +9,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
-from reader.actions import Context
-from reader.ui.keys import bindings
+from reader.keymap.actions import Context
+from reader.ui.key_bindings import bindings
 from reader.ui.widgets.clean_input import CleanInput
 
 

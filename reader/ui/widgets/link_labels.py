@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from textual.events import Key
 
-from reader.keymap import ascii_twin
+from reader.keymap.keymap import ascii_twin
 from reader.language import _
 from reader.lean_dataclasses import replace
-from reader.ui.keys import typed_character
+from reader.ui.key_bindings import typed_character
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import MessageVariants
 from reader.ui.widgets.visible_links import LinkLabel

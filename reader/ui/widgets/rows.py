@@ -11,9 +11,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.actions import Context
+from reader.keymap.actions import Context
 from reader.ui.colours import Colours
-from reader.ui.keys import bindings
+from reader.ui.key_bindings import bindings
 
 
 class RowList(ScrollView, can_focus=True):

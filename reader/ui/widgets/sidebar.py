@@ -8,16 +8,16 @@ from textual.binding import BindingType
 from textual.events import Click
 from textual.message import Message
 
-from reader.actions import Context
 from reader.archive.article import Article
 from reader.document.folding import folded
+from reader.keymap.actions import Context
 from reader.language import _
 from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, View
 from reader.shelves.shelf import Shelf
 from reader.shelves.shelving import SEARCH
 from reader.ui.colours import Colours
-from reader.ui.keys import bindings
+from reader.ui.key_bindings import bindings
 from reader.ui.widgets.marked_articles import MOST
 from reader.ui.widgets.rows import RowList
 from reader.ui.widgets.shelf_list import ShelfList

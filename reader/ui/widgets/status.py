@@ -5,9 +5,9 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.actions import Context
-from reader.key_labels import key_label
-from reader.keymap import Keymap
+from reader.keymap.actions import Context
+from reader.keymap.key_names import key_label
+from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.action_synonyms import SYNONYMS
-from reader.actions import ACTIONS, Context
 from reader.errors import SettingsError
-from reader.key_labels import key_label, key_name, presses
-from reader.key_presets import PRESETS
-from reader.keymap import Keymap
-from reader.own_keys import keymap_of
+from reader.keymap.action_synonyms import SYNONYMS
+from reader.keymap.actions import ACTIONS, Context
+from reader.keymap.key_names import key_label, key_name, presses
+from reader.keymap.keymap import Keymap
+from reader.keymap.presets import PRESETS
 from reader.settings.loader import load
 from reader.settings.options import Settings
+from reader.settings.user_keymap import keymap_of
 
 FILE = Path("settings.yaml")
 

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from textual.binding import Binding, BindingType
 from textual.events import Key
 
-from reader.actions import ACTIONS, Context, Group
-from reader.key_labels import key_label, presses
-from reader.keymap import Keymap, ascii_twin
+from reader.keymap.actions import ACTIONS, Context, Group
+from reader.keymap.key_names import key_label, presses
+from reader.keymap.keymap import Keymap, ascii_twin
 from reader.lean_dataclasses import dataclass
 
 STEPS = {"next": "step(1)", "previous": "step(-1)", "page_down": "step(8)", "page_up": "step(-8)"}

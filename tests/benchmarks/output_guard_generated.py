@@ -1,4 +1,4 @@
-"""The output gate with generated texts: `python -m tests.benchmarks.gate_generated --count 100000`.
+"""The output guard with generated texts: `python -m tests.benchmarks.output_guard_generated --count 100000`.
 
 File names, titles, folder names and notes (a quarter each) in archives, files of marks and themes are shown by the
 reader in a pseudo-terminal, and its raw output is searched. Stops at the first finding and prints its cause."""

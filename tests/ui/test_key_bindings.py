@@ -10,12 +10,12 @@ from textual.events import Key
 from textual.keys import _character_to_key as character_to_key
 
 import reader.ui
-from reader.actions import ACTIONS, Context
-from reader.keymap import Keymap
+from reader.keymap.actions import ACTIONS, Context
+from reader.keymap.keymap import Keymap
 from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
-from reader.ui.keys import Hint, PressedKeys, changed_bindings, hint_line
+from reader.ui.key_bindings import Hint, PressedKeys, changed_bindings, hint_line
 from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.clean_input import CleanInput

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from reader.actions import ACTIONS, Action, Context
-from reader.key_labels import key_label, presses
+from reader.keymap.actions import ACTIONS, Action, Context
+from reader.keymap.key_names import key_label, presses
 from reader.lean_dataclasses import dataclass, replace
 
 

@@ -6,9 +6,9 @@ from itertools import groupby
 
 import pytest
 
-from reader.actions import ACTIONS, Action, Context
-from reader.key_labels import key_label
-from reader.keymap import Keymap, ascii_twin
+from reader.keymap.actions import ACTIONS, Action, Context
+from reader.keymap.key_names import key_label
+from reader.keymap.keymap import Keymap, ascii_twin
 
 PAGE = Keymap().of(Context.PAGE)
 

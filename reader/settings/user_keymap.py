@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from reader.actions import ACTIONS, Action, Context, Group
 from reader.errors import SettingsError
-from reader.key_labels import KEY_NAMES, key_label, key_name, presses
-from reader.key_presets import PRESETS
-from reader.keymap import Keymap
+from reader.keymap.actions import ACTIONS, Action, Context, Group
+from reader.keymap.key_names import KEY_NAMES, key_label, key_name, presses
+from reader.keymap.keymap import Keymap
+from reader.keymap.presets import PRESETS
 from reader.language import _
 from reader.settings.folders import settings_path
 from reader.settings.options import Settings

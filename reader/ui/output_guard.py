@@ -1,7 +1,7 @@
-"""The gate before the terminal, for text and for control functions.
+"""The guard of what is written to the terminal, for text and for control functions.
 
 There are two checks, because text and control functions can only be distinguished before they are joined: `PlainText`
-cleans the text of every strip of any widget, and `Gate` only passes control functions that the screen uses.
+cleans the text of every strip of any widget, and `OutputGuard` only passes control functions that the screen uses.
 """
 
 from collections.abc import Callable
@@ -70,7 +70,7 @@ def filtered(output: str) -> str:
     return output if _WHOLE.fullmatch(output) else "".join(_PASSED.findall(output))
 
 
-class Gate:
+class OutputGuard:
     """The terminal as a file that only accepts safe output. After the terminal is lost, output is dropped."""
 
     def __init__(self, terminal: IO[str], lost: Callable[[], None]) -> None:
