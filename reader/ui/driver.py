@@ -54,9 +54,9 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **options)
         terminal = sys.__stderr__
         assert terminal is not None  # noqa: S101 - `reader.cli.main` reopens closed streams
-        self._guard = OutputGuard(terminal, self._lost)
+        self._output_guard = OutputGuard(terminal, self._lost)
         # Textual's writing thread writes to this file, so that all output passes the guard.
-        self._file = self._guard  # type: ignore[assignment]
+        self._file = self._output_guard  # type: ignore[assignment]
         self._suspended = False
         self.before_leaving: Callable[[], str] = str
         # Suspend and repaint between two steps of the loop, because a signal may arrive while the output is locked.
@@ -65,7 +65,7 @@ class TerminalDriver(LinuxDriver):
 
     def _lost(self) -> None:
         """Quit because the terminal rejects output or is at end-of-file; may be called from any thread."""
-        self._guard.is_lost = True
+        self._output_guard.is_lost = True
         leave_soon(self._app, self._loop, HUNG_UP)
 
     # Taking over from the early terminal
