@@ -13,6 +13,12 @@ def run(options: Namespace, settings: Settings) -> int:
         for word in completions(options.words, settings):
             print(word)
         return 0
+    if options.bash is not None:
+        from reader.cli.query_words import line_completions  # noqa: PLC0415 - as above
+
+        for word in line_completions(options.bash, options.breaks, settings):
+            print(word)
+        return 0
     from reader.cli.completion_scripts import script  # noqa: PLC0415 - words need no shtab
 
     print(script(options.shell), end="")

@@ -6,15 +6,10 @@ from reader.cli.whole_parser import whole_parser
 
 SHELLS = ("bash", "zsh", "fish")
 
-# Bash splits words at colons and replaces only what follows the last one.
+# Python knows what was typed and how to quote it: bash gives a function only a part of the word.
 _BASH = r"""
 _reader_query() {
-  local line="${COMP_LINE:0:COMP_POINT}" written word
-  local typed="${line##* }"
-  [[ "$COMP_WORDBREAKS" == *:* ]] && written="${typed%"${typed##*:}"}"
-  reader completion --words="$typed" 2>/dev/null | while IFS= read -r word; do
-    printf '%s\n' "${word#"$written"}"
-  done
+  reader completion --bash="${COMP_LINE:0:COMP_POINT}" --breaks="$COMP_WORDBREAKS" 2>/dev/null
 }
 """
 
@@ -32,12 +27,17 @@ complete -o bashdefault -o default -F _reader reader
 _ZSH = r"""
 _reader_query() {
   local -a found keys words
-  found=("${(@f)$(reader completion --words="$PREFIX" 2>/dev/null)}")
+  found=("${(@f)$(reader completion --words="${(Q)PREFIX}" 2>/dev/null)}")
   keys=("${(@M)found:#*:}")
   words=("${(@)found:#*:}")
   words=("${(@)words:#}")
-  (( ${#keys} )) && compadd -Q -S '' -- "${keys[@]}"
-  (( ${#words} )) && compadd -Q -- "${words[@]}"
+  (( ${#keys} )) && compadd -S '' -- "${keys[@]}"
+  (( ${#words} )) && compadd -U -- "${words[@]}"
+  # What is in quotation marks does not begin as it was typed, which must not be deleted.
+  if [[ $compstate[insert] == *unambiguous && ${#compstate[unambiguous]} -lt ${#PREFIX} ]]; then
+    compstate[insert]=''
+    compstate[list]='list force'
+  fi
 }
 """
 

@@ -87,4 +87,10 @@ def completion_parser() -> CommandParser:
     chosen = parser.add_mutually_exclusive_group(required=True)
     chosen.add_argument("shell", nargs="?", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh, fish")
     chosen.add_argument("--words", metavar="WORD", help=_("print what completes a word of a query, one per line"))
+    chosen.add_argument(
+        "--bash", metavar="LINE", help=_("the same for a command line of bash, which ends in that word, quoted for it")
+    )
+    parser.add_argument(
+        "--breaks", metavar="SIGNS", default="", help=_("with --bash: the signs that separate words (COMP_WORDBREAKS)")
+    )
     return parser

@@ -1,38 +1,107 @@
 """Words that complete a query: its keys and their values, from the index as it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reader.archive.archive import open_archives
 from reader.cli.chosen_archives import archives
+from reader.cli.shell_words import quoted, typed_word
 from reader.errors import ReaderError
 from reader.index.index import GroupBy, Index
 from reader.index.index_file import index_path
-from reader.search.keywords import CONTENTS, KEYS, STATES, plain
+from reader.lean_dataclasses import dataclass, replace
+from reader.search.keywords import CLOSING, CONTENTS, KEYS, OPENING, QUOTES, STATES, plain
 from reader.settings.folders import cache_folder, data_folder
 from reader.settings.options import Settings
 
 _GROUPS = {"cat": GroupBy.CATEGORY, "author": GroupBy.AUTHOR, "source": GroupBy.SOURCE}
+_NOT_BARE = frozenset(f"{OPENING}{CLOSING}{QUOTES}”」|｜")
+"""What a value without quotation marks cannot contain, besides white space."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Continued:
+    """What may continue a word of a query.
+
+    Attributes:
+        before: The part of the word that stays: a minus sign, a key with its colon.
+        names: The keys or values that may follow it, sorted.
+        typed: What was typed of them.
+        is_key: Whether they are keys, whose colon follows them.
+        is_open: Whether a quotation mark precedes the value already.
+    """
+
+    before: str
+    names: Sequence[str]
+    typed: str = ""
+    is_key: bool = False
+    is_open: bool = False
 
 
 def completions(word: str, settings: Settings) -> list[str]:
     """Return what may complete the last word of a query, sorted; nothing is indexed, and errors give no completions.
 
-    Names that contain spaces are left out, since shells would split them.
+    `word` may be quoted for a shell, also with a quotation mark that is still open. The completions are not; values
+    that contain spaces have the quotation marks of queries. These begin in the case in which they were typed, because
+    fish offers only what contains the typed letters; queries ignore case.
     """
+    found = _continued(typed_word(word).text, settings)
+    return _written(replace(found, names=[_as_typed(one, found.typed) for one in found.names]))
+
+
+def line_completions(line: str, breaks: str, settings: Settings) -> list[str]:
+    """Return what may replace the end of a command line of bash, whose last word is that of a query.
+
+    `breaks` has the signs at which bash splits words (`COMP_WORDBREAKS`): only what follows the last one is replaced.
+    Of several completions, bash inserts their common beginning, so these are written as the word was typed, and only
+    the last one has the quotation marks of queries.
+    """
+    word = typed_word(line, breaks)
+    found = _continued(word.text, settings)
+    if found.is_key or len(found.names) == 1:
+        shown = _written(found)
+    else:
+        opened = '"' if found.is_open else ""
+        shown = [f"{found.before}{opened}{one}" for one in found.names]
+    closing = "" if found.is_key else word.quote
+    return [quoted(one.removeprefix(word.kept), word.quote) + closing for one in shown if one.startswith(word.kept)]
+
+
+def _as_typed(value: str, typed: str) -> str:
+    """A value that needs quotation marks, with its beginning as it was typed."""
+    begins = value[: len(typed)].casefold() == typed.casefold() and _needs_quotes(value)
+    return typed + value[len(typed) :] if begins else value
+
+
+def _written(found: _Continued) -> list[str]:
+    if found.is_key:
+        return [f"{found.before}{name}:" for name in found.names]
+    return [found.before + _in_query(name, is_open=found.is_open) for name in found.names]
+
+
+def _in_query(value: str, *, is_open: bool) -> str:
+    """A value as a query has it."""
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"' if is_open or _needs_quotes(value) else value
+
+
+def _needs_quotes(value: str) -> bool:
+    return any(sign.isspace() or sign in _NOT_BARE for sign in value)
+
+
+def _continued(word: str, settings: Settings) -> _Continued:
     sign = "-" if word.startswith("-") else ""
     key, colon, value = word.removeprefix("-").partition(":")
     if not colon:
-        return [f"{sign}{name}:" for name in dict.fromkeys(KEYS.values()) if name.startswith(key)]
+        names = dict.fromkeys(KEYS.values())
+        return _Continued(sign, [name for name in names if name.startswith(key)], key, is_key=True)
+    typed = value.lstrip(QUOTES)
     try:
-        values = sorted({one for one in _values(KEYS.get(plain(key), ""), settings) if _is_one_word(one)})
+        names = sorted({one for one in _values(KEYS.get(plain(key), ""), settings) if one})
     except ReaderError:
-        return []
-    return [f"{sign}{key}:{one}" for one in values if plain(one).startswith(plain(value))]
-
-
-def _is_one_word(value: str) -> bool:
-    return bool(value) and not any(sign.isspace() or sign in "()（）\"'\\$`|&;<>*?!#" for sign in value)
+        names = []
+    fitting = [one for one in names if plain(one).startswith(plain(typed))]
+    return _Continued(f"{sign}{key}:", fitting, typed, is_open=typed != value)
 
 
 def _values(key: str, settings: Settings) -> Iterable[str]:

@@ -7,11 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.cli.completion_scripts import SHELLS, script
 from reader.cli.main import COMMANDS
 from reader.cli.manual_page import manual_page
 from reader.cli.parsers import COMMAND_HELP
+from reader.cli.shell_words import TypedWord, quoted, typed_word
 from tests.cli.run_type import Run
 from tests.end_to_end.terminal import Terminal
 
@@ -42,7 +45,8 @@ def test_words_of_a_query(command: Run) -> None:
 
     assert words("ca") == ["cat:"]
     assert words("-ca") == ["-cat:"]
-    assert words("cat:") == ["cat:北方", "cat:港口", "cat:灯塔"], "a name with a space would become two words"
+    assert words("cat:") == ['cat:"Two Words"', "cat:北方", "cat:港口", "cat:灯塔"]
+    assert words('cat:"tw') == words("cat:'tw") == words("cat:tw") == ['cat:"two Words"'], "as fish and zsh ask"
     assert words("-cat:灯") == ["-cat:灯塔"]
     assert words("is:un") == ["is:unread"]
     assert words("has:") == ["has:code", "has:image", "has:link", "has:table"]
@@ -60,6 +64,10 @@ def test_missing_archive_gives_no_words(command: Run, monkeypatch: pytest.Monkey
         ("reader sea", ["search"]),
         ("reader search cat", ["cat:"]),
         ("reader search cat:灯", ["灯塔"]),
+        ("reader search cat:tw", [r"\"Two\ Words\""]),
+        (r"reader search -cat:\"Two\ W", [r"\"Two\ Words\""]),
+        ('reader search "cat:Two W', [r'cat:\"Two Words\""']),
+        ("reader search 'cat:Two W", ['cat:"Two Words"\'']),
         ("reader search --sort ti", ["title"]),
         ("reader search --rev", ["--reverse"]),
         ("reader show harb", ["harbour.md"]),
@@ -83,7 +91,25 @@ def test_bash_completes(line: str, found: list[str], archive: Path, tmp_path: Pa
         cwd=archive,
         env={**os.environ, "PATH": f"{_BIN}{os.pathsep}{os.environ['PATH']}"},
     )
-    assert result.stdout.split() == found
+    assert result.stdout.splitlines() == found
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@given(st.text(st.characters(exclude_characters="\0\n\r", exclude_categories=["Cs", "Zl", "Zp"]), max_size=8))
+def test_bash_reads_what_was_quoted(text: str) -> None:
+    for quote in ("", "'", '"'):
+        word = typed_word(f"reader {quote}{quoted(text, quote)}")
+        assert (word.text, word.quote) == (text, quote)
+    written = " ".join(f"{quote}{quoted(text, quote)}{quote}" for quote in ("'", '"'))
+    told = subprocess.run(["bash", "-c", f"printf '%s\\0' {written}"], capture_output=True, check=True).stdout
+    assert told.decode().split("\0")[:2] == [text, text]
+
+
+def test_only_the_end_of_a_word_is_replaced() -> None:
+    assert typed_word("reader search cat:Tw", ":") == TypedWord("cat:Tw", "cat:")
+    assert typed_word('reader search a "cat:Tw', ":") == TypedWord("cat:Tw", "", '"')
+    assert typed_word(r"reader search cat:\"Two\ W", ":\"'") == TypedWord('cat:"Two W', "cat:")
+    assert typed_word("reader search ") == TypedWord("")
 
 
 @pytest.mark.usefixtures("archive")
@@ -97,6 +123,8 @@ def test_zsh_completes(tmp_path: Path) -> None:
         for typed, completed in (
             ("reader sea", "reader search"),
             ("reader search cat:灯", "reader search cat:灯塔"),
+            ("reader search cat:Tw", r"reader search cat:\"Two\ Words\""),
+            ("reader search 'cat:Tw", "reader search 'cat:\"Two Words\"'"),
             ("reader search --sort ti", "reader search --sort title"),
             ("reader _read", "reader _reader"),
         ):
@@ -109,7 +137,10 @@ def test_zsh_completes(tmp_path: Path) -> None:
 def test_fish_completes(tmp_path: Path) -> None:
     (tmp_path / "reader.fish").write_text(script("fish"), "utf-8")
     environ = {**os.environ, "PATH": f"{_BIN}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path)}
-    for line, found in (("reader sea", "search"), ("reader search cat:灯", "cat:灯塔"), ("reader rea", "reader.fish")):
+    for line, found in (
+        *(("reader sea", "search"), ("reader search cat:灯", "cat:灯塔"), ("reader rea", "reader.fish")),
+        *(("reader search cat:Tw", 'cat:"Two Words"'), ('reader search "cat:Tw', 'cat:"Two Words"')),
+    ):
         shell = ["fish", "-c", f"source reader.fish; complete -C '{line}'"]
         result = subprocess.run(shell, capture_output=True, text=True, check=True, cwd=tmp_path, env=environ)
         assert result.stdout.split("\t")[0].strip() == found

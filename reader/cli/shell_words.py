@@ -1,0 +1,59 @@
+"""The word that is being typed in a command line of bash, and completions quoted as the line needs them."""
+
+from reader.lean_dataclasses import dataclass
+from reader.regex import regex
+
+_PLAIN = regex(r"[\w@%+=:,./-]")
+"""Characters that no shell interprets; letters of any script."""
+
+_IN_DOUBLE = '$`"\\'
+"""What a backslash escapes between double quotation marks (bash manual, 3.1.2.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedWord:
+    """The last word of a command line, as far as it was typed.
+
+    Attributes:
+        text: What it means, without quoting.
+        kept: The beginning of `text` that bash does not replace: up to the last sign that separates words for
+            completion, or up to a quotation mark.
+        quote: The quotation mark that is open, or empty.
+    """
+
+    text: str
+    kept: str = ""
+    quote: str = ""
+
+
+def typed_word(line: str, breaks: str = "") -> TypedWord:
+    """Return the last word of a line; `breaks` has the signs that separate words for completion (COMP_WORDBREAKS)."""
+    text = kept = quote = ""
+    is_escaped = False
+    for sign in line:
+        if is_escaped:
+            text += sign if not quote or sign in _IN_DOUBLE else f"\\{sign}"
+            is_escaped = False
+        elif sign == "\\" and quote != "'":
+            is_escaped = True
+        elif sign == quote:
+            quote, kept = "", text
+        elif quote:
+            text += sign
+        elif sign in "'\"":
+            quote, kept = sign, text
+        elif sign.isspace():
+            text = kept = ""
+        else:
+            text += sign
+            kept = text if sign in breaks else kept
+    return TypedWord(text, kept, quote)
+
+
+def quoted(text: str, quote: str) -> str:
+    """Quote a part of a word for its place, after a quotation mark if one is open."""
+    if quote == "'":
+        return text.replace("'", "'\\''")
+    if quote:
+        return "".join(f"\\{sign}" if sign in _IN_DOUBLE else sign for sign in text)
+    return "".join(sign if _PLAIN.match(sign) else f"\\{sign}" for sign in text)
