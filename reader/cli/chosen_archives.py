@@ -10,7 +10,7 @@ from reader.archive.archive import absolute
 from reader.archive.bundles.entry_paths import file_of
 from reader.archive.vaults import vault_of
 from reader.cli.output import print_warning
-from reader.errors import UsageError
+from reader.errors import ArchiveError, UsageError
 from reader.language import _, listed
 from reader.settings.folders import data_folder
 from reader.settings.options import Settings
@@ -70,6 +70,24 @@ def archives_of(path: Path, named: Sequence[str], settings: Settings) -> list[Pa
     if containing or not os.path.isfile(file):  # noqa: PTH113 - Path.is_file raises if access is denied
         return containing or [path]
     return [vault_of(file) or path]
+
+
+def archives_around(folder: Path, named: Sequence[str], settings: Settings) -> list[Path]:
+    """The archives in which to look for what links relative to a folder mean, as `archives_of` for a file in it.
+
+    Raises:
+        UsageError: As above.
+        ArchiveError: There is no such folder.
+    """
+    if named:
+        return archives(named, settings)
+    there = absolute(folder)
+    if not there.is_dir():
+        raise ArchiveError(
+            _("{path} does not exist").format(path=folder), _("check the path, and that its disk is connected")
+        )
+    containing = [one for one in archives((), settings) if there.is_relative_to(absolute(one))]
+    return containing or [vault_of(there / "-") or folder]
 
 
 def print_where(looked_in: Sequence[Path], named: Sequence[str]) -> None:

@@ -7,16 +7,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.cli.articles import ArticleSource, open_file
-from reader.cli.chosen_archives import archives, archives_of, print_where
+from reader.cli.chosen_archives import archives, archives_around, archives_of, print_where
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json
-from reader.cli.standard_input import NAME, check_format
+from reader.cli.standard_input import NAME, STEM, check_format
 from reader.document.addresses import written_target
+from reader.document.based_links import local_folder
 from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.index.index import Index
 from reader.language import _, ngettext
+from reader.lean_dataclasses import replace
 from reader.linking.archive_links import ArchiveLinks
 from reader.linking.backlinks import Backlink
 from reader.linking.destination import Destination, DestinationKind
@@ -45,14 +48,21 @@ def run(options: Namespace, settings: Settings) -> int:
 def _from(options: Namespace, settings: Settings) -> int:
     path = Path(options.file)
     is_input = options.file == NAME
+    folder = None if options.base is None else local_folder(options.base)
     if is_input or options.base:
-        reading = ArticleSource(settings, written_in=options.written_in, base=options.base).open(options.file)
+        base = options.base if folder is None else None
+        reading = ArticleSource(settings, written_in=options.written_in, base=base).open(options.file)
     else:
         reading = open_file(path, settings.line_breaks)
-    looked_in = archives(options.archive, settings) if is_input else archives_of(path, options.archive, settings)
+    if folder is not None:
+        looked_in = archives_around(folder, options.archive, settings)
+    else:
+        looked_in = archives(options.archive, settings) if is_input else archives_of(path, options.archive, settings)
     with current(looked_in, settings) as found:
         links = ArchiveLinks(found.indexes)
         article = links.article_at(path) or reading.article
+        if folder is not None:
+            article = _placed(reading.article, folder, looked_in)
         pairs = links.links_of(article, reading.document)
         shown = [(link, led, _problem(link.target, led, article, links)) for link, led in pairs if not link.is_picture]
     if options.json:
@@ -63,6 +73,13 @@ def _from(options: Namespace, settings: Settings) -> int:
         for link, led, problem in shown:
             print("  ".join((_kind(led, problem), _place(led), link.text or written_target(link.target))))
     return 0
+
+
+def _placed(article: Article, folder: Path, roots: Sequence[Path]) -> Article:
+    """An article as if it were in a folder, to which its links refer, of the archive that contains the folder."""
+    there = absolute(folder)
+    root = next((one for one in roots if there.is_relative_to(absolute(one))), folder)
+    return replace(article, path=root / there.relative_to(absolute(root)) / STEM, root=root)
 
 
 def _to(options: Namespace, settings: Settings) -> int:

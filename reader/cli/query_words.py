@@ -93,8 +93,8 @@ def _continued(word: str, settings: Settings) -> _Continued:
     sign = "-" if word.startswith("-") else ""
     key, colon, value = word.removeprefix("-").partition(":")
     if not colon:
-        names = dict.fromkeys(KEYS.values())
-        return _Continued(sign, [name for name in names if name.startswith(key)], key, is_key=True)
+        keys = [name for name in dict.fromkeys(KEYS.values()) if name.startswith(key)]
+        return _Continued(sign, keys, key, is_key=True)
     typed = value.lstrip(QUOTES)
     try:
         names = sorted({one for one in _values(KEYS.get(plain(key), ""), settings) if one})

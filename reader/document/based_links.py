@@ -1,6 +1,7 @@
 """Relative link targets resolved against the address of the text that contains them."""
 
 import os
+from pathlib import Path
 
 from reader.document.addresses import EMBED, REFERENCE, WIKI
 from reader.document.blocks import Embed, Image, Leaf, SpanKind
@@ -29,6 +30,13 @@ def with_base(document: Document, base: str) -> Document:
         return replace(leaf, text=replace(leaf.text, spans=spans)) if spans != leaf.text.spans else leaf
 
     return Document(tuple(map_leaves(block, change) for block in document.blocks), document.page)
+
+
+def local_folder(base: str) -> Path | None:
+    """The folder to which links refer if `base` is a path, that of a folder or of a file; None for a web address."""
+    if _WEB.match(base):
+        return None
+    return Path(base if os.path.isdir(base) else os.path.dirname(base) or ".")  # noqa: PTH112, PTH120 - as below
 
 
 def based(target: str, base: str) -> str:

@@ -159,3 +159,22 @@ def test_a_web_address_in_place_of_a_file_is_explained(command: Run) -> None:
         code, out, err = command(*arguments)
         assert (code, out, err.count("\n")) == (1, "", 1)
         assert "curl" in err
+
+
+def test_links_of_standard_input_are_those_of_a_folder(
+    archive: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "# T\n\n[a](渡口.md) [[灯塔#夜]] [b](gone.md) [c](#T)\n".encode()
+
+    def links(*arguments: object) -> str:
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text)))
+        return command("links", "-", *arguments)[1]
+
+    expected = f"article  {archive / '渡口.md'}  a\narticle  {archive / '灯塔.md'}#夜  灯塔 › 夜\n"
+    for base in (archive, archive / "灯塔.md"):
+        assert links("--base", base).startswith(f"{expected}missing  gone.md  b\nhere  #T")
+    assert links("--base", archive, "-a", archive.parent).startswith(expected)
+    monkeypatch.setenv("READER_ARCHIVE", str(archive.parent))
+    assert links("--base", archive).startswith(expected)
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text)))
+    assert command("links", "-", "--base", f"{archive}/gone/")[0] == 1
