@@ -45,7 +45,7 @@ START = {
 _PROGRAM = {"reader.cli.program_parsers"}
 ALSO = {
     "export": {"reader.export", "reader.export.export_formats"},
-    "keys": {"reader.keymap.presets"} | _PROGRAM,
+    "keys": {"reader.keymap", "reader.keymap.presets"} | _PROGRAM,
     "marks": {"reader.cli.marks_parser"},
     "show": {"reader.cli.show_parser"},
     **dict.fromkeys(("settings", "serve", "mcp", "doctor", "completion"), _PROGRAM),
