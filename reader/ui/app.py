@@ -124,14 +124,14 @@ class ReaderApp(PictureApp):
         self._narrow = NarrowText(settings.typesetting)
         self.animation_level = "none"
         self.settings = settings
-        self.draws_wide = False
-        self._has_ended = False
+        self.draws_wide = self._has_ended = False
         begun = begun or EarlyStart(Session(library, settings, keymap or Keymap(), without_colours=without_colours))
         self.session, self._first, self.early_terminal = begun.session, begun.first, begun.terminal
         status = IndexStatus(self.session.keymap)
         self.reading_screen = ReadingScreen(self.session, status, self._begin)
         ask = terminal_writer(self)
-        self._background = BackgroundFollower(self.session, self.terminal_replies, ask, self._repaint, begun.terminal)
+        self._background = BackgroundFollower(self.session, self.terminal_replies, ask, self._repaint, self.set_timer)
+        self._background.take_over(self.early_terminal)
         view = self.reading_screen.view
         self.host = TextualHost(self, view.say, lambda error: self.session.report(error))  # noqa: PLW0108 - replaced later
         others = view.handlers() | {

@@ -1,15 +1,26 @@
 """The background of the terminal: asked for at the start, and followed by an automatic theme while the program runs."""
 
+import math
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.session import Session
-from reader.ui.terminal_replies import BACKGROUND, BACKGROUND_CHANGED, BACKGROUND_QUERY, TerminalReplies, is_dark
+from reader.ui.terminal_replies import (
+    BACKGROUND,
+    BACKGROUND_CHANGED,
+    BACKGROUND_QUERY,
+    PATIENCE,
+    TerminalReplies,
+    is_dark,
+)
 
 if TYPE_CHECKING:
     import re
+
+Later = Callable[[float, Callable[[], None]], object]
+"""Makes a call after some seconds."""
 
 _KEY, _DARK, _LIGHT = "background", "dark", "light"
 
@@ -40,8 +51,42 @@ def _see(session: Session, *, dark: bool) -> bool:
     return session.themes.see_background(dark=dark)
 
 
+class Throttle:
+    """Makes the newest of many calls, at once or as soon as the last one is long enough ago.
+
+    Attributes:
+        seconds: The least time between two calls.
+    """
+
+    seconds = 1.0
+
+    def __init__(self, later: Later, clock: Callable[[], float]) -> None:
+        self._later = later
+        self._clock = clock
+        self._last = -math.inf
+        self._waiting: Callable[[], None] | None = None
+
+    def run(self, call: Callable[[], None]) -> None:
+        """Run `call`, unless another one comes while it waits."""
+        wait = self._last + self.seconds - self._clock()
+        if self._waiting is None and wait > 0:
+            self._later(wait, self._end)
+        self._waiting = call
+        if wait <= 0:
+            self._end()
+
+    def _end(self) -> None:
+        call, self._waiting = self._waiting, None
+        if call is not None:
+            self._last = self._clock()
+            call()
+
+
 class BackgroundFollower:
-    """Keeps an automatic theme light or dark like the background of the terminal."""
+    """Keeps an automatic theme light or dark like the background of the terminal.
+
+    However many reports arrive, there is one query at a time, and at most one a second.
+    """
 
     def __init__(
         self,
@@ -49,7 +94,7 @@ class BackgroundFollower:
         replies: TerminalReplies,
         write: Callable[[str], None],
         repaint: Callable[[], None],
-        early: EarlyTerminal | None = None,
+        later: Later,
     ) -> None:
         """Receive replies and reports.
 
@@ -58,34 +103,56 @@ class BackgroundFollower:
             replies: Where they come from.
             write: Writes a query to the terminal.
             repaint: Repaints everything in other colours.
-            early: The terminal as it was queried before Textual was imported; its reply may come only now.
+            later: Makes a call after some seconds.
         """
         self._session = session
         self._replies = replies
         self._write = write
         self._repaint = repaint
-        self._has_replied = early is not None and early.has_replied
-        if early is not None:
-            replies.expect()
+        self._asked_at = -math.inf
+        self._asking, self._using = Throttle(later, replies.clock), Throttle(later, replies.clock)
+        self._has_replied = False
         replies.on(BACKGROUND, self._replied)
         replies.on(BACKGROUND_CHANGED, self._reported)
+
+    def take_over(self, early: EarlyTerminal | None) -> None:
+        """Continue after the terminal was queried before Textual was imported; its reply may come only now."""
+        if early is not None:
+            self._has_replied = early.has_replied
+            self._replies.expect()
 
     def ask(self) -> None:
         """Query the background, because it may have changed while nothing was reported."""
         if self._session.themes.is_automatic and _replies():
-            self._replies.expect()
-            self._write(BACKGROUND_QUERY)
+            self._asking.run(self._ask)
+
+    def _ask(self) -> None:
+        now = self._replies.clock()
+        if now - self._asked_at < PATIENCE:
+            # The reply to the last query is pending, and may tell of the time before a change.
+            self._asking.run(self._ask)
+            return
+        self._asked_at = now
+        self._replies.expect()
+        self._write(BACKGROUND_QUERY)
 
     def _replied(self, reply: "re.Match[str]") -> None:
         self._has_replied = True
-        self._use(dark=is_dark(reply))
+        dark = is_dark(reply)
+        if self._asked_at == -math.inf:
+            # Nobody has asked: a late reply, or one of very many.
+            self._using.run(lambda: self._use(dark=dark))
+            return
+        self._asked_at = -math.inf
+        self._use(dark=dark)
 
     def _reported(self, report: "re.Match[str]") -> None:
         """Follow a report: it says what the system prefers, which the terminal's own colours need not follow."""
         if self._has_replied:
             self.ask()
         else:
-            self._use(dark=report["dark"] == "1")
+            dark = report["dark"] == "1"
+            self._using.run(lambda: self._use(dark=dark))
 
     def _use(self, *, dark: bool) -> None:
         if _see(self._session, dark=dark):

@@ -6,12 +6,14 @@ have left enabled, and treats an unknown control sequence as the letters in it: 
 """
 
 import re
+import time
 from collections.abc import Callable
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
 from reader.graphics.inquiry import is_reply
 from reader.regex import regex
+from reader.ui.split_replies import SplitReply
 
 _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
 
@@ -30,7 +32,7 @@ _KITTY = regex(r"\x1b\[([\d:]*(?:;[\d:]*){0,2})([u~A-S])")
 _KNOWN = regex(r"\x1b\[(?:[IO]|\?\d+;\d\$y|\d+;\d+R|48(?:;\d{1,5}(?::\d*)?){4}t|200~|201~)")
 
 _RESTS = 4
-"""Pauses after which an incomplete sequence is dropped: a slow line may split one anywhere."""
+"""Pauses after which an incomplete sequence is dropped that is not the beginning of a reply (`SplitReply`)."""
 
 _LONGEST = 4_096
 """Maximum characters of a control string: a response to a query has a few dozen."""
@@ -43,25 +45,28 @@ class InputGuard:
         expects_reply: Whether the beginning of a reply may be pending, which otherwise is Alt with a key.
     """
 
-    def __init__(self, reply: Callable[[str], None] = lambda _sequence: None) -> None:
+    def __init__(
+        self, reply: Callable[[str], None] = lambda _sequence: None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         """Pass control sequences that are no keys to `reply`: replies of the terminal, and unknown ones."""
         self._reply = reply
         self.expects_reply: Callable[[], bool] = lambda: False
         self._held = ""
+        self._split = SplitReply(clock)
         self._in_paste = False
         self._rests = 0
 
     @property
     def waits_for_little(self) -> bool:
         """Whether the pending input is probably Escape, or Alt with a key."""
-        if self._in_paste or not 0 < len(self._held) <= 2:
-            return False
-        return self._held == "\x1b" or not self.expects_reply()
+        return not self._in_paste and 0 < len(self._held) <= 2
 
     def feed(self, data: str) -> str:
         """Return the safe part of the input so far; an incomplete sequence stays pending."""
+        passed = [self._split.given_up()]
         data, self._held, self._rests = self._held + data, "", 0
-        passed: list[str] = []
+        if not self._in_paste:
+            data = self._split.joined(data)
         position = 0
         while position < len(data):
             if self._in_paste:
@@ -69,7 +74,8 @@ class InputGuard:
                 continue
             partial = _PARTIAL.match(data, position)
             if partial and len(partial[0]) < _LONGEST:
-                self._held = partial[0]
+                if not self._split.begin(partial[0], expected=self.expects_reply()):
+                    self._held = partial[0]
                 break
             token = _TOKEN.match(data, position)
             assert token is not None  # noqa: S101 - the last alternative takes any character
@@ -82,13 +88,17 @@ class InputGuard:
 
         That is Escape, or Alt with a key; the beginning of a sequence stays pending longer, and is never passed on.
         """
+        self._split.rest()
+        given_up = self._split.given_up()
         held, self._rests = self._held, self._rests + 1
         if self.waits_for_little:
             self._held = ""
-            return held
+            if held == "\x1b" and self.expects_reply():
+                self._split.begin_after_escape()
+            return given_up + held
         if self._rests >= _RESTS and not self._in_paste:
             self._held = ""
-        return ""
+        return given_up
 
     def _paste(self, data: str, position: int, passed: list[str]) -> int:
         """Pass on pasted text up to its end mark; return the position after it."""

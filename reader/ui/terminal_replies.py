@@ -35,11 +35,15 @@ Reply = Callable[[re.Match[str]], None]
 
 
 class TerminalReplies:
-    """Passes replies and reports to those who want them."""
+    """Passes replies and reports to those who want them.
+
+    Attributes:
+        clock: Tells the time in seconds.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._takers: list[tuple[re.Pattern[str], Reply]] = []
-        self._clock = clock
+        self.clock = clock
         self._until = 0.0
 
     def on(self, pattern: "re.Pattern[str]", take: Reply) -> None:
@@ -48,12 +52,12 @@ class TerminalReplies:
 
     def expect(self) -> None:
         """Expect replies for the next seconds; whoever writes a query calls this before."""
-        self._until = self._clock() + PATIENCE
+        self._until = self.clock() + PATIENCE
 
     @property
     def expected(self) -> bool:
         """Whether a reply may arrive, so that the beginning of one is not a key; may be called from any thread."""
-        return self._clock() < self._until
+        return self.clock() < self._until
 
     def take(self, sequence: str) -> None:
         """Pass on a control sequence that is no key."""

@@ -12,6 +12,7 @@ from textual.events import Key
 
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
+from reader.ui.background import BackgroundFollower, Throttle
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.input_guard import InputGuard
 from reader.ui.output_guard import filtered
@@ -19,6 +20,7 @@ from reader.ui.terminal_replies import (
     BACKGROUND,
     BACKGROUND_QUERY,
     FOLLOW_BACKGROUND,
+    PATIENCE,
     TerminalReplies,
     is_dark,
     terminal_writer,
@@ -138,7 +140,10 @@ def test_every_theme_and_auto_are_reached_by_the_key() -> None:
     assert seen[-1] != "auto"
 
 
-async def test_the_page_follows_replies_and_reports_and_remembers_them(make_app: Make) -> None:
+async def test_the_page_follows_replies_and_reports_and_remembers_them(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Throttle, "seconds", 0.0)
     app = make_app(Settings())
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
@@ -168,3 +173,87 @@ def test_only_a_driver_that_sets_replies_apart_is_asked() -> None:
     for driver in drivers:
         terminal_writer(cast("Any", SimpleNamespace(_driver=driver)))("?")
     assert written == ["?"]
+
+
+class Followed:
+    """A follower of the background of a terminal, with a clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.written: list[str] = []
+        self.used: list[bool] = []
+        self._timers: list[tuple[float, Callable[[], None]]] = []
+        self.replies = TerminalReplies(self._clock)
+        session = SimpleNamespace(
+            themes=SimpleNamespace(is_automatic=True, see_background=self._see), kept=lambda _key: "", keep=lambda *_: 0
+        )
+        BackgroundFollower(
+            cast("Any", session),
+            self.replies,
+            self.written.append,
+            lambda: None,
+            lambda seconds, call: self._timers.append((self.now + seconds, call)),
+        )
+
+    def _clock(self) -> float:
+        return self.now
+
+    def _see(self, *, dark: bool) -> bool:
+        self.used.append(dark)
+        return True
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass, and the timers end in order."""
+        until = self.now + seconds
+        while due := sorted((one for one in self._timers if one[0] <= until), key=lambda one: one[0]):
+            self._timers.remove(due[0])
+            self.now = max(self.now, due[0][0])
+            due[0][1]()
+        self.now = until
+
+
+def test_a_flood_of_reports_is_answered_by_one_query_a_second() -> None:
+    followed = Followed()
+    followed.replies.take(WHITE)
+    for _second in range(5):
+        for _report in range(800):
+            followed.replies.take("\x1b[?997;1n")
+            followed.wait(1 / 800)
+            if followed.written and len(followed.written) > len(followed.used) - 1:
+                followed.replies.take(BLACK)
+    assert followed.written == [BACKGROUND_QUERY] * 5
+    assert followed.used == [False] + [True] * 5
+    followed.wait(60)
+    assert len(followed.written) <= 6
+
+
+def test_without_replies_the_newest_of_many_reports_counts_and_is_used_once_a_second() -> None:
+    followed = Followed()
+    for number in range(4_000):
+        followed.replies.take(f"\x1b[?997;{number % 2 + 1}n")
+    assert followed.used == [True]
+    followed.wait(60)
+    assert followed.used == [True, False]
+    assert followed.written == []
+
+
+def test_one_query_is_pending_at_a_time_and_a_lost_reply_is_not_awaited_for_ever() -> None:
+    followed = Followed()
+    followed.replies.take(WHITE)
+    followed.replies.take("\x1b[?997;1n")
+    followed.wait(1.5)
+    followed.replies.take("\x1b[?997;2n")
+    followed.wait(PATIENCE - 1.6)
+    assert len(followed.written) == 1
+    followed.wait(1.2)
+    assert len(followed.written) == 2
+    followed.replies.take(BLACK)
+    assert followed.used == [False, True]
+
+
+def test_replies_that_nobody_asked_for_are_used_once_a_second() -> None:
+    followed = Followed()
+    for reply in (BLACK, WHITE) * 2_000:
+        followed.replies.take(reply)
+    followed.wait(60)
+    assert followed.used == [True, False]

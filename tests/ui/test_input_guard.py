@@ -45,6 +45,92 @@ def test_input_that_is_not_a_key_is_dropped(sent: str) -> None:
     assert typed("a" + sent + "b") == ["a", "b"]
 
 
+REPLIES = [
+    "\x1b]11;rgb:1818/1818/1a1a\x1b\\",
+    "\x1b]11;#fdf6e3\x07",
+    "\x1b[?997;1n",
+    "\x1b[?62;4;22c",
+    "\x1b_Gi=31;OK\x1b\\",
+    "\x1b[2;1R",
+    "\x1b[6;20;10t",
+    "\x1b[?1;0;256S",
+    "\x1bP>|tmux 3.4\x1b\\",
+]
+"""Replies to queries of the program, and a report."""
+
+
+class SlowLine:
+    """A guard behind a line that is read in pieces, while a clock runs."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+        self.replies: list[str] = []
+        self.guard = InputGuard(self.replies.append, lambda: self._now)
+        self.guard.expects_reply = lambda: True
+
+    def wait(self, seconds: float) -> str:
+        """The input that is passed on in a time in which nothing is read."""
+        passed = ""
+        until = self._now + seconds
+        while self._now < until:
+            self._now += 0.02 if self.guard.waits_for_little else 0.1
+            passed += self.guard.rest()
+        return passed
+
+
+@pytest.mark.parametrize("sent", REPLIES)
+def test_a_reply_may_be_split_by_more_than_a_second_and_what_is_typed_meanwhile_arrives_at_once(sent: str) -> None:
+    for cut in range(2, len(sent)):
+        line = SlowLine()
+        assert line.guard.feed("a" + sent[:cut]) == "a"
+        assert line.wait(0.7) == ""
+        assert line.guard.feed("j") == "j"
+        assert line.guard.feed("\x1b[B") == "\x1b[B"
+        assert line.guard.feed("\x1b") == ""
+        assert line.guard.waits_for_little
+        assert line.wait(0.02) == "\x1b"
+        assert line.wait(0.7) == ""
+        assert line.guard.feed(sent[cut:] + "b") == "b"
+        assert line.replies == [sent]
+
+
+@pytest.mark.parametrize("sent", REPLIES)
+def test_a_reply_in_three_pieces_is_no_key(sent: str) -> None:
+    for first in range(2, len(sent) - 2):
+        for second in range(first + 2, len(sent)):
+            line = SlowLine()
+            passed = line.guard.feed(sent[:first]) + line.wait(0.9)
+            passed += line.guard.feed(sent[first:second]) + line.wait(0.9)
+            assert (passed + line.guard.feed(sent[second:]), line.replies) == ("", [sent])
+
+
+def test_a_reply_whose_rest_does_not_come_is_forgotten_after_a_while() -> None:
+    line = SlowLine()
+    assert line.guard.feed("\x1b]11;rgb:18") == ""
+    assert line.wait(2.5) == ""
+    assert line.guard.feed("18f") == "18f"
+
+
+def test_alt_with_a_bracket_arrives_even_while_a_reply_is_expected() -> None:
+    line = SlowLine()
+    assert line.guard.feed("\x1b]") == ""
+    assert line.wait(1.0) == ""
+    assert line.wait(1.5) == "\x1b]"
+
+
+@pytest.mark.parametrize("sent", REPLIES)
+def test_a_reply_that_is_split_after_its_escape_costs_only_that_key(sent: str) -> None:
+    line = SlowLine()
+    passed = line.guard.feed("\x1b") + line.wait(0.3) + line.guard.feed(sent[1:] + "b")
+    assert (passed, line.replies) == ("\x1bb", [sent])
+
+
+@pytest.mark.parametrize("typed", ["[", "]", "_", "P", "c", "11", "[["])
+def test_keys_after_escape_are_keys_while_a_reply_is_expected(typed: str) -> None:
+    line = SlowLine()
+    assert line.guard.feed("\x1b") + line.wait(0.3) + line.guard.feed(typed) == "\x1b" + typed
+
+
 @pytest.mark.parametrize("sent", NOTHING)
 def test_it_is_dropped_in_two_pieces_too(sent: str) -> None:
     for cut in range(1, len(sent)):
