@@ -11,7 +11,7 @@ the code.
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gettext import NullTranslations
 
 # `typing` and `pathlib` would take a quarter of the time of `reader --help`.
@@ -114,6 +114,14 @@ def lazy(message: str, **values: "Any") -> LazyMessage:
 def nlazy(singular: str, plural: str, count: int, **values: "Any") -> LazyMessage:
     """Create a lazy message for `count`, with further `values` for its format fields."""
     return LazyMessage(singular, plural, {"count": count, **values})
+
+
+def lazy_list(names: Sequence[str]) -> str:
+    """At least one name as a list in a lazy message, with the comma of the language in which that is shown."""
+    *others, joined = names
+    for name in reversed(others):
+        joined = lazy("{first}, {rest}", first=name, rest=joined)
+    return joined
 
 
 def translated(text: str) -> str:

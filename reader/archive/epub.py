@@ -1,7 +1,7 @@
 """EPUB books: one article, whose chapters are sections. The book becomes HTML below a header with its metadata."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from html import escape
 from io import BytesIO
@@ -17,7 +17,7 @@ from reader.archive.epub_package import ManifestItem, Package, is_text, read_pac
 from reader.archive.zip_container import ZipContainer, container_in, open_container
 from reader.document.cleaning import clean_line
 from reader.errors import ArchiveError
-from reader.language import lazy, nlazy
+from reader.language import lazy, lazy_list, nlazy
 
 _LARGEST_CHAPTER = 32 * 2**20
 """The maximum size of a chapter in bytes."""
@@ -178,9 +178,9 @@ class _Chapters:
             yield FileWarning(path, message)
 
 
-def _list(names: "tuple[str, ...] | list[str]") -> str:
-    shown = ", ".join(clean_line(name) for name in names[:_NAMED])
-    return f"{shown}, …" if len(names) > _NAMED else shown
+def _list(names: Sequence[str]) -> str:
+    shown = lazy_list([clean_line(name) for name in names[:_NAMED]])
+    return lazy("{names} and others", names=shown) if len(names) > _NAMED else shown
 
 
 def _text(chapters: list[Chapter], entries: list[NavigationEntry], container: ZipContainer) -> Iterator[str]:
