@@ -96,6 +96,17 @@ class Naming(Enum):
     """The file, if its name consists of words, which may be `Home` or `Index`."""
 
 
+class NoTitle(str):
+    """What an article without a title is called in the language in use; the index, which has no language, omits it."""
+
+    __slots__ = ()
+
+
+def untitled() -> NoTitle:
+    """What an article without a title is called."""
+    return NoTitle(_("Untitled"))
+
+
 def normalize_title(title: str) -> str:
     """Normalize a title: cleaned, on one line, at most 500 characters."""
     title = clean_line(unescaped(title))
@@ -133,7 +144,7 @@ def derive_title(
     if title and not (name.date is not None and _SECTION_OF_NOTES.fullmatch(title)):
         return title
     # A file named only `.md` has no usable name.
-    return normalize_title(name.title) or _("Untitled")
+    return normalize_title(name.title) or untitled()
 
 
 def _title_from_heading(sample: str, written_in: BodyFormat, name: Name, *, deep: bool) -> str:

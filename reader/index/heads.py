@@ -5,6 +5,7 @@ from pathlib import Path
 from reader.archive.article import Article, FileWarning
 from reader.archive.bundles.listing import BundleListing, list_bundle
 from reader.archive.scan import read_head
+from reader.archive.titles import NoTitle
 from reader.archive.walk import FoundFile
 from reader.index.date_keys import key_of, reading_order
 from reader.index.entries import ArticleHead, RejectedFile
@@ -34,12 +35,13 @@ def _head(root: Path, found: FoundFile) -> ArticleHead | RejectedFile:
 
 def head_of(article: Article, found: FoundFile, fingerprint: int) -> ArticleHead:
     """Convert the metadata of an article to its form in the index."""
+    title = "" if isinstance(article.title, NoTitle) else article.title
     return ArticleHead(
         found,
         fingerprint,
         key_of(article.date),
-        article.title,
-        reading_order(article.title)[:_ORDER_BYTES],
+        title,
+        reading_order(title)[:_ORDER_BYTES],
         article.date.isoformat() if article.date else None,
         article.author,
         article.source,

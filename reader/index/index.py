@@ -20,6 +20,7 @@ import apsw
 from reader.archive.archive import Archive
 from reader.archive.article import Article, FileWarning
 from reader.archive.skipped import refused_kind
+from reader.archive.titles import untitled
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
 from reader.index.index_file import open_to_read
@@ -97,8 +98,7 @@ class Index:
 
     def interrupt(self) -> None:
         """Stop a statement that is running in another thread, which raises InterruptError there."""
-        connection = self._connection
-        if connection is not None:
+        if (connection := self._connection) is not None:
             # The other thread may close it at the same time.
             with suppress(apsw.ConnectionClosedError):
                 connection.interrupt()
@@ -291,7 +291,7 @@ class Index:
             article_id,
             where,
             self.archive.root,
-            title,
+            title or untitled(),
             datetime.fromisoformat(date) if date else None,
             author,
             tuple(category.split("\n")) if category else (),

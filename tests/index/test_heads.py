@@ -16,8 +16,10 @@ from reader.archive.walk import FoundFile, stat_file
 from reader.index.date_keys import is_dated, key_of, reading_order
 from reader.index.entries import ArticleHead, RejectedFile, relative
 from reader.index.heads import read_heads
+from reader.index.index import Index
 from reader.index.schema import read_warnings, written_warnings
 from tests.articles import write_article
+from tests.index.syncing import SyncedArchive
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"
 
@@ -26,6 +28,19 @@ def head_of(path: Path, root: Path) -> ArticleHead:
     (head,) = read_heads(os.fspath(root), [stat_file(os.fspath(path))])
     assert isinstance(head, ArticleHead)
     return head
+
+
+def test_an_article_without_a_title_is_named_when_it_is_shown(tmp_path: Path) -> None:
+    one = SyncedArchive(tmp_path)
+    (tmp_path / ".md").write_text("", encoding="utf-8")
+    one.sync()
+    index = Index(one.archive, one.address)
+    assert [article.title for article in index.articles(index.shown_keys()).values()] == ["Untitled"]
+    language.use("ja")
+    try:
+        assert [article.title for article in index.articles(index.shown_keys()).values()] == ["無題"]
+    finally:
+        language.use("en")
 
 
 def test_head_has_the_metadata_of_the_article(tmp_path: Path) -> None:
