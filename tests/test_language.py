@@ -22,6 +22,7 @@ from reader.translations.catalogue import Catalogue, read_catalogue
 from tests.catalogues import PACKAGE, catalogues, read, template, written
 
 LANGUAGES = sorted(catalogues())
+HINT = "Remove the # before a setting to change it; “reader settings” checks this file."
 TEMPLATE = template()
 
 
@@ -233,7 +234,7 @@ def test_a_lazy_message_survives_json_and_another_process(count: int) -> None:
     ):
         assert one == message == ("1 NUL byte was removed", "2 NUL bytes were removed")[count - 1]
         language.use("zh")
-        assert language.translated(one) == f"已去掉 {count} 个空字节（NUL）"
+        assert language.translated(one) == f"已移除 {count} 个空字节（NUL）"
         language.use("en")
 
 
@@ -248,9 +249,37 @@ def test_lists_have_the_comma_of_the_language() -> None:
     assert language.listed(("logseq", "obsidian")) == "logseq、obsidian"
 
 
-@pytest.mark.parametrize("wrong", ["／", "位置引数", "読書の統計", "印を付け"])
+def test_lazy_lists_have_the_comma_of_the_language_of_their_display() -> None:
+    message = language.lazy("Files of the book are missing: {names}", names=language.lazy_list(["a", "{b}", "c"]))
+    assert message == "Files of the book are missing: a, {b}, c"
+    language.use("zh")
+    assert language.translated(language.unpacked(language.packed(message))) == "书中缺少文件：a、{b}、c"
+    assert language.lazy_list(["a"]) == "a"
+
+
+@pytest.mark.parametrize(
+    "wrong", ["／", "位置引数", "読書の統計", "印を付け", "文庫", "クエリ", "ウェブアドレス", "壊れ", "他の", "一つ"]
+)
 def test_japanese_has_one_term_for_a_thing(wrong: str) -> None:
     assert [text for text in _japanese() if wrong in text] == []
+
+
+@pytest.mark.parametrize("wrong", ["位置参数", "去掉划线", "已换颜色", "单元格", "打印", "……", "选用", "存档中"])
+def test_chinese_has_one_term_for_a_thing(wrong: str) -> None:
+    assert [text for message in messages("zh").values() for text in strings(message) if wrong in text] == []
+
+
+def test_japanese_help_ends_no_sentence_politely() -> None:
+    """The help of commands and settings is in the plain style throughout."""
+    files = {"reader/cli/parsers.py", "reader/cli/program_parsers.py", "reader/settings/descriptions.py"}
+    help_texts = [
+        text
+        for message in messages("ja").values()
+        if {file for file, _line in message.locations} <= files and ids(message)[0] != HINT
+        for text in strings(message)
+    ]
+    assert len(help_texts) > 100
+    assert [text for text in help_texts if re.search("(です|ます|ません)(。|$)", text)] == []
 
 
 def test_japanese_has_its_own_colons() -> None:
