@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from reader.memory import collection_paused, exempt_from_collection, resume_collection
+from reader.memory import collect_if_due, collection_paused, exempt_from_collection, resume_collection
 
 
 @pytest.fixture(autouse=True)
@@ -55,3 +55,13 @@ def test_exempted_objects_stay_exempt() -> None:
     finally:
         resume_collection()
     assert gc.get_freeze_count() == 0
+
+
+def test_cycles_are_searched_if_objects_have_become_old() -> None:
+    gc.collect()
+    collected = gc.get_stats()[2]["collections"]
+    collect_if_due()
+    assert gc.get_stats()[2]["collections"] == collected
+    gc.collect(1)
+    collect_if_due()
+    assert gc.get_stats()[2]["collections"] == collected + 1

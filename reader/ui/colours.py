@@ -69,6 +69,7 @@ class Colours:
         self.plain = not theme.paper
         self._styles: dict[tuple[Style, Role], Paint] = {}
         self._roles: dict[str, Paint] = {}
+        self._token_paints: dict[tuple[Style, Role, TokenRole], Paint] = {}
 
     @cached_property
     def text(self) -> Paint:
@@ -102,6 +103,19 @@ class Colours:
     @cached_property
     def _tokens(self) -> dict[TokenRole, Paint]:
         return {role: self.ink_of(f"code_{role.value}") for role in TokenRole}
+
+    def token_paint(self, style: Style, background: Role, role: TokenRole) -> Paint:
+        """Return the terminal style of a token in a run in `style` on a row with a `background`."""
+        key = style, background, role
+        found = self._token_paints.get(key)
+        if found is None:
+            found = self._token_paints[key] = self.paint(style, background) + self.token(role)
+        return found
+
+    @cached_property
+    def backgrounds(self) -> tuple[Paint, Paint]:
+        """The backgrounds of code and of the page, to be put below text; only with colours."""
+        return Paint(bgcolor=self.theme.code_paper), Paint(bgcolor=self.theme.paper)
 
     def paint(self, style: Style, background: Role = Role.INK) -> Paint:
         """Return the terminal style of a run in `style` on a row with a `background`."""

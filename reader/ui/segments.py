@@ -57,8 +57,11 @@ def segments_of(
             continue
         over = overlays.get(run.block) if run.block != NO_BLOCK and run.start < run.end else None
         if tokens is not None and line.background is run.style.role is Role.CODE and run.start < run.end:
-            for part, own in _in_tokens(run, paint, tokens(run.block, run.start, run.end), colours):
-                found += _painted(part, own, over) if over else (Segment(part.text, own),)
+            for start, end, own in _in_tokens(run, line.background, tokens(run.block, run.start, run.end), colours):
+                if over:
+                    found += _painted(_part(run, start, end), own, over)
+                else:
+                    found.append(Segment(run.text[start - run.start : end - run.start], own))
         elif over:
             found += _painted(run, paint, over)
         else:
@@ -75,17 +78,17 @@ def _covering(replaced: Run, paint: Paint, overlays: Sequence[Overlay]) -> Paint
 
 
 def _in_tokens(
-    run: Run, paint: Paint, tokens: Iterable[tuple[int, int, TokenRole]], colours: Colours
-) -> Iterable[tuple[Run, Paint]]:
-    """Yield the parts of a run of code, each with its style."""
-    at = run.start
+    run: Run, background: Role, tokens: Iterable[tuple[int, int, TokenRole]], colours: Colours
+) -> Iterable[tuple[int, int, Paint]]:
+    """Yield the parts of a run of code by their offsets, each with its style."""
+    at, plain = run.start, colours.paint(run.style, background)
     for start, end, role in tokens:
         if at < start:
-            yield _part(run, at, start), paint
-        yield _part(run, start, end), paint + colours.token(role)
+            yield at, start, plain
+        yield start, end, colours.token_paint(run.style, background, role)
         at = end
     if at < run.end:
-        yield _part(run, at, run.end), paint
+        yield at, run.end, plain
 
 
 def _part(run: Run, start: int, end: int) -> Run:
@@ -115,8 +118,11 @@ def with_code_background(segments: Sequence[Segment], line: Line, column: int, c
         return list(segments)
     # The indent of enclosing quotations and lists keeps the background of the page.
     outer = max(0, line.indent - 2)
-    code, page = Paint(bgcolor=colours.theme.code_paper), Paint(bgcolor=colours.theme.paper)
-    around, inside = Segment.divide(segments, [outer, max(outer, Segment.get_line_length(list(segments)))])
+    code, page = colours.backgrounds
+    cells = sum(segment.cell_length for segment in segments)
+    if not outer:
+        return Segment.adjust_line_length([*segments], column, style=code) if cells != column else [*segments]
+    around, inside = Segment.divide(segments, [outer, max(outer, cells)])
     return [
         *(Segment(text, (style or Paint()) + page) for text, style, _control in around),
         *Segment.adjust_line_length(inside, column - outer, style=code),

@@ -1,6 +1,7 @@
 """Cropping, scrolling and padding of strips (rows of segments) and texts."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -13,6 +14,24 @@ from reader.ui.colours import Colours
 
 if TYPE_CHECKING:
     from reader.layout.arrangement import RowPart
+
+
+_PARTS = Style.from_meta({"part": 0}), Style.from_meta({"part": 1})
+"""Styles without an effect on the screen, by turns."""
+
+
+def kept_apart(strip: Strip) -> Strip:
+    """Give neighbouring segments different styles that look the same.
+
+    Screenshots join neighbours of one style and stretch the whole, so that the margin would shift the text.
+    """
+    parts = [Segment(text, _in_part(style, number % 2)) for number, (text, style, _control) in enumerate(strip)]
+    return Strip(parts, strip.cell_length)
+
+
+@lru_cache(maxsize=4_096)
+def _in_part(style: Style | None, number: int) -> Style:
+    return style + _PARTS[number] if style else _PARTS[number]
 
 
 def moved_sideways(strip: Strip, line: Line, column: int, offset: int, colours: Colours) -> Strip:

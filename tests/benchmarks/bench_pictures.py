@@ -18,6 +18,7 @@ from rich.color import ColorSystem
 
 from reader.document.document import Position
 from reader.library.library import Library
+from reader.memory import collect_seldom
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 from reader.ui.widgets.page import Page
@@ -120,6 +121,8 @@ async def run(folder: Path) -> Iterator[str]:
 
 def main() -> None:
     """Print the report."""
+    # As the program does.
+    collect_seldom()
     with TemporaryDirectory() as place:
         folder = Path(place) / "archive"
         folder.mkdir()

@@ -18,6 +18,7 @@ from reader.ui.widgets.page_code import PageCode
 from tests.ui.conftest import write
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened, rows
+from tests.ui.waiting import until
 
 CODE = 'def light(lamp):\n    return "灯" + lamp  # 亮'
 BODY = f"""
@@ -103,17 +104,19 @@ async def test_a_match_lies_over_a_token(make_app: Make) -> None:
 
 
 @pytest.mark.usefixtures("with_code")
-async def test_tokens_of_the_article_before_are_dropped(make_app: Make) -> None:
+async def test_code_that_is_shown_again_has_its_colours_at_once(make_app: Make) -> None:
     async with make_app().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "代码")
-        await pilot.pause(0.1)
         code = screen.page.code
         leaf = next(n for n, one in enumerate(screen.page.document.leaves) if one.text.text == CODE)
+        await until(pilot, lambda: bool(list(code.between(leaf, 0, 9))))
         assert [role for _, _, role in code.between(leaf, 0, 9)] == [TokenRole.KEYWORD, TokenRole.NAME]
-        code.show(screen.page.document)
-        assert list(code.between(leaf, 0, 9)) == []
-        await pilot.pause(0.1)
-        assert len(list(code.between(leaf, 0, 9))) == 2
+        # The whole of an article has the code of its beginning, at other leaves.
+        code.show(Document(tuple(parse_markdown(f"零。\n\n一。\n\n二。\n\n```python\n{CODE}\n```\n"))))
+        assert [role for _, _, role in code.between(3, 0, 9)] == [TokenRole.KEYWORD, TokenRole.NAME]
+        # Other code has none, nor has the same code in another language.
+        code.show(Document(tuple(parse_markdown(f"```js\n{CODE}\n```\n"))))
+        assert list(code.between(0, 0, 9)) == []
 
 
 @pytest.mark.usefixtures("with_code")
@@ -188,16 +191,20 @@ def test_only_code_in_sight_is_painted_again_when_its_tokens_arrive(monkeypatch:
     code.show(document)
     assert list(code.between(1, 0, 10)) == []
     page.finish()
-    assert [chunk.leaf for chunk in requested] == [1, 2, 3, 4, 0]
-    for chunk in requested:
+    # Those around the code in sight only follow.
+    assert [chunk.leaf for chunk in requested] == [1]
+    code._show(requested[0], tokenize(requested)[0])
+    assert [chunk.leaf for chunk in requested] == [2, 3, 4, 0]
+    for chunk in tuple(requested):
         code._show(chunk, tokenize([chunk])[0])
         assert page.painted == 1
     # Those that are known already need no painting, and one that came into sight before it was known does.
     assert list(code.between(2, 0, 10))
-    code.show(document)
+    other = Document(tuple(parse_markdown("```python\nimport fog\n```\n\n```python\nimport lamp\n```\n")))
+    code.show(other)
     list(code.between(0, 0, 10))
     list(code.between(1, 0, 10))
     page.finish()
-    for chunk in tuple(requested)[:2]:
+    for chunk in tuple(requested):
         code._show(chunk, tokenize([chunk])[0])
     assert page.painted == 3

@@ -19,6 +19,7 @@ from reader.ui.commands.highlighting import Highlighting
 from reader.ui.commands.history import History
 from reader.ui.commands.hooks import Hooks
 from reader.ui.commands.host import Host
+from reader.ui.commands.idle_collection import IdleCollection
 from reader.ui.commands.indexing import Indexing
 from reader.ui.commands.looking_up import LookingUp
 from reader.ui.commands.mark_sync import MarkSync
@@ -97,6 +98,7 @@ class Commands:
         self.opening = Opening(session, view, sidebar, host, sample=sample)
         self.places = PlaceKeeping(session, view, host)
         self.reading_time = ReadingTime(session, view, host)
+        self._collection = IdleCollection(host)
         self.indexing = Indexing(session, view, host, self.shelves, self._status)
         self.mark_sync = MarkSync(session, view, sidebar, host, self.shelves)
 
@@ -199,6 +201,7 @@ class Commands:
         self.places.start()
         self.reading_time.start()
         self._front.start()
+        self._collection.start()
         # Exclude the objects made so far from garbage collection, which otherwise delays keys by 40 ms now and then.
         self._host.after(_SETTLED, exempt_from_collection)
 
@@ -206,11 +209,13 @@ class Commands:
         """Notice a key."""
         self.reading_time.touched()
         self._front.touched()
+        self._collection.touched()
 
     def scrolled(self) -> None:
         """Record what is visible."""
         self.places.scrolled()
         self.reading_time.scrolled()
+        self._collection.touched()
 
     def end(self) -> None:
         """Save the position and the counts before quitting."""

@@ -22,7 +22,7 @@ from reader.ui.ambiguous import filled
 from reader.ui.colours import Colours
 from reader.ui.picture_places import output_of
 from reader.ui.segments import segments_of, with_code_background
-from reader.ui.strips import joined_parts, moved_by, moved_sideways, written_over
+from reader.ui.strips import joined_parts, kept_apart, moved_by, moved_sideways, written_over
 from reader.ui.widgets.mouse_selection import selected_range
 from reader.ui.widgets.page_code import PageCode
 from reader.ui.widgets.page_overlays import PageOverlays
@@ -172,12 +172,12 @@ class Page(ScrolledSheet, can_focus=True):
         base = self.colours.text
         row = y + int(self.scroll_y)
         line = self._line(row)
-        strip = self._painted_line(line, self.column)
-        # Offsets keep text and margin in separate segments, which screenshots would otherwise stretch together.
-        strip, left = strip.apply_offsets(0, row), self._left
+        # What follows from the size takes as long as the painting of a row, so it is asked for once.
+        geometry = self._geometry
+        strip, left = kept_apart(self._painted_line(line, geometry.column)), geometry.left
         in_text = row >= len(self._above)
         beside = self.overlaid.beside(line, left, self.colours) if in_text else [Segment(" " * left, base)]
-        strip = Strip([*beside, *strip]).adjust_cell_length(self.size.width, base)
+        strip = Strip([*beside, *strip]).adjust_cell_length(geometry.width, base)
         parts = () if self._shift(line) else self.links.parts(line, self._cells, self.colours)
         return self.links.painted(strip, y, parts, left=left, colours=self.colours)
 
@@ -195,9 +195,7 @@ class Page(ScrolledSheet, can_focus=True):
         """Render a row of columns."""
         if view is None:  # before the first layout
             return Strip.blank(self.size.width, self.colours.text)
-        # As in one column, offsets keep text and the space around it in separate segments.
-        painted = ((part, self._painted_line(part.line, part.cells)) for part in view.row(y))
-        parts = [(part, strip.apply_offsets(part.cell, part.number)) for part, strip in painted]
+        parts = [(part, kept_apart(self._painted_line(part.line, part.cells))) for part in view.row(y)]
         strip = joined_parts(parts, self.size.width, self.colours.text)
         for cell, signs in self.overlaid.beside_columns(view, y):
             strip = written_over(strip, cell, signs, self.colours.role("accent"))

@@ -1,6 +1,7 @@
-"""The tokens of the code on the page: requested for the rows in sight, and painted once they are known.
+"""The tokens of the code on the page: requested for the rows in sight after they are painted without colours.
 
-They change neither the text nor the layout, so code in sight gets its colours without moving.
+Those of the code around them are requested once all in sight are known. They change neither the text nor the layout, so
+code in sight gets its colours without moving.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,19 +38,26 @@ class PageCode:
         self._document = Document(())
         self._serial = 0
         self._known: dict[_Key, TokenTable] = {}
+        self._earlier: dict[CodeChunk, TokenTable] = {}
+        """The tokens of the document shown before: its beginning, or what it was before its file changed."""
         self._unknown: set[_Key] = set()
         """Chunks in sight that are to be requested."""
         self._in_sight: set[_Key] = set()
         """Chunks whose tokens are painted as soon as they are known; those of others are only kept."""
+        self._awaited: set[_Key] = set()
+        """Those of the chunks in sight that were requested last and are not known yet."""
+        self._ahead: tuple[_Key, _Key] | None = None
+        """The first and the last of them, around which more is requested afterwards."""
         self._tokenizer: late.CodeTokenizer | None = None
 
     def show(self, document: Document) -> None:
         """Show another document."""
+        self._earlier = {self._chunk(*key, is_shared=True): tokens for key, tokens in self._known.items()}
         self._document = document
         self._serial += 1
-        self._known.clear()
-        self._unknown.clear()
-        self._in_sight.clear()
+        for kept in (self._known, self._unknown, self._in_sight, self._awaited):
+            kept.clear()
+        self._ahead = None
 
     def end(self) -> None:
         """End the process that tokenizes."""
@@ -61,10 +69,24 @@ class PageCode:
         """Yield the known tokens of a leaf between two offsets, and request the unknown ones."""
         for number in range(chunk_number(start), chunk_number(max(end - 1, start)) + 1):
             tokens = self._known.get((leaf, number))
+            if tokens is None and self._earlier:
+                tokens = self._recalled((leaf, number))
             if tokens is None:
                 self._want((leaf, number))
             else:
                 yield from tokens.between(start, end)
+
+    def _recalled(self, key: _Key) -> TokenTable | None:
+        """Return the tokens of a chunk that was in the document shown before, too."""
+        tokens = self._earlier.get(self._chunk(*key, is_shared=True))
+        if tokens is not None:
+            self._keep(key, tokens)
+        return tokens
+
+    def _keep(self, key: _Key, tokens: TokenTable) -> None:
+        self._known[key] = tokens
+        if len(self._known) > _KEPT:
+            del self._known[next(iter(self._known))]
 
     def _want(self, key: _Key) -> None:
         if not self._unknown:
@@ -73,16 +95,23 @@ class PageCode:
         self._unknown.add(key)
 
     def _request(self) -> None:
-        """Request the chunks that a frame lacked, and then those around them."""
+        """Request the chunks that a frame lacked."""
         in_sight = sorted(self._unknown)
         self._unknown.clear()
         if not in_sight:
             return
         self._in_sight.update(in_sight)
-        around = [key for key in self._around(in_sight[0], in_sight[-1]) if key not in self._known]
+        self._awaited, self._ahead = set(in_sight), (in_sight[0], in_sight[-1])
         if self._tokenizer is None:
             self._tokenizer = late.CodeTokenizer(self._receive)
-        self._tokenizer.request([self._chunk(*key) for key in (*in_sight, *around)])
+        self._tokenizer.request([self._chunk(*key) for key in in_sight])
+
+    def _request_around(self) -> None:
+        """Request the chunks around those in sight, which are all known."""
+        around = [key for key in self._around(*self._ahead) if key not in self._known] if self._ahead else []
+        self._ahead = None
+        if around and self._tokenizer is not None:
+            self._tokenizer.request([self._chunk(*key) for key in around])
 
     def _around(self, first: _Key, last: _Key) -> Iterable[_Key]:
         """Yield the neighbours of the chunks from `first` to `last`: the following ones, then the preceding ones."""
@@ -102,10 +131,13 @@ class PageCode:
     def _has(self, leaf: int, number: int) -> bool:
         return number <= chunk_number(max(len(self._document.text(leaf)) - 1, 0))
 
-    def _chunk(self, leaf: int, number: int) -> CodeChunk:
+    def _chunk(self, leaf: int, number: int, *, is_shared: bool = False) -> CodeChunk:
+        """Return a chunk to be requested, or what it has in common with such chunks of other documents."""
         block = self._document.leaves[leaf]
-        language = block.language if isinstance(block, CodeBlock) else ""
-        return chunk_of(block.text.text, language, number, document=self._serial, leaf=leaf)
+        text, language = block.text.text, block.language if isinstance(block, CodeBlock) else ""
+        if is_shared:
+            return chunk_of(text, language, number)
+        return chunk_of(text, language, number, document=self._serial, leaf=leaf)
 
     def _receive(self, chunk: CodeChunk, tokens: TokenTable) -> None:
         """Pass tokens on to the screen's thread; called in another one."""
@@ -115,9 +147,10 @@ class PageCode:
         if chunk.document != self._serial:
             return
         key = chunk.leaf, chunk.number
-        self._known[key] = tokens
-        if len(self._known) > _KEPT:
-            del self._known[next(iter(self._known))]
+        self._keep(key, tokens)
+        self._awaited.discard(key)
+        if not self._awaited:
+            self._request_around()
         was_in_sight = key in self._in_sight
         self._in_sight.discard(key)
         if tokens.roles and was_in_sight:

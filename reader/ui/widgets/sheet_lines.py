@@ -59,8 +59,8 @@ class SheetLines(ScrollView):
 
     @property
     def _geometry(self) -> PageGeometry:
-        rows = self.rows_lent if self.is_paged else 0
-        return PageGeometry(self.size.width, self.size.height + rows, self.measure)
+        size, rows = self.size, self.rows_lent if self.is_paged else 0
+        return PageGeometry(size.width, size.height + rows, self.measure)
 
     @property
     def column(self) -> int:
