@@ -1,6 +1,5 @@
-"""The HTML parser: repair, tokenization by html2text, and tree building."""
+"""The HTML parser: repair, handling of tags and text by html2text, and tree building."""
 
-import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from html import unescape
@@ -11,22 +10,14 @@ from reader.document.blocks import Block, leaves
 from reader.document.document import PageInfo
 from reader.parse.boilerplate import is_skipped
 from reader.parse.builder import Builder
-from reader.parse.html_vocabulary import BLOCKS, Attributes, is_hidden, names, value
+from reader.parse.html_tokens import HtmlTokens, attributes_of, is_empty_element, tokens_of
+from reader.parse.html_vocabulary import BLOCKS, VOID, Attributes, is_hidden, names, value
 from reader.parse.pages import boilerplate_elements, is_page, page_body
 from reader.parse.repair import repair
-from reader.regex import regex
 
-_WHOLE = regex("<(p|li|t[dh]|h[1-6])>([^<&]*+)</\\1>[ \t\n]*+")
-"""An element that contains only text, with the insignificant white space after it."""
-_BARE_TAG = regex("<([A-Za-z][A-Za-z0-9]*+)>")
-"""A start tag without attributes, the most frequent case."""
-
-_START_TAG = regex(
-    r"""<([A-Za-z][A-Za-z0-9:_.-]*+)((?:\s++[^\s"'<>/=]++(?:="[^"<>]*+"|='[^'<>]*+'|=[^\s"'=<>`]++)?+)*+)\s*+(/?)>"""
-)
-_ATTRIBUTE = regex(r"""([^\s"'<>/=]++)(?:=(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?+""")
-
-_VOID = names("area base basefont bgsound br col embed frame hr img input link meta param source track wbr")
+_TEXTS = names("p li td th h1 h2 h3 h4 h5 h6")
+"""Elements that often contain only text."""
+_BLANK = " \t\n"
 
 _MOSTLY = 4
 """If a page hides this many times more text than it displays, a script is meant to show the text."""
@@ -35,92 +26,63 @@ _SVG_DESCRIPTIONS = names("title desc metadata")
 """Elements of a drawing that describe it and are not displayed."""
 
 
-class _Tokenizer(HTML2Text):
-    """html2text as a tokenizer: tags and text go to a builder instead of being converted to Markdown."""
-
-    # `repair` has removed scripts and style sheets; the content of all other elements is parsed as HTML.
-    CDATA_CONTENT_ELEMENTS = ()  # type: ignore[misc]  # the only way to configure the standard library's parser
-    RCDATA_CONTENT_ELEMENTS = ()  # type: ignore[misc]
+class _TokenHandler(HTML2Text):
+    """html2text as a handler of tokens: tags and text go to a builder instead of being converted to Markdown."""
 
     def __init__(self, builder: Builder, chrome: frozenset[str], *, shows_hidden: bool = False) -> None:
         super().__init__()
-        # The standard library decodes `&` without `;` by the rules of HTML, which html2text does not.
-        self.convert_charrefs = True
         self.tag_callback = self._tag  # type: ignore[assignment]  # html2text leaves its type open
         self._builder = builder
         self._chrome = chrome
         self._shows_hidden = shows_hidden
         self.hidden = 0
         """The number of characters in hidden elements."""
-        self._begin("")
+        self._begin(())
 
-    def _begin(self, source: str) -> None:
-        self.reset()
+    def _begin(self, tokens: HtmlTokens) -> None:
         self._skipped = ""
         self._skipped_depth = 0
         self._svgs = 0
-        self._source = source
+        self._tokens = tokens
         self._balanced: dict[str, bool] = {}
         self._hides = False
 
-    def tokenize(self, source: str) -> None:
-        """Pass all of a repaired source to the builder. Sources are independent of each other."""
-        self._begin(source)
-        self.feed(source)
-        self.close()
+    def handle_tokens(self, tokens: HtmlTokens) -> None:
+        """Handle tags and text. Several calls are independent of each other."""
+        self._begin(tokens)
+        place, end = 0, len(tokens)
+        while place < end:
+            slash, tag, written, text = tokens[place]
+            place += 1
+            if slash:
+                self.handle_endtag(tag.lower())
+            elif written:
+                self._handle_attributes(tag.lower(), written)
+            elif (
+                tag in _TEXTS
+                and "&" not in text
+                and place < end
+                and tokens[place][:3] == ("/", tag, "")
+                and not self._skipped
+            ):
+                self._builder.whole(tag, text)
+                # The white space after a block is insignificant.
+                text = tokens[place][3].lstrip(_BLANK)
+                place += 1
+            elif tag:
+                self.handle_tag(tag.lower(), {}, start=True)
+            if text:
+                self.handle_data(unescape(text) if "&" in text else text)
+
+    def _handle_attributes(self, tag: str, written: str) -> None:
+        self.handle_tag(tag, attributes_of(written), start=True)
+        if written[-1] == "/" and tag not in VOID and is_empty_element(written):
+            self.handle_endtag(tag)
 
     def release(self) -> None:
         """Break the reference cycles, which would keep the whole document alive until the next garbage collection."""
         self.tag_callback = None
         self.out = None  # type: ignore[assignment]  # html2text keeps a method of its own there
-
-    def updatepos(self, _start: int, end: int) -> int:
-        """Skip counting lines, because positions in the source are not needed."""
-        return end
-
-    def goahead(self, _end: bool) -> None:  # noqa: FBT001 - the standard library's own
-        """Handle all tags and text. In the repaired source every `<` begins a tag, which this loop need not check."""
-        source, at = self.rawdata, 0
-        while (start := source.find("<", at)) >= 0:
-            if start > at:
-                text = source[at:start]
-                self.handle_data(unescape(text) if "&" in text else text)
-            at = self.parse_endtag(start) if source.startswith("/", start + 1) else self.parse_starttag(start)
-            if at <= start:
-                self.handle_data("<")
-                at = start + 1
-        if at < len(source):
-            self.handle_data(unescape(source[at:]))
-        self.rawdata = ""
-
-    def parse_starttag(self, start: int) -> int:
-        """Parse the start tag at `start` and return the end offset. The repaired source has no malformed tags."""
-        if not self._skipped and (found := _WHOLE.match(self.rawdata, start)):
-            self._builder.whole(found[1], found[2])
-            return found.end()
-        found = _BARE_TAG.match(self.rawdata, start)
-        if found is not None:
-            self.handle_starttag(found[1].lower(), [])
-            return found.end()
-        # The parser of the standard library takes three times as long for the well-formed tags of a repaired source.
-        found = _START_TAG.match(self.rawdata, start)
-        if found is None:
-            return super().parse_starttag(start)
-        handle = self.handle_startendtag if found[3] else self.handle_starttag
-        handle(found[1].lower(), _attributes(found[2]))
-        return found.end()
-
-    def parse_endtag(self, start: int) -> int:
-        """Parse the end tag at `start` and return the end offset. In the repaired source it contains only a name."""
-        stop = self.rawdata.find(">", start)
-        self.handle_endtag(self.rawdata[start + 2 : stop].lower())
-        return stop + 1
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Handle `<tag/>`: open the element and, unless it is void, close it."""
-        self.handle_starttag(tag, attrs)
-        if tag not in _VOID:
-            self.handle_endtag(tag)
 
     def handle_data(self, data: str, entity_char: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - html2text's own
         """Handle text between tags."""
@@ -138,9 +100,9 @@ class _Tokenizer(HTML2Text):
         if tag == "svg":
             self._svgs += 1 if start else -1
         if not start:
-            if tag not in _VOID or tag == "br":
+            if tag not in VOID or tag == "br":
                 self._builder.end(tag)
-        elif tag in _VOID or not self._begins_skipped(tag, attributes):
+        elif tag in VOID or not self._begins_skipped(tag, attributes):
             self._builder.start(tag, attributes)
         return True
 
@@ -169,8 +131,8 @@ class _Tokenizer(HTML2Text):
 
     def _is_balanced(self, tag: str) -> bool:
         if tag not in self._balanced:
-            starts = len(re.findall(rf"<{tag}(?=[\s/>])", self._source, re.IGNORECASE))
-            self._balanced[tag] = starts == len(re.findall(rf"</{tag}\s*>", self._source, re.IGNORECASE))
+            slashes = [slash for slash, name, _, _ in self._tokens if name.lower() == tag]
+            self._balanced[tag] = 2 * sum(map(bool, slashes)) == len(slashes)
         return self._balanced[tag]
 
     def _is_duplicate(self, tag: str, attributes: Attributes) -> bool:
@@ -196,19 +158,9 @@ class _Tokenizer(HTML2Text):
         return True
 
 
-def _attributes(written: str) -> list[tuple[str, str | None]]:
-    """Return the attributes of a well-formed tag, with character references decoded."""
-    found: list[tuple[str, str | None]] = []
-    for one in _ATTRIBUTE.finditer(written):
-        name, double, single, bare = one.groups()
-        content = double if double is not None else single if single is not None else bare
-        found.append((name.lower(), unescape(content) if content and "&" in content else content))
-    return found
-
-
 def parse_html(source: str) -> list[Block]:
     """Parse HTML into blocks; of a whole page, everything that its body displays."""
-    return _displayed(repair(page_body(source) if is_page(source) else source), frozenset())
+    return _displayed(tokens_of(repair(page_body(source) if is_page(source) else source)), frozenset())
 
 
 def parse_page(source: str, site_blocks: AbstractSet[int] = frozenset()) -> tuple[list[Block], PageInfo | None]:
@@ -225,37 +177,36 @@ def parse_page(source: str, site_blocks: AbstractSet[int] = frozenset()) -> tupl
     repaired = repair(text)
     article = main_content(repaired, site_blocks)
     if article is None or article.is_doubtful:
-        return _displayed(repaired, boilerplate_elements(text)), PageInfo(is_doubtful=article is not None)
-    # Repaired again, because serialization writes `<` in attributes as it is.
-    return _displayed(repair(article.source), frozenset()), PageInfo(article.omitted)
+        return _displayed(tokens_of(repaired), boilerplate_elements(text)), PageInfo(is_doubtful=article is not None)
+    return _displayed(article.tokens, frozenset()), PageInfo(article.omitted)
 
 
-def _displayed(repaired: str, boilerplate: frozenset[str]) -> list[Block]:
-    blocks, hidden = _parsed(repaired, boilerplate)
+def _displayed(tokens: HtmlTokens, boilerplate: frozenset[str]) -> list[Block]:
+    blocks, hidden = _parsed(tokens, boilerplate)
     if hidden > _MOSTLY * sum(len(leaf.text.text) for block in blocks for leaf in leaves(block)):
-        blocks, _ = _parsed(repaired, boilerplate, shows_hidden=True)
+        blocks, _ = _parsed(tokens, boilerplate, shows_hidden=True)
     return blocks
 
 
-def _parsed(repaired: str, boilerplate: frozenset[str], *, shows_hidden: bool = False) -> tuple[list[Block], int]:
+def _parsed(tokens: HtmlTokens, boilerplate: frozenset[str], *, shows_hidden: bool = False) -> tuple[list[Block], int]:
     """Return the blocks, and the number of characters in hidden elements."""
     builder = Builder()
-    tokens = _Tokenizer(builder, boilerplate, shows_hidden=shows_hidden)
-    tokens.tokenize(repaired)
-    tokens.release()
-    return builder.finish(), tokens.hidden
+    handler = _TokenHandler(builder, boilerplate, shows_hidden=shows_hidden)
+    handler.handle_tokens(tokens)
+    handler.release()
+    return builder.finish(), handler.hidden
 
 
 def parse_pieces(pieces: Iterable[str | Sequence[Block]]) -> list[Block]:
     """Parse HTML fragments mixed with finished blocks, which are inserted into the elements open at that point."""
     builder = Builder()
-    tokens = _Tokenizer(builder, frozenset())
+    handler = _TokenHandler(builder, frozenset())
     for piece in pieces:
         if isinstance(piece, str):
-            tokens.tokenize(repair(piece))
+            handler.handle_tokens(tokens_of(repair(piece)))
         else:
             builder.put(piece)
-    tokens.release()
+    handler.release()
     return builder.finish()
 
 

@@ -56,6 +56,9 @@ FOREIGN = names(
 )
 KNOWN = BLOCKS | INLINE | FOREIGN
 
+VOID = names("area base basefont bgsound br col embed frame hr img input link meta param source track wbr")
+"""Elements without content and end tag."""
+
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 MEANINGS: Mapping[str, SpanKind] = {

@@ -9,7 +9,7 @@ superfluous text.
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from reader.lean_dataclasses import dataclass
 from reader.parse.html_class_names import (
@@ -20,6 +20,7 @@ from reader.parse.html_class_names import (
     is_site_name,
     name_weight,
 )
+from reader.parse.html_tokens import HtmlToken, HtmlTokens, tokens_of
 from reader.parse.html_vocabulary import BLOCKS, names
 from reader.parse.page_cleaning import clean_article, holds_post
 from reader.parse.page_headlines import header_around, heading_of_article, is_before, main_heading
@@ -61,12 +62,12 @@ class MainContent:
     """The article of a page.
 
     Attributes:
-        source: Its HTML.
+        tokens: Its tokens.
         omitted: The amount of text of the page outside it, in characters; Han, kana and Hangul count twice.
         is_doubtful: Whether it is so small a part of the page that it may be the wrong part.
     """
 
-    source: str
+    tokens: HtmlTokens
     omitted: int
     is_doubtful: bool = False
 
@@ -75,13 +76,13 @@ def main_content(source: str, site_blocks: AbstractSet[int] = frozenset()) -> Ma
     """Return the article of a page, or None if the page has no paragraphs or is nested too deep.
 
     Args:
-        source: Repaired HTML, so that serializing its tree changes no text.
+        source: Repaired HTML, so that parsing changes no text.
         site_blocks: The blocks that the page's site has on most pages, see `site_blocks.py`.
     """
-    body = _parsed(source)
-    if body is None:
+    tokens = _parsed(source)
+    if tokens is None:
         return None
-    with page_elements(body) as elements:
+    with page_elements(tokens) as elements:
         return _main_content(elements, site_blocks)
 
 
@@ -94,21 +95,23 @@ def _main_content(elements: list[PageElement], site_blocks: AbstractSet[int]) ->
     if not plain:
         return None
     is_doubtful = plain < _TOO_LITTLE * likely and not any(_is_sure(root) for root in roots)
-    source, before = _serialized(roots, page, displayed)
-    return MainContent(source, max(0, everything - sum(root.text for root in roots) - before), is_doubtful)
+    tokens, before = _shown_tokens(roots, page, displayed)
+    return MainContent(tokens, max(0, everything - sum(root.text for root in roots) - before), is_doubtful)
 
 
 def article_blocks(source: str) -> frozenset[int]:
     """Return the blocks of the article of a page, for learning those of the site; empty if there is no article."""
-    body = _parsed(source)
-    if body is None:
+    tokens = _parsed(source)
+    if tokens is None:
         return frozenset()
-    with page_elements(body) as elements:
+    with page_elements(tokens) as elements:
         return block_keys(_found(elements)[1])
 
 
-def _parsed(source: str) -> LexborNode | None:
-    return None if _is_too_deep(source) else LexborHTMLParser(source).body
+def _parsed(source: str) -> HtmlTokens | None:
+    """Return the tokens of the body after the end tags that the source lacks were added, and misplaced tags moved."""
+    body = None if _is_too_deep(source) else LexborHTMLParser(source).body
+    return tokens_of(body.html or "") if body is not None else None
 
 
 def _found(
@@ -290,27 +293,34 @@ def _continues(child: PageElement, best: PageElement, least: float) -> bool:
 # Result
 
 
-def _serialized(
+def _shown_tokens(
     roots: Sequence[PageElement], page: Sequence[PageElement], displayed: Sequence[PageElement]
-) -> tuple[str, int]:
-    """Return the HTML of the article, and the amount of text in a heading and a standfirst before it."""
+) -> tuple[HtmlTokens, int]:
+    """Return the tokens of the article, and the amount of text in a heading and a standfirst before it."""
     heading = main_heading(page) or heading_of_article(displayed)
     headline = header_around(heading) or heading
-    before = [headline] if heading and headline and is_before(heading, roots, displayed) else []
+    before = [headline] if heading and headline and is_before(heading, roots) else []
     for root in before:
         clean_article(root)
     before += standfirst(displayed, roots, before[0] if before else None)
+    found: list[HtmlToken] = []
     for root in (*before, *roots):
-        _remove_omitted(root)
-    source = "\n".join(root.node.html or "" for root in (*before, *roots))
-    return source, sum(root.text for root in before)
+        _add_tokens(root, found)
+    return found, sum(root.text for root in before)
 
 
-def _remove_omitted(root: PageElement) -> None:
-    unseen = [root]
+def _add_tokens(root: PageElement, found: list[HtmlToken]) -> None:
+    """Add the tokens of an element, except those of omitted elements inside it."""
+    tokens, at = root.tokens, root.first
+    unseen = list(reversed(root.children))
     while unseen:
-        for child in unseen.pop().children:
-            if child.omitted:
-                child.node.decompose()
-            else:
-                unseen.append(child)
+        element = unseen.pop()
+        if not element.omitted:
+            unseen += reversed(element.children)
+            continue
+        found += tokens[at : element.first]
+        at = element.last + 1
+        if following := tokens[element.last][3]:
+            found.append(("", "", "", following))
+    found += tokens[at : root.last]
+    found.append((*tokens[root.last][:3], "\n"))

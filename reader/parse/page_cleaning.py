@@ -129,7 +129,7 @@ def _is_line_of_site(element: PageElement) -> bool:
 
 
 def _text(element: PageElement) -> str:
-    return " ".join(element.node.text(deep=True).split())
+    return " ".join(element.inner_text().split())
 
 
 def _omit_boxes(root: PageElement) -> None:

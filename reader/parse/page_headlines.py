@@ -42,9 +42,6 @@ def header_around(heading: PageElement | None) -> PageElement | None:
     return above if above is not None and above.link_density < 0.3 else None
 
 
-def is_before(heading: PageElement, roots: Sequence[PageElement], page: Sequence[PageElement]) -> bool:
+def is_before(heading: PageElement, roots: Sequence[PageElement]) -> bool:
     """Whether a heading precedes the article, outside it."""
-    if any(heading.has_ancestor(root) for root in roots):
-        return False
-    order = {id(element): place for place, element in enumerate(page)}
-    return order[id(heading)] < order[id(roots[0])]
+    return heading.first < roots[0].first and not any(heading.has_ancestor(root) for root in roots)

@@ -1,5 +1,6 @@
 """The standfirst of an article: paragraphs between its headline and its text, which many sites put outside both."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from reader.parse.html_class_names import LEAD_NAMES, is_site_name
@@ -26,22 +27,23 @@ def standfirst(
         roots: The elements that contain the article.
         heading: The element shown before the article, if there is one.
     """
-    order = {id(element): place for place, element in enumerate(displayed)}
-    first = order.get(id(roots[0]))
-    if first is None:
-        return []
+    first = bisect_left(displayed, roots[0].first, key=_place)
     start, is_headline = _start(displayed[:first], roots[0])
     if start is None:
         return []
     found = [
         element
-        for element in displayed[order[id(start)] + 1 : first]
+        for element in displayed[bisect_right(displayed, start.first, key=_place) : first]
         if _is_paragraph(element, is_headline=is_headline)
         and not (heading is not None and element.has_ancestor(heading))
         and _is_allowed(element, start, roots[0])
     ]
     enough = max(_LARGEST, _LARGEST_SHARE * sum(root.plain for root in roots))
     return found if sum(element.flow for element in found) <= enough and not _is_repeated(found, roots) else []
+
+
+def _place(element: PageElement) -> int:
+    return element.first
 
 
 def _start(before: Sequence[PageElement], root: PageElement) -> tuple[PageElement | None, bool]:
@@ -89,5 +91,5 @@ def _is_allowed(element: PageElement, start: PageElement, root: PageElement) -> 
 def _is_repeated(found: Sequence[PageElement], roots: Sequence[PageElement]) -> bool:
     if not found:
         return True
-    text = " ".join(found[0].node.text(deep=True).split())
-    return any(text in " ".join(root.node.text(deep=True).split()) for root in roots)
+    text = " ".join(found[0].inner_text().split())
+    return any(text in " ".join(root.inner_text().split()) for root in roots)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-
-from selectolax.lexbor import LexborNode
+from html import unescape
 
 from reader.parse.html_class_names import SITE_ROLES, UNREAD
-from reader.parse.html_vocabulary import BLOCKS, Attributes, is_hidden, names
+from reader.parse.html_tokens import HtmlTokens
+from reader.parse.html_vocabulary import BLOCKS, VOID, is_hidden, names
 from reader.regex import regex
 
 _WIDE = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -24,8 +24,12 @@ _KINDS = {
     **dict.fromkeys(("img", "video", "iframe", "picture", "math", "embed", "object", "audio"), _MEDIA),
 }
 """What an element counts as; 0 for any other."""
-_TELLING = frozenset(("aria-hidden", "hidden", "itemprop", "role", "style"))
-"""Attributes besides class and id that may tell whether an element is part of the article."""
+_RAW = names("iframe noembed noframes xmp")
+"""Elements whose content the parser does not read as HTML."""
+_WITHOUT_END = UNREAD | VOID
+"""Elements whose end tags close none of the tree."""
+_TELLING = regex(r""" (class|id|aria-hidden|hidden|itemprop|role|style)="([^"]*)""")
+"""An attribute that may tell whether an element is part of the article, as a tree is serialized."""
 
 
 class PageElement:
@@ -34,9 +38,13 @@ class PageElement:
     Those of the content are set by `measure`, so that creating an element, of which pages have thousands, is fast.
 
     Attributes:
-        node: The element in the parsed page.
-        names: Its classes and its id, separated by blanks.
+        tokens: The tokens of the page.
+        tag: Its name.
+        parent: The element around it; None for the body.
+        first: The index of its start tag among the tokens of the page.
+        last: The index of its end tag; that of its start tag if it has none.
         around: Which of `article`, `blockquote`, `main` and `section` are among its ancestors.
+        names: Its classes and its id, separated by blanks.
         omitted: Whether it is not part of the article.
         own_text: The text directly in it.
         own_pauses: The commas and full stops directly in it.
@@ -53,15 +61,16 @@ class PageElement:
         "around",
         "children",
         "controls",
+        "first",
         "flow",
         "flow_links",
         "is_block",
         "items",
         "kind",
+        "last",
         "links",
         "media",
         "names",
-        "node",
         "omitted",
         "own_pauses",
         "own_text",
@@ -71,6 +80,7 @@ class PageElement:
         "score",
         "tag",
         "text",
+        "tokens",
     )
 
     text: int
@@ -84,11 +94,15 @@ class PageElement:
     controls: int
     score: float
 
-    def __init__(self, node: LexborNode, tag: str, parent: "PageElement | None", around: frozenset[str]) -> None:
-        self.node = node
+    def __init__(self, tokens: HtmlTokens, tag: str, parent: "PageElement | None", first: int) -> None:
+        self.tokens = tokens
         self.tag = tag
         self.parent = parent
-        self.around = around
+        self.first = self.last = first
+        if parent is None:
+            self.around: frozenset[str] = frozenset()
+        else:
+            self.around = parent.around | {parent.tag} if parent.tag in _AROUND else parent.around
         self.names = ""
         self.omitted = False
         self.own_text = self.own_pauses = 0
@@ -108,21 +122,29 @@ class PageElement:
 
     def has_ancestor(self, other: "PageElement") -> bool:
         """Whether `other` is this element or one of its ancestors."""
-        above: PageElement | None = self
-        while above is not None:
-            if above is other:
-                return True
-            above = above.parent
-        return False
+        return other.first <= self.first <= other.last
+
+    def add_text(self, written: str) -> None:
+        """Count a text directly in the element, as it is written without white space around it."""
+        text = unescape(written).strip() if "&" in written else written
+        self.own_text += len(text)
+        self.own_pauses += text.count(",") + text.count(";")
+        if not text.isascii():
+            self.own_text += len(_WIDE.findall(text))
+            self.own_pauses += sum(map(text.count, _PAUSES))
+
+    def inner_text(self) -> str:
+        """Return all text in the element, with the white space of the source."""
+        return unescape("".join([token[3] for token in self.tokens[self.first : self.last]]))
 
 
 @contextmanager
-def page_elements(body: LexborNode) -> Iterator[list[PageElement]]:
+def page_elements(tokens: HtmlTokens) -> Iterator[list[PageElement]]:
     """The elements of a page as from `read_tree`, until the end of the block.
 
     Elements refer to their parents, so the whole page would stay in memory until the next search for cycles.
     """
-    elements = read_tree(body)
+    elements = read_tree(tokens)
     try:
         yield elements
     finally:
@@ -130,61 +152,106 @@ def page_elements(body: LexborNode) -> Iterator[list[PageElement]]:
             element.parent = None
 
 
-def read_tree(body: LexborNode) -> list[PageElement]:
-    """Return the elements of a page in document order. Elements that browsers do not display are marked as omitted.
+def read_tree(tokens: HtmlTokens) -> list[PageElement]:
+    """Return the elements of a body in document order. Elements that browsers do not display are marked as omitted.
 
     Inline elements such as emphasis count as text of the element around them.
+
+    Args:
+        tokens: The tokens of a serialized tree: the first is the start tag of the body, all elements have an end tag,
+            except void ones, and the parser has resolved or escaped what is misplaced.
     """
-    # One loop without calls for each node, because a page has thousands.
-    root = PageElement(body, "body", None, frozenset())
-    elements = [root]
-    unread = [(root, body.iter(include_text=True))]
-    while unread:
-        element, nodes = unread[-1]
-        for node in nodes:
-            tag = node.tag
-            if tag == "-text":
-                if text := (node.text_content or "").strip():
-                    element.own_text += len(text)
-                    element.own_pauses += text.count(",") + text.count(";")
-                    if not text.isascii():
-                        element.own_text += len(_WIDE.findall(text))
-                        element.own_pauses += sum(map(text.count, _PAUSES))
-            elif tag in _TRANSPARENT:
-                unread.append((element, node.iter(include_text=True)))
-                break
-            elif tag and tag[0] != "-" and tag not in UNREAD:
-                child = _element(node, tag, element)
-                element.children.append(child)
-                elements.append(child)
-                if node.child is not None:
-                    unread.append((child, node.iter(include_text=True)))
-                    break
+    reader = _TreeReader(tokens)
+    reader.read()
+    return reader.elements
+
+
+class _TreeReader:
+    """Builds the elements from tokens, of which pages have thousands.
+
+    Attributes:
+        elements: The elements.
+    """
+
+    def __init__(self, tokens: HtmlTokens) -> None:
+        self._tokens = tokens
+        self._element = PageElement(tokens, "body", None, 0)
+        self.elements = [self._element]
+        self._unread = ""
+        """The open element whose content is not read."""
+        self._depth = 0
+        """The number of open elements of that name."""
+        self._known: dict[str, tuple[str, bool, bool]] = {"": ("", False, False)}
+        """What attributes tell, see `_description`."""
+
+    def read(self) -> None:
+        """Read all tokens."""
+        for place, (slash, tag, written, text) in enumerate(self._tokens):
+            if tag not in _TRANSPARENT:
+                if self._unread and not self._ends_unread(slash, tag):
+                    continue
+                if slash:
+                    if tag not in _WITHOUT_END:
+                        self._end(tag, place)
+                elif place:
+                    self._start(tag, written, place)
+            if text and not self._unread and (stripped := text.strip()):
+                self._element.add_text(stripped)
+
+    def _start(self, tag: str, written: str, place: int) -> None:
+        if tag in UNREAD:
+            if tag not in VOID:
+                self._unread, self._depth = tag, 1
+            return
+        above = self._element
+        element = PageElement(self._tokens, tag, above, place)
+        above.children.append(element)
+        self.elements.append(element)
+        if (description := self._known.get(written)) is None:
+            description = self._known[written] = _description(written)
+        element.names, is_omitted, is_omitted_block = description
+        element.omitted = is_omitted or (is_omitted_block and element.is_block)
+        if tag not in VOID:
+            self._element = element
+            if tag in _RAW:
+                self._unread, self._depth = tag, 1
+
+    def _end(self, tag: str, place: int) -> None:
+        element = self._element
+        while element.tag != tag and element.parent is not None:
+            # An obsolete void element.
+            element.last = place - 1
+            element = element.parent
+        element.last = place
+        self._element = element.parent or element
+
+    def _ends_unread(self, slash: str, tag: str) -> bool:
+        if tag == self._unread and (slash or tag not in _RAW):
+            self._depth += -1 if slash else 1
+            if not self._depth:
+                self._unread = ""
+        return not self._unread
+
+
+def _description(written: str) -> tuple[str, bool, bool]:
+    """Return what the attributes of an element tell: its names, whether it is omitted, and whether if it is a block."""
+    named = identifier = ""
+    others: dict[str, str | None] = {}
+    for name, content in _TELLING.findall(written):
+        value = unescape(content) if "&" in content else content
+        if name == "class":
+            named = value
+        elif name == "id":
+            identifier = value
         else:
-            unread.pop()
-    return elements
-
-
-def _element(node: LexborNode, tag: str, parent: PageElement) -> PageElement:
-    around = parent.around | {parent.tag} if parent.tag in _AROUND else parent.around
-    element = PageElement(node, tag, parent, around)
-    attributes = node.attributes
-    if attributes:
-        classes, identifier = attributes.get("class") or "", attributes.get("id")
-        element.names = (f"{classes} {identifier}" if identifier else classes).strip()
-        if not _TELLING.isdisjoint(attributes):
-            _read_attributes(element, attributes)
-    return element
-
-
-def _read_attributes(element: PageElement, attributes: Attributes) -> None:
-    if attributes.get("itemprop") in ("articleBody", "text"):
-        element.names += " article-body"
-    element.omitted = (
-        is_hidden(attributes)
-        or attributes.get("role") in SITE_ROLES
-        or (element.is_block and attributes.get("aria-hidden") == "true")
-    )
+            others[name] = value
+    named = f"{named} {identifier}".strip()
+    if not others:
+        return named, False, False
+    if others.get("itemprop") in ("articleBody", "text"):
+        named += " article-body"
+    is_omitted = is_hidden({**others, "class": named}) or others.get("role") in SITE_ROLES
+    return named, is_omitted, others.get("aria-hidden") == "true"
 
 
 def shown(elements: Iterable[PageElement]) -> list[PageElement]:

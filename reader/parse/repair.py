@@ -5,11 +5,11 @@ scripts are removed, and tags in code and unknown tags become text.
 """
 
 import re
-from collections import Counter
 
 from reader.lean_dataclasses import dataclass, field
 from reader.parse.diagram_elements import diagrams_as_code
 from reader.parse.html_vocabulary import FORMULA, KNOWN, names
+from reader.parse.image_addresses import ImageAddresses, addresses_in
 from reader.regex import regex
 
 # All quantifiers are possessive to rule out backtracking.
@@ -35,6 +35,8 @@ _WELL_FORMED_ATTRIBUTES = (
 _WELL_FORMED_TAG = rf"(?:/[A-Za-z][^\s/<>]*+|[A-Za-z][A-Za-z0-9:_.-]*+{_WELL_FORMED_ATTRIBUTES})>"
 _WELL_FORMED = regex(rf"(?:[^<]++|<{_WELL_FORMED_TAG})*+")
 _NAMES = regex(r"</?([A-Za-z][^\s/<>]*+)")
+_START_NAMES = regex(r"<([A-Za-z][A-Za-z0-9:_.-]*+)[\s/>]")
+_END_NAMES = regex(r"</([A-Za-z][A-Za-z0-9_.]*+)")
 _ATTRIBUTE = regex(
     r"""([^\s/>=<]++)(?:\s*+=\s*+(?:"([^"]*+)"(?=[\s/>])|'([^']*+)'(?=[\s/>])|"([^"<>]*+)"|'([^'<>]*+)'"""
     r"""|([^\s>"'<][^\s>]*+))?+)?+"""
@@ -63,7 +65,6 @@ _ORDINARY = KNOWN.difference(_DROPPED, ("pre", "code"))
 """Elements whose well-formed tags need no repair."""
 _ANY_TAG = regex(r"<[^>]*+>")
 _ASKS_FOR_SCRIPT = regex(r"java\s?script|脚本|腳本|スクリプト|스크립트", re.IGNORECASE)
-_SOURCE = regex(r"""\s(?:src|data-[a-z-]{1,30})=["']?([^\s"'>]++)""", re.IGNORECASE)
 _IMAGE_FILE = regex(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)\b", re.IGNORECASE)
 _BESIDE = 300
 """The distance in characters within which an image before a `noscript` is the one that a script loads."""
@@ -110,8 +111,9 @@ class _Repair:
         self._copied = 0
         self._code = _CodeElement()
         self._finders: dict[str, _ForwardSearch] = {}
-        self._sources: Counter[str] | None = None
+        self._addresses: ImageAddresses | None = None
         self._ended: frozenset[str] | None = None
+        self._text_names: frozenset[str] | None = None
         self._last_close = text.rfind(">")
         self._slow_until = 0
         """The offset up to which tags are handled one by one, because one of them may need a repair."""
@@ -132,7 +134,8 @@ class _Repair:
         found = _WELL_FORMED_RUN.match(self._text, place)
         if found is None or found.end() == place:
             return place
-        if all(self._is_kept(name) for name in _names(found[0]).difference(KNOWN)):
+        unknown = self._unknown()
+        if not unknown or unknown.isdisjoint(_names(found[0])):
             return found.end()
         self._slow_until = found.end()
         return place
@@ -280,9 +283,9 @@ class _Repair:
         """Whether `content` has an image that occurs only there and is not a tracking pixel."""
         if not _IMAGE_FILE.search(content) or "<img" in self._text[max(0, place - _BESIDE) : place]:
             return False
-        if self._sources is None:
-            self._sources = Counter(found[1] for found in _SOURCE.finditer(self._text))
-        return all(self._sources[found[1]] == 1 for found in _SOURCE.finditer(content))
+        if self._addresses is None:
+            self._addresses = ImageAddresses(self._text)
+        return not any(map(self._addresses.is_repeated, addresses_in(content)))
 
     def _enter_code(self, found: re.Match[str], name: str) -> None:
         """Find the end of a code element. If unclosed, `pre` ends before the next block and `code` is ignored."""
@@ -297,10 +300,17 @@ class _Repair:
             block = _UNCLOSED_PRE.search(self._text, start)
             self._code = _CodeElement(block.start() if block else len(self._text), unclosed=True)
 
+    def _unknown(self) -> frozenset[str]:
+        """Return the names of all start tags that are text, also of those in scripts."""
+        if self._text_names is None:
+            started = frozenset(map(str.lower, set(_START_NAMES.findall(self._text))))
+            self._text_names = frozenset(name for name in started - KNOWN if not self._is_kept(name))
+        return self._text_names
+
     def _ends(self) -> frozenset[str]:
         """Return the names of all end tags."""
         if self._ended is None:
-            self._ended = frozenset(name.lower() for name in re.findall(r"</([A-Za-z][A-Za-z0-9_.]*+)", self._text))
+            self._ended = frozenset(map(str.lower, set(_END_NAMES.findall(self._text))))
         return self._ended
 
 

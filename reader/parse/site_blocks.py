@@ -73,5 +73,5 @@ def _blocks(roots: Sequence[PageElement]) -> Iterator[PageElement]:
 
 def _key(element: PageElement) -> int:
     """Return a number for the text of a block, whatever the numbers in it: dates and counts differ between pages."""
-    text = " ".join(_DIGITS.sub("0", element.node.text(deep=True)).split())
+    text = " ".join(_DIGITS.sub("0", element.inner_text()).split())
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=7).digest(), "big")
