@@ -49,6 +49,8 @@ class LeanConverter:
         self._converter = converter
         self._links: list[tuple[str, str]] = []
         """The texts and targets of the links in the current leaf."""
+        self._taken: list[RawNode] = []
+        """The leaves and inline nodes whose text was taken, with all in them."""
         self._lean: dict[type, _Leaf] = {
             engine.PARAGRAPH: self._paragraph,
             engine.HEADING: self._heading,
@@ -62,7 +64,11 @@ class LeanConverter:
 
     def finish(self) -> list[Block]:
         """Return the blocks of the document."""
-        return self._converter.with_footnotes(self._blocks(self._parsed.root.children, 0))
+        blocks = self._converter.with_footnotes(self._blocks(self._parsed.root.children, 0))
+        for raw in self._taken:
+            # As `release`, which would have to look for these nodes.
+            raw.children = []
+        return blocks
 
     def _blocks(self, raws: Sequence[RawNode], depth: int) -> list[Block]:
         if depth >= NESTING:
@@ -87,27 +93,13 @@ class LeanConverter:
     def _paragraph(self, raw: RawNode, depth: int) -> list[Block] | None:
         text = self._text(raw, depth)
         if text is None:
-            return self._picture(raw)
+            return _picture(raw)
         if text[:1] == "^" and (lone := lone_id_of(text)) is not None:
             return [lone]
         # A table of contents, or the id of a block.
         if "^" in text or (len(text) <= _LONGEST_CONTENTS and (text[:1] in "[@${" or "toc" in text.lower())):
             return None
         return self._leaves(text, raw)
-
-    @staticmethod
-    def _picture(raw: RawNode) -> list[Block] | None:
-        """Convert a paragraph that is one picture."""
-        children = raw.children
-        if len(children) != 1 or type(children[0].node_value) is not engine.IMAGE:
-            return None
-        only = children[0]
-        alt = _plain(only.children)
-        if alt is None or has_formulas(alt):
-            return None
-        alt = clean_line(alt)
-        source = picture({"src": only.node_value.value.url})
-        return [Image(Inline(alt), source)] if alt or source else []
 
     def _heading(self, raw: RawNode, depth: int) -> list[Block] | None:
         text = self._text(raw, depth)
@@ -171,11 +163,18 @@ class LeanConverter:
     def _text(self, raw: RawNode, depth: int) -> str | None:
         """The text of a leaf, with `_HARD` for hard line breaks; None if it contains more than text."""
         self._links = []
+        taken = len(self._taken)
         pieces: list[str] = []
-        if not self._collect(raw.children, depth + 1, pieces, linked=False):
+        if not self._collect(self._inside(raw), depth + 1, pieces, linked=False):
+            del self._taken[taken:]
             return None
         text = pieces[0] if len(pieces) == 1 else "".join(pieces)
         return None if has_formulas(text) else text
+
+    def _inside(self, raw: RawNode) -> list[RawNode]:
+        self._taken.append(raw)
+        children: list[RawNode] = raw.children
+        return children
 
     def _collect(  # noqa: C901, PLR0912 - one case per kind
         self, raws: Sequence[RawNode], depth: int, pieces: list[str], *, linked: bool
@@ -195,7 +194,7 @@ class LeanConverter:
             elif type_ is SOFT_BREAK:
                 pieces.append("\n")
             elif type_ in EMPHASIS or (type_ in engine.JUDGED_EMPHASIS and self._parsed.is_meant(child, type_, None)):
-                if not self._collect(child.children, depth + 1, pieces, linked=linked):
+                if not self._collect(self._inside(child), depth + 1, pieces, linked=linked):
                     return False
             elif type_ is CODE:
                 literal = value.value.literal
@@ -216,7 +215,7 @@ class LeanConverter:
 
     def _link(self, raw: RawNode, depth: int, pieces: list[str]) -> bool:
         start = len(pieces)
-        if not self._collect(raw.children, depth + 1, pieces, linked=True):
+        if not self._collect(self._inside(raw), depth + 1, pieces, linked=True):
             return False
         shown = "".join(pieces[start:])
         if shown.strip(BLANKS) and (target := link({"href": raw.node_value.value.url})):
@@ -225,7 +224,7 @@ class LeanConverter:
 
     def _wiki_link(self, raw: RawNode, value: Any, pieces: list[str]) -> bool:
         target = value.value.url
-        alias = _plain(raw.children)
+        alias = _plain(self._inside(raw))
         if value.value.embed or alias is None or not self._parsed.is_meant(raw, engine.WIKILINK, value.value):
             return False
         text = note_text(target) if alias == target else clean_line(alias) or note_text(target)
@@ -282,6 +281,20 @@ class LeanConverter:
         if text is None:
             return self._converter.leaves(self._parsed.nodes(children, depth + 1))
         return self._leaves(text, raw)
+
+
+def _picture(raw: RawNode) -> list[Block] | None:
+    """Convert a paragraph that is one picture."""
+    children = raw.children
+    if len(children) != 1 or type(children[0].node_value) is not engine.IMAGE:
+        return None
+    only = children[0]
+    alt = _plain(only.children)
+    if alt is None or has_formulas(alt):
+        return None
+    alt = clean_line(alt)
+    source = picture({"src": only.node_value.value.url})
+    return [Image(Inline(alt), source)] if alt or source else []
 
 
 def _plain(raws: Sequence[RawNode]) -> str | None:
