@@ -25,6 +25,11 @@ _KINDS = frozenset({"So", "Sc", "Sm", "Sk"})
 _MORE = "—…※§¶†‡‰‽⁂"
 _ASCII = "+<=>^`|~"
 _WIDE = str.maketrans("+#%.$", "＋＃％．＄")
+_UNCOMMON = regex(
+    "[^\0-#%-~\u3001\u3002\u3005-\u3011\u3041-\u3096\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+    "\uff08-\uff0a\uff0c\uff0e\uff1a\uff1b\uff1f]"
+)
+"""What is none of the most frequent characters, which are no symbols."""
 _MOST = 200
 """Maximum number of marks, and of names, that are considered in one text."""
 
@@ -48,7 +53,7 @@ _symbols = _Symbols()
 
 def symbol_tokens(text: str) -> str:
     """The tokens of the symbols in a sanitized text, separated by spaces."""
-    found = {token: None for character in set(text) if (token := _symbols[character])}
+    found = {token: None for character in set(_UNCOMMON.findall(text)) if (token := _symbols[character])}
     found.update(dict.fromkeys(_word_tokens(text)))
     return " ".join(found)
 

@@ -1,11 +1,12 @@
 """Symbols are told apart and found: C++, C#, .NET, 100%, emoji, dashes, currencies."""
 
 import re
+import unicodedata
 
 import apsw
 import pytest
 
-from reader.document.folding import fold
+from reader.document.folding import fold, folded
 from reader.index.symbol_tokens import symbol_pattern, symbol_phrases, symbol_tokens
 
 TEXTS = {
@@ -62,3 +63,9 @@ def test_the_pattern_finds_exactly_the_symbol(words: str, shown: str) -> None:
 
 def test_the_number_of_symbol_words_of_a_text_is_limited() -> None:
     assert len(symbol_tokens(" ".join(f"{number}%" for number in range(5_000))).split()) <= 200
+
+
+def test_every_symbol_that_folds_to_no_letter_has_a_token() -> None:
+    for symbol in map(chr, range(0x80, 0x20000)):
+        if unicodedata.category(symbol) in {"So", "Sc", "Sm"}:
+            assert symbol_tokens(symbol) or any(map(str.isalnum, folded(symbol)))
