@@ -187,6 +187,6 @@ RULES = (
 LINE_RULES = (
     LineRule(("\\\\(",), _inline_brackets),
     LineRule(("$latex ",), _wordpress_formulas),
-    LineRule(("$ ", " $"), _padded_formulas),
+    LineRule(("$ ", " $"), _padded_formulas, regex(r"\$(?: [^$\n]*+|[^$\n]*+(?<= ))\$(?![\w$])", re.ASCII)),
     LineRule(("<img",), _pictures),
 )

@@ -62,10 +62,11 @@ AnyRule = BlockRule | NestingRule
 
 
 class LineRule(NamedTuple):
-    """A rule for text within a line, outside inline code."""
+    """A rule for text within a line, outside inline code; `marks` and `needs` are as in `BlockRule`."""
 
     marks: tuple[str, ...]
     apply: Callable[[str], str]
+    needs: re.Pattern[str] | None = None
 
 
 _FENCE = regex(r"^(?P<in>(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]|$))*[ \t]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
@@ -77,10 +78,8 @@ def rewrite(text: str, rules: tuple[AnyRule, ...], line_rules: tuple[LineRule, .
     present = _present(text, rules, line_rules)
     if not present:
         return text
-    tried = [
-        rule for rule in rules if not present.isdisjoint(rule.marks) and (rule.needs is None or rule.needs.search(text))
-    ]
-    line_tried = [rule for rule in line_rules if not present.isdisjoint(rule.marks)]
+    tried = [rule for rule in rules if _may_apply(rule, present, text)]
+    line_tried = [rule for rule in line_rules if _may_apply(rule, present, text)]
     if not tried and not line_tried:
         return text
 
@@ -107,6 +106,10 @@ def rewrite(text: str, rules: tuple[AnyRule, ...], line_rules: tuple[LineRule, .
             at = number + 1
     made += lines[at:]
     return "\n".join(made)
+
+
+def _may_apply(rule: AnyRule | LineRule, present: set[str], text: str) -> bool:
+    return not present.isdisjoint(rule.marks) and (rule.needs is None or rule.needs.search(text) is not None)
 
 
 def _replaced(lines: list[str], at: int, rules: list[AnyRule], again: Rewriter) -> Replacement | None:
