@@ -50,7 +50,7 @@ def picture_sources(document: Document) -> Iterator[str]:
                 yield span.value
 
 
-class PictureReader:
+class EmbeddedPictures:
     """Reads the pictures of one exported file until their total size reaches `LARGEST_TOTAL`."""
 
     def __init__(self, warn: Callable[[str], None]) -> None:

@@ -13,7 +13,7 @@ from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.document.language_guess import language_of
 from reader.export.annotated import highlighted
-from reader.export.embedded_pictures import PictureReader, embeddable
+from reader.export.embedded_pictures import EmbeddedPictures, embeddable
 from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_exporter import STYLE, page_head
@@ -95,37 +95,39 @@ class _Book:
 
     def write(self, warn: Callable[[str], None]) -> None:
         """Write all files; call `warn` with a message, if pictures are left out."""
-        reader = PictureReader(warn)
+        embedded = EmbeddedPictures(warn)
         self._put("META-INF/container.xml", _CONTAINER)
         entries: list[str] = []
         for number, chapter in enumerate(self._chapters, 1):
-            page, headings = self._page(chapter, number, reader)
+            page, headings = self._page(chapter, number, embedded)
             self._put(f"EPUB/chapter{number}.xhtml", page)
             entries.append(_entry(f"chapter{number}.xhtml", chapter.head.title or self._title, headings))
         self._put("EPUB/nav.xhtml", self._navigation(entries))
         self._put("EPUB/style.css", STYLE)
         self._put("EPUB/package.opf", self._package())
-        reader.finish()
+        embedded.finish()
 
     def _put(self, name: str, content: str) -> None:
         self._archive.writestr(ZipInfo(name, _LONG_AGO), content, ZIP_DEFLATED)
 
-    def _page(self, chapter: BookArticle, number: int, reader: PictureReader) -> tuple[str, list[tuple[str, int, str]]]:
+    def _page(
+        self, chapter: BookArticle, number: int, embedded: EmbeddedPictures
+    ) -> tuple[str, list[tuple[str, int, str]]]:
         document = highlighted(chapter.document, chapter.annotations) if chapter.annotations else chapter.document
-        writer = HtmlBlocks(lambda source: self._picture(embeddable(chapter.article, source), reader), f"c{number}")
+        writer = HtmlBlocks(lambda source: self._picture(embeddable(chapter.article, source), embedded), f"c{number}")
         body = "\n".join([*page_head(chapter.head, chapter.article), *writer.write(document.blocks)])
         return _page(chapter.head.title or self._title, language_of(document), body or "<p></p>"), writer.headings
 
-    def _picture(self, path: PictureFile | None, reader: PictureReader) -> str:
+    def _picture(self, path: PictureFile | None, embedded: EmbeddedPictures) -> str:
         """Add a picture of the archive, and return its attributes; a book must not load any from elsewhere."""
         if path is None:
             return ""
         if path not in self._names:
-            self._names[path] = self._added(path, reader)
+            self._names[path] = self._added(path, embedded)
         return self._names[path]
 
-    def _added(self, path: PictureFile, reader: PictureReader) -> str:
-        picture = reader.read(path)
+    def _added(self, path: PictureFile, embedded: EmbeddedPictures) -> str:
+        picture = embedded.read(path)
         if picture is None:
             return ""
         digest = blake2b(picture.data + picture.media_type.encode(), digest_size=32).digest()

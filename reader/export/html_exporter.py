@@ -10,7 +10,7 @@ from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.document.language_guess import language_of
 from reader.export.annotated import highlighted
-from reader.export.embedded_pictures import PictureReader
+from reader.export.embedded_pictures import EmbeddedPictures
 from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_pictures import HtmlPictures
@@ -70,8 +70,8 @@ class HtmlExporter:
         if self.annotations:
             document = highlighted(document, self.annotations)
         language = language_of(document)
-        reader = PictureReader(self.warn)
-        pictures = HtmlPictures(self.article, document, reader)
+        embedded = EmbeddedPictures(self.warn)
+        pictures = HtmlPictures(self.article, document, embedded)
         yield "<!DOCTYPE html>"
         yield f'<html lang="{language}"><head><meta charset="utf-8"/>'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1"/>'
@@ -83,7 +83,7 @@ class HtmlExporter:
         yield from page_head(head, self.article)
         yield from HtmlBlocks(pictures.attributes).write(document.blocks)
         yield "</article></body></html>"
-        reader.finish()
+        embedded.finish()
 
     def _metadata(self) -> Iterator[str]:
         if self.article is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
 from reader.document.document import Document
-from reader.export.embedded_pictures import PictureData, PictureReader, embeddable, picture_sources
+from reader.export.embedded_pictures import EmbeddedPictures, PictureData, embeddable, picture_sources
 
 if TYPE_CHECKING:
     from reader.linking.picture_files import PictureFile
@@ -24,9 +24,9 @@ class HtmlPictures:
     Content Module Level 3).
     """
 
-    def __init__(self, article: Article | None, document: Document, reader: PictureReader) -> None:
+    def __init__(self, article: Article | None, document: Document, embedded: EmbeddedPictures) -> None:
         """Find the pictures; none is read yet."""
-        self._reader = reader
+        self._embedded = embedded
         self._files = {source: embeddable(article, source) for source in {*picture_sources(document)}}
         self._counts = Counter(self._files[source] for source in picture_sources(document))
         self._attributes: dict[PictureFile, str] = {}
@@ -36,7 +36,7 @@ class HtmlPictures:
         for path, count in self._counts.items():
             if path is None or count == 1:
                 continue
-            picture = self._reader.read(path)
+            picture = self._embedded.read(path)
             self._attributes[path] = ""
             if picture is not None:
                 name = f"picture{len(self._attributes)}"
@@ -53,7 +53,7 @@ class HtmlPictures:
         known = self._attributes.get(path)
         if known is not None:
             return known
-        picture = self._reader.read(path)
+        picture = self._embedded.read(path)
         return f'src="{_data_address(picture)}"' if picture is not None else ""
 
 

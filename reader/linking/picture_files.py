@@ -77,36 +77,8 @@ def picture_file(article: Article | None, source: str) -> PictureFile | None:
     return _in_archive(article, place)
 
 
-def read_picture(picture: PictureFile, most: int) -> tuple[bytes, int]:
-    """The content of a picture, and its size in bytes; of a larger one than `most` bytes, its beginning or nothing.
-
-    Raises:
-        ArchiveError: It does not exist, or cannot be read.
-    """
-    if not picture.part:
-        return read_start(picture.path, most)
-    if is_embedded_name(picture.part):
-        return _embedded(picture, most)
-    if picture.path.name.lower().endswith(WEB_ARCHIVES):
-        data = _saved(picture.path).get(picture.part, b"")
-        return (data if len(data) <= most else b""), len(data)
-    # Imported late, because most pictures are files of their own.
-    if is_book(picture.path):
-        from reader.archive.zip_container import open_container  # noqa: PLC0415
-
-        with open_container(picture.path) as container:
-            name = container.find(picture.part)
-            size = container.size(name) if name else 0
-            return (container.read(name, most) if name and size <= most else b""), size
-    from reader.archive.bundles.bundle import open_bundle  # noqa: PLC0415
-    from reader.archive.bundles.zip_bundle import ZipBundle  # noqa: PLC0415
-
-    bundle = open_bundle(picture.path)
-    return bundle.part(picture.part, most) if isinstance(bundle, ZipBundle) else (b"", 0)
-
-
-class PictureStarts:
-    """Reads the beginnings of pictures. A book stays open between them, because its directory takes long to read."""
+class PictureReader:
+    """Reads pictures or their beginnings. A book stays open between them, because its directory takes long to read."""
 
     def __init__(self) -> None:
         """Start with no book open; leaving the context closes it."""
@@ -138,11 +110,12 @@ class PictureStarts:
             container = self._opened(picture.path)
             name = container.find(picture.part)
             return (container.read_start(name, most), container.size(name)) if name else (b"", 0)
-        from reader.archive.bundles.bundle import open_bundle  # noqa: PLC0415 - as above
+        # Imported late, because most pictures are files of their own.
+        from reader.archive.bundles.bundle import open_bundle  # noqa: PLC0415
         from reader.archive.bundles.zip_bundle import ZipBundle  # noqa: PLC0415
 
         bundle = open_bundle(picture.path)
-        return bundle.part_start(picture.part, most) if isinstance(bundle, ZipBundle) else (b"", 0)
+        return bundle.part(picture.part, most) if isinstance(bundle, ZipBundle) else (b"", 0)
 
     def _opened(self, path: Path) -> "ZipContainer":
         if self._book is None or self._book[0] != path:
@@ -151,6 +124,16 @@ class PictureStarts:
             self._stack.close()
             self._book = path, self._stack.enter_context(open_container(path))
         return self._book[1]
+
+
+def read_picture(picture: PictureFile, most: int) -> tuple[bytes, int]:
+    """Return up to `most` bytes from the beginning of a picture, and its size in bytes.
+
+    Raises:
+        ArchiveError: It does not exist, or cannot be read.
+    """
+    with PictureReader() as pictures:
+        return pictures.read(picture, most)
 
 
 def forget_saved_pages() -> None:

@@ -13,7 +13,7 @@ from struct import Struct, error
 
 from reader.errors import ArchiveError
 from reader.layout.picture_rooms import PictureProblem, PictureSize
-from reader.linking.picture_files import PictureFile, PictureStarts
+from reader.linking.picture_files import PictureFile, PictureReader
 from reader.regex import regex
 
 LARGEST = 32 * 2**20
@@ -52,17 +52,17 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _UINTS = {order: {size: Struct(order + code) for size, code in ((2, "H"), (4, "I"))} for order in "<>"}
 
 
-def picture_size(picture: PictureFile, starts: PictureStarts | None = None) -> PictureSize | PictureProblem:
+def picture_size(picture: PictureFile, pictures: PictureReader | None = None) -> PictureSize | PictureProblem:
     """Return the size of a picture from its header, or why it cannot be shown. Raises nothing.
 
     Args:
         picture: The picture.
-        starts: Reads the beginnings of the pictures, if there are several.
+        pictures: Reads the beginnings of the pictures, if there are several.
     """
     try:
-        if starts is not None:
-            return _checked_size(picture, starts)
-        with PictureStarts() as only:
+        if pictures is not None:
+            return _checked_size(picture, pictures)
+        with PictureReader() as only:
             return _checked_size(picture, only)
     except ArchiveError:
         return PictureProblem.MISSING
@@ -80,8 +80,8 @@ def kind_of(start: bytes) -> str:
     return "AVIF" if start[4:12] in (b"ftypavif", b"ftypavis") else kind
 
 
-def _checked_size(picture: PictureFile, starts: PictureStarts) -> PictureSize | PictureProblem:
-    data, size = starts.read(picture, _START)
+def _checked_size(picture: PictureFile, pictures: PictureReader) -> PictureSize | PictureProblem:
+    data, size = pictures.read(picture, _START)
     if size > LARGEST:
         return PictureProblem.TOO_LARGE
     kind = kind_of(data)
@@ -89,11 +89,11 @@ def _checked_size(picture: PictureFile, starts: PictureStarts) -> PictureSize | 
         return PictureProblem.UNSUPPORTED
     found: PictureSize | None
     if kind == "AVIF":
-        found = _avif(starts.read(picture, LARGEST)[0])
+        found = _avif(pictures.read(picture, LARGEST)[0])
     elif kind == "JPEG":
         found = _jpeg(data)
         if not found and size > len(data):
-            found = _jpeg(starts.read(picture, _JPEG_START)[0])
+            found = _jpeg(pictures.read(picture, _JPEG_START)[0])
     else:
         found = _READERS[kind](data)
     if found is None or min(found) < 1:

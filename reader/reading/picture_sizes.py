@@ -14,7 +14,7 @@ from reader.lean_dataclasses import dataclass
 from reader.workers.stopped import Stopped
 
 if TYPE_CHECKING:
-    from reader.linking.picture_files import PictureFile, PictureStarts
+    from reader.linking.picture_files import PictureFile, PictureReader
 
 _MOST = 2_000
 """The maximum number of pictures whose sizes are read; any others have no room."""
@@ -78,13 +78,13 @@ def picture_sizes(
     sources = [*dict.fromkeys(filter(None, images.values()))][:_MOST]
     if not sources:
         return {}
-    from reader.linking.picture_files import PictureStarts, forget_saved_pages  # noqa: PLC0415 - many have no pictures
+    from reader.linking.picture_files import PictureReader, forget_saved_pages  # noqa: PLC0415 - many have no pictures
 
     is_late = is_late or _usual_limit()
     known: dict[str, PictureSize | PictureProblem] = {}
     try:
-        with PictureStarts() as starts:
-            sizes = _Sizes(article, starts)
+        with PictureReader() as pictures:
+            sizes = _Sizes(article, pictures)
             for source in sources:
                 if stop is not None and stop.is_set():
                     raise Stopped
@@ -107,9 +107,9 @@ def _is_saved_page(article: Article) -> bool:
 class _Sizes:
     """The sizes of pictures by their files: many sources may lead to one."""
 
-    def __init__(self, article: Article, starts: "PictureStarts") -> None:
+    def __init__(self, article: Article, pictures: "PictureReader") -> None:
         self._article = article
-        self._starts = starts
+        self._pictures = pictures
         self._by_file: dict[PictureFile, PictureSize | PictureProblem] = {}
 
     def size(self, source: str, is_late: Callable[[], bool]) -> PictureSize | PictureProblem:
@@ -134,4 +134,4 @@ class _Sizes:
 
         if picture.suffix not in PICTURE_SUFFIXES and not (picture.part and picture.suffix not in (".svg", ".svgz")):
             return PictureProblem.UNSUPPORTED
-        return picture_size(picture, self._starts)
+        return picture_size(picture, self._pictures)

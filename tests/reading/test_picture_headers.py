@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from reader.layout.picture_rooms import PictureProblem, PictureSize
-from reader.linking.picture_files import PictureFile, PictureStarts
+from reader.linking.picture_files import PictureFile, PictureReader
 from reader.reading.picture_headers import picture_size
 
 
-class CountedStarts(PictureStarts):
+class CountedStarts(PictureReader):
     """Counts the bytes that are read."""
 
     def __init__(self) -> None:
@@ -169,7 +169,7 @@ def test_no_damage_raises(start: bytes, damage: list[tuple[int, bytes]], end: in
     assert isinstance(picture_size(PictureFile(Path("a")), starts), PictureSize | PictureProblem)
 
 
-class _Data(PictureStarts):
+class _Data(PictureReader):
     def __init__(self, data: bytes) -> None:
         super().__init__()
         self.data = data

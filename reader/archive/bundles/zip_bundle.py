@@ -226,23 +226,10 @@ class ZipBundle:
         return item_article({**metadata, "content": data.decode("utf-8", "replace")}).as_file()
 
     def part(self, name: str, most: int) -> tuple[bytes, int]:
-        """Return a file that is no article, such as a picture, and its size in bytes; no content if it exceeds `most`.
-
-        Raises:
-            ArchiveError: There is no such file, or it cannot be read.
-        """
-        member = self._member(name)
-        size = self.container.size(member)
-        if size > most:
-            return b"", size
-        with self.file.opened():
-            return self.container.read(member, most), size
-
-    def part_start(self, name: str, most: int) -> tuple[bytes, int]:
         """Return up to `most` bytes from the beginning of a file that is no article, and its size in bytes.
 
         Raises:
-            ArchiveError: As for `part`.
+            ArchiveError: There is no such file, or it cannot be read.
         """
         member = self._member(name)
         with self.file.opened():
