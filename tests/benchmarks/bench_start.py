@@ -179,7 +179,8 @@ def make_index(case: Case) -> None:
     with Terminal(case.arguments, columns=120, rows=40, environ=case.environ) as terminal:
         terminal.wait_for(lambda seen: COUNT.search(seen.lines[0]) is not None, seconds=600)
         terminal.wait_for(lambda seen: "X pauses" not in seen.text and "left" not in seen.lines[-1], seconds=7_200)
-        terminal.settle(2.0).press("q")
+        # The front page may be open.
+        terminal.settle(2.0).press("escape", "q")
         terminal.wait_for_exit()
 
 
