@@ -7,8 +7,7 @@ from pathlib import PurePath
 from urllib.parse import unquote
 
 from reader.archive.dates import parse_date
-from reader.archive.encodings import decoded
-from reader.archive.likelihood import LEGACY, likelihood
+from reader.archive.zip_names import repaired_names
 from reader.document.cleaning import clean_line
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
@@ -181,19 +180,8 @@ def _date_of(match: re.Match[str]) -> datetime | None:
 def _percent_decode(name: str) -> str:
     """Decode the percent-encoding (`%3A`) that exports leave in names, unless the result is not printable."""
     if _DOS.search(name):
-        name = repaired_zip_name(name)
+        (name,) = repaired_names([name])
     return _ESCAPED.sub(lambda found: _decode_escape(found[0]), name) if "%" in name else name
-
-
-def repaired_zip_name(name: str) -> str:
-    """Repair a name in a legacy encoding that a program decoded as code page 437 when unpacking a ZIP file."""
-    try:
-        data = name.encode("cp437")
-    except UnicodeEncodeError:
-        return name
-    likely = {encoding: likelihood(decoded(data, encoding), encoding) for encoding in LEGACY}
-    best = max(likely, key=likely.__getitem__)
-    return decoded(data, best) if likely[best] > 0 else name
 
 
 def _decode_escape(escaped: str) -> str:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from reader.archive.files import open_binary
+from reader.archive.zip_names import member_names
 from reader.errors import ArchiveError
 from reader.language import lazy
 
@@ -34,8 +35,6 @@ _END_64_SIZE = 56
 _LOCATOR_64_SIZE = 20
 _ENCRYPTED = 0x1
 """The flag of an encrypted file (APPNOTE 4.4.4)."""
-_UTF8 = 0x800
-"""The flag of a name in UTF-8."""
 
 
 class ZipContainer:
@@ -48,14 +47,14 @@ class ZipContainer:
     def __init__(self, file: ZipFile) -> None:
         self._file = file
         self.damaged: set[str] = set()
-        self._by_name: dict[str, ZipInfo] = {}
-        for info in file.infolist():
-            if not info.is_dir():
-                self._by_name[info.filename] = info
+        members = [info for info in file.infolist() if not info.is_dir()]
+        names = member_names(members)
+        self._by_name = dict(zip(names, members, strict=True))
+        self._counts = Counter(names)
         # Some programs write backslashes, or a name in another case than the references to it.
-        self._by_key: dict[str, ZipInfo] = {}
-        for name, info in self._by_name.items():
-            self._by_key.setdefault(_key(name), info)
+        self._by_key: dict[str, str] = {}
+        for name in self._by_name:
+            self._by_key.setdefault(_key(name), name)
 
     @property
     def names(self) -> list[str]:
@@ -65,20 +64,15 @@ class ZipContainer:
     @property
     def duplicates(self) -> list[str]:
         """The names that several files have; the last of them is read."""
-        return [name for name, count in Counter(self._file.namelist()).items() if count > 1]
+        return [name for name, count in self._counts.items() if count > 1]
 
     def find(self, name: str) -> str:
         """Return the exact name of a file, which may differ in case and slashes; empty if there is none."""
-        info = self._by_name.get(name) or self._by_key.get(_key(name))
-        return info.filename if info else ""
+        return name if name in self._by_name else self._by_key.get(_key(name), "")
 
     def size(self, name: str) -> int:
         """Return the size in bytes that the directory declares for a file."""
         return self._by_name[name].file_size
-
-    def is_unicode(self, name: str) -> bool:
-        """Whether the name of a file is declared to be in Unicode (APPNOTE D.1); else its encoding is unknown."""
-        return bool(self._by_name[name].flag_bits & _UTF8)
 
     def refusal(self, name: str, most: int) -> str:
         """Return why a file of at most `most` bytes cannot be read, or an empty text."""
@@ -107,7 +101,7 @@ class ZipContainer:
         """
         if message := self.refusal(name, most):
             raise ArchiveError(message)
-        return self._content(self._by_name[name], most)
+        return self._content(name, most)
 
     def read_start(self, name: str, most: int) -> bytes:
         """Return up to `most` bytes from the beginning of a file, however large it is.
@@ -115,23 +109,22 @@ class ZipContainer:
         Raises:
             ArchiveError: As for `read`.
         """
-        info = self._by_name[name]
-        if message := self.refusal(name, info.file_size):
+        if message := self.refusal(name, self.size(name)):
             raise ArchiveError(message)
-        return self._content(info, most)
+        return self._content(name, most)
 
-    def _content(self, info: ZipInfo, most: int) -> bytes:
+    def _content(self, name: str, most: int) -> bytes:
         # The library yields at most as many bytes as the directory declares.
         chunks: list[bytes] = []
         try:
-            with self._file.open(info) as stream:
+            with self._file.open(self._by_name[name]) as stream:
                 while chunk := stream.read(min(_CHUNK, most)):
                     chunks.append(chunk)
                     most -= len(chunk)
         except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
             if not chunks:
                 raise ArchiveError(lazy("it is damaged")) from error
-            self.damaged.add(info.filename)
+            self.damaged.add(name)
         return b"".join(chunks)
 
 

@@ -12,7 +12,6 @@ from reader.archive.bundles.bundle_formats import Bundle, opener
 from reader.archive.bundles.entry_articles import LARGEST, Entry
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.bundles.exported_items import item_article, lowered
-from reader.archive.file_names import repaired_zip_name
 from reader.archive.files import open_binary
 from reader.archive.walk import PARTS, PROGRAM_FOLDERS, folders_of_parts, is_page_name, may_be_article, skipped_kind
 from reader.archive.zip_container import RATIO_AT_MOST, ZipContainer, container_in
@@ -110,7 +109,7 @@ class ZipBundle:
         total = 0
         frames = self._frame_folders()
         for member in self.container.names:
-            name = _clean_name(member, is_unicode=self.container.is_unicode(member))
+            name = _clean_name(member)
             parts = PurePosixPath(name).parts
             if not parts or any(
                 (part.startswith(".") and part != "..") or part.lower() in PROGRAM_FOLDERS for part in parts
@@ -142,7 +141,7 @@ class ZipBundle:
             return set()
         below: dict[str, set[str]] = {}
         for member in self.container.names:
-            parts = _clean_name(member, is_unicode=self.container.is_unicode(member)).split("/")
+            parts = _clean_name(member).split("/")
             for depth, part in enumerate(parts[:_DEEPEST]):
                 below.setdefault("/".join(parts[:depth]), set()).add(part)
         return {f"{folder}/{name}".lstrip("/") for folder, names in below.items() for name in folders_of_parts(names)}
@@ -242,7 +241,6 @@ class ZipBundle:
         return member
 
 
-def _clean_name(member: str, *, is_unicode: bool) -> str:
-    name = member if is_unicode or member.isascii() else repaired_zip_name(member)
-    parts = name.replace("\\", "/").split("/")
+def _clean_name(member: str) -> str:
+    parts = member.replace("\\", "/").split("/")
     return "/".join(part for part in parts if part not in {"", "."}).encode("utf-8", "replace").decode()
