@@ -51,21 +51,19 @@ _MARKDOWN_HEADING = regex(
 )
 _EMBEDDED = regex(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]*+")
 """An image in the text, which would leave no room for headings in the sample."""
-_GENERIC = regex(
-    "前言|引言|引子|序|序言|导语|導語|简介|簡介|概述|背景|介绍|介紹|摘要|目录|目錄|起因|更新|参考|参考资料|參考資料|参考文献"
-    "|はじめに|概要|目次|서론|개요|introduction|intro|overview|preface|background|summary|abstract|contents"
-    "|table of contents|usage|references",
+_SECTION_NAME = regex(
+    "前言|引言|引子|序|序言|导语|導語|简介|簡介|概述|背景|介绍|介紹|摘要|目录|目錄|起因|更新|总结|總結|小结|小結|结语|結語|结论|結論"
+    "|参考|参考资料|參考資料|参考文献|參考文獻|附录|附錄|后记|後記"
+    "|定义|定義|定理|证明|證明|例子|例题|待办|待辦|笔记|筆記|概念|安装|安裝|问题|問題|方法"
+    "|はじめに|おわりに|まとめ|概要|目次|メモ|ノート|タスク|서론|개요|결론|메모|할 일"
+    "|introduction|intro|overview|preface|background|summary|conclusions?|abstract|contents|table of contents|usage"
+    "|references|appendix|to-?dos?|tasks?|definitions?|theorems?|proofs?|lemmas?|corollary|examples?|process|notes?"
+    "|types?|list|methods?|formulas?|concepts?|configurations?|tools?|techniques?|questions?|ideas?|guides?|properties"
+    "|setup|installation|problems?|solutions?|related|links?|resources?|drawing|text elements|boilerplate|basics"
+    "|categories|misc",
     re.IGNORECASE,
 )
-_SECTION_OF_NOTES = regex(
-    "to-?dos?|tasks?|definitions?|theorems?|proofs?|lemmas?|corollary|examples?|process|notes?|types?|list|methods?"
-    "|formulas?|concepts?|configurations?|tools?|techniques?|questions?|ideas?|guides?|properties|setup|installation"
-    "|problems?|solutions?|related|links?|resources?|drawing|text elements|boilerplate|basics|categories|misc"
-    "|定义|定義|定理|证明|證明|例子|例题|待办|待辦|笔记|筆記|概念|安装|安裝|问题|問題|方法|メモ|ノート|タスク|메모"
-    "|할 일",
-    re.IGNORECASE,
-)
-"""Headings of sections that many notes have, whose names say what they are about."""
+"""A heading that names a part which many texts have, and so is not the title if the file's name says the topic."""
 _WRITTEN_NAME = regex(r".*(?: |[^\x00-\x7f]).*|(?![A-Z]{6})[A-Z][A-Za-z0-9+#.]*")
 """A name as a person writes a title, not as a generator makes one for an address, or programs name a file: SUMMARY."""
 _WORD = regex(r"[^\W\d_\u0e00-\uffff]{3,}|[\u0e00-\uffff](?=([\u0e00-\uffff]))")
@@ -141,7 +139,7 @@ def derive_title(
     if name.is_meaningful or (name.is_index and name.folder):
         return normalize_title(name.title if name.is_meaningful else name.folder)
     title = _title_from_lines(sample, written_in)
-    if title and not (name.date is not None and _SECTION_OF_NOTES.fullmatch(title)):
+    if title and not (name.date is not None and _SECTION_NAME.fullmatch(title)):
         return title
     # A file named only `.md` has no usable name.
     return normalize_title(name.title) or untitled()
@@ -217,23 +215,27 @@ def _markdown_heading(sample: str, name: Name, *, deep: bool) -> str:
         (len(other[1]) if other[1] else 1 if other[4][0] == "=" else 2) == level
         for other in _MARKDOWN_HEADING.finditer(others)
     )
-    if level == 1:
-        # If headings of level 1 are sections, a generic first one such as “Introduction” is not the title.
-        # The only one of a note is a section too.
-        is_section = _GENERIC.fullmatch(title) or _NUMBERED_SECTION.fullmatch(title)
-        return "" if ((same or not deep) and is_section) or _is_section_of(name, title, first=same > 0) else title
-    return title if deep and not same and not _GENERIC.fullmatch(title) else ""
+    if level > 1 and not (deep and not same):
+        return ""
+    return "" if _begins_section(name, title, level, is_only=not same, deep=deep) else title
 
 
-def _is_section_of(name: Name, title: str, *, first: bool) -> bool:
-    """Whether a heading is a section of a note with this name: a usual one, or the first of several on other topics."""
+def _begins_section(name: Name, title: str, level: int, *, is_only: bool, deep: bool) -> bool:
+    """Whether the heading at the top names a section rather than the whole text.
+
+    Such names are usual ones of sections, numbered ones, and the first of several topics other than the file's name.
+    The only heading of level 1 may bear a usual name, unless it stands in a note or the file has a name in its script:
+    `preface.md` with 前言 is the preface, `lamps.md` with Installation is about lamps.
+    """
     if title.casefold() == name.title.casefold():
         return False
-    if _SECTION_OF_NOTES.fullmatch(title):
-        return name.is_meaningful or name.date is not None
-    if not first or not name.is_meaningful or not _WRITTEN_NAME.fullmatch(name.title):
-        return False
-    return _words(title).isdisjoint(_words(name.title))
+    if _SECTION_NAME.fullmatch(title):
+        is_named = name.is_meaningful and (title.isascii() or not name.title.isascii())
+        return level > 1 or not is_only or not deep or is_named or name.date is not None
+    if level == 1 and not (is_only and deep) and _NUMBERED_SECTION.fullmatch(title):
+        return True
+    says_topic = level == 1 and not is_only and name.is_meaningful and _WRITTEN_NAME.fullmatch(name.title)
+    return bool(says_topic) and _words(title).isdisjoint(_words(name.title))
 
 
 def _words(text: str) -> set[str]:
