@@ -3,31 +3,27 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.archive.archive import absolute
+from reader.archive.article import Article
 from reader.cli.articles import ArticleSource, files_at, head
-from reader.cli.one_file_export import (
-    OneFile,
-    chosen_format,
-    chosen_template,
-    is_one_file,
-    named_file,
-    written_template,
-)
+from reader.cli.export_writers import ExportWriter, export_writer
+from reader.cli.one_file_export import OneFile, chosen_format, chosen_template, is_one_file, named_file
 from reader.cli.output import print_error, print_warning, print_warning_count, print_warnings
-from reader.cli.sanitized_stream import unguarded
 from reader.cli.standard_input import NAME
 from reader.document.cleaning import clean_line
 from reader.errors import ReaderError, UsageError
 from reader.export.atomic_writing import write_atomically
 from reader.export.export_folder import ExportFolder, checked_folder
-from reader.export.export_formats import ExportFormat
-from reader.export.exporter import ExportOptions, export, export_again
-from reader.export.output_names import file_name, folded
+from reader.export.export_formats import TEMPLATED, ExportFormat
+from reader.export.exporter import ExportOptions
+from reader.export.output_names import file_name
 from reader.language import _
+from reader.lean_dataclasses import dataclass, replace
 from reader.marks.facade import Marks
 from reader.marks.restoring import open_marks
 from reader.reading.annotations import annotations_of
@@ -37,79 +33,174 @@ from reader.settings.options import Settings
 
 if TYPE_CHECKING:
     from reader.archive.article import FileWarning
+    from reader.cli.export_links import Destinations, ExportLinks
     from reader.export.epub_exporter import BookArticle
+
+WITH_PICTURE_FILES = frozenset({"markdown", "org"})
+"""The formats whose files refer to pictures beside them."""
 
 _Write = Callable[[Reading, ExportOptions], Path | None]
 """Writes an article; returns the path of the file, if it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Exported:
+    """What is exported.
+
+    Attributes:
+        targets: The paths and ids of the articles, as they are opened.
+        articles: Their metadata, as far as they are needed for links; none for a single article.
+        destinations: Where their links lead.
+    """
+
+    targets: Sequence[str]
+    articles: Sequence[Article]
+    destinations: "Destinations"
 
 
 def run(options: Namespace, settings: Settings) -> int:
     """Write each article to a file named by its title and print its path; return 0 if all were written."""
     if bool(options.file) == (options.query is not None):
         raise UsageError(_("Name files or a query"), _("see “reader export --help”"))
-    if options.book is not None and (chosen_format(options).name != "epub" or options.output == NAME):
+    chosen = chosen_format(options)
+    if options.book is not None and (chosen.name != "epub" or options.output == NAME):
         raise UsageError(_("“--book” needs “--format epub” and a folder"), _("see “reader export --help”"))
-    if not options.marks:
-        return _export(options, settings, None)
-    with closing(open_marks(data_folder() / "marks.db")[0]) as marks:
-        return _export(options, settings, marks)
+    if options.highlights is not None and chosen.name != TEMPLATED:
+        raise UsageError(_("“--highlights” needs “--format markdown”"), _("see “reader export --help”"))
+    if options.pictures and (chosen.name not in WITH_PICTURE_FILES or options.output == NAME):
+        raise UsageError(
+            _("“--pictures” needs “--format markdown” or “org”, and a folder"),
+            _("HTML and EPUB contain their pictures"),
+        )
+    with ExitStack() as stack:
+        marks = None
+        if options.marks or options.highlights:
+            marks = stack.enter_context(closing(open_marks(data_folder() / "marks.db")[0]))
+        return _export(options, settings, marks, _chosen_articles(options, settings, stack))
 
 
-def _export(options: Namespace, settings: Settings, marks: Marks | None) -> int:
-    targets = _targets(options, settings)
-    if not targets:
+def _export(options: Namespace, settings: Settings, marks: Marks | None, exported: _Exported) -> int:
+    if not exported.targets:
         message = _("no article matches “{query}”").format(query=clean_line(options.query or ""))
         print(f"reader: {message}", file=sys.stderr)
         return 1
     chosen = chosen_format(options)
-    in_one = is_one_file(options, chosen, len(targets))
-    if options.book is not None or (in_one and chosen.name == "epub" and len(targets) > 1):
+    count = len(exported.targets)
+    in_one = is_one_file(options, chosen, count)
+    export = _ArticleExport(options, settings, marks, exported)
+    if options.book is not None or (in_one and chosen.name == "epub" and count > 1):
         shelf: list[BookArticle] = []
-        code = _write_each(targets, options, settings, marks, _collector(shelf))
+        code = export.write_each(_collector(shelf))
         if shelf:
-            print(_write_book(shelf, options, settings))
+            print(_write_book(export.linked(shelf), options, settings))
         return code
+    writer = export_writer(options, settings, chosen)
     if in_one:
         file = OneFile(options, settings, chosen)
-        code = _write_each(targets, options, settings, marks, file.add)
+        folder = None if (named := named_file(options)) is None else named.parent
+        code = export.write_each(file.add, lambda _article: folder)
         written = file.write()
         if written is not None:
             print(written)
         return code
-    return _write_each(targets, options, settings, marks, _writer(options, settings, chosen))
+    export.plan(writer, chosen)
+    return export.write_each(writer.write, writer.folder)
 
 
-def _write_each(
-    targets: Sequence[str], options: Namespace, settings: Settings, marks: Marks | None, write: _Write
-) -> int:
-    """Open each article, write it and print its path; return 0 if none failed, else the exit code."""
-    code = 0
-    template = chosen_template(options, settings)
-    warnings: list[FileWarning] = []
-    width = options.width or settings.measure
-    source = ArticleSource(settings, tuple(options.archive), written_in=options.written_in)
-    for target in targets:
-        # Continue with the other files after an error.
-        try:
-            reading = source.open(target)
-            warnings += reading.warnings
-            annotations = annotations_of(marks, reading) if marks is not None else ()
-            warn = partial(_warn, reading.article.path)
-            written = write(
-                reading, ExportOptions(width, settings.typesetting, annotations, reading.article, warn, template)
-            )
-        except ReaderError as error:
-            print_error(error)
-            code = max(code, error.exit_code)
+class _ArticleExport:
+    """The export of some articles."""
+
+    def __init__(self, options: Namespace, settings: Settings, marks: Marks | None, exported: _Exported) -> None:
+        self._options = options
+        self._marks = marks
+        self._exported = exported
+        self._format = chosen_format(options)
+        self._source = ArticleSource(settings, tuple(options.archive), written_in=options.written_in)
+        self._links: ExportLinks | None = None
+        signs = None if options.highlights is None else options.highlights == "=="
+        template = chosen_template(options, settings)
+        self._export_options = ExportOptions(
+            options.width or settings.measure, settings.typesetting, template=template, marks_with_signs=signs
+        )
+
+    def plan(self, writer: ExportWriter, form: ExportFormat) -> None:
+        """Find out which files the articles become, so that they can link to each other."""
+        articles = self._exported.articles
+        if len(articles) < 2:
+            return
+        from reader.cli.export_links import LINK_FORMS, ExportLinks  # noqa: PLC0415 - most exports are of one article
+        from reader.export.link_places import ExportedFile, LinkForm  # noqa: PLC0415
+
+        template = self._export_options.template
+        link_form = LINK_FORMS.get(form.name)
+        if template is not None and template.links_by_name:
+            link_form = LinkForm.NOTE
+        if link_form is None:
+            return
+        paths = writer.planned(articles, self._export_options)
+        titles = [one.title if template is None else "" for one in articles]
+        files = [ExportedFile(path.name, title) for path, title in zip(paths, titles, strict=False)]
+        by_path = dict(zip((absolute(one.path) for one in articles), files, strict=False))
+        self._links = ExportLinks(by_path, link_form, self._exported.destinations, self._source)
+
+    def linked(self, shelf: "Sequence[BookArticle]") -> "list[BookArticle]":
+        """The chapters of a book, with links to each other."""
+        from reader.cli.export_links import ExportLinks  # noqa: PLC0415 - few exports are books
+        from reader.export.epub_exporter import chapter_file  # noqa: PLC0415
+        from reader.export.link_places import LinkForm  # noqa: PLC0415
+
+        places = {absolute(one.article.path): number for number, one in enumerate(shelf, 1) if one.article is not None}
+        articles = [one for one in self._exported.articles if absolute(one.path) in places]
+        files = [chapter_file(places[absolute(one.path)], one.title) for one in articles]
+        links = ExportLinks(
+            dict(zip((absolute(one.path) for one in articles), files, strict=True)),
+            LinkForm.PAGE,
+            self._exported.destinations,
+            self._source,
+        )
+        return [
+            one if one.article is None else replace(one, targets=links.targets(one.article, one.document))
+            for one in shelf
+        ]
+
+    def write_each(self, write: _Write, folder_of: Callable[[Article], Path | None] = lambda _article: None) -> int:
+        """Open each article, write it and print its path; return 0 if none failed, else the exit code."""
+        code = 0
+        warnings: list[FileWarning] = []
+        targets = self._exported.targets
+        for target in targets:
+            # Continue with the other files after an error.
+            try:
+                reading = self._source.open(target)
+                warnings += reading.warnings
+                written = write(reading, self._options_for(reading, folder_of(reading.article)))
+            except ReaderError as error:
+                print_error(error)
+                code = max(code, error.exit_code)
+            else:
+                if written is not None:
+                    print(written)
+        if len(targets) == 1:
+            # A single file may be in no archive that “reader check” checks.
+            print_warnings(warnings)
         else:
-            if written is not None:
-                print(written)
-    if len(targets) == 1:
-        # A single file may be in no archive that “reader check” checks.
-        print_warnings(warnings)
-    else:
-        print_warning_count(len(warnings))
-    return code
+            print_warning_count(len(warnings))
+        return code
+
+    def _options_for(self, reading: Reading, folder: Path | None) -> ExportOptions:
+        """The options for an article, whose pictures are copied beside its file in `folder` if that is wanted."""
+        article, document = reading.article, reading.document
+        warn = partial(_warn, article.path)
+        targets = self._links.targets(article, document) if self._links is not None else {}
+        if folder is not None and self._format.name in WITH_PICTURE_FILES:
+            from reader.export.copied_pictures import CopiedPictures, warn_of_uncopied  # noqa: PLC0415 - not for text
+
+            if self._options.pictures:
+                targets |= CopiedPictures(folder, data_folder() / EXPORTS).copy(article, document, warn)
+            else:
+                warn_of_uncopied(article, document, folder, warn)
+        annotations = annotations_of(self._marks, reading) if self._marks is not None else ()
+        return replace(self._export_options, annotations=annotations, article=article, warn=warn, targets=targets)
 
 
 def _warn(path: Path, message: str) -> None:
@@ -143,62 +234,25 @@ def _write_book(shelf: "list[BookArticle]", options: Namespace, settings: Settin
     return write_atomically(Path(options.output), file_name(title, ".epub"), (content,), force=options.force)
 
 
-def _targets(options: Namespace, settings: Settings) -> list[str]:
-    """The articles to export: those named, or the results of the query, newest first."""
+def _chosen_articles(options: Namespace, settings: Settings, stack: ExitStack) -> _Exported:
+    """The articles to export: those named, or the results of the query, newest first; their index stays open."""
     if options.query is None:
-        return [str(path) for one in options.file for path in files_at(Path(one))]
+        targets = [str(path) for one in options.file for path in files_at(Path(one))]
+        if len(targets) < 2:
+            return _Exported(targets, (), lambda _article, links: [(None, "")] * len(links))
+        from reader.cli.export_links import destinations_among, heads_of  # noqa: PLC0415 - one article needs no links
+
+        articles = heads_of(targets)
+        return _Exported(targets, articles, destinations_among(articles))
     from reader.cli.chosen_archives import archives  # noqa: PLC0415 - files need no index
+    from reader.cli.export_links import destinations_in  # noqa: PLC0415
     from reader.cli.index_progress import current  # noqa: PLC0415
+    from reader.linking.archive_links import ArchiveLinks  # noqa: PLC0415
     from reader.search.query import parse  # noqa: PLC0415
 
     node = parse(options.query)
-    with current(archives(options.archive, settings), settings) as found:
-        hits = found.search.everything() if node is None else found.search.all(node)
-        return [str(article.path) for _hit, article in found.search.articles(hits)]
-
-
-def _writer(options: Namespace, settings: Settings, form: ExportFormat) -> _Write:
-    """How articles are written: to standard output, into the named folder, or into that of the settings."""
-    exporter = form.exporter
-    if options.output == NAME:
-
-        def to_output(reading: Reading, export_options: ExportOptions) -> None:
-            stream = unguarded(sys.stdout)
-            stream.flush()
-            for piece in exporter(export_options).render(head(reading), reading.document):
-                stream.buffer.write(piece)
-            stream.buffer.flush()
-
-        return to_output
-    if options.output is not None and written_template(options, settings) and not options.force:
-        updated = ExportFolder(Path(options.output).absolute(), data_folder() / EXPORTS)
-
-        def into_notes(reading: Reading, export_options: ExportOptions) -> Path:
-            made = exporter(export_options)
-            return export_again(made, head(reading), reading.document, updated, reading.article.id)
-
-        return into_notes
-    if options.output is not None:
-        taken = set[str]()
-
-        def into_folder(reading: Reading, export_options: ExportOptions) -> Path:
-            written = export(
-                exporter(export_options),
-                head(reading),
-                reading.document,
-                Path(options.output),
-                taken=taken,
-                force=options.force,
-                source=reading.article.path,
-            )
-            taken.add(folded(written.name))
-            return written
-
-        return into_folder
-    chosen, otherwise = export_folder(settings.export_folder)
-
-    def again(reading: Reading, export_options: ExportOptions) -> Path:
-        folder = ExportFolder(checked_folder(chosen, [reading.article.root], otherwise), data_folder() / EXPORTS)
-        return export_again(exporter(export_options), head(reading), reading.document, folder, reading.article.id)
-
-    return again
+    found = stack.enter_context(current(archives(options.archive, settings), settings))
+    hits = found.search.everything() if node is None else found.search.all(node)
+    articles = [article for _hit, article in found.search.articles(hits)]
+    destinations = destinations_in(ArchiveLinks(found.indexes), articles)
+    return _Exported([str(one.path) for one in articles], articles, destinations)

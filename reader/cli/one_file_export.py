@@ -26,7 +26,7 @@ def chosen_format(options: Namespace) -> ExportFormat:
     if options.format is not None:
         return FORMATS[options.format]
     file = named_file(options)
-    if file is None and options.template:
+    if file is None and (options.template or options.highlights or options.pictures):
         return FORMATS[TEMPLATED]
     named = format_of_name(file.name) if file is not None else None
     return named or next(iter(FORMATS.values()))

@@ -179,10 +179,25 @@ def _export() -> CommandParser:
         help=_("template of Markdown: obsidian, logseq, one of your own, or plain (default: the one of the settings)"),
     )
     parser.add_argument("--book", metavar="TITLE", help=_("write all articles as one book, with --format epub"))
-    parser.add_argument("--marks", action="store_true", help=_("include your highlights and notes"))
+    _add_contents(parser)
     parser.add_argument("--force", action="store_true", help=_("overwrite existing files"))
     add_width(parser)
     return parser
+
+
+def _add_contents(parser: CommandParser) -> None:
+    """Add the options for what exported files contain."""
+    parser.add_argument("--marks", action="store_true", help=_("include your highlights and notes"))
+    parser.add_argument(
+        "--highlights",
+        choices=("mark", "=="),
+        help=_("include them, in Markdown as <mark> elements or as ==text== (default: as the template says)"),
+    )
+    parser.add_argument(
+        "--pictures",
+        action="store_true",
+        help=_("copy the pictures of Markdown and Org into a folder “assets” beside (HTML and EPUB contain them)"),
+    )
 
 
 def _marks() -> CommandParser:

@@ -1,6 +1,7 @@
-"""Relative link targets resolved against the address of the text that contains them."""
+"""Documents with other link targets: relative ones resolved against an address, or those of a table."""
 
 import os
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from reader.document.addresses import EMBED, REFERENCE, WIKI
@@ -19,12 +20,20 @@ def with_base(document: Document, base: str) -> Document:
 
     `base` is a web address, or the path of a file or folder. Fragments and names of notes stay as they are.
     """
+    return _with_targets(document, lambda target: based(target, base))
 
+
+def with_targets(document: Document, targets: Mapping[str, str]) -> Document:
+    """`document` with other targets of links and pictures, by the targets as written; the others stay."""
+    return _with_targets(document, lambda target: targets.get(target, target)) if targets else document
+
+
+def _with_targets(document: Document, target_of: Callable[[str], str]) -> Document:
     def change(leaf: Leaf) -> Leaf:
         if isinstance(leaf, Image | Embed):
-            leaf = replace(leaf, source=based(leaf.source, base))
+            leaf = replace(leaf, source=target_of(leaf.source))
         spans = tuple(
-            replace(one, value=based(one.value, base)) if one.kind in (SpanKind.LINK, SpanKind.IMAGE) else one
+            replace(one, value=target_of(one.value)) if one.kind in (SpanKind.LINK, SpanKind.IMAGE) else one
             for one in leaf.text.spans
         )
         return replace(leaf, text=replace(leaf.text, spans=spans)) if spans != leaf.text.spans else leaf

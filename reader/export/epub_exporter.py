@@ -2,7 +2,7 @@
 
 import io
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
 from typing import Self
@@ -17,10 +17,11 @@ from reader.export.embedded_pictures import EmbeddedPictures, embeddable
 from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_exporter import STYLE, page_head
+from reader.export.link_places import ExportedFile, LinkForm, places_within
 from reader.hashing import blake2b
 from reader.language import _
 from reader.layout.head import Head
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, field
 from reader.linking.picture_files import PictureFile
 
 _SPACE = uuid.UUID("9b3cde34-6a09-4a05-9f8e-3f6d1f7c1f10")
@@ -38,12 +39,26 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class BookArticle:
-    """An article of a book; `article` has its metadata, if they are known."""
+    """An article of a book.
+
+    Attributes:
+        head: Its title and byline.
+        document: Its content.
+        article: Its metadata, if they are known.
+        annotations: The highlights and notes in it.
+        targets: The addresses of links to other chapters, by the targets as written.
+    """
 
     head: Head
     document: Document
     article: Article | None = None
     annotations: Sequence[Annotation] = ()
+    targets: Mapping[str, str] = field(default_factory=dict)
+
+
+def chapter_file(number: int, title: str) -> ExportedFile:
+    """The file of a chapter of a book, counted from 1."""
+    return ExportedFile(f"chapter{number}.xhtml", title, f"c{number}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +129,9 @@ class _Book:
         self, chapter: BookArticle, number: int, embedded: EmbeddedPictures
     ) -> tuple[str, list[tuple[str, int, str]]]:
         document = highlighted(chapter.document, chapter.annotations) if chapter.annotations else chapter.document
-        writer = HtmlBlocks(lambda source: self._picture(embeddable(chapter.article, source), embedded), f"c{number}")
+        prefix = chapter_file(number, "").prefix
+        places = {**places_within(document, LinkForm.PAGE, prefix), **chapter.targets}
+        writer = HtmlBlocks(lambda source: self._picture(embeddable(chapter.article, source), embedded), prefix, places)
         body = "\n".join([*page_head(chapter.head, chapter.article), *writer.write(document.blocks)])
         return _page(chapter.head.title or self._title, language_of(document), body or "<p></p>"), writer.headings
 

@@ -61,6 +61,22 @@ class ExportFolder:
             return path
         raise AssertionError  # pragma: no cover - there is always another name
 
+    def planned(self, exports: Iterable[tuple[str, str]], suffix: str, *, keeps_name: bool = False) -> list[Path]:
+        """The paths to which `write` will write several exports, each given by its title and its owner.
+
+        A file with the same content that is not an export of the owner is written to by `write`, but not planned.
+
+        Raises:
+            ExportError: The folder cannot be read.
+        """
+        written = self._written()
+        planned: dict[Path, None] = {}
+        for title, owner in exports:
+            earlier = self._earlier(written, suffix, owner) if keeps_name else ()
+            places = chain(earlier, self._candidates(title, suffix))
+            planned[next(one for one in places if one not in planned and _is_free(one, written, owner))] = None
+        return list(planned)
+
     def _candidates(self, title: str, suffix: str) -> Iterator[Path]:
         taken: set[str] = set()
         while True:
@@ -95,6 +111,13 @@ class ExportFolder:
             make_private_folder(self._record.parent)
             text = json.dumps(written, ensure_ascii=False, indent=0)
             write_atomically(self._record.parent, self._record.name, (text.encode(),), force=True, private=True)
+
+
+def _is_free(path: Path, written: dict[str, Any], owner: str) -> bool:
+    """Whether there is no file, or an earlier export of the owner that nobody has changed."""
+    known = written.get(str(path))
+    content = _content(path, _LARGEST if known is not None else 0)
+    return content is None or known == [owner, _digest(content)]
 
 
 def checked_folder(folder: Path, archives: Iterable[Path], otherwise: Path | None) -> Path:

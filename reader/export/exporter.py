@@ -1,6 +1,6 @@
 """The interface of export formats, and the export of an article to a file."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -33,6 +33,8 @@ class ExportOptions:
         article: The metadata of the article, or None if they are unknown.
         warn: Called with a message, if the file does not have all of the article.
         template: The template of Markdown, or None for plain Markdown.
+        targets: Other targets of links and pictures, by the targets as written: those of exported files.
+        marks_with_signs: Whether Markdown has highlights as `==text==`; None for what the template says.
     """
 
     width: int = 80
@@ -41,6 +43,8 @@ class ExportOptions:
     article: Article | None = None
     warn: Callable[[str], None] = ignore
     template: MarkdownTemplate | None = None
+    targets: Mapping[str, str] = field(default_factory=dict)
+    marks_with_signs: bool | None = None
 
 
 class Exporter(Protocol):

@@ -1,10 +1,10 @@
 """Blocks as well-formed XHTML, for the HTML and EPUB exporters.
 
 Nothing in it can run: scripts, styles and event handlers do not exist in a document, and only web and mail addresses
-become links. Text is escaped once, where it is written.
+become links, and places in exported files. Text is escaped once, where it is written.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from reader.document.blocks import (
@@ -45,11 +45,14 @@ class HtmlBlocks:
         headings: The ids, levels and texts of the headings written so far.
     """
 
-    def __init__(self, picture: PictureSource, prefix: str = "") -> None:
-        """Write pictures with the attributes that `picture` returns; ids begin with `prefix`."""
+    def __init__(self, picture: PictureSource, prefix: str = "", places: Mapping[str, str] | None = None) -> None:
+        """Write pictures with the attributes that `picture` returns; ids begin with `prefix`.
+
+        `places` has the addresses of links within the exported files, by the targets as written.
+        """
         self._prefix = prefix
         self._labels: dict[str, str] = {}
-        self._text = HtmlInline(picture, self._labels)
+        self._text = HtmlInline(picture, self._labels, places)
         self._noted: set[str] = set()
         self._inline = self._text.written
         self.headings: list[tuple[str, int, str]] = []

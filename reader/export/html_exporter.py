@@ -1,6 +1,6 @@
 """Articles as HTML: one file with its own style, for the screen and for print."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Self
 
@@ -14,8 +14,9 @@ from reader.export.embedded_pictures import EmbeddedPictures
 from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_pictures import HtmlPictures
+from reader.export.link_places import LinkForm, places_within
 from reader.layout.head import Head
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, field
 
 STYLE = """\
 body { margin: 2rem auto; padding: 0 1rem; max-width: 42rem; line-height: 1.7; color: #1f2328; background: #fff;
@@ -45,16 +46,20 @@ _SCREEN = """\
 
 @dataclass(frozen=True, slots=True)
 class HtmlExporter:
-    """HTML in UTF-8, well-formed; pictures of the archive are embedded, `annotations` are marked and become notes."""
+    """HTML in UTF-8, well-formed; pictures of the archive are embedded, `annotations` are marked and become notes.
+
+    Links lead to sections of the page, and to the `targets` of a table.
+    """
 
     annotations: Sequence[Annotation] = ()
     article: Article | None = None
     warn: Callable[[str], None] = ignore
+    targets: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, options: ExportOptions) -> Self:
         """An exporter with these options; a page has no line width."""
-        return cls(options.annotations, options.article, options.warn)
+        return cls(options.annotations, options.article, options.warn, options.targets)
 
     @property
     def suffix(self) -> str:
@@ -81,7 +86,8 @@ class HtmlExporter:
         yield from pictures.style()
         yield "</style></head><body><article>"
         yield from page_head(head, self.article)
-        yield from HtmlBlocks(pictures.attributes).write(document.blocks)
+        places = {**places_within(document, LinkForm.PAGE), **self.targets}
+        yield from HtmlBlocks(pictures.attributes, places=places).write(document.blocks)
         yield "</article></body></html>"
         embedded.finish()
 

@@ -50,9 +50,18 @@ class HtmlInline:
         referred: The ids of the footnotes to which references were written; the first one has the id with “-ref”.
     """
 
-    def __init__(self, picture: PictureSource, labels: Mapping[str, str]) -> None:
-        """Write pictures with the attributes that `picture` returns; `labels` has the ids of footnotes by label."""
+    def __init__(
+        self, picture: PictureSource, labels: Mapping[str, str], places: Mapping[str, str] | None = None
+    ) -> None:
+        """Write the texts of a document.
+
+        Args:
+            picture: Returns the attributes of pictures.
+            labels: The ids of footnotes by their labels.
+            places: The addresses of links within the exported files, by the targets as written.
+        """
         self._picture = picture
+        self._places = places or {}
         self._labels = labels
         self.referred: set[str] = set()
 
@@ -116,7 +125,7 @@ class HtmlInline:
     def _anchor(self, span: Span) -> str:
         """The start tag of a link or of a reference to a footnote; empty if it leads nowhere."""
         if span.kind is SpanKind.LINK:
-            address = hyperlink_target(span.value)
+            address = self._places.get(span.value) or hyperlink_target(span.value)
             return f'<a href="{escape(address)}">' if address else ""
         label = self._labels.get(span.value)
         if label is None:

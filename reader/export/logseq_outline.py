@@ -3,11 +3,12 @@
 Unlike Markdown, Logseq takes each line that begins with a hyphen for a block, so lists become blocks themselves.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from reader.document.blocks import Block, DefinitionList, Details, Figure, Heading, ListBlock, ListItem
 from reader.document.document import Document
 from reader.export.markdown_blocks import BlockWriter, TextLines, unwrapped
+from reader.export.markdown_context import MarkdownContext
 from reader.export.markdown_notes import FootnoteReferences
 
 _NUMBERED = "logseq.order-list-type:: number"
@@ -17,16 +18,16 @@ _DEEPEST = 20
 """The maximum depth of nested lists; deeper ones are flattened."""
 
 
-def logseq_outline(document: Document) -> str:
-    """The blocks of a document without its repeated title, as the lines of a page."""
-    writer = _OutlineWriter(document)
+def logseq_outline(document: Document, *, marks_with_signs: bool = False, named: Collection[str] = ()) -> str:
+    """The blocks of a document without its repeated title, as the lines of a page; see `MarkdownContext`."""
+    writer = _OutlineWriter(MarkdownContext(FootnoteReferences(document), marks_with_signs, named))
     return "\n".join(writer.lines(document.blocks))
 
 
 class _OutlineWriter:
-    def __init__(self, document: Document) -> None:
-        self._notes = FootnoteReferences(document)
-        self._writer = BlockWriter(self._notes, 0)
+    def __init__(self, context: MarkdownContext) -> None:
+        self._notes = context.notes
+        self._writer = BlockWriter(context, 0)
 
     def lines(self, blocks: Sequence[Block]) -> Iterator[str]:
         """The lines of blocks and of their footnotes."""

@@ -31,9 +31,9 @@ from reader.document.blocks import (
 )
 from reader.export.markdown_cells import CellWriter
 from reader.export.markdown_code import is_info, write_code
+from reader.export.markdown_context import MarkdownContext
 from reader.export.markdown_escapes import attribute, element_text, heading_guarded, lines_of
 from reader.export.markdown_inline import TextContext, write_image, write_inline
-from reader.export.markdown_notes import FootnoteReferences
 from reader.layout.flow import is_wrapper
 from reader.layout.table import row_groups
 from reader.layout.table_cells import PlacedCell
@@ -63,14 +63,14 @@ class BlockWriter:
     """Writes the blocks of a document, except its footnotes, which `note` writes one by one.
 
     Args:
-        notes: The document's footnotes.
+        context: What the texts of the document share.
         shift: The number of levels by which headings are lowered; if 0, the repeated title is written too.
     """
 
-    def __init__(self, notes: FootnoteReferences, shift: int) -> None:
-        self._notes = notes
+    def __init__(self, context: MarkdownContext, shift: int) -> None:
+        self._context = context
         self._shift = shift
-        self._cells = CellWriter(notes, shift)
+        self._cells = CellWriter(context, shift)
 
     def each(self, blocks: Sequence[Block], depth: int = 0) -> Iterator[TextLines]:
         """The lines of each block that has any; blocks are to be separated by an empty line."""
@@ -112,13 +112,13 @@ class BlockWriter:
             case Heading():
                 return self._heading(leaf)
             case Paragraph(text):
-                return _paragraph(write_inline(text, TextContext.PARAGRAPH, self._notes))
+                return _paragraph(write_inline(text, TextContext.PARAGRAPH, self._context))
             case CodeBlock():
                 return write_code(leaf)
             case MathBlock(text):
                 return _formula(text.text)
             case Image():
-                return _paragraph(write_image(leaf, TextContext.PARAGRAPH, self._notes))
+                return _paragraph(write_image(leaf, TextContext.PARAGRAPH, self._context))
             case Embed():
                 return _embed(leaf)
             case Rule():
@@ -127,7 +127,7 @@ class BlockWriter:
     def _heading(self, leaf: Heading) -> TextLines:
         if not leaf.level and self._shift:
             return []
-        text = write_inline(_without_imitated_style(leaf), TextContext.HEADING, self._notes)
+        text = write_inline(_without_imitated_style(leaf), TextContext.HEADING, self._context)
         level = min(max(leaf.level, 1) + self._shift, 6)
         return [f"{'#' * level} {heading_guarded(text)}"] if text else []
 
@@ -169,7 +169,7 @@ class BlockWriter:
 
     def _callout(self, title: Paragraph, blocks: Sequence[Block], mark: str, depth: int) -> TextLines:
         """A callout in the syntax of Obsidian and GitHub; a title that equals the kind is omitted."""
-        text = write_inline(title.text, TextContext.HEADING, self._notes)
+        text = write_inline(title.text, TextContext.HEADING, self._context)
         head = mark if f"[!{title.text.text.lower()}]" == mark.rstrip("+-") else f"{mark} {text}"
         inner = self.all(blocks, depth)
         return [f"> {head}", *(f"> {line}" if line else ">" for line in inner)]

@@ -27,9 +27,9 @@ from reader.document.blocks import (
     Table,
     leaves,
 )
+from reader.export.markdown_context import MarkdownContext
 from reader.export.markdown_escapes import Pairs, Plain, attribute, pairs_in
 from reader.export.markdown_inline import TextContext, write_formula, write_image, write_inline
-from reader.export.markdown_notes import FootnoteReferences
 from reader.lean_dataclasses import dataclass
 
 _DEPTH = 16
@@ -45,25 +45,25 @@ class CellWriter:
     """Writes the blocks of cells.
 
     Args:
-        notes: The document's footnotes.
+        context: What the texts of the document share.
         shift: The number of levels by which headings are lowered.
     """
 
-    def __init__(self, notes: FootnoteReferences, shift: int) -> None:
-        self._notes = notes
+    def __init__(self, context: MarkdownContext, shift: int) -> None:
+        self._context = context
         self._shift = shift
 
     def write(self, blocks: Sequence[Block]) -> str:
         """The blocks of a cell on one line."""
         pairs = pairs_in(_written(leaf) for block in blocks for leaf in leaves(block))
-        return _CellLine(self._notes, self._shift, pairs).blocks(blocks, 0)
+        return _CellLine(self._context, self._shift, pairs).blocks(blocks, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class _CellLine:
     """Writes the blocks of one cell."""
 
-    notes: FootnoteReferences
+    context: MarkdownContext
     shift: int
     pairs: Pairs
 
@@ -96,9 +96,9 @@ class _CellLine:
             case CodeBlock(text, language):
                 return self._code(text.text, language)
             case MathBlock(text):
-                return write_formula(text.text, TextContext.CELL, self.notes, self.pairs)
+                return write_formula(text.text, TextContext.CELL, self.context, self.pairs)
             case Image():
-                return write_image(leaf, TextContext.CELL, self.notes, self.pairs)
+                return write_image(leaf, TextContext.CELL, self.context, self.pairs)
             case Embed(text, kind, source):
                 address = "" if is_active(source) else source
                 return f'<{kind} src="{attribute(address)}">{self._text(text)}</{kind}>'
@@ -106,7 +106,7 @@ class _CellLine:
                 return "<hr>"
 
     def _text(self, text: Inline) -> str:
-        return write_inline(text, TextContext.CELL, self.notes, self.pairs)
+        return write_inline(text, TextContext.CELL, self.context, self.pairs)
 
     def _code(self, text: str, language: str) -> str:
         plain = Plain(text, self.pairs, cell=True)

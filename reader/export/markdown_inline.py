@@ -7,8 +7,10 @@ which Chinese does not use). There, and for spans without Markdown syntax, HTML 
 from collections.abc import Iterator
 from enum import Enum
 
-from reader.document.addresses import REFERENCE, is_active
+from reader.document.addresses import REFERENCE, WIKI, is_active
 from reader.document.blocks import Image, Inline, Span, SpanKind
+from reader.export.link_places import note_name
+from reader.export.markdown_context import MarkdownContext
 from reader.export.markdown_escapes import (
     Pairs,
     Plain,
@@ -18,12 +20,11 @@ from reader.export.markdown_escapes import (
     has_markdown_form,
     is_autolink,
     pairs_in,
-    trimmed,
 )
-from reader.export.markdown_notes import FootnoteReferences, wiki_link
+from reader.export.markdown_notes import wiki_link
+from reader.export.markdown_spans import ATOMS, SIGNS, SpanNode, all_below, span_tree
 from reader.layout.shown import snap_to_clusters
-from reader.lean_dataclasses import dataclass, field
-from reader.parse.markdown.delimiters import is_formula
+from reader.parse.markdown.delimiters import is_formula, is_marked
 from reader.regex import regex
 
 _TAGS = {
@@ -38,14 +39,7 @@ _TAGS = {
     SpanKind.SUBSCRIPT: "sub",
     SpanKind.SUPERSCRIPT: "sup",
 }
-_SIGNS = {SpanKind.STRONG: "**", SpanKind.EMPHASIS: "*", SpanKind.STRIKE: "~~"}
 _SLANT_AND_WEIGHT = frozenset((SpanKind.STRONG, SpanKind.EMPHASIS))
-_ONCE = frozenset((*_SIGNS, SpanKind.CODE, SpanKind.LINK, SpanKind.RUBY, SpanKind.FOOTNOTE))
-"""Kinds that have no effect when nested in themselves."""
-
-ATOMS = frozenset((SpanKind.IMAGE, SpanKind.MATH, SpanKind.RUBY, SpanKind.FOOTNOTE))
-"""Kinds of spans that are written as a unit."""
-
 _REFERENCE = regex(
     r"[\[［(（]?(?:[注註]?[0-9０-９]{1,4}(?::[0-9]{1,3})?|[^\w\s]{1,2}|[²³¹⁰-⁹₀-₉①-⓿❶-➓㈠-㉃㊀-㊉])[\]］)）]?|[\[［(（]\w[\]］)）]"
 )
@@ -60,40 +54,29 @@ class TextContext(Enum):
     CELL = "cell"
 
 
-@dataclass(slots=True)
-class _SpanNode:
-    """A span with its nested spans; the root, which has no kind, is the whole text."""
-
-    start: int
-    end: int
-    kind: SpanKind | None = None
-    value: str = ""
-    inner: list["_SpanNode"] = field(default_factory=list)
-
-
-def write_inline(inline: Inline, place: TextContext, notes: FootnoteReferences, pairs: Pairs | None = None) -> str:
+def write_inline(inline: Inline, place: TextContext, context: MarkdownContext, pairs: Pairs | None = None) -> str:
     """A text with its spans, without surrounding white space; empty if there is nothing else.
 
     `pairs` are the delimiters of all text that is parsed together with it; by default only its own.
     """
-    return _InlineWriter(inline, place, notes, pairs or pairs_in((inline,))).all()
+    return _InlineWriter(inline, place, context, pairs or pairs_in((inline,))).all()
 
 
-def write_image(image: Image, place: TextContext, notes: FootnoteReferences, pairs: Pairs | None = None) -> str:
+def write_image(image: Image, place: TextContext, context: MarkdownContext, pairs: Pairs | None = None) -> str:
     """A block-level picture with its link, if any; empty if it has neither text nor address."""
     text = image.text.text
     if not text.strip():
         return _picture("", "", image.source, place) if image.source else ""
     whole = Span(0, len(text), SpanKind.IMAGE, image.source)
     links = [span for span in image.text.spans if span.kind is SpanKind.LINK and span.end - span.start == len(text)]
-    return write_inline(Inline(text, (*links[:1], whole)), place, notes, pairs)
+    return write_inline(Inline(text, (*links[:1], whole)), place, context, pairs)
 
 
-def write_formula(tex: str, place: TextContext, notes: FootnoteReferences, pairs: Pairs | None = None) -> str:
+def write_formula(tex: str, place: TextContext, context: MarkdownContext, pairs: Pairs | None = None) -> str:
     """A display formula, on one line."""
     line = " ".join(tex.split())
     if "$" in line or line.endswith("\\") or not line:
-        return write_inline(Inline(line, (Span(0, len(line), SpanKind.MATH),)), place, notes, pairs)
+        return write_inline(Inline(line, (Span(0, len(line), SpanKind.MATH),)), place, context, pairs)
     return f"$${_for_place(line, place)}$$"
 
 
@@ -112,12 +95,13 @@ def _for_place(text: str, place: TextContext) -> str:
 
 
 class _InlineWriter:
-    def __init__(self, inline: Inline, place: TextContext, notes: FootnoteReferences, pairs: Pairs) -> None:
+    def __init__(self, inline: Inline, place: TextContext, context: MarkdownContext, pairs: Pairs) -> None:
         inline = snap_to_clusters(inline)
         self._text = inline.text
         self._place = place
-        self._notes = notes
-        self._root = _tree(inline, notes)
+        self._notes = context.notes
+        self._context = context
+        self._root = span_tree(inline, context.notes)
         self._pairs = pairs
         self._plain = self._plain_of(inline.text)
         self._out: list[str] = []
@@ -145,7 +129,7 @@ class _InlineWriter:
             self._out[-1] = f"{self._out[-1][:-1]}\\{self._last}"
         self._put(piece)
 
-    def _inside(self, node: _SpanNode, after: str) -> None:
+    def _inside(self, node: SpanNode, after: str) -> None:
         """Append the content of a node; `after` is the character that will follow it."""
         at = node.start
         for number, child in enumerate(node.inner):
@@ -167,7 +151,7 @@ class _InlineWriter:
                 self._put("\\\n" if self._place is TextContext.PARAGRAPH else "<br>")
             self._put(self._plain.written(*line, label=self._labels > 0, after_note=self._after_note))
 
-    def _put_node(self, node: _SpanNode, after: str) -> None:
+    def _put_node(self, node: SpanNode, after: str) -> None:
         match node.kind:
             case SpanKind.STRONG | SpanKind.EMPHASIS | SpanKind.STRIKE:
                 self._put_emphasis(node, after)
@@ -186,10 +170,12 @@ class _InlineWriter:
                 self._put("<ruby>")
                 self._inside(node, "<")
                 self._put(f"<rt>{reading.written(0, len(node.value), label=self._labels > 0)}</rt></ruby>")
+            case SpanKind.MARKED if self._context.marks_with_signs:
+                self._put_marked(node, after)
             case _:
                 self._put_element(node, after)
 
-    def _put_element(self, node: _SpanNode, after: str) -> None:
+    def _put_element(self, node: SpanNode, after: str) -> None:
         """Append a node as an HTML element, except what Markdown implies: a raised reference, a callout's name."""
         raised = node.kind is SpanKind.SUPERSCRIPT and [(one.kind, one.start, one.end) for one in node.inner] == [
             (SpanKind.FOOTNOTE, node.start, node.end)
@@ -203,8 +189,8 @@ class _InlineWriter:
 
     # Emphasis
 
-    def _put_emphasis(self, node: _SpanNode, after: str) -> None:
-        inmost, sign = node, _SIGNS[node.kind] if node.kind else ""
+    def _put_emphasis(self, node: SpanNode, after: str) -> None:
+        inmost, sign = node, SIGNS[node.kind] if node.kind else ""
         only = node.inner[0] if len(node.inner) == 1 else None
         if only and (only.start, only.end) == (node.start, node.end) and {node.kind, only.kind} == _SLANT_AND_WEIGHT:
             inmost, sign = only, "***"
@@ -215,7 +201,19 @@ class _InlineWriter:
         self._inside(inmost, sign[0])
         self._put(sign)
 
-    def _is_recognized(self, node: _SpanNode, sign: str, after: str) -> bool:
+    def _put_marked(self, node: SpanNode, after: str) -> None:
+        """Append a highlight between double equals signs where every program that knows them recognizes them."""
+        text = self._text[node.start : node.end]
+        is_unclear = any(sign in text for sign in "=\n") or any(one.kind is SpanKind.MARKED for one in all_below(node))
+        is_unclear = is_unclear or not is_marked(f"=={text}==", (self._last, after))
+        if is_unclear or not self._is_recognized(node, "=", after):
+            self._put_element(node, after)
+            return
+        self._put("==")
+        self._inside(node, "=")
+        self._put("==")
+
+    def _is_recognized(self, node: SpanNode, sign: str, after: str) -> bool:
         """Whether every parser recognizes the delimiters around a node (CommonMark 6.2, flanking delimiter runs)."""
         first = "<" if node.inner and node.inner[0].start == node.start else self._text[node.start]
         last = "<" if node.inner and node.inner[-1].end == node.end else self._text[node.end - 1]
@@ -223,12 +221,13 @@ class _InlineWriter:
 
     # Links, pictures, footnotes
 
-    def _put_link(self, node: _SpanNode) -> None:
+    def _put_link(self, node: SpanNode) -> None:
         if is_active(node.value):
             self._inside(node, "<")
             return
         text = "" if node.inner else self._text[node.start : node.end]
-        if written := wiki_link(node.value, text, cell=self._place is TextContext.CELL):
+        target = WIKI + note_name(node.value) if node.value in self._context.named else node.value
+        if written := wiki_link(target, text, cell=self._place is TextContext.CELL):
             self._bracket(written)
             return
         if is_autolink(node.value, text):
@@ -245,12 +244,12 @@ class _InlineWriter:
         self._labels -= 1
         self._put(f"]({destination(node.value.removeprefix(REFERENCE), cell=self._place is TextContext.CELL)})")
 
-    def _put_image(self, node: _SpanNode) -> None:
+    def _put_image(self, node: SpanNode) -> None:
         lines = list(_lines(self._text, node.start, node.end))
         written = " ".join(self._plain.written(*line, label=True) for line in lines)
         self._put(_picture(written, self._text[node.start : node.end], node.value, self._place))
 
-    def _put_reference(self, node: _SpanNode) -> None:
+    def _put_reference(self, node: SpanNode) -> None:
         """Append a footnote reference, preceded by the referring text if that has a meaning of its own."""
         text = self._text[node.start : node.end]
         if text != node.value and not _REFERENCE.fullmatch(text):
@@ -260,9 +259,9 @@ class _InlineWriter:
 
     # Code and formulas
 
-    def _put_code(self, node: _SpanNode, after: str) -> None:
+    def _put_code(self, node: SpanNode, after: str) -> None:
         content = self._text[node.start : node.end]
-        if any(one.kind in ATOMS for one in _all(node)):
+        if any(one.kind in ATOMS for one in all_below(node)):
             # A code span cannot contain a picture, ruby or a formula.
             self._inside(node, after)
             return
@@ -274,7 +273,7 @@ class _InlineWriter:
         pad = " " if "`" in (content[0], content[-1]) else ""
         self._put(fence + pad + _for_place(content, self._place) + pad + fence)
 
-    def _put_formula(self, node: _SpanNode, after: str) -> None:
+    def _put_formula(self, node: SpanNode, after: str) -> None:
         tex = self._text[node.start : node.end].replace("\n", " ")
         meant = is_formula(tex, (self._last, after), display=False, one_line=True) and "$" not in tex + after
         if meant and self._last not in {"$", "\\"} and not tex.endswith("\\"):
@@ -282,62 +281,7 @@ class _InlineWriter:
         elif "\\)" not in tex and not tex.endswith("\\"):
             self._put(self._plain_of(tex).as_formula(self._text))
         else:
-            self._put_code(_SpanNode(node.start, node.end), after)
-
-
-def _tree(inline: Inline, notes: FootnoteReferences) -> _SpanNode:
-    """The spans that are written, as a tree, without surrounding white space."""
-    text = inline.text
-    root = _SpanNode(*trimmed(text, 0, len(text)))
-    around = [root]
-    for span in sorted(inline.spans, key=_outermost):
-        start, end = trimmed(text, max(span.start, root.start), min(span.end, root.end))
-        while len(around) > 1 and around[-1].end <= start:
-            around.pop()
-        parent = around[-1]
-        start = max(start, parent.inner[-1].end if parent.inner else parent.start)
-        end = min(end, parent.end)
-        if start >= end or not _is_written(span, around, notes):
-            continue
-        if span.kind is SpanKind.FOOTNOTE:
-            start, end = _with_brackets(text, start, end, parent)
-        node = _SpanNode(start, end, span.kind, span.value)
-        parent.inner.append(node)
-        around.append(node)
-    return root
-
-
-def _outermost(span: Span) -> tuple[int, int, bool]:
-    """Sort key that puts outer spans first; ruby goes around code, because code cannot contain ruby."""
-    return span.start, -span.end, span.kind is not SpanKind.RUBY
-
-
-def _is_written(span: Span, around: list[_SpanNode], notes: FootnoteReferences) -> bool:
-    """Whether a span has an effect at its place."""
-    kinds = {node.kind for node in around}
-    if kinds & {SpanKind.IMAGE, SpanKind.MATH} or (span.kind in _ONCE and span.kind in kinds):
-        return False
-    match span.kind:
-        case SpanKind.LINK | SpanKind.RUBY:
-            return bool(span.value)
-        case SpanKind.FOOTNOTE:
-            return bool(span.value) and notes.knows(span.value) and SpanKind.LINK not in kinds
-        case _:
-            return True
-
-
-def _with_brackets(text: str, start: int, end: int, parent: _SpanNode) -> tuple[int, int]:
-    """The range of a reference including brackets directly around it, which Markdown adds itself."""
-    least = parent.inner[-1].end if parent.inner else parent.start
-    if start > least and end < parent.end and (text[start - 1], text[end]) in {("[", "]"), ("［", "］")}:
-        return start - 1, end + 1
-    return start, end
-
-
-def _all(node: _SpanNode) -> Iterator[_SpanNode]:
-    for one in node.inner:
-        yield one
-        yield from _all(one)
+            self._put_code(SpanNode(node.start, node.end), after)
 
 
 def _lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

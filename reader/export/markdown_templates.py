@@ -38,6 +38,9 @@ FIELDS = (
 _FILE_NAME = "file_name"
 """The variable by which a template names its file."""
 
+_SIGNS, _WIKI = "highlight_signs", "wiki_links"
+"""The variables that a template sets to true for `==text==` and for `[[name]]`."""
+
 _NOT_IN_TAGS = regex(r"[^\w/-]+")
 _NOT_IN_NAMES = regex(r"[\[\]#^|\\/:]+")
 """What neither names of notes nor links to them may contain (Obsidian, “Internal links”)."""
@@ -63,10 +66,14 @@ class MarkdownTemplate:
     Attributes:
         name: Its name or path, for messages.
         fields: The values that it uses; only these need to be computed.
+        marks_with_signs: Whether it wants highlights as `==text==`: it sets `highlight_signs` to true.
+        links_by_name: Whether it wants links to other exported notes as `[[name]]`: it sets `wiki_links` to true.
     """
 
     name: str
     fields: frozenset[str]
+    marks_with_signs: bool
+    links_by_name: bool
     _template: "jinja2.Template"
 
     def fill(self, values: Mapping[str, object]) -> FilledTemplate:
@@ -144,14 +151,30 @@ def _compiled(name: str, text: str) -> MarkdownTemplate:
 
     environment = _environment()
     try:
-        used = jinja2.meta.find_undeclared_variables(environment.parse(text))
+        tree = environment.parse(text)
+        used = jinja2.meta.find_undeclared_variables(tree)
         template = environment.from_string(text)
     except (jinja2.TemplateError, RecursionError) as error:
         raise _failed(name, error) from error
     for field in sorted(used - set(FIELDS) - set(environment.globals)):
         message = _("The template {path} has an unknown field “{name}”").format(path=name, name=field)
         raise ExportError(message, _("available: {keys}").format(keys=listed(FIELDS)))
-    return MarkdownTemplate(name, frozenset(used), template)
+    wanted = _wanted(tree)
+    return MarkdownTemplate(name, frozenset(used), _SIGNS in wanted, _WIKI in wanted, template)
+
+
+def _wanted(tree: "jinja2.nodes.Template") -> set[str]:
+    """The names that a template sets to true at its top level, whatever its values are."""
+    import jinja2.nodes  # noqa: PLC0415 - as above
+
+    assigned = [one for one in tree.body if isinstance(one, jinja2.nodes.Assign)]
+    return {
+        one.target.name
+        for one in assigned
+        if isinstance(one.target, jinja2.nodes.Name)
+        and isinstance(one.node, jinja2.nodes.Const)
+        and one.node.value is True
+    }
 
 
 @cache

@@ -3,11 +3,12 @@
 Org cannot express column and row spans, and colours of highlights; these become underlined text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Self
 
 from reader.archive.article import Article
 from reader.document.annotation import Annotation
+from reader.document.based_links import with_targets
 from reader.document.blocks import (
     Block,
     CodeBlock,
@@ -33,7 +34,7 @@ from reader.export.annotated import highlighted
 from reader.export.exporter import ExportOptions
 from reader.export.org_text import link, note_label, write_text
 from reader.layout.head import Head
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,12 @@ class OrgExporter:
 
     annotations: Sequence[Annotation] = ()
     article: Article | None = None
+    targets: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, options: ExportOptions) -> Self:
         """An exporter with these options; Org has no line width."""
-        return cls(options.annotations, options.article)
+        return cls(options.annotations, options.article, options.targets)
 
     @property
     def suffix(self) -> str:
@@ -57,6 +59,7 @@ class OrgExporter:
         """The content of the file, block by block."""
         if self.annotations:
             document = highlighted(document, self.annotations)
+        document = with_targets(document, self.targets)
         yield "".join(f"{line}\n" for line in _keywords(head, self.article)).encode("utf-8", "replace")
         for block in document.blocks:
             if lines := _block(block):

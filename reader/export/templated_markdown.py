@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from reader.document.based_links import with_targets
 from reader.document.blocks import Heading
 from reader.document.document import Document
 from reader.export.annotated import highlighted
 from reader.export.exporter import Exporter, ExportOptions
+from reader.export.link_places import LinkForm, places_within
 from reader.export.markdown_exporter import MarkdownExporter, markdown_of
 from reader.export.markdown_templates import FilledTemplate, MarkdownTemplate
 from reader.layout.head import Head
@@ -50,7 +52,7 @@ class TemplatedMarkdown:
 
     def _filled(self, head: Head, document: Document) -> FilledTemplate:
         if self._last is None or self._last[0] is not head or self._last[1] is not document:
-            values = _values(head, document, self._options, self._template.fields)
+            values = _values(head, document, self._options, self._template)
             self._last = head, document, self._template.fill(values)
         return self._last[2]
 
@@ -64,9 +66,9 @@ class TemplateHighlight:
     colour: int
 
 
-def _values(head: Head, document: Document, options: ExportOptions, used: frozenset[str]) -> dict[str, object]:
-    """The values of an article for a template, of which only those in `used` are computed where that takes long."""
-    article = options.article
+def _values(head: Head, document: Document, options: ExportOptions, template: MarkdownTemplate) -> dict[str, object]:
+    """The values of an article for a template; those that take long are computed only if it uses them."""
+    article, used = options.article, template.fields
     values: dict[str, object] = {
         "id": article.id if article else "",
         "title": head.title,
@@ -81,12 +83,17 @@ def _values(head: Head, document: Document, options: ExportOptions, used: frozen
     # Obsidian shows no marks within marks.
     marked = highlighted(document, options.annotations, merged=True) if options.annotations else document
     shown = _without_title(marked)
+    targets = (
+        {**places_within(document, LinkForm.NOTE), **options.targets} if template.links_by_name else options.targets
+    )
+    signs = template.marks_with_signs if options.marks_with_signs is None else options.marks_with_signs
     if "body" in used:
-        values["body"] = markdown_of(shown).rstrip("\n")
+        values["body"] = markdown_of(shown, MarkdownExporter((), targets, signs, template.links_by_name)).rstrip("\n")
     if "outline" in used:
         from reader.export.logseq_outline import logseq_outline  # noqa: PLC0415 - only for Logseq
 
-        values["outline"] = logseq_outline(shown)
+        named = frozenset(targets.values()) if template.links_by_name else frozenset[str]()
+        values["outline"] = logseq_outline(with_targets(shown, targets), marks_with_signs=signs, named=named)
     if "highlights" in used:
         values["highlights"] = [
             TemplateHighlight(document.extract(one.span), one.note, one.colour) for one in options.annotations

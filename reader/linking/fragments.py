@@ -30,7 +30,8 @@ MOST_TEXTS = 200
 _PREFIXES = ("user-content-", "^")
 
 
-def _github(title: str) -> str:
+def github_slug(title: str) -> str:
+    """The fragment of a heading on GitHub, before it counts equal ones."""
     return _NO_WORD.sub("", title.lower()).replace(" ", "-")
 
 
@@ -67,7 +68,7 @@ def _letters(title: str) -> str:
 
 
 _RULES: tuple[Callable[[str], str], ...] = (
-    _github,
+    github_slug,
     _hexo,
     _vitepress,
     _kramdown,

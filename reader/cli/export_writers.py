@@ -1,0 +1,145 @@
+"""How exported articles are written: to standard output, into the folder of `-o`, or into that of the settings."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from reader.archive.article import Article
+from reader.cli.articles import head
+from reader.cli.one_file_export import written_template
+from reader.cli.sanitized_stream import unguarded
+from reader.cli.standard_input import NAME
+from reader.document.document import Document
+from reader.export.export_folder import ExportFolder, checked_folder
+from reader.export.export_formats import ExportFormat
+from reader.export.exporter import ExportOptions, NamesFiles, export, export_again, file_title
+from reader.export.output_names import file_name, folded
+from reader.layout.head import Head
+from reader.lean_dataclasses import replace
+from reader.reading.opened import Reading
+from reader.settings.folders import EXPORTS, data_folder, export_folder
+from reader.settings.options import Settings
+
+
+class ExportWriter(Protocol):
+    """Writes articles, each as one file."""
+
+    def folder(self, article: Article) -> Path | None:
+        """The folder of the file of an article; None for standard output."""
+
+    def planned(self, articles: Sequence[Article], options: ExportOptions) -> list[Path]:
+        """The files of articles that are exported together, before any of them is opened.
+
+        Raises:
+            ExportError: The folder cannot be read, or a template fails.
+        """
+
+    def write(self, reading: Reading, options: ExportOptions) -> Path | None:
+        """Write an article; return the path of its file, if it is one.
+
+        Raises:
+            ExportError: It cannot be written.
+        """
+
+
+def export_writer(options: Namespace, settings: Settings, form: ExportFormat) -> ExportWriter:
+    """The writer that the options ask for."""
+    if options.output == NAME:
+        return _OutputWriter(form)
+    if options.output is not None and (options.force or not written_template(options, settings)):
+        return _FolderWriter(form, Path(options.output), force=options.force)
+    return _UpdatingWriter(form, settings, None if options.output is None else Path(options.output).absolute())
+
+
+class _OutputWriter:
+    """Writes to standard output."""
+
+    def __init__(self, form: ExportFormat) -> None:
+        self._form = form
+
+    def folder(self, article: Article) -> None:
+        del article
+
+    def planned(self, articles: Sequence[Article], options: ExportOptions) -> list[Path]:
+        del articles, options
+        return []
+
+    def write(self, reading: Reading, options: ExportOptions) -> None:
+        stream = unguarded(sys.stdout)
+        stream.flush()
+        for piece in self._form.exporter(options).render(head(reading), reading.document):
+            stream.buffer.write(piece)
+        stream.buffer.flush()
+
+
+class _FolderWriter:
+    """Writes into a folder; a file that exists is an error, or is overwritten with `force`."""
+
+    def __init__(self, form: ExportFormat, folder: Path, *, force: bool) -> None:
+        self._form = form
+        self._folder = folder
+        self._force = force
+        self._taken: set[str] = set()
+
+    def folder(self, article: Article) -> Path:
+        del article
+        return self._folder
+
+    def planned(self, articles: Sequence[Article], options: ExportOptions) -> list[Path]:
+        taken: set[str] = set()
+        found: list[Path] = []
+        for article in articles:
+            name = file_name(_title(self._form, article, options), self._form.suffix, taken)
+            taken.add(folded(name))
+            found.append(self._folder / name)
+        return found
+
+    def write(self, reading: Reading, options: ExportOptions) -> Path:
+        written = export(
+            self._form.exporter(options),
+            head(reading),
+            reading.document,
+            self._folder,
+            taken=self._taken,
+            force=self._force,
+            source=reading.article.path,
+        )
+        self._taken.add(folded(written.name))
+        return written
+
+
+class _UpdatingWriter:
+    """Writes into a folder in which the same export is the same file, by default that of the settings."""
+
+    def __init__(self, form: ExportFormat, settings: Settings, folder: Path | None) -> None:
+        self._form = form
+        self._settings = settings
+        self._folder = folder
+
+    def folder(self, article: Article) -> Path:
+        if self._folder is not None:
+            return self._folder
+        chosen, otherwise = export_folder(self._settings.export_folder)
+        return checked_folder(chosen, [article.root], otherwise)
+
+    def planned(self, articles: Sequence[Article], options: ExportOptions) -> list[Path]:
+        if not articles:
+            return []
+        exports = [(_title(self._form, one, options), one.id) for one in articles]
+        keeps_name = isinstance(self._form.exporter(options), NamesFiles)
+        return self._into(articles[0]).planned(exports, self._form.suffix, keeps_name=keeps_name)
+
+    def write(self, reading: Reading, options: ExportOptions) -> Path:
+        exporter, article = self._form.exporter(options), reading.article
+        return export_again(exporter, head(reading), reading.document, self._into(article), article.id)
+
+    def _into(self, article: Article) -> ExportFolder:
+        return ExportFolder(self.folder(article), data_folder() / EXPORTS)
+
+
+def _title(form: ExportFormat, article: Article, options: ExportOptions) -> str:
+    """What names the file of an article, before it is opened: templates see it without its text."""
+    exporter = form.exporter(replace(options, article=article))
+    return file_title(exporter, Head(article.title), Document(()))

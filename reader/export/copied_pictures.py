@@ -1,0 +1,104 @@
+"""Copies of the pictures of exported articles, in a folder beside their files."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from reader.archive.article import Article
+from reader.document.cleaning import clean_line
+from reader.document.document import Document
+from reader.errors import ArchiveError
+from reader.export.embedded_pictures import picture_sources
+from reader.export.export_folder import ExportFolder
+from reader.export.link_places import encoded_name
+from reader.language import listed, ngettext
+from reader.linking.picture_files import PICTURE_SUFFIXES, PictureFile, picture_file, read_picture
+
+FOLDER = "assets"
+"""The name of the folder of pictures."""
+
+_LARGEST_MIB = 64
+"""The maximum size of a copied picture."""
+
+_SUFFIXES = PICTURE_SUFFIXES | {".svg", ".tif", ".tiff", ".ico"}
+"""The suffixes of what is copied: nothing else that an article may claim to be a picture."""
+
+_NAMED = 3
+"""The number of pictures that a warning names."""
+
+
+def warn_of_uncopied(article: Article, document: Document, folder: Path, warn: Callable[[str], None]) -> None:
+    """Warn of the pictures of an article whose addresses lead nowhere from a file in `folder`."""
+    if folder.absolute() == article.path.parent.absolute():
+        return
+    names = [source for source, picture in _local_pictures(article, document) if _exists(picture)]
+    if names:
+        message = ngettext(
+            "{count:,} picture is not copied ({names}); “--pictures” copies it",
+            "{count:,} pictures are not copied ({names}); “--pictures” copies them",
+            len(names),
+        )
+        warn(message.format(count=len(names), names=_first(names)))
+
+
+class CopiedPictures:
+    """Copies pictures into the folder `assets`; the same picture is the same file, under its own name if it is free."""
+
+    def __init__(self, folder: Path, record: Path) -> None:
+        """Copy into the folder of pictures in `folder`; `record` remembers what was written there."""
+        self._folder = ExportFolder(folder / FOLDER, record)
+
+    def copy(self, article: Article, document: Document, warn: Callable[[str], None]) -> dict[str, str]:
+        """Copy the pictures of an article; return the addresses of the copies by the sources as written.
+
+        Call `warn` with a message for those that cannot be read or are too large.
+
+        Raises:
+            ExportError: The folder cannot be written.
+        """
+        found: dict[str, str] = {}
+        failed: list[str] = []
+        for source, picture in _local_pictures(article, document):
+            data = _content(picture)
+            if not data:
+                failed.append(source)
+                continue
+            name = Path(picture.part.rpartition("/")[2] or picture.path.name)
+            owner = f"picture {picture.path.absolute()} {picture.part}".rstrip()
+            written = self._folder.write(name.stem, picture.suffix, owner, (data,), keeps_name=True)
+            found[source] = f"{FOLDER}/{encoded_name(written.name)}"
+        if failed:
+            message = ngettext(
+                "{count:,} picture cannot be copied ({names}): it is missing, or larger than {size} MiB",
+                "{count:,} pictures cannot be copied ({names}): they are missing, or larger than {size} MiB",
+                len(failed),
+            )
+            warn(message.format(count=len(failed), names=_first(failed), size=_LARGEST_MIB))
+        return found
+
+
+def _local_pictures(article: Article, document: Document) -> Iterator[tuple[str, PictureFile]]:
+    """The pictures of an article that are in its archive, by their sources; they need not exist."""
+    for source in dict.fromkeys(picture_sources(document)):
+        picture = picture_file(article, source)
+        if picture is not None and picture.suffix in _SUFFIXES:
+            yield source, picture
+
+
+def _exists(picture: PictureFile) -> bool:
+    return bool(picture.part) or picture.path.is_file()
+
+
+def _content(picture: PictureFile) -> bytes:
+    """The content of a picture; nothing if it cannot be read or is too large."""
+    most = _LARGEST_MIB * 2**20
+    try:
+        data, size = read_picture(picture, most)
+    except (ArchiveError, OSError, ValueError):
+        return b""
+    return data if size <= most else b""
+
+
+def _first(names: list[str]) -> str:
+    """The first of some names, and an ellipsis if there are more."""
+    shown = listed(clean_line(one) for one in names[:_NAMED])
+    return f"{shown} …" if len(names) > _NAMED else shown

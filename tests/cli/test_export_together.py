@@ -1,0 +1,148 @@
+"""Articles that are exported together link to each other, and have their pictures beside them."""
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run_type import Run
+
+FILES = {
+    "lamp.md": """---
+title: The lamp_house
+tags: [sea]
+---
+
+See [ferry](other/ferry.md#夜), [[ferry#夜|at night]], [[ferry]], [here](#part-two), [none](none.md).
+
+![a](img/a.png) ![b](img/none.png)
+
+## Part two
+
+Light, a highlight.
+""",
+    "other/ferry.md": """---
+title: 渡口：夜
+url: https://example.org/ferry
+tags: [sea]
+---
+
+To [[lamp#Part two]], ![p](a.png).
+
+## 夜
+
+A.
+
+## 夜
+
+B [lamp](../lamp.md).
+""",
+}
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "archive"
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    for name in ("img/a.png", "other/a.png"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(f"picture {name}".encode())
+    monkeypatch.setenv("READER_ARCHIVE", str(folder))
+    return folder
+
+
+def read(folder: Path, name: str) -> str:
+    return (folder / name).read_text("utf-8")
+
+
+def links(page: str) -> list[str]:
+    return re.findall(r'<a href="([^"]*)"', page)
+
+
+@pytest.mark.usefixtures("archive")
+def test_markdown_has_relative_links(command: Run, tmp_path: Path) -> None:
+    assert command("export", "-q", "tag:sea", "--format", "markdown", "-o", tmp_path / "out")[0] == 0
+    lamp, ferry = read(tmp_path / "out", "The lamp_house.md"), read(tmp_path / "out", "渡口：夜.md")
+    night = "渡口：夜.md#夜"
+    assert f"[ferry]({night}), [at night]({night}), [ferry](渡口：夜.md), [here](#part-two), [none](none.md)" in lamp
+    assert "[lamp › Part two](The%20lamp_house.md#part-two)" in ferry
+    assert "B [lamp](The%20lamp_house.md)." in ferry
+
+
+@pytest.mark.usefixtures("archive")
+def test_notes_of_obsidian_link_by_their_names(command: Run, tmp_path: Path) -> None:
+    arguments = ("export", "-q", "tag:sea", "--template", "obsidian", "-o", tmp_path / "out")
+    written = []
+    for _time in range(2):
+        assert command(*arguments)[0] == 0
+        written.append([read(tmp_path / "out", name) for name in ("The lamp_house.md", "渡口：夜.md")])
+    assert written[0] == written[1]
+    lamp, ferry = written[0]
+    assert "[[渡口：夜#夜|ferry]], [[渡口：夜#夜|at night]], [[渡口：夜|ferry]], [[#Part two|here]]" in lamp
+    # An underscore in a name could be emphasis.
+    assert "[lamp › Part two](The%20lamp_house.md#Part%20two)" in ferry
+
+
+def test_pages_and_chapters_link_to_sections(archive: Path, command: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert command("export", *(archive / name for name in FILES), "--format", "html", "-o", out)[0] == 0
+    page = read(out, "The lamp_house.html")
+    assert links(page)[:4] == ["渡口：夜.html#s1", "渡口：夜.html#s1", "渡口：夜.html", "#s1"]
+    assert '<h2 id="s1">夜</h2>' in read(out, "渡口：夜.html")
+    assert "The%20lamp_house.html#s1" in links(read(out, "渡口：夜.html"))
+    assert command("export", "-q", "tag:sea", "--format", "epub", "--book", "Sea", "-o", out)[0] == 0
+    with zipfile.ZipFile(out / "Sea.epub") as book:
+        chapters = {name: book.read(name).decode() for name in book.namelist() if "chapter" in name}
+    (lamp,) = [name for name, text in chapters.items() if "<h1>The lamp_house" in text]
+    number, other = ("1", "2") if "chapter1" in lamp else ("2", "1")
+    found = links(chapters[lamp])
+    assert found[:4] == [f"chapter{other}.xhtml#c{other}s1"] * 2 + [f"chapter{other}.xhtml", f"#c{number}s1"]
+
+
+@pytest.mark.usefixtures("archive")
+def test_org_links_to_files_and_headings(command: Run, tmp_path: Path) -> None:
+    assert command("export", "-q", "tag:sea", "--format", "org", "-o", tmp_path / "out")[0] == 0
+    assert "[[file:The lamp_house.org::*Part two][lamp › Part two]]" in read(tmp_path / "out", "渡口：夜.org")
+
+
+def test_pictures_are_copied_or_told(archive: Path, command: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ("export", "-q", "tag:sea", "--format", "markdown", "-o", out)
+    code, _out, err = command(*arguments)
+    assert code == 0
+    assert "1 picture is not copied (img/a.png); “--pictures” copies it" in err
+    for _time in range(2):
+        code, _out, err = command(*arguments, "--pictures", "--force")
+        assert code == 0
+        assert "1 picture cannot be copied (img/none.png)" in err
+        copies = {path.name: path.read_bytes() for path in (out / "assets").iterdir()}
+        assert set(copies) == {"a.png", "a (2).png"}
+    text = read(out, "The lamp_house.md") + read(out, "渡口：夜.md")
+    for name, content in copies.items():
+        alt = "a" if b"img" in content else "p"
+        assert f"![{alt}](assets/{name.replace(' ', '%20').replace('(', '%28').replace(')', '%29')})" in text
+    assert "![b](img/none.png)" in text
+    # A changed picture replaces its copy.
+    (archive / "img" / "a.png").write_bytes(b"picture new")
+    assert command(*arguments, "--pictures", "--force")[0] == 0
+    assert len(list((out / "assets").iterdir())) == 2
+    assert b"picture new" in [path.read_bytes() for path in (out / "assets").iterdir()]
+    # Beside the article, its own pictures are found.
+    assert command("export", archive / "lamp.md", "-o", archive / "copy.md")[2] == ""
+
+
+def test_highlights_of_a_single_file(archive: Path, command: Run) -> None:
+    code, out, _err = command("export", archive / "lamp.md", "--highlights", "==", "-o", "-")
+    assert (code, "See [ferry](other/ferry.md#夜)" in out) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--highlights", "==", "--format", "html"), ("--pictures", "--format", "epub"), ("--pictures", "-o", "-")],
+)
+def test_options_that_do_not_fit_the_format(arguments: tuple[str, ...], archive: Path, command: Run) -> None:
+    code, out, err = command("export", archive / "lamp.md", *arguments)
+    assert (code, out, err.count("\n")) == (2, "", 1)
