@@ -1,11 +1,13 @@
 """Check the line breaks of whole archives: `python -m tests.layout.checked_archives FOLDER... [--widths 24 40 60 80]`.
 
+Instead of folders, `@LIST` checks the articles that a file lists, one a line.
+
 With `--vertical`, the widths are those of columns of vertical text, two cells a row, and only faults count that do not
 depend on the widths of Latin letters.
 
 Every paragraph, heading, list item and cell of every article is set at each width, and the checker, which shares no
-table with the layout, looks at every break. Prints the number of articles, of line breaks and of faults; the exit code
-is 1 if there are faults."""
+table with the layout, looks at every break but those inside formulas. Prints the number of articles, of line breaks and
+of faults; the exit code is 1 if there are faults."""
 
 import argparse
 import sys
@@ -51,32 +53,41 @@ def texts(article: Article) -> Iterator[Inline]:
 
 def main() -> int:
     """Check the folders and print what was found."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, fromfile_prefix_chars="@"
+    )
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--widths", nargs="+", type=int, default=WIDTHS)
     parser.add_argument("--vertical", action="store_true")
     parser.add_argument("--most", type=int, default=10**6, help="the number of articles of each folder")
+    parser.add_argument("--characters", type=int, default=10**9, help="the length of the part of each article")
     options = parser.parse_args()
     # Readings in brackets are not part of the text that the checker sees.
     typesetting = Typesetting(ruby=RubyStyle.HIDDEN)
     forms = upright_forms(Document(()), typesetting) if options.vertical else None
     seen: set[Inline] = set()
-    count = breaks = 0
+    count = breaks = inside = 0
     faults: list[tuple[int, Fault]] = []
     for article in articles(options.folders, options.most):
         count += 1
+        rest = options.characters
         for inline in texts(article):
+            rest -= len(inline.text)
             if inline in seen:
                 continue
+            if rest < 0:
+                break
             seen.add(inline)
             source = Source(inline.text, typesetting)
             for width in options.widths:
                 set_lines = lay_out_paragraph(inline, width, typesetting, block=0, base=Style(), upright=forms)
                 lines = as_set(set_lines)
                 breaks += len(lines) - 1
+                inside += sum(line.is_inside for line in lines)
                 found = source.faults(lines, width)
                 faults += [(width, fault) for fault in found if forms is None or fault.kind in HARD]
-    print(f"{count:,} articles, {len(seen):,} texts, {breaks:,} breaks, {len(faults):,} faults")
+    looked_at = f"{breaks:,} breaks ({inside:,} inside formulas, not looked at)"
+    print(f"{count:,} articles, {len(seen):,} texts, {looked_at}, {len(faults):,} faults")
     print(dict(Counter(fault.kind for _, fault in faults)))
     for width, fault in faults:
         print(f"{width:4} {fault.kind:10} {fault.before} | {fault.after}")

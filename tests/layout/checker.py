@@ -35,6 +35,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 _TITLE = re.compile("《[^《》\n]{1,60}》")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
 _KOREAN_WORD = re.compile("[0-9A-Za-z\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]+")
+_KOREAN_WORD_IN_HANJA = re.compile("(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}(?![\u4e00-\u9fff])")
+_COMPOUND = re.compile("(?<![!-~])(?:[A-Za-z]{1,12}-?/?-?[A-Za-z]|[A-Za-z]-[A-Za-z]{1,12})(?![!-~])")
+"""A word with a single letter before or behind its hyphen or solidus: USB-C, I/O, e-mail."""
 _NAME = re.compile(r"(?<=[ \u3000、，；：。])\.{0,2}[./](?=[A-Za-z0-9_])")
 """A dot or a solidus that begins a name, so that a line may begin with it: .docx, /usr, ../lamps."""
 _QUOTED_CLOSERS = set(",.:;!?)]}%‐｡､･")
@@ -56,11 +59,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line: the painted text, and the part of the source that it shows, including dropped spaces."""
+    """A line: the painted text, and the part of the source that it shows, including dropped spaces.
+
+    A line that `is_inside` ends within what replaces its text, such as a formula: the source has no place for its end.
+    """
 
     painted: str
     start: int
     end: int
+    is_inside: bool = False
 
 
 class Source:
@@ -77,7 +84,7 @@ class Source:
         # “ closes in „Deutsch“ but opens elsewhere, so it is ambiguous.
         self._never_last = NEVER_LAST - set("“‘") if "„" in text or "‚" in text else NEVER_LAST
         self._parts = [(start, end, "address") for start, end in addresses]
-        for kind, pattern in (("number", _NUMBER), ("word", _WORD), ("title", _TITLE)):
+        for kind, pattern in (("number", _NUMBER), ("word", _WORD), ("title", _TITLE), ("compound", _COMPOUND)):
             self._parts += [
                 (*found.span(), kind)
                 for found in pattern.finditer(text)
@@ -87,6 +94,8 @@ class Source:
             self._parts += [(*found.span(), "unit") for found in _COUNTED.finditer(text)]
         if self._korean is KoreanBreaks.WORD and _HANGUL.search(text):
             self._parts += [(*found.span(), "korean") for found in _KOREAN_WORD.finditer(text)]
+            if 2 * len(_HANGUL.findall(text)) > sum(east_asian_width(one) in "WF" for one in text):
+                self._parts += [(*found.span(), "korean") for found in _KOREAN_WORD_IN_HANJA.finditer(text)]
         self._parts.sort()
 
     @cached_property
@@ -111,7 +120,7 @@ class Source:
                 yield Fault("wide", shown, str(widest))
         for line in lines[:-1]:
             place = line.end
-            if self.text[place - 1 : place] == "\n":
+            if line.is_inside or self.text[place - 1 : place] == "\n":
                 continue
             kind = self._hard(place)
             if kind:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -15,9 +16,9 @@ from rich.cells import cell_len
 from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.archive.scan import read_body, scan
-from reader.document.blocks import Heading, Inline, Paragraph
+from reader.document.blocks import Heading, Inline, Paragraph, Span, SpanKind
 from reader.document.cleaning import clean_line
-from reader.layout.lines import Line, Style
+from reader.layout.lines import NO_BLOCK, Line, Style
 from reader.layout.paragraph import lay_out_paragraph
 from reader.parse.parser import parse
 from reader.settings.options import Fill, KoreanBreaks, RubyStyle, Strictness, Typesetting
@@ -58,12 +59,17 @@ def corpus() -> tuple[str, ...]:
 
 
 def as_set(lines: list[Line]) -> list[SetLine]:
-    """Lines in the form for the checker."""
-    found = []
+    """Lines in the form for the checker. A line with nothing but the rest of a formula shows none of the source."""
+    found: list[SetLine] = []
+    at = 0
     for line in lines:
         painted = "".join(run.text for run in line.runs)
+        first = next((run for run in line.runs if run.block != NO_BLOCK), None)
+        if found and first is not None and first.text and first.start == first.end < at:
+            found[-1] = replace(found[-1], is_inside=True)
         ranges = [(run.start, run.end) for run in line.runs if run.start < run.end]
-        found.append(SetLine(painted, min(ranges)[0], max(ranges)[1]) if ranges else SetLine(painted, 0, 0))
+        start, at = (min(ranges)[0], max(ranges)[1]) if ranges else (at, at)
+        found.append(SetLine(painted, start, at))
     return found
 
 
@@ -175,6 +181,15 @@ def test_much_generated_text() -> None:
         width = chance.choice((chance.randint(20, 120), chance.randint(20, 40)))
         found += [(width, fault) for fault in faults(text, width, typesetting)]
     assert not found, report(found)
+
+
+def test_a_break_inside_a_formula_is_at_no_place_of_the_source() -> None:
+    text = "灯塔的光强为" + "a + b + c + d + e + f + g + h + i + j + k + l + m" + "，如上"
+    formula = Span(6, len(text) - 3, SpanKind.MATH)
+    lines = as_set(lay_out_paragraph(Inline(text, (formula,)), 24, Typesetting(), block=0, base=Style()))
+    assert [line.is_inside for line in lines] == [True] * (len(lines) - 1) + [False]
+    assert (lines[0].start, lines[0].end, lines[-1].end) == (0, len(text) - 3, len(text))
+    assert list(Source(text, Typesetting()).faults(lines, 24)) == []
 
 
 def test_the_checker_finds_each_kind_of_fault() -> None:
