@@ -29,6 +29,10 @@ KANA = BreakRule("small kana may begin a line", "JLREQ 3.1.7, note; CSS Text 3, 
 OPENING = BreakRule("a line may begin with an opening quote", "UAX 14 LB19a, decided by context", allows=True)
 CLOSING = BreakRule("a line may end with a closing quote", "UAX 14 LB19a, decided by context", allows=True)
 NAME = BreakRule("a line may begin with a dotted name", "UAX 14 LB15c, extended from .5 to .docx and /usr", allows=True)
+COMPOUND = BreakRule("no letter of a compound stands alone", "word division in English and German")
 HANGUL = BreakRule("Korean words stay whole", "UAX 14 section 8.1; KLREQ 7.1")
 
-RULES = (CLUSTER, NEVER_FIRST, NEVER_LAST, NUMBER, UNIT, DATE, WIDE_WORD, KANA, OPENING, CLOSING, NAME, HANGUL)
+RULES = (
+    *(CLUSTER, NEVER_FIRST, NEVER_LAST, NUMBER, UNIT, DATE, WIDE_WORD),
+    *(KANA, OPENING, CLOSING, NAME, COMPOUND, HANGUL),
+)

@@ -7,8 +7,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from reader.layout.cells import Cells
-from reader.layout.linebreak import LineBreaks, is_between_han
-from reader.layout.shown import ShownText, Unbreakable
+from reader.layout.linebreak import LineBreaks
+from reader.layout.shown import ShownText
+from reader.layout.unbreakable import Unbreakable
 from reader.regex import regex
 from reader.settings.options import Fill, Typesetting
 
@@ -82,13 +83,14 @@ class Filler:
         for place in self._gaps:
             widths[place] += 1
         self._taken = [0, *accumulate(widths)]
-        self._unbreakable = [
+        kept_whole = [
             (each.start - start, each.end - start, each.title)
             for each in _starting(shown.unbreakable, start, end)
             if self._is_unbreakable(each.start - start, each.end - start)
         ]
-
-        self._plain = not self._unbreakable
+        self._unbreakable = [each for each in kept_whole if not each[2]]
+        self._titles = [each for each in kept_whole if each[2]]
+        self._plain = not kept_whole
 
     def lines(self, lead: int) -> list[Filled]:
         """All lines; the first is `lead` cells shorter."""
@@ -126,7 +128,7 @@ class Filler:
         closed_gaps: frozenset[int] = frozenset()
         if limit < len(text):
             mark = text[limit]
-            if self._plain and before is None and limit > start and is_between_han(text, limit):
+            if self._plain and before is None and limit > start and self._breaks.is_between_han(limit):
                 return Filled(start, limit, limit, taken[limit] - base)
             if mark in _MARKS:
                 if self._hangs and mark in _HANGING:
@@ -150,7 +152,7 @@ class Filler:
         """The break of a line that may extend to `limit`; what is beyond `reach` cells of the text hangs."""
         breaks = self._breaks
         place = breaks.last(start, limit)
-        if self._unbreakable:
+        if not self._plain:
             while place is not None and (whole := self._unbreakable_around(place)):
                 kept = breaks.last(start, whole[0])
                 # A title that the line above has broken cannot be kept whole any more.
@@ -169,12 +171,12 @@ class Filler:
         return reach - self._taken[visible_end] > _TITLE_GAP
 
     def _unbreakable_around(self, place: int) -> tuple[int, int, bool] | None:
-        """The unbreakable range that contains `place` in its interior."""
-        found = bisect_right(self._unbreakable, (place, -1)) - 1
-        if found < 0:
-            return None
-        start, end, _ = self._unbreakable[found]
-        return self._unbreakable[found] if start < place < end else None
+        """The unbreakable range that contains `place` in its interior; what is inside a title precedes the title."""
+        for ranges in (self._unbreakable, self._titles):
+            found = bisect_right(ranges, (place, -1)) - 1
+            if found >= 0 and ranges[found][0] < place < ranges[found][1]:
+                return ranges[found]
+        return None
 
     def _break_in_url(self, start: int, limit: int) -> int | None:
         """The break in a URL that is too long for a line: after a delimiter in the second half of the line, if any."""

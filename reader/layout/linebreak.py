@@ -24,7 +24,6 @@ from reader.layout.break_characters import (
     SEPARATORS,
     SIGNS,
     SPACED_SIGNS,
-    THOUSANDS,
     UNITS,
     WIDE,
     WIDE_DIGITS,
@@ -34,6 +33,7 @@ from reader.layout.break_characters import (
 from reader.layout.break_rule_names import (
     CLOSING,
     CLUSTER,
+    COMPOUND,
     DATE,
     HANGUL,
     KANA,
@@ -49,10 +49,19 @@ from reader.layout.break_rule_names import (
 from reader.layout.cells import cluster_ends, is_simple
 from reader.layout.forced_breaks import best_forced_break, harm
 from reader.layout.standard_breaks import is_wide, may_begin_a_line, may_end_a_line, may_precede_latin, next_break
+from reader.layout.whole_words import (
+    HAN,
+    RAISED_DIGITS,
+    ends_a_power,
+    groups_thousands,
+    is_between_han,
+    splits_hanja,
+    splits_letter_off,
+)
 from reader.regex import regex
 from reader.settings.options import KoreanBreaks, Strictness
 
-_is_han = CharacterSet("\u4e00-\u9fff").has
+_is_han = HAN.has
 _may_follow_han = CharacterSet("\u4e00-\u9fff（《「『【〔A-Za-z").has
 _may_precede_han = CharacterSet("、。，：；！？）》」』】〕A-Za-z").has
 """Between a Han and one of these a break is allowed in any context: most breaks in Chinese text."""
@@ -84,6 +93,7 @@ class LineBreaks:
         self._places: list[int] | None = None
         self._quotes: dict[str, list[int]] = {}
         self._mostly_korean: bool | None = None
+        self._has_hanja = self._korean and HAN.any_in(text) and self._is_mostly_korean()
         self._cluster_ends = None if is_simple(text) and not joined else cluster_ends(text) - joined
 
     def last(self, start: int, limit: int) -> int | None:
@@ -96,6 +106,8 @@ class LineBreaks:
         for place in range(limit, start, -1):
             before, after = text[place - 1], text[place : place + 1]
             if (_is_han(before) and _may_follow_han(after)) or (_is_han(after) and _may_precede_han(before)):
+                if self._has_hanja and splits_hanja(text, place):
+                    continue
                 return place
             if not never(text, place - 1) and self.allowed(place):
                 return place
@@ -111,6 +123,10 @@ class LineBreaks:
             if place == len(self._text) or self._decide(place) is None:
                 return place
         return None
+
+    def is_between_han(self, place: int) -> bool:
+        """Whether a line may break at `place`, in the interior of the text, because it is between two Han."""
+        return is_between_han(self._text, place) and not (self._has_hanja and splits_hanja(self._text, place))
 
     def all(self) -> list[int]:
         """All breaks."""
@@ -181,7 +197,7 @@ class LineBreaks:
         before = text[last_visible]
         if before in OPENERS:
             return NEVER_LAST
-        if before in DIGITS:
+        if before in DIGITS or (before in RAISED_DIGITS and ends_a_power(text, last_visible)):
             return self._after_digit(before, after, last_visible, place)
         if after in DIGITS and (rule := self._before_digit(before, after, last_visible, place)):
             return rule
@@ -194,13 +210,14 @@ class LineBreaks:
             if rule is NEVER_LAST:
                 return rule
         if last_visible == place - 1:
-            rule = self._in_word(before, after) or rule
+            rule = self._in_word(before, after, place) or rule
         if after in ".-/:" and not rule and self._starts_name(place):
             return NAME
         if before in "/-" and last_visible == place - 1:
             start = last_visible - (self._text[last_visible - 1 : place] == "--")
             if start > 0 and self._starts_name(start):
                 return NEVER_LAST
+            return COMPOUND if splits_letter_off(self._text, place) else rule
         return rule
 
     def _last_visible(self, place: int) -> int:
@@ -239,13 +256,15 @@ class LineBreaks:
             return DATE if text[:last_visible].rstrip(" ")[-1:] in DIGITS and last_visible else None
         if not is_adjacent:
             return None
-        if before in SEPARATORS and counted and (before != "，" or _groups_thousands(text, last_visible)):
+        if before in SEPARATORS and counted and (before != "，" or groups_thousands(text, last_visible)):
             return NUMBER
         return WIDE_WORD if before in WIDE_LETTERS and after in WIDE_DIGITS else None
 
-    def _in_word(self, before: str, after: str) -> BreakRule | None:
+    def _in_word(self, before: str, after: str, place: int) -> BreakRule | None:
         if before in WIDE_LETTERS and after in WIDE_LETTERS:
             return WIDE_WORD
+        if self._has_hanja and splits_hanja(self._text, place):
+            return HANGUL
         return HANGUL if self._korean and self._splits_korean(before, after) else None
 
     def _splits_korean(self, before: str, after: str) -> bool:
@@ -307,16 +326,3 @@ class LineBreaks:
         if places is None:
             places = self._quotes[quote] = [at for at, character in enumerate(self._text) if character == quote]
         return bisect_left(places, offset)
-
-
-def is_between_han(text: str, place: int) -> bool:
-    """Whether `place`, in the interior of `text`, is between two Han, where a break is always allowed."""
-    return "\u4e00" <= text[place] <= "\u9fff" and "\u4e00" <= text[place - 1] <= "\u9fff"
-
-
-def _groups_thousands(text: str, comma: int) -> bool:
-    """Whether a full-width comma groups the digits of a single number, 12，480, instead of separating two numbers."""
-    first = comma
-    while first and comma - first < 4 and text[first - 1] in DIGITS:
-        first -= 1
-    return comma - first < 4 and text[first - 1 : first] != "，" and bool(THOUSANDS.match(text, comma))

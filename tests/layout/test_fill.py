@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.document.blocks import Span, SpanKind
 from reader.layout.cells import Cells
 from reader.layout.linebreak import LineBreaks
 from reader.settings.options import Fill, KoreanBreaks, Strictness, Typesetting
@@ -142,6 +143,16 @@ def test_title_stays_unbroken_if_that_leaves_no_gap() -> None:
     assert painted("守塔人在灯下读《航标年鉴》到天亮", 20) == ["守塔人在灯下读《航标", "年鉴》到天亮"]
     text = "读《一本名字很长很长很长很长很长的书》到天亮"
     assert painted(text, 20) == ["读《一本名字很长很长", "很长很长很长的书》到", "天亮"]
+
+
+@pytest.mark.parametrize("width", range(16, 40))
+def test_a_base_in_a_long_title_keeps_its_reading_and_the_title_leaves_no_gap(width: int) -> None:
+    text = "读《一本名字很长很长的灯台很长很长的书》到天亮"
+    lines = painted(text, width, Typesetting(), Span(11, 13, SpanKind.RUBY, "とうだい"))
+    assert sum("灯台(とうだい)" in line for line in lines) == 1
+    # The base with its reading, which is 14 cells wide, may leave a gap, but the title may not.
+    assert all(Cells().width(line) >= width - 14 for line in lines[:-1])
+    assert lines[0].startswith("读《一本")
 
 
 def test_address_stays_unbroken_if_it_fits_and_breaks_at_delimiters_otherwise() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reader.layout.break_rule_names import (
     CLOSING,
     CLUSTER,
+    COMPOUND,
     DATE,
     HANGUL,
     KANA,
@@ -169,9 +170,14 @@ EXAMPLES = [
     (HANGUL, NORMAL, "1893년에", "1893년에"),
     (HANGUL, NORMAL, "빛 50%를", "빛 |50%를"),
     (HANGUL, NORMAL, "《등대》의", "《등대》의"),
+    (HANGUL, NORMAL, "등대를 맡은 海洋水産部 고시", "등대를 |맡은 |海洋水産部 |고시"),
+    (COMPOUND, NORMAL, "用USB-C接口", "用|USB-C|接|口"),
+    (COMPOUND, NORMAL, "用USB-/C接口", "用|USB-/C|接|口"),
+    (COMPOUND, NORMAL, "发e-mail给I/O组", "发|e-mail|给|I/O|组"),
     (UNIT, NORMAL, "重 12 kg", "重 |12 kg"),
     (UNIT, NORMAL, "增 16 %", "增 |16 %"),
     (UNIT, NORMAL, "长 30 公里", "长 |30 公|里"),
+    (UNIT, NORMAL, "共10⁸ 个", "共|10⁸ 个"),
     (NUMBER, NORMAL, "第 18 期", "第 18 期"),
 ]  # fmt: skip
 
@@ -202,6 +208,21 @@ def test_line_ends_behind_a_closing_quote_only_if_the_next_mark_may_begin_a_line
     opening = "“‘"["”’".index(quote)]
     for text in (f"他说{opening}灯{quote}{mark} 海", f"他说{opening}灯{quote}{mark}海", f"({opening}灯{quote}{mark}"):
         assert text.index(quote) + 1 not in breaks(text).all()[:-1], text
+
+
+def test_a_long_row_of_hanja_is_a_quotation_of_chinese() -> None:
+    korean = "등대지기는 늘 이렇게 썼다"
+    assert parted(f"{korean}: 海上生明月") == "등대지기는 |늘 |이렇게 |썼다: |海上生明月"
+    assert "海|上|生|明|月|天" in parted(f"{korean}: 海上生明月天涯共此時")
+    assert parted("灯塔叫등대，在海边") == "灯|塔|叫등대，|在|海|边"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("well-kept lamp/lens", "well-|kept |lamp/|lens"), ("用-a、-b", "用-|a、|-b"), ("x/a?b=c", "x/a?|b=c")],
+)
+def test_other_parts_of_compounds_may_be_separated(text: str, expected: str) -> None:
+    assert parted(text) == expected
 
 
 def test_full_width_comma_separates_numbers_or_groups_the_digits_of_one() -> None:

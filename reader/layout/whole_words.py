@@ -1,0 +1,57 @@
+"""Words and numbers that a line break does not split although UAX 14 allows it."""
+
+from reader.document.character_sets import CharacterSet
+from reader.layout.break_characters import DIGITS, THOUSANDS
+from reader.regex import regex
+
+HAN = CharacterSet("\u4e00-\u9fff")
+
+_LONGEST_HANJA = 8
+"""The maximum length in characters of Hanja that are one Korean word; a longer row of them is a Chinese quotation."""
+
+_COMPOUND_MARK = regex(r"(?:(?P<alone>(?<![A-Za-z0-9])[A-Za-z])|[A-Za-z0-9])(?:[-/]|-/)\Z")
+"""The end of a part of a compound, with the mark behind it; the part is `alone` if it is a single letter."""
+
+_LETTER_OF_COMPOUND = regex("[A-Za-z](?P<more>[A-Za-z0-9?&=#_%])?")
+
+
+RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def ends_a_power(text: str, offset: int) -> bool:
+    """Whether the raised digit at `offset` is the exponent of a number, 10⁸."""
+    while offset and text[offset] in RAISED_DIGITS:
+        offset -= 1
+    return text[offset] in DIGITS
+
+
+def is_between_han(text: str, place: int) -> bool:
+    """Whether `place`, in the interior of `text`, is between two Han."""
+    return "\u4e00" <= text[place] <= "\u9fff" and "\u4e00" <= text[place - 1] <= "\u9fff"
+
+
+def splits_hanja(text: str, place: int) -> bool:
+    """Whether a break of a Korean text, in its interior, would split a word that is written in Hanja."""
+    if not is_between_han(text, place):
+        return False
+    first = last = place
+    while first and place - first <= _LONGEST_HANJA and HAN.has(text[first - 1]):
+        first -= 1
+    while last < len(text) and last - place <= _LONGEST_HANJA and HAN.has(text[last]):
+        last += 1
+    return last - first <= _LONGEST_HANJA
+
+
+def splits_letter_off(text: str, place: int) -> bool:
+    """Whether a break behind a hyphen or a solidus would leave one letter alone: USB-C, e-mail, A/B, USB-/C."""
+    part = _COMPOUND_MARK.search(text, max(place - 4, 0), place)
+    letter = _LETTER_OF_COMPOUND.match(text, place) if part is not None else None
+    return part is not None and letter is not None and (bool(part["alone"]) or not letter["more"])
+
+
+def groups_thousands(text: str, comma: int) -> bool:
+    """Whether a full-width comma groups the digits of a single number, 12，480, instead of separating two numbers."""
+    first = comma
+    while first and comma - first < 4 and text[first - 1] in DIGITS:
+        first -= 1
+    return comma - first < 4 and text[first - 1 : first] != "，" and bool(THOUSANDS.match(text, comma))
