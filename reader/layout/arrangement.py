@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Protocol
 
-from reader.layout.cells import Cells
+from reader.layout.cells import COLUMN_WIDTH, Cells
 from reader.layout.column_rows import column_rows
 from reader.layout.lines import NO_BLOCK, Line, Role
 from reader.lean_dataclasses import dataclass
@@ -82,7 +82,7 @@ class Screenful:
         for one in self.placed:
             lines = column_rows(one.line, self._cells) if one.is_turned else [one.line]
             for row, line in enumerate(lines):
-                part = RowPart(one.x, one.cells, line, one.number, one.cells * row)
+                part = RowPart(one.x, one.cells, line, one.number, COLUMN_WIDTH * row)
                 rows.setdefault(one.y + row, []).append(part)
         for parts in rows.values():
             parts.sort(key=lambda part: part.x)
@@ -107,8 +107,8 @@ class Screenful:
 
         nearest = min(self.placed, key=distance)
         if nearest.is_turned:
-            inside = min(max(x - nearest.x, 0), nearest.cells - 1)
-            return nearest.number, max(nearest.cells * (y - nearest.y) + inside, -1)
+            inside = min(max(x - nearest.x, 0), COLUMN_WIDTH - 1)
+            return nearest.number, max(COLUMN_WIDTH * (y - nearest.y) + inside, -1)
         return nearest.number, x - nearest.x
 
     def place_of(self, number: int, cell: int) -> tuple[int, int] | None:
@@ -117,7 +117,7 @@ class Screenful:
             if one.number == number:
                 if not one.is_turned:
                     return one.x + cell, one.y
-                return one.x + cell % one.cells, one.y + cell // one.cells
+                return one.x + cell % COLUMN_WIDTH, one.y + cell // COLUMN_WIDTH
         return None
 
     def has_text(self) -> bool:

@@ -1,14 +1,15 @@
 """The rows of a column of vertical text: its line, cut every two cells."""
 
 from reader.layout.cells import COLUMN_WIDTH, Cells, clusters, is_simple
-from reader.layout.lines import Line, Run
+from reader.layout.lines import NO_BLOCK, Line, Run
 from reader.lean_dataclasses import replace
 
 
 def column_rows(line: Line, cells: Cells) -> list[Line]:
     """Each row of a column as a line of two cells; together they have all runs of the column.
 
-    A cluster that is wider, such as an Indic conjunct, is in the first of the rows that it takes.
+    A cluster that is wider, such as an Indic conjunct, is in the first of the rows that it takes. A reading that is
+    horizontal beside its base (`Line.reading_cells`) is in the row of the base.
     """
     rows: list[list[Run]] = [[]]
     cell = 0
@@ -23,6 +24,11 @@ def column_rows(line: Line, cells: Cells) -> list[Line]:
         again = replaced if replaced is not None and not has_text and run.start == replaced.start else None
         replaced = None
         at = 0
+        if line.reading_cells and run.block != NO_BLOCK:
+            rows += ([] for _row in range(len(rows), cell // COLUMN_WIDTH + 1))
+            rows[cell // COLUMN_WIDTH].append(run)
+            cell += COLUMN_WIDTH
+            continue
         for piece in run.text if is_simple(run.text) else clusters(run.text):
             width = cells.width(piece)
             if width and cell // COLUMN_WIDTH >= len(rows):

@@ -92,6 +92,9 @@ class Line:
         indent: Cells at the left that are not scrolled horizontally.
         picture: The part of a picture that is painted over the runs of `Role.PICTURE`, or None.
         in_block: Where a row belongs that is set horizontally in vertical text, or None.
+        reading_cells: The width in cells of readings that are horizontal beside a column of vertical text: each run of
+            a reading is in one row, however wide it is. 0 if readings run downwards as the column does, or if there
+            are none.
     """
 
     runs: tuple[Run, ...] = ()
@@ -100,6 +103,7 @@ class Line:
     indent: int = 0
     picture: PictureRow | None = None
     in_block: BlockRow | None = None
+    reading_cells: int = 0
 
     @property
     def text(self) -> str:

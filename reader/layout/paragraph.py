@@ -7,10 +7,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reader.document.blocks import Inline
-from reader.layout.cells import Cells
+from reader.layout.cells import COLUMN_WIDTH, Cells
 from reader.layout.fill import Filled, Filler
 from reader.layout.justify import spread
-from reader.layout.lines import Line, Role, Run, Style
+from reader.layout.lines import Line, Run, Style
+from reader.layout.reading_line import PlacedReading, reading_line
 from reader.layout.shown import Segment, show
 from reader.settings.options import Typesetting
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from reader.layout.upright import UprightForms
 
 _NO_SPACES: Mapping[int, int] = {}
-_READING = Style(Role.MUTED)
 _start_of = attrgetter("start")
 
 
@@ -208,11 +208,11 @@ class _ParagraphSetter:
                 last = segment.source + min(end, segment.end) - segment.start
                 yield Run("", self._base, self._block, first, last)
 
-    # ShownReadings
+    # Readings
 
     def _above(self, line: Filled, blanks: Mapping[int, int], indent: int) -> Line | None:
         """The ruby readings above a line, or None if it has none."""
-        runs: list[Run] = []
+        placed: list[PlacedReading] = []
         at = 0
         text = self._drawn
         readings = self._shown.readings
@@ -221,11 +221,12 @@ class _ParagraphSetter:
             cell = indent + self._cells.width(text[line.start : reading.start]) + reading.pad
             cell += sum(count for place, count in blanks.items() if place <= reading.start)
             cell -= self._shown.before.get(reading.start, 0)
-            drawn = self._upright.whole_rows(reading.text) if self._upright is not None else reading.text
-            # The reading was centred over the whole base, which may be split by the line end.
-            cell = max(at, min(cell, self._width - self._cells.width(drawn)))
-            room = self._width - cell
-            shown = drawn[: self._cells.cut(drawn, room)]
-            runs += [Run(" " * (cell - at)), Run(shown, _READING, self._block, reading.source, reading.source)]
-            at = cell + self._cells.width(shown)
-        return Line(tuple(run for run in runs if run.text)) if runs else None
+            drawn = reading.text
+            if not reading.is_beside:
+                drawn = self._upright.whole_rows(drawn) if self._upright is not None else drawn
+                # The reading was centred over the whole base, which may be split by the line end.
+                cell = max(at, min(cell, self._width - self._cells.width(drawn)))
+                drawn = drawn[: self._cells.cut(drawn, self._width - cell)]
+            at = cell + (COLUMN_WIDTH if reading.is_beside else self._cells.width(drawn))
+            placed.append(PlacedReading(drawn, cell, reading.source, reading.is_beside))
+        return reading_line(placed, self._block, self._cells)

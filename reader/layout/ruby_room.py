@@ -9,6 +9,10 @@ _MAY_BE_OVERHUNG = regex("[\u3041-\u3096\u30a1-\u30fc、。，．・：；！？
 """Kana and marks beside the base, over which a reading may extend: they have no readings of their own."""
 
 
+_LATIN = regex("[A-Za-z\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff'’ -]{1,8}")
+"""A syllable or two in Latin letters, such as pinyin."""
+
+
 class RubyRoom(NamedTuple):
     """The room of a reading.
 
@@ -48,3 +52,11 @@ def ruby_room(text: str, base: tuple[int, int], reading: str, cells: Cells, free
     before = lacking // 2 // step * step
     pad = -step if is_over_before else 0
     return RubyRoom(before, lacking - before, pad, start - is_over_before, end + is_over_after)
+
+
+def is_beside(base: str, reading: str, cells: Cells) -> bool:
+    """Whether a reading in vertical text is horizontal, at the right of its base of one row: short Latin words are.
+
+    Letter by letter, pinyin would need more rows than the text, and could not be read.
+    """
+    return cells.step > 1 and _LATIN.fullmatch(reading) is not None and cells.width(base) == cells.step

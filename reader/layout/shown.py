@@ -14,7 +14,8 @@ from reader.layout.lines import Role, Style
 from reader.layout.links import note_link
 from reader.layout.offset_map import OffsetMap
 from reader.layout.raised import RaisedText, raised
-from reader.layout.ruby_room import ruby_room
+from reader.layout.ruby_room import is_beside, ruby_room
+from reader.layout.unbreakable import Unbreakable, merged
 from reader.lean_dataclasses import dataclass, field, replace
 from reader.regex import regex
 from reader.settings.options import ChineseScript, FormulaStyle, RubyStyle, Typesetting
@@ -49,22 +50,17 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Unbreakable:
-    """A range that stays on one line if it fits. A `title` must not leave more than four cells empty."""
-
-    start: int
-    end: int
-    title: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class RubyReading:
-    """A reading above its base, which starts at `start`; it begins `pad` cells after it, or before if negative."""
+    """A reading above its base, which starts at `start`; it begins `pad` cells after it, or before if negative.
+
+    In vertical text it runs downwards, unless it `is_beside` its base.
+    """
 
     text: str
     start: int
     source: int
     pad: int
+    is_beside: bool = False
 
 
 @dataclass(slots=True)
@@ -75,7 +71,7 @@ class ShownText:
         text: The text to draw, including readings in brackets.
         segments: Its styles, without gaps.
         gaps: Offsets preceded by a free cell, except at the start of a line.
-        unbreakable: Ranges that stay on one line, in order and disjoint.
+        unbreakable: Ranges that stay on one line, in order and disjoint, but for what is inside a title.
         before: Free cells before characters, in any context.
         after: Free cells after characters.
         readings: The readings shown above the text.
@@ -121,7 +117,7 @@ def show(  # noqa: PLR0913 - the text and its options
     if "《" in text:
         shown.unbreakable += [Unbreakable(*found.span(), title=True) for found in _TITLE.finditer(shown.text)]
     if len(shown.unbreakable) > 1:
-        shown.unbreakable = _merged(shown.unbreakable)
+        shown.unbreakable = merged(shown.unbreakable)
     if typesetting.cjk_latin_space:
         shown.gaps = [found.end() for found in _GAP.finditer(shown.text)]
     return shown
@@ -150,7 +146,7 @@ def _with_spans(  # noqa: PLR0913 - the insertions and replacements have to be m
 ) -> ShownText:
     cells, width = room
     inserted, readings = _readings(inline, typesetting, cells, width)
-    readings += (reading for reading in generated if cells.width(reading.value) <= width)
+    readings += (span for span in generated if _fits_above(inline.text, span, cells, width))
     raised_texts = _raised_texts(inline, typesetting, inserted)
     drawn_in_base = _replacements(inline, typesetting)
     replaced = drawn_in_base | {word.start: (word.end, word.text) for word in words}
@@ -215,11 +211,15 @@ def _readings(
     for span in inline.spans:
         if span.kind is not SpanKind.RUBY or not span.value or typesetting.ruby is RubyStyle.HIDDEN:
             continue
-        if typesetting.ruby is RubyStyle.ABOVE and cells.width(span.value) <= width:
+        if typesetting.ruby is RubyStyle.ABOVE and _fits_above(inline.text, span, cells, width):
             above.append(span)
         else:
             inserted.setdefault(span.end, []).append(f"({span.value})")
     return inserted, above
+
+
+def _fits_above(text: str, span: Span, cells: Cells, width: int) -> bool:
+    return cells.width(span.value) <= width or is_beside(text[span.start : span.end], span.value, cells)
 
 
 def _raised_texts(inline: Inline, typesetting: Typesetting, inserted: dict[int, list[str]]) -> dict[Span, RaisedText]:
@@ -269,6 +269,9 @@ def _above(shown: ShownText, span: Span, places: OffsetMap, cells: Cells, free: 
     start, end = places.of(span.start), places.of(span.end)
     if start == end or "\n" in shown.text[start:end]:
         return free[0]
+    if is_beside(shown.text[start:end], span.value, cells):
+        shown.readings.append(RubyReading(span.value.strip(), start, span.start, 0, is_beside=True))
+        return max(free[0], end)
     room = ruby_room(shown.text, (start, end), span.value, cells, free)
     if room.before or room.after:
         shown.before[start] = shown.before.get(start, 0) + room.before
@@ -335,15 +338,3 @@ def _style(style: Style, kind: SpanKind) -> Style:  # noqa: PLR0911 - one per ki
             return replace(style, role=Role.LINK)
         case _:
             return style
-
-
-def _merged(unbreakable: Sequence[Unbreakable]) -> list[Unbreakable]:
-    """Sort ranges and merge those that overlap."""
-    found: list[Unbreakable] = []
-    for each_range in sorted(unbreakable, key=lambda each_range: (each_range.start, -each_range.end)):
-        if found and each_range.start < found[-1].end:
-            last = found.pop()
-            found.append(Unbreakable(last.start, max(last.end, each_range.end), last.title and each_range.title))
-        else:
-            found.append(each_range)
-    return found

@@ -68,11 +68,12 @@ class VerticalColumns:
                     free = x - max(self.gap, _BLOCK_GAP)
             else:
                 reading = _is_reading(line)
+                cells = line.reading_cells or COLUMN_WIDTH
                 # A reading is in the gap at the right of the column after it.
-                x = min(free, right - COLUMN_WIDTH) if reading and self.gap >= COLUMN_WIDTH else free - COLUMN_WIDTH
+                x = min(free - self._lacking(line), right - cells) if reading else free - cells
                 if x - (COLUMN_WIDTH if reading else 0) < left and placed:
                     break
-                placed.append(PlacedLine(number, line, x, self.top, COLUMN_WIDTH, is_turned=True))
+                placed.append(PlacedLine(number, line, x, self.top, cells, is_turned=True))
                 free = x if reading else x - self.gap
             stop = number + 1
         is_last = line_at(stop) is None
@@ -88,10 +89,13 @@ class VerticalColumns:
             start = _item_start(first - 1, line_at)
             cells, gap = self._item(start, line_at)
             used += cells + (gap if first < stop else 0)
+            line = line_at(start)
+            reading = line is not None and _is_reading(line)
             # A reading of the first column is beside it, not in a gap.
-            reading = _is_reading(line_at(start)) and self.gap >= COLUMN_WIDTH
-            if used + (COLUMN_WIDTH if reading else 0) > room and first < stop:
+            at_edge = (line.reading_cells or COLUMN_WIDTH) if line is not None and reading else 0
+            if used + at_edge > room and first < stop:
                 break
+            used += self._lacking(line) if line is not None and reading else 0
             first = start
         return first
 
@@ -113,7 +117,13 @@ class VerticalColumns:
         line = line_at(start)
         if line is not None and line.in_block is not None:
             return line.in_block.cells, max(self.gap, _BLOCK_GAP)
-        return COLUMN_WIDTH + (COLUMN_WIDTH if _is_reading(line) and self.gap < COLUMN_WIDTH else 0), self.gap
+        return COLUMN_WIDTH, self.gap
+
+    def _lacking(self, reading: Line) -> int:
+        """The cells that a gap lacks for a reading; one that is horizontal does not touch the column at its right."""
+        if not reading.reading_cells:
+            return 0 if self.gap >= COLUMN_WIDTH else COLUMN_WIDTH
+        return max(0, reading.reading_cells + 1 - self.gap)
 
 
 def _is_inside(number: int, line_at: LineAt) -> bool:
