@@ -17,7 +17,6 @@ from reader.layout.break_characters import (
     HANGUL_LETTERS,
     LETTER,
     MEASURE,
-    NAME_START,
     OPENERS,
     QUOTES,
     RELAXED,
@@ -55,8 +54,10 @@ from reader.layout.whole_words import (
     ends_a_power,
     groups_thousands,
     is_between_han,
+    last_visible_before,
     splits_hanja,
     splits_letter_off,
+    starts_name,
 )
 from reader.regex import regex
 from reader.settings.options import KoreanBreaks, Strictness
@@ -193,7 +194,7 @@ class LineBreaks:
             return None
         if after in CLOSERS:
             return self._before_closer(place)
-        last_visible = self._last_visible(place)
+        last_visible = last_visible_before(self._text, place)
         before = text[last_visible]
         if before in OPENERS:
             return NEVER_LAST
@@ -211,26 +212,19 @@ class LineBreaks:
                 return rule
         if last_visible == place - 1:
             rule = self._in_word(before, after, place) or rule
-        if after in ".-/:" and not rule and self._starts_name(place):
+        if after in ".-/:" and not rule and starts_name(self._text, place):
             return NAME
         if before in "/-" and last_visible == place - 1:
             start = last_visible - (self._text[last_visible - 1 : place] == "--")
-            if start > 0 and self._starts_name(start):
+            if start > 0 and starts_name(self._text, start):
                 return NEVER_LAST
             return COMPOUND if splits_letter_off(self._text, place) else rule
         return rule
 
-    def _last_visible(self, place: int) -> int:
-        """The offset of the last character before `place` that is not a space."""
-        last_visible = place - 1
-        while last_visible and self._text[last_visible] in BLANKS:
-            last_visible -= 1
-        return last_visible
-
     def _before_closer(self, place: int) -> BreakRule | None:
         if self._strictness is not Strictness.LOOSE or self._text[place] not in RELAXED:
             return NEVER_FIRST
-        last_visible = self._last_visible(place)
+        last_visible = last_visible_before(self._text, place)
         before = self._text[last_visible]
         # UAX 14 recognizes an opening quote only after a space or an opening mark (LB15a).
         if before in OPENERS or (before in QUOTES and self._opens(last_visible)):
@@ -298,14 +292,6 @@ class LineBreaks:
         if closes and (after in WIDE or is_wide(self._text, last_visible - 1)) and may_begin_a_line(after):
             return CLOSING
         return None
-
-    def _starts_name(self, place: int) -> bool:
-        """Whether a name that begins with a mark (.docx, /usr, --all) begins at `place`, after a space or a mark."""
-        text = self._text
-        before = text[self._last_visible(place)]
-        if before in "([{" or not NAME_START.match(text, place):
-            return False
-        return before in ",、，；;" if text[place] == ":" else text[place - 1] in " \u3000、，；：。！？"
 
     def _opens(self, offset: int) -> bool:
         """Whether the quote at `offset` is an opening one, among wide characters."""

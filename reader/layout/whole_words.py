@@ -1,7 +1,7 @@
 """Words and numbers that a line break does not split although UAX 14 allows it."""
 
 from reader.document.character_sets import CharacterSet
-from reader.layout.break_characters import DIGITS, THOUSANDS
+from reader.layout.break_characters import BLANKS, DIGITS, NAME_START, THOUSANDS
 from reader.regex import regex
 
 HAN = CharacterSet("\u4e00-\u9fff")
@@ -55,3 +55,19 @@ def groups_thousands(text: str, comma: int) -> bool:
     while first and comma - first < 4 and text[first - 1] in DIGITS:
         first -= 1
     return comma - first < 4 and text[first - 1 : first] != "，" and bool(THOUSANDS.match(text, comma))
+
+
+def last_visible_before(text: str, place: int) -> int:
+    """The offset of the last character before `place` that is not a space; 0 if there is none."""
+    last_visible = place - 1
+    while last_visible and text[last_visible] in BLANKS:
+        last_visible -= 1
+    return last_visible
+
+
+def starts_name(text: str, place: int) -> bool:
+    """Whether a name that begins with a mark (.docx, /usr, --all) begins at `place`, after a space or a mark."""
+    before = text[last_visible_before(text, place)]
+    if before in "([{" or not NAME_START.match(text, place):
+        return False
+    return before in ",、，；;" if text[place] == ":" else text[place - 1] in " \u3000、，；：。！？"
