@@ -162,14 +162,20 @@ class LeanConverter:
 
     def _text(self, raw: RawNode, depth: int) -> str | None:
         """The text of a leaf, with `_HARD` for hard line breaks; None if it contains more than text."""
+        text = self._collected(raw, depth, linked=True)
+        if text is not None and ("://" in text or "www." in text):
+            # Seldom; to look at each node for addresses takes longer.
+            text = self._collected(raw, depth, linked=False)
+        return None if text is None or has_formulas(text) else text
+
+    def _collected(self, raw: RawNode, depth: int, *, linked: bool) -> str | None:
         self._links = []
         taken = len(self._taken)
         pieces: list[str] = []
-        if not self._collect(self._inside(raw), depth + 1, pieces, linked=False):
+        if not self._collect(self._inside(raw), depth + 1, pieces, linked=linked):
             del self._taken[taken:]
             return None
-        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        return None if has_formulas(text) else text
+        return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
     def _inside(self, raw: RawNode) -> list[RawNode]:
         self._taken.append(raw)
@@ -187,7 +193,7 @@ class LeanConverter:
             type_ = type(value)
             if type_ is TEXT:
                 text = value.value
-                if ("://" in text or "www." in text) and not linked:
+                if not linked and ("://" in text or "www." in text):
                     addresses = self._parsed.addresses(text, child.sourcepos)
                     self._links += [(text[start:end], target) for start, end, target in addresses]
                 pieces.append(text)
@@ -273,8 +279,8 @@ class LeanConverter:
 
     def _cell(self, raw: RawNode, depth: int) -> list[Block]:
         children = raw.children
-        if len(children) == 1 and type(value := children[0].node_value) is TEXT and value.value.isalnum():
-            return [Paragraph(Inline(value.value))]
+        if len(children) == 1 and type(value := children[0].node_value) is TEXT and (word := value.value).isalnum():
+            return [Paragraph(Inline(word))]
         if not children:
             return []
         text = self._text(raw, depth)
