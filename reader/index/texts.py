@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from reader.archive.article import FileWarning
 from reader.archive.file_names import parse_name
 from reader.archive.scan import body_at
-from reader.document.blocks import Anchored, Block, CodeBlock, Heading, Image, Leaf, SpanKind, Table, children
+from reader.document.blocks import LEAVES, Anchored, Block, CodeBlock, Heading, Image, SpanKind, Table, children
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.errors import ArchiveError
@@ -92,7 +92,7 @@ def plain_text(document: Document) -> str:
 
 def _links(document: Document, path: str) -> Iterator[IndexedLink]:
     """The links of a document at `path` that may lead to an article."""
-    folder = PurePath(path).parent.name
+    folder = path.rpartition("/")[0].rpartition("/")[2]
     found = place = 0
     for leaf in document.leaves:
         inline = leaf.text
@@ -228,20 +228,15 @@ def _path_tokens(path: str) -> str:
 
 def facets(document: Document) -> set[str]:
     """The kinds of content of an article: image, code, table, link."""
-    found = set[str]()
-    for leaf in document.leaves:
-        if isinstance(leaf, Image):
-            found.add("image")
-        elif isinstance(leaf, CodeBlock):
-            found.add("code")
-        for span in leaf.text.spans:
-            if span.kind is SpanKind.IMAGE:
-                found.add("image")
-            elif span.kind is SpanKind.LINK:
-                found.add("link")
-    if _holds_table(document.blocks):
-        found.add("table")
-    return found
+    leaves = set(map(type, document.leaves))
+    spans = {span.kind for leaf in document.leaves for span in leaf.text.spans}
+    found = {
+        "image": Image in leaves or SpanKind.IMAGE in spans,
+        "code": CodeBlock in leaves,
+        "table": _holds_table(document.blocks),
+        "link": SpanKind.LINK in spans,
+    }
+    return {kind for kind, is_held in found.items() if is_held}
 
 
 def _holds_table(blocks: tuple[Block, ...]) -> bool:
@@ -250,7 +245,7 @@ def _holds_table(blocks: tuple[Block, ...]) -> bool:
         block = waiting.pop()
         if isinstance(block, Table):
             return True
-        if not isinstance(block, Leaf):
+        if not isinstance(block, LEAVES):
             waiting.extend(children(block))
     return False
 

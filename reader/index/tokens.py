@@ -52,7 +52,6 @@ _LEAST_BEGUN = 2
 _WORD_HERE = "\ue000"
 """Placeholder for a word while bigrams are built; a private-use character, which in text is treated as punctuation."""
 _NO_LETTERS = f" ·¶{_WORD_HERE}"
-_NO_LETTER_CODES = frozenset(map(ord, _NO_LETTERS))
 _PIECE = 1 << 18
 """Minimum characters of a piece of a long text."""
 _CUT = regex("[\0\\s!-/:-@\\[-`{-~\u3001\u3002\u4e00-\u9fff]")
@@ -125,8 +124,7 @@ def _tokens(text: str, put: Callable[[str], object], whole: Callable[[], _Text])
 
     The arrays in `_paired` take sixty times the memory of the text, so a long text is processed piece by piece.
     """
-    # Integers hash faster than strings.
-    letters = set[int]()
+    letters = set[str]()
     words = characters = start = 0
     before = " "
     while start < len(text) or not start:
@@ -138,8 +136,8 @@ def _tokens(text: str, put: Callable[[str], object], whole: Callable[[], _Text])
         characters += len(runs) - sum(map(runs.count, _NO_LETTERS))
         before = runs[-1:] or before
         start = end or 1
-    letters.difference_update(_NO_LETTER_CODES)
-    return Tokens(whole(), " ".join(map(chr, letters)), words, characters)
+    letters.difference_update(_NO_LETTERS)
+    return Tokens(whole(), " ".join(letters), words, characters)
 
 
 def _cut(text: str, start: int) -> int:
@@ -148,21 +146,21 @@ def _cut(text: str, start: int) -> int:
     return len(text) if found is None else found.start()
 
 
-def _paired(piece: str, before: str, letters: set[int], *, is_last: bool) -> tuple[str, str, int]:
+def _paired(piece: str, before: str, letters: set[str], *, is_last: bool) -> tuple[str, str, int]:
     """The tokens of a piece that follows the character `before`, its runs, and its number of words.
 
-    The code points of its runs are added to `letters`.
+    The characters of its runs are added to `letters`.
     All bigrams are built at once in an integer array, which takes a tenth of the time needed for strings. A placeholder
     stands for each word, and its two bigrams are then replaced by the word. The spaces around a run produce the tokens
     for its first and last character.
     """
     split = _WORDS.split(searched(piece))
     words = split[1::2]
+    letters.update("".join(split[0::2]))
     runs = f" {_WORD_HERE} ".join(split[0::2])
     codes = array(_CODE, f"{before}{runs}{' ' if is_last else ''}".encode("utf-32", "surrogatepass"))
     # Remove the byte order mark.
     del codes[0]
-    letters.update(codes)
     pairs = array(_CODE, [0x20]) * (3 * (len(codes) - 1))
     pairs[0::3] = codes[:-1]
     pairs[1::3] = codes[1:]

@@ -60,19 +60,15 @@ def mark_headings(blocks: list[Block], title: str, *, is_outlined: bool = False)
 
 def mark_title(blocks: list[Block], title: str) -> list[Block]:
     """Give the repeated `title` level 0, drop empty headings, and demote headings that are ordinary text."""
-    return _mark_repeated_title(
-        [_demote(block) if isinstance(block, Heading) else block for block in blocks if _is_filled(block)], title
-    )
+    marked = [_demote(block) if isinstance(block, Heading) else block for block in blocks]
+    return _mark_repeated_title([block for block in marked if block is not None], title)
 
 
-def _is_filled(block: Block) -> bool:
-    """Whether a block is not an empty heading."""
-    return not isinstance(block, Heading) or bool(block.text.text.strip())
-
-
-def _demote(block: Heading) -> Heading | Paragraph:
-    """Turn a heading into a paragraph if it is a signature, or sentences in large type."""
+def _demote(block: Heading) -> Heading | Paragraph | None:
+    """Turn a heading into a paragraph if it is a signature, or sentences in large type, and an empty one into None."""
     text = block.text.text
+    if not text.strip():
+        return None
     sentences = ems(text[:_SENTENCES]) > LONGEST and text.endswith(("。", "！", ".", "!", "；"))
     return Paragraph(block.text, block.anchor) if sentences or is_signature(text) else block
 
