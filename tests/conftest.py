@@ -8,6 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from reader.memory import collect_seldom
+
+# As the program does: with the threshold of Python, tests of the screen search for cycles for a quarter of their time.
+collect_seldom()
+
 # Tests use English messages, and never the settings, marks or caches of the user who runs them.
 os.environ.update(LC_ALL="C.UTF-8", LANG="C.UTF-8")
 
