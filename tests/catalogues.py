@@ -6,6 +6,7 @@ tests.catalogues ja` begins a new language."""
 
 import io
 import sys
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -53,8 +54,9 @@ msgstr ""
 """The header without dates, names and versions, which would cause merge conflicts."""
 
 
+@cache
 def template() -> Catalog:
-    """All messages of the code, with the files that use them."""
+    """All messages of the code, with the files that use them; the program is read once in a process."""
     catalog = Catalog(project="reader")
     found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords=_KEYWORDS, comment_tags=["Translators:"])
     for name, line, message, comments, context in found:

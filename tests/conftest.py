@@ -1,5 +1,6 @@
 """Fixtures for all tests."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,12 @@ _GENERATED = (Phase.explicit, Phase.generate)
 settings.register_profile("mutants", settings.get_profile("quick"), phases=_GENERATED, database=None)
 _PROFILE = os.environ.get("READER_HYPOTHESIS", "reader")
 settings.load_profile(_PROFILE)
+
+
+def pytest_sessionfinish() -> None:
+    """Collect all cycles once, for errors in their finalizers: pytest would do it five times, in 10 s per process."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
