@@ -16,11 +16,11 @@ _ROWS = 500
 def text_lines(head: Head, document: Document, width: int, typesetting: Typesetting) -> Iterator[Line]:
     """The lines of an article with their styles and links, possibly with trailing spaces; none is wider than `width`.
 
-    Omits effects that only make sense on a screen: code is wrapped, and no spaces are added by justification or between
-    Han and Latin.
+    Omits effects that only make sense on a screen: code is wrapped, and no spaces are added by justification, between
+    Han and Latin or between links.
     """
-    plain = replace(typesetting, code=CodeStyle.WRAP, tables=TableStyle.RECORDS, cjk_latin_space=False, justify=False)
-    layout = Layout(document, width, plain)
+    unspaced = replace(typesetting, cjk_latin_space=False, link_gaps=False, justify=False)
+    layout = Layout(document, width, replace(unspaced, code=CodeStyle.WRAP, tables=TableStyle.RECORDS))
     yield from set_head(head, width, layout.typesetting)
     row = 0
     while lines := layout.lines(row, row + _ROWS):

@@ -11,6 +11,7 @@ from reader.document.chinese_script import ReplacedWord
 from reader.layout.callout_names import callout_name
 from reader.layout.cells import Cells, cluster_ends, is_simple
 from reader.layout.lines import Role, Style
+from reader.layout.link_gaps import part_links, places_between_links
 from reader.layout.links import note_link
 from reader.layout.offset_map import OffsetMap
 from reader.layout.raised import RaisedText, raised
@@ -119,7 +120,7 @@ def show(  # noqa: PLR0913 - the text and its options
     if len(shown.unbreakable) > 1:
         shown.unbreakable = merged(shown.unbreakable)
     if typesetting.cjk_latin_space:
-        shown.gaps = [found.end() for found in _GAP.finditer(shown.text)]
+        shown.gaps = sorted({*shown.gaps, *(found.end() for found in _GAP.finditer(shown.text))})
     return shown
 
 
@@ -182,6 +183,8 @@ def _with_spans(  # noqa: PLR0913 - the insertions and replacements have to be m
     places = OffsetMap(lengths | {stop - 1: len(drawn) - stop + start for start, (stop, drawn) in replaced.items()})
     shown.unbreakable.extend(_kept_together(inline, inserted, raised_texts, places))
     _set_above(shown, readings, places, cells)
+    if typesetting.link_gaps:
+        part_links(map(places.of, places_between_links(inline)), cells.step, shown.gaps, shown.after)
     return shown
 
 

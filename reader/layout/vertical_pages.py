@@ -11,13 +11,14 @@ from reader.layout.lines import Line, Run
 from reader.layout.margins import blank
 from reader.layout.upright import upright_forms
 from reader.layout.vertical_columns import VerticalColumns
+from reader.lean_dataclasses import replace
 from reader.settings.options import Typesetting
 
 
 def vertical_lines(head: Head, document: Document, width: int, rows: int, typesetting: Typesetting) -> Iterator[Line]:
     """The rows of an article in columns of `rows` rows, `width` cells for each screenful; a blank row separates two."""
     columns = VerticalColumns(0, width, 0, rows, typesetting.column_gap, typesetting.ambiguous_width)
-    layout = Layout(document, columns.measure, typesetting, across=columns.across)
+    layout = Layout(document, columns.measure, replace(typesetting, link_gaps=False), across=columns.across)
     above = set_head(head, columns.measure, layout.typesetting, upright_forms(document, layout.typesetting))
 
     def line_at(number: int) -> Line | None:

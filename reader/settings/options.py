@@ -132,6 +132,7 @@ class Typesetting:
     fill: Fill = Fill.PUSH_OUT
     justify: bool = False
     cjk_latin_space: bool = False  # a thin gap between Han and Latin (盘古之白), on the screen only
+    link_gaps: bool = True  # a gap between two links without anything between them, on the screen only
     first_line_indent: Annotated[int, Between(0, 8)] = 0  # in ems of two cells; 2 is the Chinese custom (段首缩进)
     paragraph_spacing: Annotated[int, Between(0, 5)] = 1  # blank rows between paragraphs
     line_spacing: Annotated[int, Between(0, 3)] = 0  # blank rows between the lines of a paragraph
