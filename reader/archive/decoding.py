@@ -77,7 +77,7 @@ def decode(data: bytes, *, cut: bool = False) -> Decoded:
     """
     text = None if data.startswith(_BOM_BYTES) or b"\0" in data[:4096] else _utf8(data, cut=cut)
     encoding, is_guessed, replaced = "utf-8", False, 0
-    if text is None or ("\x1b$" in text and _decodes(data, "iso2022_jp", cut=cut)):
+    if text is None or ("\x1b" in text and "\x1b$" in text and _decodes(data, "iso2022_jp", cut=cut)):
         encoding, is_guessed = _detect(data, cut=cut)
         text = decoded(data, encoding, cut=cut)
         if "\ufffd" in text:

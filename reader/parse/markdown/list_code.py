@@ -12,7 +12,7 @@ from reader.regex import regex
 _BEFORE = regex(r"^[ \t]{0,24}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,8}){0,8}(?=```|~~~)", re.MULTILINE)
 """What is before an opening fence: indents and markers of lists, as deep as people nest them."""
 
-_INDENTED = regex(r"(?:```|~~~)(?<=[ \t].{3})")
+_INDENTED = (" ```", "\t```", " ~~~", "\t~~~")
 
 _INNER = 2
 """The least columns by which the content of a list item is indented."""
@@ -24,7 +24,7 @@ _TAB = 4
 def with_indented_code(text: str) -> str:
     """Indent fenced code of list items, and its closing fence, where they would end the item."""
     # Most texts have no fence behind a blank. Looking for one at each line takes ten times as long.
-    if not _INDENTED.search(text) or not any(found[0] for found in _BEFORE.finditer(text)):
+    if not any(fence in text for fence in _INDENTED) or not any(found[0] for found in _BEFORE.finditer(text)):
         return text
     lines = text.split("\n")
     at = 0

@@ -28,7 +28,8 @@ def bounded(text: str) -> str:
     """Return the text with passages escaped that may be nested deeper than the library's stack allows."""
     if text.count(":::") > NESTING:
         text = _with_bounded_directives(text)
-    if _is_deep_quote(text) or _signs(text) > 2 * _MOST_OPEN or text.count("\\[") + text.count("\\(") > _MOST_UNCLOSED:
+    brackets = text.count("\\[") + text.count("\\(") if "\\" in text else 0
+    if _is_deep_quote(text) or _signs(text) > 2 * _MOST_OPEN or brackets > _MOST_UNCLOSED:
         return "\n".join(_bounded_passages(text.split("\n")))
     return text
 
@@ -87,7 +88,10 @@ def _with_bounded_directives(text: str) -> str:
 
 
 def _signs(text: str) -> int:
-    return 0 if len(text) <= 2 * _MOST_OPEN else sum(text.count(sign) for sign in "*_~=^[")
+    if len(text) <= 2 * _MOST_OPEN:
+        return 0
+    data = text.encode()
+    return len(data) - len(data.translate(None, b"*_~=^["))
 
 
 def _closes_many(run: str) -> bool:

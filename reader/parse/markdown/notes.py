@@ -53,7 +53,7 @@ def without_indent_below_headings(text: str) -> str:
         is_outline = "\n\t\t- " in outline or _INDENTED_ID.search(outline)
         return found["heading"] + (_FIRST_TAB.sub("", outline) if is_outline else outline)
 
-    return _BELOW_HEADING.sub(unindented, text) if "\n\t- " in text else text
+    return _BELOW_HEADING.sub(unindented, text) if "\t" in text and "\n\t- " in text else text
 
 
 def _comment(lines: list[str], at: int) -> Replacement | None:

@@ -78,8 +78,8 @@ def rewrite(text: str, rules: tuple[AnyRule, ...], line_rules: tuple[LineRule, .
     present = _present(text, rules, line_rules)
     if not present:
         return text
-    tried = [rule for rule in rules if _may_apply(rule, present, text)]
-    line_tried = [rule for rule in line_rules if _may_apply(rule, present, text)]
+    tried = [rule for rule in rules if not present.isdisjoint(rule.marks) and _is_needed(rule, text)]
+    line_tried = [rule for rule in line_rules if not present.isdisjoint(rule.marks) and _is_needed(rule, text)]
     if not tried and not line_tried:
         return text
 
@@ -108,8 +108,8 @@ def rewrite(text: str, rules: tuple[AnyRule, ...], line_rules: tuple[LineRule, .
     return "\n".join(made)
 
 
-def _may_apply(rule: AnyRule | LineRule, present: set[str], text: str) -> bool:
-    return not present.isdisjoint(rule.marks) and (rule.needs is None or rule.needs.search(text) is not None)
+def _is_needed(rule: AnyRule | LineRule, text: str) -> bool:
+    return rule.needs is None or rule.needs.search(text) is not None
 
 
 def _replaced(lines: list[str], at: int, rules: list[AnyRule], again: Rewriter) -> Replacement | None:
