@@ -77,11 +77,12 @@ def _parts(head: Head, document: Document, context: MarkdownContext) -> Iterator
         yield list(lines_of(byline))
     writer = BlockWriter(context, 1 if title else 0)
     yield from writer.each(document.blocks)
-    definitions = [writer.note(name, note) for name, note in notes.referred()]
+    # As one string each, which takes less memory.
+    definitions = ["\n".join(writer.note(name, note)) for name, note in notes.referred()]
     if left := notes.unreferred():
         items = tuple(ListItem(note.blocks, _number(note.label)) for note in left)
         yield from writer.each([ListBlock(items, ordered=any(item.number is not None for item in items))])
-    yield from definitions
+    yield from ([definition] for definition in definitions)
 
 
 def _number(label: str) -> int | None:

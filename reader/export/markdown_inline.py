@@ -39,6 +39,7 @@ _TAGS = {
     SpanKind.SUBSCRIPT: "sub",
     SpanKind.SUPERSCRIPT: "sup",
 }
+_MOST_PIECES = 5_000  # Many short strings take many times the memory of one.
 _SLANT_AND_WEIGHT = frozenset((SpanKind.STRONG, SpanKind.EMPHASIS))
 _REFERENCE = regex(
     r"[\[［(（]?(?:[注註]?[0-9０-９]{1,4}(?::[0-9]{1,3})?|[^\w\s]{1,2}|[²³¹⁰-⁹₀-₉①-⓿❶-➓㈠-㉃㊀-㊉])[\]］)）]?|[\[［(（]\w[\]］)）]"
@@ -105,6 +106,7 @@ class _InlineWriter:
         self._pairs = pairs
         self._plain = self._plain_of(inline.text)
         self._out: list[str] = []
+        self._joined: list[str] = []
         self._last = " "
         self._labels = 0
         self._after_note = False
@@ -112,13 +114,16 @@ class _InlineWriter:
     def all(self) -> str:
         """The whole text."""
         self._inside(self._root, " ")
-        return "".join(self._out)
+        return "".join([*self._joined, *self._out])
 
     def _plain_of(self, text: str) -> Plain:
         return Plain(text, self._pairs, cell=self._place is TextContext.CELL)
 
     def _put(self, piece: str) -> None:
         if piece:
+            if len(self._out) > _MOST_PIECES:
+                self._joined.append("".join(self._out))
+                self._out = []
             self._out.append(piece)
             self._last = piece[-1]
             self._after_note = False

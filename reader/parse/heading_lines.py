@@ -114,7 +114,9 @@ def _kind(block: Block) -> LineKind:
 def _paragraph_lines(number: int, inline: Inline, *, quoted: bool) -> list[VisualLine]:
     text = inline.text
     wrapped = "\n" in text
-    if not wrapped and not inline.spans and (bare := text.strip()):
+    evidence = [span for span in inline.spans if span.kind in _EVIDENCE_KINDS]
+    has_picture = any(span.kind is SpanKind.IMAGE for span in inline.spans)
+    if not wrapped and not evidence and not has_picture and (bare := text.strip()):
         length = ems(bare) if len(bare) <= 2 * LONGEST else float(len(bare))
         found = shape(bare) if length <= LONGEST else None
         return [VisualLine(number, 0, len(text), LineKind.TEXT, bare, length, quoted=quoted, shape=found)]
@@ -124,7 +126,6 @@ def _paragraph_lines(number: int, inline: Inline, *, quoted: bool) -> list[Visua
         if raw.strip():
             ranges.append((start, start + len(raw)))
         start += len(raw) + 1
-    evidence = [span for span in inline.spans if span.kind in _EVIDENCE_KINDS]
     lines: list[VisualLine] = []
     for (start, end), own in zip(ranges, within(evidence, ranges), strict=True):
         bare = text[start:end].strip()
@@ -152,7 +153,7 @@ def _paragraph_lines(number: int, inline: Inline, *, quoted: bool) -> list[Visua
             )
     if not lines:
         lines.append(VisualLine(number, 0, 0, LineKind.OTHER))
-    elif any(span.kind is SpanKind.IMAGE for span in inline.spans) and not wrapped:
+    elif has_picture and not wrapped:
         return [VisualLine(number, 0, len(text), LineKind.PICTURE, ems=lines[0].ems)]
     return lines
 

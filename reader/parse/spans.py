@@ -89,18 +89,20 @@ def nested(marks: list[RawSpan]) -> tuple[Span, ...]:
     if len(marks) == 1:
         start, stop, _, kind, value = marks[0]
         return (Span(start, stop, kind, value),)
-    ordered = sorted((start, -stop, order, kind, value) for start, stop, order, kind, value in marks)
+    ordered = sorted([(start, -stop, order, kind, value) for start, stop, order, kind, value in marks])
     spans: list[Span] = []
     ends: list[int] = []
-    for start, end, _, kind, value in ordered:
+    last: tuple[int, int, SpanKind, str] | None = None
+    for start, negated, _, kind, value in ordered:
+        end = -negated
         while ends and ends[-1] <= start:
             ends.pop()
-        if ends and ends[-1] < -end:
+        if ends and ends[-1] < end:
             return _split(ordered)
-        span = Span(start, -end, kind, value)
-        if not spans or spans[-1] != span:
-            spans.append(span)
-            ends.append(-end)
+        if (span := (start, end, kind, value)) != last:
+            spans.append(Span(*span))
+            ends.append(end)
+            last = span
     return tuple(spans)
 
 

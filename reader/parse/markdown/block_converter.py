@@ -44,6 +44,8 @@ from reader.regex import regex
 _COMMENTS = regex(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _ANCHOR = regex(r"\s*\{:?\s*(?=[#.])((?:[#.][\w:.-]+\s*|[\w-]+=(?:\"[^\"]*\"|\S+)\s*)+)\}\s*$")
 _CONTENTS = regex(r"\[\[?_?toc_?\]?\]|\[tocm?\]|@\[toc\]|\$\{toc\}|\{:toc\}|\[toc\][^\n]{0,20}", re.IGNORECASE)
+_SPECIAL = regex(r"[\[@$\\{^]")
+"""The characters of formulas, block ids and tables of contents; text without them is a paragraph."""
 _LONGEST_CONTENTS = 40
 """Maximum length of a line that is replaced by a table of contents."""
 
@@ -77,8 +79,10 @@ class BlockConverter:
         }
 
     def finish(self, document: Node) -> list[Block]:
-        """Return the blocks of a document."""
-        return self.with_footnotes(self.blocks(document.children))
+        """Return the blocks of a document, whose tree is released meanwhile."""
+        blocks = self.blocks(document.children)
+        document.children = []
+        return self.with_footnotes(blocks)
 
     def with_footnotes(self, blocks: list[Block]) -> list[Block]:
         """Return the blocks of a document with the footnotes that they refer to."""
@@ -86,7 +90,7 @@ class BlockConverter:
         # A footnote may contain the first reference to another one.
         while len(notes) < len(self._labels):
             name = self._names[len(notes)]
-            definition = self._definitions.get(name)
+            definition = self._definitions.pop(name, None)
             notes.append(Footnote(self._labels[name], tuple(self.blocks(definition.children)) if definition else ()))
         if notes:
             return [*blocks, Footnotes(tuple(notes))]
@@ -107,21 +111,22 @@ class BlockConverter:
         for child in children:
             if isinstance(child, str):
                 continue
-            if child.kind is Kind.HTML_BLOCK:
-                if is_comment(child.value):
-                    continue
+            if (writer := self._writers.get(child.kind)) is not None:
+                append(made, writer(child))
+            elif child.kind is not Kind.HTML_BLOCK:
+                made += self.blocks(child.children)
+            elif not is_comment(child.value):
                 pieces += (made, child.value)
                 made = []
-            elif (writer := self._writers.get(child.kind)) is not None:
-                append(made, writer(child))
-            else:
-                made += self.blocks(child.children)
         return parse_pieces([*pieces, made]) if pieces else made
 
     # Leaves
 
     def _paragraph(self, node: Node) -> list[Block]:
         children = node.children
+        if (only := _only_text(children)) and not _SPECIAL.search(only):
+            text = plain(only)
+            return [Paragraph(text)] if text else []
         if len(children) <= 2 and len(bare := _bare(children)) <= _LONGEST_CONTENTS and _CONTENTS.fullmatch(bare):
             return []
         children, anchor = without_block_id(children)

@@ -77,9 +77,9 @@ class ParsePass:
     """One pass of the library over a text.
 
     Attributes:
-        root: The library's tree. lines: The lines of the text in UTF-8, because the library counts columns in bytes.
-        (It can count characters, but then scans the line from its start for each node.) misread: The positions of
-        misread delimiters. On the last pass they become text instead.
+        root: The library's tree.
+        lines: The lines of the text in UTF-8: the library counts bytes, as it would scan a line for each character.
+        misread: The positions of misread delimiters. On the last pass they become text instead.
     """
 
     def __init__(self, source: str, *, last: bool) -> None:
@@ -97,9 +97,13 @@ class ParsePass:
         return made
 
     def tree(self) -> Node:
-        """Convert the whole tree and release the library's."""
-        made = Node(Kind.DOCUMENT, None, self.nodes(self.root.children, 0))
-        release(self.root)
+        """Convert the whole tree, and release the library's piece by piece, so that both never exist as a whole."""
+        raws: list[RawNode] = self.root.children[::-1]
+        self.root.children = []
+        made = Node(Kind.DOCUMENT, None, [])
+        while raws:
+            made.children += self.nodes((raw := raws.pop(),), 0)
+            release(raw)
         return made
 
     def nodes(  # noqa: C901 - one case per kind
@@ -150,7 +154,7 @@ class ParsePass:
         value = getattr(child.node_value, "value", None)
         inner = self.nodes(child.children, depth + 1, linked=linked or type_ is comrak.WikiLink)
         if self.is_meant(child, type_, value):
-            made.append(Node(kind, _JUDGED_VALUES.get(type_, _nothing)(value), inner))
+            made.append(Node(kind, (read := _JUDGED_VALUES.get(type_)) and read(value), inner))
             return
         line, column = (position := child.sourcepos).start.line, position.start.column
         written = self._between(position)
@@ -280,10 +284,6 @@ _FENCE = regex(b":{3,}[ \t]*$")
 
 def _among(pairs: tuple[tuple[Any, Any], ...], wanted: Any, otherwise: Any) -> Any:
     return next((value for key, value in pairs if key == wanted), otherwise)
-
-
-def _nothing(_: Any) -> Any:
-    return None
 
 
 _Meant = Callable[[Any, str, tuple[str, str], bool], bool]

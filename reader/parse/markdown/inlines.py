@@ -78,6 +78,10 @@ class _Ink:
                 self._break()
             else:
                 self._soft = True
+        elif kind is Kind.REFERENCE:
+            label = self._context.refer(node.value)
+            self._atom(f"[{label}]", SpanKind.SUPERSCRIPT)
+            self._mark(self.marks[-1].start, SpanKind.FOOTNOTE, label)
         elif kind is Kind.CODE:
             self._atom(_SPACES.sub(" ", node.value), SpanKind.CODE)
         elif kind is Kind.LINK:
@@ -93,11 +97,6 @@ class _Ink:
             self._note(node)
         elif kind is Kind.MATH:
             self._atom(clean_line(node.value[0]), SpanKind.MATH)
-        elif kind is Kind.REFERENCE:
-            label = self._context.refer(node.value)
-            text = f"[{label}]"
-            self._atom(text, SpanKind.SUPERSCRIPT)
-            self._mark(self._length - len(text), SpanKind.FOOTNOTE, label)
         elif kind is not Kind.HTML:
             self.put(node.children)
         elif not _COMMENT.fullmatch(node.value):

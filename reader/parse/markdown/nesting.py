@@ -21,6 +21,8 @@ _MOST_UNCLOSED = 500
 _CONTAINERS = regex(r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+", re.MULTILINE)
 _DIRECTIVE = regex(r"^[ \t>]*(?P<fence>:{3,})[ \t]*(?P<name>[^\s:])?", re.MULTILINE)
 _DELIMITER = regex(r"(.?)([*_~=^]+|!?\[|\])(?=(.?))", re.DOTALL)
+_INNERMOST = regex(r"!?\^?\[[^\[\]*_~=^]*\]")
+"""A pair of brackets around text without delimiters, such as a link or an inline footnote."""
 _ESCAPE = regex(r"\\(.)", re.DOTALL)
 
 
@@ -55,7 +57,7 @@ def _bounded_passages(lines: list[str]) -> list[str]:
 def _bounded_passage(passage: str) -> str:
     if len(passage) <= NESTING:
         return passage
-    if _is_deep_quote(passage) or (_signs(passage) > 2 * _MOST_OPEN and _closes_many(passage)):
+    if _is_deep_quote(passage) or (_signs(passage) > 2 * _MOST_OPEN and _closes_many(_INNERMOST.sub("", passage))):
         return "\n".join(literal(line.strip()) for line in passage.split("\n"))
     for bracket, closing in (("[", "\\]"), ("(", "\\)")):
         end = passage.rfind(closing) + 1

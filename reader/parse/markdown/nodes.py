@@ -49,6 +49,9 @@ class Kind(StrEnum):
     REFERENCE = "reference"  # str: the name of a footnote
     MATH = "math"  # (TeX, whether it is a display formula)
 
+    # An enumeration's own takes several times as long, and every node is looked up by its kind.
+    __hash__ = str.__hash__
+
 
 @dataclass(slots=True)
 class Node:
