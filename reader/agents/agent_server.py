@@ -10,6 +10,7 @@ from typing import Annotated, ParamSpec
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.stdio import stdio_server
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
@@ -23,6 +24,7 @@ from reader.agents.answers import (
     listed_archives,
     listed_sections,
 )
+from reader.agents.invalid_messages import AnsweredMessages
 from reader.api import OpenArchive, open_archive
 from reader.archive.article import Article
 from reader.document.cleaning import inert
@@ -56,11 +58,22 @@ def agent_server(paths: Sequence[Path]) -> MCPServer:
     Every call opens the archives anew, so that the answers are up to date, and the index is used by one thread only.
     """
     tools = ArchiveTools(paths)
-    server = MCPServer("reader", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
+    server = _AnsweringServer("reader", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
     for tool in (tools.archives, tools.search, tools.article, tools.section, tools.marks):
         # As JSON text only: structured content would repeat all of it.
         server.add_tool(_reporting(tool), annotations=_READ_ONLY, structured_output=False)
     return server
+
+
+class _AnsweringServer(MCPServer):
+    """The SDK's server, which also answers messages that it cannot read."""
+
+    async def run_stdio_async(self) -> None:
+        """Serve standard input and output until the input ends."""
+        async with stdio_server() as (messages, answers):
+            server = self._lowlevel_server
+            options = server.create_initialization_options()
+            await server.run(AnsweredMessages(messages, answers), answers, options)
 
 
 def _reporting(tool: Callable[_Parameters, ToolAnswer]) -> Callable[_Parameters, ToolAnswer]:

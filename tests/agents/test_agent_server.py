@@ -2,7 +2,12 @@
 
 import json
 import os
+import signal
+import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -93,3 +98,102 @@ async def test_an_agent_finds_and_reads_and_sees_marks(archive: Path, home: dict
         first = start["next_section"]
         rest = await asked(client, "article", article_id=many["id"], offset=start["next_offset"], first_section=first)
         assert rest["sections"][0]["number"] == first == len(start["sections"]) + 1
+
+
+PATIENCE = 60.0
+
+INITIALIZE = {
+    "id": 1,
+    "method": "initialize",
+    "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}},
+}
+
+
+@contextmanager
+def spoken_to(archive: Path, home: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    """A server in a session of its own, initialized."""
+    command = [sys.executable, "-m", "reader", "mcp", "-a", str(archive)]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=home, start_new_session=True)
+    try:
+        say(process, json.dumps({"jsonrpc": "2.0", **INITIALIZE}))
+        assert answer(process)["id"] == 1
+        say(process, json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"}))
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def say(process: "subprocess.Popen[bytes]", line: str) -> None:
+    assert process.stdin is not None
+    process.stdin.write(line.encode() + b"\n")
+    process.stdin.flush()
+
+
+def answer(process: "subprocess.Popen[bytes]") -> Any:
+    assert process.stdout is not None
+    return json.loads(process.stdout.readline())
+
+
+def test_every_message_that_is_not_valid_is_answered_with_an_error(archive: Path, home: dict[str, str]) -> None:
+    search = '{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"search","arguments":{"query":"%s"}}}'
+    with spoken_to(archive, home) as process:
+        for line, number, code in (
+            (search % "\\ud800", 7, -32600),
+            ('{"jsonrpc":"2.0","id":"\\udfff","method":"ping"}', None, -32600),
+            ('{"jsonrpc":"2.0","id":"a","method":5}', "a", -32600),
+            ("[1, 2]", None, -32600),
+            ("[" * 100_000, None, -32700),
+            ("not JSON", None, -32700),
+        ):
+            # A notification has no answer.
+            say(process, '{"jsonrpc":"2.0","method":"notifications/x","params":{"a":"\\ud800"}}')
+            say(process, line)
+            got = answer(process)
+            assert (got["id"], got["error"]["code"]) == (number, code), line[:80]
+            assert ("surrogate" in got["error"]["message"]) is ("\\ud" in line)
+        say(process, search % "water")
+        assert "Tea" in answer(process)["result"]["content"][0]["text"]
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="the processes of a session are found in /proc")
+def test_a_server_that_is_ended_while_it_indexes_leaves_no_process_and_no_file(
+    tmp_path: Path, archive: Path, home: dict[str, str]
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    for number in range(300):
+        text = "".join(f"Oil {number * place}. " for place in range(400))
+        (archive / f"{number}.md").write_text(f"# Lamp {number}\n\n{text}\n", encoding="utf-8")
+    with spoken_to(archive, home | {"TMPDIR": str(temporary)}) as process:
+        call = {"name": "search", "arguments": {"query": "oil"}}
+        say(process, json.dumps({"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": call}))
+        wait_until(lambda: len(session(process.pid)) > 1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) in {-signal.SIGTERM, 128 + signal.SIGTERM}
+        wait_until(lambda: not session(process.pid))
+    assert list(temporary.iterdir()) == []
+    with spoken_to(archive, home) as process:
+        say(process, json.dumps({"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": "archives"}}))
+        assert json.loads(answer(process)["result"]["content"][0]["text"])["articles"] == 304
+
+
+def session(leader: int) -> list[int]:
+    """The processes of a session that run."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = place.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[3] == str(leader) and fields[0] != "Z":
+            found.append(int(place.parent.name))
+    return found
+
+
+def wait_until(holds: Any) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

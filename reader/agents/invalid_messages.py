@@ -1,0 +1,98 @@
+"""Answers to messages of an agent that are not valid JSON-RPC, which the SDK would leave without an answer."""
+
+import json
+from types import TracebackType
+from typing import Any, Self
+
+from anyio import EndOfStream
+from mcp.shared.message import SessionMessage
+from mcp.types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
+from pydantic import ValidationError
+
+_NOT_JSON = "The message is not JSON"
+_NOT_VALID = "The message is not a valid JSON-RPC message"
+_SURROGATE = "A string contains half of a surrogate pair, such as \\ud800, which is no character"
+
+
+class AnsweredMessages:
+    """The messages of an agent, as a stream of the SDK; those that are not valid are answered with an error."""
+
+    def __init__(self, messages: Any, answers: Any) -> None:
+        """Read from one stream of the SDK, and answer on the other."""
+        self._messages = messages
+        self._answers = answers
+
+    @property
+    def last_context(self) -> Any:
+        """The context of the last message, which the SDK looks for."""
+        return self._messages.last_context
+
+    async def receive(self) -> SessionMessage | Exception:
+        """Return the next valid message."""
+        while True:
+            message: SessionMessage | Exception = await self._messages.receive()
+            if not isinstance(message, Exception):
+                return message
+            answer = error_for(message)
+            if answer is not None:
+                await self._answers.send(SessionMessage(answer))
+
+    async def aclose(self) -> None:
+        """Stop reading."""
+        await self._messages.aclose()
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> SessionMessage | Exception:
+        try:
+            return await self.receive()
+        except EndOfStream:
+            raise StopAsyncIteration from None
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+
+def error_for(failure: Exception) -> JSONRPCError | None:
+    """Return the answer to a line that could not be read as a message; None for a notification, which has no answer."""
+    try:
+        message = _message(failure)
+    except (ValueError, RecursionError):
+        return JSONRPCError(jsonrpc="2.0", id=None, error=ErrorData(code=PARSE_ERROR, message=_NOT_JSON))
+    if isinstance(message, dict) and "id" not in message:
+        return None
+    request = message.get("id") if isinstance(message, dict) else None
+    is_id = isinstance(request, int | str) and not isinstance(request, bool) and _is_text(request)
+    reason = _NOT_VALID if _is_text(message) else _SURROGATE
+    error = ErrorData(code=INVALID_REQUEST, message=reason)
+    return JSONRPCError(jsonrpc="2.0", id=request if is_id else None, error=error)
+
+
+def _message(failure: Exception) -> Any:
+    """Return what was not valid: the line if it is not JSON, else the largest part of it that is reported.
+
+    Raises:
+        ValueError: It is not JSON.
+        RecursionError: It is nested too deeply.
+    """
+    inputs = [(one["type"], one["input"]) for one in failure.errors()] if isinstance(failure, ValidationError) else []
+    for kind, part in inputs:
+        if kind == "json_invalid":
+            # Python accepts half of a surrogate pair, which no Unicode text contains.
+            return json.loads(part)
+    return next((part for _kind, part in inputs if isinstance(part, dict) and "jsonrpc" in part), None)
+
+
+def _is_text(value: object) -> bool:
+    """Whether all strings in a value can be written as UTF-8."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
