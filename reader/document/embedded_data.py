@@ -14,6 +14,7 @@ _EMBEDDED = regex(
     rb"data:image/(?P<kind>png|apng|jpe?g|gif|webp|bmp|avif)(?:;[\w=-]{1,40})?;base64,"
     rb"(?P<data>(?:[A-Za-z0-9+/=]++|%[0-9A-Fa-f]{2}|[ \t\r\n]++)*+)"
 )
+_BASE64 = regex(r"(?<=;base64,)[A-Za-z0-9+/=%]++")
 _NAME = regex(r"data:image/[0-9a-f]{16}\.[a-z]{3,4}")
 
 _LEAST = 400
@@ -37,6 +38,11 @@ def embedded_name(address: str) -> str:
         return ""
     found = _EMBEDDED.fullmatch(address.strip().encode("ascii"))
     return _name(found["kind"], found["data"]) if found is not None else ""
+
+
+def length_without_data(text: str) -> int:
+    """Return the number of characters of a text without the base64 of what is embedded in it, of any kind."""
+    return len(text) - sum(found.end() - found.start() for found in _BASE64.finditer(text))
 
 
 def is_embedded_name(source: str) -> bool:

@@ -7,7 +7,7 @@ from html import escape
 from reader.document.addresses import is_active
 from reader.document.blocks import Alignment, SpanKind
 from reader.document.cleaning import clean, clean_line
-from reader.document.embedded_data import embedded_name
+from reader.document.embedded_data import embedded_name, is_embedded_name
 from reader.parse.inline import Meaning
 from reader.regex import regex
 
@@ -258,7 +258,8 @@ def picture(attributes: Attributes) -> str:
     for name in ("data-srcset", "srcset"):
         if address := largest(value(attributes, name)):
             return address
-    return embedded_name(attributes.get("src") or "")
+    source = attributes.get("src") or ""
+    return source if is_embedded_name(source) else embedded_name(source)
 
 
 def largest(choices: str) -> str:

@@ -8,7 +8,8 @@ from reader.parse.headings import mark_headings, mark_title
 from reader.settings.options import SourceBreaks
 
 _LONGEST_MARKDOWN = 10_000_000
-"""The maximum length of Markdown in characters, which takes some seconds; longer text is parsed as plain text."""
+"""The maximum length of Markdown in characters without embedded pictures, which takes some seconds; longer text is
+parsed as plain text."""
 
 
 def parse(body: Body, *, headings: bool = True, breaks: SourceBreaks = SourceBreaks.AUTO) -> Document:
@@ -45,7 +46,7 @@ def _blocks(body: Body, breaks: SourceBreaks, *, lean: bool) -> tuple[list[Block
 def _text_blocks(body: Body, breaks: SourceBreaks, *, lean: bool) -> list[Block]:
     # Import only the parser that the body needs, because opening an article waits for these imports.
     match body.format:
-        case BodyFormat.MARKDOWN if len(body.text) <= _LONGEST_MARKDOWN:
+        case BodyFormat.MARKDOWN if _is_short(body.text):
             from reader.parse.markdown import parse_markdown  # noqa: PLC0415
 
             return parse_markdown(body.text, breaks, lean=lean)
@@ -57,3 +58,11 @@ def _text_blocks(body: Body, breaks: SourceBreaks, *, lean: bool) -> list[Block]
             from reader.parse.formats.formats import parse_markup  # noqa: PLC0415
 
             return parse_markup(body, breaks)
+
+
+def _is_short(text: str) -> bool:
+    if len(text) <= _LONGEST_MARKDOWN:
+        return True
+    from reader.document.embedded_data import length_without_data  # noqa: PLC0415 - only for megabytes
+
+    return length_without_data(text) <= _LONGEST_MARKDOWN

@@ -1,11 +1,19 @@
 """The rules of all dialects, since a text may mix them, for example after a blog has changed its generator."""
 
-from reader.parse.markdown import deviations, directives, notes, shortcodes, sites, templates
+from reader.parse.markdown import deviations, directives, embedded_pictures, notes, shortcodes, sites, templates
 from reader.parse.markdown.html_ends import separated
 from reader.parse.markdown.list_code import with_indented_code
 from reader.parse.markdown.scanner import rewrite
 
-_RULES = (*templates.RULES, *shortcodes.RULES, *sites.RULES, *notes.RULES, *directives.RULES, *deviations.RULES)
+_RULES = (
+    *templates.RULES,
+    *shortcodes.RULES,
+    *sites.RULES,
+    *notes.RULES,
+    *directives.RULES,
+    *embedded_pictures.RULES,
+    *deviations.RULES,
+)
 _LINE_RULES = (
     *templates.LINE_RULES,
     *shortcodes.LINE_RULES,
