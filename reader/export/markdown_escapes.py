@@ -16,7 +16,7 @@ from reader.regex import regex
 
 _SIGNS = regex(
     r"[\\`*~\[\]<&$|^]|_+"
-    r"|={2,}(?=[^\s=])"  # a highlight
+    r"|={2,}(?:(?=[^\s=])|\Z)"  # a highlight
     r"|\{(?=[{%])|%(?=%)"  # a tag of a site generator, a comment
     r"|(?<![a-z0-9/]):(?=[a-z0-9_+-]+:(?![a-z0-9/]))"  # an emoji
     r"|(?<=http):(?=//)|(?<=https):(?=//)|(?<=www)\.(?=[A-Za-z0-9\[])",  # a URL, which would become a link
@@ -207,7 +207,7 @@ class Plain:
             case "^":
                 return before != "[" and (after == "[" or text.count("^") > 1)
             case "=":
-                return text.count("==") > 1
+                return text.count("==") > 1 and (stop < len(text) or text[place : place + 80].strip("=") != "")
             case "]":
                 # A text that starts with a bracket could be a link reference definition.
                 return label or after == "(" or (after == ":" and text[self._first] == "[")

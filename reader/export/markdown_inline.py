@@ -220,8 +220,9 @@ class _InlineWriter:
 
     def _is_recognized(self, node: SpanNode, sign: str, after: str) -> bool:
         """Whether every parser recognizes the delimiters around a node (CommonMark 6.2, flanking delimiter runs)."""
-        first = "<" if node.inner and node.inner[0].start == node.start else self._text[node.start]
-        last = "<" if node.inner and node.inner[-1].end == node.end else self._text[node.end - 1]
+        text = self._text[node.start : node.end]  # Some parsers look past = and ~ for white space.
+        first = "<" if node.inner and node.inner[0].start == node.start else (text.lstrip("=~") or text)[0]
+        last = "<" if node.inner and node.inner[-1].end == node.end else (text.rstrip("=~") or text)[-1]
         return sign not in {self._last, after} and flanks(first, self._last) and flanks(last, after)
 
     # Links, pictures, footnotes

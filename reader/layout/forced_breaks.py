@@ -66,7 +66,8 @@ def best_forced_break(text: str, start: int, places: Sequence[tuple[int, Harm]])
     in_second_half = [(place, does) for place, does in gentle if place > half]
     if in_second_half or gentle:
         return min(in_second_half or gentle, key=lambda found: (found[1] is Harm.UNIT, -found[0]))[0]
-    return min(places, key=lambda found: (found[1], -found[0]))[0]
+    torn = [(place, does) for place, does in places if place > half and does <= Harm.WORD]
+    return min(torn or places, key=lambda found: (found[1], -found[0]))[0]
 
 
 def _word_length(text: str, place: int, most: int) -> int:

@@ -320,6 +320,8 @@ def test_what_is_too_long_for_a_line_breaks_at_spaces_and_marks_before_words() -
 
 def test_overlong_word_is_split_at_the_least_harmful_place() -> None:
     assert breaks("a" * 50).forced(0, 20) == 20
+    for sign in "#+.·\ufe0f":
+        assert breaks(sign + "a" * 50).forced(0, 20) == 20
     assert breaks("aaaa，，，，，，").forced(0, 6) == 4 - 1
     assert breaks("2021年3月22日", STRICT).forced(0, 8) in {5, 7}
     assert breaks("👩\u200d👩\u200d👧灯").forced(0, 1) == 5
