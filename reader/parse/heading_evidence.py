@@ -22,7 +22,8 @@ from reader.parse.heading_wording import (
     is_date_or_address,
     is_section_title,
 )
-from reader.parse.patterns import plain_titles, series
+from reader.parse.numbered_series import series
+from reader.parse.plain_headings import plain_headings
 from reader.regex import regex
 
 _THRESHOLD = 5.0
@@ -75,12 +76,25 @@ def headings_among(lines: Sequence[VisualLine]) -> set[int]:
     found |= _emphasized_siblings(lines, scores, found)
     # An author who emphasizes headings does not leave others plain.
     if threshold == _THRESHOLD and sum(lines[number].emphasized for number in found) < _MEMBERS:
-        found |= plain_titles(lines, _wording_score)
+        found = _with_plain_headings(lines, found)
     book = chapters(lines)
     if len(book) >= _MIN_CHAPTERS:
         # In a book with chapters, other short lines that look like headings are dialogue, verse or watermarks.
         found = {number for number in found if _may_accompany_chapters(lines[number])}
     return found | book
+
+
+def _with_plain_headings(lines: Sequence[VisualLine], found: set[int]) -> set[int]:
+    """Return also the headings without emphasis, and of the others only those that were judged as a sequence."""
+    plain = plain_headings(lines, _wording_score)
+    if not plain:
+        return found
+    marked = {number for number in found if lines[number].emphasized or _is_numbered(lines[number])}
+    return plain | marked | dated_headings(lines)
+
+
+def _is_numbered(line: VisualLine) -> bool:
+    return line.shape is not None and line.shape.numbered
 
 
 def _may_accompany_chapters(line: VisualLine) -> bool:

@@ -1,0 +1,82 @@
+"""Pseudo headings without emphasis: lines judged by the features of the whole article, all of them or none."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import groupby
+
+from reader.parse.heading_features import line_features
+from reader.parse.heading_lines import LineKind, VisualLine
+from reader.parse.heading_weights import log_odds
+
+_FEWEST = 3
+"""The minimum number of headings, because a single short line may be anything."""
+_LEAST_EVIDENCE = 5.5
+"""The minimum sum of their log odds; the short lines of an essay or a poem have less."""
+_MOST_CAPTIONS = 0.6
+"""The share of lines below pictures from which all of them are captions."""
+_LEAST_INTRODUCING, _TEXT = 0.2, 6.0
+"""The share of them that need a list, code or a line of text below, and the width of such a line in ems."""
+_MOST_LEVELS = 3
+"""The maximum number of headings in a row, one of each level; more are a list."""
+_WATERMARK = 4
+"""The number of repetitions from which a line is a watermark."""
+
+
+def plain_headings(lines: Sequence[VisualLine], wording: Callable[[VisualLine], float]) -> set[int]:
+    """Return the indexes of the lines that are likely headings, or none if the article as a whole speaks against it.
+
+    Args:
+        lines: The lines of the article.
+        wording: Returns the score of a line's wording, negative for what is hardly a title.
+    """
+    odds = {place: log_odds(features) for place, features in line_features(lines, wording)}
+    likely = {place for place, own in odds.items() if own > 0 and not _is_amount(lines[place])}
+    likely -= _lists(lines, likely) | _watermarks(lines, likely)
+    if len(likely) < _FEWEST or sum(odds[place] for place in likely) < _LEAST_EVIDENCE:
+        return set()
+    captions = sum(place > 0 and lines[place - 1].kind is LineKind.PICTURE for place in likely)
+    introducing = sum(_introduces_text(lines, place) for place in likely)
+    is_evident = captions <= _MOST_CAPTIONS * len(likely) and introducing >= _LEAST_INTRODUCING * len(likely)
+    return likely if is_evident else set()
+
+
+def _is_amount(line: VisualLine) -> bool:
+    """Whether it is a figure with its unit, which is neither a year nor the number of a section."""
+    text = line.text
+    if line.shape is not None or not text[0].isdigit():
+        return False
+    digits, letters = sum(map(str.isdigit, text)), sum(map(str.isalpha, text))
+    return digits >= letters > 0
+
+
+def _lists(lines: Sequence[VisualLine], places: AbstractSet[int]) -> set[int]:
+    """Return the places of lines of one style in a row that are a list, a verse or a signature.
+
+    Without a number or symbol, three may be one of each level, if text follows.
+    """
+    members: set[int] = set()
+    for first in places - {place + 1 for place in places}:
+        row = [first]
+        while row[-1] + 1 in places:
+            row.append(row[-1] + 1)
+        for _style, group in groupby(row, key=lambda place: lines[place].style):
+            own = list(group)
+            is_plain = lines[own[0]].shape is None and _introduces_text(lines, own[-1])
+            if len(own) > (_MOST_LEVELS if is_plain else _MOST_LEVELS - 1):
+                members.update(own)
+    return members
+
+
+def _introduces_text(lines: Sequence[VisualLine], place: int) -> bool:
+    """Whether running text, a list or code is below a line, ignoring thematic breaks and pictures."""
+    for line in lines[place + 1 : place + 4]:
+        if line.kind not in {LineKind.RULE, LineKind.PICTURE}:
+            return line.kind is LineKind.OTHER or (line.kind is LineKind.TEXT and line.ems >= _TEXT)
+    return False
+
+
+def _watermarks(lines: Sequence[VisualLine], places: AbstractSet[int]) -> set[int]:
+    """Return the places of a line that is repeated more often than there are other headings."""
+    times = Counter(lines[place].text for place in places)
+    return {place for place in places if times[lines[place].text] >= max(_WATERMARK, len(places) / 2)}

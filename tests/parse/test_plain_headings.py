@@ -1,0 +1,104 @@
+"""Pseudo headings without emphasis: kinds that look like headings line by line, but not as an article."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document.blocks import Block, CodeBlock, Image, Inline, ListBlock, ListItem, Paragraph, Rule
+from reader.parse import heading_weights
+from reader.parse.heading_features import line_features
+from reader.parse.heading_lines import VisualLine, lines_of
+from reader.parse.headings import mark_headings
+from reader.parse.plain_headings import plain_headings
+from tests.growth import assert_linear
+from tests.parse.heading_labels import RUNNING, labelled, own_articles, sections
+
+LONG, ENGLISH = RUNNING[""][0], RUNNING["e"][0]
+CODE = CodeBlock(Inline("lamp --light\n"))
+
+
+def paragraphs(*texts: str) -> list[Block]:
+    return [Paragraph(Inline(text)) for text in texts]
+
+
+def found(blocks: list[Block]) -> list[str]:
+    return [title for _, title in sections(mark_headings(blocks, ""))]
+
+
+def neutral(_line: VisualLine) -> float:
+    return 0.5
+
+
+def test_plain_titles_above_text_lists_and_code() -> None:
+    blocks = paragraphs(LONG, "点灯", LONG, "换灯芯", LONG, "加油")
+    blocks += [ListBlock((ListItem((Paragraph(Inline("煤油")),)),)), *paragraphs("写日志", LONG), CODE]
+    assert found(blocks) == ["点灯", "换灯芯", "加油", "写日志"]
+
+
+def test_lines_of_one_paragraph_count_like_paragraphs() -> None:
+    blocks = paragraphs(f"{LONG}\n点灯\n{LONG}\n换灯芯\n{LONG}\n加油\n{LONG}")
+    assert found(blocks) == ["点灯", "换灯芯", "加油"]
+
+
+@pytest.mark.parametrize("text", ["点灯", "点灯。", "“点灯”"])
+def test_one_or_two_short_lines_are_no_headings(text: str) -> None:
+    assert found(paragraphs(LONG, text, LONG)) == []
+    assert plain_headings(lines_of(paragraphs(LONG, text, LONG, text, LONG)), neutral) == set()
+
+
+def test_lines_in_a_row_are_a_list() -> None:
+    items = ("雨衣", "胶鞋", "手电", "干粮")
+    assert found(paragraphs(LONG, *items, LONG, *items[::-1], LONG)) == []
+    assert found(paragraphs(LONG, *(f"■ {item}" for item in items), LONG)) == []
+
+
+def test_lines_below_pictures_are_captions() -> None:
+    blocks: list[Block] = []
+    for caption in ("清晨的渔港", "补网的老人", "归航"):
+        blocks += [*paragraphs(LONG), Image(Inline(), "a.png"), *paragraphs(caption)]
+    assert found([*blocks, *paragraphs(LONG)]) == []
+
+
+def test_line_that_repeats_is_a_watermark_and_others_are_headings() -> None:
+    watermark = "本文转自潮见网"
+    blocks: list[Block] = []
+    for title in ("引水", "耙盐", "收盐"):
+        blocks += paragraphs(title, LONG, watermark, LONG, watermark, LONG)
+    assert found(blocks) == ["引水", "耙盐", "收盐"]
+
+
+def test_short_lines_of_an_essay_are_no_headings() -> None:
+    assert found(paragraphs("我走到海边", "海没有说话", LONG, "后来风来了", "后来我走了", LONG)) == []
+
+
+def test_english_titles_without_a_full_stop() -> None:
+    titles = ["Choosing a site", "Tools", "Feeding in spring"]
+    assert found(paragraphs(*(text for title in titles for text in (title, ENGLISH)))) == titles
+
+
+def test_each_weight_belongs_to_a_feature() -> None:
+    blocks: list[Block] = [
+        *paragraphs(
+            "1. 灯？", "一。", "2) Sea:", "3) Sea", "灯", "盐：", "灯塔看守人", "灯塔看守人的一天。", "Sea.", "Lamp"
+        ),
+        *(Rule(), Image(Inline(), "a.png"), CODE, *paragraphs("灯", LONG)),
+    ]
+    articles = [lines_of(blocks), *(lines_of(labelled(path)[0]) for path in own_articles())]
+    names = {name for lines in articles for _place, features in line_features(lines, neutral) for name in features}
+    assert heading_weights.WEIGHTS.keys() <= names
+
+
+TEXTS = ["点灯", "■ 盐", "1. 盐", "Lamp", "灯？", "灯：", "灯。", "灯\n盐\n", LONG, ENGLISH, "", "“灯”"]
+
+
+@given(st.lists(st.sampled_from([*TEXTS, Rule(), CODE, Image(Inline(), "a.png")]), max_size=40))
+def test_all_or_none_of_short_lines(pieces: list[str | Block]) -> None:
+    lines = lines_of([Paragraph(Inline(piece)) if isinstance(piece, str) else piece for piece in pieces])
+    places = plain_headings(lines, neutral)
+    assert not places or len(places) >= 3
+    assert all(lines[place].short and not lines[place].emphasized for place in places)
+    assert not any({place, place + 1, place + 2, place + 3} <= places for place in places if lines[place].shape is None)
+
+
+def test_time_grows_with_the_number_of_lines() -> None:
+    assert_linear(lambda size: plain_headings(lines_of(paragraphs(*["灯塔", "海边", LONG] * size)), neutral), 300)
