@@ -66,6 +66,14 @@ SYNONYMS: Mapping[str, str] = {
     "pause_indexing": N_("index pause resume update"),
     "suspend": N_("background shell job"),
     "repaint": N_("refresh redraw screen garbled"),
+    "line_to_top": N_("zt cursor scroll place"),
+    "line_to_middle": N_("zz centre center recentre cursor scroll place"),
+    "line_to_bottom": N_("zb cursor scroll place"),
+    "toggle_fold": N_("za callout details collapse expand open close"),
+    "unfold": N_("zo callout details expand open"),
+    "fold": N_("zc callout details collapse close"),
+    "unfold_all": N_("zR callouts details expand open everything"),
+    "fold_all": N_("zM callouts details collapse close everything"),
     "whole_page": N_("full web page clutter reader mode"),
 }
 """The names of an action by its id, separated by spaces; translations give the names of their language."""
@@ -73,8 +81,16 @@ SYNONYMS: Mapping[str, str] = {
 ALIASES: Mapping[str, Sequence[str]] = {
     "quit": ("q", "q!", "wq", "x", "qa", "qa!"),
     "help": ("h", "help"),
-    "next_article": ("n", "next", "bn"),
-    "previous_article": ("p", "prev", "bp"),
+    "next_article": ("n", "next", "bn", "tabn", "cn"),
+    "previous_article": ("p", "prev", "bp", "tabp", "cp"),
     "export": ("w",),
+    "search": ("e", "grep", "vimgrep"),
+    "recent": ("ls", "buffers", "b"),
+    "bookmarks": ("marks",),
+    "back": ("noh", "nohl", "nohlsearch"),
+    "toggle_sidebar": ("ex", "explore"),
+    "suspend": ("sh", "shell", "stop"),
+    "pipe": ("!",),
+    "edit_source": ("vi", "visual"),
 }
 """Short names that the palette puts first if one is typed alone, by the id of an action: the commands of vi."""

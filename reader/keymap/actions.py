@@ -4,87 +4,10 @@ Bindings, hints, status line, help, palette and the README's tables are generate
 ("ctrl+p"). Every action of the reading screen has a key that is not a letter, since input methods intercept letters.
 """
 
-from enum import StrEnum
-
+from reader.keymap.action import Action, Context, Group
 from reader.language import N_
-from reader.lean_dataclasses import dataclass
 
-
-class Group(StrEnum):
-    """The sections of the help, in its order."""
-
-    MOVE = N_("Navigation")
-    ARTICLES = N_("Articles")
-    FIND = N_("Find")
-    KEEP = N_("Marks and export")
-    SELECT = N_("While selecting text")
-    LOOK = N_("Display")
-    PROGRAM = N_("General")
-    COMMANDS = N_("Your own commands")
-    LISTS = N_("In lists and the sidebar")
-    MARKS = N_("In lists of bookmarks and highlights")
-    BOXES = N_("In dialogs and text fields")
-
-
-class Context(StrEnum):
-    """Where a key works. A widget or modal has the keys of its own context and of its base class."""
-
-    PAGE = "page"
-    SELECTING = "selecting"
-    LIST = "list"
-    SIDEBAR = "sidebar"
-    CALENDAR = "calendar"
-    MARKS = "marks"
-    BOOKMARKS = "bookmarks"
-    HIGHLIGHTS = "highlights"
-    BOX = "box"
-    TYPING = "typing"
-    FIND = "find"
-    SEARCH = "search"
-    TAGS = "tags"
-    NOTE = "note"
-    PIPE = "pipe"
-    OUTPUT = "output"
-    LOOK_UP = "look_up"
-    REVIEW = "review"
-    RESTORE = "restore"
-    FOOTNOTE = "footnote"
-    FRONT = "front"
-    INTERRUPTED = "interrupted"
-    LINKED = "linked"
-    PICTURE = "picture"
-    UNSAVED = "unsaved"
-    UNDO = "undo"
-    RECENT = "recent"
-    STATISTICS = "statistics"
-    HELP = "help"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """An action that keys can trigger.
-
-    Attributes:
-        id: Its name, unique in its context.
-        keys: Its keys; hints show the first one.
-        title: Its description in English; translate it with `language._` when it is shown.
-        group: Its section in the help.
-        footer: A short title for the hints in the status line, or empty if it is not shown there.
-        context: Where its keys work.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    title: str
-    group: Group
-    footer: str = ""
-    context: Context = Context.PAGE
-
-    @property
-    def name(self) -> str:
-        """The name in a keymap: `next_section`, and outside the page `marks.delete`."""
-        return self.id if self.context is Context.PAGE else f"{self.context}.{self.id}"
-
+__all__ = ["ACTIONS", "Action", "Context", "Group"]
 
 _PAGE: tuple[Action, ...] = (
     Action("line_down", ("j", "down"), N_("Line down"), Group.MOVE),
@@ -100,6 +23,9 @@ _PAGE: tuple[Action, ...] = (
     Action("previous_section", ("left_square_bracket", "alt+up"), N_("Previous section"), Group.MOVE),
     Action("next_paragraph", ("right_parenthesis", "ctrl+shift+down"), N_("Next paragraph"), Group.MOVE),
     Action("previous_paragraph", ("left_parenthesis", "ctrl+shift+up"), N_("Previous paragraph"), Group.MOVE),
+    Action("line_to_top", ("alt+t",), N_("Scroll the current line to the top"), Group.MOVE),
+    Action("line_to_middle", ("alt+m",), N_("Scroll the current line to the middle"), Group.MOVE),
+    Action("line_to_bottom", ("alt+b",), N_("Scroll the current line to the bottom"), Group.MOVE),
     Action("history_back", ("H", "alt+left", "backspace"), N_("Go back"), Group.MOVE),
     Action("history_forward", ("L", "alt+right"), N_("Go forward"), Group.MOVE),
     Action("next_article", ("J", "alt+pagedown"), N_("Next article"), Group.ARTICLES),
@@ -166,6 +92,11 @@ _PAGE: tuple[Action, ...] = (
     Action("toggle_outline", ("t", "f6"), N_("Toggle the outline"), Group.LOOK, N_("Outline")),
     Action("toggle_related", ("B", "shift+f9"), N_("Toggle the related articles: links to this one"), Group.LOOK),
     Action("toggle_sidebar", ("backslash", "f9"), N_("Toggle the sidebar"), Group.LOOK),
+    Action("toggle_fold", ("alt+f",), N_("Fold or unfold the callout or details in sight"), Group.LOOK),
+    Action("unfold", ("alt+u",), N_("Unfold the first in sight"), Group.LOOK),
+    Action("fold", ("alt+d",), N_("Fold the first in sight"), Group.LOOK),
+    Action("unfold_all", ("alt+i",), N_("Unfold all callouts and details"), Group.LOOK),
+    Action("fold_all", ("alt+k",), N_("Fold all callouts and details"), Group.LOOK),
     Action("zen", ("z", "f11"), N_("Zen mode"), Group.LOOK),
     Action("theme", ("c", "f7"), N_("Next theme"), Group.LOOK),
     Action("chinese", ("T", "shift+f1"), N_("Simplified or traditional Chinese"), Group.LOOK),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from reader.document.blocks import Block, CodeBlock, Details, Leaf, Quote, children
 from reader.document.document import Position
 from reader.layout.layout import AT_ONCE, Layout
 from reader.layout.transclusions import Transclusion, embedded_note
@@ -63,6 +64,42 @@ def toggle_fold(layout: Layout, leaf: int) -> None:
     following = range(first, min(first + AT_ONCE, len(made)))
     stop = next((number for number in following if all(fold.leaf != leaf for fold in made[number].folds)), None)
     layout.relayout_below(first, stop)
+
+
+def is_folded(layout: Layout, leaf: int) -> bool | None:
+    """Whether what follows the title at a leaf is folded; None if it is no title of a fold."""
+    units = layout.units.upto(number := layout.units.at(Position(leaf)))
+    fold = units[number].own_fold if units else None
+    return layout.expansion.is_folded(fold) if fold is not None and fold.leaf == leaf else None
+
+
+def fold_around(layout: Layout, position: Position) -> int | None:
+    """The title of the innermost fold around a position, or None."""
+    units = layout.units.upto(number := layout.units.at(position))
+    return units[number].folds[-1].leaf if units and units[number].folds else None
+
+
+def set_all_folds(layout: Layout, *, folded: bool) -> bool:
+    """Fold or unfold everything in a document, which has to be laid out again; return whether there is anything."""
+    if not any(map(_has_folds, layout.document.blocks)):
+        return False
+    expansion, leaves = layout.expansion, layout.document.leaves
+    expansion.all_folded = folded
+    # Diagrams stay as they are.
+    expansion.toggled = {leaf for leaf in expansion.toggled if isinstance(leaves[leaf], CodeBlock)}
+    return True
+
+
+def _has_folds(block: Block) -> bool:
+    """Whether a block has a callout that folds, or details."""
+    waiting = [block]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Details) or (isinstance(one, Quote) and one.folded is not None):
+            return True
+        if not isinstance(one, Leaf):
+            waiting.extend(children(one))
+    return False
 
 
 def unfold(layout: Layout, position: Position) -> bool:

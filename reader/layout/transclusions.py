@@ -51,6 +51,7 @@ class Expansion:
         can_fold: Whether callouts and details are folded: on the page, not in exports.
         toggled: The titles of the folds that are not as they were at first, and the diagrams of which the source is
             shown.
+        all_folded: Whether all folds were folded or unfolded at once, instead of as they were at first.
     """
 
     opened: dict[int, Transclusion] = field(default_factory=dict)
@@ -58,10 +59,12 @@ class Expansion:
     drawings: "dict[int, Drawing]" = field(default_factory=dict)
     can_fold: bool = False
     toggled: set[int] = field(default_factory=set)
+    all_folded: bool | None = None
 
     def is_folded(self, fold: Fold) -> bool:
         """Whether the rows of a fold are hidden."""
-        return self.can_fold and fold.is_folded != (fold.leaf in self.toggled)
+        first = fold.is_folded if self.all_folded is None else self.all_folded
+        return self.can_fold and first != (fold.leaf in self.toggled)
 
     def hides(self, unit: FlowUnit) -> bool:
         """Whether a unit is in a fold that is folded."""

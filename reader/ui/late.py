@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from reader.layout.diagrams import can_draw as can_draw
     from reader.layout.diagrams import is_diagram as is_diagram
     from reader.layout.embedded_notes import embeds as embeds
+    from reader.layout.embedded_notes import fold_around as fold_around
+    from reader.layout.embedded_notes import is_folded as is_folded
+    from reader.layout.embedded_notes import set_all_folds as set_all_folds
     from reader.layout.embedded_notes import show_drawing as show_drawing
     from reader.layout.embedded_notes import show_titles as show_titles
     from reader.layout.embedded_notes import toggle_fold as toggle_fold
@@ -164,6 +167,9 @@ else:
             "Expansion": "reader.layout.transclusions",
             "linked_fold": "reader.layout.folds",
             "toggle_fold": "reader.layout.embedded_notes",
+            "is_folded": "reader.layout.embedded_notes",
+            "fold_around": "reader.layout.embedded_notes",
+            "set_all_folds": "reader.layout.embedded_notes",
             "unfold": "reader.layout.embedded_notes",
             "embedded_note": "reader.layout.transclusions",
             "embeds": "reader.layout.embedded_notes",

@@ -31,7 +31,7 @@ async def test_chords_of_vim(long: Path, tmp_path: Path) -> None:
         screen = await opened(pilot, "Long")
         await pilot.press("G", "g")
         assert screen.page.scroll_y > 0, "the first key waits"
-        assert "g … then g t T f x · Esc cancels" in await said(pilot)
+        assert "g … then j k g t T f x v · Esc cancels" in await said(pilot)
         await pilot.press("g")
         assert screen.page.scroll_y == 0
         await pilot.press("1", "2", "g", "g")

@@ -32,6 +32,11 @@ class Finding:
         return bool(self._needle)
 
     @property
+    def current_place(self) -> "Position | None":
+        """Where the current match begins."""
+        return self.hits[self._current].start if self._current is not None else None
+
+    @property
     def note(self) -> str:
         """The text for the status line."""
         if not self._needle:

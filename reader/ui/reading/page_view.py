@@ -19,6 +19,7 @@ from reader.ui.key_bindings import PressedKeys
 from reader.ui.messages import EndReached, PageScrolled, PlaceLeft
 from reader.ui.reading.after_paint import AfterPaint
 from reader.ui.reading.chords import Chords
+from reader.ui.reading.current_line import CurrentLine
 from reader.ui.reading.find_line import FindLine
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.footer import Footer
@@ -26,6 +27,7 @@ from reader.ui.reading.jumping import Jumping
 from reader.ui.reading.key_counts import KeyCounts
 from reader.ui.reading.letters import Letters
 from reader.ui.reading.moving import Moving
+from reader.ui.reading.page_folds import PageFolds
 from reader.ui.reading.page_links import PageLinks
 from reader.ui.reading.page_typesetting import PageTypesetting
 from reader.ui.reading.panes import Panes
@@ -88,7 +90,7 @@ class PageView:
             "find": self._find,
             "select": self.start_selecting,
         }
-        return own | self.moving.handlers() | self.panes.handlers() | self.links.handlers()
+        return own | self.moving.handlers() | self.panes.handlers() | self.links.handlers() | _placing(self)
 
     # Content
 
@@ -292,6 +294,12 @@ class PageView:
         """Open the find bar; keys typed meanwhile wait until it is mounted."""
         await self.mount_find_line()
         self.find_line.open()
+
+
+def _placing(view: PageView) -> dict[str, Callable[[], object]]:
+    """The handlers of the keys that fold, and of those that place the current line."""
+    folds = PageFolds(view.page, view.say, view.follow)
+    return folds.handlers() | CurrentLine(view.page, view.finding, view.links, view.follow).handlers()
 
 
 def _go_back(view: PageView, screen: Screen[None]) -> None:

@@ -60,6 +60,22 @@ class ExpandableSheet(Sheet):
         self.refresh()
         self.post_message(self.Moved())
 
+    def is_folded(self, leaf: int) -> bool | None:
+        """Whether what follows a title is folded; None if there is no fold."""
+        return late.is_folded(self._layout, leaf) if self._layout is not None else None
+
+    def fold_around(self, place: Position) -> int | None:
+        """The title of the innermost fold around a position, or None."""
+        return late.fold_around(self._layout, place) if self._layout is not None else None
+
+    def set_all_folds(self, *, folded: bool) -> bool:
+        """Fold or unfold everything; return whether there is anything. The top of the page stays."""
+        if self._layout is None or not late.set_all_folds(self._laid_out, folded=folded):
+            return False
+        self._layout = self._prepared = None
+        self._set()
+        return True
+
     def show_drawing(self, leaf: int, drawing: "Drawing | None") -> None:
         """Show a drawing in the place of its source, or the source; the top of the page stays."""
         if self._layout is not None and late.show_drawing(self._layout, leaf, drawing):

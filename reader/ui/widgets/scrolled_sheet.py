@@ -150,6 +150,20 @@ class ScrolledSheet(ExpandableSheet):
         if wanted != top:
             self.scroll_to(y=wanted, animate=False, force=True)
 
+    def place_line(self, place: Position | None, share: float) -> None:
+        """Scroll the line of a position to a share of the height of the page, 0 its top, 1 its bottom.
+
+        Without a position, the line in the middle; columns are turned so that they begin with it.
+        """
+        if self._layout is None or self._is_blank:
+            return
+        self._jump.cancel()
+        row = int(self.scroll_y) + (self.count_in_sight - 1) // 2
+        if place is not None:
+            row = self._laid_out.row_of(place) + len(self._above)
+        rows = 0 if self.is_paged else round((self.size.height - 1) * share)
+        self._to_line(max(0, row - rows))
+
     def picture_in_sight(self) -> int | None:
         """The leaf of the first picture of which a row is in sight."""
         pictures = (line.picture for line in self.lines_in_sight)
