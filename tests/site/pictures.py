@@ -1,9 +1,11 @@
-"""`python -m tests.site.pictures`: the pictures of the guide, taken of the sample archive by the program itself."""
+"""`python -m tests.site.pictures [NAME …]`: the pictures of the guides, which the program takes."""
 
 import asyncio
 import re
+import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,16 @@ async def _search(pilot: Any, app: ReaderApp) -> None:
     await pilot.press("F", *"lights")
 
 
+async def _chinese_search(pilot: Any, app: ReaderApp) -> None:
+    del app
+    await pilot.press("F", *"灯塔")
+
+
+async def _vertical(pilot: Any, app: ReaderApp) -> None:
+    del app
+    await pilot.press("semicolon")
+
+
 async def _selecting(pilot: Any, app: ReaderApp) -> None:
     del app
     await pilot.press("v", "v", "right")
@@ -45,34 +57,52 @@ async def _night(pilot: Any, app: ReaderApp) -> None:
     del pilot, app
 
 
-PICTURES: Mapping[str, tuple[str, Steps]] = {
-    "page": ("paper", _page),
-    "front": ("paper", _front),
-    "search": ("paper", _search),
-    "selecting": ("paper", _selecting),
-    "night": ("night", _night),
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: what is done before it is taken, the theme, the language, the title of the article, and the size."""
+
+    steps: Steps
+    theme: str = "paper"
+    language: str = "en"
+    title: str = "The Keeping of Lights"
+    size: tuple[int, int] = SIZE
+
+
+_ZH = "灯塔看守人的算术"
+
+PICTURES: Mapping[str, Picture] = {
+    "page": Picture(_page),
+    "front": Picture(_front),
+    "search": Picture(_search),
+    "selecting": Picture(_selecting),
+    "night": Picture(_night, "night"),
+    "zh_page": Picture(_page, language="zh", title=_ZH),
+    "zh_vertical": Picture(_vertical, language="zh", title=_ZH, size=(80, 20)),
+    "zh_search": Picture(_chinese_search, language="zh", title=_ZH),
+    "zh_selecting": Picture(_selecting, language="zh", title=_ZH),
+    "ja_page": Picture(_page, language="ja", title="灯台の光"),
 }
-"""The pictures by name: the theme, and what is done before they are taken."""
+"""The pictures by name."""
 
 
-async def take(theme: str, steps: Steps) -> str:
-    """A picture (SVG) of an English article of the sample archive after some steps."""
-    language.use("en")
+async def take(picture: Picture) -> str:
+    """A picture (SVG) of an article of the sample archive after some steps."""
+    language.use(picture.language)
     with tempfile.TemporaryDirectory() as folder:
         library = Library([resources.seeds()], Path(folder) / "marks.db")
-        app = ReaderApp(library, Settings(theme=theme))
-        async with app.run_test(size=SIZE) as pilot:
+        app = ReaderApp(library, Settings(theme=picture.theme))
+        async with app.run_test(size=picture.size) as pilot:
             article = None
             while article is None:
                 # The sample archive is indexed in a separate process.
                 await pilot.pause(0.2)
                 articles = library.catalogue.articles(library.catalogue.refs(SortBy.DATE))
-                article = next((one for one in articles if one.title == "The Keeping of Lights"), None)
+                article = next((one for one in articles if one.title == picture.title), None)
             app.commands.opening.open(article)
             while app.reading_screen.view.reading is None or app.reading_screen.view.reading.article.id != article.id:
                 await pilot.pause(0.2)
             await pilot.pause(1.0)
-            await steps(pilot, app)
+            await picture.steps(pilot, app)
             await pilot.pause(1.5)
             svg = app.export_screenshot(title="reader")
         library.close()
@@ -86,10 +116,10 @@ def lean(svg: str) -> str:
 
 
 def main() -> None:
-    """Take all pictures."""
+    """Take all pictures, or those that are named."""
     FOLDER.mkdir(exist_ok=True)
-    for name, (theme, steps) in PICTURES.items():
-        svg = asyncio.run(take(theme, steps))
+    for name in sys.argv[1:] or PICTURES:
+        svg = asyncio.run(take(PICTURES[name]))
         (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
         print(f"{name}.svg: {len(svg.encode()):,} bytes")
 

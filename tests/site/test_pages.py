@@ -11,11 +11,14 @@ from reader.api import OpenArchive
 from reader.cli.main import COMMANDS
 from reader.keymap.actions import ACTIONS
 from reader.search.keywords import CONTENTS, KEYS, STATES
+from reader.search.query import parse
 from reader.settings.descriptions import DESCRIPTIONS
 from reader.theme import ROLES
 from tests.conftest import PROJECT
 from tests.site.pages import PAGES, QUERY_WORDS, generated
 from tests.site.pictures import FOLDER, PICTURES, lean
+
+GUIDES = sorted((PROJECT / "docs").glob("guide*.md"))
 
 
 @pytest.fixture(autouse=True)
@@ -60,9 +63,18 @@ def test_the_pages_are_in_the_navigation_and_exist() -> None:
     assert listed == written | set(PAGES) | beside
 
 
+def test_queries_and_links_of_the_guides_are_valid() -> None:
+    for path in GUIDES:
+        text = path.read_text(encoding="utf-8")
+        rows = "".join(re.findall(r"^\|.*$", text, re.MULTILINE))
+        assert [one for one in re.findall(r"`([^`]+)`", rows) if parse(one) is None] == []
+        links = re.findall(r"\]\(([\w./-]+)(?:#[\w-]+)?\)", text)
+        assert [one for one in links if not (path.parent / one).exists() and one not in PAGES] == []
+
+
 def test_pictures_of_the_guide_are_taken_by_the_program_and_small() -> None:
-    guide = (PROJECT / "docs" / "guide.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"\(pictures/(\w+)\.svg\)", guide)) == set(PICTURES)
+    guides = "".join(path.read_text(encoding="utf-8") for path in GUIDES)
+    assert set(re.findall(r"\(pictures/(\w+)\.svg\)", guides)) == set(PICTURES)
     for name in PICTURES:
         svg = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
         assert len(svg.encode()) < 80_000
