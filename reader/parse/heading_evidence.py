@@ -59,7 +59,7 @@ def headings_among(lines: Sequence[VisualLine]) -> set[int]:
     if not any(line.short for line in lines):
         return set()
     threshold = _THRESHOLD + (_REAL_MARGIN if sum(line.kind is LineKind.HEADING for line in lines) >= 3 else 0.0)
-    last_text = max((n for n, line in enumerate(lines) if _is_body(line)), default=-1)
+    last_text = next((n for n in reversed(range(len(lines))) if _is_body(lines[n])), -1)
     first_text = next((n for n, line in enumerate(lines) if _is_body(line)), len(lines))
     repeated = Counter(line.text for line in lines if line.short)
     scores: dict[int, float] = {}

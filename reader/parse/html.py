@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from html import unescape
 
 from html2text import HTML2Text
 
@@ -10,7 +9,7 @@ from reader.document.blocks import Block, leaves
 from reader.document.document import PageInfo
 from reader.parse.boilerplate import is_skipped
 from reader.parse.builder import Builder
-from reader.parse.html_tokens import HtmlTokens, attributes_of, is_empty_element, tokens_of
+from reader.parse.html_tokens import HtmlTokens, attributes_of, decoded, is_empty_element, tokens_of
 from reader.parse.html_vocabulary import BLOCKS, VOID, Attributes, is_hidden, names, value
 from reader.parse.pages import boilerplate_elements, is_page, page_body
 from reader.parse.repair import repair
@@ -72,7 +71,7 @@ class _TokenHandler(HTML2Text):
             elif tag:
                 self.handle_tag(tag.lower(), {}, start=True)
             if text:
-                self.handle_data(unescape(text) if "&" in text else text)
+                self.handle_data(decoded(text) if "&" in text else text)
 
     def _handle_attributes(self, tag: str, written: str) -> None:
         self.handle_tag(tag, attributes_of(written), start=True)

@@ -26,8 +26,17 @@ def attributes_of(written: str) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(written):
         content = double or single or bare
-        found[name.lower()] = unescape(content) if "&" in content else content
+        found[name.lower()] = decoded(content) if "&" in content else content
     return found
+
+
+def decoded(text: str) -> str:
+    """Decode the character references in a text or an attribute (HTML, 13.2.5.72)."""
+    if "&" not in text:
+        return text
+    # Most are these, and replacing them takes a fifth of the time.
+    simple = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">")
+    return simple.replace("&amp;", "&") if simple.count("&") == simple.count("&amp;") else unescape(text)
 
 
 def is_empty_element(written: str) -> bool:

@@ -139,7 +139,8 @@ def _found(
 
 def _is_too_deep(source: str) -> bool:
     """Whether blocks are nested so deep that building the tree, which takes quadratic time, would take seconds."""
-    if source.count("<") - source.count("</") <= _DEEPEST:
+    tags = source.count("<")
+    if tags <= _DEEPEST or tags - source.count("</") <= _DEEPEST:
         return False  # It has fewer start tags.
     depth = 0
     for tag in _NESTED.finditer(source.lower()):
@@ -189,7 +190,7 @@ def _is_sure(element: PageElement) -> bool:
 
 def _roots(page: Sequence[PageElement]) -> list[PageElement]:
     """Return the elements that contain the article, in document order."""
-    named = [element for element in page if not ARTICLE_IDS.isdisjoint(element.names.lower().split())]
+    named = [element for element in page if element.names and not ARTICLE_IDS.isdisjoint(element.names.lower().split())]
     if len(named) == 1 and named[0].plain >= _SHORTEST:
         return named
     scored = _scored(page)

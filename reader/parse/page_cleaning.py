@@ -24,6 +24,7 @@ _ADVERTISEMENT = regex(
     r"|pubblicità|publicidade|reklama|广告|廣告|広告|스폰서 광고|광고)\s*[-—–\])】:]*",
 )
 _LONGEST_LABEL = 40
+_LONGEST_ADVERTISEMENT = 60
 _TEXT = names("p ul ol blockquote")
 _BOXES = 3
 """The number of boxes around an embedded post."""
@@ -120,12 +121,11 @@ def _is_caption(element: PageElement) -> bool:
 
 
 def _is_line_of_site(element: PageElement) -> bool:
-    if element.plain <= _LONGEST_LABEL and element.text <= 400:
-        text = _text(element).lower()
-        if _ADVERTISEMENT.fullmatch(text):
-            return True
-        return element.links > 10 and element.link_density > 0.4 and _LABEL.match(text) is not None
-    return False
+    if element.plain > _LONGEST_LABEL or element.text > 400:
+        return False
+    if element.text <= _LONGEST_ADVERTISEMENT and _ADVERTISEMENT.fullmatch(_text(element).lower()):
+        return True
+    return element.links > 10 and element.link_density > 0.4 and _LABEL.match(_text(element).lower()) is not None
 
 
 def _text(element: PageElement) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from html import unescape
 
 from reader.parse.html_class_names import SITE_ROLES, UNREAD
-from reader.parse.html_tokens import HtmlTokens
+from reader.parse.html_tokens import HtmlTokens, decoded
 from reader.parse.html_vocabulary import BLOCKS, VOID, is_hidden, names
 from reader.regex import regex
 
-_WIDE = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_WIDE = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]++")
 """Han, kana and Hangul: one character contains about as much information as two Latin letters."""
 _PAUSES = "，、。；"
 """Commas and full stops besides those of ASCII."""
@@ -126,16 +125,16 @@ class PageElement:
 
     def add_text(self, written: str) -> None:
         """Count a text directly in the element, as it is written without white space around it."""
-        text = unescape(written).strip() if "&" in written else written
+        text = decoded(written).strip() if "&" in written else written
         self.own_text += len(text)
         self.own_pauses += text.count(",") + text.count(";")
         if not text.isascii():
-            self.own_text += len(_WIDE.findall(text))
+            self.own_text += sum(map(len, _WIDE.findall(text)))
             self.own_pauses += sum(map(text.count, _PAUSES))
 
     def inner_text(self) -> str:
         """Return all text in the element, with the white space of the source."""
-        return unescape("".join([token[3] for token in self.tokens[self.first : self.last]]))
+        return decoded("".join([token[3] for token in self.tokens[self.first : self.last]]))
 
 
 @contextmanager
@@ -181,7 +180,7 @@ class _TreeReader:
         """The open element whose content is not read."""
         self._depth = 0
         """The number of open elements of that name."""
-        self._known: dict[str, tuple[str, bool, bool]] = {"": ("", False, False)}
+        self._known: dict[str, tuple[str, bool, bool]] = {}
         """What attributes tell, see `_description`."""
 
     def read(self) -> None:
@@ -207,10 +206,11 @@ class _TreeReader:
         element = PageElement(self._tokens, tag, above, place)
         above.children.append(element)
         self.elements.append(element)
-        if (description := self._known.get(written)) is None:
-            description = self._known[written] = _description(written)
-        element.names, is_omitted, is_omitted_block = description
-        element.omitted = is_omitted or (is_omitted_block and element.is_block)
+        if written:
+            if (description := self._known.get(written)) is None:
+                description = self._known[written] = _description(written)
+            element.names, is_omitted, is_omitted_block = description
+            element.omitted = is_omitted or (is_omitted_block and element.is_block)
         if tag not in VOID:
             self._element = element
             if tag in _RAW:
@@ -238,14 +238,14 @@ def _description(written: str) -> tuple[str, bool, bool]:
     named = identifier = ""
     others: dict[str, str | None] = {}
     for name, content in _TELLING.findall(written):
-        value = unescape(content) if "&" in content else content
+        value = decoded(content) if "&" in content else content
         if name == "class":
             named = value
         elif name == "id":
             identifier = value
         else:
             others[name] = value
-    named = f"{named} {identifier}".strip()
+    named = (f"{named} {identifier}" if identifier else named).strip()
     if not others:
         return named, False, False
     if others.get("itemprop") in ("articleBody", "text"):

@@ -1,5 +1,6 @@
 """Tokens of HTML, and the tree of a page that is read from them."""
 
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from reader.parse.html_tokens import attributes_of, is_empty_element, tokens_of
+from reader.parse.html_tokens import attributes_of, decoded, is_empty_element, tokens_of
 from reader.parse.page_tree import PageElement, measure, read_tree
 from reader.parse.repair import repair
 
@@ -62,6 +63,14 @@ def test_attributes_are_those_of_the_standard_library(written: dict[str, str]) -
     expected = _Attributes()
     expected.feed(f"<p{tag}>")
     assert attributes_of(tag) == dict(expected.found or ())
+
+
+@given(
+    st.text("&;amplgtnbs#3x灯 ", max_size=24)
+    | st.lists(st.sampled_from(["&amp;", "&lt;", "&nbsp;", "&#60;", "amp;", "&"])).map("".join)
+)
+def test_character_references_are_those_of_the_standard_library(written: str) -> None:
+    assert decoded(written) == unescape(written)
 
 
 def test_a_slash_ends_an_element_unless_it_is_part_of_a_value() -> None:
