@@ -2,10 +2,13 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.parse.image_addresses import ImageAddresses, addresses_in
+from reader.parse.repair import repair
+from tests.growth import assert_linear
 
 _ATTRIBUTES = st.sampled_from(
     ['<img src="{0}">', "<img data-lazy-src={0} >", "<IMG SRC='{0}'>", '<a href="{0}">', "<img src={0}{0}>", " {0} "]
@@ -20,3 +23,14 @@ def test_addresses_are_counted_alike_one_by_one_and_all_at_once(made: list[tuple
     addresses = ImageAddresses(text)
     for address in ("a.png", "b.png", "aa.png") * (1 + 10 * times):
         assert addresses.is_repeated(address) == (counts[address] > 1)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<p>灯</p>{gap}<noscript><img src='{n}.png'></noscript>",
+        "a.png <p>灯</p>{gap}<noscript><img src='a.png'></noscript>",
+    ],
+)
+def test_images_in_many_noscripts_cost_linear_time(piece: str) -> None:
+    assert_linear(lambda size: repair("".join(piece.format(n=n, gap="x" * 300) for n in range(size))), 300)
