@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from reader.document.blocks import CodeBlock
 from reader.document.document import Document
-from reader.graphics.xterm_palette import CUBE_LEVELS
+from reader.graphics.xterm_palette import cube_number
 from reader.syntax.code_chunks import chunk_number, chunk_of
 from reader.syntax.token_roles import NO_TOKENS, TokenRole, TokenTable
-from reader.theme import Theme, channels, luminance
-from reader.ui.colour_depth import has_few_colours, has_true_colour
+from reader.themes.colour_depth import has_few_colours, has_true_colour
+from reader.themes.contrast import with_luminance
+from reader.themes.theme import Theme
 from reader.workers.limits import COUNTS_CPU, OutOfTimeError, interrupted_cpu
 
 _CPU_LIMIT = 2.0
@@ -39,31 +40,10 @@ def token_codes(theme: Theme | None, environ: Mapping[str, str]) -> dict[TokenRo
     is_true = has_true_colour(environ)
     found: dict[TokenRole, str] = {}
     for role in TokenRole:
-        red, green, blue = _legible(getattr(theme, f"code_{role.value}"))
-        colour = f"38;2;{red};{green};{blue}" if is_true else f"38;5;{_nearest(red, green, blue)}"
+        red, green, blue = with_luminance(getattr(theme, f"code_{role.value}"), _MIDDLE)
+        colour = f"38;2;{red};{green};{blue}" if is_true else f"38;5;{cube_number(red, green, blue)}"
         found[role] = f"3;{colour}" if role is TokenRole.COMMENT else colour
     return found
-
-
-def _legible(colour: str) -> tuple[int, int, int]:
-    """A colour with the same hue, in the middle luminance: darker, or mixed with white."""
-    own = luminance(colour)
-    linear = channels(colour)
-    if own > _MIDDLE:
-        mixed = [one * _MIDDLE / own for one in linear]
-    else:
-        share = (_MIDDLE - own) / (1 - own)
-        mixed = [one + (1 - one) * share for one in linear]
-    red, green, blue = (
-        round(255 * (12.92 * one if one <= 0.0031308 else 1.055 * one ** (1 / 2.4) - 0.055)) for one in mixed
-    )
-    return red, green, blue
-
-
-def _nearest(*colour: int) -> int:
-    """The number of the nearest colour in the cube of xterm's palette."""
-    red, green, blue = (min(range(6), key=lambda level: abs(CUBE_LEVELS[level] - one)) for one in colour)
-    return 16 + 36 * red + 6 * green + blue
 
 
 class DocumentTokens:

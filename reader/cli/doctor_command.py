@@ -19,7 +19,8 @@ from reader.settings.folders import cache_folder, config_folder, data_folder, se
 from reader.settings.loader import load_valid
 from reader.settings.options import Settings
 from reader.settings.user_keymap import keymap_of
-from reader.theme import AUTOMATIC, chosen_themes
+from reader.themes.theme import AUTOMATIC
+from reader.themes.theme_files import chosen_themes
 
 _LIBRARIES = (
     *("textual", "rich", "apsw", "comrak-ext", "html2text", "msgspec", "selectolax", "watchfiles", "wcwidth"),

@@ -18,8 +18,8 @@ from reader.library.library import Library
 from reader.marks.backups import back_up_within
 from reader.settings.folders import cache_folder, data_folder, keep_private
 from reader.settings.options import Settings
+from reader.themes.colour_depth import has_few_colours, has_true_colour
 from reader.ui.background import ask_early, see_early
-from reader.ui.colour_depth import has_few_colours, has_true_colour
 from reader.ui.early_terminal import early_terminal
 from reader.ui.first_frame import paint_first, read_first
 from reader.ui.session import Session

@@ -10,7 +10,7 @@ from reader.cli.chosen_archives import archives
 from reader.errors import UsageError
 from reader.language import _
 from reader.settings.options import Settings
-from reader.theme import load_theme
+from reader.themes.theme_files import load_theme
 
 
 def run(options: Namespace, settings: Settings) -> int:

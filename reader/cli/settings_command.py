@@ -14,7 +14,7 @@ from reader.settings.folders import config_folder, settings_path
 from reader.settings.loader import load_valid
 from reader.settings.options import Settings
 from reader.settings.user_keymap import keymap_of
-from reader.theme import chosen_themes
+from reader.themes.theme_files import chosen_themes
 
 
 def run(options: Namespace, settings: Settings) -> int:

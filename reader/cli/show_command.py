@@ -118,7 +118,7 @@ def _line_style(color: str, settings: Settings) -> LineStyle:
 def _token_codes(settings: Settings, *, colours: bool) -> Mapping[TokenRole, str]:
     """The styles of code, in the colours of the theme in the settings."""
     from reader.cli.code_styles import token_codes  # noqa: PLC0415 - not for files and pipes
-    from reader.theme import chosen_themes  # noqa: PLC0415
+    from reader.themes.theme_files import chosen_themes  # noqa: PLC0415
 
     return token_codes(chosen_themes(settings)[0][0] if colours else None, os.environ)
 

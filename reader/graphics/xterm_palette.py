@@ -5,3 +5,9 @@ CUBE_LEVELS = (0, 95, 135, 175, 215, 255)
 
 GREYS = range(8, 239, 10)
 """The levels of the greys."""
+
+
+def cube_number(red: int, green: int, blue: int) -> int:
+    """The number of the colour in the cube that is nearest to a colour, whose channels are 0 to 255."""
+    levels = [min(range(6), key=lambda level: abs(CUBE_LEVELS[level] - one)) for one in (red, green, blue)]
+    return 16 + 36 * levels[0] + 6 * levels[1] + levels[2]

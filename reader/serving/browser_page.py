@@ -4,7 +4,7 @@ from html import escape
 from string import Template
 
 from reader.language import _, current
-from reader.theme import Theme
+from reader.themes.theme import Theme
 
 SMALLEST, LARGEST, USUAL = 8, 40, 16
 """Sizes of the font in CSS pixels."""

@@ -17,7 +17,7 @@ from reader.lean_dataclasses import dataclass
 from reader.serving.access import Access, access_to, in_address
 from reader.serving.browser_page import FOCUS, USUAL, headers, page
 from reader.serving.browser_session import BrowserSession
-from reader.theme import Theme
+from reader.themes.theme import Theme
 
 MOST_SESSIONS = 16
 """The maximum number of sessions at a time; each is a process of about 100 MB."""

@@ -6,7 +6,7 @@ from rich.style import Style as Paint
 
 from reader.layout.lines import Role, Style
 from reader.syntax.token_roles import TokenRole
-from reader.theme import Theme
+from reader.themes.theme import Theme
 
 _WITHOUT_COLOUR: dict[str, Paint] = {
     "muted": Paint(dim=True),

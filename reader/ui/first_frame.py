@@ -24,9 +24,9 @@ from reader.reading.beginning import AT_START, Beginning, open_beginning
 from reader.reading.opened import Reading, open_article
 from reader.reading.picture_sizes import pictures_of
 from reader.settings.options import Direction, PictureStyle
+from reader.themes.colour_depth import has_few_colours, has_true_colour
 from reader.ui.ambiguous import filled, narrowed
 from reader.ui.cell_size import cell_shape
-from reader.ui.colour_depth import has_few_colours, has_true_colour
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.filler import FILLER
 from reader.ui.first_shelves import FirstShelves, count_first, sidebar_rows

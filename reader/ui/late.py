@@ -98,8 +98,8 @@ if TYPE_CHECKING:
     from reader.reading.picture_sizes import ArticlePictures as ArticlePictures
     from reader.reading.picture_sizes import pictures_of as pictures_of
     from reader.reading.source_lines import source_line as source_line
-    from reader.sixteen_colours import in_sixteen_colours as in_sixteen_colours
-    from reader.theme import load_themes as load_themes
+    from reader.themes.sixteen_colours import in_sixteen_colours as in_sixteen_colours
+    from reader.themes.theme_files import load_themes as load_themes
     from reader.workers.code_tokenizer import CodeTokenizer as CodeTokenizer
     from reader.workers.diagram_drawer import DiagramDrawer as DiagramDrawer
 else:
@@ -181,8 +181,8 @@ else:
             "article_link": "reader.layout.links",
             "linked_article": "reader.layout.links",
             "linked_note": "reader.layout.links",
-            "load_themes": "reader.theme",
-            "in_sixteen_colours": "reader.sixteen_colours",
+            "load_themes": "reader.themes.theme_files",
+            "in_sixteen_colours": "reader.themes.sixteen_colours",
             "skipped_message": "reader.archive.skipped",
             "open_article": "reader.reading.opened",
             "place_of": "reader.linking.fragments",

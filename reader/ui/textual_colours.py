@@ -4,7 +4,7 @@ from rich.style import Style as Paint
 from textual.color import Color
 from textual.theme import Theme as TextualTheme
 
-from reader.theme import contrast
+from reader.themes.contrast import contrast
 from reader.ui.colours import Colours
 
 _ANSI_VARIABLES = (

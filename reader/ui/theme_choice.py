@@ -2,7 +2,8 @@
 
 from reader.errors import ThemeError
 from reader.lean_dataclasses import dataclass
-from reader.theme import AUTOMATIC, WITHOUT_COLOURS, Theme, load_theme
+from reader.themes.theme import AUTOMATIC, WITHOUT_COLOURS, Theme
+from reader.themes.theme_files import load_theme
 from reader.ui import late
 from reader.ui.colours import Colours
 

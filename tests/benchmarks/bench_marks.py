@@ -16,7 +16,8 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from reader.theme import FIRST, load_theme
+from reader.themes.theme import FIRST
+from reader.themes.theme_files import load_theme
 from tests.benchmarks.bench_start import start
 from tests.benchmarks.corpus import write_corpus
 from tests.benchmarks.home import home

@@ -100,7 +100,7 @@ ROOTS = {
     *("hashing", "private_files", "regex", "resources", "keymap"),
 }
 KEYS = ROOTS | {
-    *("archive", "date_names", "document", "settings", "theme", "yaml_files"),
+    *("archive", "date_names", "document", "settings", "themes", "yaml_files"),
 }
 ARTICLES = ROOTS | {"archive", "date_names", "document", "layout", "parse", "reading", "settings", "workers"}
 INDEXED = ROOTS | {

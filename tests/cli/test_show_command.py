@@ -12,7 +12,8 @@ from reader.cli.code_styles import token_codes
 from reader.cli.main import run
 from reader.cli.styled_lines import LineStyle
 from reader.layout.lines import Line, Role, Run, Style
-from reader.theme import contrast, load_theme
+from reader.themes.contrast import contrast
+from reader.themes.theme_files import load_theme
 from tests.cli.run_type import Run as Command
 from tests.theme_files import SHIPPED
 

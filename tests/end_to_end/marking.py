@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from reader.theme import FIRST, load_theme
+from reader.themes.theme import FIRST
+from reader.themes.theme_files import load_theme
 from tests.end_to_end.journal import SENTENCES, Journal, Reader, Text
 from tests.end_to_end.terminal import KEYS, READER, Terminal
 

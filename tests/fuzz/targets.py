@@ -24,7 +24,7 @@ from reader.marks.exchange import decoded, encoded
 from reader.parse.parser import parse
 from reader.settings.loader import load
 from reader.settings.options import Typesetting
-from reader.theme import load_themes
+from reader.themes.theme_files import load_themes
 from reader.ui.input_guard import InputGuard
 from tests.export.compared import letters, read_again, words
 from tests.fuzz.inputs import HEADERS, HTML, MARKDOWN, SETTINGS, TERMINAL, encodings, files

@@ -19,7 +19,7 @@ from reader.serving.access import access_to
 from reader.serving.browser_page import LARGEST, headers, page
 from reader.serving.browser_session import columns, rows
 from reader.serving.server import BrowserServer
-from reader.theme import load_theme
+from reader.themes.theme_files import load_theme
 
 THEME = load_theme("paper")[0]
 

@@ -19,7 +19,8 @@ from reader.keymap.presets import DEFAULT, PRESETS
 from reader.search.keywords import CONTENTS, KEYS, STATES
 from reader.settings.descriptions import DESCRIPTIONS, settings_values, written
 from reader.settings.options import Settings
-from reader.theme import OPTIONAL_ROLES, ROLES, load_themes
+from reader.themes.theme import OPTIONAL_ROLES, ROLES
+from reader.themes.theme_files import load_themes
 from tests.readme import key_table
 
 QUERY_WORDS: Mapping[str, str] = {

@@ -13,7 +13,7 @@ from reader.keymap.actions import ACTIONS
 from reader.search.keywords import CONTENTS, KEYS, STATES
 from reader.search.query import parse
 from reader.settings.descriptions import DESCRIPTIONS
-from reader.theme import ROLES
+from reader.themes.theme import ROLES
 from tests.conftest import PROJECT
 from tests.site.pages import PAGES, QUERY_WORDS, generated
 from tests.site.pictures import FOLDER, PICTURES, lean

@@ -15,11 +15,12 @@ from reader.layout.lines import Line, Role
 from reader.layout.transclusions import Expansion
 from reader.parse.markdown import parse_markdown
 from reader.settings.options import Typesetting
-from reader.sixteen_colours import in_sixteen_colours
 from reader.syntax.code_chunks import chunk_of
 from reader.syntax.token_roles import TokenRole
 from reader.syntax.tokenizing import tokenize
-from reader.theme import load_theme, mono
+from reader.themes.sixteen_colours import in_sixteen_colours
+from reader.themes.theme import mono
+from reader.themes.theme_files import load_theme
 from reader.ui.colours import Colours
 from reader.ui.segments import segments_of, with_code_background
 from tests.theme_files import SHIPPED

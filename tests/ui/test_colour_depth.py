@@ -6,8 +6,8 @@ from rich.style import Style
 
 from reader.keymap.keymap import Keymap
 from reader.settings.options import Settings
-from reader.sixteen_colours import PALETTE
-from reader.ui.colour_depth import has_few_colours, has_true_colour
+from reader.themes.colour_depth import has_few_colours, has_true_colour
+from reader.themes.sixteen_colours import PALETTE
 from reader.ui.session import Session
 from reader.ui.textual_colours import tint
 from reader.ui.transparency import without_paper

@@ -10,7 +10,7 @@ from reader.document.blocks import Inline, ListBlock, ListItem, Paragraph
 from reader.document.document import Document, Position, Range
 from reader.layout.head import Head
 from reader.settings.options import PictureStyle, Typesetting
-from reader.theme import load_theme
+from reader.themes.theme_files import load_theme
 from reader.ui.colours import Colours
 from reader.ui.picture_app import PictureApp
 from reader.ui.widgets import sheet

@@ -18,7 +18,8 @@ import reader.ui
 from reader import language
 from reader.keymap.keymap import Keymap
 from reader.marks.days import Day
-from reader.theme import contrast, load_theme, load_themes
+from reader.themes.contrast import contrast
+from reader.themes.theme_files import load_theme, load_themes
 from reader.ui.colours import Colours
 from reader.ui.screens.stats import StatsScreen
 from reader.ui.textual_colours import textual_theme, tint

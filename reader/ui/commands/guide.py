@@ -6,7 +6,7 @@ from reader.keymap.action_synonyms import ALIASES, SYNONYMS
 from reader.keymap.actions import Action, Context
 from reader.keymap.key_names import key_label
 from reader.language import _
-from reader.theme import AUTOMATIC
+from reader.themes.theme import AUTOMATIC
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host

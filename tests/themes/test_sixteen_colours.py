@@ -3,8 +3,10 @@
 import pytest
 from rich.color import Color, ColorSystem
 
-from reader.sixteen_colours import PALETTE, in_sixteen_colours
-from reader.theme import ROLES, Theme, contrast, load_theme, mono
+from reader.themes.contrast import contrast
+from reader.themes.sixteen_colours import PALETTE, in_sixteen_colours
+from reader.themes.theme import ROLES, Theme, mono
+from reader.themes.theme_files import load_theme
 from tests.theme_files import SHIPPED
 
 BEHIND_TEXT = ("hit", "hit_current", "selection", "highlight_1", "highlight_2", "highlight_3", "highlight_4")

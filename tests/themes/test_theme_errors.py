@@ -8,7 +8,8 @@ import pytest
 
 from reader import language, resources
 from reader.errors import ThemeError
-from reader.theme import custom_folder, load_theme, load_themes, mono
+from reader.themes.theme import mono
+from reader.themes.theme_files import custom_folder, load_theme, load_themes
 from tests.theme_files import SHIPPED, text_of, with_line, written
 
 BROKEN: list[tuple[str | bytes, str, str]] = [

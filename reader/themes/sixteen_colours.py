@@ -7,7 +7,8 @@ paper, and every highlight that of its text.
 from collections.abc import Sequence
 from colorsys import rgb_to_hls
 
-from reader.theme import ROLES, Theme, contrast
+from reader.themes.contrast import contrast
+from reader.themes.theme import ROLES, Theme
 
 PALETTE = (
     *("#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa"),

@@ -10,7 +10,9 @@ from reader import resources
 from reader.settings.folders import config_folder
 from reader.settings.options import Settings
 from reader.syntax.token_roles import TokenRole
-from reader.theme import AUTOMATIC, ROLES, Theme, contrast, custom_folder, load_theme, load_themes, mono
+from reader.themes.contrast import contrast
+from reader.themes.theme import AUTOMATIC, ROLES, Theme, mono
+from reader.themes.theme_files import custom_folder, load_theme, load_themes
 from tests.theme_files import SHIPPED, text_of, with_line, written
 
 BEHIND_TEXT = ("hit", "hit_current", "selection", "highlight_1", "highlight_2", "highlight_3", "highlight_4")
@@ -159,7 +161,7 @@ def test_the_default_themes_exist() -> None:
 
 def test_every_theme_has_a_title_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     english = {name: one.title for name, one in load_themes([resources.themes()])[0].items()}
-    monkeypatch.setattr("reader.theme.current", lambda: "zh")
+    monkeypatch.setattr("reader.themes.theme_files.current", lambda: "zh")
     chinese = {name: load_theme(name)[0].title for name in SHIPPED}
     assert all(title.isascii() for title in english.values())
     assert not any(title.isascii() for title in chinese.values())

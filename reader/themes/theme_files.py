@@ -1,7 +1,4 @@
-"""Themes: the colours of all roles, one small YAML file per theme.
-
-This module only provides data. How roles are drawn, also without colours, is up to `ui`.
-"""
+"""The files of themes: one small YAML file per theme, bundled with the program or written by the user."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,20 +7,12 @@ from typing import Annotated, Any
 from reader import resources
 from reader.errors import ThemeError
 from reader.language import N_, _, current, listed
-from reader.lean_dataclasses import dataclass, fields
 from reader.settings.folders import config_folder
 from reader.settings.options import Settings
 from reader.settings.validation import Validator, shortened
 from reader.settings.value_limits import Matching
+from reader.themes.theme import AUTOMATIC, FIRST, OPTIONAL_ROLES, ROLES, WITHOUT_COLOURS, Theme, mono
 from reader.yaml_files import InvalidYamlError, nearest, parse_yaml, read_text
-
-FIRST = "paper"
-"""The theme listed first, and the fallback."""
-WITHOUT_COLOURS = "mono"
-"""The name of the theme without colours, which has no file."""
-
-AUTOMATIC = "auto"
-"""In the settings, the choice of a light or a dark theme by the background of the terminal; it has no file either."""
 
 _LARGEST = 32_768  # bytes; bundled themes have less than 2,000
 _SUFFIXES = (".yaml", ".yml")
@@ -40,88 +29,8 @@ _Title = Annotated[
     str | dict[str, str],
     Matching(N_("“{key}” in {path} must be a text, or a text for each language"), N_("write it as title: Night")),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """The colour of each role: `#rrggbb` in lower case, or "" for every role of the theme without colours.
-
-    Attributes:
-        name: Its name in the settings: the file name without suffix.
-        title: Its title, in the language in use when it was loaded.
-        dark: Whether `paper` is darker than `ink`.
-        paper: Background of text.
-        ink: Text.
-        muted: Secondary text: dates, counts, captions, marks of wrapped lines.
-        accent: Emphasis: the cursor of a list, the title's rule.
-        link_inside: Links that stay within the archive; `link` are those that lead out of it.
-        code_paper: Background of code; `code_ink` is its text.
-        code_comment: Comments in code. `code_keyword` to `code_type` are the other tokens, `code_added` and
-            `code_removed` the lines of a diff.
-        hit: Background of matches; `hit_current` of the current one.
-        selection: Background of the selected text or row.
-        highlight_1: Background of a highlight, likewise `highlight_2` to `highlight_4`.
-        unread: The marker of unread articles.
-        border: Borders between panes; `focus` for the pane with the focus.
-    """
-
-    name: str
-    title: str
-    dark: bool
-    paper: str
-    ink: str
-    muted: str
-    accent: str
-    heading: str
-    link: str
-    link_inside: str
-    quote: str
-    code_paper: str
-    code_ink: str
-    code_comment: str
-    code_keyword: str
-    code_string: str
-    code_number: str
-    code_name: str
-    code_type: str
-    code_added: str
-    code_removed: str
-    rule: str
-    hit: str
-    hit_current: str
-    selection: str
-    highlight_1: str
-    highlight_2: str
-    highlight_3: str
-    highlight_4: str
-    unread: str
-    warning: str
-    error: str
-    border: str
-    focus: str
-
-
-ROLES = tuple(field.name for field in fields(Theme) if field.name not in {"name", "title", "dark"})
-"""The names of the roles, in order of declaration."""
 _KEYS = {role.replace("_", "-"): role for role in ROLES}
-OPTIONAL_ROLES = {
-    "link-inside": "accent",
-    "code-comment": "muted",
-    "code-keyword": "link",
-    "code-string": "quote",
-    "code-number": "code-ink",
-    "code-name": "heading",
-    "code-type": "code-ink",
-    "code-added": "code-ink",
-    "code-removed": "muted",
-}
-"""Roles that a theme may omit, because older themes lack them, each with the role that is used instead."""
 _TYPES = {"title": _Title, "dark": bool, **dict.fromkeys(_KEYS, _Colour)}
-
-
-def mono() -> Theme:
-    """The theme without colours, for `NO_COLOR` and for terminals without colours."""
-    return Theme(WITHOUT_COLOURS, _("No colour"), dark=False, **dict.fromkeys(ROLES, ""))
 
 
 def custom_folder() -> Path:
@@ -185,25 +94,6 @@ def chosen_themes(settings: Settings) -> list[tuple[Theme, ThemeError | None]]:
     is_automatic = settings.theme == AUTOMATIC
     names = (settings.light_theme, settings.dark_theme) if is_automatic else (settings.theme,)
     return [load_theme(name) for name in names]
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.1)."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    """The relative luminance of WCAG 2.1: 0 for black, 1 for white."""
-    red, green, blue = channels(colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def channels(colour: str) -> tuple[float, float, float]:
-    """The red, green and blue of a colour `#rrggbb` as shares of light, 0 to 1 (linear sRGB)."""
-    written = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in written)
-    return red, green, blue
 
 
 def _folders(folders: Sequence[Path] | None) -> Sequence[Path]:
