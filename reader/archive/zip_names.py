@@ -6,10 +6,13 @@ page 437. The other names were packed by the same computer, so the encoding is g
 
 import zlib
 from collections.abc import Sequence
-from zipfile import ZipInfo
+from typing import TYPE_CHECKING
 
 from reader.archive.encodings import decoded
 from reader.archive.likelihood import LEGACY, likelihood, one_byte_likelihood
+
+if TYPE_CHECKING:
+    from zipfile import ZipInfo
 
 _READ_IN = "cp437"
 _UTF8 = 0x800
@@ -18,7 +21,7 @@ _UNICODE_PATH = 0x7075
 """The extra field with the name in UTF-8 (APPNOTE 4.6.9), after a version of one byte and the checksum of the name."""
 
 
-def member_names(members: Sequence[ZipInfo]) -> list[str]:
+def member_names(members: "Sequence[ZipInfo]") -> list[str]:
     """Return the names of the members of a container, decoded as they were probably meant."""
     stated = [one.filename if _is_certain(one) else _unicode_path(one) for one in members]
     unknown = [one.filename for one, name in zip(members, stated, strict=True) if not name]
@@ -45,11 +48,11 @@ def repaired_names(names: Sequence[str]) -> list[str]:
     return [decoded(name, best) for name in packed] if likely[best] > least else list(names)
 
 
-def _is_certain(member: ZipInfo) -> bool:
+def _is_certain(member: "ZipInfo") -> bool:
     return member.filename.isascii() or bool(member.flag_bits & _UTF8)
 
 
-def _unicode_path(member: ZipInfo) -> str:
+def _unicode_path(member: "ZipInfo") -> str:
     """Return the name in a member's extra field, if it is of the same name; else an empty text."""
     extra = member.extra
     while len(extra) >= 4:
