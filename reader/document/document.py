@@ -1,5 +1,7 @@
 """A document: its blocks, and positions and ranges that do not depend on the width of the screen."""
 
+from collections.abc import Mapping
+
 from reader.document.blocks import LEAVES, Block, Leaf, leaves
 from reader.lean_dataclasses import dataclass, field
 
@@ -45,12 +47,14 @@ class Document:
     Attributes:
         blocks: The top-level blocks.
         page: What it shows of a web page; None if its source is not a whole page, or if all of the page was requested.
+        soft_hyphens: The words in which its author has put soft hyphens, see `soft_hyphens.py`.
         leaves: All blocks that have text, in reading order; `Position.block` is an index into these.
         first_leaves: For each top-level block the number of its first leaf (of the next leaf, if the block has none).
     """
 
     blocks: tuple[Block, ...]
     page: PageInfo | None = field(default=None, compare=False)
+    soft_hyphens: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
     leaves: tuple[Leaf, ...] = field(init=False, compare=False, repr=False)
     first_leaves: tuple[int, ...] = field(init=False, compare=False, repr=False)
 

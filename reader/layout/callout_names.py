@@ -27,6 +27,7 @@ _NAMES: Mapping[str, str] = {
     "summary": N_("Summary"),
     "todo": N_("To do"),
     "aside": N_("Aside"),
+    "details": N_("Details"),
 }
 _ROLES = {
     Role.HINT: ("tip", "hint", "success", "check", "done"),

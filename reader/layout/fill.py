@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from reader.layout.cells import Cells
+from reader.layout.hyphenation import Hyphenator, WordDivider
 from reader.layout.linebreak import LineBreaks
 from reader.layout.shown import ShownText
 from reader.layout.unbreakable import Unbreakable
@@ -26,6 +27,9 @@ _RAGGED = 2
 _TITLE_GAP = 4
 """Cells that may stay free at the end of a line so that a title in 《》 begins on the next one."""
 
+_HYPHENS_IN_A_ROW = 2
+"""The maximum number of successive lines that end with a hyphen."""
+
 _LOOK_BACK = 16
 """Number of lines above a short line that may be broken differently."""
 
@@ -39,6 +43,7 @@ class Filled(NamedTuple):
         visible_end: The offset of the trailing white space, which is not drawn.
         cells: Its width in cells without trailing white space.
         closed_gaps: The gaps that are closed so that a punctuation mark fits.
+        is_divided: Whether it ends within a word, with a hyphen, which counts in `cells`.
     """
 
     start: int
@@ -46,6 +51,7 @@ class Filled(NamedTuple):
     visible_end: int
     cells: int
     closed_gaps: frozenset[int] = frozenset()
+    is_divided: bool = False
 
 
 class Filler:
@@ -58,10 +64,18 @@ class Filler:
         width: The width of a line in cells.
         typesetting: The typesetting options.
         cells: The measure of text width.
+        hyphenator: Divides words; None if none are divided.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the text and its options
-        self, shown: ShownText, start: int, end: int, width: int, typesetting: Typesetting, cells: Cells
+        self,
+        shown: ShownText,
+        start: int,
+        end: int,
+        width: int,
+        typesetting: Typesetting,
+        cells: Cells,
+        hyphenator: Hyphenator | None = None,
     ) -> None:
         self._offset = start
         self._text = shown.text[start:end]
@@ -91,6 +105,7 @@ class Filler:
         self._unbreakable = [each for each in kept_whole if not each[2]]
         self._titles = [each for each in kept_whole if each[2]]
         self._plain = not kept_whole
+        self._divider = WordDivider(self._text, start, shown, hyphenator) if hyphenator is not None else None
 
     def lines(self, lead: int) -> list[Filled]:
         """All lines; the first is `lead` cells shorter."""
@@ -104,6 +119,8 @@ class Filler:
                 better = self._rebreak_above(found, line, lead)
                 if better:
                     found, line = better[:-1], better[-1]
+            if self._divider is not None and line.end < length:
+                line = self._divided(self._divider, line, found, lead)
             found.append(line)
             start = line.end
         offset = self._offset
@@ -116,6 +133,7 @@ class Filler:
                 line.visible_end + offset,
                 line.cells,
                 frozenset(place + offset for place in line.closed_gaps),
+                line.is_divided,
             )
             for line in found
         ]
@@ -147,6 +165,28 @@ class Filler:
             end = self._place(start, limit - 1, base + room)
         visible_end = start + len(text[start:end].rstrip(" \u3000"))
         return Filled(start, end, visible_end, taken[visible_end] - base - len(closed_gaps), closed_gaps)
+
+    def _divided(self, divider: WordDivider, line: Filled, above: list[Filled], lead: int) -> Filled:
+        """The line with the beginning of the next word and a hyphen, if its blanks would become wide without it.
+
+        A word that is longer than a line is divided in any case, and none of which the rest would be the last line.
+        """
+        text, room = self._text, self._room if above else self._room - lead
+        is_torn = divider.tears(line.end)
+        # Lines of Han and kana are widened between their characters.
+        wide = line.cells - (line.visible_end - line.start)
+        blanks = text.count(" ", line.start, line.visible_end)
+        is_even = room - line.cells <= (blanks + wide) // 2 and not is_torn
+        hyphens = [one.is_divided for one in above[-_HYPHENS_IN_A_ROW:]]
+        if is_even or line.closed_gaps or (len(hyphens) == _HYPHENS_IN_A_ROW and all(hyphens)):
+            return line
+        base = self._taken[line.start] + (line.start in self._gaps)
+        for place in reversed(divider.places(line.start, line.end)):
+            cells = self._taken[place] - base + 1
+            is_last = not is_torn and " " not in text[place:].rstrip(" ")
+            if line.start < place and cells <= room and not is_last and not self._unbreakable_around(place):
+                return Filled(line.start, place, place, cells, is_divided=True)
+        return line
 
     def _place(self, start: int, limit: int, reach: int) -> int:
         """The break of a line that may extend to `limit`; what is beyond `reach` cells of the text hangs."""

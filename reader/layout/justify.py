@@ -5,12 +5,17 @@ from reader.layout.shown import ShownText
 from reader.regex import regex
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_CLOSING = "、。，．：；！？）》〉」』】〕”’"
-_OPENING = "（《〈「『【〔“‘"
+_CLOSING = "、。，．：；！？）》〉」』】〕"
+_OPENING = "（《〈「『【〔"
 _LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u04ff"
 
 _ORDER = (
-    regex(f"[ \u3000](?=[^ \u3000])|[{_CLOSING}](?=[^{_CLOSING} \u3000—…])|[^{_OPENING} \u3000](?=[{_OPENING}])"),
+    regex(
+        f"[ \u3000](?=[^ \u3000])|[{_CLOSING}](?=[^{_CLOSING}”’ \u3000—…])|[^{_OPENING}“‘ \u3000](?=[{_OPENING}])"
+        # Quotes are wide only among wide characters; ’ is also an apostrophe.
+        f"|[”’](?=[{_HAN}{_OPENING}])|(?<=[{_HAN}{_CLOSING}])[”’](?=[^{_CLOSING}”’ \u3000—…])"
+        f"|[{_HAN}](?=[“‘])|[^{_OPENING}“‘ \u3000](?=[“‘][{_HAN}{_OPENING}])"
+    ),
     regex(f"[{_HAN}](?=[{_LATIN}])|[{_LATIN}%](?=[{_HAN}])"),
     regex(f"[{_HAN}](?=[{_HAN}])"),
 )

@@ -8,6 +8,7 @@ from reader.document.document import Document, Position
 from reader.layout.cells import Cells
 from reader.layout.estimate import RestEstimate, estimate
 from reader.layout.flow_unit import FlowUnit
+from reader.layout.hyphenation import Hyphenator
 from reader.layout.line_cache import LineCache, UnitLines
 from reader.layout.lines import Line
 from reader.layout.picture_rooms import PictureRooms
@@ -301,7 +302,10 @@ def _setter_of(
 ) -> "UnitSetter | VerticalSetter":
     images, language = number_pictures(document.leaves), _reading_language(document, typesetting)
     if not across:
-        return UnitSetter(typesetting, images, expansion=expansion, language=language, rooms=rooms)
+        hyphenator = Hyphenator(document) if typesetting.justify and typesetting.hyphenation else None
+        return UnitSetter(
+            typesetting, images, expansion=expansion, language=language, rooms=rooms, hyphenator=hyphenator
+        )
     from reader.layout.vertical_setter import VerticalSetter  # noqa: PLC0415 - wanted by few
 
     return VerticalSetter(document, typesetting, images, expansion, across, rooms, language)

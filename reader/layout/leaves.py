@@ -20,6 +20,7 @@ from reader.language import _
 from reader.layout.cells import Cells
 from reader.layout.code_lines import CodeColumn, code_lines
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
+from reader.layout.hyphenation import Hyphenator
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.layout.paragraph import lay_out_paragraph
@@ -61,6 +62,7 @@ class LayoutContext:
         rooms: The sizes of the pictures that are shown, if any are.
         language: The language of the readings to generate; empty for none.
         upright: The forms of characters in vertical text; None if text is horizontal.
+        hyphenator: Divides words of paragraphs at the ends of lines; None if none are divided.
     """
 
     typesetting: Typesetting
@@ -70,6 +72,7 @@ class LayoutContext:
     language: str = ""
     rooms: PictureRooms | None = None
     upright: "UprightForms | None" = None
+    hyphenator: Hyphenator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def lay_out_leaf(leaf: Leaf, column: Column, setting: LayoutContext) -> list[Lin
         case Heading():
             return _heading(leaf, column, setting)
         case Paragraph(text):
-            return _text(text, column, setting)
+            return _text(text, column, setting, setting.hyphenator)
         case CodeBlock():
             scrolls = setting.typesetting.code is CodeStyle.SCROLL
             return list(
@@ -111,7 +114,7 @@ def lay_out_leaf(leaf: Leaf, column: Column, setting: LayoutContext) -> list[Lin
             return [Line((Run(setting.signs.horizontal * column.width, Style(Role.RULE), column.number),))]
 
 
-def _text(text: Inline, column: Column, setting: LayoutContext) -> list[Line]:
+def _text(text: Inline, column: Column, setting: LayoutContext, hyphenator: Hyphenator | None = None) -> list[Line]:
     return lay_out_paragraph(
         text,
         column.width,
@@ -121,6 +124,7 @@ def _text(text: Inline, column: Column, setting: LayoutContext) -> list[Line]:
         first_indent=column.first_indent,
         language=setting.language,
         upright=setting.upright,
+        hyphenator=hyphenator,
     )
 
 
@@ -185,6 +189,9 @@ def _image(leaf: Image, column: Column, setting: LayoutContext) -> list[Line]:
         reason = setting.rooms.reason(column.number)
         name = picture_name(leaf.source) if reason and not leaf.text else ""
         label = " · ".join(filter(None, (label, reason, name)))
+    elif not leaf.text:
+        # In a table, in a file and without colours, the name is all that can be shown of it.
+        label = " · ".join(filter(None, (label, picture_name(leaf.source))))
     if leaf.text and setting.images[column.number].repeats:
         unseen = Run("", Style(Role.MUTED), column.number, 0, len(leaf.text.text))
         sign = Run(label[: setting.cells.cut(label, column.width)], Style(Role.MUTED), column.number, link=leaf.source)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.document.blocks import Inline
 from reader.layout.cells import COLUMN_WIDTH, Cells
 from reader.layout.fill import Filled, Filler
+from reader.layout.hyphenation import Hyphenator
 from reader.layout.justify import spread
 from reader.layout.lines import Line, Run, Style
 from reader.layout.reading_line import PlacedReading, reading_line
@@ -37,6 +38,7 @@ def lay_out_paragraph(  # noqa: PLR0913 - the text and its options
     first_indent: int = 0,
     language: str = "",
     upright: "UprightForms | None" = None,
+    hyphenator: Hyphenator | None = None,
 ) -> list[Line]:
     """Lay out a text.
 
@@ -49,13 +51,16 @@ def lay_out_paragraph(  # noqa: PLR0913 - the text and its options
         first_indent: Indent of the first line in cells.
         language: The language of the readings to generate (BCP 47); empty for none.
         upright: The forms of its characters if the lines are columns of vertical text, of two cells a row.
+        hyphenator: Divides words at the ends of lines; None if none are divided.
 
     Returns:
         At least one line. No line is wider than `width` cells, except for a single cluster that is wider.
     """
     if not inline.text:
         return [Line()]
-    setter = _ParagraphSetter(inline, width, typesetting, block, base, language=language, upright=upright)
+    setter = _ParagraphSetter(
+        inline, width, typesetting, block, base, language=language, upright=upright, hyphenator=hyphenator
+    )
     return setter.lines(max(0, min(first_indent, width - 2)))
 
 
@@ -70,9 +75,11 @@ class _ParagraphSetter:
         *,
         language: str,
         upright: "UprightForms | None",
+        hyphenator: Hyphenator | None,
     ) -> None:
         self._cells = _cells(typesetting.ambiguous_width)
         self._upright = upright
+        self._hyphenator = hyphenator if upright is None else None
         measured = upright.cells if upright is not None else self._cells
         self._shown = show(inline, typesetting, base, measured, width, language=language)
         if upright is not None:
@@ -109,7 +116,7 @@ class _ParagraphSetter:
         filled: list[Filled] = []
         if start + skipped_indent < end:
             filled = Filler(
-                self._shown, start + skipped_indent, end, self._width, self._typesetting, self._cells
+                self._shown, start + skipped_indent, end, self._width, self._typesetting, self._cells, self._hyphenator
             ).lines(lead)
         if not filled:
             yield Line(tuple(self._invisible_runs(start, next_start)))
@@ -179,6 +186,8 @@ class _ParagraphSetter:
                     yield Run(" " * blanks[place], segment.style)
                     start = place
             yield self._run(segment, start, end)
+            if line.is_divided and end == line.end:
+                yield Run("-", segment.style)
 
     def _segments(self, start: int, end: int) -> Iterator[Segment]:
         """The segments that overlap the text from `start` to `end`; fastest when called from left to right."""

@@ -11,6 +11,7 @@ from reader.layout.flow_unit import FlowUnit
 from reader.layout.folds import Fold, fold_link
 from reader.layout.glyphs import glyphs
 from reader.layout.grid import Columns, draw_grid
+from reader.layout.hyphenation import Hyphenator
 from reader.layout.leaves import Column, LayoutContext, lay_out_leaf
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.margins import PAGE, ContainingBlock, Margin, blank, margin
@@ -39,7 +40,7 @@ class UnitSetter:
 
     Embedded notes are drawn with a sign, and opened, if `expansion` is given. `language` is that of the readings to
     generate. Pictures have rooms if `rooms` is given, but not those in tables. With `upright`, the lines of text are
-    columns of vertical text, two cells a row.
+    columns of vertical text, two cells a row. A `hyphenator` divides words of paragraphs, but not those in tables.
 
     Attributes:
         upright: As given.
@@ -55,6 +56,7 @@ class UnitSetter:
         language: str = "",
         rooms: PictureRooms | None = None,
         upright: "UprightForms | None" = None,
+        hyphenator: Hyphenator | None = None,
     ) -> None:
         self._typesetting = typesetting
         self._images = images
@@ -62,7 +64,9 @@ class UnitSetter:
         self.upright = upright
         self._expansion = expansion
         self._cells = Cells(typesetting.ambiguous_width)
-        self._setting = LayoutContext(typesetting, glyphs(typesetting), self._cells, images, language, rooms, upright)
+        self._setting = LayoutContext(
+            typesetting, glyphs(typesetting), self._cells, images, language, rooms, upright, hyphenator
+        )
 
     def unit(self, unit: FlowUnit, width: int) -> list[Line]:
         """The lines of a unit, preceded by its blank rows; none is wider than `width` cells."""
@@ -194,7 +198,8 @@ class UnitSetter:
 
         if number in expansion.toggled:
             return [diagram_title(number, signs.open), *lines]
-        return [*diagram_lines(leaf, number, expansion.drawings[number], room, signs)]
+        sign = signs.closed if expansion.can_fold else ""
+        return [*diagram_lines(leaf, number, expansion.drawings[number], room, sign)]
 
     # Embedded notes
 

@@ -3,6 +3,7 @@
 from reader.document.blocks import Block, Heading, Leaf, Paragraph, leaves
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document, PageInfo
+from reader.document.soft_hyphens import soft_hyphens
 from reader.memory import collection_paused
 from reader.parse.headings import mark_headings, mark_title
 from reader.settings.options import SourceBreaks
@@ -28,7 +29,7 @@ def parse(body: Body, *, headings: bool = True, breaks: SourceBreaks = SourceBre
     if not any(leaf.text and not _repeats_title(leaf) for block in blocks for leaf in leaves(block)):
         # A body that only repeats its title shows that line instead of an empty page.
         blocks = [Paragraph(block.text, block.anchor) if isinstance(block, Heading) else block for block in blocks]
-    return Document(tuple(blocks), page)
+    return Document(tuple(blocks), page, soft_hyphens(body.text) if headings else {})
 
 
 def _repeats_title(leaf: Leaf) -> bool:

@@ -37,6 +37,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "typesetting.strictness": N_("which characters may not begin a line: strict, normal, loose"),
     "typesetting.fill": N_("a mark that may not begin the next line: push-out, push-in, hang"),
     "typesetting.justify": N_("justify lines"),
+    "typesetting.hyphenation": N_("divide words such as English ones in justified lines"),
     "typesetting.cjk_latin_space": N_("a gap between Han and Latin, on the screen only"),
     "typesetting.link_gaps": N_("a gap between links with nothing between them, on the screen only"),
     "typesetting.first_line_indent": N_("the indent of paragraphs in ems of two cells, 0 to 8"),

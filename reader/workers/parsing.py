@@ -1,6 +1,6 @@
 """Fault-tolerant reading and parsing of a body: if the parser fails, the text is shown as plain text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from reader.document.cleaning import clean, clean_line
 from reader.document.document import Document, PageInfo
 from reader.errors import ArchiveError
 from reader.language import lazy
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, field
 from reader.parse.parser import parse
 from reader.parse.plain import each_line
 from reader.settings.options import SourceBreaks
@@ -106,7 +106,7 @@ def read_stoppable(
             return parse_document(article.path, *read(), breaks=breaks)
         warnings = tuple(warning for part in found for warning in part.warnings)
         blocks = tuple(block for part in found for block in part.blocks)
-        return ParsedDocument(Document(blocks, found[0].page), warnings)
+        return ParsedDocument(Document(blocks, found[0].page, found[0].soft_hyphens), warnings)
     body, warnings = read()
     if found is Failure.TIMED_OUT:
         message = lazy(
@@ -132,11 +132,12 @@ def _size(article: Article) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _ArticlePart:
-    """Some blocks of an article; the first part has its warnings, and what it shows of a page."""
+    """Some blocks of an article; the first part has its warnings, what it shows of a page, and the soft hyphens."""
 
     warnings: tuple[FileWarning, ...]
     blocks: tuple[Block, ...] = ()
     page: PageInfo | None = None
+    soft_hyphens: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def _parts(article: Article, *, breaks: SourceBreaks, whole_page: bool) -> Iterator[_ArticlePart]:
@@ -145,9 +146,10 @@ def _parts(article: Article, *, breaks: SourceBreaks, whole_page: bool) -> Itera
         parsed = parse_document(article.path, *read_body(article, whole_page=whole_page), breaks=breaks)
     except ArchiveError:
         return
-    yield _ArticlePart(parsed.warnings, page=parsed.document.page)
-    blocks = list(parsed.document.blocks)
-    del parsed
+    document = parsed.document
+    yield _ArticlePart(parsed.warnings, page=document.page, soft_hyphens=document.soft_hyphens)
+    blocks = list(document.blocks)
+    del parsed, document
     blocks.reverse()
     part: list[Block] = []
     characters = 0

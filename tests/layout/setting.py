@@ -1,6 +1,8 @@
 """Layout of text without a document, for the tests of lines."""
 
-from reader.document.blocks import Inline, Span
+from reader.document.blocks import Inline, Paragraph, Span
+from reader.document.document import Document
+from reader.layout.hyphenation import Hyphenator
 from reader.layout.lines import Line, Style
 from reader.layout.paragraph import lay_out_paragraph
 from reader.settings.options import Typesetting
@@ -13,8 +15,16 @@ def set_lines(
 ) -> list[Line]:
     """The lines of a text with its spans."""
     inline, base = Inline(text, spans), Style()
+    divides = typesetting.justify and typesetting.hyphenation
     return lay_out_paragraph(
-        inline, width, typesetting, block=0, base=base, first_indent=first_indent, language=language
+        inline,
+        width,
+        typesetting,
+        block=0,
+        base=base,
+        first_indent=first_indent,
+        language=language,
+        hyphenator=Hyphenator(Document((Paragraph(inline),))) if divides else None,
     )
 
 

@@ -117,9 +117,16 @@ def test_justification_widens_spaces_after_marks_first() -> None:
     assert lines[0] == "海边的灯塔， 夜里亮着光"
 
 
+def test_justified_latin_has_no_gap_at_an_apostrophe_or_a_quotation() -> None:
+    text = "the keeper’s lamp isn’t in “the tower”, he said, and nobody’s boat (the “gull”) was lit"
+    for width in range(16, 60):
+        shown = " ".join(" ".join(painted(text, width, Typesetting(justify=True, hyphenation=False))).split())
+        assert shown == text
+
+
 def test_justified_latin_widens_only_spaces_between_words() -> None:
     text = "the lamp comes on by itself at dusk and nobody lives in the lighthouse any more"
-    for line in painted(text, 24, Typesetting(justify=True))[:-1]:
+    for line in painted(text, 24, Typesetting(justify=True, hyphenation=False))[:-1]:
         assert "".join(line.split()) in text.replace(" ", "")
         assert CELLS.width(line) == 24
 

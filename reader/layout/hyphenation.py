@@ -1,0 +1,118 @@
+"""Hyphenation: where the words of a document may be divided at the end of a justified line.
+
+A word is divided where its author has put soft hyphens, else by the patterns of its language. What is not a word of
+prose stays whole: code, links, addresses, and names such as `lightHouse`, `x-axis` or `notes.txt`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from reader.document.document import Document
+from reader.document.latin_language import latin_language
+from reader.document.soft_hyphens import LETTER
+from reader.layout.lines import Role
+from reader.layout.shown import ShownText
+from reader.regex import regex
+
+if TYPE_CHECKING:
+    from pyphen import Pyphen
+
+_BEFORE, _AFTER = 2, 3
+"""The minimum number of letters before and after a hyphen."""
+
+_WORD = regex(rf"(?<![\w\-\u2010/@#&.~\\])[{LETTER}]{{{_BEFORE + _AFTER},}}(?![\w\-\u2010/@\\]|[.:][\w/])")
+_LETTERS = regex(f"[{LETTER}]+")
+_LEAD = regex(rf"(?:[(\[{{\u201c\u2018\u201e\u201a\u00ab\u00bf\u00a1\"']|[{LETTER}]{{1,2}}['\u2019])*")
+"""What may stand before a word without a space: opening marks, and articles such as l’ and qu’."""
+
+_DICTIONARIES = {"en": "en_US", "de": "de_DE", "pt": "pt_PT"}
+"""The dictionaries of Pyphen of languages for which it has several."""
+
+_SAMPLE = 20_000
+"""Characters of a document by which its language is recognized."""
+
+
+class Hyphenator:
+    """Divides the words of a document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def places(self, word: str, around: str) -> Sequence[int]:
+        """The offsets in a word at which it may be divided, in order; `around` is the paragraph that contains it."""
+        own = self._document.soft_hyphens.get(word.lower())
+        if own is not None:
+            return own
+        language = latin_language(around) or self._language
+        return _places(word, language) if language else ()
+
+    @cached_property
+    def _language(self) -> str:
+        """The language of the document, for paragraphs that are too short to tell."""
+        parts: list[str] = []
+        length = 0
+        for leaf in self._document.leaves:
+            parts.append(leaf.text.text[:_SAMPLE])
+            length += len(parts[-1])
+            if length >= _SAMPLE:
+                break
+        return latin_language(" ".join(parts))
+
+
+@cache
+def _dictionary(language: str) -> "Pyphen":
+    # Most pages are not justified, and most justified ones are Chinese.
+    from pyphen import Pyphen  # noqa: PLC0415
+
+    return Pyphen(lang=_DICTIONARIES.get(language, language), left=_BEFORE, right=_AFTER)
+
+
+@lru_cache(maxsize=20_000)
+def _places(word: str, language: str) -> tuple[int, ...]:
+    """The offsets at which the patterns of a language divide a word, without those that change its spelling."""
+    return tuple(int(place) for place in _dictionary(language).positions(word) if place.data is None)
+
+
+class WordDivider:
+    """Finds where the word at the end of a line may be divided."""
+
+    def __init__(self, text: str, offset: int, shown: ShownText, hyphenator: Hyphenator) -> None:
+        """Divide words of `text`, which begins at `offset` in `shown.text`."""
+        self._text = text
+        self._offset = offset
+        self._shown = shown
+        self._hyphenator = hyphenator
+
+    def tears(self, place: int) -> bool:
+        """Whether a break at a place inside the text tears a word."""
+        return _LETTERS.fullmatch(self._text, place - 1, place + 1) is not None
+
+    def places(self, start: int, end: int) -> list[int]:
+        """The places at which the word may be divided that begins at the end of a line, or is torn by it.
+
+        Args:
+            start: The beginning of the line.
+            end: Its end.
+        """
+        text = self._text
+        while end > start and self.tears(end):
+            end -= 1
+        lead = _LEAD.match(text, end)
+        begin = lead.end() if lead else end
+        word = _WORD.match(text, begin)
+        if word is None or not word[0][1:].islower() or not self._is_prose(begin, word.end()):
+            return []
+        return [begin + place for place in self._hyphenator.places(word[0], text)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [segment.start for segment in self._shown.segments]
+
+    def _is_prose(self, begin: int, end: int) -> bool:
+        """Whether a range of the text is neither code, nor a link, nor added by the layout."""
+        first, last = begin + self._offset, end + self._offset
+        numbers = range(bisect_right(self._starts, first) - 1, bisect_right(self._starts, last - 1))
+        parts = [self._shown.segments[number] for number in numbers]
+        return not any(part.added or part.link or part.style.role is Role.CODE for part in parts)

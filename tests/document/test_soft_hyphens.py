@@ -1,0 +1,27 @@
+"""Soft hyphens are kept beside the text, which has whole words."""
+
+import pytest
+
+from reader.document.body import Body, BodyFormat
+from reader.document.soft_hyphens import soft_hyphens
+from reader.parse.parser import parse
+
+
+@pytest.mark.parametrize("hyphen", ["\u00ad", "&shy;", "&#173;", "&#xAD;", "&#xad;"])
+def test_the_places_of_soft_hyphens_are_found(hyphen: str) -> None:
+    source = f"The Light{hyphen}house{hyphen}keeper and the har{hyphen}bour"
+    assert soft_hyphens(source) == {"lighthousekeeper": (5, 10), "harbour": (3,)}
+
+
+def test_a_text_without_them_has_none() -> None:
+    assert soft_hyphens("The lighthouse & the harbour") == {}
+
+
+def test_the_text_of_a_document_has_whole_words() -> None:
+    for source, form in (
+        ("The light\u00adhouse", BodyFormat.MARKDOWN),
+        ("<p>The light&shy;house</p>", BodyFormat.HTML),
+    ):
+        document = parse(Body(source, form, ""))
+        assert document.text(0) == "The lighthouse"
+        assert document.soft_hyphens == {"lighthouse": (5,)}
