@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from reader.cli.arguments import LONGEST, NARROWEST, SHORTEST, terminal_columns, terminal_rows
 from reader.cli.articles import ArticleSource, head
@@ -11,7 +12,8 @@ from reader.cli.output import print_error, print_json, print_warning, print_warn
 from reader.cli.pager import print_paged
 from reader.cli.standard_input import NAME, check_format
 from reader.cli.styled_lines import LineStyle
-from reader.document.document import Range
+from reader.document.blocks import CodeBlock
+from reader.document.document import Document, Range
 from reader.errors import ReaderError, UsageError
 from reader.export.text_lines import text_lines
 from reader.hyperlinks import takes_hyperlinks
@@ -21,6 +23,9 @@ from reader.lean_dataclasses import replace
 from reader.reading.opened import Reading
 from reader.settings.options import ChineseScript, Settings, Typesetting
 from reader.syntax.token_roles import TokenRole
+
+if TYPE_CHECKING:
+    from reader.layout.diagrams import Drawing
 
 
 def run(options: Namespace, settings: Settings) -> int:
@@ -165,4 +170,14 @@ def _lines(
             from reader.cli.code_styles import DocumentTokens  # noqa: PLC0415 - as in `_token_codes`
 
             own = replace(style, tokens_between=DocumentTokens(document).between)
-        yield from map(own.render, text_lines(shown, document, width, typesetting))
+        drawings = _drawings(document, width, typesetting) if sys.stdout.isatty() else None
+        yield from map(own.render, text_lines(shown, document, width, typesetting, drawings))
+
+
+def _drawings(document: Document, width: int, typesetting: Typesetting) -> "Mapping[int, Drawing] | None":
+    """The drawings of the diagrams of a document; None if it has none, as most documents."""
+    if not any(isinstance(leaf, CodeBlock) and leaf.language.lower() == "mermaid" for leaf in document.leaves):
+        return None
+    from reader.cli.drawn_diagrams import drawn_diagrams  # noqa: PLC0415 - seldom needed
+
+    return drawn_diagrams(document, width, typesetting)

@@ -295,3 +295,9 @@ def leaves(block: Block) -> Iterator[Leaf]:
             yield child
         else:
             stack.pop()
+
+
+def is_kind_title(title: Paragraph) -> bool:
+    """Whether a title is only the name of its kind, because the source has none."""
+    spans = title.text.spans
+    return len(spans) == 1 and spans[0].kind is SpanKind.CALLOUT and len(title.text.text) == spans[0].end

@@ -28,6 +28,7 @@ from reader.document.blocks import (
     SpanKind,
     Table,
     children,
+    is_kind_title,
 )
 from reader.export.markdown_cells import CellWriter
 from reader.export.markdown_code import is_info, write_code
@@ -154,7 +155,8 @@ class BlockWriter:
                 inner = self.all(blocks, depth)
                 below = ["", *inner, ""] if inner else []
                 opening = "<details open>" if block.is_open else "<details>"
-                return [opening, *self._element("summary", (summary,), depth), *below, "</details>"]
+                title = () if is_kind_title(summary) else self._element("summary", (summary,), depth)
+                return [opening, *title, *below, "</details>"]
             case Footnotes() | ListBlock():
                 return []
 

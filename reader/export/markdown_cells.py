@@ -25,6 +25,7 @@ from reader.document.blocks import (
     Span,
     SpanKind,
     Table,
+    is_kind_title,
     leaves,
 )
 from reader.export.markdown_context import MarkdownContext
@@ -139,7 +140,8 @@ class _CellLine:
             case Figure(blocks, caption):
                 return _wrap_in("figure", self.blocks(blocks, depth) + self._element("figcaption", caption, depth))
             case Details(summary, blocks):
-                return _wrap_in("details", self._element("summary", (summary,), depth) + self.blocks(blocks, depth))
+                title = "" if is_kind_title(summary) else self._element("summary", (summary,), depth)
+                return _wrap_in("details", title + self.blocks(blocks, depth))
             case _:
                 return ""
 

@@ -107,14 +107,9 @@ _PAGE: tuple[Action, ...] = (
     Action("vertical", ("semicolon", "ctrl+x"), N_("Vertical text, in columns from right to left"), Group.LOOK),
     Action("columns", ("underscore",), N_("One or two columns"), Group.LOOK),
     Action(
-        "scroll_right",
-        ("right", "greater_than_sign", "shift+right"),
-        N_("Right: code, table, column or page"),
-        Group.LOOK,
+        "scroll_right", ("right", "greater_than_sign", "shift+right"), N_("Right: code, tables, columns"), Group.LOOK
     ),
-    Action(
-        "scroll_left", ("left", "less_than_sign", "shift+left"), N_("Left: code, table, column or page"), Group.LOOK
-    ),
+    Action("scroll_left", ("left", "less_than_sign", "shift+left"), N_("Left: code, tables, columns"), Group.LOOK),
     Action("next_pane", ("tab",), N_("Next pane"), Group.PROGRAM),
     Action("previous_pane", ("shift+tab",), N_("Previous pane"), Group.PROGRAM),
     Action("statistics", ("i", "shift+f5"), N_("Reading statistics"), Group.PROGRAM),

@@ -14,7 +14,6 @@ from reader.language import _
 from reader.layout.cells import Cells
 from reader.layout.diagram_labels import kind_of, labels_of, without_unseen, words_of
 from reader.layout.folds import fold_link
-from reader.layout.glyphs import Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.lean_dataclasses import dataclass
@@ -169,12 +168,14 @@ def _checked(drawn: str, words: Counter[str], *, is_ascii: bool) -> Drawing | No
     return Drawing(tuple(row[inset:] for row in rows), max(widths) - inset)
 
 
-def diagram_lines(leaf: Leaf, number: int, drawing: Drawing, width: int, signs: Glyphs) -> Iterator[Line]:
-    """Yield the rows of a drawing below a title that shows the source; wide ones are scrolled horizontally.
+def diagram_lines(leaf: Leaf, number: int, drawing: Drawing, width: int, sign: str) -> Iterator[Line]:
+    """Yield the rows of a drawing; wide ones are scrolled horizontally.
 
-    Each row replaces a part of the source, so that marks and positions have rows.
+    Each row replaces a part of the source, so that marks and positions have rows. With a `sign`, a title above them
+    shows the source.
     """
-    yield diagram_title(number, signs.closed)
+    if sign:
+        yield diagram_title(number, sign)
     length = len(leaf.text.text)
     indent = _INDENT if width > 2 * _INDENT else 0
     count = len(drawing.rows)

@@ -5,6 +5,7 @@ from itertools import chain
 
 from reader.document.blocks import Alignment, CodeBlock, Embed, Image, Leaf, Table, leaves
 from reader.layout.cells import Cells
+from reader.layout.pictures import picture_name
 from reader.layout.table_cells import PlacedCell, place
 from reader.lean_dataclasses import dataclass, field
 from reader.regex import regex
@@ -227,7 +228,7 @@ def _cell_widths(placed: PlacedCell, cells: Cells) -> tuple[int, int]:
             extra = 12 if isinstance(leaf, Image | Embed) else 0 if block is leaf else 6
             if isinstance(leaf, CodeBlock):
                 extra += 2
-            text = leaf.text.text
+            text = leaf.text.text or (picture_name(leaf.source) if isinstance(leaf, Image) else "")
             ideal = max(ideal, extra + max(map(cells.width, text.split("\n"))))
             word = max(word, extra + max(map(cells.width, _WORD.findall(text)), default=1))
     return min(ideal, max(_LEAST_COLUMN, min(word, _LONGEST_WORD))), ideal

@@ -1,8 +1,9 @@
 """Callouts in HTML, such as notes and warnings: boxes of site generators, recognized by their classes."""
 
-from reader.document.blocks import Heading, Inline, Paragraph, Quote, Span, SpanKind, leaves
+from reader.document.blocks import Heading, Inline, Paragraph, Quote, leaves
 from reader.parse.frames import BlockFrame, Frame
 from reader.parse.html_vocabulary import CALLOUTS, Attributes, names, value
+from reader.parse.kind_titles import kind_title
 from reader.regex import regex
 
 _BOXES = names("admonition theme-admonition markdown-alert callout custom-block")
@@ -17,12 +18,6 @@ ASIDE = "aside"
 """The kind of the callout that an `aside` element becomes."""
 _LONGEST_ASIDE = 4_000
 """The maximum length of an aside in characters: a longer one is a column of a page, or an article."""
-
-
-def kind_title(kind: str) -> Paragraph:
-    """Return the title of a callout that has none: the name of its kind, shown in the reader's language."""
-    name = kind.capitalize()
-    return Paragraph(Inline(name, (Span(0, len(name), SpanKind.CALLOUT, kind.lower()),) if name else ()))
 
 
 def callout_kind(attributes: Attributes) -> str:

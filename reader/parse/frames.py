@@ -23,6 +23,7 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.parse.html_vocabulary import HEADINGS
+from reader.parse.kind_titles import DETAILS, kind_title
 from reader.parse.paragraphs import as_text, plain
 from reader.parse.spans import joined
 from reader.parse.table_builder import TableDraft
@@ -268,7 +269,7 @@ class FigureFrame(BlockFrame):
 
 
 class DetailsFrame(BlockFrame):
-    """A `details` element; without a summary it becomes ordinary blocks."""
+    """A `details` element; without a summary it has a title in the reader's language, as in browsers."""
 
     def __init__(self, tag: str, depth: int) -> None:
         super().__init__(tag, depth)
@@ -277,10 +278,9 @@ class DetailsFrame(BlockFrame):
 
     def close(self, parent: Frame, *, ended: bool) -> None:  # noqa: ARG002 - the same for any end
         """Add the details or their content to `parent`."""
-        if self.summary:
-            parent.blocks.append(Details(self.summary, tuple(self.blocks), self.is_open))
-        else:
-            parent.blocks += self.blocks
+        if self.summary or self.blocks:
+            summary = self.summary or kind_title(DETAILS)
+            parent.blocks.append(Details(summary, tuple(self.blocks), self.is_open))
 
 
 class AsideFrame(BlockFrame):

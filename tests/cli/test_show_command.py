@@ -298,3 +298,20 @@ def test_page_is_the_same_by_file_and_by_id(tmp_path: Path, command: Command) ->
     assert "cranes" in by_id
     assert by_file == by_id
     assert "Subscribe" in command("show", "--whole", one["path"], "-a", tmp_path)[1]
+
+
+def test_diagrams_are_drawn_on_a_terminal_and_written_as_source_elsewhere(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "drawn.md"
+    path.write_text("```mermaid\ngraph LR\nA[Harbour] --> B[Lamp] --> C[Tower] --> D[Keeper]\n```\n", "utf-8")
+    source = command("show", path)[1]
+    assert "A[Harbour] --> B[Lamp]" in source
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    drawn = command("show", "--no-pager", "--color", "never", path)[1]
+    assert "│ Harbour ├───►│ Lamp ├───►│ Tower ├" in drawn
+    assert "graph LR" not in drawn
+    assert "Source of the diagram" not in drawn
+    assert "graph LR" in command("show", "--json", path)[1]
+    # A drawing that does not fit is left as source.
+    assert "graph LR" in command("show", "--no-pager", "--color", "never", "--width", "20", path)[1]

@@ -161,3 +161,16 @@ def test_what_follows_a_long_fold_is_found_step_by_step() -> None:
 
 def texts(layout: Layout) -> list[str]:
     return [line.text for line in layout.lines(0, layout.height)]
+
+
+@pytest.mark.parametrize("source", ["<details>\n\n答\n\n</details>\n", "::: details\n答\n:::\n"])
+@pytest.mark.parametrize(("code", "name"), [("en", "Details"), ("zh", "详情"), ("ja", "詳細")])
+def test_details_without_a_summary_are_named_in_the_readers_language(source: str, code: str, name: str) -> None:
+    language.use(code)
+    try:
+        layout = page(source)
+        assert rows(layout) == [f"▸ {name}"]
+        toggle_fold(layout, 0)
+        assert rows(layout) == [f"▾ {name}", "  答"]
+    finally:
+        language.use("en")

@@ -83,12 +83,16 @@ def test_positions_have_cells_and_cells_positions(words: list[str], width: int) 
 def test_lines_are_fuller_than_without_hyphens() -> None:
     found, cells = document(TEXT), Cells()
 
-    def blanks(typesetting: Typesetting) -> int:
-        lines = lines_of(found, 40, typesetting)[:-1]
-        return sum(line.text.count("  ") + 40 - cells.width(line.text) for line in lines)
+    def blanks(width: int, typesetting: Typesetting) -> int:
+        """The cells by which lines are widened, or are too short."""
+        lines = lines_of(found, width, typesetting)[:-1]
+        return sum(line.text.count("  ") + width - cells.width(line.text) for line in lines)
 
-    assert divisions(found, 40)
-    assert blanks(JUSTIFIED) < blanks(Typesetting(justify=True, hyphenation=False)) // 2
+    with_hyphens, without = (
+        sum(blanks(width, Typesetting(justify=True, hyphenation=divides)) for width in range(30, 61))
+        for divides in (True, False)
+    )
+    assert 3 * with_hyphens < 2 * without
     # A hyphen does not make a line wider than the others.
     assert {cells.width(line.text) for line in lines_of(found, 40)[:-1]} == {40}
 

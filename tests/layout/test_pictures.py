@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.document.blocks import Block, Heading, Image, Inline, Paragraph
+from reader.document.blocks import Block, Cell, Heading, Image, Inline, Paragraph, Table
 from reader.document.document import Document
 from reader.layout.layout import Layout
 from reader.settings.options import Typesetting
@@ -26,6 +26,13 @@ def test_a_name_of_any_picture_is_not_shown(alt: str) -> None:
 @pytest.mark.parametrize("alt", ["图片里的灯塔", "image of a lamp", "figure skating", "海边"])
 def test_a_description_is_framed(alt: str) -> None:
     assert any(alt in row for row in rows(image(alt)))
+
+
+def test_without_a_description_it_has_the_name_of_its_file() -> None:
+    assert rows(image("")) == ["Image · lamp.png"]
+    table = Table(((Cell((Paragraph(Inline("灯")),)), Cell((image(""),))),))
+    assert "Image · lamp.png" in rows(table)[1]
+    assert rows(Image(Inline(""), "data:image/png;base64,AAAA")) == ["Image"]
 
 
 def test_a_repeated_title_or_caption_is_shown_once() -> None:

@@ -19,6 +19,7 @@ from reader.document.blocks import (
     Span,
     SpanKind,
 )
+from reader.parse.kind_titles import kind_title
 from tests.parse.blocks import bullets, cell, head, html, image, item, numbered, para, table, text
 
 
@@ -208,7 +209,12 @@ def test_details() -> None:
     assert html("<details><summary>甲<b>乙</b></summary>丙<p>丁</p></details>") == [
         Details(para("甲乙", ("乙", SpanKind.STRONG)), (para("丙"), para("丁")))
     ]
-    assert html("<details>甲</details>") == [para("甲")]
+
+
+def test_details_without_a_summary_have_a_title_of_their_kind() -> None:
+    assert html("<details>甲</details>") == [Details(kind_title("details"), (para("甲"),))]
+    assert html("<details open><p>甲</details>") == [Details(kind_title("details"), (para("甲"),), is_open=True)]
+    assert html("<details><summary> </summary></details>乙") == [para("乙")]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from reader.document.document import Position
+from reader.document.blocks import CodeBlock, Inline, Paragraph, Span, SpanKind
+from reader.document.document import Document, Position
 from reader.settings.options import Settings
+from reader.ui.widgets.visible_links import next_link
 from tests.ui.conftest import write
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened, rows
@@ -46,3 +48,14 @@ async def test_the_top_of_the_page_stays_when_a_drawing_arrives_above_it(make_ap
         screen.page.show_drawing(leaf, drawing)
         await pilot.pause()
         assert rows(screen) == before
+
+
+def test_the_next_link_is_not_in_a_source_that_a_drawing_hides() -> None:
+    link = Span(0, 5, SpanKind.LINK, "https://example.org/")
+    texts = (Inline("graph TD", (link,)), Inline("灯塔的灯光", (link,)))
+    document = Document((CodeBlock(texts[0], "mermaid"), Paragraph(texts[1])))
+    for hidden, leaf in ((frozenset[int](), 0), (frozenset({0}), 1)):
+        found = next_link(document, Position(-1), 1, hidden.__contains__)
+        assert found is not None
+        assert found.span.start == Position(leaf)
+    assert next_link(document, Position(1), -1, lambda number: number == 0) is None

@@ -28,10 +28,10 @@ from reader.document.blocks import (
 )
 from reader.document.cleaning import clean, clean_line
 from reader.lean_dataclasses import replace
-from reader.parse.callouts import kind_title
 from reader.parse.formulas import has_formulas
 from reader.parse.html_vocabulary import CALLOUTS
 from reader.parse.inline import Draft
+from reader.parse.kind_titles import DETAILS, kind_title
 from reader.parse.markdown.block_ids import append, lone_id, with_anchor, without_block_id
 from reader.parse.markdown.directives import FOLDS, PASSING, TITLED, directive_name
 from reader.parse.markdown.fences import code_label, first_line
@@ -290,7 +290,7 @@ def directive(info: str, inner: list[Block], *, closed: bool) -> list[Block]:
     if name in PASSING:
         return inner
     if name in FOLDS:
-        return [Details(Paragraph(title if title.text else Inline(name)), tuple(inner))]
+        return [Details(Paragraph(title) if title.text else kind_title(DETAILS), tuple(inner))]
     return [Quote((Paragraph(title) if title.text else kind_title(name), *inner), name)]
 
 

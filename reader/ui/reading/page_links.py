@@ -177,17 +177,17 @@ class PageLinks:
             at = below.index(self._focused) + step
             if at >= 0:
                 return below[at] if at < len(below) else None
-            return next_link(page.document, Position(len(page.document.leaves)), step)
+            return next_link(page.document, Position(len(page.document.leaves)), step, page.is_drawn)
         top, foot = page.first_place, page.last_place
         here = self.focused_place
         if here is None or not top <= here < foot:
             # The end of the article is in sight, too.
             here = Position(top.block, top.offset - 1) if step > 0 else Position(foot.block, foot.offset + 1)
-        found = next_link(page.document, here, step)
+        found = next_link(page.document, here, step, page.is_drawn)
         return below[0] if found is None and step > 0 and below else found
 
     def _nothing(self, step: int) -> str:
-        if next_link(self._page.document, Position(-1), 1) is None and not self._page.foot_links:
+        if next_link(self._page.document, Position(-1), 1, self._page.is_drawn) is None and not self._page.foot_links:
             return _("No links in this article")
         return _("No more links below") if step > 0 else _("No more links above")
 

@@ -85,6 +85,11 @@ class ExpandableSheet(Sheet):
                 self.scroll_to(y=row + len(self._above), animate=False, force=True)
             self.refresh()
 
+    def is_drawn(self, leaf: int) -> bool:
+        """Whether a drawing is shown in the place of the text of a leaf."""
+        expansion = self._layout.expansion if self._layout is not None else None
+        return expansion is not None and leaf in expansion.drawings and leaf not in expansion.toggled
+
     def _unfold(self, place: Position) -> bool:
         """Unfold what hides a position that is to be shown; return whether it has to be reached again."""
         if not late.unfold(self._laid_out, place):

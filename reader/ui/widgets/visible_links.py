@@ -126,12 +126,17 @@ def links_in_columns(view: "Screenful", cells: "late.Cells") -> list[VisibleLink
     return found
 
 
-def next_link(document: Document, place: Position, step: int) -> PlacedLink | None:
-    """The first link that begins after a position, or the last one before it if `step` is negative."""
+def next_link(
+    document: Document, place: Position, step: int, is_hidden: Callable[[int], bool] = lambda _leaf: False
+) -> PlacedLink | None:
+    """The first link that begins after a position, or the last one before it if `step` is negative.
+
+    Leaves of which the text is hidden by a drawing are skipped.
+    """
     last = len(document.leaves) - 1
     numbers = range(max(place.block, 0), last + 1) if step > 0 else range(min(place.block, last), -1, -1)
     for number in numbers:
-        for link in leaf_links(document, number)[:: 1 if step > 0 else -1]:
+        for link in () if is_hidden(number) else leaf_links(document, number)[:: 1 if step > 0 else -1]:
             if link.span.start > place if step > 0 else link.span.start < place:
                 return link
     return None

@@ -1,0 +1,12 @@
+"""The titles of callouts and details that have none."""
+
+from reader.document.blocks import Inline, Paragraph, Span, SpanKind
+
+DETAILS = "details"
+"""The kind of `details` without a summary."""
+
+
+def kind_title(kind: str) -> Paragraph:
+    """Return the title of a callout that has none: the name of its kind, shown in the reader's language."""
+    name = kind.capitalize()
+    return Paragraph(Inline(name, (Span(0, len(name), SpanKind.CALLOUT, kind.lower()),) if name else ()))
