@@ -183,11 +183,12 @@ class _ParagraphSetter:
                 if start <= place < end:
                     if start < place:
                         yield self._run(segment, start, place)
-                    yield Run(" " * blanks[place], segment.style)
+                    # At its position, so that a highlight that goes on behind it covers it.
+                    yield self._added(" " * blanks[place], segment, place)
                     start = place
             yield self._run(segment, start, end)
             if line.is_divided and end == line.end:
-                yield Run("-", segment.style)
+                yield self._added("-", segment, end)
 
     def _segments(self, start: int, end: int) -> Iterator[Segment]:
         """The segments that overlap the text from `start` to `end`; fastest when called from left to right."""
@@ -208,6 +209,11 @@ class _ParagraphSetter:
             return Run(text, segment.style, self._block, segment.source, segment.source)
         source = segment.source + start - segment.start
         return Run(text, segment.style, self._block, source, source + end - start, segment.link)
+
+    def _added(self, text: str, segment: Segment, place: int) -> Run:
+        """A text that is not in the document, before the character at a place."""
+        source = segment.source if segment.added else segment.source + place - segment.start
+        return Run(text, segment.style, self._block, source, source)
 
     def _invisible_runs(self, start: int, end: int) -> Iterator[Run]:
         """Runs with empty text, for characters that are not drawn at the end of a line."""

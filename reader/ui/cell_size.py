@@ -2,6 +2,10 @@
 
 import struct
 import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.app import App
 
 USUAL = 8, 16
 """A cell that is twice as high as it is wide, where the terminal does not tell."""
@@ -15,6 +19,11 @@ def cell_shape() -> tuple[int, int]:
     rows, columns, width, height = _sizes()
     shape = width * rows, height * columns
     return shape if all(shape) and _NARROWEST <= shape[0] / shape[1] <= _WIDEST else USUAL
+
+
+def cell_shape_on(app: "App[Any]") -> tuple[int, int]:
+    """Return the same for the terminal of an app; the usual shape if it has none."""
+    return USUAL if app.is_headless else cell_shape()
 
 
 def cell_pixels() -> tuple[int, int] | None:

@@ -104,6 +104,13 @@ class Colours:
     def _tokens(self) -> dict[TokenRole, Paint]:
         return {role: self.ink_of(f"code_{role.value}") for role in TokenRole}
 
+    @cached_property
+    def paper(self) -> tuple[int, int, int]:
+        """The red, green and blue of the page, 0 to 255; only with colours."""
+        paper = self.theme.paper.lstrip("#")
+        red, green, blue = (int(paper[at : at + 2], 16) for at in (0, 2, 4))
+        return red, green, blue
+
     def token_paint(self, style: Style, background: Role, role: TokenRole) -> Paint:
         """Return the terminal style of a token in a run in `style` on a row with a `background`."""
         key = style, background, role

@@ -55,7 +55,10 @@ def segments_of(
         if replaced is not None and run.block == replaced.block and run.start == run.end == replaced.start:
             found.append(Segment(run.text, _covering(replaced, paint, overlays.get(run.block, ()))))
             continue
-        over = overlays.get(run.block) if run.block != NO_BLOCK and run.start < run.end else None
+        over = overlays.get(run.block) if run.block != NO_BLOCK else None
+        if over and run.start == run.end:
+            found.append(Segment(run.text, _around(run.start, paint, over)))
+            continue
         if tokens is not None and line.background is run.style.role is Role.CODE and run.start < run.end:
             for start, end, own in _in_tokens(run, line.background, tokens(run.block, run.start, run.end), colours):
                 if over:
@@ -73,6 +76,14 @@ def _covering(replaced: Run, paint: Paint, overlays: Sequence[Overlay]) -> Paint
     """Return the style of what replaces a text: that of all overlays on any part of the text."""
     for one in overlays:
         if one.start < replaced.end and one.end > replaced.start:
+            paint += one.paint
+    return paint
+
+
+def _around(place: int, paint: Paint, overlays: Sequence[Overlay]) -> Paint:
+    """Return the style of a text that the layout added: that of all overlays that go on behind it."""
+    for one in overlays:
+        if one.start < place < one.end:
             paint += one.paint
     return paint
 

@@ -145,3 +145,10 @@ class TerminalPictures:
     def _draw(self) -> None:
         self._timer = None
         self._send(self.output.draw_resting())
+
+
+def output_of(app: App[Any]) -> PictureOutput:
+    """Return the way of pictures to the terminal of an app."""
+    pictures = getattr(app, "terminal_pictures", None)
+    assert isinstance(pictures, TerminalPictures)  # noqa: S101 - every app has them
+    return pictures.output

@@ -2,7 +2,8 @@
 
 Prints megabytes of UTF-8 per second (medians of several rounds) for each width, and the ratio; then the same for
 reports of 10 kB to 10 MB, where equal speeds mean that the time is linear. Rich does less: the faults that it leaves
-are counted by the checker of the tests and printed beside the speeds."""
+are counted by the checker of the tests and printed beside the speeds. Then English: ragged, justified, and justified
+with divided words."""
 
 import argparse
 import gc
@@ -10,11 +11,14 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 from rich.console import Console
 from rich.text import Text
 
-from reader.document.blocks import Inline
+from reader.document.blocks import Inline, Paragraph
+from reader.document.document import Document
+from reader.layout.hyphenation import Hyphenator
 from reader.layout.lines import Style
 from reader.layout.paragraph import lay_out_paragraph
 from reader.settings.options import Typesetting
@@ -64,6 +68,32 @@ def report(size: int) -> list[str]:
     return paragraphs
 
 
+_ENGLISH = (
+    "The keeper of the lighthouse on the {number}th of the islands automatically recorded all observations. ",
+    "Extraordinary circumstances, however, prevented the superintendent from communicating in {number} days. ",
+    "It was considered that the electrification which had been recommended wouldn’t cost more than {number}. ",
+)
+
+
+def english(size: int) -> list[str]:
+    """Paragraphs in English, about `size` bytes, no two alike."""
+    parts = ("".join(one.format(number=number) for one in _ENGLISH) for number in range(size))
+    paragraphs: list[str] = []
+    taken = 0
+    while taken < size:
+        paragraphs.append(next(parts))
+        taken += len(paragraphs[-1].encode())
+    return paragraphs
+
+
+def set_english(paragraphs: list[str], width: int, typesetting: Typesetting) -> None:
+    """Set the paragraphs."""
+    divides = typesetting.justify and typesetting.hyphenation
+    hyphenator = Hyphenator(Document(tuple(Paragraph(Inline(text)) for text in paragraphs))) if divides else None
+    for text in paragraphs:
+        lay_out_paragraph(Inline(text), width, typesetting, block=0, base=Style(), hyphenator=hyphenator)
+
+
 def ours(paragraphs: list[str], width: int) -> None:
     """Set the paragraphs with this layout."""
     typesetting, style = Typesetting(), Style()
@@ -110,6 +140,20 @@ def faults_of_rich(paragraphs: list[str], width: int) -> int:
     return found
 
 
+def print_english(rounds: int) -> None:
+    """Print the speeds of English: ragged, justified, and with divided words."""
+    paragraphs = english(200_000)
+    size = sum(len(text.encode()) for text in paragraphs) / 1e6
+    ways = {
+        "ragged": Typesetting(),
+        "justified": Typesetting(justify=True, hyphenation=False),
+        "with hyphens": Typesetting(justify=True),
+    }
+    for name, options in ways.items():
+        taken = [seconds(partial(set_english, paragraphs, 60, options)) for _ in range(rounds)]
+        print(f"English {name:12}{size / statistics.median(taken):7.1f} MB/s at 60", flush=True)
+
+
 def main() -> int:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -127,6 +171,8 @@ def main() -> int:
         found = [speeds(report(size), width, rounds)[0] for width in WIDTHS]
         cells = "".join(f"{speed:7.1f} MB/s at {width}" for speed, width in zip(found, WIDTHS, strict=True))
         print(f"{size // 1000:7,} kB{cells}", flush=True)
+    print()
+    print_english(options.rounds)
     return 0
 
 

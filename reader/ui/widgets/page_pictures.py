@@ -20,13 +20,16 @@ from reader.layout.picture_rooms import COVER, PictureProblem, PictureRooms, Pic
 from reader.memory import exempt_from_collection
 from reader.settings.options import Typesetting
 from reader.ui import late
+from reader.ui.cell_size import cell_shape_on
 from reader.ui.colours import Colours
 from reader.ui.half_blocks import half_block_row
 from reader.ui.page_geometry import PageGeometry
 from reader.ui.picture_output import DrawnPicture, PictureOutput
-from reader.ui.picture_places import is_uncovered, output_of, paper_of, scalings, shape_on
+from reader.ui.picture_scalings import scalings
 from reader.ui.scaled_pictures import ScaledPictures
 from reader.ui.strips import written_over
+from reader.ui.terminal_pictures import output_of
+from reader.ui.uncovered import is_uncovered
 from reader.ui.widgets.visible_links import LinkOverlays
 
 if TYPE_CHECKING:
@@ -127,7 +130,7 @@ class PagePictures:
     def rooms(self, geometry: PageGeometry, typesetting: Typesetting, colours: Colours) -> PictureRooms | None:
         """Return the rooms of the pictures; None without pictures."""
         has_colours = not colours.plain and self._page.app.console.color_system in ("256", "truecolor")
-        cell = shape_on(self._page.app)
+        cell = cell_shape_on(self._page.app)
         return geometry.rooms(self.shown, typesetting, has_colours=has_colours, cell=cell)
 
     # Painting
@@ -155,7 +158,7 @@ class PagePictures:
 
     def _room(self, picture: PictureRow, colours: Colours) -> _Room:
         is_256 = self._page.app.console.color_system == "256"
-        return _Room(picture.leaf, picture.cells, picture.rows, paper_of(colours), is_256)
+        return _Room(picture.leaf, picture.cells, picture.rows, colours.paper, is_256)
 
     def _segments(self, scaling: "Scaling", picture: PictureRow) -> list[Segment] | None:
         pixels = self._known.get(scaling)

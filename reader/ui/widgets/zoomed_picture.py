@@ -11,11 +11,14 @@ from textual.widget import Widget
 
 from reader.layout.picture_rooms import PictureProblem, PictureSize, problem_name
 from reader.ui import late
+from reader.ui.cell_size import cell_shape_on
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted
 from reader.ui.half_blocks import half_block_row
 from reader.ui.picture_output import DrawnPicture
-from reader.ui.picture_places import is_uncovered, output_of, paper_of, scalings, shape_on
+from reader.ui.picture_scalings import scalings
+from reader.ui.terminal_pictures import output_of
+from reader.ui.uncovered import is_uncovered
 
 if TYPE_CHECKING:
     from textual.events import Resize
@@ -92,7 +95,7 @@ class ZoomedPicture(Widget, can_focus=True):
     def _whole(self) -> tuple[float, float]:
         """The cells and rows of the whole picture, enlarged."""
         width, height = self._pixels
-        cell_width, cell_height = shape_on(self.app)
+        cell_width, cell_height = cell_shape_on(self.app)
         ratio = cell_height / cell_width
         scale = min(self.size.width / width, ratio * self.size.height / height) * self.zoom
         return max(width * scale, 1.0), max(height * scale / ratio, 1.0)
@@ -114,7 +117,7 @@ class ZoomedPicture(Widget, can_focus=True):
         (x, y), (wide, high) = self._centre, visible
         crop = x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
         pixels = self._room[0], 2 * self._room[1]
-        blocks = late.Scaling(self._picture, pixels, paper_of(self._colours), is_256, crop)
+        blocks = late.Scaling(self._picture, pixels, self._colours.paper, is_256, crop)
         self._wanted = scalings(output_of(self.app).graphics, blocks)
         self._scaler.request([one for one in self._wanted if one not in self._shown])
 
