@@ -13,7 +13,7 @@ from reader.export.text_lines import text_lines
 from reader.layout.cells import Cells
 from reader.layout.head import Head
 from reader.layout.layout import Layout
-from reader.layout.lines import NO_BLOCK, Line
+from reader.layout.lines import Line
 from reader.parse.markdown import parse_markdown
 from reader.settings.options import Typesetting
 from tests.layout.laws import is_complete_and_fits, maps_both_ways
@@ -42,7 +42,7 @@ def lines_of(found: Document, width: int, typesetting: Typesetting = JUSTIFIED) 
 def divided(line: Line) -> bool:
     """Whether a line ends with a hyphen that is not in the text."""
     shown = [run for run in line.runs if run.text]
-    return bool(shown) and shown[-1].text == "-" and shown[-1].block == NO_BLOCK
+    return bool(shown) and shown[-1].text == "-" and shown[-1].start == shown[-1].end
 
 
 def divisions(found: Document, width: int, typesetting: Typesetting = JUSTIFIED) -> list[tuple[str, int]]:
@@ -92,6 +92,7 @@ def test_lines_are_fuller_than_without_hyphens() -> None:
         sum(blanks(width, Typesetting(justify=True, hyphenation=divides)) for width in range(30, 61))
         for divides in (True, False)
     )
+    assert divisions(found, 40)
     assert 3 * with_hyphens < 2 * without
     # A hyphen does not make a line wider than the others.
     assert {cells.width(line.text) for line in lines_of(found, 40)[:-1]} == {40}

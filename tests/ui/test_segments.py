@@ -4,7 +4,7 @@ from reader.document.blocks import Inline, Paragraph
 from reader.document.document import Document, Position, Range
 from reader.layout.layout import Layout
 from reader.settings.options import Typesetting
-from reader.theme import load_theme
+from reader.themes.theme_files import load_theme
 from reader.ui.colours import Colours
 from reader.ui.segments import overlays_of, segments_of
 
