@@ -26,6 +26,8 @@ _SPOKEN = ("“", "「", "『", '"')
 _CODE = frozenset("=(){}<>\\/_|;$&*[]")
 _MOST_CODE, _MOST_REPEATED, _MOST_WORDS, _MOST_IN_STYLE, _LONGEST_RUN, _MOST_BARE = 3, 3, 10, 6, 5, 3.0
 _LEAST_WORDING = -6.0
+_MOST_PER_BODY = 10
+"""The maximum number of lines that may be headings for each line of text, list or code; more are verse or data."""
 
 
 def line_features(
@@ -38,13 +40,19 @@ def line_features(
         wording: Returns the score of a line's wording, negative for what is hardly a title.
     """
     ends = [_end(line.text) if line.kind is LineKind.TEXT else "" for line in lines]
-    places = [place for place, line in enumerate(lines) if line.short and ends[place] != "full" and not line.emphasized]
-    if places:
+    places = [place for place, line in enumerate(lines) if line.short and _is_open(line, ends[place])]
+    bodies = sum(line.kind is LineKind.OTHER or line.ems >= _LONG for line in lines)
+    if 0 < len(places) <= _MOST_PER_BODY * bodies:
         survey = _Survey(lines, ends, places)
         for place in places:
             features = survey.features(place)
             features["wording"] = max(_LEAST_WORDING, wording(lines[place]))
             yield place, features
+
+
+def _is_open(line: VisualLine, end: str) -> bool:
+    """Whether a line does not end as a sentence, or has a number before the sentence, and is not emphasized."""
+    return not line.emphasized and end != "full" and (end != "dot" or line.shape is not None)
 
 
 def _end(text: str) -> str:

@@ -71,6 +71,12 @@ def test_short_lines_of_an_essay_are_no_headings() -> None:
     assert found(paragraphs("我走到海边", "海没有说话", LONG, "后来风来了", "后来我走了", LONG)) == []
 
 
+def test_sentences_with_a_dot_and_lines_of_data_need_no_features() -> None:
+    assert not list(line_features(lines_of(paragraphs("The boats go out.", "They come back.", ENGLISH)), neutral))
+    assert not list(line_features(lines_of(paragraphs(LONG, *(f"灯 {number}" for number in range(20)))), neutral))
+    assert len(list(line_features(lines_of(paragraphs("1. They come back.", "Lamp", ENGLISH)), neutral))) == 2
+
+
 def test_english_titles_without_a_full_stop() -> None:
     titles = ["Choosing a site", "Tools", "Feeding in spring"]
     assert found(paragraphs(*(text for title in titles for text in (title, ENGLISH)))) == titles
@@ -79,7 +85,7 @@ def test_english_titles_without_a_full_stop() -> None:
 def test_each_weight_belongs_to_a_feature() -> None:
     blocks: list[Block] = [
         *paragraphs(
-            "1. 灯？", "一。", "2) Sea:", "3) Sea", "灯", "盐：", "灯塔看守人", "灯塔看守人的一天。", "Sea.", "Lamp"
+            "1. 灯？", "一。", "2) Sea:", "3) Sea", "灯", "盐：", "灯塔看守人", "灯塔看守人的一天。", "4. Sea.", "Lamp"
         ),
         *(Rule(), Image(Inline(), "a.png"), CODE, *paragraphs("灯", LONG)),
     ]
