@@ -23,7 +23,7 @@ _OPENED_AT_MOST = 200
 _RUN_AT_MOST = 16
 """The number of nested lists begun on one line from which a header is refused."""
 
-_LINE_BREAKS = regex("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 _RUN = regex(rf"^[ \t]*(?:[-?:][ \t]+){{{_RUN_AT_MOST}}}", re.MULTILINE)
 _MERGE = regex(r"""(?:^|[{,])[ \t]*(["']?)<<\1[ \t]*:""", re.MULTILINE)
 _TOML_LINE = regex(r"at line (\d+)")
@@ -114,4 +114,4 @@ _LOADERS = {"yaml": _load_yaml, "toml": _load_toml, "json": _load_json}
 
 def sanitize(header: str) -> str:
     """Remove the characters that YAML forbids or that are unsafe on a terminal, keeping the lines."""
-    return clean(_LINE_BREAKS.sub(" ", header))
+    return clean(header.translate(_LINE_BREAKS))

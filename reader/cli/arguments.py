@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 
 from reader.errors import UsageError
 from reader.language import _, listed, ngettext
-from reader.regex import regex
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,9 +48,7 @@ class CommandParser(argparse.ArgumentParser):
         return _HelpFormatter(self.prog, width=terminal_columns() - 2)
 
 
-_WIDE = "\u2e80-\uffef"
-_PIECES = regex(f"[ ]*(?:[（「『《【]*(?:[^ {_WIDE}]+|[{_WIDE}]))[、。，．：；！？）」』》】]*")
-"""What no line of the help is broken within: a word in Latin letters, or a character, with the marks around it."""
+_OPENING, _CLOSING = frozenset("（「『《【"), frozenset("、。，．：；！？）」』》】")
 
 
 class _HelpFormatter(argparse.HelpFormatter):
@@ -66,7 +63,7 @@ class _HelpFormatter(argparse.HelpFormatter):
         if _cells(text) == len(text):
             return super()._split_lines(text, width)
         lines = [""]
-        for piece in _PIECES.findall(text):
+        for piece in _pieces(text):
             if lines[-1] and _cells(lines[-1] + piece) > width:
                 lines.append(piece.lstrip())
             else:
@@ -77,8 +74,27 @@ class _HelpFormatter(argparse.HelpFormatter):
         return "\n".join(f"{indent}{line}" for line in self._split_lines(text, width - len(indent)))
 
 
+def _pieces(text: str) -> list[str]:
+    """Split a text into what no line is broken within: a Latin word, or a character, with the marks around it.
+
+    An expression for this would take longer to compile than the help to print.
+    """
+    pieces = [""]
+    before = " "
+    for sign in text:
+        if sign == " ":
+            is_break = before != " "
+        else:
+            is_break = before != " " and before not in _OPENING and sign not in _CLOSING and _cells(before + sign) > 2
+        if is_break:
+            pieces.append("")
+        pieces[-1] += sign
+        before = sign
+    return pieces
+
+
 def _cells(text: str) -> int:
-    return sum(2 if "\u2e80" <= sign <= "\uffef" else 1 for sign in text)
+    return len(text) if text.isascii() else sum(2 if "\u2e80" <= sign <= "\uffef" else 1 for sign in text)
 
 
 def terminal_columns(otherwise: int = 80) -> int:

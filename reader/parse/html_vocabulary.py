@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from html import escape
 
 from reader.document.addresses import is_active
 from reader.document.blocks import Alignment, SpanKind
@@ -21,7 +20,8 @@ def names(words: str) -> frozenset[str]:
 
 def escaped(text: str) -> str:
     """Escape plain text for HTML."""
-    return escape(text, quote=False)
+    # Not `html.escape`: importing `html` takes longer than parsing a short article.
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 FORMULA = "reader-formula"

@@ -15,6 +15,7 @@ _QUOTED = r'".*"(?:\n".*")*'
 _ENTRY = regex(
     rf"^msgid ({_QUOTED})\n(?:msgid_plural {_QUOTED}\n)?((?:msgstr(?:\[\d\])? {_QUOTED}(?:\n|\Z))+)", re.MULTILINE
 )
+_ONE_FORM = 'msgstr "'
 _FORM = regex(rf"^msgstr(?:\[\d\])? ({_QUOTED})$", re.MULTILINE)
 _FUZZY = regex(r"^#,.*\bfuzzy\b.*\n(?:.+\n)*", re.MULTILINE)
 _ESCAPE = regex(r"\\(.)")
@@ -64,6 +65,8 @@ class Catalogue(NullTranslations):
     def _entry(self, message: str) -> tuple[str, ...] | None:
         """Find a message that is written on one line; where there is none, read the whole file once."""
         at = self._text.find(f"\nmsgid {_quoted(message)}\nmsg") if message else -1
+        if at >= 0 and (only := self._only_form(at)):
+            return (only,)
         if at >= 0:
             end = self._text.find("\n\n", at)
             block = self._text[self._text.rfind("\n\n", 0, at) + 1 : end + 1 if end >= 0 else None]
@@ -73,6 +76,20 @@ class Catalogue(NullTranslations):
         if self._all is None:
             self._all = dict(_entries(self._text))
         return self._all.get(message)
+
+    def _only_form(self, at: int) -> str:
+        """The translation of the entry with its msgid at an offset if it is one line; else empty.
+
+        Most are, and no expression is compiled for them, which would take longer than to print help.
+        """
+        text = self._text
+        start = text.find("\n", at + 1) + 1
+        end = text.find("\n", start)
+        line = text[start:end]
+        comments = text.find(", fuzzy", text.rfind("\n\n", 0, at) + 1, at)
+        if comments >= 0 or not line.startswith(_ONE_FORM) or line[-1] != '"' or text.startswith('"', end + 1):
+            return ""
+        return _unquoted(line[len(_ONE_FORM) - 1 :])
 
 
 def read_catalogue(file: str) -> Catalogue:

@@ -1,7 +1,6 @@
 """Rules for other site generators: kramdown's attributes, MkDocs' admonitions, MDX's imports and components."""
 
 import re
-from html import unescape
 
 from reader.parse.html_vocabulary import CALLOUTS
 from reader.parse.markdown.directives import contained
@@ -111,9 +110,11 @@ def _diagram(lines: list[str], at: int) -> Replacement | None:
     end = found["colons"] or f"</{found['tag']}>"
     following = range(at + 1, min(at + MOST_LINES, len(lines)))
     stop = next((number for number in following if lines[number].strip().lower() == end), 0)
-    return (
-        (fenced([unescape(line) for line in lines[at + 1 : stop]], "mermaid", found["in"]), stop + 1) if stop else None
-    )
+    if not stop:
+        return None
+    from html import unescape  # noqa: PLC0415 - importing it takes longer than parsing a short article
+
+    return fenced([unescape(line) for line in lines[at + 1 : stop]], "mermaid", found["in"]), stop + 1
 
 
 def _module(lines: list[str], at: int) -> Replacement | None:
