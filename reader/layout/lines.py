@@ -106,6 +106,12 @@ class Line:
     reading_cells: int = 0
 
     @property
+    def is_reading(self) -> bool:
+        """Whether the line consists of ruby readings, which belong to the next line."""
+        own = [run for run in self.runs if run.block != NO_BLOCK and self.in_block is None]
+        return bool(own) and all(run.start == run.end and run.style.role is Role.MUTED for run in own)
+
+    @property
     def text(self) -> str:
         """The text of the row without trailing spaces."""
         return "".join(run.text for run in self.runs).rstrip(" ")

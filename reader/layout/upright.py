@@ -110,6 +110,10 @@ class UprightForms:
     def visible(self, runs: Iterable[Run]) -> Iterator[Run]:
         """The runs of a column, with empty text for spaces that take no row."""
         for run in runs:
+            if run.start == run.end:
+                # What is added has no characters of the text that could be hidden.
+                yield replace(run, text=run.text.replace(UNSEEN, "")) if UNSEEN in run.text else run
+                continue
             at = 0
             while (found := run.text.find(UNSEEN, at)) >= 0:
                 here = run.start + found

@@ -2,7 +2,7 @@
 
 from reader.layout.arrangement import LineAt, PlacedLine, Screenful, numbered, without_orphans
 from reader.layout.cells import COLUMN_WIDTH, Cells
-from reader.layout.lines import NO_BLOCK, Line, Role
+from reader.layout.lines import Line
 from reader.lean_dataclasses import dataclass
 
 _BLOCK_GAP = 2
@@ -67,7 +67,7 @@ class VerticalColumns:
                 if block.row == block.rows - 1:
                     free = x - max(self.gap, _BLOCK_GAP)
             else:
-                reading = _is_reading(line)
+                reading = line.is_reading
                 cells = line.reading_cells or COLUMN_WIDTH
                 # A reading is in the gap at the right of the column after it.
                 x = min(free - self._lacking(line), right - cells) if reading else free - cells
@@ -90,7 +90,7 @@ class VerticalColumns:
             cells, gap = self._item(start, line_at)
             used += cells + (gap if first < stop else 0)
             line = line_at(start)
-            reading = line is not None and _is_reading(line)
+            reading = line is not None and line.is_reading
             # A reading of the first column is beside it, not in a gap.
             at_edge = (line.reading_cells or COLUMN_WIDTH) if line is not None and reading else 0
             if used + at_edge > room and first < stop:
@@ -131,7 +131,8 @@ def _is_inside(number: int, line_at: LineAt) -> bool:
     line = line_at(number)
     if line is not None and line.in_block is not None:
         return line.in_block.row > 0
-    return line is not None and _is_reading(line_at(number - 1))
+    above = line_at(number - 1) if line is not None else None
+    return above is not None and above.is_reading
 
 
 def _item_start(number: int, line_at: LineAt) -> int:
@@ -139,11 +140,3 @@ def _item_start(number: int, line_at: LineAt) -> int:
     while _is_inside(number, line_at):
         number -= 1
     return number
-
-
-def _is_reading(line: Line | None) -> bool:
-    """Whether a line consists of ruby readings for the next one."""
-    if line is None or line.in_block is not None:
-        return False
-    own = [run for run in line.runs if run.block != NO_BLOCK]
-    return bool(own) and all(run.start == run.end and run.style.role is Role.MUTED for run in own)

@@ -156,6 +156,15 @@ def test_two_digits_are_never_separated() -> None:
         assert not any(column.endswith("1") for column in columns(pairs, rows))
 
 
+def test_a_formula_that_hides_blanks_covers_its_source_once() -> None:
+    text = r"灯\{0,1,2, 3\} + a，塔"
+    formula = Span(1, len(text) - 2, SpanKind.MATH)
+    forms = upright_forms(Document(()), PLAIN)
+    lines = lay_out_paragraph(Inline(text, (formula,)), 20, PLAIN, block=0, base=Style(), upright=forms)
+    ranges = [(run.start, run.end) for line in lines for run in line.runs if run.start < run.end]
+    assert ranges == [(0, 1), (1, len(text) - 2), (len(text) - 2, len(text))]
+
+
 def test_readings_are_at_the_right_of_their_base() -> None:
     ruby = Span(1, 3, SpanKind.RUBY, "とうだい")
     assert columns("の灯台は", 12, ruby) == ["とうだい", "の灯台は"]

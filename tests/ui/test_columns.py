@@ -180,6 +180,16 @@ async def test_marks_are_shown_above_their_columns(novel: ReaderApp) -> None:
         assert place_on_screen(screen, screen.view.place)[0] == above.index("▍")
 
 
+async def test_a_mark_is_above_its_column_and_not_above_the_reading(novel: ReaderApp) -> None:
+    pytest.importorskip("pypinyin")
+    async with novel.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, "海边的灯塔")
+        await pilot.press("R", "R", "right_square_bracket", "m", "m")
+        await pilot.pause()
+        assert any("hǎi" in row for row in rows(screen))
+        assert rows(screen)[0].strip() == "▍"
+
+
 async def test_code_is_a_block_and_links_are_followed(archive: Path, make_app: Make) -> None:
     write(archive, "mixed", "日志", "2022-03-01 10:00:00", ("海洋",), MIXED)
     app = make_app(VERTICAL)

@@ -93,7 +93,8 @@ class PageOverlays:
     def beside_columns(self, view: "Screenful", y: int) -> Iterable[tuple[int, str]]:
         """Yield the signs of row `y` of columns with their cells: above a vertical column, else at its left."""
         for one in view.placed:
-            signs = self._signs(one.line) if one.y == y + one.is_turned else ""
+            is_beside = one.y == y + one.is_turned and not (one.is_turned and one.line.is_reading)
+            signs = self._signs(one.line) if is_beside else ""
             if signs:
                 yield one.x if one.is_turned else max(one.x - len(signs), 0), signs
 
