@@ -140,6 +140,19 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "list.last": ("greater_than_sign", "end", "G"),
         "box.close": ("ctrl+g", "escape", "q", "ctrl+q"),
     },
+    "obsidian": {
+        # The quick switcher, the search, editing, following a link, the graph of links, closing.
+        "search": ("F", "ctrl+o", "ctrl+shift+f", "f3"),
+        "edit_source": ("e", "ctrl+e", "shift+f12"),
+        "open_link": ("enter", "alt+enter"),
+        "open_link_on_web": ("O", "alt+o"),
+        "toggle_related": ("B", "ctrl+g", "shift+f9"),
+        "back": ("escape", "ctrl+w"),
+        "export_marked": ("E", "alt+e"),
+        "highlights": ("A", "alt+a"),
+        "later": ("w", "alt+l"),
+        "search.close": ("escape", "ctrl+w", "ctrl+q", "f3"),
+    },
     "newsboat": {
         "next_article": ("J", "n", "alt+pagedown"),
         "previous_article": ("K", "p", "alt+pageup"),

@@ -109,7 +109,7 @@ def keys() -> str:
     parts = [
         "# Keys\n\n`?` shows them in the program, `reader keys` with the names for the settings.\n",
         key_table(),
-        "## Presets\n\n`keymap: vim`, `less`, `emacs` or `newsboat` begins with the keys of that program:\n",
+        "## Presets\n\n`keymap: vim`, `less`, `emacs`, `newsboat` or `obsidian` begins with its keys:\n",
     ]
     for name in [one for one in PRESETS if one != DEFAULT]:
         rows = [
