@@ -31,7 +31,7 @@ REPRESENTATIVES = (
     *("index/test_index_file.py", "index/test_sync.py", "marks/test_store.py", "marks/test_backups.py"),  # apsw
     "indexing/test_watching.py",  # watchfiles
     "layout/test_cells.py",  # wcwidth
-    *("parse/test_html_blocks.py", "parse/test_html_text.py"),  # html2text, selectolax
+    *("parse/test_html_blocks.py", "parse/test_html_text.py", "parse/test_html_tokens.py"),  # html2text, selectolax
     *("parse/test_markdown.py", "parse/formats/test_restructured.py"),  # comrak-ext, docutils
     "settings",  # msgspec, platformdirs
     *("serving", "agents"),  # aiohttp, textual-serve, mcp

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from reader.parse.html_class_names import SITE_ROLES, UNREAD
-from reader.parse.html_tokens import HtmlTokens, decoded
+from reader.parse.html_tokens import HtmlTokens, attributes_of, decoded
 from reader.parse.html_vocabulary import BLOCKS, VOID, is_hidden, names
 from reader.regex import regex
 
@@ -27,7 +27,7 @@ _RAW = names("iframe noembed noframes xmp")
 """Elements whose content the parser does not read as HTML."""
 _WITHOUT_END = UNREAD | VOID
 """Elements whose end tags close none of the tree."""
-_TELLING = regex(r""" (class|id|aria-hidden|hidden|itemprop|role|style)="([^"]*)""")
+_TELLING = regex(r""" (class|id|aria-hidden|itemprop|role|style)="([^"]*)""")
 """An attribute that may tell whether an element is part of the article, as a tree is serialized."""
 
 
@@ -246,6 +246,9 @@ def _description(written: str) -> tuple[str, bool, bool]:
         else:
             others[name] = value
     named = (f"{named} {identifier}" if identifier else named).strip()
+    if " hidden" in written and "hidden" in (attributes := attributes_of(written)):
+        # Some versions of the parser's library write it without a value.
+        others["hidden"] = attributes["hidden"]
     if not others:
         return named, False, False
     if others.get("itemprop") in ("articleBody", "text"):

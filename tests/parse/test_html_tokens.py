@@ -98,6 +98,13 @@ def test_elements_nest_in_the_order_of_the_document(source: str) -> None:
         assert all(child.has_ancestor(element) and not element.has_ancestor(child) for child in element.children)
 
 
+def test_attributes_that_hide_an_element_count_with_and_without_a_value() -> None:
+    hidden = [' hidden=""', " hidden", ' class="a" hidden', ' style="display:none"']
+    shown = ["", ' title="a hidden b"', ' hidden="until-found"', ' title=" hidden "', ' data-hidden=""']
+    tokens = [("", "body", "", ""), *(("", "hr", written, "") for written in (*hidden, *shown)), ("/", "body", "", "")]
+    assert [element.omitted for element in read_tree(tokens)[1:]] == [True] * len(hidden) + [False] * len(shown)
+
+
 def test_amounts_of_text_and_what_is_not_displayed() -> None:
     source = (
         "<div class=a>灯塔, <b>old</b><a href=x>link</a><svg><title>no</title></svg><iframe>no</iframe></div>"
