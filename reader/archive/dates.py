@@ -69,6 +69,10 @@ _SECONDS = regex(r"(\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d*)?", re.ASCII)
 _OFFSET = regex(r"\s*([+-])(\d{1,2}?)(?::?(\d{2}))?(?::?\d{2})?", re.ASCII)
 
 
+_FIRST_SURE_YEAR, _LAST_SURE_YEAR = 1971, 2999
+"""Every system converts the dates of these years to any zone."""
+
+
 def parse_date(text: str) -> datetime | None:
     """Parse a date; return None if `text` is not a date. The result is naive if `text` states no time zone.
 
@@ -84,9 +88,10 @@ def parse_date(text: str) -> datetime | None:
         found = _from_timestamp(text) or _from_spelling(text)
         if found is None:
             return None
-        # Displaying and sorting convert the date to another zone, so reject any date for which that would fail.
-        for days in (-2, 2):
-            (found + timedelta(days=days)).astimezone()
+        if not _FIRST_SURE_YEAR <= found.year <= _LAST_SURE_YEAR:
+            # Displaying and sorting convert the date to another zone, so reject any date for which that would fail.
+            for days in (-2, 2):
+                (found + timedelta(days=days)).astimezone()
     except (ValueError, OverflowError, OSError):
         return None
     return found

@@ -6,6 +6,7 @@ pasted posts, the keys of Org and Nikola, and the first lines of Aozora Bunko an
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from reader.archive.dates import parse_date
 from reader.archive.fields import address
@@ -25,6 +26,7 @@ _LINE = regex(
 )
 _SECOND = regex(r"(?:[ \t　]+|[|｜][ \t　]*)([^\W\d_]{2,6})[ 　]*[:：](?!//)[ \t　]*")
 """Another key on the same line: 作者：某　来源：某报."""
+_SOURCE_LINE = regex(r"^.*$", re.MULTILINE)
 _IGNORED = regex(r"\s*(?:#{1,6}[ \t]|!\[|-{3,}|\*{3,}|={3,}|<!--|-->|\[\w+\]$)|\s*$")
 _BLOCK_PROPERTY = regex(r"[ \t]+[\w.-]+::[ \t]")
 """A property of a block in Logseq, below the block's text: when it was written, not the page."""
@@ -70,9 +72,9 @@ def _block(sample: str, *, skipping: bool) -> Iterator[str]:
     """
     begun = False
     plain = 0
-    for number, line in enumerate(sample.split("\n")):
-        if number == _LINES_AT_MOST:
-            return
+    # In most texts the second or third line is ordinary text.
+    for found in islice(_SOURCE_LINE.finditer(sample), _LINES_AT_MOST):
+        line = found[0]
         if len(line) <= _LONGEST_VALUE and (":" in line or "：" in line) and _LINE.match(line) is not None:
             if plain and _BLOCK_PROPERTY.match(line) is not None:
                 return
