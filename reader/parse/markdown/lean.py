@@ -6,6 +6,7 @@ both texts are equal.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from reader.document.blocks import Block, Cell, Heading, Image, Inline, Paragraph, Quote, Span, SpanKind, Table
@@ -34,6 +35,9 @@ _HARD = "\r"
 
 _LONGEST_CONTENTS = 40
 """Maximum length of a paragraph that is replaced by a table of contents."""
+
+_LONGEST_WORD = 20
+"""Maximum length of a word or number that is a whole cell, and kept for other cells."""
 
 _Leaf = Callable[[RawNode, int], list[Block] | None]
 
@@ -280,13 +284,19 @@ class LeanConverter:
     def _cell(self, raw: RawNode, depth: int) -> list[Block]:
         children = raw.children
         if len(children) == 1 and type(value := children[0].node_value) is TEXT and (word := value.value).isalnum():
-            return [Paragraph(Inline(word))]
+            return [_kept_word(word) if len(word) <= _LONGEST_WORD else Paragraph(Inline(word))]
         if not children:
             return []
         text = self._text(raw, depth)
         if text is None:
             return self._converter.leaves(self._parsed.nodes(children, depth + 1))
         return self._leaves(text, raw)
+
+
+@lru_cache(maxsize=1024)
+def _kept_word(text: str) -> Paragraph:
+    """A paragraph of one word or number: half of the cells that are one word repeat another cell."""
+    return Paragraph(Inline(text))
 
 
 def _picture(raw: RawNode) -> list[Block] | None:
