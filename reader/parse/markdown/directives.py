@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reader.parse.html_vocabulary import CALLOUTS, names
 from reader.parse.markdown.scanner import BlockRule, Replacement, blank_line
@@ -30,6 +31,7 @@ _MARKUP = regex(r"[:\[\]`*_$<&\\~=^]")
 _BEGINS_BLOCK = regex(r"^(?=(?:#{1,6}|[+*-])\s|>)|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
 
 
+@lru_cache(maxsize=64)
 def directive_name(info: str) -> tuple[str, str]:
     """Parse the name and title of a container: `tip A title`, `tip[A title]{open}` or `{.note}`."""
     info = info.strip()

@@ -1,6 +1,7 @@
 """The info string of a fenced code block: language and title."""
 
 import re
+from functools import lru_cache
 
 from reader.regex import regex
 
@@ -63,6 +64,7 @@ def code_label(info: str) -> tuple[str, str]:
     return language, words if words and re.search(r"[^\W\d_]{2,}|[\u3400-\u9fff]", words) else ""
 
 
+@lru_cache(maxsize=64)
 def code_info(said: str) -> str:
     """Convert arguments of a tag to an info string: `[title] [lang:x] [url] [link text]`, or `x linenos`."""
     words, number = _tag_words(said), first_line(said)

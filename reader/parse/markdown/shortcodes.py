@@ -1,6 +1,7 @@
 """Rules for Hugo's shortcodes, between `{{<` and `>}}` or `{{%` and `%}}`."""
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from reader.parse.html_vocabulary import CALLOUTS, escaped, names
@@ -38,7 +39,8 @@ _PICTURES = names("figure img image imgproc imgc picture lightbox fig photo")
 _REFERENCES = names("ref relref rel link urlref absurl relurl static-ref siteurl")
 
 
-def _arguments(said: str) -> tuple[dict[str, str], list[str]]:
+@lru_cache(maxsize=64)
+def _arguments(said: str) -> tuple[Mapping[str, str], Sequence[str]]:
     """Return the named and the positional arguments of a shortcode."""
     named = {name.lower(): a or b or c for name, a, b, c in _NAMED.findall(said)}
     others = [a or b or c for a, b, c in _PLAIN.findall(_NAMED.sub(" ", said))]
@@ -159,7 +161,7 @@ def single(name: str, said: str) -> str | None:
     return service_link(name, identifier)
 
 
-def _figure(named: dict[str, str], others: list[str]) -> str | None:
+def _figure(named: Mapping[str, str], others: Sequence[str]) -> str | None:
     address = named.get("src") or named.get("path") or named.get("url") or (others[0] if others else "")
     if not address:
         return None
