@@ -300,4 +300,6 @@ def leaves(block: Block) -> Iterator[Leaf]:
 def is_kind_title(title: Paragraph) -> bool:
     """Whether a title is only the name of its kind, because the source has none."""
     spans = title.text.spans
-    return len(spans) == 1 and spans[0].kind is SpanKind.CALLOUT and len(title.text.text) == spans[0].end
+    if len(spans) != 1 or spans[0].kind is not SpanKind.CALLOUT:
+        return False
+    return title.text.text == spans[0].value.capitalize() and len(title.text.text) == spans[0].end
