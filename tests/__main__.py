@@ -22,11 +22,11 @@ STATIC = (
 
 QUICK = "not slow and not end_to_end"
 LONG = (
-    *("cli", "indexing", "workers"),
+    *("agents", "cli", "indexing", "workers", "test_examples.py"),
     *("archive/bundles/test_bundles_hostile.py", "archive/test_fields.py", "archive/test_plain_header.py"),
     *("archive/test_scan_folders.py", "document/test_characters.py", "document/test_mapping.py"),
     *("document/test_parts.py", "document/test_text_units.py"),
-    *("export/test_annotated.py", "export/test_markdown_exporter.py"),
+    *("export/test_annotated.py", "export/test_markdown_exporter.py", "export/test_markdown_templates.py"),
     *("index/test_sync_workers.py", "library/test_front_page.py", "library/test_index_bytes.py"),
     *("layout/test_cells.py", "layout/test_faults.py", "layout/test_fill.py", "layout/test_layout.py"),
     *("layout/test_table.py", "layout/test_units.py"),
