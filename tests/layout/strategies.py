@@ -94,7 +94,8 @@ def _containers(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         ),
         st.builds(Table, rows, st.integers(0, 2), many),
         st.builds(Figure, many, many),
-        st.builds(Details, paragraphs, many),
+        # Parsers give every summary a text.
+        st.builds(Details, st.builds(Paragraph, inlines().filter(lambda text: bool(text.text.strip()))), many),
         st.builds(Footnotes, st.lists(st.builds(Footnote, texts(2), many), max_size=2).map(tuple)),
     )
 
