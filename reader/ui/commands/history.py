@@ -1,7 +1,5 @@
 """The history of positions, and the list of articles read recently."""
 
-from functools import partial
-
 from reader.archive.article import Article
 from reader.document.document import Position
 from reader.language import _
@@ -62,15 +60,24 @@ class History:
     def _go(self, article: Article, entry: HistoryEntry) -> None:
         here, place = self._opening.here, entry.place
         if here is not None and here.article_id == article.id:
-            self._show(place or Position(0), entry.link)
-            return
-        then = partial(self._show, place, entry.link) if place is not None else None
-        self._opening.open(article, then, going_back=True)
+            self._show(entry, place or Position(0))
+        elif place is None:
+            self._opening.open(article, going_back=True)
+        else:
+            # Laid out and painted only once, not at the saved position first.
+            self._opening.open(
+                article,
+                at=lambda reading: reading.document.clamp(place),
+                before_paint=lambda: self._show(entry, place),
+                going_back=True,
+            )
 
-    def _show(self, place: Position, link: Position | None) -> None:
+    def _show(self, entry: HistoryEntry, place: Position) -> None:
         """Scroll to a position, and focus the link that was focused there."""
         self._view.go_to(place)
-        self._view.links.focus(link)
+        if entry.row:
+            self._view.page.return_to_row(entry.row)
+        self._view.links.focus(entry.link)
 
     def _recent(self) -> None:
         def chosen(visit: Visit | None) -> None:

@@ -18,7 +18,7 @@ from reader.settings.options import PictureStyle
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
-from reader.ui.commands.trail import HistoryEntry, Trail
+from reader.ui.commands.trail import HistoryEntry, Trail, current_entry
 from reader.ui.commands.view import ReadingView, ShelfView
 from reader.ui.first_frame import FirstReading, file_stamp
 from reader.ui.session import Session
@@ -57,6 +57,7 @@ class Opening:
         self._stamp: tuple[int, int] | None = None
         self._then: Callable[[], None] | None = None
         self._at: Callable[[Reading], Position | None] | None = None
+        self._before_paint: Callable[[], None] | None = None
         self._beginning: Beginning | None = None
         self._steps = 0
         """Articles to go on (or back, if negative), typed before the shelves were counted."""
@@ -72,10 +73,7 @@ class Opening:
     @property
     def here(self) -> HistoryEntry | None:
         """The current position."""
-        reading = self._view.reading
-        if reading is None:
-            return None
-        return HistoryEntry(reading.article.id, self._view.place, self._view.links.focused_place)
+        return current_entry(self._view)
 
     def is_wanted(self, article: Article) -> bool:
         """Whether an article is the one requested last."""
@@ -83,19 +81,20 @@ class Opening:
 
     # Opening
 
-    def open(
+    def open(  # noqa: PLR0913 - where to show it, and what happens before and after that
         self,
         article: Article,
         then: Callable[[], None] | None = None,
         *,
         at: Callable[[Reading], Position | None] | None = None,
+        before_paint: Callable[[], None] | None = None,
         going_back: bool = False,
         whole_page: bool = False,
     ) -> None:
         """Open an article; with `whole_page`, show all of a web page.
 
         The old article stays until the new one is loaded. That is shown at the position that `at` finds in it, else at
-        the saved one, and `then` is called after it is painted.
+        the saved one; `before_paint` is called before it is painted, `then` afterwards.
         """
         self._steps = 0
         self.trail.opened[article.id] = article
@@ -104,13 +103,12 @@ class Opening:
         if not going_back:
             self.trail.leave(self.here)
         self._wanted = article
-        self._then, self._at = then, at
+        self._then, self._at, self._before_paint = then, at, before_paint
         self.stop_reading()
         stop = self._stop = Event()
         # Do not show the beginning if the article will be shown at another position.
         places = self._session.library.marks.articles
-        is_placed = then is not None or at is not None
-        from_start = not is_placed and self._session.asked(lambda: places.place(article.id), None) in AT_START
+        from_start = not (then or at) and self._session.asked(lambda: places.place(article.id), None) in AT_START
         self._beginning = None
         reading = partial(self._read, article, stop, whole_page=whole_page, from_start=from_start)
         self._host.run_in_thread(reading, "read", exclusive=True)
@@ -153,13 +151,15 @@ class Opening:
         if self._beginning is not None:
             place = same_place(self._view.place, self._beginning.document, reading.document)
             self._beginning = None
-        at, self._at = self._at, None
+        at, before_paint, then = self._at, self._before_paint, self._then
+        self._at = self._before_paint = self._then = None
         if at is not None:
             place = at(reading) or place
         for call in self.shown:
             call(reading)
         self._view.show(reading, place)
-        then, self._then = self._then, None
+        if before_paint:
+            before_paint()
         if then:
             self._host.after_paint(then)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from reader.archive.article import Article
 from reader.document.document import Position
 from reader.lean_dataclasses import dataclass, field
+from reader.ui.commands.view import ReadingView
 
 _MOST = 200
 """Maximum number of positions to go back to."""
@@ -18,11 +19,24 @@ class HistoryEntry:
         article_id: The article.
         place: The position at the top of the page; None stands for the saved one.
         link: Where the link begins that was focused; None if none was.
+        row: The row at the top of the page, counted from the beginning of the header, if `place` is the first position:
+            rows of the header have no positions of their own.
     """
 
     article_id: str
     place: Position | None
     link: Position | None = field(default=None, compare=False)
+    row: int = field(default=0, compare=False)
+
+
+def current_entry(view: ReadingView) -> HistoryEntry | None:
+    """The current position; None while no article is open."""
+    reading = view.reading
+    if reading is None:
+        return None
+    place = view.place
+    row = view.page.top_row if place == Position(0) else 0
+    return HistoryEntry(reading.article.id, place, view.links.focused_place, row)
 
 
 class Trail:

@@ -112,10 +112,25 @@ class TypesettingView(Protocol):
         """Lay out this article by other options, and the articles opened later."""
 
 
+class RowsView(Protocol):
+    """The rows of the page."""
+
+    @property
+    def top_row(self) -> int:
+        """The row at the top of the page, counted from the margin above the header."""
+
+    def return_to_row(self, row: int) -> None:
+        """Scroll a row, counted as `top_row`, to the top of the page."""
+
+
 class ReadingView(Protocol):
     """The article on the page, and the state of reading."""
 
     marks: ShownMarks
+
+    @property
+    def page(self) -> RowsView:
+        """The rows of the page."""
 
     @property
     def relations(self) -> RelatedView:

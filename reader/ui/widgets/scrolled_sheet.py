@@ -90,6 +90,15 @@ class ScrolledSheet(ExpandableSheet):
             # The margin above the header is as high as the one below the article.
             self.scroll_to(y=row + self._geometry.rows_below if row > 0 else 0, animate=False)
 
+    @property
+    def top_row(self) -> int:
+        """The row at the top of the page, counted from the margin above the header."""
+        return int(self.scroll_y)
+
+    def return_to_row(self, row: int) -> None:
+        """Scroll a row, counted as `top_row`, to the top of the page."""
+        self.scroll_to(y=row, animate=False, force=True)
+
     def to_share(self, share: float) -> None:
         """Scroll to a share of the article, 0 to 1, as `progress` measures it."""
         if share >= 1:
