@@ -88,6 +88,21 @@ async def test_key_shows_similar_articles(app: ReaderApp) -> None:
         assert pane.has_focus
 
 
+async def test_key_shows_similar_articles_that_are_known_in_a_pane_that_was_closed(app: ReaderApp) -> None:
+    async with app.run_test(size=(40, 12)) as pilot:
+        await opened(pilot, "灯塔通讯 第 2 期")
+        await pilot.press("B")
+        pane = await found(pilot, "灯塔通讯 第 1 期")
+        await pilot.press("B")
+        await until(pilot, lambda: not pane.display)
+        await pilot.press("M")
+        await until(pilot, lambda: pane.display)
+        await pilot.pause(0.1)
+        titles = [row.text.strip() for row in pane._lines()[: pane.cursor] if row.role == "heading"]
+        assert titles[-1].startswith("Like this")
+        assert pane.scroll_y
+
+
 async def test_the_neighbours_in_a_series_are_links_below_the_article(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "灯塔通讯 第 2 期")

@@ -77,6 +77,8 @@ class Relating:
         reading = self._view.reading
         if reading is not None and self._found is not None:
             self._fill(start=_LIKE_THIS if self._wants_similar else 0)
+            if self._found.similar is not None:
+                self._wants_similar = False
             self._complete(reading)
 
     def find_mentions(self) -> None:
@@ -193,8 +195,11 @@ class Relating:
         if reading is None:
             return
         self._wants_similar = True
-        self._view.relations.open()
-        if self._found is not None and self._found.similar is not None:
+        relations = self._view.relations
+        # A pane that is opened now is filled as soon as it is shown.
+        is_filled = relations.visible
+        relations.open()
+        if is_filled and self._found is not None and self._found.similar is not None:
             self._wants_similar = False
             self._fill(start=_LIKE_THIS)
 
