@@ -16,6 +16,7 @@ from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.link_list import LinksScreen
 from reader.ui.screens.link_prompts import MissingLinkScreen, OpenFileScreen
 from reader.ui.screens.search import SearchScreen
+from tests.ui.conftest import write
 from tests.ui.marking import said
 from tests.ui.test_following import asked
 from tests.ui.test_reading import opened, rows
@@ -107,6 +108,22 @@ async def test_a_link_opens_another_article_at_its_section_and_leads_back(app: R
         await opened(pilot, "乙文")
 
 
+async def test_going_back_shows_the_same_rows_also_below_a_part_of_the_header(app: ReaderApp) -> None:
+    async with app.run_test(size=(40, 12)) as pilot:
+        screen = await resolved(pilot)
+        await typed(pilot, "down", "down")
+        before = rows(screen)
+        assert "甲文" not in "".join(before[:2])
+        await typed(pilot, "f", "f")
+        await opened(pilot, "乙文")
+        await typed(pilot, "H")
+        screen = await opened(pilot, "甲文")
+        await until(pilot, lambda: rows(screen) == before)
+        # The header is in sight again after the beginning was asked for.
+        await typed(pilot, "g")
+        assert "甲文" in "".join(rows(screen)[:3])
+
+
 async def test_jumps_to_the_ends_and_to_sections_lead_back(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await resolved(pilot)
@@ -131,6 +148,15 @@ async def test_a_link_within_the_article_leads_to_its_section(app: ReaderApp) ->
         assert "末节" in "\n".join(rows(screen))
         await typed(pilot, "H")
         assert screen.page.place == Position(0)
+
+
+async def test_a_link_to_an_id_shows_the_section_that_it_leads_to(archive: Path, make_app: Make) -> None:
+    body = f"<p>见<a href='#c2-x'>后文</a>。</p><h2>第二章</h2><p>{'文字。' * 99}</p><p id='c2-x'>那一处。</p>"
+    write(archive, "ids", "甲文", "2022-01-01 10:00:00", ("海洋",), body)
+    async with make_app().run_test(size=(40, 12)) as pilot:
+        await opened(pilot, "甲文")
+        await typed(pilot, "}")
+        assert "In this article: 第二章" in await said(pilot)
 
 
 async def test_missing_target_is_named_and_a_search_offered(app: ReaderApp) -> None:

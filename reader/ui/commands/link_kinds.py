@@ -182,11 +182,23 @@ class LinkKinds:
         title = article.title if article is not None else destination.address
         return f"{title} › {shown_address(destination.fragment)}" if destination.fragment else title
 
+    def _section(self, fragment: str) -> str:
+        """The title of the section of the open article that a fragment leads to; empty if there is none.
+
+        The ids of books and pages say nothing to a reader (`filepos1234`).
+        """
+        reading = self._view.reading
+        place = late.place_of(reading.document, fragment) if reading is not None and fragment else None
+        if reading is None or place is None:
+            return ""
+        found = reading.outline.index_at(place)
+        return reading.outline.sections[found].title if found is not None else ""
+
     def _name(self, destination: Destination) -> str:
         """What a link leads to, in words."""
         match destination.kind:
             case DestinationKind.HERE:
-                return shown_address(destination.fragment)
+                return self._section(destination.fragment) or shown_address(destination.fragment)
             case DestinationKind.ARTICLE:
                 return self._title(destination)
             case DestinationKind.MISSING:
