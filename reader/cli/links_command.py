@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from reader.archive.archive import absolute
+from reader.archive.archive import absolute, open_archives
 from reader.archive.article import Article
 from reader.cli.articles import ArticleSource, open_file
 from reader.cli.chosen_archives import archives, archives_around, archives_of, print_where
@@ -16,6 +16,7 @@ from reader.cli.output import print_json
 from reader.cli.standard_input import NAME, STEM, check_format
 from reader.document.addresses import written_target
 from reader.document.based_links import local_folder
+from reader.document.web_addresses import unmistakable_address
 from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.index.index import Index
 from reader.language import _, ngettext
@@ -89,6 +90,8 @@ def _to(options: Namespace, settings: Settings) -> int:
         links = ArchiveLinks(found.indexes)
         article = links.article_at(path)
         if article is None:
+            # Says of a file that does not exist, or of a web address, what it is.
+            open_archives([path])
             raise ArchiveError(
                 _("{path} is not a readable article").format(path=path), _("it is in none of the archives")
             )
@@ -174,7 +177,7 @@ def _place(led: Destination) -> str:
         return f"#{led.fragment}"
     if led.path is not None:
         return str(led.path) + (f"#{led.fragment}" if led.fragment else "")
-    return led.url or led.address
+    return unmistakable_address(led.url) or led.address
 
 
 def _record(link: DocumentLink, led: Destination, problem: str) -> dict[str, Any]:

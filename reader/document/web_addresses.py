@@ -88,11 +88,16 @@ def shown_address(address: str) -> str:
     A host with letters that may imitate others is written in Punycode (RFC 3492): nobody sees that `\u0430pple.com`
     begins with a Cyrillic letter.
     """
-    text = clean_line(address[: 4 * _LONGEST_SHOWN])
-    host = _HOST.match(text)
-    if host is not None and not all(_is_unmistakable(label) for label in host[2].split(".")):
-        text = text[: host.start(2)] + _punycode(host[2]) + text[host.end(2) :]
+    text = unmistakable_address(clean_line(address[: 4 * _LONGEST_SHOWN]))
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+def unmistakable_address(address: str) -> str:
+    """An address that leads to the same place, its host in Punycode if it has letters that may imitate others."""
+    host = _HOST.match(address)
+    if host is None or all(_is_unmistakable(label) for label in host[2].split(".")):
+        return address
+    return address[: host.start(2)] + _punycode(host[2]) + address[host.end(2) :]
 
 
 def _is_unmistakable(label: str) -> bool:

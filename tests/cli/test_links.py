@@ -144,6 +144,23 @@ def test_a_missing_note_is_shown_as_it_is_written(vault: Path, command: Run) -> 
     assert "wiki:" not in out
 
 
+def test_a_host_that_imitates_another_is_shown_in_punycode(vault: Path, command: Run) -> None:
+    note = vault / "链接" / "内部.md"
+    note.write_text("[见](https://\u0430pple.com/登录)、[书](https://例子.com/)。", encoding="utf-8")
+    assert command("links", note)[1].splitlines() == [
+        "web  https://xn--pple-43d.com/登录  见",
+        "web  https://例子.com/  书",
+    ]
+    assert json.loads(command("links", "--json", note)[1])[0]["target"] == "https://\u0430pple.com/登录"
+
+
+def test_the_links_to_a_file_that_does_not_exist(vault: Path, command: Run) -> None:
+    code, out, err = command("links", "-a", vault, "--to", vault / "无.md")
+    assert (code, out) == (1, "")
+    assert f"{vault / '无.md'} does not exist" in err
+    assert "readable" not in err
+
+
 def test_links_of_standard_input_refer_to_a_base(command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     text = b"# T\n\n[a](other.md) <https://example.org/x>\n"
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text)))
