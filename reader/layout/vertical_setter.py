@@ -77,7 +77,8 @@ class VerticalSetter:
         self._columns = UnitSetter(typesetting, images, expansion=expansion, language=language, upright=self.upright)
         self._images = images
         self._rooms = rooms
-        self._labels = UnitSetter(typesetting, images, expansion=expansion, language=language)
+        # Horizontal labels would take the place of many columns if they said why there is no picture, or its name.
+        self._labels = UnitSetter(typesetting, images, expansion=expansion, language=language, rooms=PictureRooms())
         self._blocks = UnitSetter(typesetting, images, expansion=expansion, language=language, rooms=rooms)
 
     def width_of(self, unit: FlowUnit, width: int) -> int:
@@ -90,7 +91,6 @@ class VerticalSetter:
             return self._rule(unit, width)
         if not self._is_horizontal(unit):
             return self._columns.unit(unit, width)
-        # Horizontal labels would take the place of many columns if they said why there is no picture.
         setter = self._labels if self._is_label(unit) else self._blocks
         rows = [self._with_bars(line) for line in setter.unit(replace(unit, gap=0), self._across)]
         if not rows:

@@ -23,7 +23,7 @@ def reading_places(inline: Inline, rows: int, fill: Fill) -> dict[int, tuple[str
     found: dict[int, tuple[str, set[int]]] = {}
     for line, after in pairwise(lines):
         for cell, run in cells_before(line):
-            if run.block != NO_BLOCK and run.start == run.end and run.text:
+            if run.block != NO_BLOCK and run.start == run.end and run.text.strip():
                 reading = range(cell, cell + CELLS.width(run.text))
                 beside = {
                     run.start + number
