@@ -57,6 +57,13 @@ WEIGHTS = {
     "wrapped share": 0.67,
 }
 
+UNWEIGHTED = frozenset(
+    {f"above {kind}" for kind in ("empty", "heading", "long", "long ended", "middle ended", "none", "picture")}
+    | {f"below {kind}" for kind in ("empty", "heading", "long", "middle")}
+    | {"above short ended"}
+)
+"""The features without a weight, because they are rare or made no difference."""
+
 
 def log_odds(features: Mapping[str, float]) -> float:
     """Return the logarithm of the odds that a line with these features is a heading."""

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.blocks import Block, CodeBlock, Image, Inline, ListBlock, ListItem, Paragraph, Rule
+from reader.document.blocks import Block, CodeBlock, Heading, Image, Inline, ListBlock, ListItem, Paragraph, Rule
 from reader.parse import heading_weights
 from reader.parse.heading_features import line_features
 from reader.parse.heading_lines import VisualLine, lines_of
 from reader.parse.headings import mark_headings
 from reader.parse.plain_headings import plain_headings
 from tests.growth import assert_linear
-from tests.parse.heading_labels import RUNNING, labelled, own_articles, sections
+from tests.parse.heading_labels import RUNNING, sections
 
 LONG, ENGLISH = RUNNING[""][0], RUNNING["e"][0]
 CODE = CodeBlock(Inline("lamp --light\n"))
@@ -82,16 +82,33 @@ def test_english_titles_without_a_full_stop() -> None:
     assert found(paragraphs(*(text for title in titles for text in (title, ENGLISH)))) == titles
 
 
-def test_each_weight_belongs_to_a_feature() -> None:
-    blocks: list[Block] = [
-        *paragraphs(
-            "1. 灯？", "一。", "2) Sea:", "3) Sea", "灯", "盐：", "灯塔看守人", "灯塔看守人的一天。", "4. Sea.", "Lamp"
-        ),
-        *(Rule(), Image(Inline(), "a.png"), CODE, *paragraphs("灯", LONG)),
+NEIGHBOURS: list[Block] = [
+    *(
+        Rule(),
+        Image(Inline(), "a.png"),
+        Image(Inline("灯"), "a.png"),
+        CODE,
+        CodeBlock(Inline("")),
+        Heading(Inline("灯"), 2),
+    ),
+    *paragraphs(
+        "灯", "灯？", "盐：", "灯塔看守人在灯塔里写他的日志", "灯塔看守人在灯塔里写他的日志。", LONG, LONG.rstrip("。")
+    ),
+]
+"""Blocks of each kind that a line may have above and below it."""
+
+
+def test_features_are_those_with_a_weight_and_those_listed_as_without() -> None:
+    articles = [
+        lines_of([above, *paragraphs(text), below, *paragraphs(LONG)])
+        for text in ("灯", "1. Sea?", "2. Sea.", "盐：")
+        for above in NEIGHBOURS
+        for below in NEIGHBOURS
     ]
-    articles = [lines_of(blocks), *(lines_of(labelled(path)[0]) for path in own_articles())]
+    articles += [lines_of(paragraphs("灯", LONG)), lines_of(paragraphs(LONG, "灯"))]
     names = {name for lines in articles for _place, features in line_features(lines, neutral) for name in features}
-    assert heading_weights.WEIGHTS.keys() <= names
+    assert names == heading_weights.WEIGHTS.keys() | heading_weights.UNWEIGHTED
+    assert heading_weights.WEIGHTS.keys().isdisjoint(heading_weights.UNWEIGHTED)
 
 
 TEXTS = ["点灯", "■ 盐", "1. 盐", "Lamp", "灯？", "灯：", "灯。", "灯\n盐\n", LONG, ENGLISH, "", "“灯”"]
