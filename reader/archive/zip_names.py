@@ -32,7 +32,7 @@ def member_names(members: "Sequence[ZipInfo]") -> list[str]:
 def repaired_names(names: Sequence[str]) -> list[str]:
     """Return names that a program has decoded in code page 437, in the encoding that is likeliest for all of them.
 
-    They stay as they are if they look more like words of Europe than like those of East Asia in any encoding.
+    Names stay unchanged if Western European text is likelier than any East Asian reading.
     """
     try:
         packed = [name.encode(_READ_IN) for name in names]

@@ -34,7 +34,7 @@ _JOINED = (
 _JOINED_ONES = regex(f"[{_JOINED}]")
 _WORD = f"[^\\W_{_JOINED}]"
 _WORDS = regex(f"([^ ·¶{_JOINED}]++(?: [^ ·¶{_JOINED}]++)*+)")
-"""Words in the search form of a text, as many as only single spaces separate: these are their tokens already.
+"""Runs of words separated by single spaces; such a run already is its tokens.
 
 They consist of anything but these characters. `_WORD` finds the same, but takes twice as long.
 """

@@ -8,7 +8,7 @@ from reader.regex import regex
 HtmlToken = tuple[str, str, str, str]
 """A tag and the text after it: the slash of an end tag or nothing, the name, the attributes as written, and the text.
 
-Only text that no tag precedes has an empty name. Character references are not decoded.
+The name is empty only for text before the first tag. Character references are not decoded.
 """
 HtmlTokens = Sequence[HtmlToken]
 

@@ -14,7 +14,10 @@ _SEARCHES = 100
 
 
 class ImageAddresses:
-    """The addresses of images in a text, which are found one by one at first: that takes less time than to find all."""
+    """The addresses of images in a text.
+
+    Searches for single addresses first, because listing all of them takes longer.
+    """
 
     def __init__(self, text: str) -> None:
         self._text = text

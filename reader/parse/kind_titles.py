@@ -7,6 +7,6 @@ DETAILS = "details"
 
 
 def kind_title(kind: str) -> Paragraph:
-    """Return the title of a callout that has none: the name of its kind, shown in the reader's language."""
+    """Return a default title for a callout or details: the name of its kind, shown in the reader's language."""
     name = kind.capitalize()
     return Paragraph(Inline(name, (Span(0, len(name), SpanKind.CALLOUT, kind.lower()),) if name else ()))

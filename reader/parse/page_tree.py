@@ -234,7 +234,7 @@ class _TreeReader:
 
 
 def _description(written: str) -> tuple[str, bool, bool]:
-    """Return what the attributes of an element tell: its names, whether it is omitted, and whether if it is a block."""
+    """Return the names; whether the element is omitted; whether it is omitted only if a block."""
     named = identifier = ""
     others: dict[str, str | None] = {}
     for name, content in _TELLING.findall(written):

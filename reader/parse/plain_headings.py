@@ -16,7 +16,7 @@ _LEAST_EVIDENCE = 5.5
 _MOST_CAPTIONS = 0.6
 """The share of lines below pictures from which all of them are captions."""
 _LEAST_INTRODUCING, _TEXT = 0.2, 6.0
-"""The share of them that need a list, code or a line of text below, and the width of such a line in ems."""
+"""Minimum share of candidates that introduce text; minimum width of such text, in ems."""
 _MOST_LEVELS = 3
 """The maximum number of headings in a row, one of each level; more are a list."""
 _WATERMARK = 4

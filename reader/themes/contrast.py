@@ -14,7 +14,7 @@ def luminance(colour: str) -> float:
 
 
 def channels(colour: str) -> tuple[float, float, float]:
-    """The red, green and blue of a colour `#rrggbb` as shares of light, 0 to 1 (linear sRGB)."""
+    """Linear RGB (0 to 1) of a colour `#rrggbb`."""
     written = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in written)
     return red, green, blue

@@ -70,7 +70,7 @@ class LeanConverter:
         """Return the blocks of the document."""
         blocks = self._converter.with_footnotes(self._blocks(self._parsed.root.children, 0))
         for raw in self._taken:
-            # As `release`, which would have to look for these nodes.
+            # Break reference cycles, as `release` does, without searching for the nodes.
             raw.children = []
         return blocks
 
