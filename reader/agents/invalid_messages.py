@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 _NOT_JSON = "The message is not JSON"
 _NOT_VALID = "The message is not a valid JSON-RPC message"
+_LOCATION_OF_MEMBER = 2
 _SURROGATE = "A string contains half of a surrogate pair, such as \\ud800, which is no character"
 
 
@@ -65,7 +66,7 @@ def error_for(failure: Exception) -> JSONRPCError | None:
         message = _message(failure)
     except (ValueError, RecursionError):
         return JSONRPCError(jsonrpc="2.0", id=None, error=ErrorData(code=PARSE_ERROR, message=_NOT_JSON))
-    if isinstance(message, dict) and "id" not in message:
+    if isinstance(message, dict) and "id" not in message and isinstance(message.get("method"), str):
         return None
     request = message.get("id") if isinstance(message, dict) else None
     is_id = isinstance(request, int | str) and not isinstance(request, bool) and _is_text(request)
@@ -75,18 +76,21 @@ def error_for(failure: Exception) -> JSONRPCError | None:
 
 
 def _message(failure: Exception) -> Any:
-    """Return what was not valid: the line if it is not JSON, else the largest part of it that is reported.
+    """Return the message that was not valid; None if it is no object.
 
     Raises:
         ValueError: It is not JSON.
         RecursionError: It is nested too deeply.
     """
-    inputs = [(one["type"], one["input"]) for one in failure.errors()] if isinstance(failure, ValidationError) else []
-    for kind, part in inputs:
-        if kind == "json_invalid":
+    for error in failure.errors() if isinstance(failure, ValidationError) else []:
+        if error["type"] == "json_invalid":
             # Python accepts half of a surrogate pair, which no Unicode text contains.
-            return json.loads(part)
-    return next((part for _kind, part in inputs if isinstance(part, dict) and "jsonrpc" in part), None)
+            return json.loads(error["input"])
+        # Of a message without a member, such as `result` of a request, the location is a type of message and the name
+        # of the member, and the input is the whole message.
+        if error["type"] == "missing" and len(error["loc"]) == _LOCATION_OF_MEMBER:
+            return error["input"]
+    return None
 
 
 def _is_text(value: object) -> bool:
