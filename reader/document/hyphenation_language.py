@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
+from reader.document.alphabets import LETTER
 from reader.regex import regex
 
-_WORD = regex("[a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0430-\u052f]+")
+_WORD = regex(f"[{LETTER}]+")
 _LOOKED_AT = 4_000
 """The number of characters that are looked at: some hundred words."""
 
@@ -34,7 +35,7 @@ _SETS = {language: frozenset(words.split()) for language, words in _FREQUENT.ite
 
 
 @lru_cache(maxsize=256)
-def latin_language(text: str) -> str:
+def hyphenation_language(text: str) -> str:
     """The language of a text (BCP 47), such as “en”; empty if it is too short, unknown, or like two languages."""
     words = _WORD.findall(text[:_LOOKED_AT].lower())
     hits = sorted(((sum(map(common.__contains__, words)), name) for name, common in _SETS.items()), reverse=True)

@@ -3,10 +3,10 @@
 The text of a document has none, so that search, marks and copies see whole words; they are kept beside it.
 """
 
-from reader.regex import regex
+from itertools import accumulate
 
-LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f"
-"""The letters of words that are divided with a hyphen, for a class of a regular expression."""
+from reader.document.alphabets import LETTER
+from reader.regex import regex
 
 _WRITTEN = ("\u00ad", "&shy;", "&#173;", "&#xad;", "&#xAD;", "&#XAD;")
 _HYPHEN = "(?:\u00ad|&shy;|&#173;|&#[xX][aA][dD];)"
@@ -22,9 +22,10 @@ def soft_hyphens(source: str) -> dict[str, tuple[int, ...]]:
     if not any(written in source for written in _WRITTEN):
         return found
     for hit in _WORD.finditer(source):
-        parts = _SPLIT.split(hit[0].lower())
-        offsets = [len("".join(parts[:number])) for number in range(1, len(parts))]
-        found.setdefault("".join(parts), tuple(offsets))
+        # Measured as written: `lower` makes two characters of İ.
+        parts = _SPLIT.split(hit[0])
+        offsets = tuple(accumulate(map(len, parts[:-1])))
+        found.setdefault("".join(parts).lower(), offsets)
         if len(found) >= _MOST:
             break
     return found

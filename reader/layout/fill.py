@@ -11,10 +11,9 @@ from reader.layout.hyphenation import Hyphenator, WordDivider
 from reader.layout.linebreak import LineBreaks
 from reader.layout.shown import ShownText
 from reader.layout.unbreakable import Unbreakable
-from reader.regex import regex
 from reader.settings.options import Fill, Typesetting
 
-_BLANKS = regex("[ \u3000]*")
+_BLANKS = (" ", "\u3000")
 _HANGING = frozenset("、。，．")
 """The punctuation marks that may hang in the margin (CLREQ 6.1.3)."""
 
@@ -155,8 +154,8 @@ class Filler:
                     closed_gaps = self._closed_gaps(start, limit, taken[limit + 1] - base - room)
                     limit += bool(closed_gaps)
             # Trailing white space takes no room.
-            blanks = _BLANKS.match(text, limit)
-            limit = blanks.end() if blanks else limit
+            while text.startswith(_BLANKS, limit):
+                limit += 1
         if before is not None:
             limit = min(limit, before - 1)
         end = self._place(start, limit, base + room)
@@ -169,7 +168,7 @@ class Filler:
     def _divided(self, divider: WordDivider, line: Filled, above: list[Filled], lead: int) -> Filled:
         """The line with the beginning of the next word and a hyphen, if its blanks would become wide without it.
 
-        A word that is longer than a line is divided in any case, and none of which the rest would be the last line.
+        A word longer than a line is always hyphenated; one whose rest would be the whole last line never is.
         """
         text, room = self._text, self._room if above else self._room - lead
         is_torn = divider.tears(line.end)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from reader.document.alphabets import LETTER
 from reader.document.document import Document
-from reader.document.latin_language import latin_language
-from reader.document.soft_hyphens import LETTER
+from reader.document.hyphenation_language import hyphenation_language
 from reader.layout.lines import Role
 from reader.layout.shown import ShownText
 from reader.regex import regex
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = 2, 3
 """The minimum number of letters before and after a hyphen."""
 
-_WORD = regex(rf"(?<![\w\-\u2010/@#&.~\\])[{LETTER}]{{{_BEFORE + _AFTER},}}(?![\w\-\u2010/@\\]|[.:][\w/])")
 _LETTERS = regex(f"[{LETTER}]+")
-_LEAD = regex(rf"(?:[(\[{{\u201c\u2018\u201e\u201a\u00ab\u00bf\u00a1\"']|[{LETTER}]{{1,2}}['\u2019])*")
+_LEAD = rf"(?:[(\[{{\u201c\u2018\u201e\u201a\u00ab\u00bf\u00a1\"']|[{LETTER}]{{1,2}}['\u2019])*+"
 """What may stand before a word without a space: opening marks, and articles such as l’ and qu’."""
+_WORD = regex(rf"{_LEAD}((?<![\w\-\u2010/@#&.~\\])[{LETTER}]{{{_BEFORE + _AFTER},}}(?![\w\-\u2010/@\\]|[.:][\w/]))")
 
 _DICTIONARIES = {"en": "en_US", "de": "de_DE", "pt": "pt_PT"}
 """The dictionaries of Pyphen of languages for which it has several."""
@@ -45,7 +45,7 @@ class Hyphenator:
         own = self._document.soft_hyphens.get(word.lower())
         if own is not None:
             return own
-        language = latin_language(around) or self._language
+        language = hyphenation_language(around) or self._language
         return _places(word, language) if language else ()
 
     @cached_property
@@ -58,7 +58,7 @@ class Hyphenator:
             length += len(parts[-1])
             if length >= _SAMPLE:
                 break
-        return latin_language(" ".join(parts))
+        return hyphenation_language(" ".join(parts))
 
 
 @cache
@@ -72,6 +72,8 @@ def _dictionary(language: str) -> "Pyphen":
 @lru_cache(maxsize=20_000)
 def _places(word: str, language: str) -> tuple[int, ...]:
     """The offsets at which the patterns of a language divide a word, without those that change its spelling."""
+    # Pyphen divides the word in lower case, in which İ is two characters.
+    word = word.replace("\u0130", "I")
     return tuple(int(place) for place in _dictionary(language).positions(word) if place.data is None)
 
 
@@ -90,7 +92,7 @@ class WordDivider:
         return _LETTERS.fullmatch(self._text, place - 1, place + 1) is not None
 
     def places(self, start: int, end: int) -> list[int]:
-        """The places at which the word may be divided that begins at the end of a line, or is torn by it.
+        """Where to hyphenate the word that follows the end of a line, or that the end would break.
 
         Args:
             start: The beginning of the line.
@@ -99,12 +101,10 @@ class WordDivider:
         text = self._text
         while end > start and self.tears(end):
             end -= 1
-        lead = _LEAD.match(text, end)
-        begin = lead.end() if lead else end
-        word = _WORD.match(text, begin)
-        if word is None or not word[0][1:].islower() or not self._is_prose(begin, word.end()):
+        word = _WORD.match(text, end)
+        if word is None or not word[1][1:].islower() or not self._is_prose(*word.span(1)):
             return []
-        return [begin + place for place in self._hyphenator.places(word[0], text)]
+        return [word.start(1) + place for place in self._hyphenator.places(word[1], text)]
 
     @cached_property
     def _starts(self) -> list[int]:

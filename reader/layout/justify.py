@@ -1,5 +1,6 @@
 """Justification: distributing free cells over the places where a line may be stretched (CLREQ 6.2; JLREQ 3.8.4)."""
 
+from reader.document.alphabets import LETTER
 from reader.layout.fill import Filled
 from reader.layout.shown import ShownText
 from reader.regex import regex
@@ -7,7 +8,7 @@ from reader.regex import regex
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSING = "、。，．：；！？）》〉」』】〕"
 _OPENING = "（《〈「『【〔"
-_LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u04ff"
+_LATIN = f"0-9{LETTER}"
 
 _ORDER = (
     regex(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.document.latin_language import latin_language
+from reader.document.hyphenation_language import hyphenation_language
 
 
 @pytest.mark.parametrize(
@@ -22,15 +22,15 @@ from reader.document.latin_language import latin_language
     ],
 )
 def test_a_sentence_is_enough(language: str, text: str) -> None:
-    assert latin_language(text) == language
+    assert hyphenation_language(text) == language
 
 
 @pytest.mark.parametrize(
     "text", ["", "lamp", "lorem ipsum dolor sit amet consectetur", "海边的灯塔", "def of the x y z"]
 )
 def test_what_is_not_certain_has_no_language(text: str) -> None:
-    assert latin_language(text) == ""
+    assert hyphenation_language(text) == ""
 
 
 def test_a_text_in_another_script_may_quote_one() -> None:
-    assert latin_language("海边的灯塔：“The lamp of the tower is not to be put out.”守塔人说。") == "en"
+    assert hyphenation_language("海边的灯塔：“The lamp of the tower is not to be put out.”守塔人说。") == "en"

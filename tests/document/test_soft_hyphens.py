@@ -25,3 +25,16 @@ def test_the_text_of_a_document_has_whole_words() -> None:
         document = parse(Body(source, form, ""))
         assert document.text(0) == "The lighthouse"
         assert document.soft_hyphens == {"lighthouse": (5,)}
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("İstan\u00adbul", {"i\u0307stanbul": (5,)}),
+        ("Straßen\u00adbahn", {"straßenbahn": (7,)}),
+        ("of\u00adﬁ\u00adcial", {"ofﬁcial": (2, 3)}),
+        ("Ǆungla\u00ad\u0130\u00adzmir", {"ǆunglai\u0307zmir": (6, 7)}),
+    ],
+)
+def test_offsets_count_the_letters_as_they_are_written(word: str, found: dict[str, tuple[int, ...]]) -> None:
+    assert soft_hyphens(word) == found

@@ -9,9 +9,11 @@ from pyphen import Pyphen
 
 from reader.document.blocks import CodeBlock, Heading, Inline, Paragraph, Span, SpanKind
 from reader.document.document import Document, Position
+from reader.document.soft_hyphens import soft_hyphens
 from reader.export.text_lines import text_lines
 from reader.layout.cells import Cells
 from reader.layout.head import Head
+from reader.layout.hyphenation import Hyphenator
 from reader.layout.layout import Layout
 from reader.layout.lines import Line
 from reader.parse.markdown import parse_markdown
@@ -158,3 +160,12 @@ def test_a_match_at_the_end_of_a_line_is_in_the_text() -> None:
             end = max(run.end for run in line.runs)
             assert layout.cell_of(Position(0, end)) == (row + 1, 0)
             assert layout.position_at(row, 39) == Position(0, end)
+
+
+def test_capital_i_with_a_dot_is_one_letter() -> None:
+    """`lower` makes two characters of it, by which Pyphen counts."""
+    dotted, plain = (Hyphenator(Document(())).places(word, TEXT) for word in ("\u0130nternational", "International"))
+    assert list(dotted) == list(plain) != []
+    own = soft_hyphens("\u0130stan\u00adbul")
+    found = Hyphenator(Document((Paragraph(Inline("\u0130stanbul")),), soft_hyphens=own))
+    assert found.places("\u0130stanbul", TEXT) == (5,)
