@@ -198,6 +198,9 @@ def test_command_runs(home: Path, tmp_path: Path, line: str, capsys: pytest.Capt
             (tmp_path / name).write_text(f"# {name}\n\n## 港口\n\nShips.\n", encoding="utf-8")
     if "import" in line:
         shutil.copy(home / "marks.json", tmp_path)
+    if "settings --write" in line:
+        # Other examples have written settings of their own.
+        (home / "config" / "reader" / "settings.yaml").unlink(missing_ok=True)
     if re.search(r"[|<>$*]", line):
         environment = {**os.environ, "CALLS": str(tmp_path / "calls")}
         done = subprocess.run(
