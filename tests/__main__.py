@@ -32,8 +32,8 @@ LONG = (
     *("layout/test_table.py", "layout/test_units.py"),
     *("marks/test_hostile_files.py", "marks/test_locks.py", "marks/test_restore_atomic.py", "marks/test_restoring.py"),
     "marks/test_two_readers.py",
-    *("parse/formats/test_numbered_words.py", "parse/test_headings.py", "parse/test_hostile.py"),
-    *("parse/test_markdown_completeness.py", "parse/test_shapes.py", "parse/test_speeds.py"),
+    *("parse/formats/test_numbered_words.py", "parse/headings/test_headings.py", "parse/test_hostile.py"),
+    *("parse/test_markdown_completeness.py", "parse/headings/test_shapes.py", "parse/test_speeds.py"),
     "search/test_federated.py",
 )
 """The slowest folders and files of tests, which together take longer than all others."""

@@ -35,9 +35,9 @@ from reader.export.markdown_code import is_info, write_code
 from reader.export.markdown_context import MarkdownContext
 from reader.export.markdown_escapes import attribute, element_text, heading_guarded, lines_of
 from reader.export.markdown_inline import TextContext, write_image, write_inline
+from reader.layout.cell_placement import PlacedCell
 from reader.layout.flow import is_wrapper
 from reader.layout.table import row_groups
-from reader.layout.table_cells import PlacedCell
 from reader.lean_dataclasses import replace
 from reader.regex import regex
 

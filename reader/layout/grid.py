@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from reader.document.blocks import Alignment, Heading, Paragraph
+from reader.layout.cell_placement import PlacedCell
 from reader.layout.glyphs import DOWN, LEFT, RIGHT, UP, Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.layout.table import EDGE, SEPARATOR, RowGroup
-from reader.layout.table_cells import PlacedCell
 from reader.lean_dataclasses import dataclass
 
 _RULE = Style(Role.RULE)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from reader.document.blocks import leaves
+from reader.layout.cell_placement import PlacedCell
 from reader.layout.cells import Cells
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.layout.table import RowGroup
-from reader.layout.table_cells import PlacedCell
 from reader.lean_dataclasses import replace
 
 INDENT = 2

@@ -1,12 +1,12 @@
-"""Tables: the positions of cells, the widths of columns, and the groups of rows laid out together."""
+"""Tables: the widths of columns, and the groups of rows laid out together."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from reader.document.blocks import Alignment, CodeBlock, Embed, Image, Leaf, Table, leaves
+from reader.layout.cell_placement import PlacedCell, place
 from reader.layout.cells import Cells
 from reader.layout.pictures import picture_name
-from reader.layout.table_cells import PlacedCell, place
 from reader.lean_dataclasses import dataclass, field
 from reader.regex import regex
 

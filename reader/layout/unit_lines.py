@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.document.blocks import CodeBlock, Heading, Inline, Leaf, Paragraph, Quote, leaves
+from reader.layout.cell_placement import PlacedCell
 from reader.layout.cells import Cells
 from reader.layout.flow import flow, is_shown
 from reader.layout.flow_unit import FlowUnit
@@ -20,7 +21,6 @@ from reader.layout.picture_rooms import PictureRooms
 from reader.layout.pictures import Picture, number_pictures
 from reader.layout.records import INDENT, draw_records
 from reader.layout.table import RowGroup
-from reader.layout.table_cells import PlacedCell
 from reader.layout.transclusions import Expansion, Transclusion, detached, embedded_note, with_sign
 from reader.lean_dataclasses import replace
 from reader.settings.options import CodeStyle, TableStyle, Typesetting

@@ -1,4 +1,7 @@
-"""Words and numbers that a line break does not split although UAX 14 allows it."""
+"""Numbers, compounds, names and words in Hanja that a line break does not split although UAX 14 allows it.
+
+Words in Hangul stay whole by the rules in `linebreak.py`.
+"""
 
 from reader.document.character_sets import CharacterSet
 from reader.layout.break_characters import BLANKS, DIGITS, NAME_START, THOUSANDS

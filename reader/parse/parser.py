@@ -5,7 +5,7 @@ from reader.document.body import Body, BodyFormat
 from reader.document.document import Document, PageInfo
 from reader.document.soft_hyphens import soft_hyphens
 from reader.memory import collection_paused
-from reader.parse.headings import mark_headings, mark_title
+from reader.parse.headings.heading_blocks import mark_headings, mark_title
 from reader.settings.options import SourceBreaks
 
 _LONGEST_MARKDOWN = 10_000_000

@@ -9,8 +9,8 @@ articles without marked headings some are detected, which are false or were bold
 or `b` by a digest of its path in the archive, so that rules can be tuned on one half and reported on the other.
 
 Limits: these headings were marked by their authors, so they are a fair sample of sections, but pages with real pseudo
-headings (saved from messengers and magazines) differ; for those, see `tests/parse/labelled`. A line that repeats a
-heading's text counts as that heading."""
+headings (saved from messengers and magazines) differ; for those, see `tests/parse/headings/labelled`.
+A line that repeats a heading's text counts as that heading."""
 
 import argparse
 import hashlib
@@ -24,7 +24,7 @@ from reader.archive.article import Article
 from reader.archive.scan import read_body, scan
 from reader.document.blocks import Block, Heading, Inline, Paragraph, Span, SpanKind
 from reader.errors import ReaderError
-from reader.parse.headings import mark_headings
+from reader.parse.headings.heading_blocks import mark_headings
 from reader.parse.parser import parse
 
 FEWEST = 3

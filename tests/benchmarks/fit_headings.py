@@ -2,7 +2,7 @@
 
 Takes the articles of `bench_headings` with the marks of their headings removed, as plain paragraphs and as lines of
 one paragraph, and the articles without headings as they are. Prints the bias and the weights for
-`reader/parse/heading_weights.py`, and how many lines they were fitted to. A feature of fewer than `_FEWEST` lines gets
+`reader/parse/headings/weights.py`, and how many lines they were fitted to. A feature of fewer than `_FEWEST` lines gets
 no weight. Fit to some archives and measure with `bench_headings` on others: articles of one archive are alike."""
 
 import argparse
@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from reader.archive.article import Article
 from reader.document.blocks import Block, Heading, Paragraph
-from reader.parse.heading_evidence import _wording_score
-from reader.parse.heading_features import Features, line_features
-from reader.parse.heading_lines import LineKind, lines_of
-from reader.parse.headings import mark_title
+from reader.parse.headings.evidence import _wording_score
+from reader.parse.headings.features import Features, line_features
+from reader.parse.headings.heading_blocks import mark_title
+from reader.parse.headings.visual_lines import LineKind, lines_of
 from tests.benchmarks.bench_headings import FEWEST, FEWEST_PARAGRAPHS, breaks, names, plain, sampled
 
 BIAS = ""

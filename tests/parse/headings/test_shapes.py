@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.parse.shapes import _NUMBERS
+from reader.parse.headings.shapes import _NUMBERS
 
 
 @pytest.mark.parametrize("row", _NUMBERS, ids=lambda row: row[0])

@@ -1,4 +1,7 @@
-"""The cells of a table in its grid. A long table without spans is placed row by row, as its rows are accessed."""
+"""The places of the cells of a table in its grid, which spans shift.
+
+A long table without spans is placed row by row, as its rows are accessed.
+"""
 
 from collections.abc import Sequence
 from typing import overload

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 
-from reader.parse.heading_features import line_features
-from reader.parse.heading_lines import LineKind, VisualLine
-from reader.parse.heading_weights import log_odds
+from reader.parse.headings.features import line_features
+from reader.parse.headings.visual_lines import LineKind, VisualLine
+from reader.parse.headings.weights import log_odds
 
 _FEWEST = 3
 """The minimum number of headings, because a single short line may be anything."""

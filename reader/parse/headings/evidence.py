@@ -10,10 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from reader.parse.chapters import chapters
-from reader.parse.dated_headings import dated_headings
-from reader.parse.heading_lines import LineKind, VisualLine
-from reader.parse.heading_wording import (
+from reader.parse.headings.chapters import chapters
+from reader.parse.headings.dated_headings import dated_headings
+from reader.parse.headings.numbered_series import series
+from reader.parse.headings.plain_headings import plain_headings
+from reader.parse.headings.visual_lines import LineKind, VisualLine
+from reader.parse.headings.wording import (
     continues_sentence,
     is_boilerplate,
     is_caption,
@@ -22,8 +24,6 @@ from reader.parse.heading_wording import (
     is_date_or_address,
     is_section_title,
 )
-from reader.parse.numbered_series import series
-from reader.parse.plain_headings import plain_headings
 from reader.regex import regex
 
 _THRESHOLD = 5.0

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.blocks import Block, CodeBlock, Heading, Image, Inline, ListBlock, ListItem, Paragraph, Rule
-from reader.parse import heading_weights
-from reader.parse.heading_features import line_features
-from reader.parse.heading_lines import VisualLine, lines_of
-from reader.parse.headings import mark_headings
-from reader.parse.plain_headings import plain_headings
+from reader.parse.headings import weights
+from reader.parse.headings.features import line_features
+from reader.parse.headings.heading_blocks import mark_headings
+from reader.parse.headings.plain_headings import plain_headings
+from reader.parse.headings.visual_lines import VisualLine, lines_of
 from tests.growth import assert_linear
-from tests.parse.heading_labels import RUNNING, sections
+from tests.parse.headings.heading_labels import RUNNING, sections
 
 LONG, ENGLISH = RUNNING[""][0], RUNNING["e"][0]
 CODE = CodeBlock(Inline("lamp --light\n"))
@@ -107,8 +107,8 @@ def test_features_are_those_with_a_weight_and_those_listed_as_without() -> None:
     ]
     articles += [lines_of(paragraphs("灯", LONG)), lines_of(paragraphs(LONG, "灯"))]
     names = {name for lines in articles for _place, features in line_features(lines, neutral) for name in features}
-    assert names == heading_weights.WEIGHTS.keys() | heading_weights.UNWEIGHTED
-    assert heading_weights.WEIGHTS.keys().isdisjoint(heading_weights.UNWEIGHTED)
+    assert names == weights.WEIGHTS.keys() | weights.UNWEIGHTED
+    assert weights.WEIGHTS.keys().isdisjoint(weights.UNWEIGHTED)
 
 
 TEXTS = ["点灯", "■ 盐", "1. 盐", "Lamp", "灯？", "灯：", "灯。", "灯\n盐\n", LONG, ENGLISH, "", "“灯”"]

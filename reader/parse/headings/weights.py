@@ -1,9 +1,9 @@
-"""The weights of the features in `heading_features.py`.
+"""The weights of the features in `features.py`.
 
 They are those of a logistic regression on the lines of 1,392 articles of 83 public archives, in Chinese, Japanese,
 Korean and European languages, whose authors had marked the headings; the marks were removed as by `bench_headings`.
 527 articles without headings were among them. A sum of 0 means an even chance. `tests/benchmarks/fit_headings.py` fits
-such weights; features that made no difference for other archives were left out.
+such weights. Features that are rare, or made no difference for other archives, have none (`UNWEIGHTED`).
 """
 
 from collections.abc import Mapping
@@ -62,7 +62,7 @@ UNWEIGHTED = frozenset(
     | {f"below {kind}" for kind in ("empty", "heading", "long", "middle")}
     | {"above short ended"}
 )
-"""The features without a weight, because they are rare or made no difference."""
+"""The features without a weight."""
 
 
 def log_odds(features: Mapping[str, float]) -> float:

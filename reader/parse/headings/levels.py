@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reader.document.blocks import Heading
-from reader.parse.shapes import Shape, shape
+from reader.parse.headings.shapes import Shape, shape
 
 _DEEPEST = 6
 _PSEUDO = 7

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from reader.cli.articles import open_file
-from reader.parse.headings import mark_headings
+from reader.parse.headings.heading_blocks import mark_headings
 from tests.conftest import real_files
-from tests.parse.heading_labels import (
+from tests.parse.headings.heading_labels import (
     LABELLED,
     Sections,
     labelled,

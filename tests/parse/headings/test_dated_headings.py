@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from reader.document.blocks import Heading, Inline, Paragraph
-from reader.parse.headings import mark_headings
+from reader.parse.headings.heading_blocks import mark_headings
 
 ENTRY = "灯塔整夜亮着，海上有雾，船在等待，守塔的人没有睡。"
 DATES = {

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reader.parse.heading_lines import LineKind, VisualLine
-from reader.parse.shapes import number_of
+from reader.parse.headings.shapes import number_of
+from reader.parse.headings.visual_lines import LineKind, VisualLine
 from reader.regex import regex
 
 _NUMERALS = "零〇一二三四五六七八九十百千两0123456789０１２３４５６７８９"

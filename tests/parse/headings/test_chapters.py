@@ -4,8 +4,8 @@ import pytest
 
 from reader.document.blocks import Heading
 from reader.document.body import Body, BodyFormat
+from reader.parse.headings.shapes import number_of
 from reader.parse.parser import parse
-from reader.parse.shapes import number_of
 
 TEXT = "　　码头上的人都认得那条船，它每天天不亮就出去，傍晚带着一身鱼腥气回来，船头的漆掉了一半。"
 HAN = "一二三四五六七八九十"

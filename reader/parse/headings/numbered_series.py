@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from reader.parse.heading_lines import LineKind, VisualLine
+from reader.parse.headings.visual_lines import LineKind, VisualLine
 
 _LONG = 20.0
 """The width in ems from which a line is running text."""

@@ -1,4 +1,4 @@
-"""Headings: detection of pseudo headings, recognition of the repeated title, and normalization of levels."""
+"""The blocks of an article with its headings: paragraphs split at pseudo headings, the repeated title, the levels."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -8,11 +8,11 @@ from typing import TypeGuard
 from reader.document.blocks import Block, Heading, Inline, Leaf, Paragraph, Quote, leaves
 from reader.document.mapping import map_leaves
 from reader.lean_dataclasses import replace
-from reader.parse.heading_evidence import headings_among
-from reader.parse.heading_lines import LONGEST, VisualLine, ems, lines_of, parts
-from reader.parse.heading_wording import is_signature
-from reader.parse.levels import levels
-from reader.parse.shapes import shape
+from reader.parse.headings.evidence import headings_among
+from reader.parse.headings.levels import levels
+from reader.parse.headings.shapes import shape
+from reader.parse.headings.visual_lines import LONGEST, VisualLine, ems, lines_of, parts
+from reader.parse.headings.wording import is_signature
 from reader.parse.spans import joined
 from reader.regex import regex
 

@@ -22,10 +22,10 @@ from reader.document.blocks import (
 )
 from reader.document.body import Body, BodyFormat
 from reader.document.outline import outline
-from reader.parse.headings import mark_headings
+from reader.parse.headings.heading_blocks import mark_headings
 from reader.parse.parser import parse
 from tests.growth import assert_linear
-from tests.parse.heading_labels import RUNNING, labelled, own_articles, sections
+from tests.parse.headings.heading_labels import RUNNING, labelled, own_articles, sections
 
 # The title
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from reader.parse.heading_lines import LineKind, VisualLine
+from reader.parse.headings.visual_lines import LineKind, VisualLine
 from reader.regex import regex
 
 _FEWEST = 3

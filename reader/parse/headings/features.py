@@ -1,6 +1,6 @@
 """Features of lines that may be headings without markup: of the line, its neighbours, and the whole article.
 
-Their weights are in `heading_weights.py`.
+Their weights are in `weights.py`.
 """
 
 from bisect import bisect_left, bisect_right
@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from math import log1p
 
-from reader.parse.heading_lines import LineKind, VisualLine
-from reader.parse.heading_wording import is_section_title
+from reader.parse.headings.visual_lines import LineKind, VisualLine
+from reader.parse.headings.wording import is_section_title
 
 Features = dict[str, float]
 """The values of features by their names; a feature that is missing is 0."""

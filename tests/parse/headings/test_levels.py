@@ -3,7 +3,7 @@
 import pytest
 
 from reader.document.blocks import Heading, Inline
-from reader.parse.levels import levels
+from reader.parse.headings.levels import levels
 
 
 def pseudo(*texts: str) -> list[int]:

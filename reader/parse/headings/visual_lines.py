@@ -21,7 +21,7 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.lean_dataclasses import dataclass
-from reader.parse.shapes import Shape, shape
+from reader.parse.headings.shapes import Shape, shape
 
 LONGEST = 45.0
 """The maximum width of a pseudo heading in ems."""
