@@ -18,9 +18,9 @@ def collect_seldom() -> None:
 
 
 def collect_if_due() -> None:
-    """Search all objects that are not exempt for cycles, if objects have become old since the last time.
+    """Collect garbage if there was a collection of the middle generation since the last full one.
 
-    While the screen is scrolled, such a search would delay a frame by 0.06 s: call this while nobody waits.
+    While the screen is scrolled, a full one would delay a frame by 0.06 s: call this while nobody waits.
     """
     if gc.get_count()[2]:
         gc.collect()

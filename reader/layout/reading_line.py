@@ -27,7 +27,16 @@ class PlacedReading(NamedTuple):
 
 
 def reading_line(readings: Sequence[PlacedReading], block: int, cells: Cells) -> Line | None:
-    """The line of some readings of leaf `block`, in order and disjoint; None if there are none."""
+    """Lay readings, which are sorted and disjoint, on one line.
+
+    Args:
+        readings: Those of the leaf `block`.
+        block: The number of the leaf.
+        cells: The measure of text width.
+
+    Returns:
+        None if there are none.
+    """
     widest = max((cells.width(one.text) for one in readings if one.is_beside), default=0)
     runs: list[Run] = []
     at = 0

@@ -7,7 +7,10 @@ from reader.lean_dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Unbreakable:
-    """A range that stays on one line if it fits. A `title` must not leave more than four cells empty."""
+    """A range that stays on one line if it fits.
+
+    A title may be broken if keeping it whole would leave more than four cells empty.
+    """
 
     start: int
     end: int

@@ -38,10 +38,7 @@ class PageFolds:
             self._say(_("All that is in sight is unfolded") if folded else _("All that is in sight is folded"))
 
     def _in_sight(self, folded: bool | None) -> int | None:  # noqa: FBT001 - also None
-        """The title of the first fold in sight that is folded or not, or of the one around the first position.
-
-        With None, of any fold.
-        """
+        """The first fold in sight in the state `folded` (None: any), else the fold around the top."""
         page = self._page
         titles = [late.linked_fold(link.target) for link in page.visible_links()]
         titles.append(page.fold_around(page.first_place))

@@ -39,7 +39,7 @@ class PageCode:
         self._serial = 0
         self._known: dict[_Key, TokenTable] = {}
         self._earlier: dict[CodeChunk, TokenTable] = {}
-        """The tokens of the document shown before: its beginning, or what it was before its file changed."""
+        """Tokens of the previous document: the same article cut short, or before its file changed."""
         self._unknown: set[_Key] = set()
         """Chunks in sight that are to be requested."""
         self._in_sight: set[_Key] = set()
