@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from queue import SimpleQueue
 
-from reader.document.blocks import CodeBlock
 from reader.document.document import Document
-from reader.layout.diagrams import LANGUAGE, DiagramJob, Drawing, can_draw, is_diagram
+from reader.layout.diagrams import DiagramJob, Drawing, can_draw, is_diagram
 from reader.settings.options import Typesetting
 from reader.workers.diagram_drawer import DiagramDrawer
 
@@ -21,8 +20,7 @@ def drawn_diagrams(document: Document, width: int, typesetting: Typesetting) -> 
 
     Waits for all of them, two seconds of CPU time for each at most.
     """
-    named = (number for number, leaf in enumerate(document.leaves) if _is_named(leaf))
-    leaves = [number for number in named if is_diagram(document.leaves[number])][:_MOST]
+    leaves = [number for number, leaf in enumerate(document.leaves) if is_diagram(leaf)][:_MOST]
     if not leaves or not can_draw():
         return {}
     answers: SimpleQueue[Drawing | None] = SimpleQueue()
@@ -43,7 +41,3 @@ def drawn_diagrams(document: Document, width: int, typesetting: Typesetting) -> 
     finally:
         drawer.end()
     return found
-
-
-def _is_named(leaf: object) -> bool:
-    return isinstance(leaf, CodeBlock) and leaf.language.lower() == LANGUAGE

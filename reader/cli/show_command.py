@@ -12,7 +12,7 @@ from reader.cli.output import print_error, print_json, print_warning, print_warn
 from reader.cli.pager import print_paged
 from reader.cli.standard_input import NAME, check_format
 from reader.cli.styled_lines import LineStyle
-from reader.document.blocks import CodeBlock
+from reader.document.blocks import is_diagram_source
 from reader.document.document import Document, Range
 from reader.errors import ReaderError, UsageError
 from reader.export.text_lines import text_lines
@@ -176,7 +176,7 @@ def _lines(
 
 def _drawings(document: Document, width: int, typesetting: Typesetting) -> "Mapping[int, Drawing] | None":
     """The drawings of the diagrams of a document; None if it has none, as most documents."""
-    if not any(isinstance(leaf, CodeBlock) and leaf.language.lower() == "mermaid" for leaf in document.leaves):
+    if not any(map(is_diagram_source, document.leaves)):
         return None
     from reader.cli.drawn_diagrams import drawn_diagrams  # noqa: PLC0415 - seldom needed
 

@@ -302,4 +302,14 @@ def is_kind_title(title: Paragraph) -> bool:
     spans = title.text.spans
     if len(spans) != 1 or spans[0].kind is not SpanKind.CALLOUT:
         return False
-    return title.text.text == spans[0].value.capitalize() and len(title.text.text) == spans[0].end
+    return title.text.text == kind_name(spans[0].value) and len(title.text.text) == spans[0].end
+
+
+def kind_name(kind: str) -> str:
+    """The name of a kind of callouts, which is the title of one without a title."""
+    return kind.capitalize()
+
+
+def is_diagram_source(leaf: Leaf) -> bool:
+    """Whether a leaf is code in the language of diagrams, Mermaid."""
+    return isinstance(leaf, CodeBlock) and leaf.language.lower() == "mermaid"

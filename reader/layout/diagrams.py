@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import NamedTuple
 
-from reader.document.blocks import CodeBlock, Leaf
+from reader.document.blocks import Leaf, is_diagram_source
 from reader.language import _
 from reader.layout.cells import Cells
 from reader.layout.diagram_labels import kind_of, labels_of, without_unseen, words_of
@@ -18,9 +18,6 @@ from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
-
-LANGUAGE = "mermaid"
-"""The language of code that is a diagram."""
 
 _LONGEST, _MOST_LINES = 8_000, 300
 """The maximum characters and lines of a source that is drawn: a drawing of more would be many screens."""
@@ -69,8 +66,8 @@ class Drawing:
 
 
 def is_diagram(leaf: Leaf) -> bool:
-    """Whether a leaf is the source of a diagram that may be drawn."""
-    if not isinstance(leaf, CodeBlock) or leaf.language.lower() != LANGUAGE:
+    """Whether a leaf is the source of a diagram that can be drawn."""
+    if not is_diagram_source(leaf):
         return False
     source = leaf.text.text
     return len(source) <= _LONGEST and source.count("\n") < _MOST_LINES and kind_of(_seen(source)) is not None

@@ -24,6 +24,7 @@ from reader.document.blocks import (
     Quote,
     Rule,
     Table,
+    kind_name,
     leaves,
 )
 from reader.document.cleaning import clean, clean_line
@@ -272,7 +273,7 @@ def callout(kind: str, title: list[Block], inner: list[Block], *, folded: bool |
     """Convert a callout with its title, which may be empty, and its content."""
     name = clean_line(kind)
     text = as_text(leaf for block in title for leaf in leaves(block))
-    is_untitled = not text or text == Inline(name.capitalize())
+    is_untitled = not text or text == Inline(kind_name(name))
     return Quote((kind_title(name) if is_untitled else Paragraph(text), *inner), name.lower(), folded)
 
 

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reader.document.blocks import CodeBlock, Leaf
+from reader.document.blocks import is_diagram_source
 from reader.document.document import Document
 from reader.settings.options import Typesetting
 from reader.ui import late
@@ -20,11 +20,6 @@ _MOST_FAILED = 5
 
 _KEPT = 200
 """The maximum number of drawings that are kept, so that an article shown again has them at once."""
-
-
-def _is_named(leaf: Leaf) -> bool:
-    """Whether the language of a leaf is that of diagrams; most articles have none, and need no more modules."""
-    return isinstance(leaf, CodeBlock) and leaf.language.lower() == "mermaid"
 
 
 class DiagramPage(Protocol):
@@ -65,7 +60,8 @@ class PageDiagrams:
         self._wanted = wanted
         if document is not self._document:
             self._document = document
-            named = (number for number, leaf in enumerate(document.leaves) if _is_named(leaf))
+            # Most articles have no diagrams, and need no more modules.
+            named = (number for number, leaf in enumerate(document.leaves) if is_diagram_source(leaf))
             self._leaves = [number for number in named if late.is_diagram(document.leaves[number])][:_MOST]
             self._jobs = {}
         if not self._leaves or not late.can_draw():
