@@ -22,7 +22,7 @@ from reader.index.schema import written_warnings
 from reader.index.symbol_tokens import symbol_tokens, with_symbols
 from reader.index.tokens import LEAF_SEPARATOR, encoded_tokens, searched, together
 from reader.lean_dataclasses import replace
-from reader.parse.document_links import link_places
+from reader.parse.document_links import leaf_links
 from reader.parse.html import page_blocks
 from reader.workers.parsing import parse_document
 
@@ -103,7 +103,7 @@ def _links(document: Document, path: str) -> Iterator[IndexedLink]:
         if not inline.spans and "://" not in text and ("." not in text or "www." not in text.lower()):
             place += 1
             continue
-        for start, end, target, is_picture in link_places(leaf):
+        for start, end, target, is_picture in leaf_links(leaf):
             if is_picture or (name := target_key(target, folder)) is None:
                 continue
             yield IndexedLink(place, start, end, name, target)

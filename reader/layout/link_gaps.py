@@ -20,7 +20,7 @@ def places_between_links(inline: Inline) -> Iterator[int]:
             yield place
 
 
-def part_links(places: Iterable[int], step: int, gaps: list[int], after: dict[int, int]) -> None:
+def separate_links(places: Iterable[int], step: int, gaps: list[int], after: dict[int, int]) -> None:
     """Add room before links at these places: to the `gaps`, or in vertical text, a row `after` what is before them."""
     if step == 1:
         gaps.extend(places)

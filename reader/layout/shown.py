@@ -11,7 +11,7 @@ from reader.document.chinese_script import ReplacedWord
 from reader.layout.callout_names import callout_name
 from reader.layout.cells import Cells, cluster_ends, is_simple
 from reader.layout.lines import Role, Style
-from reader.layout.link_gaps import part_links, places_between_links
+from reader.layout.link_gaps import places_between_links, separate_links
 from reader.layout.links import note_link
 from reader.layout.offset_map import OffsetMap
 from reader.layout.raised import RaisedText, raised
@@ -184,7 +184,7 @@ def _with_spans(  # noqa: PLR0913 - the insertions and replacements have to be m
     shown.unbreakable.extend(_kept_together(inline, inserted, raised_texts, places))
     _set_above(shown, readings, places, cells)
     if typesetting.link_gaps:
-        part_links(map(places.of, places_between_links(inline)), cells.step, shown.gaps, shown.after)
+        separate_links(map(places.of, places_between_links(inline)), cells.step, shown.gaps, shown.after)
     return shown
 
 

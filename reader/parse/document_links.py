@@ -36,13 +36,13 @@ def document_links(document: Document) -> list[DocumentLink]:
     links: list[DocumentLink] = []
     for number, leaf in enumerate(document.leaves):
         text = leaf.text.text
-        for start, end, target, is_picture in link_places(leaf):
+        for start, end, target, is_picture in leaf_links(leaf):
             span = Range(Position(number, start), Position(number, end))
             links.append(DocumentLink(" ".join(text[start:end].split()), target, span, is_picture))
     return links
 
 
-def link_places(leaf: Leaf) -> list[tuple[int, int, str, bool]]:
+def leaf_links(leaf: Leaf) -> list[tuple[int, int, str, bool]]:
     """Return the start, end and target of each link of a leaf, in order, and whether it is a picture."""
     inline = leaf.text
     text = inline.text

@@ -39,10 +39,10 @@ class ImageAddresses:
                 return True
             at = end
         if self._counts is None:
-            self._counts = Counter(addresses_in(self._text))
+            self._counts = Counter(image_addresses_in(self._text))
         return self._counts[address] > 1
 
 
-def addresses_in(text: str) -> Iterator[str]:
+def image_addresses_in(text: str) -> Iterator[str]:
     """Yield the addresses in the attributes for images, also in those that a script reads."""
     return (found[1] for found in _SOURCE.finditer(text))

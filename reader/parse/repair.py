@@ -9,7 +9,7 @@ import re
 from reader.lean_dataclasses import dataclass, field
 from reader.parse.diagram_elements import diagrams_as_code
 from reader.parse.html_vocabulary import FORMULA, KNOWN, names
-from reader.parse.image_addresses import ImageAddresses, addresses_in
+from reader.parse.noscript_images import ImageAddresses, image_addresses_in
 from reader.regex import regex
 
 # All quantifiers are possessive to rule out backtracking.
@@ -285,7 +285,7 @@ class _Repair:
             return False
         if self._addresses is None:
             self._addresses = ImageAddresses(self._text)
-        return not any(map(self._addresses.is_repeated, addresses_in(content)))
+        return not any(map(self._addresses.is_repeated, image_addresses_in(content)))
 
     def _enter_code(self, found: re.Match[str], name: str) -> None:
         """Find the end of a code element. If unclosed, `pre` ends before the next block and `code` is ignored."""

@@ -14,7 +14,7 @@ from reader.linking import fragments, named_articles
 from reader.linking.candidates import Candidate
 from reader.linking.fragments import Fragments
 from reader.linking.named_articles import MOST_RANKED, NamedArticles, names_of
-from reader.parse.document_links import link_places
+from reader.parse.document_links import leaf_links
 from tests.growth import assert_linear
 from tests.linking.archives import linked
 
@@ -43,7 +43,7 @@ def test_an_address_is_a_link_unless_it_overlaps_one(text: str, cuts: list[tuple
     inline = nested(text, cuts)
     links = [span for span in inline.spans if span.kind is SpanKind.LINK]
     bare = [one for one in addresses_in(text) if not any(one[0] < span.end and span.start < one[1] for span in links)]
-    places = link_places(Paragraph(inline))
+    places = leaf_links(Paragraph(inline))
     assert [(start, end, target) for start, end, target, is_picture in places if target != "a.md"] == bare
     assert len(places) == len(bare) + sum(span.kind in (SpanKind.LINK, SpanKind.IMAGE) for span in inline.spans)
     closed = [span for span in inline.spans if span.kind is not SpanKind.STRONG]
@@ -61,7 +61,7 @@ def test_links_and_addresses_of_one_paragraph_take_linear_time() -> None:
         links = [Span(at * len(piece), at * len(piece) + 1, SpanKind.LINK, "a.md") for at in range(count)]
         text = piece * count
         inline = Inline(text, (Span(0, len(text), SpanKind.STRONG), *links))
-        assert len(link_places(Paragraph(inline))) == 2 * count
+        assert len(leaf_links(Paragraph(inline))) == 2 * count
         assert len(with_addresses(inline).spans) == 2 * count + 1
 
     assert_linear(paragraph, 500)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.parse.image_addresses import ImageAddresses, addresses_in
+from reader.parse.noscript_images import ImageAddresses, image_addresses_in
 from reader.parse.repair import repair
 from tests.growth import assert_linear
 
@@ -19,7 +19,7 @@ _ADDRESSES = st.sampled_from(["a.png", "b.png", "aa.png"])
 @given(st.lists(st.tuples(_ATTRIBUTES, _ADDRESSES), max_size=60), st.integers(0, 3))
 def test_addresses_are_counted_alike_one_by_one_and_all_at_once(made: list[tuple[str, str]], times: int) -> None:
     text = "".join(attribute.format(address) for attribute, address in made)
-    counts = Counter(addresses_in(text))
+    counts = Counter(image_addresses_in(text))
     addresses = ImageAddresses(text)
     for address in ("a.png", "b.png", "aa.png") * (1 + 10 * times):
         assert addresses.is_repeated(address) == (counts[address] > 1)

@@ -1,4 +1,4 @@
-"""Pictures that are embedded in Markdown, by their names: the library drops references to more than 100 kB."""
+"""Pictures embedded in Markdown by `data:` URLs become names: the library drops references to more than 100 kB."""
 
 import re
 

@@ -1,6 +1,6 @@
 """The rules of all dialects, since a text may mix them, for example after a blog has changed its generator."""
 
-from reader.parse.markdown import deviations, directives, notes, picture_addresses, shortcodes, sites, templates
+from reader.parse.markdown import data_urls, deviations, directives, notes, shortcodes, sites, templates
 from reader.parse.markdown.html_ends import separated
 from reader.parse.markdown.list_code import with_indented_code
 from reader.parse.markdown.scanner import rewrite
@@ -11,7 +11,7 @@ _RULES = (
     *sites.RULES,
     *notes.RULES,
     *directives.RULES,
-    *picture_addresses.RULES,
+    *data_urls.RULES,
     *deviations.RULES,
 )
 _LINE_RULES = (
