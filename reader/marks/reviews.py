@@ -1,4 +1,7 @@
-"""Reviews of highlights: when each is to be seen again, by the Free Spaced Repetition Scheduler (FSRS)."""
+"""Reviews of highlights: when each is to be seen again, by the Free Spaced Repetition Scheduler (FSRS).
+
+Fixed intervals would show what is remembered as often as what is forgotten (ADR 22).
+"""
 
 from datetime import UTC, date, datetime, time, timedelta
 from enum import IntEnum
