@@ -137,11 +137,10 @@ class _ArticleExport:
             link_form = LinkForm.NOTE
         if link_form is None:
             return
-        paths = writer.planned(articles, self._export_options)
-        titles = [one.title if template is None else "" for one in articles]
-        files = [ExportedFile(path.name, title) for path, title in zip(paths, titles, strict=False)]
-        by_path = dict(zip((absolute(one.path) for one in articles), files, strict=False))
-        self._links = ExportLinks(by_path, link_form, self._exported.destinations, self._source)
+        titles = {absolute(one.path): one.title if template is None else "" for one in articles}
+        names = writer.plan(articles, self._export_options)
+        files = {path: ExportedFile(name, titles[path]) for path, name in names.items()}
+        self._links = ExportLinks(files, link_form, self._exported.destinations, self._source)
 
     def linked(self, shelf: "Sequence[BookArticle]") -> "list[BookArticle]":
         """The chapters of a book, with links to each other."""

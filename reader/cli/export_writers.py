@@ -3,18 +3,20 @@
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.cli.articles import head
 from reader.cli.one_file_export import written_template
 from reader.cli.sanitized_stream import unguarded
 from reader.cli.standard_input import NAME
-from reader.document.document import Document
+from reader.errors import ExportError
 from reader.export.export_folder import ExportFolder, checked_folder
 from reader.export.export_formats import ExportFormat
-from reader.export.exporter import ExportOptions, NamesFiles, export, export_again, file_title
+from reader.export.exporter import ExportOptions, NamesFiles, export, export_again, planned_title
 from reader.export.output_names import file_name, folded
 from reader.layout.head import Head
 from reader.lean_dataclasses import replace
@@ -29,11 +31,11 @@ class ExportWriter(Protocol):
     def folder(self, article: Article) -> Path | None:
         """The folder of the file of an article; None for standard output."""
 
-    def planned(self, articles: Sequence[Article], options: ExportOptions) -> list[Path]:
-        """The files of articles that are exported together, before any of them is opened.
+    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, str]:
+        """Choose the names of the files of articles that are exported together, before any of them is opened.
 
-        Raises:
-            ExportError: The folder cannot be read, or a template fails.
+        Return them by the absolute paths of the articles, without those whose names are not known yet: `write` gives
+        these what is left.
         """
 
     def write(self, reading: Reading, options: ExportOptions) -> Path | None:
@@ -62,9 +64,9 @@ class _OutputWriter:
     def folder(self, article: Article) -> None:
         del article
 
-    def planned(self, articles: Sequence[Article], options: ExportOptions) -> list[Path]:
+    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, str]:
         del articles, options
-        return []
+        return {}
 
     def write(self, reading: Reading, options: ExportOptions) -> None:
         stream = unguarded(sys.stdout)
@@ -82,19 +84,19 @@ class _FolderWriter:
         self._folder = folder
         self._force = force
         self._taken: set[str] = set()
+        self._planned: dict[Path, str] = {}
 
     def folder(self, article: Article) -> Path:
         del article
         return self._folder
 
-    def planned(self, articles: Sequence[Article], options: ExportOptions) -> list[Path]:
-        taken: set[str] = set()
-        found: list[Path] = []
+    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, str]:
         for article in articles:
-            name = file_name(_title(self._form, article, options), self._form.suffix, taken)
-            taken.add(folded(name))
-            found.append(self._folder / name)
-        return found
+            title, path = _title(self._form, article, options), absolute(article.path)
+            if title is not None and path not in self._planned:
+                self._planned[path] = file_name(title, self._form.suffix, self._taken)
+                self._taken.add(folded(self._planned[path]))
+        return {**self._planned}
 
     def write(self, reading: Reading, options: ExportOptions) -> Path:
         written = export(
@@ -102,6 +104,8 @@ class _FolderWriter:
             head(reading),
             reading.document,
             self._folder,
+            # An article that is named twice gets two files.
+            name=self._planned.pop(absolute(reading.article.path), ""),
             taken=self._taken,
             force=self._force,
             source=reading.article.path,
@@ -117,6 +121,7 @@ class _UpdatingWriter:
         self._form = form
         self._settings = settings
         self._folder = folder
+        self._folders: dict[Path, ExportFolder] = {}
 
     def folder(self, article: Article) -> Path:
         if self._folder is not None:
@@ -124,22 +129,30 @@ class _UpdatingWriter:
         chosen, otherwise = export_folder(self._settings.export_folder)
         return checked_folder(chosen, [article.root], otherwise)
 
-    def planned(self, articles: Sequence[Article], options: ExportOptions) -> list[Path]:
-        if not articles:
-            return []
-        exports = [(_title(self._form, one, options), one.id) for one in articles]
+    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, str]:
         keeps_name = isinstance(self._form.exporter(options), NamesFiles)
-        return self._into(articles[0]).planned(exports, self._form.suffix, keeps_name=keeps_name)
+        planned: dict[Path, str] = {}
+        for article in articles:
+            title = _title(self._form, article, options)
+            # The error is reported when the article is written.
+            with suppress(ExportError):
+                if title is not None:
+                    path = self._into(article).reserve(title, self._form.suffix, article.id, keeps_name=keeps_name)
+                    planned[absolute(article.path)] = path.name
+        return planned
 
     def write(self, reading: Reading, options: ExportOptions) -> Path:
         exporter, article = self._form.exporter(options), reading.article
         return export_again(exporter, head(reading), reading.document, self._into(article), article.id)
 
     def _into(self, article: Article) -> ExportFolder:
-        return ExportFolder(self.folder(article), data_folder() / EXPORTS)
+        folder = self.folder(article)
+        return self._folders.setdefault(folder, ExportFolder(folder, data_folder() / EXPORTS))
 
 
-def _title(form: ExportFormat, article: Article, options: ExportOptions) -> str:
-    """What names the file of an article, before it is opened: templates see it without its text."""
-    exporter = form.exporter(replace(options, article=article))
-    return file_title(exporter, Head(article.title), Document(()))
+def _title(form: ExportFormat, article: Article, options: ExportOptions) -> str | None:
+    """What names the file of an article that is not opened yet; None if that is not known, or a template fails."""
+    try:
+        return planned_title(form.exporter(replace(options, article=article)), Head(article.title))
+    except ExportError:
+        return None

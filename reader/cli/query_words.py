@@ -42,8 +42,8 @@ def completions(word: str, settings: Settings) -> list[str]:
     """Return what may complete the last word of a query, sorted; nothing is indexed, and errors give no completions.
 
     `word` may be quoted for a shell, also with a quotation mark that is still open. The completions are not; values
-    that contain spaces have the quotation marks of queries. These begin in the case in which they were typed, because
-    fish offers only what contains the typed letters; queries ignore case.
+    that contain spaces have the quotation marks of queries. A completion keeps the case the user typed, since fish
+    filters by it.
     """
     found = _continued(typed_word(word).text, settings)
     return _written(replace(found, names=[_as_typed(one, found.typed) for one in found.names]))

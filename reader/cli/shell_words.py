@@ -16,8 +16,7 @@ class TypedWord:
 
     Attributes:
         text: What it means, without quoting.
-        kept: The beginning of `text` that bash does not replace: up to the last sign that separates words for
-            completion, or up to a quotation mark.
+        kept: The prefix that bash keeps: up to the last word break or quotation mark.
         quote: The quotation mark that is open, or empty.
     """
 

@@ -27,7 +27,7 @@ _NAMED = 3
 
 
 def warn_of_uncopied(article: Article, document: Document, folder: Path, warn: Callable[[str], None]) -> None:
-    """Warn of the pictures of an article whose addresses lead nowhere from a file in `folder`."""
+    """Warn of pictures whose relative addresses break in `folder`."""
     if folder.absolute() == article.path.parent.absolute():
         return
     names = [source for source, picture in _local_pictures(article, document) if _exists(picture)]

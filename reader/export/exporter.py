@@ -70,6 +70,10 @@ class NamesFiles(Protocol):
         """The name of the file, without the suffix."""
         ...
 
+    def planned_title(self, head: Head) -> str | None:
+        """The same, before the article is read; None if the name depends on its text."""
+        ...
+
 
 def file_title(exporter: Exporter, head: Head, document: Document) -> str:
     """What names the file of an article: its title, or what the format has instead.
@@ -78,6 +82,15 @@ def file_title(exporter: Exporter, head: Head, document: Document) -> str:
         ExportError: The format cannot tell.
     """
     return exporter.file_title(head, document) if isinstance(exporter, NamesFiles) else head.title
+
+
+def planned_title(exporter: Exporter, head: Head) -> str | None:
+    """What will name the file of an article that is not read yet; None if that depends on its text.
+
+    Raises:
+        ExportError: The format cannot tell.
+    """
+    return exporter.planned_title(head) if isinstance(exporter, NamesFiles) else head.title
 
 
 def export_again(exporter: Exporter, head: Head, document: Document, folder: ExportFolder, article_id: str) -> Path:
@@ -97,6 +110,7 @@ def export(  # noqa: PLR0913 - mostly options
     document: Document,
     folder: Path,
     *,
+    name: str = "",
     taken: Container[str] = (),
     force: bool = False,
     source: Path | None = None,
@@ -108,6 +122,7 @@ def export(  # noqa: PLR0913 - mostly options
         head: Title and byline.
         document: The article.
         folder: Created if missing.
+        name: The name of the file with its suffix, instead of its title.
         taken: Names already used in this run, folded by `file_names.folded`: two articles may have the same title.
         force: Whether to overwrite an existing file.
         source: The article's own file, which is never overwritten.
@@ -115,7 +130,7 @@ def export(  # noqa: PLR0913 - mostly options
     Raises:
         ExportError: The file exists, or cannot be written; no partial file remains.
     """
-    name = file_name(file_title(exporter, head, document), exporter.suffix, taken)
+    name = name or file_name(file_title(exporter, head, document), exporter.suffix, taken)
     if source is not None:
         refuse_source(folder / name, source)
     return write_atomically(folder, name, exporter.render(head, document), force=force)

@@ -24,7 +24,7 @@ class LinkForm(Enum):
     PATH = "path"
     """As a relative path, with the slug of a heading as GitHub makes it."""
     NOTE = "note"
-    """As a relative path with the text of a heading, as Obsidian has them, which `[[note#heading]]` says shorter."""
+    """A relative path and the heading's text; written `[[note#heading]]` where possible."""
     ORG = "org"
     """As the name of a note with the text of a heading, which the exporter of Org makes a link to a file."""
     PAGE = "page"

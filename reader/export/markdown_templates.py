@@ -35,6 +35,9 @@ FIELDS = (
 )
 """The names of the values that a template receives."""
 
+TEXT_FIELDS = frozenset({"body", "outline", "highlights"})
+"""Those that are known only when the article has been read."""
+
 _FILE_NAME = "file_name"
 """The variable by which a template names its file."""
 
@@ -68,13 +71,16 @@ class MarkdownTemplate:
         fields: The values that it uses; only these need to be computed.
         marks_with_signs: Whether it wants highlights as `==text==`: it sets `highlight_signs` to true.
         links_by_name: Whether it wants links to other exported notes as `[[name]]`: it sets `wiki_links` to true.
+        name_fields: The values that the name of its file needs.
     """
 
     name: str
     fields: frozenset[str]
     marks_with_signs: bool
     links_by_name: bool
+    name_fields: frozenset[str]
     _template: "jinja2.Template"
+    _naming: "jinja2.Template"
 
     def fill(self, values: Mapping[str, object]) -> FilledTemplate:
         """Fill the template with the values of its fields.
@@ -82,13 +88,24 @@ class MarkdownTemplate:
         Raises:
             ExportError: It fails with these values.
         """
+        return self._run(self._template, values)
+
+    def named(self, values: Mapping[str, object]) -> str:
+        """The name that the template gives to a file, from the values of `name_fields` alone; may be empty.
+
+        Raises:
+            ExportError: As above.
+        """
+        return self._run(self._naming, values).file_name
+
+    def _run(self, template: "jinja2.Template", values: Mapping[str, object]) -> FilledTemplate:
         from reader.export.template_sandbox import TooMuchWorkError, allow_work_for, spend  # noqa: PLC0415 - as below
 
         allow_work_for(values)
-        context = self._template.new_context(dict(values))
+        context = template.new_context(dict(values))
         pieces: list[str] = []
         try:
-            for piece in self._template.root_render_func(context):
+            for piece in template.root_render_func(context):
                 spend(len(piece))
                 pieces.append(piece)
             name = str(context.get_exported().get(_FILE_NAME, ""))
@@ -159,8 +176,19 @@ def _compiled(name: str, text: str) -> MarkdownTemplate:
     for field in sorted(used - set(FIELDS) - set(environment.globals)):
         message = _("The template {path} has an unknown field “{name}”").format(path=name, name=field)
         raise ExportError(message, _("available: {keys}").format(keys=listed(FIELDS)))
-    wanted = _wanted(tree)
-    return MarkdownTemplate(name, frozenset(used), _SIGNS in wanted, _WIKI in wanted, template)
+    from reader.export.template_naming import part_that_sets  # noqa: PLC0415 - as above
+
+    wanted, naming = _wanted(tree), part_that_sets(_FILE_NAME, tree)
+    name_fields = frozenset(jinja2.meta.find_undeclared_variables(naming))
+    return MarkdownTemplate(
+        name,
+        frozenset(used),
+        _SIGNS in wanted,
+        _WIKI in wanted,
+        name_fields,
+        template,
+        environment.from_string(naming),
+    )
 
 
 def _wanted(tree: "jinja2.nodes.Template") -> set[str]:

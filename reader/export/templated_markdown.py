@@ -9,7 +9,7 @@ from reader.export.annotated import highlighted
 from reader.export.exporter import Exporter, ExportOptions
 from reader.export.link_places import LinkForm, places_within
 from reader.export.markdown_exporter import MarkdownExporter, markdown_of
-from reader.export.markdown_templates import FilledTemplate, MarkdownTemplate
+from reader.export.markdown_templates import TEXT_FIELDS, FilledTemplate, MarkdownTemplate
 from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass
 
@@ -42,6 +42,17 @@ class TemplatedMarkdown:
         """
         return self._filled(head, document).file_name or head.title
 
+    def planned_title(self, head: Head) -> str | None:
+        """The same before the article is read; None if the name depends on its text.
+
+        Raises:
+            ExportError: As above.
+        """
+        template = self._template
+        if not template.name_fields.isdisjoint(TEXT_FIELDS):
+            return None
+        return template.named(_metadata(head, self._options)) or head.title
+
     def render(self, head: Head, document: Document) -> Iterator[bytes]:
         """The content of the file.
 
@@ -68,18 +79,7 @@ class TemplateHighlight:
 
 def _values(head: Head, document: Document, options: ExportOptions, template: MarkdownTemplate) -> dict[str, object]:
     """The values of an article for a template; those that take long are computed only if it uses them."""
-    article, used = options.article, template.fields
-    values: dict[str, object] = {
-        "id": article.id if article else "",
-        "title": head.title,
-        "author": article.author if article else "",
-        "date": article.local_day if article else "",
-        "source": article.source if article else "",
-        "categories": article.categories if article else (),
-        "tags": article.tags if article else (),
-        "url": article.url if article else "",
-        "path": str(article.path) if article else "",
-    }
+    used, values = template.fields, _metadata(head, options)
     # Obsidian shows no marks within marks.
     marked = highlighted(document, options.annotations, merged=True) if options.annotations else document
     shown = _without_title(marked)
@@ -99,6 +99,22 @@ def _values(head: Head, document: Document, options: ExportOptions, template: Ma
             TemplateHighlight(document.extract(one.span), one.note, one.colour) for one in options.annotations
         ]
     return values
+
+
+def _metadata(head: Head, options: ExportOptions) -> dict[str, object]:
+    """The values that are known before an article is read."""
+    article = options.article
+    return {
+        "id": article.id if article else "",
+        "title": head.title,
+        "author": article.author if article else "",
+        "date": article.local_day if article else "",
+        "source": article.source if article else "",
+        "categories": article.categories if article else (),
+        "tags": article.tags if article else (),
+        "url": article.url if article else "",
+        "path": str(article.path) if article else "",
+    }
 
 
 def _without_title(document: Document) -> Document:

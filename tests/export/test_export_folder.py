@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ExportError, ReaderError
+from reader.export import export_record
 from reader.export.export_folder import ExportFolder, checked_folder
 from reader.settings.folders import export_folder
 
@@ -78,3 +79,29 @@ def test_a_folder_in_an_archive_is_refused(tmp_path: Path) -> None:
     for folder in (inside, archive, tmp_path / "link" / "exports"):
         with pytest.raises(ExportError, match="lies in the archive"):
             checked_folder(folder, [archive], None)
+
+
+def test_reserved_paths_are_kept(folder: ExportFolder) -> None:
+    first, second = (folder.reserve("灯塔", ".txt", owner) for owner in "ab")
+    assert (first.name, second.name) == ("灯塔.txt", "灯塔 (2).txt")
+    assert folder.reserve("灯塔", ".txt", "a") == first
+    assert folder.write("灯塔", ".txt", "c", [b"c"]).name == "灯塔 (3).txt"
+    assert folder.write("another title", ".txt", "b", [b"b"]) == second
+    first.write_bytes(b"of the user")
+    assert folder.write("灯塔", ".txt", "a", [b"a"]).name == "灯塔 (4).txt"
+    assert first.read_bytes() == b"of the user"
+
+
+def test_the_record_is_read_once_for_many_exports(folder: ExportFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"n{number}" for number in range(40)]
+    for name in names:
+        folder.write(name, ".txt", name, [b"one"], keeps_name=True)
+    read: list[object] = []
+    owner_of = export_record._owner
+    monkeypatch.setattr(export_record, "_owner", lambda entry: (read.append(entry), owner_of(entry))[1])
+    again = ExportFolder(folder.folder, folder.folder.parents[1] / "data" / "exports.json")
+    for name in names:
+        path = again.reserve(f"new {name}", ".txt", name, keeps_name=True)
+        assert path.name == f"{name}.txt"
+        assert again.write(f"new {name}", ".txt", name, [b"two"], keeps_name=True) == path
+    assert len(read) <= 3 * len(names), "each entry when it is read, and its own when it changes"

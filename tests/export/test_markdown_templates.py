@@ -24,7 +24,7 @@ from reader.document.blocks import (
 from reader.document.body import BodyFormat
 from reader.document.document import Document, Position, Range
 from reader.errors import ExportError
-from reader.export.exporter import ExportOptions, file_title
+from reader.export.exporter import ExportOptions, file_title, planned_title
 from reader.export.markdown_templates import FIELDS, load_template, template_names
 from reader.export.templated_markdown import TemplatedMarkdown
 from reader.layout.head import Head
@@ -272,3 +272,27 @@ def test_highlights_that_overlap_or_touch_are_one_mark_in_a_note() -> None:
     text = exported("obsidian", Document((para("abcdefghijklmnop"),)), annotations=notes)
     assert "==abcde[^note-1]fghij==[^note-2]kl<mark>mn</mark>op\n" in text, "in a word, programs differ"
     assert "[^note-1]: one" in text
+
+
+NAMING = """{% set start %}x{{ title }}{% endset %}
+{% macro named(day) %}{{ day }}-{{ start }}{% endmacro %}
+{% set all = namespace(tags='') %}
+{% for tag in tags %}{% set all.tags = all.tags ~ tag %}{{ body }}{% endfor %}
+{% set unused = outline %}{% if url %}{{ body.split()[0] }}{% endif %}
+{% set file_name = named(date) ~ all.tags %}{% if author %}{{ body }}{% set file_name = author %}{% endif %}
+{{ body.split()[0] }}
+"""
+
+
+@pytest.mark.parametrize(("author", "name"), [("", "2021-xTab"), ("somebody", "somebody")])
+def test_names_are_planned_without_the_text(tmp_path: Path, author: str, name: str) -> None:
+    template = load_template(written(tmp_path, NAMING))
+    values = {"title": "T", "date": "2021", "tags": ("a", "b"), "author": author}
+    assert template.name_fields == set(values)
+    assert template.named(values) == name
+    assert template.fill({**values, "body": "b", "outline": "o", "url": ""}).file_name == name
+
+
+def test_a_name_from_the_text_is_not_planned(tmp_path: Path) -> None:
+    template = load_template(written(tmp_path, "{% set first = body[:3] %}{% set file_name = title ~ first %}"))
+    assert planned_title(TemplatedMarkdown(template, ExportOptions()), Head("T")) is None

@@ -1,0 +1,97 @@
+"""The record of what was exported: which file has the export of which owner, as it was written."""
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from reader.archive.files import read_start
+from reader.errors import ArchiveError, ExportError
+from reader.export.atomic_writing import write_atomically
+from reader.private_files import make_private_folder
+
+_MOST = 20_000
+"""The maximum number of files that are remembered; the oldest ones are forgotten."""
+
+_LARGEST = 2**25
+"""The bytes above which the record is not read: so many files have less, unless their paths are very long."""
+
+
+class ExportRecord:
+    """The owner and the content hash of each exported file, in a JSON file that other processes write, too."""
+
+    def __init__(self, path: Path) -> None:
+        """Read and write the record at `path`; it need not exist."""
+        self._path = path
+        self._state: tuple[int, int, int] | None = None
+        self._entries: dict[str, Any] = {}
+        self._by_owner: dict[str, dict[str, None]] = {}
+
+    def has(self, file: Path) -> bool:
+        """Whether a file is known."""
+        return str(file) in self._current()
+
+    def is_known(self, file: Path, owner: str, digest: str) -> bool:
+        """Whether a file is the export of an owner, as it was written."""
+        return self._current().get(str(file)) == [owner, digest]
+
+    def files_of(self, owner: str) -> list[Path]:
+        """The exports of an owner in all folders, the earliest first."""
+        self._current()
+        return [Path(file) for file in self._by_owner.get(owner, ())]
+
+    def remember(self, file: Path, owner: str, digest: str) -> None:
+        """Record that a file was written."""
+        entries, entry, place = self._current(), [owner, digest], str(file)
+        known = self._forget(place)
+        entries[place] = entry
+        self._by_owner.setdefault(owner, {})[place] = None
+        if known == entry:
+            return
+        while len(entries) > _MOST:
+            self._forget(next(iter(entries)))
+        # Without the record, the next export only gets another name.
+        with suppress(OSError, ExportError):
+            make_private_folder(self._path.parent)
+            text = json.dumps(entries, ensure_ascii=False, indent=0)
+            write_atomically(self._path.parent, self._path.name, (text.encode(),), force=True, private=True)
+            self._state = self._state_of_file()
+
+    def _forget(self, place: str) -> Any:
+        entry = self._entries.pop(place, None)
+        owner = _owner(entry)
+        if owner is not None:
+            self._by_owner.get(owner, {}).pop(place, None)
+        return entry
+
+    def _current(self) -> dict[str, Any]:
+        """The entries, read again only if the file has changed."""
+        state = self._state_of_file()
+        if state is None or state != self._state:
+            self._state, self._entries = state, self._read()
+            self._by_owner = {}
+            for place, entry in self._entries.items():
+                if (owner := _owner(entry)) is not None:
+                    self._by_owner.setdefault(owner, {})[place] = None
+        return self._entries
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            content, size = read_start(self._path, _LARGEST)
+            found = json.loads(content) if size <= _LARGEST else {}
+        except (ArchiveError, ValueError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _state_of_file(self) -> tuple[int, int, int] | None:
+        try:
+            status = os.stat(self._path)  # noqa: PTH116 - once for each file that is looked up
+        except (OSError, ValueError):
+            return None
+        return status.st_ino, status.st_mtime_ns, status.st_size
+
+
+def _owner(entry: object) -> str | None:
+    """The owner in an entry; None if another program has written it."""
+    return entry[0] if isinstance(entry, list) and entry and isinstance(entry[0], str) else None
