@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-RECORDS = {file.name: file.read_text(encoding="utf-8") for file in Path("docs/adr").glob("0*.md")}
+FOLDER = Path(__file__).parents[1] / "docs" / "adr"
+RECORDS = {file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("0*.md")}
 
 
 def replacements(word: str) -> set[tuple[str, str]]:
@@ -18,7 +19,7 @@ def replacements(word: str) -> set[tuple[str, str]]:
 
 def test_list_has_the_number_and_title_of_each_record() -> None:
     rows = re.findall(
-        r"^\| \[(\d{4})\]\((\S+)\) \| (.+) \|$", Path("docs/adr/README.md").read_text(encoding="utf-8"), re.MULTILINE
+        r"^\| \[(\d{4})\]\((\S+)\) \| (.+) \|$", (FOLDER / "README.md").read_text(encoding="utf-8"), re.MULTILINE
     )
     titles = [(name[:4], name, RECORDS[name].splitlines()[0]) for name in sorted(RECORDS)]
     assert [(number, name, f"# {int(number)}. {title}") for number, name, title in rows] == titles

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from reader.archive.article import Article
 from reader.document.blocks import Block, Heading, Paragraph
-from reader.parse.headings.evidence import _wording_score
+from reader.parse.headings.evidence import wording_score
 from reader.parse.headings.features import Features, line_features
 from reader.parse.headings.heading_blocks import mark_title
 from reader.parse.headings.visual_lines import LineKind, lines_of
@@ -65,7 +65,7 @@ def _lines(article: Article, blocks: list[Block], wanted: set[str]) -> Iterator[
     lines = lines_of(mark_title(blocks, article.title))
     found = [
         (features, " ".join(lines[place].text.split()) in wanted)
-        for place, features in line_features(lines, _wording_score)
+        for place, features in line_features(lines, wording_score)
         if lines[place].kind is LineKind.TEXT
     ]
     weight = min(1.0, _MOST_LINES / max(1, len(found)))

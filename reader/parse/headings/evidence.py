@@ -86,7 +86,7 @@ def headings_among(lines: Sequence[VisualLine]) -> set[int]:
 
 def _with_plain_headings(lines: Sequence[VisualLine], found: set[int]) -> set[int]:
     """Return also the headings without emphasis, and of the others only those that were judged as a sequence."""
-    plain = plain_headings(lines, _wording_score)
+    plain = plain_headings(lines, wording_score)
     if not plain:
         return found
     marked = {number for number in found if lines[number].emphasized or _is_numbered(lines[number])}
@@ -127,10 +127,10 @@ def _own_score(line: VisualLine) -> float:
         score += 1.5
     elif text.isupper() and not text.isdigit() and text.isascii() and len(text) >= 4:
         score += 1.0
-    return score + _wording_score(line)
+    return score + wording_score(line)
 
 
-def _wording_score(line: VisualLine) -> float:
+def wording_score(line: VisualLine) -> float:
     """Return the score of a line's punctuation and wording, which is mostly negative."""
     text = line.text
     score = 0.5 + _ending_score(line, text.rstrip("”’」』】》）)\"' "))
