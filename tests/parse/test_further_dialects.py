@@ -25,6 +25,12 @@ def test_pictures_that_are_links_and_links_to_years_in_obsidian() -> None:
     assert markdown("[[2010]] 与 [[1]]") == [para("2010 与 [[1]]", ("2010", LINK, "wiki:2010"))]
 
 
+def test_wiki_links_next_to_each_other_are_both_links() -> None:
+    links = ("港", LINK, "wiki:港"), ("灯 塔", LINK, "wiki:灯 塔")
+    assert markdown("[[港]][[灯 塔]]") == [para("港灯 塔", *links)]
+    assert markdown("[[港]][灯]\n\n[灯]: x") == [para("[港]", ("[港]", LINK, "x"))]
+
+
 def test_shortcodes_of_other_themes() -> None:
     assert markdown("{{% left %}}\n**灯**\n{{% /left %}}") == [para("灯", ("灯", SpanKind.STRONG))]
     assert markdown('{{< bilibili vid="BV1" page="1">}}\n\n{{% music "28" %}}') == [

@@ -186,13 +186,12 @@ class ParsePass:
         return str(child.node_value.value.emoji) if is_emoji else self._between(at)
 
     def _around(self, position: comrak.Sourcepos) -> tuple[str, str]:
-        """Return the characters before and after a position range; the second is empty if it has several lines."""
+        """Return the characters before and after a range; the latter is empty if it has several lines, or is `[[`."""
         start, end = position.start, position.end
         text = self.lines[start.line - 1]
-        return (
-            text[max(0, start.column - 5) : start.column - 1].decode(errors="ignore")[-1:],
-            text[end.column : end.column + 4].decode(errors="ignore")[:1] if end.line == start.line else "",
-        )
+        before = text[max(0, start.column - 5) : start.column - 1].decode(errors="ignore")[-1:]
+        behind = text[end.column : end.column + 4].decode(errors="ignore") if end.line == start.line else ""
+        return before, "[[" if behind.startswith("[[") else behind[:1]
 
     def _between(self, position: comrak.Sourcepos) -> str:
         """Return the source text of a position range."""
@@ -300,11 +299,7 @@ _JUDGED: dict[type, tuple[Kind, int, _Meant]] = {
     comrak.Subscript: (Kind.SUBSCRIPT, 1, lambda _, written, around, __: delimiters.is_script(written, around)),
     comrak.Superscript: (Kind.SUPERSCRIPT, 1, lambda _, written, around, __: delimiters.is_script(written, around)),
     comrak.Highlight: (Kind.MARKED, 2, lambda _, text, around, one: not one or delimiters.is_marked(text, around)),
-    comrak.WikiLink: (
-        Kind.WIKILINK,
-        2,
-        lambda value, written, around, _: delimiters.is_wikilink(value.url, written, around),
-    ),
+    comrak.WikiLink: (Kind.WIKILINK, 2, lambda value, text, around, _: delimiters.is_wikilink(value.url, text, around)),
 }
 _JUDGED_VALUES: dict[type, Callable[[Any], Any]] = {
     comrak.Math: lambda value: (value.literal, value.display_math),
