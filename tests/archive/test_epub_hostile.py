@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader import language
 from reader.archive.archive import open_archives
 from reader.archive.article import Article, FileWarning
 from reader.archive.epub import read_book, read_book_head
@@ -123,6 +124,26 @@ def test_a_missing_and_a_damaged_chapter(tmp_path: Path) -> None:
         "Files of the book are missing: c.xhtml",
         "Cannot read OEBPS/b.xhtml in the book: it is damaged",
     ]
+
+
+def test_the_files_that_a_warning_names_are_a_list_in_the_language_in_use(tmp_path: Path) -> None:
+    names = ["c.xhtml", "d.xhtml", "e.xhtml", "f.xhtml"]
+    for count, english, chinese in (
+        (3, "c.xhtml, d.xhtml, e.xhtml", "c.xhtml、d.xhtml、e.xhtml"),
+        (4, "c.xhtml, d.xhtml, e.xhtml and others", "c.xhtml、d.xhtml、e.xhtml 等"),
+    ):
+        missing = names[:count]
+        files = {f"OEBPS/{name}": "" for name in missing}
+        path = write_book(tmp_path / "x.epub", {**GOOD, **dict.fromkeys(missing, "")}, files=files)
+        (found,) = scan(open_archives([path]))
+        assert isinstance(found, Article)
+        (warning,) = read_body(found)[1]
+        assert translated(warning.message) == f"Files of the book are missing: {english}"
+        language.use("zh")
+        try:
+            assert translated(warning.message) == f"书中缺少文件：{chinese}"
+        finally:
+            language.use("en")
 
 
 def test_a_bomb_is_not_expanded(tmp_path: Path) -> None:
