@@ -36,7 +36,8 @@ class Article:
         id: 16 hexadecimal digits, stable as long as the file is not moved.
         path: The file.
         root: The folder of the archive (for a single file, its parent folder).
-        title: Never empty: taken from the header, the leading heading, the file name, or the first line.
+        title: Never empty: taken from the header, the leading heading, the file name, or the first line, else
+            “Untitled” in the language in use.
         date: With the offset that the file states, naive if it states none; None if there is no date. How it is shown:
             `wall_clock`.
         author: The author, or empty.
@@ -49,6 +50,7 @@ class Article:
         format: The markup format of the body.
         size: The size of the file in bytes.
         warnings: Warnings about the file.
+        is_untitled: Whether it has no title; then the index, which has no language, stores none.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Article:
     addresses: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     site_blocks: frozenset[int] = frozenset()
+    is_untitled: bool = False
 
     @property
     def local_day(self) -> str:

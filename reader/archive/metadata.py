@@ -21,7 +21,7 @@ from reader.archive.sniffing import body_format
 from reader.archive.titles import Naming, derive_title, normalize_title
 from reader.document.body import BodyFormat
 from reader.document.cleaning import clean_line
-from reader.language import lazy, nlazy
+from reader.language import _, lazy, nlazy
 from reader.regex import regex
 
 _COMPLETE = frozenset({"title", "date", "author", "url"})
@@ -72,7 +72,7 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
         id=article_id,
         path=path,
         root=root,
-        title=title,
+        title=title or _("Untitled"),
         date=_date(path, header, values, warnings, is_named=name.date is not None) or page.date or name.date,
         author=fields.author(values) or fields.name_of(page.author),
         categories=fields.categories(values, words=words) or folder_categories(place),
@@ -83,6 +83,7 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
         warnings=tuple(warnings),
         addresses=addresses[1:],
         names=tuple(fields.names(values)),
+        is_untitled=not title,
     )
 
 

@@ -11,7 +11,6 @@ from reader.archive.html_head import unescaped
 from reader.archive.salvage import is_known
 from reader.document.body import BodyFormat
 from reader.document.cleaning import clean_line
-from reader.language import _
 from reader.regex import regex
 
 LONGEST = 500
@@ -94,17 +93,6 @@ class Naming(Enum):
     """The file, if its name consists of words, which may be `Home` or `Index`."""
 
 
-class NoTitle(str):
-    """What an article without a title is called in the language in use; the index, which has no language, omits it."""
-
-    __slots__ = ()
-
-
-def untitled() -> NoTitle:
-    """What an article without a title is called."""
-    return NoTitle(_("Untitled"))
-
-
 def normalize_title(title: str) -> str:
     """Normalize a title: cleaned, on one line, at most 500 characters."""
     title = clean_line(unescaped(title))
@@ -119,7 +107,7 @@ def derive_title(
     naming: Naming = Naming.TEXT,
     listed: Callable[[], str] = str,
 ) -> str:
-    """Derive a title from the body or the file name; never empty.
+    """Derive a title from the body or the file name; empty if a file named only `.md` has no text.
 
     The first choice is a heading above all other content. Then `listed`, which returns the title in the site's
     navigation or nothing; then the file name if it consists of words, the name of
@@ -141,8 +129,7 @@ def derive_title(
     title = _title_from_lines(sample, written_in)
     if title and not (name.date is not None and _SECTION_NAME.fullmatch(title)):
         return title
-    # A file named only `.md` has no usable name.
-    return normalize_title(name.title) or untitled()
+    return normalize_title(name.title)
 
 
 def _title_from_heading(sample: str, written_in: BodyFormat, name: Name, *, deep: bool) -> str:

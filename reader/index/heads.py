@@ -5,7 +5,6 @@ from pathlib import Path
 from reader.archive.article import Article, FileWarning
 from reader.archive.bundles.listing import BundleListing, list_bundle
 from reader.archive.scan import read_head
-from reader.archive.titles import NoTitle
 from reader.archive.walk import FoundFile
 from reader.index.date_keys import key_of, reading_order
 from reader.index.entries import ArticleHead, RejectedFile
@@ -35,7 +34,7 @@ def _head(root: Path, found: FoundFile) -> ArticleHead | RejectedFile:
 
 def head_of(article: Article, found: FoundFile, fingerprint: int) -> ArticleHead:
     """Convert the metadata of an article to its form in the index."""
-    title = "" if isinstance(article.title, NoTitle) else article.title
+    title = "" if article.is_untitled else article.title
     return ArticleHead(
         found,
         fingerprint,

@@ -20,7 +20,6 @@ import apsw
 from reader.archive.archive import Archive
 from reader.archive.article import Article, FileWarning
 from reader.archive.skipped import refused_kind
-from reader.archive.titles import untitled
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
 from reader.index.index_file import open_to_read
@@ -291,7 +290,7 @@ class Index:
             article_id,
             where,
             self.archive.root,
-            title or untitled(),
+            title or _("Untitled"),
             datetime.fromisoformat(date) if date else None,
             author,
             tuple(category.split("\n")) if category else (),
@@ -303,6 +302,7 @@ class Index:
             tuple(others.split("\n")) if others else (),
             tuple(names.split("\n")) if names else (),
             self._sites.blocks_of(self._connection, path, url, form),
+            is_untitled=not title,
         )
 
 

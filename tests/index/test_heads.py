@@ -13,6 +13,7 @@ from reader import language
 from reader.archive.article import Article, FileWarning
 from reader.archive.scan import read_head
 from reader.archive.walk import FoundFile, stat_file
+from reader.index import heads
 from reader.index.date_keys import is_dated, key_of, reading_order
 from reader.index.entries import ArticleHead, RejectedFile, relative
 from reader.index.heads import read_heads
@@ -41,6 +42,15 @@ def test_an_article_without_a_title_is_named_when_it_is_shown(tmp_path: Path) ->
         assert [article.title for article in index.articles(index.shown_keys()).values()] == ["無題"]
     finally:
         language.use("en")
+
+
+def test_the_index_stores_no_title_of_an_article_without_one_however_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / ".md").write_text("", encoding="utf-8")
+    found = stat_file(os.fspath(tmp_path / ".md"))
+    article, fingerprint = read_head(tmp_path / ".md", tmp_path, "")
+    assert isinstance(article, Article)
+    assert (article.title, article.is_untitled) == ("Untitled", True)
+    assert heads.head_of(replace(article, title=f"{article.title}"[:500]), found, fingerprint).title == ""
 
 
 def test_head_has_the_metadata_of_the_article(tmp_path: Path) -> None:
