@@ -271,7 +271,9 @@ class _Repair:
     def _noscript(self, found: re.Match[str]) -> int:
         """Keep the content of a `noscript`, unless it asks for JavaScript or repeats an image that a script loads."""
         end = self._find(r"</noscript(?:\s[^>]{0,2000}+)?/?>", found.end())
-        if end and not found[0].endswith("/>"):
+        again = self._find(r"<noscript[\s>/]", found.end())
+        # Of nested ones, only the innermost is judged: its content would be read again for each of the others.
+        if end and not (again and again.start() < end.start()) and not found[0].endswith("/>"):
             content = self._text[found.end() : end.start()]
             text = _ANY_TAG.sub("", content).strip()
             needless = _ASKS_FOR_SCRIPT.search(text[:300]) if text else not self._has_own_image(found.start(), content)

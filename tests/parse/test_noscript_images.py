@@ -34,3 +34,7 @@ def test_addresses_are_counted_alike_one_by_one_and_all_at_once(made: list[tuple
 )
 def test_images_in_many_noscripts_cost_linear_time(piece: str) -> None:
     assert_linear(lambda size: repair("".join(piece.format(n=n, gap="x" * 300) for n in range(size))), 300)
+
+
+def test_nested_noscripts_cost_linear_time() -> None:
+    assert_linear(lambda size: repair("<noscript>" * size + "灯" * size + "</noscript>" * size), 1_000)
