@@ -150,3 +150,23 @@ async def test_zen_mode_survives_a_narrower_screen(make_app: Make) -> None:
         assert displayed(screen) == []
         await pilot.press("z")
         assert displayed(screen) == ["sidebar", "outline"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_shift_tab_leads_to_the_sidebar_that_is_not_visible(make_app: Make, size: tuple[int, int]) -> None:
+    async with make_app().run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("shift+tab")
+        assert displayed(screen) == ["sidebar"]
+        assert screen.sidebar.has_focus
+        await pilot.press("tab")
+        assert displayed(screen) == []
+        assert screen.page.has_focus
+
+
+async def test_shift_tab_leaves_zen_mode_for_the_sidebar(make_app: Make) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("z", "shift+tab")
+        assert displayed(screen) == ["sidebar", "outline"]
+        assert screen.sidebar.has_focus

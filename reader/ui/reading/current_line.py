@@ -9,11 +9,14 @@ from reader.ui.reading.page_links import PageLinks
 from reader.ui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from reader.document.document import Position
+    from reader.document.document import Document, Position
 
 
 class CurrentLine:
-    """The line of the focused link, else of the current match, if it is in sight; else the line in the middle."""
+    """The line of the focused link, else of the current match, if it is in sight; else the line in the middle.
+
+    The line that was in the middle stays the current one until the page is scrolled otherwise.
+    """
 
     def __init__(self, page: Page, finding: Finding, links: PageLinks, follow: Callable[[], None]) -> None:
         """Scroll `page`; `follow` updates panes and status line."""
@@ -21,6 +24,9 @@ class CurrentLine:
         self._finding = finding
         self._links = links
         self._follow = follow
+        self._document: Document | None = None
+        """The document in which the line in the middle was placed, and below that line's row and the row at the top."""
+        self._row = self._top = 0
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The actions of this command, by id."""
@@ -29,7 +35,17 @@ class CurrentLine:
 
     def _place(self, share: float) -> None:
         self._finding.read_on()
-        self._page.place_line(self._position, share)
+        page = self._page
+        if page.layout_in_use is None:
+            return
+        place = self._position
+        if place is not None:
+            page.place_row(page.row_of(place), share)
+            self._document = None
+        else:
+            if self._document is not page.document or self._top != page.top_row:
+                self._document, self._row = page.document, page.middle_row
+            self._top = page.place_row(self._row, share)
         self._follow()
 
     @property

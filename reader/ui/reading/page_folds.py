@@ -4,17 +4,18 @@ from collections.abc import Callable
 
 from reader.language import _
 from reader.ui import late
+from reader.ui.reading.page_links import PageLinks
 from reader.ui.widgets.page import Page
 
 
 class PageFolds:
-    """The folds of the open article: the first one in sight, else the one around what is in sight, or all."""
+    """The folds of the open article: that of the focused link, else the first in sight or the one around it, or all."""
 
-    def __init__(self, page: Page, say: Callable[[str], None], follow: Callable[[], None]) -> None:
-        """Fold on `page`; `say` shows a message, `follow` updates panes and status line."""
+    def __init__(self, page: Page, links: PageLinks, say: Callable[[str], None]) -> None:
+        """Fold on `page` with `links`; `say` shows a message, and updates panes and status line."""
         self._page = page
+        self._links = links
         self._say = say
-        self._follow = follow
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The actions of this command, by id."""
@@ -27,25 +28,29 @@ class PageFolds:
         }
 
     def _toggle(self, folded: bool | None) -> None:  # noqa: FBT001 - also None
-        """Toggle the first fold that is folded or not; any one if `folded` is None."""
+        """Toggle the focused fold or the first one, of those that are folded or not; any one if `folded` is None."""
         leaf = self._in_sight(folded)
         if leaf is not None:
             self._page.toggle_fold(leaf)
-            self._follow()
+            # An earlier message about the folds is no longer true.
+            self._say("")
         elif folded is None or self._in_sight(None) is None:
             self._say(_("Nothing in sight can be folded or unfolded"))
         else:
             self._say(_("All that is in sight is unfolded") if folded else _("All that is in sight is folded"))
 
     def _in_sight(self, folded: bool | None) -> int | None:  # noqa: FBT001 - also None
-        """The first fold in sight in the state `folded` (None: any), else the fold around the top."""
-        page = self._page
-        titles = [late.linked_fold(link.target) for link in page.visible_links()]
+        """The fold of the focused link in the state `folded` (None: any), else the first in sight or around the top."""
+        page, focused = self._page, self._links.focused_place
+        titles: list[int | None] = []
+        if focused is not None and page.first_place <= focused < page.last_place:
+            # The link is in the title of a fold, or in what it folds.
+            titles += [focused.block, page.fold_around(focused)]
+        titles += [late.linked_fold(link.target) for link in page.visible_links()]
         titles.append(page.fold_around(page.first_place))
         states = [(leaf, page.is_folded(leaf)) for leaf in titles if leaf is not None]
         return next((leaf for leaf, state in states if state is not None and folded in {None, state}), None)
 
     def _set_all(self, *, folded: bool) -> None:
-        if not self._page.set_all_folds(folded=folded):
-            self._say(_("Nothing in this article can be folded"))
-        self._follow()
+        changed = self._page.set_all_folds(folded=folded)
+        self._say("" if changed else _("Nothing in this article can be folded"))

@@ -298,7 +298,7 @@ class PageView:
 
 def _placing(view: PageView) -> dict[str, Callable[[], object]]:
     """The handlers of the keys that fold, and of those that place the current line."""
-    folds = PageFolds(view.page, view.say, view.follow)
+    folds = PageFolds(view.page, view.links, view.say)
     return folds.handlers() | CurrentLine(view.page, view.finding, view.links, view.follow).handlers()
 
 

@@ -147,6 +147,8 @@ class Panes:
 
     def show_sidebar(self, *, focus: bool) -> None:
         """Show the sidebar, and optionally focus it."""
+        if self.zen:
+            self.toggle_zen()
         if not self.sidebar.display:
             self.toggle(self._shelves)
         if focus:
@@ -259,7 +261,7 @@ class Panes:
         self._page.focus()
 
     def next(self, step: int) -> None:
-        """Focus the next or previous visible pane."""
+        """Focus the next or previous visible pane; the previous one of a page without panes is the sidebar."""
         stops: dict[Side, list[Page | RowList]] = {side: [] for side in Side}
         for pane in self._visible():
             if pane.takes_focus():
@@ -269,6 +271,13 @@ class Panes:
         candidates = [*stops[Side.LEFT], *page, *stops[Side.RIGHT]]
         if not candidates:
             # The only pane over the page cannot have it either.
+            return
+        if step < 0 and candidates == [self._page]:
+            self.show_sidebar(focus=True)
+            return
+        if self.over and candidates[0].has_focus:
+            # Only one pane is over the page, which is where its neighbours are.
+            self.slide_away()
             return
         focused = next((index for index, one in enumerate(candidates) if one.has_focus), 0)
         candidates[(focused + step) % len(candidates)].focus()

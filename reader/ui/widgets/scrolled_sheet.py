@@ -159,19 +159,27 @@ class ScrolledSheet(ExpandableSheet):
         if wanted != top:
             self.scroll_to(y=wanted, animate=False, force=True)
 
-    def place_line(self, place: Position | None, share: float) -> None:
-        """Scroll the line of a position to a share of the height of the page, 0 its top, 1 its bottom.
+    def place_row(self, row: int, share: float) -> int:
+        """Scroll a row, counted as `top_row`, to a share of the height of the page, 0 its top, 1 its bottom.
 
-        Without a position, the line in the middle; columns are turned so that they begin with it.
+        Return the row that comes to the top. Columns are turned so that they begin with the row.
         """
-        if self._layout is None or self._is_blank:
-            return
+        if self._is_blank:
+            return self.top_row
         self._jump.cancel()
-        row = int(self.scroll_y) + (self.count_in_sight - 1) // 2
-        if place is not None:
-            row = self._laid_out.row_of(place) + len(self._above)
         rows = 0 if self.is_paged else round((self.size.height - 1) * share)
-        self._to_line(max(0, row - rows))
+        top = max(0, row - rows)
+        self._to_line(top)
+        return min(top, int(self.max_scroll_y))
+
+    @property
+    def middle_row(self) -> int:
+        """The row in the middle of the page, counted as `top_row`."""
+        return int(self.scroll_y) + (self.count_in_sight - 1) // 2
+
+    def row_of(self, place: Position) -> int:
+        """The row of a position, counted as `top_row`."""
+        return self._laid_out.row_of(place) + len(self._above)
 
     def picture_in_sight(self) -> int | None:
         """The leaf of the first picture of which a row is in sight."""
