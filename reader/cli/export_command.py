@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,14 @@ from reader.cli.one_file_export import OneFile, chosen_format, chosen_template, 
 from reader.cli.output import print_error, print_warning, print_warning_count, print_warnings
 from reader.cli.standard_input import NAME
 from reader.document.cleaning import clean_line
-from reader.errors import ReaderError, UsageError
+from reader.document.document import Document
+from reader.errors import IndexingError, ReaderError, UsageError
 from reader.export.atomic_writing import write_atomically
 from reader.export.export_folder import ExportFolder, checked_folder
-from reader.export.export_formats import TEMPLATED, ExportFormat
+from reader.export.export_formats import FORMATS, TEMPLATED, ExportFormat
 from reader.export.exporter import ExportOptions
 from reader.export.output_names import file_name
-from reader.language import _
+from reader.language import _, listed
 from reader.lean_dataclasses import dataclass, replace
 from reader.marks.facade import Marks
 from reader.marks.restoring import open_marks
@@ -33,11 +34,8 @@ from reader.settings.options import Settings
 
 if TYPE_CHECKING:
     from reader.archive.article import FileWarning
-    from reader.cli.export_links import Destinations, ExportLinks
     from reader.export.epub_exporter import BookArticle
-
-WITH_PICTURE_FILES = frozenset({"markdown", "org"})
-"""The formats whose files refer to pictures beside them."""
+    from reader.export.export_links import Destinations, ExportLinks
 
 _Write = Callable[[Reading, ExportOptions], Path | None]
 """Writes an article; returns the path of the file, if it is one."""
@@ -67,9 +65,11 @@ def run(options: Namespace, settings: Settings) -> int:
         raise UsageError(_("“--book” needs “--format epub” and a folder"), _("see “reader export --help”"))
     if options.highlights is not None and chosen.name != TEMPLATED:
         raise UsageError(_("“--highlights” needs “--format markdown”"), _("see “reader export --help”"))
-    if options.pictures and (chosen.name not in WITH_PICTURE_FILES or options.output == NAME):
+    if options.pictures and (not chosen.has_picture_files or options.output == NAME):
         raise UsageError(
-            _("“--pictures” needs “--format markdown” or “org”, and a folder"),
+            _("“--pictures” needs a folder, and one of these formats: {names}").format(
+                names=listed(one.name for one in FORMATS.values() if one.has_picture_files)
+            ),
             _("HTML and EPUB contain their pictures"),
         )
     with ExitStack() as stack:
@@ -128,24 +128,22 @@ class _ArticleExport:
         articles = self._exported.articles
         if len(articles) < 2:
             return
-        from reader.cli.export_links import LINK_FORMS, ExportLinks  # noqa: PLC0415 - most exports are of one article
+        from reader.export.export_links import ExportLinks  # noqa: PLC0415 - most exports are of one article
         from reader.export.link_places import ExportedFile, LinkForm  # noqa: PLC0415
 
         template = self._export_options.template
-        link_form = LINK_FORMS.get(form.name)
-        if template is not None and template.links_by_name:
-            link_form = LinkForm.NOTE
-        if link_form is None:
+        if not form.link_form:
             return
+        link_form = LinkForm.NOTE if template is not None and template.links_by_name else LinkForm(form.link_form)
         titles = {absolute(one.path): one.title if template is None else "" for one in articles}
-        names = writer.plan(articles, self._export_options)
-        files = {path: ExportedFile(name, titles[path]) for path, name in names.items()}
-        self._links = ExportLinks(files, link_form, self._exported.destinations, self._source)
+        planned = writer.plan(articles, self._export_options)
+        files = {path: ExportedFile(file.name, titles[path], folder=file.parent) for path, file in planned.items()}
+        self._links = ExportLinks(files, link_form, self._exported.destinations, self._document)
 
     def linked(self, shelf: "Sequence[BookArticle]") -> "list[BookArticle]":
         """The chapters of a book, with links to each other."""
-        from reader.cli.export_links import ExportLinks  # noqa: PLC0415 - few exports are books
         from reader.export.epub_exporter import chapter_file  # noqa: PLC0415
+        from reader.export.export_links import ExportLinks  # noqa: PLC0415 - few exports are books
         from reader.export.link_places import LinkForm  # noqa: PLC0415
 
         places = {absolute(one.article.path): number for number, one in enumerate(shelf, 1) if one.article is not None}
@@ -155,12 +153,15 @@ class _ArticleExport:
             dict(zip((absolute(one.path) for one in articles), files, strict=True)),
             LinkForm.PAGE,
             self._exported.destinations,
-            self._source,
+            self._document,
         )
         return [
             one if one.article is None else replace(one, targets=links.targets(one.article, one.document))
             for one in shelf
         ]
+
+    def _document(self, path: Path) -> Document:
+        return self._source.open(str(path)).document
 
     def write_each(self, write: _Write, folder_of: Callable[[Article], Path | None] = lambda _article: None) -> int:
         """Open each article, write it and print its path; return 0 if none failed, else the exit code."""
@@ -191,7 +192,7 @@ class _ArticleExport:
         article, document = reading.article, reading.document
         warn = partial(_warn, article.path)
         targets = self._links.targets(article, document) if self._links is not None else {}
-        if folder is not None and self._format.name in WITH_PICTURE_FILES:
+        if folder is not None and self._format.has_picture_files:
             from reader.export.copied_pictures import CopiedPictures, warn_of_uncopied  # noqa: PLC0415 - not for text
 
             if self._options.pictures:
@@ -238,14 +239,14 @@ def _chosen_articles(options: Namespace, settings: Settings, stack: ExitStack) -
     if options.query is None:
         targets = [str(path) for one in options.file for path in files_at(Path(one))]
         if len(targets) < 2:
-            return _Exported(targets, (), lambda _article, links: [(None, "")] * len(links))
-        from reader.cli.export_links import destinations_among, heads_of  # noqa: PLC0415 - one article needs no links
+            return _Exported(targets, (), _no_destinations)
+        from reader.library.named_files import articles_in  # noqa: PLC0415 - one article needs no links
 
-        articles = heads_of(targets)
-        return _Exported(targets, articles, destinations_among(articles))
+        articles = articles_in(targets)
+        return _Exported(targets, articles, _destinations_among(articles, stack))
     from reader.cli.chosen_archives import archives  # noqa: PLC0415 - files need no index
-    from reader.cli.export_links import destinations_in  # noqa: PLC0415
     from reader.cli.index_progress import current  # noqa: PLC0415
+    from reader.export.export_links import destinations_in  # noqa: PLC0415
     from reader.linking.archive_links import ArchiveLinks  # noqa: PLC0415
     from reader.search.query import parse  # noqa: PLC0415
 
@@ -255,3 +256,30 @@ def _chosen_articles(options: Namespace, settings: Settings, stack: ExitStack) -
     articles = [article for _hit, article in found.search.articles(hits)]
     destinations = destinations_in(ArchiveLinks(found.indexes), articles)
     return _Exported([str(one.path) for one in articles], articles, destinations)
+
+
+def _destinations_among(articles: Sequence[Article], stack: ExitStack) -> "Destinations":
+    """The destinations of links among named files, which are indexed in memory when the first link is looked up."""
+
+    @cache
+    def resolved() -> "Destinations":
+        from reader.export.export_links import destinations_in  # noqa: PLC0415 - as above
+        from reader.library.named_files import indexed_files  # noqa: PLC0415
+        from reader.linking.archive_links import ArchiveLinks  # noqa: PLC0415
+
+        try:
+            indexes = stack.enter_context(indexed_files([one.path for one in articles]))
+        except IndexingError:
+            # Without links, the articles can still be exported.
+            return _no_destinations
+        known = [one for index in indexes for one in index.articles(index.shown_keys()).values()]
+        return destinations_in(ArchiveLinks(indexes), known)
+
+    def destinations(article: Article, links: Sequence[str]) -> Sequence[tuple[Path | None, str]]:
+        return resolved()(article, links)
+
+    return destinations
+
+
+def _no_destinations(_article: Article, links: Sequence[str]) -> list[tuple[Path | None, str]]:
+    return [(None, "")] * len(links)

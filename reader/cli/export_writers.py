@@ -31,8 +31,8 @@ class ExportWriter(Protocol):
     def folder(self, article: Article) -> Path | None:
         """The folder of the file of an article; None for standard output."""
 
-    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, str]:
-        """Choose the names of the files of articles that are exported together, before any of them is opened.
+    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, Path]:
+        """Choose the files of articles that are exported together, before any of them is opened.
 
         Return them by the absolute paths of the articles, without those whose names are not known yet: `write` gives
         these what is left.
@@ -64,7 +64,7 @@ class _OutputWriter:
     def folder(self, article: Article) -> None:
         del article
 
-    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, str]:
+    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, Path]:
         del articles, options
         return {}
 
@@ -90,13 +90,13 @@ class _FolderWriter:
         del article
         return self._folder
 
-    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, str]:
+    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, Path]:
         for article in articles:
             title, path = _title(self._form, article, options), absolute(article.path)
             if title is not None and path not in self._planned:
                 self._planned[path] = file_name(title, self._form.suffix, self._taken)
                 self._taken.add(folded(self._planned[path]))
-        return {**self._planned}
+        return {path: self._folder / name for path, name in self._planned.items()}
 
     def write(self, reading: Reading, options: ExportOptions) -> Path:
         written = export(
@@ -129,16 +129,16 @@ class _UpdatingWriter:
         chosen, otherwise = export_folder(self._settings.export_folder)
         return checked_folder(chosen, [article.root], otherwise)
 
-    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, str]:
+    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, Path]:
         keeps_name = isinstance(self._form.exporter(options), NamesFiles)
-        planned: dict[Path, str] = {}
+        planned: dict[Path, Path] = {}
         for article in articles:
             title = _title(self._form, article, options)
             # The error is reported when the article is written.
             with suppress(ExportError):
                 if title is not None:
                     path = self._into(article).reserve(title, self._form.suffix, article.id, keeps_name=keeps_name)
-                    planned[absolute(article.path)] = path.name
+                    planned[absolute(article.path)] = path
         return planned
 
     def write(self, reading: Reading, options: ExportOptions) -> Path:

@@ -24,10 +24,13 @@ class ExportFormat:
         suffix: The suffix of its files, with the dot.
         holds_many: Whether one file can hold several articles.
         is_citation: Whether only the source of an article is written.
+        link_form: How its files link to each other, a value of `link_places.LinkForm`; empty if they do not.
+        has_picture_files: Whether its files refer to pictures beside them.
     """
 
     __slots__ = (
-        *("_class_name", "_module", "action", "holds_many", "is_citation", "name", "suffix", "title", "with_marks"),
+        *("_class_name", "_module", "action", "has_picture_files", "holds_many", "is_citation", "link_form"),
+        *("name", "suffix", "title", "with_marks"),
     )
 
     def __init__(  # noqa: PLR0913 - one for each attribute
@@ -41,6 +44,8 @@ class ExportFormat:
         with_marks: bool = False,
         holds_many: bool = False,
         is_citation: bool = False,
+        link_form: str = "",
+        has_picture_files: bool = False,
     ) -> None:
         """Describe a format; `exporter` is the module and the name of a class that has `of` and is an `Exporter`."""
         self.name = name
@@ -50,6 +55,8 @@ class ExportFormat:
         self.suffix = suffix
         self.holds_many = holds_many
         self.is_citation = is_citation
+        self.link_form = link_form
+        self.has_picture_files = has_picture_files
         self._module, self._class_name = exporter
 
     def exporter(self, options: "ExportOptions") -> "Exporter":
@@ -69,10 +76,21 @@ FORMATS: dict[str, ExportFormat] = {
             ".md",
             "export_marked",
             with_marks=True,
+            link_form="path",
+            has_picture_files=True,
         ),
-        ExportFormat("html", N_("HTML, one file"), ("reader.export.html_exporter", "HtmlExporter"), ".html"),
+        ExportFormat(
+            "html", N_("HTML, one file"), ("reader.export.html_exporter", "HtmlExporter"), ".html", link_form="page"
+        ),
         ExportFormat("epub", N_("EPUB 3"), ("reader.export.epub_exporter", "EpubExporter"), ".epub", holds_many=True),
-        ExportFormat("org", N_("Org, for Emacs"), ("reader.export.org_exporter", "OrgExporter"), ".org"),
+        ExportFormat(
+            "org",
+            N_("Org, for Emacs"),
+            ("reader.export.org_exporter", "OrgExporter"),
+            ".org",
+            link_form="org",
+            has_picture_files=True,
+        ),
         ExportFormat(
             "json",
             N_("JSON with sections and blocks"),

@@ -1,5 +1,6 @@
 """Where links lead in exported files: to other files that are exported with them, and to sections."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
@@ -36,14 +37,16 @@ class ExportedFile:
     """The file of an exported article.
 
     Attributes:
-        name: Its name, with the suffix; all files are in one folder.
+        name: Its name, with the suffix.
         title: The title in its first heading, or empty.
         prefix: What the ids in it begin with.
+        folder: Its folder, by default that of all files; files do not link to those of another folder.
     """
 
     name: str
     title: str = ""
     prefix: str = ""
+    folder: Path = Path()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,28 @@ class _ExportedSection:
     slug: str
 
 
-def link_address(form: LinkForm, file: ExportedFile, document: Document | None, fragment: str) -> str:
-    """The target of a link to an exported file; `document` is its content, needed only if there is a fragment."""
-    section = _section(document, fragment, file.title) if document is not None and fragment else None
+class LinkedSections:
+    """The sections of an exported document that fragments of links mean; it is searched once for all of them."""
+
+    def __init__(self, document: Document, title: str = "") -> None:
+        """Search a document, whose file has a `title` in its first heading or none."""
+        self._fragments = Fragments(document)
+        self._starts: list[int] = []
+        self._sections: list[_ExportedSection] = []
+        for start, section in _sections(document, title):
+            self._starts.append(start)
+            self._sections.append(section)
+
+    def at(self, fragment: str) -> _ExportedSection | None:
+        """The section in which the place is that a fragment means."""
+        place = self._fragments.place(fragment)
+        number = bisect_right(self._starts, place.block) if place is not None else 0
+        return self._sections[number - 1] if number else None
+
+
+def link_address(form: LinkForm, file: ExportedFile, sections: LinkedSections | None, fragment: str) -> str:
+    """The target of a link to an exported file; `sections` are those of its document, for a fragment."""
+    section = sections.at(fragment) if sections is not None and fragment else None
     if form is LinkForm.ORG:
         return f"{WIKI}{Path(file.name).stem}" + (f"#{section.title}" if section else "")
     return encoded_name(file.name) + (_fragment(form, section, file.prefix) if section is not None else "")
@@ -83,15 +105,9 @@ def places_within(document: Document, form: LinkForm, prefix: str = "") -> dict[
             within[target] = parsed.fragment
     if not within:
         return {}
-    fragments = Fragments(document)
-    sections = [*_sections(document, "")]
-    found: dict[str, str] = {}
-    for target, fragment in within.items():
-        place = fragments.place(fragment)
-        section = _last_before(sections, place.block) if place is not None else None
-        if section is not None:
-            found[target] = _fragment(form, section, prefix)
-    return found
+    sections = LinkedSections(document)
+    led = {target: sections.at(fragment) for target, fragment in within.items()}
+    return {target: _fragment(form, section, prefix) for target, section in led.items() if section is not None}
 
 
 def _fragment(form: LinkForm, section: _ExportedSection, prefix: str) -> str:
@@ -102,16 +118,6 @@ def _fragment(form: LinkForm, section: _ExportedSection, prefix: str) -> str:
         case LinkForm.NOTE:
             return f"#{encoded_name(section.title)}"
     return f"#{section.slug}"
-
-
-def _section(document: Document, fragment: str, title: str) -> _ExportedSection | None:
-    """The section in which the place is that a fragment means."""
-    place = Fragments(document).place(fragment)
-    return _last_before([*_sections(document, title)], place.block) if place is not None else None
-
-
-def _last_before(sections: list[tuple[int, _ExportedSection]], leaf: int) -> _ExportedSection | None:
-    return next((section for start, section in reversed(sections) if start <= leaf), None)
 
 
 def _sections(document: Document, title: str) -> Iterator[tuple[int, _ExportedSection]]:

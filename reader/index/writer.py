@@ -157,9 +157,7 @@ class Writer:
             " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
             (text.key, *text.fields),
         )
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO address VALUES (?, ?)", ((name, text.key) for name in text.names)
-        )
+        put_names(self._connection, text.key, text.names)
         self._connection.executemany(
             "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
             ((text.key, number, *link) for number, link in enumerate(text.links)),
@@ -282,3 +280,8 @@ class Writer:
 def _kept(message: str) -> str:
     """A message as stored: JSON, or empty if there is none."""
     return json.dumps(packed(message), ensure_ascii=False) if message else ""
+
+
+def put_names(connection: apsw.Connection, key: int, names: Iterable[int]) -> None:
+    """Store the numbers of the names by which links refer to an article (`link_names.article_keys`)."""
+    connection.executemany("INSERT OR IGNORE INTO address VALUES (?, ?)", ((name, key) for name in names))

@@ -146,3 +146,39 @@ def test_highlights_of_a_single_file(archive: Path, command: Run) -> None:
 def test_options_that_do_not_fit_the_format(arguments: tuple[str, ...], archive: Path, command: Run) -> None:
     code, out, err = command("export", archive / "lamp.md", *arguments)
     assert (code, out, err.count("\n")) == (2, "", 1)
+
+
+SITE = {
+    "_config.yml": "",
+    "index.md": "# Home\n\n[up](/docs/lamp) [[lamp]] [web](https://example.org/lamp) ![x](docs/lamp.png)\n",
+    "docs/2021-01-02-lamp.md": "---\ntitle: Lamp\nurl: https://example.org/lamp\n---\n\n[home](../index.md) [/](/)\n",
+}
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_named_files_link_like_those_of_an_archive(command: Run, tmp_path: Path, *, marked: bool) -> None:
+    site = tmp_path / "site"
+    for name, text in SITE.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        if marked or name.endswith(".md"):
+            (site / name).write_text(text, "utf-8")
+    (site / "docs" / "other.md").write_text("# Lamp\n", "utf-8")
+    files = [site / name for name in SITE if name.endswith(".md")]
+    assert command("export", *files, "--format", "markdown", "-o", tmp_path / "named")[0] == 0
+    assert "[up](Lamp.md) [lamp](Lamp.md) [web](Lamp.md)" in read(tmp_path / "named", "Home.md")
+    assert command("export", "-a", site, "-q", "", "--format", "html", "-o", tmp_path / "all")[0] == 0
+    assert command("export", *files, "--format", "html", "-o", tmp_path / "named")[0] == 0
+    for name in ("Home", "Lamp"):
+        all_links, named = (links(read(tmp_path / out, f"{name}.html")) for out in ("all", "named"))
+        assert all_links == named
+
+
+def test_named_files_in_different_folders_link_to_each_other(command: Run, tmp_path: Path) -> None:
+    files = {"one/a.md": "# A\n\n[b](../two/b.md) [[b]]\n", "two/b.md": "# B\n\n[a](../one/a.md)\n"}
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, "utf-8")
+    out = tmp_path / "out"
+    assert command("export", *(tmp_path / name for name in files), "--format", "markdown", "-o", out)[0] == 0
+    assert "[b](B.md) [b](B.md)" in read(out, "A.md")
+    assert "[a](A.md)" in read(out, "B.md")
