@@ -25,6 +25,7 @@ from reader.agents.answers import (
     listed_sections,
 )
 from reader.agents.invalid_messages import AnsweredMessages
+from reader.agents.open_requests import OpenRequests
 from reader.api import OpenArchive, open_archive
 from reader.archive.article import Article
 from reader.document.cleaning import inert
@@ -73,7 +74,8 @@ class _AnsweringServer(MCPServer):
         async with stdio_server() as (messages, answers):
             server = self._lowlevel_server
             options = server.create_initialization_options()
-            await server.run(AnsweredMessages(messages, answers), answers, options)
+            requests = OpenRequests(answers)
+            await server.run(AnsweredMessages(messages, requests), requests, options)
 
 
 def _reporting(tool: Callable[_Parameters, ToolAnswer]) -> Callable[_Parameters, ToolAnswer]:

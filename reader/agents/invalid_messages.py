@@ -9,6 +9,8 @@ from mcp.shared.message import SessionMessage
 from mcp.types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
 from pydantic import ValidationError
 
+from reader.agents.open_requests import OpenRequests
+
 _NOT_JSON = "The message is not JSON"
 _NOT_VALID = "The message is not a valid JSON-RPC message"
 _LOCATION_OF_MEMBER = 2
@@ -18,10 +20,10 @@ _SURROGATE = "A string contains half of a surrogate pair, such as \\ud800, which
 class AnsweredMessages:
     """The messages of an agent, as a stream of the SDK; those that are not valid are answered with an error."""
 
-    def __init__(self, messages: Any, answers: Any) -> None:
-        """Read from one stream of the SDK, and answer on the other."""
+    def __init__(self, messages: Any, requests: OpenRequests) -> None:
+        """Read from a stream of the SDK, and answer on that of the requests."""
         self._messages = messages
-        self._answers = answers
+        self._requests = requests
 
     @property
     def last_context(self) -> Any:
@@ -29,14 +31,23 @@ class AnsweredMessages:
         return self._messages.last_context
 
     async def receive(self) -> SessionMessage | Exception:
-        """Return the next valid message."""
+        """Return the next valid message.
+
+        Raises:
+            EndOfStream: The input has ended, and all requests are answered.
+        """
         while True:
-            message: SessionMessage | Exception = await self._messages.receive()
+            try:
+                message: SessionMessage | Exception = await self._messages.receive()
+            except EndOfStream:
+                await self._requests.all_answered()
+                raise
             if not isinstance(message, Exception):
+                self._requests.read(message)
                 return message
             answer = error_for(message)
             if answer is not None:
-                await self._answers.send(SessionMessage(answer))
+                await self._requests.send(SessionMessage(answer))
 
     async def aclose(self) -> None:
         """Stop reading."""

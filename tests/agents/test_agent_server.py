@@ -136,6 +136,16 @@ def answer(process: "subprocess.Popen[bytes]") -> Any:
     return json.loads(process.stdout.readline())
 
 
+def test_requests_are_answered_although_the_input_has_ended(archive: Path, home: dict[str, str]) -> None:
+    search = {"name": "search", "arguments": {"query": ""}}
+    messages: list[dict[str, object]] = [INITIALIZE, {"method": "notifications/initialized"}]
+    messages += [{"id": 2, "method": "tools/call", "params": search}, {"id": "last", "method": "ping"}]
+    command = [sys.executable, "-m", "reader", "mcp", "-a", str(archive)]
+    lines = "".join(json.dumps({"jsonrpc": "2.0", **message}) + "\n" for message in messages)
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, env=home, check=True, timeout=PATIENCE)
+    assert {json.loads(line)["id"] for line in done.stdout.splitlines()} == {1, 2, "last"}
+
+
 def test_every_message_that_is_not_valid_is_answered_with_an_error(archive: Path, home: dict[str, str]) -> None:
     search = '{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"search","arguments":{"query":"%s"}}}'
     with spoken_to(archive, home) as process:
