@@ -104,7 +104,10 @@ def _export(options: Namespace, settings: Settings, marks: Marks | None, exporte
             print(written)
         return code
     export.plan(writer, chosen)
-    return export.write_each(writer.write, writer.folder)
+    try:
+        return export.write_each(writer.write, writer.folder)
+    finally:
+        writer.finish()
 
 
 class _ArticleExport:

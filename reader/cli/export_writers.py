@@ -45,6 +45,9 @@ class ExportWriter(Protocol):
             ExportError: It cannot be written.
         """
 
+    def finish(self) -> None:
+        """Record what was written, after the last article."""
+
 
 def export_writer(options: Namespace, settings: Settings, form: ExportFormat) -> ExportWriter:
     """The writer that the options ask for."""
@@ -74,6 +77,9 @@ class _OutputWriter:
         for piece in self._form.exporter(options).render(head(reading), reading.document):
             stream.buffer.write(piece)
         stream.buffer.flush()
+
+    def finish(self) -> None:
+        pass
 
 
 class _FolderWriter:
@@ -113,6 +119,9 @@ class _FolderWriter:
         self._taken.add(folded(written.name))
         return written
 
+    def finish(self) -> None:
+        pass
+
 
 class _UpdatingWriter:
     """Writes into a folder in which the same export is the same file, by default that of the settings."""
@@ -145,9 +154,15 @@ class _UpdatingWriter:
         exporter, article = self._form.exporter(options), reading.article
         return export_again(exporter, head(reading), reading.document, self._into(article), article.id)
 
+    def finish(self) -> None:
+        for one in self._folders.values():
+            one.finish()
+
     def _into(self, article: Article) -> ExportFolder:
         folder = self.folder(article)
-        return self._folders.setdefault(folder, ExportFolder(folder, data_folder() / EXPORTS))
+        if folder not in self._folders:
+            self._folders[folder] = ExportFolder(folder, data_folder() / EXPORTS, together=True)
+        return self._folders[folder]
 
 
 def _title(form: ExportFormat, article: Article, options: ExportOptions) -> str | None:

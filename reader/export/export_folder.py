@@ -23,10 +23,13 @@ class ExportFolder:
     A file that was changed since by another program is not overwritten: the export gets another name.
     """
 
-    def __init__(self, folder: Path, record: Path) -> None:
-        """Write into `folder`, which is created at the first export; `record` is a JSON file elsewhere."""
+    def __init__(self, folder: Path, record: Path, *, together: bool = False) -> None:
+        """Write into `folder`, which is created at the first export; `record` is a JSON file elsewhere.
+
+        After many exports `together`, call `finish`: the record is not saved for each of them.
+        """
         self.folder = folder
-        self._record = ExportRecord(record)
+        self._record = ExportRecord(record, together=together)
         self._reserved: dict[tuple[str, str], Path] = {}
         self._reserved_paths: set[Path] = set()
 
@@ -67,6 +70,10 @@ class ExportFolder:
         self._reserved[suffix, owner] = path
         self._reserved_paths.add(path)
         return path
+
+    def finish(self) -> None:
+        """Save the record."""
+        self._record.save()
 
     def _places(self, title: str, suffix: str, owner: str, *, keeps_name: bool) -> Iterator[Path]:
         """The paths that an export may have, the best first."""

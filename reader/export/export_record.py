@@ -21,9 +21,15 @@ _LARGEST = 2**25
 class ExportRecord:
     """The owner and the content hash of each exported file, in a JSON file that other processes write, too."""
 
-    def __init__(self, path: Path) -> None:
-        """Read and write the record at `path`; it need not exist."""
+    def __init__(self, path: Path, *, together: bool = False) -> None:
+        """Read and write the record at `path`; it need not exist.
+
+        It is saved whenever a file is written; `together`, for many files, only after each sixteenth of those in it,
+        and by `save`.
+        """
         self._path = path
+        self._together = together
+        self._unsaved: dict[str, list[str]] = {}
         self._state: tuple[int, int, int] | None = None
         self._entries: dict[str, Any] = {}
         self._by_owner: dict[str, dict[str, None]] = {}
@@ -49,6 +55,15 @@ class ExportRecord:
         self._by_owner.setdefault(owner, {})[place] = None
         if known == entry:
             return
+        self._unsaved[place] = entry
+        if not self._together or len(self._unsaved) * 16 >= len(entries):
+            self.save()
+
+    def save(self) -> None:
+        """Save what is not saved yet, and keep what other processes have saved since."""
+        if not self._unsaved:
+            return
+        entries = self._current()
         while len(entries) > _MOST:
             self._forget(next(iter(entries)))
         # Without the record, the next export only gets another name.
@@ -57,6 +72,7 @@ class ExportRecord:
             text = json.dumps(entries, ensure_ascii=False, indent=0)
             write_atomically(self._path.parent, self._path.name, (text.encode(),), force=True, private=True)
             self._state = self._state_of_file()
+            self._unsaved.clear()
 
     def _forget(self, place: str) -> Any:
         entry = self._entries.pop(place, None)
@@ -68,8 +84,8 @@ class ExportRecord:
     def _current(self) -> dict[str, Any]:
         """The entries, read again only if the file has changed."""
         state = self._state_of_file()
-        if state is None or state != self._state:
-            self._state, self._entries = state, self._read()
+        if state != self._state or (state is None and not self._unsaved):
+            self._state, self._entries = state, self._read() | self._unsaved
             self._by_owner = {}
             for place, entry in self._entries.items():
                 if (owner := _owner(entry)) is not None:

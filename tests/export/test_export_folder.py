@@ -7,6 +7,7 @@ import pytest
 
 from reader.errors import ExportError, ReaderError
 from reader.export import export_record
+from reader.export.atomic_writing import write_atomically
 from reader.export.export_folder import ExportFolder, checked_folder
 from reader.settings.folders import export_folder
 
@@ -105,3 +106,24 @@ def test_the_record_is_read_once_for_many_exports(folder: ExportFolder, monkeypa
         assert path.name == f"{name}.txt"
         assert again.write(f"new {name}", ".txt", name, [b"two"], keeps_name=True) == path
     assert len(read) <= 3 * len(names), "each entry when it is read, and its own when it changes"
+
+
+def test_the_record_of_many_exports_is_seldom_saved(
+    folder: ExportFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, size = tmp_path / "data" / "exports.json", 400
+    saved: list[int] = []
+    monkeypatch.setattr(
+        export_record, "write_atomically", lambda *args, **more: (saved.append(1), write_atomically(*args, **more))[1]
+    )
+    many = ExportFolder(folder.folder, record, together=True)
+    other = folder.write("other", ".txt", "other", [b"other"])
+    for number in range(size):
+        many.write(f"n{number}", ".txt", str(number), [b"one"])
+    assert len(saved) < 80, "16 for the first files, and one for each sixteenth that it grows"
+    late = folder.write("late", ".txt", "late", [b"late"])
+    many.finish()
+    again = ExportFolder(folder.folder, record)
+    for number in range(size):
+        assert again.reserve(f"n{number}", ".txt", str(number)).name == f"n{number}.txt"
+    assert (again.reserve("other", ".txt", "other"), again.reserve("late", ".txt", "late")) == (other, late)
