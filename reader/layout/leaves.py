@@ -266,7 +266,9 @@ def _labelled(label: str, leaf: Image | Embed, column: Column, setting: LayoutCo
     """A leaf after its label, or the label alone."""
     cells = setting.cells
     text = label.rstrip()
-    sign = Run(text[: cells.cut(text, column.width)], Style(Role.MUTED), column.number, link=leaf.source)
+    if cells.width(text) > column.width:
+        text = text[: cells.cut(text, column.width - 1)] + "…"
+    sign = Run(text, Style(Role.MUTED), column.number, link=leaf.source)
     indent = cells.width(label)
     if not leaf.text or indent + _LEAST_BESIDE > column.width:
         return [Line((sign,)), *_linked_text(leaf, column, setting)]

@@ -15,6 +15,9 @@ _SAYS_NOTHING = regex(
 )
 """Names that programs give to any picture."""
 
+_NUMBER = regex(r"(?i)[0-9a-f]{16}|\A[0-9_ -]*(?:\.\w+)?\Z")
+"""What only the names of files have that a program numbered, by a digest or a count."""
+
 
 class Picture(NamedTuple):
     """A picture of a document.
@@ -29,9 +32,12 @@ class Picture(NamedTuple):
 
 
 def picture_name(source: str) -> str:
-    """The name of the file of a picture, for one that cannot be shown; empty for data in the text."""
+    """The name of the file of a picture that cannot be shown; empty for data in the text, and if it says nothing."""
+    if source.startswith("data:"):
+        return ""
     place = source.partition("#")[0].partition("?")[0]
-    return "" if source.startswith("data:") else clean_line(unquote(place.rpartition("/")[2]))
+    name = clean_line(unquote(place.rpartition("/")[2]))
+    return "" if _NUMBER.search(name) else name
 
 
 def number_pictures(all_leaves: Sequence[Leaf]) -> dict[int, Picture]:

@@ -5,6 +5,7 @@ import pytest
 from reader.document.blocks import Block, Cell, Heading, Image, Inline, Paragraph, Table
 from reader.document.document import Document
 from reader.layout.layout import Layout
+from reader.layout.pictures import picture_name
 from reader.settings.options import Typesetting
 from tests.layout.laws import is_complete_and_fits, maps_both_ways
 
@@ -33,6 +34,19 @@ def test_without_a_description_it_has_the_name_of_its_file() -> None:
     table = Table(((Cell((Paragraph(Inline("灯")),)), Cell((image(""),))),))
     assert "Image · lamp.png" in rows(table)[1]
     assert rows(Image(Inline(""), "data:image/png;base64,AAAA")) == ["Image"]
+
+
+@pytest.mark.parametrize(
+    "name", ["249011f6173f09509a580ed7ddabb2b1.png", "v2-249011f6173f09509a580ed7_r.jpg", "640", "3_1.gif"]
+)
+def test_the_number_of_a_file_is_no_name(name: str) -> None:
+    assert picture_name(f"https://example.org/{name}?w=1#x") == ""
+
+
+def test_a_long_name_ends_with_an_ellipsis() -> None:
+    image = Image(Inline(""), "https://example.org/the-lighthouse-at-the-end-of-the-mole.png")
+    lines = Layout(Document((image,)), 24, Typesetting()).lines(0, 9)
+    assert [line.text for line in lines] == ["Image · the-lighthouse-…"]
 
 
 def test_a_repeated_title_or_caption_is_shown_once() -> None:
