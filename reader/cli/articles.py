@@ -62,6 +62,14 @@ class ArticleSource:
 
         return replace(reading, document=with_base(reading.document, self.base))
 
+    def open_found(self, article: Article) -> Reading:
+        """Open an article that an index has found: in its archive, with what is known of its site.
+
+        Raises:
+            ArchiveError: It cannot be read any more.
+        """
+        return open_article(article, whole_page=self.whole_page, breaks=self.settings.line_breaks)
+
     def _from_file(self, path: Path, breaks: SourceBreaks) -> Reading:
         """Open a file; of a web page, leave out what an index has learned of its site, as for an id."""
         reading = open_file(path, breaks, whole_page=self.whole_page)

@@ -119,6 +119,9 @@ class _ArticleExport:
         self._exported = exported
         self._format = chosen_format(options)
         self._source = ArticleSource(settings, tuple(options.archive), written_in=options.written_in)
+        # Opened in their archive, not alone: its folders have pictures and are categories.
+        self._found = {} if options.query is None else {str(one.path): one for one in exported.articles}
+        self._roots = [absolute(Path(one)) for one in options.archive]
         self._links: ExportLinks | None = None
         signs = None if options.highlights is None else options.highlights == "=="
         template = chosen_template(options, settings)
@@ -164,7 +167,20 @@ class _ArticleExport:
         ]
 
     def _document(self, path: Path) -> Document:
-        return self._source.open(str(path)).document
+        return self._opened(str(path)).document
+
+    def _opened(self, target: str) -> Reading:
+        """Open an article, a file below a named archive as a part of it.
+
+        Raises:
+            ReaderError: It cannot be read.
+        """
+        if (found := self._found.get(target)) is not None:
+            return self._source.open_found(found)
+        reading = self._source.open(target)
+        there = absolute(reading.article.path)
+        root = next((one for one in self._roots if there.is_relative_to(one) and one.is_dir()), None)
+        return reading if root is None else replace(reading, article=replace(reading.article, root=root))
 
     def write_each(self, write: _Write, folder_of: Callable[[Article], Path | None] = lambda _article: None) -> int:
         """Open each article, write it and print its path; return 0 if none failed, else the exit code."""
@@ -174,7 +190,7 @@ class _ArticleExport:
         for target in targets:
             # Continue with the other files after an error.
             try:
-                reading = self._source.open(target)
+                reading = self._opened(target)
                 warnings += reading.warnings
                 written = write(reading, self._options_for(reading, folder_of(reading.article)))
             except ReaderError as error:

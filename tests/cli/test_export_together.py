@@ -108,6 +108,21 @@ def test_org_links_to_files_and_headings(command: Run, tmp_path: Path) -> None:
     assert "[[file:The lamp_house.org::*Part two][lamp › Part two]]" in read(tmp_path / "out", "渡口：夜.org")
 
 
+@pytest.mark.parametrize("chosen", [("-q", "deep"), ("other/deep.md",)])
+def test_pictures_are_looked_for_in_the_whole_archive(
+    archive: Path, command: Run, tmp_path: Path, chosen: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "# deep\n\n![a](../img/a.png) ![b](/img/a.png) ![[a.png]]\n"
+    (archive / "other" / "deep.md").write_text(text, "utf-8")
+    monkeypatch.chdir(archive)
+    options = "-a", str(archive), "--format", "markdown", "--pictures", "-o", str(tmp_path / "o")
+    code, _out, err = command("export", *options, *chosen)
+    assert (code, err) == (0, "")
+    assert "![a](assets/a.png)" in (written := read(tmp_path / "o", "deep.md"))
+    assert "![b](assets/a.png)" in written
+    assert "![](assets/a%20%282%29.png)" in written
+
+
 def test_pictures_are_copied_or_told(archive: Path, command: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
     arguments = ("export", "-q", "tag:sea", "--format", "markdown", "-o", out)
