@@ -10,7 +10,7 @@ from reader.document.blocks import Inline
 from reader.layout.cells import COLUMN_WIDTH, Cells
 from reader.layout.fill import Filled, Filler
 from reader.layout.hyphenation import Hyphenator
-from reader.layout.justify import spread
+from reader.layout.justify import LEAST_JUSTIFIED, Justification
 from reader.layout.lines import Line, Run, Style
 from reader.layout.reading_line import PlacedReading, reading_line
 from reader.layout.shown import Segment, show
@@ -92,6 +92,8 @@ class _ParagraphSetter:
         self._segment = 0
         shown = self._shown
         is_one = len(shown.segments) == 1 and not shown.segments[0].added
+        is_justified = typesetting.justify and width >= LEAST_JUSTIFIED
+        self._justification = Justification(inline, shown) if is_justified else None
         is_spaced = bool(shown.gaps or shown.readings or shown.after or typesetting.justify)
         self._is_plain = is_one and not is_spaced and upright is None
 
@@ -161,8 +163,8 @@ class _ParagraphSetter:
             for place in gaps[bisect_right(gaps, line.start) : bisect_left(gaps, line.visible_end)]:
                 if place not in line.closed_gaps:
                     blanks[place] = blanks.get(place, 0) + 1
-        if room is not None and self._typesetting.justify and line.cells < room:
-            for place, count in spread(shown, line, room - line.cells).items():
+        if room is not None and self._justification is not None and line.cells < room:
+            for place, count in self._justification.spread(line, room - line.cells).items():
                 blanks[place] = blanks.get(place, 0) + count
         if shown.before or shown.after:
             for place in range(line.start, line.visible_end):
