@@ -52,7 +52,7 @@ def run(options: Namespace, settings: Settings) -> int:
 
 
 def _open(paths: Sequence[Path], settings: Settings, *, base: str = "") -> int:
-    keymap = _keymap(settings)
+    keymap, warnings = _keymap(settings)
     keep_private()
     library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)
     try:
@@ -70,20 +70,23 @@ def _open(paths: Sequence[Path], settings: Settings, *, base: str = "") -> int:
             )
         # Index in the background while the screen starts.
         library.indexes.launch()
-        return _run_screen(library, settings, keymap, sample=paths == [resources.seeds()], base=base)
+        return _run_screen(library, settings, (keymap, warnings), sample=paths == [resources.seeds()], base=base)
     finally:
         library.close()
 
 
-def _keymap(settings: Settings) -> Keymap:
+def _keymap(settings: Settings) -> tuple[Keymap, Sequence[str]]:
+    """The keymap of the settings, and warnings about own keys."""
     if settings.keymap == DEFAULT and not settings.keys and not settings.commands:
-        return Keymap()
-    from reader.settings.user_keymap import keymap_of  # noqa: PLC0415 - the first paint does not wait for it
+        return Keymap(), ()
+    from reader.settings.user_keymap import key_warnings, keymap_of  # noqa: PLC0415 - the first paint does not wait
 
-    return keymap_of(settings)
+    return keymap_of(settings), key_warnings(settings)
 
 
-def _run_screen(library: Library, settings: Settings, keymap: Keymap, *, sample: bool, base: str) -> int:
+def _run_screen(
+    library: Library, settings: Settings, keys: tuple[Keymap, Sequence[str]], *, sample: bool, base: str
+) -> int:
     """Paint the page of the first article, then open the screen."""
     for stale in ("COLUMNS", "LINES"):
         # Textual and Rich would believe a size exported by a script rather than the terminal.
@@ -91,6 +94,7 @@ def _run_screen(library: Library, settings: Settings, keymap: Keymap, *, sample:
     if has_true_colour(os.environ):
         # Rich knows direct colour by this variable only.
         os.environ["COLORTERM"] = "truecolor"
+    keymap, key_warnings = keys
     session = Session(
         library,
         settings,
@@ -98,7 +102,7 @@ def _run_screen(library: Library, settings: Settings, keymap: Keymap, *, sample:
         without_colours=bool(os.environ.get("NO_COLOR")),
         few_colours=has_few_colours(os.environ),
     )
-    session.base = base
+    session.base, session.key_warnings = base, key_warnings
     with early_terminal(terminal_restorer()) as terminal:
         if terminal is not None:
             ask_early(session, terminal)

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from reader import language
-from reader.cli.output import print_error, print_json
+from reader.cli.output import print_error, print_json, print_warning
 from reader.errors import ReaderError, SettingsError, UsageError
 from reader.language import _
 from reader.lean_dataclasses import replace
@@ -13,7 +13,7 @@ from reader.settings.descriptions import commented_settings, plain, settings_val
 from reader.settings.folders import config_folder, settings_path
 from reader.settings.loader import load_valid
 from reader.settings.options import Settings
-from reader.settings.user_keymap import keymap_of
+from reader.settings.user_keymap import key_warnings, keymap_of
 from reader.themes.theme_files import chosen_themes
 
 
@@ -37,6 +37,8 @@ def run(options: Namespace, settings: Settings) -> int:
         print_error(one)
     if errors:
         return SettingsError.exit_code
+    for warning in key_warnings(settings):
+        print_warning(warning)
     values = dict(settings_values(settings))
     if options.json:
         print_json([{"key": key, "value": plain(value)} for key, value in values.items()])

@@ -17,7 +17,7 @@ DESCRIPTIONS: Mapping[str, str] = {
     "dark_theme": N_("the theme that auto uses on a dark background"),
     "transparent": N_("leave the background of the page to the terminal"),
     "keymap": N_("the keys of another program: default, vim, less, emacs, newsboat, obsidian"),
-    "keys": N_("your own keys by action, such as {zen: z, top: [g, Home]}; “reader keys” lists the actions"),
+    "keys": N_("your own keys by action, such as {star: x, theme: [c, F7]}; “reader keys” lists the actions"),
     "commands": N_("your own commands by name, such as {count: {run: [wc, -m], key: '!', pipe: article}}"),
     "hooks.open": N_("commands that run after an article was opened, such as [[notify-send, $READER_TITLE]]"),
     "hooks.mark": N_("commands that run after a mark of an article was changed"),

@@ -38,6 +38,26 @@ def keymap_of(settings: Settings, file: Path | None = None) -> Keymap:
     return Keymap(actions).with_keys({name: found for name, found in keys.items() if found != usual[name]})
 
 
+def key_warnings(settings: Settings, file: Path | None = None) -> list[str]:
+    """Messages about own keys that take keys of two presses from other actions; `file` is named in them.
+
+    Raises:
+        SettingsError: As `keymap_of`.
+    """
+    path = file or settings_path()
+    own = _own(settings, path)
+    usual = {action.name: action.keys for action in ACTIONS} | dict(PRESETS[settings.keymap])
+    chords = [key for name, keys in usual.items() if name not in own for key in keys if len(presses(key)) > 1]
+    found: list[str] = []
+    for name, keys in own.items():
+        for key in keys if _context(name) is Context.PAGE else ():
+            if lost := [key_label(chord) for chord in chords if presses(chord)[0] == key]:
+                message = _("“{name}” in {path} has the key {key}, so that these have no meaning: {lost}")
+                shown = f"{name}.key" if name.startswith(_COMMANDS) else f"keys.{name}"
+                found.append(message.format(name=shown, path=path, key=key_label(key), lost=", ".join(lost)))
+    return found
+
+
 def _actions(settings: Settings) -> tuple[Action, ...]:
     """All actions; those of the user's own commands come after the actions of the page."""
     own = tuple(Action(f"{_COMMANDS}{name}", (), name, Group.COMMANDS) for name in settings.commands)

@@ -42,7 +42,7 @@ from reader.ui.transparent_paper import TransparentPaper
 from reader.ui.widgets.clean_input import insert_typed_early
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.sidebar import Sidebar
-from reader.ui.width_warning import width_warning
+from reader.ui.width_warning import start_warnings
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -178,7 +178,7 @@ class ReaderApp(PictureApp):
         for keys, action in own_bindings(self.session.keymap):
             self.bind(keys, f"app.perform({action!r})", show=False)
         self._paint()
-        if self.draws_wide and (warning := width_warning(self.session)) is not None:
+        for warning in start_warnings(self.session, draws_wide=self.draws_wide):
             self.notify(warning, severity="warning", markup=False, timeout=15)
         self.app_resume_signal.subscribe(self, lambda _app: self._background.ask())
 

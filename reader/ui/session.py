@@ -4,7 +4,7 @@ Commands and modals receive it. It owns the library, the settings and the theme,
 notifies subscribers of the articles whose marks were changed, by this or another process.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import BusyStoreError, StoreError
@@ -37,6 +37,7 @@ class Session:
         keymap: The keys of the actions.
         themes: The themes, and the current one.
         base: The web address or path to which the relative links of a text from standard input refer; else empty.
+        key_warnings: Warnings about keys of the settings, which are shown once; set by the command.
         report: Receives each error of the marks database; set by the app.
         before_marks: Shows a list of marks by calling its argument, after a question about the database if necessary.
     """
@@ -54,6 +55,7 @@ class Session:
         self.settings = settings
         self.keymap = keymap
         self.base = ""
+        self.key_warnings: Sequence[str] = ()
         self.report: Callable[[StoreError], None] = _raise
         self.before_marks: Callable[[Callable[[], None]], None] = _call
         self._cannot_keep = False

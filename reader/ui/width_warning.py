@@ -1,4 +1,6 @@
-"""The warning about terminals that draw “ ” … two cells wide, shown once."""
+"""The warnings when the screen opens, each shown once: about keys, and terminals that draw “ ” … two cells wide."""
+
+from collections.abc import Iterator
 
 from reader.language import _
 from reader.settings.folders import settings_path
@@ -15,3 +17,13 @@ def width_warning(session: Session) -> str | None:
         "{path}, or make the terminal draw them narrow"
     )
     return message.format(path=settings_path())
+
+
+def start_warnings(session: Session, *, draws_wide: bool) -> Iterator[str]:
+    """Yield the warnings that were not shown before; `draws_wide` tells how the terminal draws quotation marks."""
+    if draws_wide and (warning := width_warning(session)) is not None:
+        yield warning
+    keys = "\n".join(session.key_warnings)
+    if keys and session.kept("told-of-keys", keys) != "yes":
+        session.keep("told-of-keys", "yes", keys)
+        yield keys

@@ -100,3 +100,11 @@ def test_wrong_keys_do_not_stop_other_commands(file: Path, command: Run, tmp_pat
     (tmp_path / "a.md").write_text("# A\n\nText.\n", "utf-8")
     assert command("show", tmp_path / "a.md")[0] == 0
     assert command("keys")[0] == 2
+
+
+def test_keys_that_take_others_are_warned_of(file: Path, command: Run) -> None:
+    file.write_text("keymap: vim\nkeys: {top: g}\n", "utf-8")
+    code, out, err = command("settings")
+    assert (code, out.splitlines()[1:]) == (0, ["keymap: vim", "keys: {top: g}"])
+    assert err.startswith("reader: warning: “keys.top” in ")
+    assert "g t" in err

@@ -1,9 +1,11 @@
 """The keys of the settings: presets, own keys, conflicts, and the names of keys."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +17,8 @@ from reader.keymap.keymap import Keymap
 from reader.keymap.presets import PRESETS
 from reader.settings.loader import load
 from reader.settings.options import Settings
-from reader.settings.user_keymap import keymap_of
+from reader.settings.user_keymap import key_warnings, keymap_of
+from tests.conftest import PROJECT
 
 FILE = Path("settings.yaml")
 
@@ -158,3 +161,23 @@ def test_chords_that_cannot_work_are_refused(keys: dict[str, object], told: str)
 def test_the_first_key_of_a_chord_has_no_meaning_of_its_own(name: str) -> None:
     keys = {key for action in keymap_of(Settings(keymap=name), FILE).of(Context.PAGE) for key in action.keys}
     assert not {presses(key)[0] for key in keys if len(presses(key)) > 1} & keys
+
+
+def test_a_key_that_takes_chords_of_other_actions_is_warned_of() -> None:
+    settings = Settings(keymap="vim", keys={"top": ("g", "Home"), "zen": "F11", "quit": "Z Z"})
+    (warning,) = key_warnings(settings, FILE)
+    assert "“keys.top” in settings.yaml has the key g" in warning
+    assert warning.endswith(": g j, g k, g t, g T, g f, g x, g v"), "g g is its own, and given away on purpose"
+    keys = {key for action in keymap_of(settings, FILE).actions for key in action.keys}
+    assert not [key for key in keys if key.startswith("g ")]
+    assert key_warnings(Settings(keymap="vim", keys={"marks.delete": "g"}), FILE) == [], "another context"
+    assert key_warnings(Settings(keys={"top": "g"}), FILE) == []
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_keys_of_the_examples_take_nothing_from_others(preset: str) -> None:
+    texts = [(PROJECT / name).read_text("utf-8") for name in ("README.md", "docs/guide.zh.md")]
+    written = [found for text in texts for found in re.findall(r"(?:such as|keys:) (\{\w.*?\})", text)]
+    assert len(written) == len(texts)
+    for one in written:
+        assert key_warnings(Settings(keymap=preset, keys=yaml.safe_load(one)), FILE) == []

@@ -172,3 +172,12 @@ async def test_an_input_takes_the_spaces_and_joiners_of_input_methods(make_app: 
             app.post_message(Key(character_to_key(character), character))
         await pilot.pause()
         assert app.screen.query_one(CleanInput).value == typed
+
+
+async def test_warnings_about_keys_are_shown_once(archive: Path, tmp_path: Path) -> None:
+    for told in (["the key g is gone", "so is z"], []):
+        app = ReaderApp(Library([archive], tmp_path / "marks.db"), Settings())
+        app.session.key_warnings = ("the key g is gone", "so is z")
+        async with app.run_test(size=(80, 20)):
+            assert [line for one in app._notifications for line in one.message.splitlines()] == told
+        app.library.close()
