@@ -14,9 +14,11 @@ def run(options: Namespace, settings: Settings) -> int:
             print(word)
         return 0
     if options.bash is not None:
-        from reader.cli.query_words import line_completions  # noqa: PLC0415 - as above
+        from reader.cli.query_words import line_completions, listed_completions  # noqa: PLC0415 - as above
 
-        for word in line_completions(options.bash, options.breaks, settings):
+        line = options.bash
+        quoted = () if options.listed else line_completions(line, options.breaks, settings)
+        for word in listed_completions(line, settings) if options.listed else quoted:
             print(word)
         return 0
     from reader.cli.completion_scripts import script  # noqa: PLC0415 - words need no shtab

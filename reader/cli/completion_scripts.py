@@ -9,13 +9,45 @@ SHELLS = ("bash", "zsh", "fish")
 # Python knows what was typed and how to quote it: bash gives a function only a part of the word.
 _BASH = r"""
 _reader_query() {
-  reader completion --bash="${COMP_LINE:0:COMP_POINT}" --breaks="$COMP_WORDBREAKS" 2>/dev/null
+  # Completions that are only listed (COMP_TYPE is "?") are not quoted.
+  reader completion --bash="${COMP_LINE:0:COMP_POINT}" --breaks="$COMP_WORDBREAKS" \
+    $([[ "${COMP_TYPE-}" == 63 ]] && echo --listed) 2>/dev/null
 }
 """
 
+_TEMPLATES = "obsidian logseq plain"
+"""What can be exported by name without a template of one's own."""
+
 _BASH_END = r"""
 
+# A quoted word is left to readline, which completes it with the names of files itself.
+_shtab_compgen_files() {
+  [[ "$1" == *[\\\'\"]* ]] || compgen -f -- "$1"
+}
+
+_reader_template_file() {
+  compgen -W "TEMPLATES" -- "$1"
+  _shtab_compgen_files "$1"
+}
+
+# Readline splits words also at colons and equals signs: of each word only the last part is left, and of an option with
+# its value the option and the last part.
 _reader() {
+  local part rest="${COMP_LINE:0:COMP_POINT}" last=-1
+  local -a words=()
+  for part in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+    if (( last < 0 )) || [[ "$rest" == [[:space:]]* ]]; then
+      words[++last]="$part"
+    elif [[ "$part" == "=" && "${words[last]}" == --* ]]; then
+      words[++last]=""
+    else
+      words[last]="$part"
+    fi
+    rest="${rest#"${rest%%[![:space:]]*}"}"
+    rest="${rest#"$part"}"
+  done
+  local -a COMP_WORDS=("${words[@]}")
+  local COMP_CWORD="$last"
   _shtab_reader "$@"
   if [[ ${#COMPREPLY[@]} -eq 1 && "${COMPREPLY[0]}" == *: ]]; then
     compopt -o nospace 2>/dev/null || :
@@ -39,6 +71,11 @@ _reader_query() {
     compstate[list]='list force'
   fi
 }
+
+_reader_template() {
+  compadd -- TEMPLATES
+  _files
+}
 """
 
 
@@ -47,7 +84,8 @@ def script(shell: str) -> str:
     text = shtab.complete(whole_parser(), shell=shell, preamble={"bash": _BASH, "zsh": _ZSH}.get(shell, ""))
     # The first argument may also be an archive.
     if shell == "bash":
-        return text + _BASH_END
+        return text + _BASH_END.replace("TEMPLATES", _TEMPLATES)
     if shell == "zsh":
+        text = text.replace("compadd -- TEMPLATES", f"compadd -- {_TEMPLATES}")
         return text.replace("_describe 'reader commands' _commands", "_describe 'reader commands' _commands; _files")
     return text + "\ncomplete -c reader -n __fish_use_subcommand -F\n"

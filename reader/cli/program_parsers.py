@@ -1,5 +1,7 @@
 """The argument parsers of the commands that serve the program rather than print articles, apart for a fast start."""
 
+from argparse import SUPPRESS
+
 from reader.cli.arguments import CommandParser, add_archive, add_json, host, path, port
 from reader.language import _
 
@@ -93,4 +95,6 @@ def completion_parser() -> CommandParser:
     parser.add_argument(
         "--breaks", metavar="SIGNS", default="", help=_("with --bash: the signs that separate words (COMP_WORDBREAKS)")
     )
+    # For completions that bash only lists.
+    parser.add_argument("--listed", action="store_true", help=SUPPRESS)
     return parser

@@ -57,14 +57,28 @@ def line_completions(line: str, breaks: str, settings: Settings) -> list[str]:
     the last one has the quotation marks of queries.
     """
     word = typed_word(line, breaks)
-    found = _continued(word.text, settings)
+    option, text = _parted(word.text)
+    found = _continued(text, settings)
     if found.is_key or len(found.names) == 1:
         shown = _written(found)
     else:
         opened = '"' if found.is_open else ""
         shown = [f"{found.before}{opened}{one}" for one in found.names]
     closing = "" if found.is_key else word.quote
+    shown = [option + one for one in shown]
     return [quoted(one.removeprefix(word.kept), word.quote) + closing for one in shown if one.startswith(word.kept)]
+
+
+def listed_completions(line: str, settings: Settings) -> list[str]:
+    """Return what may continue the last word of a command line, as it is to be read: without quotation marks."""
+    found = _continued(_parted(typed_word(line).text)[1], settings)
+    return _written(found) if found.is_key else list(found.names)
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """A long option with its equals sign, or nothing, and the rest of a word."""
+    option, sign, rest = word.partition("=")
+    return (option + sign, rest) if sign and option.startswith("--") else ("", word)
 
 
 def _as_typed(value: str, typed: str) -> str:

@@ -15,6 +15,13 @@ _QUERY = {
 }
 """The functions of the shells that complete words of a query, defined in `completion_scripts.py`."""
 
+_TEMPLATE = {
+    "bash": "_reader_template_file",
+    "zsh": "_reader_template",
+    "fish": "(echo obsidian; echo logseq; echo plain; __fish_complete_path (commandline -ct))",
+}
+"""The functions that complete templates of export, defined there, too; bash quotes the names of files by their name."""
+
 
 def whole_parser() -> argparse.ArgumentParser:
     """The parser of `reader` with all commands as subcommands.
@@ -47,3 +54,5 @@ def _mark(parser: argparse.ArgumentParser) -> None:
             vars(action)["complete"] = "file"
         elif action.dest == "query":
             vars(action)["complete"] = _QUERY
+        elif action.dest == "template":
+            vars(action)["complete"] = _TEMPLATE

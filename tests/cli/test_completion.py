@@ -53,6 +53,17 @@ def test_words_of_a_query(command: Run) -> None:
     assert words("nothing:") == []
 
 
+@pytest.mark.usefixtures("archive")
+def test_words_that_bash_only_lists_are_plain(command: Run) -> None:
+    for line, found in (
+        ('reader export -q "cat:', ["Two Words", "北方", "港口", "灯塔"]),
+        ("reader list cat:", ["Two Words", "北方", "港口", "灯塔"]),
+        ("reader list ca", ["cat:"]),
+    ):
+        code, out, _err = command("completion", f"--bash={line}", "--breaks=:", "--listed")
+        assert (code, out.splitlines()) == (0, found)
+
+
 def test_missing_archive_gives_no_words(command: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("READER_ARCHIVE", str(tmp_path / "gone"))
     assert command("completion", "--words=cat:") == (0, "", "")
@@ -72,26 +83,56 @@ def test_missing_archive_gives_no_words(command: Run, monkeypatch: pytest.Monkey
         ("reader search --rev", ["--reverse"]),
         ("reader show harb", ["harbour.md"]),
         ("reader marks cl", ["clear-history"]),
+        ("reader export -q cat:灯", ["灯塔"]),
+        ("reader export -a . -q is:un", ["unread"]),
+        ("reader export --query=cat:灯", ["灯塔"]),
+        ("reader export --template lo", ["logseq"]),
+        ("reader export --template harb", ["harbour.md"]),
     ],
 )
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
 def test_bash_completes(line: str, found: list[str], archive: Path, tmp_path: Path) -> None:
+    assert bash_completions(line, archive, tmp_path) == found
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_bash_lists_what_is_not_quoted(archive: Path, tmp_path: Path) -> None:
+    # As of the second Tab: readline(3), rl_completion_type.
+    listed = bash_completions('reader export -q "cat:', archive, tmp_path, kind="?")
+    assert listed == ["Two Words", "北方", "港口", "灯塔"]
+
+
+def bash_completions(line: str, archive: Path, tmp_path: Path, kind: str = "\t") -> list[str]:
     (tmp_path / "script").write_text(script("bash"), "utf-8")
     shell = """
-        source "$1"; COMP_LINE="$2"; COMP_POINT=${#COMP_LINE}
+        source "$1"; COMP_LINE="$2"; COMP_TYPE="$3"; COMP_POINT=${#COMP_LINE}
         # Readline splits words at spaces and colons.
-        read -ra COMP_WORDS <<< "${COMP_LINE//:/ : }"; COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
-        _reader reader; printf '%s\\n' "${COMPREPLY[@]}"
+        words="${COMP_LINE//:/ : }"; read -ra COMP_WORDS <<< "${words//=/ = }"; COMP_CWORD=$(( ${#COMP_WORDS[@]} - 1 ))
+        _reader reader; (( ${#COMPREPLY[@]} == 0 )) || printf '%s\\n' "${COMPREPLY[@]}"
     """
     result = subprocess.run(
-        ["bash", "-c", shell, "bash", str(tmp_path / "script"), line],
+        ["bash", "-c", shell, "bash", str(tmp_path / "script"), line, str(ord(kind))],
         capture_output=True,
         text=True,
         check=True,
         cwd=archive,
         env={**os.environ, "PATH": f"{_BIN}{os.pathsep}{os.environ['PATH']}"},
     )
-    assert result.stdout.splitlines() == found
+    return result.stdout.splitlines()
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+def test_bash_completes_a_quoted_name(tmp_path: Path) -> None:
+    (tmp_path / "script").write_text(script("bash"), "utf-8")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / " .md").touch()
+    environ = {"PATH": f"{_BIN}{os.pathsep}{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
+    with Terminal([str(shutil.which("bash")), "--norc", "-i"], columns=100, environ=environ, folder=tmp_path) as shell:
+        shell.type("PS1='> '; source script; clear; echo re''ady\n")
+        shell.wait_for("ready\n>")
+        shell.type("reader show sub/\\ \t")
+        shell.wait_for(r"> reader show sub/\ .md")
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
