@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from reader.document.document import Document
 from reader.document.folding import fold_piece
 from reader.document.language_guess import language_of
+from reader.document.script_converters import script_converter
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 from reader.settings.options import ShownReadings
@@ -29,6 +30,21 @@ _COMMON_TRADITIONAL = 0xC9
 
 _COMMON_JAPANESE = 0xD0
 """The first byte of EUC-JP where the 2,965 common characters of JIS X 0208, level 1, end."""
+
+_CORRECTIONS = (
+    # 得 between a verb and its complement; after a pronoun or an adverb it is děi (must), in 获得 and 取得 it is dé.
+    (
+        regex(
+            "(?<=[^我你您他她它们谁就才还也都总必非只又便可不没未获取赢博夺难求所应终自])"
+            "得(?=很|太|真|更|最|极|十分|非常|特别|比较|相当|多(?!少)|大(?!奖)|小(?!心)|高(?!分)"
+            "|[慢快好对错少低早晚远近深浅重轻清亮暗准稳急紧松满久细粗见懂住起动])"
+        ),
+        "de",
+    ),
+    # 调 as a change of a setting, not a transfer of people.
+    (regex("(?<![抽借征选])调(?=成(?!员)|[大小亮暗高低快慢])"), "tiáo"),
+)
+"""Characters of simplified text that pypinyin's words leave with the wrong reading, and the right one."""
 
 READING_PACKAGES = {"zh": ("pinyin", "pypinyin"), "ja": ("furigana", "sudachipy")}
 """By language, the extra of the program, and the package that knows the readings."""
@@ -78,11 +94,40 @@ def _pinyin(text: str) -> Iterator[GeneratedReading]:
 
 @cache
 def _speller() -> Callable[[str], list[str]] | None:
+    """A function that returns the pinyin of each Han of a text; None without pypinyin."""
     try:
-        from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - optional, and slow to import
+        from pypinyin import Style, lazy_pinyin, pinyin  # noqa: PLC0415 - optional, and slow to import
     except ImportError:
         return None
-    return lambda han: lazy_pinyin(han, style=Style.TONE, errors=_unread)  # type: ignore[arg-type, no-any-return, unused-ignore]
+
+    def read(han: str) -> list[str]:
+        return lazy_pinyin(han, style=Style.TONE, errors=_unread)  # type: ignore[arg-type, no-any-return, unused-ignore]
+
+    @cache
+    def all_of(character: str) -> frozenset[str]:
+        return frozenset(pinyin(character, style=Style.TONE, heteronym=True)[0])
+
+    def spell(han: str) -> list[str]:
+        found, simplified = read(han), _simplified(han)
+        if simplified != han:
+            # 髮 and 發 are both 发, so a syllable of the simplified character may be one of another character.
+            found = [
+                syllable if syllable in all_of(character) else own
+                for character, own, syllable in zip(han, found, read(simplified), strict=True)
+            ]
+        for pattern, syllable in _CORRECTIONS:
+            for match in pattern.finditer(simplified):
+                found[match.start()] = syllable
+        return found
+
+    return spell
+
+
+def _simplified(han: str) -> str:
+    """The simplified form of a text, whose words pypinyin knows better; the text itself without OpenCC."""
+    convert = script_converter("t2s")
+    simplified = convert(han) if convert is not None else han
+    return simplified if len(simplified) == len(han) else han
 
 
 def _unread(han: str) -> list[str]:

@@ -19,6 +19,45 @@ def test_pinyin_depends_on_the_word() -> None:
     assert read("重庆，重量", "zh") == [("重", "chóng"), ("庆", "qìng"), ("重", "zhòng"), ("量", "liàng")]
 
 
+@pytest.mark.parametrize(
+    ("text", "pinyin"),
+    [
+        ("看得很仔细", "kàn de hěn zǐ xì"),
+        ("雾散得慢", "wù sàn de màn"),
+        ("好得多", "hǎo de duō"),
+        ("取得很大", "qǔ dé hěn dà"),
+        ("得意", "dé yì"),
+        ("调成", "tiáo chéng"),
+        ("抽调成员", "chōu diào chéng yuán"),
+    ],
+)
+def test_pinyin_of_complements(text: str, pinyin: str) -> None:
+    assert " ".join(syllable for _han, syllable in read(text, "zh")) == pinyin
+
+
+def test_must_is_no_complement() -> None:
+    assert ("得", "de") not in read("我得很小心，你得快走", "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "pinyin"),
+    [
+        ("調成", "tiáo chéng"),
+        ("調整", "tiáo zhěng"),
+        ("重慶", "chóng qìng"),
+        ("看得很仔細", "kàn de hěn zǐ xì"),
+        ("乾淨", "gān jìng"),
+        # 发, the simplified form of both, is fā by itself.
+        ("髮", "fà"),
+        ("發", "fā"),
+        ("隻", "zhī"),
+    ],
+)
+def test_pinyin_of_traditional_text(text: str, pinyin: str) -> None:
+    pytest.importorskip("opencc")
+    assert " ".join(syllable for _han, syllable in read(text, "zh")) == pinyin
+
+
 def test_unknown_characters_and_other_scripts_have_no_pinyin() -> None:
     assert read("U盘 abc\U0002f9ff灯", "zh") == [("盘", "pán"), ("灯", "dēng")]
 
