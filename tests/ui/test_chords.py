@@ -31,7 +31,7 @@ async def test_chords_of_vim(long: Path, tmp_path: Path) -> None:
         screen = await opened(pilot, "Long")
         await pilot.press("G", "g")
         assert screen.page.scroll_y > 0, "the first key waits"
-        assert "g … then j k g t T f x v · Esc cancels" in await said(pilot)
+        assert "g … g beginning · t next article · Esc" in await said(pilot)
         await pilot.press("g")
         assert screen.page.scroll_y == 0
         await pilot.press("1", "2", "g", "g")
@@ -161,3 +161,17 @@ async def test_emacs_finds_on_and_copies(long: Path, tmp_path: Path) -> None:
         await pilot.pause()
         assert app.clipboard.startswith("Paragraph 0")
     app.library.close()
+
+
+async def test_the_first_key_of_a_chord_tells_what_may_follow(long: Path, tmp_path: Path) -> None:
+    for columns, expected in (
+        (40, "z … t top · z middle · b bottom · Esc"),
+        (60, "z … t top · z middle · b bottom · a fold · Esc"),
+        (120, "· M fold all · o unfold · c close fold · Esc cancels"),
+    ):
+        app = app_of(long, tmp_path, VIM)
+        async with app.run_test(size=(columns, 12)) as pilot:
+            await opened(pilot, "Long")
+            await pilot.press("z")
+            assert expected in await said(pilot)
+        app.library.close()

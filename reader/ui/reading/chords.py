@@ -8,11 +8,35 @@ from textual.events import Key
 from reader.keymap.actions import Context
 from reader.keymap.key_names import key_label, presses
 from reader.keymap.keymap import Keymap, ascii_twin
-from reader.language import _
+from reader.language import N_, _
 from reader.lean_dataclasses import dataclass
 from reader.ui.key_bindings import typed_character
 
 _LISTS = (Context.LIST, Context.SIDEBAR)
+
+_WORDS = {
+    "line_to_top": N_("top"),
+    "line_to_middle": N_("middle"),
+    "line_to_bottom": N_("bottom"),
+    "toggle_fold": N_("fold"),
+    "unfold_all": N_("unfold all"),
+    "fold_all": N_("fold all"),
+    "unfold": N_("unfold"),
+    "fold": N_("close fold"),
+    "top": N_("beginning"),
+    "next_article": N_("next article"),
+    "previous_article": N_("previous article"),
+    "open_link": N_("open link"),
+    "open_link_on_web": N_("in browser"),
+    "select": N_("select"),
+    "search": N_("search"),
+    "recent": N_("recent"),
+    "toggle_sidebar": N_("sidebar"),
+    "next_pane": N_("next pane"),
+    "line_down": N_("down"),
+    "line_up": N_("up"),
+}
+"""What actions with keys of two presses do in a word or two, the most useful ones first; others have their titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +69,7 @@ class Chords:
         controlled = {key for action in keymap.of(Context.PAGE) if action.id == "back" for key in action.keys}
         # Only with Ctrl: another key may be mistyped, and is then explained.
         self._cancelling = {"escape"} | {key for key in controlled if key.startswith("ctrl+")}
+        self._titles = {action.id: action.title for action in keymap.of(Context.PAGE)}
         self._first = ""
         self.notes: tuple[str, ...] = ()
 
@@ -63,9 +88,23 @@ class Chords:
         if key not in self._actions or (in_list and key in self._of_lists):
             return None
         self._first = key
-        known = " ".join(map(key_label, self._actions[key]))
-        self.notes = (_("{key} … then {keys} · Esc cancels").format(key=key_label(key), keys=known), key_label(key))
+        self.notes = self._choices(key)
         return PressedChord()
+
+    def _choices(self, key: str) -> tuple[str, ...]:
+        """What may follow a key, in variants from the longest to the shortest."""
+        # An action may have several keys, of which the first one is enough.
+        firsts: dict[str, str] = {}
+        for second, action in self._actions[key].items():
+            firsts.setdefault(action, second)
+        order = [*(name for name in _WORDS if name in firsts), *(name for name in firsts if name not in _WORDS)]
+        hints = [f"{key_label(firsts[name])} {_(_WORDS.get(name) or self._titles[name])}" for name in order]
+        label = key_label(key)
+        whole = _("{key} … {choices} · Esc cancels").format(key=label, choices=" · ".join(hints))
+        shorter = _("{key} … {choices} · Esc")
+        counts = range(len(hints), 0, -1)
+        parts = (shorter.format(key=label, choices=" · ".join(hints[:count])) for count in counts)
+        return (whole, *parts, label)
 
 
 def _key(event: Key, known: Container[str]) -> str:

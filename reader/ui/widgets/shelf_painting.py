@@ -5,6 +5,7 @@ from rich.segment import Segment
 
 from reader.archive.article import Article
 from reader.archive.wall_clock import wall_clock
+from reader.document.cleaning import clean_line
 from reader.shelves.shelf import DateUnit, Shelf
 from reader.shelves.shelving import SEARCH
 from reader.ui.colours import Colours
@@ -54,8 +55,17 @@ def article_segments(  # noqa: PLR0913 - the state of an article
         if marked
         else Segment("● " if unread else "  ", colours.role("unread")),
         Segment(date, colours.role("muted")),
-        Segment(fitted(article.title, max(room, 0)), colours.role(name, bold=is_open)),
+        Segment(shown_title(article, max(room, 0)), colours.role(name, bold=is_open)),
     ]
+
+
+def shown_title(article: Article, room: int) -> str:
+    """Return the title in `room` cells; without one, also the name of the file if that has letters and fits."""
+    name = clean_line(article.path.stem)
+    told = f"{article.title} · {name}"
+    if article.is_untitled and any(sign.isalpha() for sign in name) and cell_len(told) <= room:
+        return told
+    return fitted(article.title, room)
 
 
 def _short_date(article: Article, unit: DateUnit) -> str:
