@@ -37,6 +37,7 @@ _FRAME = 4
 
 _NARROWEST_FRAME = 16
 _WIDEST_FRAME = 48
+_ELLIPSIS = "…"
 _LEAST_BESIDE = 4
 """Minimum cells for text beside a label; if there are fewer, the text starts below it."""
 
@@ -267,7 +268,8 @@ def _labelled(label: str, leaf: Image | Embed, column: Column, setting: LayoutCo
     cells = setting.cells
     text = label.rstrip()
     if cells.width(text) > column.width:
-        text = text[: cells.cut(text, column.width - 1)] + "…"
+        room = column.width - cells.width(_ELLIPSIS)
+        text = text[: cells.cut(text, room)] + _ELLIPSIS if room > 0 else text[: cells.cut(text, column.width)]
     sign = Run(text, Style(Role.MUTED), column.number, link=leaf.source)
     indent = cells.width(label)
     if not leaf.text or indent + _LEAST_BESIDE > column.width:
