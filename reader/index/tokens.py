@@ -137,7 +137,8 @@ def _tokens(text: str, put: Callable[[str], object], whole: Callable[[], _Text])
         before = runs[-1:] or before
         start = end or 1
     letters.difference_update(_NO_LETTERS)
-    return Tokens(whole(), " ".join(letters), words, characters)
+    # Sorted, because the order of a set of strings differs in each process, and an index must not.
+    return Tokens(whole(), " ".join(sorted(letters)), words, characters)
 
 
 def _cut(text: str, start: int) -> int:

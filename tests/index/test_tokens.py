@@ -1,6 +1,9 @@
 """Tokens: the index finds a phrase exactly where a plain search through the text would."""
 
+import os
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -297,3 +300,14 @@ def test_text_processed_in_pieces_has_the_same_tokens(text: str, size: int) -> N
     assert encoded.text.decode() == pieces.text
     assert set(pieces.singles.split()) == set(encoded.singles.split()) == set(whole.singles.split())
     assert (pieces.words, pieces.characters) == (encoded.words, encoded.characters) == (whole.words, whole.characters)
+
+
+def test_tokens_are_the_same_in_every_process() -> None:
+    code = "from reader.index.tokens import tokens; print(tokens('灯塔照海，第三篇。'))"
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1
