@@ -57,9 +57,6 @@ NOT_FETCHED = 69
 
 _NOTHING_COLLECTED = 5
 
-_STEALING = ("--dist", "worksteal")
-"""A process without tests takes some of another: the slowest ones would be the last of a single process for minutes."""
-
 
 def behaviour(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     """The runs of pytest for these arguments, each a name and a command."""
@@ -67,11 +64,11 @@ def behaviour(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     pytest = COVERAGE if "--coverage" in arguments else ["pytest"]
     processors = os.cpu_count() or 1
     # Tests of the screen and of worker processes wait for a third of their time.
-    units = [*pytest, "-q", "-n", str(processors + 1), *_STEALING, "-m", QUICK, *others]
+    units = [*pytest, "-q", "-n", str(processors + 1), "-m", QUICK, *others]
     if "--quick" in arguments:
         return [("quick tests", [*units, *left_out()])]
     # Tests in a terminal wait more than they compute, so twice as many run at once as there are processors.
-    slow = ["pytest", "-q", "-n", str(2 * processors), *_STEALING, "-m", f"not ({QUICK})", *(others or slow_files())]
+    slow = ["pytest", "-q", "-n", str(2 * processors), "-m", f"not ({QUICK})", *(others or slow_files())]
     return [("unit tests", units), ("slow tests and those in a terminal", slow)]
 
 
