@@ -189,10 +189,14 @@ async def test_back_reaches_articles_read_before_the_start(make_app: Make) -> No
         await opened(pilot)
         await pilot.press("J")
         await opened(pilot, "守塔日记")
+        articles = app.session.library.marks.articles
+        await until(pilot, lambda: len(articles.visited(9)) > 1)
         await pilot.press("q")
     again = make_app()
     async with again.run_test(size=(100, 12)) as pilot:
         await opened(pilot, "守塔日记")
+        library = again.session.library
+        await until(pilot, lambda: all(library.article(one.id) for one in library.marks.articles.visited(9)))
         await pilot.press("H")
         await opened(pilot)
         await pilot.press("h")
