@@ -36,6 +36,7 @@ _BY_PROPERTY = CharacterSet(
 not be asked."""
 
 _ZWJ = "\u200d"
+_ELLIPSIS = "…"
 _VS16 = "\ufe0f"
 _SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
@@ -139,6 +140,13 @@ class Cells:
                 break
             fitting = end
         return fitting
+
+    def shortened(self, text: str, cells: int) -> str:
+        """`text` if it fits into `cells` cells, else its beginning with an ellipsis, if there is room for one."""
+        if self.width(text) <= cells:
+            return text
+        room = cells - self.width(_ELLIPSIS)
+        return text[: self.cut(text, room)] + _ELLIPSIS if room > 0 else text[: self.cut(text, cells)]
 
 
 def is_simple(text: str) -> bool:

@@ -37,7 +37,6 @@ _FRAME = 4
 
 _NARROWEST_FRAME = 16
 _WIDEST_FRAME = 48
-_ELLIPSIS = "…"
 _LEAST_BESIDE = 4
 """Minimum cells for text beside a label; if there are fewer, the text starts below it."""
 
@@ -266,10 +265,7 @@ def _embed(leaf: Embed, column: Column, setting: LayoutContext) -> list[Line]:
 def _labelled(label: str, leaf: Image | Embed, column: Column, setting: LayoutContext) -> list[Line]:
     """A leaf after its label, or the label alone."""
     cells = setting.cells
-    text = label.rstrip()
-    if cells.width(text) > column.width:
-        room = column.width - cells.width(_ELLIPSIS)
-        text = text[: cells.cut(text, room)] + _ELLIPSIS if room > 0 else text[: cells.cut(text, column.width)]
+    text = cells.shortened(label.rstrip(), column.width)
     sign = Run(text, Style(Role.MUTED), column.number, link=leaf.source)
     indent = cells.width(label)
     if not leaf.text or indent + _LEAST_BESIDE > column.width:

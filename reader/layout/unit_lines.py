@@ -218,8 +218,8 @@ class UnitSetter:
         if title and free >= _LEAST_TITLE:
             if self._setting.upright is not None:
                 title = self._setting.upright.whole_rows(title)
-            shown = title if self._cells.width(title) <= free else title[: self._cells.cut(title, free - 1)] + "…"
-            lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, blank(2), Run(shown, Style(Role.MUTED))))
+            shown = Run(self._cells.shortened(title, free), Style(Role.MUTED))
+            lines[-1] = replace(lines[-1], runs=(*lines[-1].runs, blank(2), shown))
         return lines + self._transcluded(transclusion, room) if transclusion is not None else lines
 
     def _transcluded(self, transclusion: Transclusion, room: int) -> list[Line]:
