@@ -2,7 +2,7 @@
 
 import shtab
 
-from reader.cli.whole_parser import whole_parser
+from reader.cli.whole_parser import TEMPLATES, whole_parser
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -14,9 +14,6 @@ _reader_query() {
     $([[ "${COMP_TYPE-}" == 63 ]] && echo --listed) 2>/dev/null
 }
 """
-
-_TEMPLATES = "obsidian logseq plain"
-"""What can be exported by name without a template of one's own."""
 
 _BASH_END = r"""
 
@@ -84,8 +81,8 @@ def script(shell: str) -> str:
     text = shtab.complete(whole_parser(), shell=shell, preamble={"bash": _BASH, "zsh": _ZSH}.get(shell, ""))
     # The first argument may also be an archive.
     if shell == "bash":
-        return text + _BASH_END.replace("TEMPLATES", _TEMPLATES)
+        return text + _BASH_END.replace("TEMPLATES", " ".join(TEMPLATES))
     if shell == "zsh":
-        text = text.replace("compadd -- TEMPLATES", f"compadd -- {_TEMPLATES}")
+        text = text.replace("compadd -- TEMPLATES", f"compadd -- {' '.join(TEMPLATES)}")
         return text.replace("_describe 'reader commands' _commands", "_describe 'reader commands' _commands; _files")
     return text + "\ncomplete -c reader -n __fish_use_subcommand -F\n"
