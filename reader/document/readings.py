@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from reader.document.document import Document
 from reader.document.folding import fold_piece
 from reader.document.language_guess import language_of
+from reader.document.pinyin_corrections import pinyin_corrections
 from reader.document.script_converters import script_converter
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
@@ -30,21 +31,6 @@ _COMMON_TRADITIONAL = 0xC9
 
 _COMMON_JAPANESE = 0xD0
 """The first byte of EUC-JP where the 2,965 common characters of JIS X 0208, level 1, end."""
-
-_CORRECTIONS = (
-    # 得 between a verb and its complement; after a pronoun or an adverb it is děi (must), in 获得 and 取得 it is dé.
-    (
-        regex(
-            "(?<=[^我你您他她它们谁就才还也都总必非只又便可不没未获取赢博夺难求所应终自])"
-            "得(?=很|太|真|更|最|极|十分|非常|特别|比较|相当|多(?!少)|大(?!奖)|小(?!心)|高(?!分)"
-            "|[慢快好对错少低早晚远近深浅重轻清亮暗准稳急紧松满久细粗见懂住起动])"
-        ),
-        "de",
-    ),
-    # 调 as a change of a setting, not a transfer of people.
-    (regex("(?<![抽借征选])调(?=成(?!员)|[大小亮暗高低快慢])"), "tiáo"),
-)
-"""Characters of simplified text that pypinyin's words leave with the wrong reading, and the right one."""
 
 READING_PACKAGES = {"zh": ("pinyin", "pypinyin"), "ja": ("furigana", "sudachipy")}
 """By language, the extra of the program, and the package that knows the readings."""
@@ -97,6 +83,7 @@ def _speller() -> Callable[[str], list[str]] | None:
     """A function that returns the pinyin of each Han of a text; None without pypinyin."""
     try:
         from pypinyin import Style, lazy_pinyin, pinyin  # noqa: PLC0415 - optional, and slow to import
+        from pypinyin.seg.mmseg import seg  # noqa: PLC0415
     except ImportError:
         return None
 
@@ -115,9 +102,8 @@ def _speller() -> Callable[[str], list[str]] | None:
                 syllable if syllable in all_of(character) else own
                 for character, own, syllable in zip(han, found, read(simplified), strict=True)
             ]
-        for pattern, syllable in _CORRECTIONS:
-            for match in pattern.finditer(simplified):
-                found[match.start()] = syllable
+        for place, syllable in pinyin_corrections(simplified, seg.cut(simplified)):
+            found[place] = syllable
         return found
 
     return spell

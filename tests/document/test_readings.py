@@ -42,6 +42,51 @@ def test_must_is_no_complement() -> None:
 @pytest.mark.parametrize(
     ("text", "pinyin"),
     [
+        ("我得走了", "wǒ děi zǒu le"),
+        ("这得看天气", "zhè děi kàn tiān qì"),
+        ("他得了奖", "tā dé le jiǎng"),
+        ("由此得出", "yóu cǐ dé chū"),
+        ("长得像我", "zhǎng de xiàng wǒ"),
+        ("冻得发抖", "dòng de fā dǒu"),
+        ("看得出", "kàn de chū"),
+        ("舍不得", "shě bù de"),
+        ("慢慢地走", "màn màn de zǒu"),
+        ("认真地听", "rèn zhēn de tīng"),
+        ("忽地一响", "hū de yī xiǎng"),
+        ("在地里", "zài dì lǐ"),
+        ("坐在地上", "zuò zài dì shàng"),
+        ("那地方", "nà dì fāng"),
+    ],
+)
+def test_particles_are_told_from_words(text: str, pinyin: str) -> None:
+    assert " ".join(syllable for _han, syllable in read(text, "zh")) == pinyin
+
+
+@pytest.mark.parametrize(
+    ("text", "pinyin"),
+    [
+        ("三行字", "sān háng zì"),
+        ("下一行", "xià yī háng"),
+        ("一行人", "yī xíng rén"),
+        ("路很长", "lù hěn cháng"),
+        ("长大", "zhǎng dà"),
+        ("塔长", "tǎ cháng"),
+        ("园长", "yuán zhǎng"),
+        ("切成片", "qiē chéng piàn"),
+        ("睡不着", "shuì bù zháo"),
+        ("睁着眼睛", "zhēng zhe yǎn jīng"),
+        ("数一数", "shǔ yī shǔ"),
+        # Written as in isolation, not as spoken.
+        ("不是一样", "bù shì yī yàng"),
+    ],
+)
+def test_pinyin_that_depends_on_grammar(text: str, pinyin: str) -> None:
+    assert " ".join(syllable for _han, syllable in read(text, "zh")) == pinyin
+
+
+@pytest.mark.parametrize(
+    ("text", "pinyin"),
+    [
         ("調成", "tiáo chéng"),
         ("調整", "tiáo zhěng"),
         ("重慶", "chóng qìng"),
