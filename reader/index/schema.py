@@ -15,7 +15,7 @@ from reader.regex import regex
 
 _Item = TypeVar("_Item")
 
-VERSION = 18
+VERSION = 19
 """Increment with every change of the tables or of tokenization: older files are discarded."""
 
 SKIPPED_FILES = "passed over"

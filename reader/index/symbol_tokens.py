@@ -12,8 +12,8 @@ from itertools import islice
 from reader.document.folding import folded
 from reader.regex import regex
 
-_MARKS = regex(r"\+\+|[#%＃％]")
-_BEFORE = regex(r"[A-Za-z0-9]{1,20}\Z")
+_MARKS = regex(r"\+\+|＋＋|[#%＃％]")
+_BEFORE = regex(r"[A-Za-z0-9\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]{1,20}\Z")
 _NAMES = regex(r"\.(?<![\w.]\.)[A-Za-z][A-Za-z0-9]{1,15}(?![A-Za-z0-9])")
 """Words with a mark that belongs to them. `.NET` must not follow a letter, as the end of a sentence or address does.
 

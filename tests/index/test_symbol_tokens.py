@@ -48,6 +48,12 @@ def test_symbols_are_found_where_they_occur(needle: str, expected: set[str]) -> 
     assert found(needle) == expected
 
 
+@pytest.mark.parametrize("words", ["C++", "Ｃ＋＋", "c＋＋", "100%", "１００％", "F#", "Ｆ＃"])
+def test_full_width_words_have_the_same_token(words: str) -> None:
+    tokens = symbol_tokens("學 Ｃ＋＋，１００％ 與 Ｆ＃").split()
+    assert all(phrase.strip('"') in tokens for phrase in symbol_phrases(words))
+
+
 @pytest.mark.parametrize("words", ["lamp", "灯塔", "a.b", "，", "snake_case", "C", "end.", "℃", ""])
 def test_words_and_their_punctuation_are_no_symbols(words: str) -> None:
     assert symbol_phrases(words) == []
