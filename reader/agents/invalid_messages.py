@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from anyio import EndOfStream
 from mcp.shared.message import SessionMessage
-from mcp.types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError
+from mcp.types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError, JSONRPCRequest
 from pydantic import ValidationError
 
 from reader.agents.open_requests import OpenRequests
@@ -14,7 +14,11 @@ from reader.agents.open_requests import OpenRequests
 _NOT_JSON = "The message is not JSON"
 _NOT_VALID = "The message is not a valid JSON-RPC message"
 _LOCATION_OF_MEMBER = 2
+_LONGEST_ID = 200
+"""The maximum characters of the id of a request, which its answer repeats."""
 _SURROGATE = "A string contains half of a surrogate pair, such as \\ud800, which is no character"
+_LONGEST_REQUEST = 8_000
+"""The maximum characters of all names and texts of a request: the errors of the SDK repeat what they complain about."""
 
 
 class AnsweredMessages:
@@ -42,10 +46,10 @@ class AnsweredMessages:
             except EndOfStream:
                 await self._requests.all_answered()
                 raise
-            if not isinstance(message, Exception):
+            if not isinstance(message, Exception) and not _is_too_long(message):
                 self._requests.read(message)
                 return message
-            answer = error_for(message)
+            answer = error_for(message) if isinstance(message, Exception) else _too_long(message)
             if answer is not None:
                 await self._requests.send(SessionMessage(answer))
 
@@ -81,6 +85,7 @@ def error_for(failure: Exception) -> JSONRPCError | None:
         return None
     request = message.get("id") if isinstance(message, dict) else None
     is_id = isinstance(request, int | str) and not isinstance(request, bool) and _is_text(request)
+    is_id = is_id and len(str(request)) <= _LONGEST_ID
     reason = _NOT_VALID if _is_text(message) else _SURROGATE
     error = ErrorData(code=INVALID_REQUEST, message=reason)
     return JSONRPCError(jsonrpc="2.0", id=request if is_id else None, error=error)
@@ -111,3 +116,35 @@ def _is_text(value: object) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _is_too_long(message: SessionMessage) -> bool:
+    """Whether a message is a request that its answer must not repeat."""
+    request = message.message
+    if not isinstance(request, JSONRPCRequest):
+        return False
+    # A client may introduce itself with pictures.
+    parts = [request.id, request.method, *([] if request.method == "initialize" else [request.params])]
+    return len(str(request.id)) > _LONGEST_ID or _characters(parts, _LONGEST_REQUEST) > _LONGEST_REQUEST
+
+
+def _too_long(message: SessionMessage) -> JSONRPCError:
+    request = getattr(message.message, "id", None)
+    reason = f"The request has more than {_LONGEST_REQUEST:,} characters, or its id more than {_LONGEST_ID}"
+    is_short = len(str(request)) <= _LONGEST_ID
+    error = ErrorData(code=INVALID_REQUEST, message=reason)
+    return JSONRPCError(jsonrpc="2.0", id=request if is_short else None, error=error)
+
+
+def _characters(value: object, most: int) -> int:
+    """The characters of all texts in a value; more than `most` if there are more, without counting them all."""
+    waiting, count = [value], 0
+    while waiting and count <= most:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            waiting += [*part.keys(), *part.values()]
+        elif isinstance(part, list):
+            waiting += part
+        else:
+            count += len(part) if isinstance(part, str) else 1
+    return count

@@ -211,3 +211,24 @@ def wait_until(holds: Any) -> None:
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def test_answers_do_not_repeat_what_is_endless(archive: Path, home: dict[str, str]) -> None:
+    long = "x" * 200_000
+    call = {"method": "tools/call", "params": {"name": "search", "arguments": {"query": long}}}
+    with spoken_to(archive, home) as process:
+        for message in (
+            {"id": 1, "method": long},
+            {"id": 2, "method": "tools/call", "params": {"name": long, "arguments": {}}},
+            {"id": 3, **call},
+            {"id": 4, "method": "tools/call", "params": {"name": "search", "arguments": {long: 1}}},
+            {"id": 5, "method": "prompts/get", "params": {"name": long}},
+            {"id": 6, "method": "resources/read", "params": {"uri": f"file:///{long}"}},
+            {"id": 7, "method": "ping", "jsonrpc": long},
+            {"id": 8, "method": "ping", "params": {"a": [[long]]}},
+            {"id": long, "method": "ping"},
+        ):
+            say(process, json.dumps({"jsonrpc": "2.0", **message}))
+            got = answer(process)
+            assert got["id"] == (None if message["id"] == long else message["id"])
+            assert len(json.dumps(got)) < LONGEST, message["id"]
