@@ -192,7 +192,7 @@ class ReaderApp(PictureApp):
     def on_reading_screen_ready(self) -> None:
         """Look for articles, and ask the terminal for its graphics."""
         self.commands.start()
-        self.terminal_pictures.ask()
+        self.graphics_detection.ask()
 
     def on_unmount(self) -> None:
         """Return objects to the garbage collector that were frozen for a long article."""

@@ -161,7 +161,7 @@ async def test_the_rows_of_a_picture_are_scrolled_and_passed_by_the_selection(ma
 
 def on_terminal(app: ReaderApp, protocol: GraphicsProtocol) -> ReaderApp:
     """An app on a terminal that has told what it can show."""
-    app.terminal_pictures.output.graphics = TerminalGraphics(protocol, (10, 20))
+    app.picture_output.graphics = TerminalGraphics(protocol, (10, 20))
     return coloured(app)
 
 
@@ -175,13 +175,13 @@ async def test_on_kitty_cells_are_placeholders(make_app: Make) -> None:
             one for y in range(screen.page.size.height) for one in screen.page.render_line(y) if PLACEHOLDER in one.text
         ]
         assert {one.cell_length for one in drawn} == {76}
-        assert {one.style.color for one in drawn if one.style} == {app.terminal_pictures.output.ink.color}
+        assert {one.style.color for one in drawn if one.style} == {app.picture_output.ink.color}
         memory = KittyMemory()
-        memory.feed(app.terminal_pictures.output.after_frame(()))
+        memory.feed(app.picture_output.after_frame(()))
         # The picture twice in the article is the same one in the terminal.
         assert [(picture.cells, picture.rows) for picture in memory.pictures.values()] == [(76, 10)]
         screen.page.pictures.show(None)
-        memory.feed(app.terminal_pictures.output.after_frame(()))
+        memory.feed(app.picture_output.after_frame(()))
         assert memory.pictures == {}
 
 

@@ -20,9 +20,9 @@ from reader.layout.picture_rooms import PictureRooms
 from reader.settings.options import Typesetting
 from reader.ui.ambiguous import filled
 from reader.ui.colours import Colours
+from reader.ui.picture_app import output_of
 from reader.ui.segments import segments_of, with_code_background
 from reader.ui.strips import joined_parts, kept_apart, moved_by, moved_sideways, written_over
-from reader.ui.terminal_pictures import output_of
 from reader.ui.widgets.mouse_selection import selected_range
 from reader.ui.widgets.page_code import PageCode
 from reader.ui.widgets.page_overlays import PageOverlays

@@ -24,11 +24,11 @@ from reader.ui.cell_size import cell_shape_on
 from reader.ui.colours import Colours
 from reader.ui.half_blocks import half_block_row
 from reader.ui.page_geometry import PageGeometry
+from reader.ui.picture_app import output_of
 from reader.ui.picture_output import DrawnPicture, PictureOutput
 from reader.ui.picture_scalings import scalings
 from reader.ui.scaled_pictures import ScaledPictures
 from reader.ui.strips import written_over
-from reader.ui.terminal_pictures import output_of
 from reader.ui.uncovered import is_uncovered
 from reader.ui.widgets.visible_links import LinkOverlays
 

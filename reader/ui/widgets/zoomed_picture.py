@@ -15,9 +15,9 @@ from reader.ui.cell_size import cell_shape_on
 from reader.ui.colours import Colours
 from reader.ui.fitting import fitted
 from reader.ui.half_blocks import half_block_row
+from reader.ui.picture_app import output_of
 from reader.ui.picture_output import DrawnPicture
 from reader.ui.picture_scalings import scalings
-from reader.ui.terminal_pictures import output_of
 from reader.ui.uncovered import is_uncovered
 
 if TYPE_CHECKING:

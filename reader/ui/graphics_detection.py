@@ -1,11 +1,9 @@
-"""The terminal's graphics: asked for after the first paint, and used at the end of each frame."""
+"""The detection of what pictures a terminal can show: it is asked after the first paint."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
-from textual.geometry import Region, Size
 
 from reader.graphics.inquiry import PATTERNS, Inquiry
 from reader.graphics.terminal_graphics import GraphicsProtocol
@@ -13,7 +11,6 @@ from reader.lean_dataclasses import replace
 from reader.settings.options import PictureStyle
 from reader.ui.cell_size import cell_pixels
 from reader.ui.picture_output import PictureOutput
-from reader.ui.placeholder_ink import PlaceholderInk
 from reader.ui.terminal_replies import PATIENCE, TerminalReplies, terminal_writer
 
 if TYPE_CHECKING:
@@ -21,9 +18,6 @@ if TYPE_CHECKING:
 
 _PATIENCE_IN_TMUX = 0.5
 """Seconds for which the reply of the terminal itself is awaited, after tmux has replied."""
-
-_REST = 0.08
-"""Seconds for which a picture has not moved before it is drawn: scrolling sends none of those that it passes."""
 
 _FORCED = {
     PictureStyle.KITTY: GraphicsProtocol.KITTY,
@@ -41,29 +35,18 @@ class QueriedDriver(Protocol):
     before_leaving: Callable[[], str]
 
 
-class TerminalPictures:
-    """The pictures of an app on its terminal.
+class GraphicsDetection:
+    """Asks the terminal of an app for its graphics and the size of its cells, and adapts the pictures to them."""
 
-    Attributes:
-        output: The way of pictures to the terminal.
-        ink: A filter for the cells of pictures.
-    """
-
-    def __init__(self, app: App[Any], style: PictureStyle, replies: TerminalReplies) -> None:
-        """Begin with half blocks, until the terminal has said in `replies` what it can show."""
+    def __init__(self, app: App[Any], style: PictureStyle, replies: TerminalReplies, output: PictureOutput) -> None:
+        """Adapt `output`, which has half blocks until the terminal has said in `replies` what it can show."""
         self._replies = replies
-        self.output = PictureOutput(self._draw_later)
-        self.ink = PlaceholderInk(lambda: self.output.ink)
+        self._output = output
         self._app = app
         self._style = style
-        self._size = Size(0, 0)
         self._inquiry = Inquiry(cell_pixels())
-        self._written: Sequence[Region] = ()
-        self._timer: Timer | None = None
         self._end_timer: Timer | None = None
         self._send = terminal_writer(app)
-
-    # Asking
 
     def ask(self) -> None:
         """Ask the terminal what it can show, unless pictures are wanted as text, or there are no colours."""
@@ -75,12 +58,12 @@ class TerminalPictures:
             return
         for pattern in PATTERNS:
             self._replies.on(pattern, lambda found: self._take(found[0]))
-        driver.before_leaving = self.output.end
+        driver.before_leaving = self._output.end
         self._ask(Inquiry.first)
 
-    def _resized(self) -> None:
-        """Ask for the size of a cell again."""
-        if self._inquiry.is_complete and self.output.graphics.protocol is not GraphicsProtocol.BLOCKS:
+    def resized(self) -> None:
+        """Ask for the size of a cell again: the font may have changed."""
+        if self._inquiry.is_complete and self._output.graphics.protocol is not GraphicsProtocol.BLOCKS:
             self._inquiry.assume_cell(cell_pixels())
             self._adapt_cell()
             self._ask(_CELL_SIZE)
@@ -113,42 +96,9 @@ class TerminalPictures:
             self._adapt()
 
     def _adapt_cell(self) -> None:
-        if self.output.graphics.cell != self._inquiry.found.cell:
+        if self._output.graphics.cell != self._inquiry.found.cell:
             self._adapt()
 
     def _adapt(self) -> None:
         found = self._inquiry.found
-        self.output.adapt(replace(found, protocol=_FORCED.get(self._style, found.protocol)))
-
-    # Frames
-
-    def begin_frame(self, update: object) -> None:
-        """Remember what a frame is about to write over."""
-        if self._size != self._app.size:
-            self._size = self._app.size
-            self._resized()
-        if isinstance(update, LayoutUpdate):
-            self._written = (update.region,)
-        elif isinstance(update, ChopsUpdate):
-            self._written = [Region(start, y, end - start, 1) for y, start, end in update.spans]
-
-    def end_frame(self) -> None:
-        """Send pictures after the text of a frame."""
-        written, self._written = self._written, ()
-        self._send(self.output.after_frame(written))
-
-    def _draw_later(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self._app.set_timer(_REST, self._draw)
-
-    def _draw(self) -> None:
-        self._timer = None
-        self._send(self.output.draw_resting())
-
-
-def output_of(app: App[Any]) -> PictureOutput:
-    """Return the way of pictures to the terminal of an app."""
-    pictures = getattr(app, "terminal_pictures", None)
-    assert isinstance(pictures, TerminalPictures)  # noqa: S101 - every app has them
-    return pictures.output
+        self._output.adapt(replace(found, protocol=_FORCED.get(self._style, found.protocol)))

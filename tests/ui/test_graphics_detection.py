@@ -4,11 +4,10 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.geometry import Size
-
 from reader.graphics.inquiry import Inquiry
 from reader.settings.options import PictureStyle
-from reader.ui.terminal_pictures import TerminalPictures
+from reader.ui.graphics_detection import GraphicsDetection
+from reader.ui.picture_output import PictureOutput
 from reader.ui.terminal_replies import TerminalReplies
 
 if TYPE_CHECKING:
@@ -50,12 +49,10 @@ def test_replies_are_awaited_as_long_as_they_are_expected_in_each_round() -> Non
             timers.remove(timer)
             timer.run()
 
-    app = SimpleNamespace(
-        _driver=driver, console=SimpleNamespace(color_system="truecolor"), set_timer=set_timer, size=Size(80, 24)
-    )
+    app = SimpleNamespace(_driver=driver, console=SimpleNamespace(color_system="truecolor"), set_timer=set_timer)
     replies = TerminalReplies(clock=lambda: now[0])
-    pictures = TerminalPictures(cast("App[Any]", app), PictureStyle.AUTO, replies)
-    pictures.ask()
+    detection = GraphicsDetection(cast("App[Any]", app), PictureStyle.AUTO, replies, PictureOutput(lambda: None))
+    detection.ask()
     assert driver.written == [Inquiry.first]
     advance(1.5)
     # The first round ends, and queries of the second are written.
@@ -63,7 +60,7 @@ def test_replies_are_awaited_as_long_as_they_are_expected_in_each_round() -> Non
     assert len(driver.written) == 2
     advance(1.5)
     assert replies.expected
-    assert not pictures._inquiry.is_complete
+    assert not detection._inquiry.is_complete
     advance(0.6)
     assert not replies.expected
-    assert pictures._inquiry.is_complete
+    assert detection._inquiry.is_complete
