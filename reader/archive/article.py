@@ -29,6 +29,19 @@ class FileWarning:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkBase:
+    """Where an article seems to be for its links and pictures, if that is not where it is.
+
+    Attributes:
+        path: The file to which they are relative; it need not exist.
+        root: The folder that they may not lead out of.
+    """
+
+    path: Path
+    root: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The metadata of an article; its body is read when it is opened. All text is free of control characters.
 
@@ -51,6 +64,7 @@ class Article:
         size: The size of the file in bytes.
         warnings: Warnings about the file.
         is_untitled: Whether it has no title; then the index, which has no language, stores none.
+        base: Where it seems to be for its links, or None: that of `--base` for a text from standard input.
     """
 
     id: str
@@ -69,6 +83,7 @@ class Article:
     names: tuple[str, ...] = ()
     site_blocks: frozenset[int] = frozenset()
     is_untitled: bool = False
+    base: LinkBase | None = None
 
     @property
     def local_day(self) -> str:

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 
 from reader.archive.archive import absolute
+from reader.archive.article import LinkBase
+from reader.document.based_links import local_folder
 
 _ROOT_MARKERS = (
     *(".git", ".obsidian", "logseq/config.edn"),
@@ -21,3 +23,15 @@ def vault_of(file: Path) -> Path | None:
     folders = [folder for folder in absolute(file).parents if not home.is_relative_to(folder.resolve())]
     marked = (folder for folder in folders if any(os.path.lexists(folder / marker) for marker in _ROOT_MARKERS))
     return next(marked, file.parent if folders else None)
+
+
+def link_base(base: str, name: str) -> LinkBase | None:
+    """Where a text is to which the links are relative that `base` names, the path of a file or folder.
+
+    In a folder, the text has a `name`. None if `base` is a web address.
+    """
+    folder = local_folder(base)
+    if folder is None:
+        return None
+    path = absolute(folder / name if Path(base) == folder else Path(base))
+    return LinkBase(path, vault_of(path) or path.parent)

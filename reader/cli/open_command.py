@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader import resources
+from reader.archive.vaults import link_base
 from reader.cli.chosen_archives import archives
 from reader.cli.output import print_error
-from reader.cli.standard_input import NAME, check_format, is_redirected, spooled, use_terminal_as_input
+from reader.cli.standard_input import NAME, STEM, check_format, is_redirected, spooled, use_terminal_as_input
 from reader.errors import ReaderError, StoreError, UsageError
 from reader.keymap.keymap import Keymap
 from reader.keymap.presets import DEFAULT
@@ -102,7 +103,10 @@ def _run_screen(
         without_colours=bool(os.environ.get("NO_COLOR")),
         few_colours=has_few_colours(os.environ),
     )
-    session.base, session.key_warnings = base, key_warnings
+    session.key_warnings = key_warnings
+    if base:
+        session.link_base = link_base(base, STEM)
+        session.base = "" if session.link_base is not None else base
     with early_terminal(terminal_restorer()) as terminal:
         if terminal is not None:
             ask_early(session, terminal)

@@ -116,8 +116,8 @@ class ArchiveLinks:
 
     def _unindexed(self, destination: Destination) -> Article | None:
         path = destination.path
-        for root in (*self._resolver.vaults, *(index.archive.root for index in self._indexes)):
-            if path is not None and path.is_relative_to(root):
+        for root in (destination.root, *self._resolver.vaults, *(index.archive.root for index in self._indexes)):
+            if path is not None and root is not None and path.is_relative_to(root):
                 read = read_head(path, root, id_of(path))[0]
                 return read if isinstance(read, Article) else None
         return None

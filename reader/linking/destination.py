@@ -36,6 +36,7 @@ class Destination:
         fragment: What is meant within the article: a heading's slug or text, an id, `^block`; empty for its beginning.
         looked_for: What was looked for, for a message; empty unless MISSING or UNSAFE.
         is_archived: Whether the link gives a web address that the article bears, so that it may be opened in both.
+        root: The folder that the linking article is in, if the file is in no index; else None.
     """
 
     kind: DestinationKind
@@ -46,3 +47,4 @@ class Destination:
     fragment: str = ""
     looked_for: str = ""
     is_archived: bool = False
+    root: Path | None = None

@@ -21,7 +21,7 @@ from reader.archive.walk import WEB_ARCHIVES
 from reader.document.embedded_data import base64_of, embedded_places, is_embedded_name
 from reader.document.web_addresses import join_address
 from reader.errors import ArchiveError
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, replace
 from reader.linking.archive_files import ArchiveFiles
 
 if TYPE_CHECKING:
@@ -68,13 +68,31 @@ def picture_file(article: Article | None, source: str) -> PictureFile | None:
         # Browsers save the page as it was, and its parts under their addresses.
         addresses = (source, join_address(article.url, source) if article.url else None)
         return next((PictureFile(article.path, one) for one in addresses if one and one in parts), None)
-    if "://" in source or source.startswith(("//", "#", "data:")):
+    if _is_on_web(source):
         return None
     place = unquote(source.partition("#")[0].partition("?")[0])
     if is_book(article.path):
         # The chapters of a book name their pictures by their paths in it.
         return None if is_entry else PictureFile(article.path, place.lstrip("/"))
+    if article.base is not None:
+        article = replace(article, path=article.base.path, root=article.base.root)
     return _in_archive(article, place)
+
+
+def is_outside(article: Article | None, source: str) -> bool:
+    """Whether a source is the path of a file outside the archive, also through a symbolic link; none is read."""
+    if article is None or not source or is_embedded_name(source) or is_book(article.path):
+        return False
+    if article.path.name.lower().endswith(WEB_ARCHIVES):
+        return False
+    if source.lower().startswith("file:"):
+        return True
+    return not _is_on_web(source) and picture_file(article, source) is None
+
+
+def _is_on_web(source: str) -> bool:
+    """Whether a source is no path: an address, or data."""
+    return "://" in source or source.startswith(("//", "#", "data:"))
 
 
 class PictureReader:

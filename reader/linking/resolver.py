@@ -64,12 +64,13 @@ class Resolver:
         Raises:
             CorruptIndexError: An index is corrupt.
         """
-        sources = [(Source.of(article, self._root_of(article)), targets) for article, targets in asked]
-        known = self._known([(source, target) for source, targets in sources for target in targets])
+        sources = [Source.of(article, self._root_of(article)) for article, _targets in asked]
+        pairs = list(zip(sources, asked, strict=True))
+        known = self._known([(source, target) for source, (_article, targets) in pairs for target in targets])
         found: list[list[Destination]] = []
-        for source, targets in sources:
+        for source, (article, targets) in pairs:
             files = self._files.setdefault(source.root, ArchiveFiles(source.root))
-            is_indexed = source.root not in self.vaults
+            is_indexed = article.base is None and source.root not in self.vaults
             resolution = _Resolution(source, known, files, self._files.values(), self._site(source.root), is_indexed)
             led = {target: resolution.resolved(target) for target in dict.fromkeys(targets)}
             found.append([led[target] for target in targets])
@@ -81,7 +82,7 @@ class Resolver:
         return frozenset(self._vaults.values())
 
     def _root_of(self, article: Article) -> Path:
-        return self._vaults.get(absolute(article.path), article.root)
+        return article.base.root if article.base else self._vaults.get(absolute(article.path), article.root)
 
     def own_host_links(self, index: Index) -> OwnHostLinks:
         """The links in an archive to whole addresses on the host of its site."""
@@ -187,7 +188,7 @@ class _Resolution:
         kind = DestinationKind.ARTICLE if may_be_article(path.name) else DestinationKind.FILE
         if absolute(path) == absolute(self.source.path):
             kind = DestinationKind.HERE
-        return Destination(kind, address, path=path, fragment=fragment)
+        return Destination(kind, address, path=path, fragment=fragment, root=self.source.root)
 
     def _web(self, shown: str, url: str, fragment: str) -> Destination:
         """A web address, or the article that has it."""

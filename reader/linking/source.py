@@ -34,13 +34,14 @@ class Source:
     @classmethod
     def of(cls, article: Article, root: Path) -> "Source":
         """Return the source of an article's links, which refer to files below `root`."""
-        inner = os.path.relpath(article.path, root)
+        path = article.path if article.base is None else article.base.path
+        inner = os.path.relpath(path, root)
         # Only saved pages keep their links unchanged.
         url = article.url if article.format is BodyFormat.HTML else ""
         parts = tuple(inner.replace(os.sep, "/").split("/"))
         # Hugo makes a folder of a slug.
         permalinks = tuple(name if name[0] == "/" else f"/{name}/" for name in article.names if "/" in name)
-        return cls(article.path, root, article.id, parts, url, permalinks)
+        return cls(path, root, article.id, parts, url, permalinks)
 
     @property
     def folder(self) -> Parts:

@@ -78,6 +78,7 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
         stamp = file_stamp(article) if article is not None else None
         if article is None or stamp is None:
             return None
+        article = session.placed(article)
         with interrupted_cpu(_CPU_LIMIT):
             if stamp[1] > _MAX_BYTES:
                 return _first_beginning(session, article, stamp)

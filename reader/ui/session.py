@@ -19,6 +19,7 @@ from reader.ui.colours import Colours
 from reader.ui.theme_choice import ThemeChoice, ThemePair
 
 if TYPE_CHECKING:
+    from reader.archive.article import Article, LinkBase
     from reader.reading.opened import Reading
 
 _Answer = TypeVar("_Answer")
@@ -36,7 +37,8 @@ class Session:
         settings: The settings.
         keymap: The keys of the actions.
         themes: The themes, and the current one.
-        base: The web address or path to which the relative links of a text from standard input refer; else empty.
+        base: The web address to which the relative links of a text from standard input refer; else empty.
+        link_base: The file and folder to which they refer instead, or None.
         key_warnings: Warnings about keys of the settings, which are shown once; set by the command.
         report: Receives each error of the marks database; set by the app.
         before_marks: Shows a list of marks by calling its argument, after a question about the database if necessary.
@@ -55,6 +57,7 @@ class Session:
         self.settings = settings
         self.keymap = keymap
         self.base = ""
+        self.link_base: LinkBase | None = None
         self.key_warnings: Sequence[str] = ()
         self.report: Callable[[StoreError], None] = _raise
         self.before_marks: Callable[[Callable[[], None]], None] = _call
@@ -149,9 +152,15 @@ class Session:
         folder = late.checked_folder(chosen, self.library.roots, otherwise)
         return late.ExportFolder(folder, data_folder() / EXPORTS)
 
+    def placed(self, article: "Article") -> "Article":
+        """An article before it is opened: one from standard input as if it were in the folder of its links."""
+        is_input = self.link_base is not None and article.path in self.library.roots
+        return replace(article, base=self.link_base) if is_input else article
+
     def based(self, reading: "Reading") -> "Reading":
-        """An article whose relative links refer to the base of the session, if there is one."""
-        return replace(reading, document=late.with_base(reading.document, self.base)) if self.base else reading
+        """An opened article: one from standard input with links that refer to the web address of the session."""
+        is_input = bool(self.base) and reading.article.path in self.library.roots
+        return replace(reading, document=late.with_base(reading.document, self.base)) if is_input else reading
 
     # Subscribers
 

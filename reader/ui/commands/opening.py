@@ -97,7 +97,7 @@ class Opening:
         the saved one; `before_paint` is called before it is painted, `then` afterwards.
         """
         self._steps = 0
-        self.trail.opened[article.id] = article
+        article = self.trail.opened[article.id] = self._session.placed(article)
         for call in self.leaving:
             call(article)
         if not going_back:
