@@ -11,7 +11,9 @@ from reader.settings.options import Settings
 from reader.settings.user_keymap import keymap_of
 from reader.ui.app import ReaderApp
 from reader.ui.screens.palette import PaletteScreen
+from reader.ui.screens.search import SearchScreen
 from tests.ui.test_reading import opened, rows
+from tests.ui.waiting import until
 
 
 @pytest.fixture
@@ -96,4 +98,50 @@ async def test_the_palette_finds_actions_by_other_names_and_ranks_keys_then_whol
         for typed, first in (("q", "quit"), ("wq", "quit"), ("Ink", "theme:ink"), ("exit", "quit"), ("quit", "quit")):
             assert (await listed(typed))[0] == first
         assert (await listed("J"))[0] == "next_article"
+    app.library.close()
+
+
+async def test_palette_goes_to_lines_and_percentages(long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path)
+    async with app.run_test(size=(60, 20)) as pilot:
+        screen = await opened(pilot, "Long")
+
+        async def typed(text: str) -> list[str]:
+            await pilot.press("colon")
+            await until(pilot, lambda: isinstance(app.screen, PaletteScreen))
+            palette = app.screen
+            assert isinstance(palette, PaletteScreen)
+            palette.query_one(Input).value = text
+            await pilot.pause()
+            titles = [one.title for one in palette._entries.shown]
+            await pilot.press("enter")
+            await until(pilot, lambda: app.screen is screen)
+            return titles
+
+        assert (await typed("21"))[:2] == ["Go to line 21", "Go to 21 %"]
+        assert screen.page.scroll_y == 21
+        assert await typed(":120") == ["Go to line 120"]
+        assert screen.page.scroll_y == 120
+        assert (await typed("+5"))[0] == "5 lines down"
+        assert screen.page.scroll_y == 125
+        await typed("-5")
+        assert screen.page.scroll_y == 120
+        assert (await typed("50%"))[0] == "Go to 50 %"
+        assert screen.page.scroll_y == pytest.approx(screen.page.max_scroll_y / 2, abs=2)
+        await typed("$")
+        assert screen.page.scroll_y == screen.page.max_scroll_y
+    app.library.close()
+
+
+@pytest.mark.parametrize("text", ["grep Paragraph 7", "xyzzy"])
+async def test_palette_searches_for_what_it_does_not_know(text: str, long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await opened(pilot, "Long")
+        await pilot.press("colon")
+        await until(pilot, lambda: isinstance(app.screen, PaletteScreen))
+        app.screen.query_one(Input).value = text
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        assert app.screen.query_one(Input).value == text.removeprefix("grep ")
     app.library.close()

@@ -10,6 +10,7 @@ from reader.themes.theme import AUTOMATIC
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
+from reader.ui.commands.typed_commands import Movements, TypedCommands
 from reader.ui.screens import modals
 from reader.ui.session import Session
 
@@ -20,13 +21,19 @@ class Guide:
     """Help and palette."""
 
     def __init__(
-        self, session: Session, host: Host, appearance: Appearance, run: Callable[[str], Awaitable[None]]
+        self,
+        session: Session,
+        host: Host,
+        appearance: Appearance,
+        run: Callable[[str], Awaitable[None]],
+        movements: Movements,
     ) -> None:
-        """List the actions, and perform one by `run`."""
+        """List the actions, and perform one by `run`, or one of `movements` that was typed."""
         self._session = session
         self._host = host
         self._appearance = appearance
         self._run = run
+        self._movements = movements
 
     def handlers(self) -> Handlers:
         """The actions of this command, by id."""
@@ -51,13 +58,25 @@ class Guide:
         title = _("Theme: like the terminal's background")
         entries.append(modals.PaletteEntry(title, "", _THEME + AUTOMATIC, f"{title} theme {AUTOMATIC}", (AUTOMATIC,)))
 
+        typed = TypedCommands(self._movements)
+
         def chosen(value: str | None) -> None:
+            if value and typed.run(value):
+                return
             if value and value.startswith(_THEME):
                 self._appearance.use(value.removeprefix(_THEME))
             elif value:
                 self._host.soon(self._run, value)
 
-        self._host.push(modals.PaletteScreen(self._session.colours, keymap, entries, _("All actions")), chosen)
+        palette = modals.PaletteScreen(
+            self._session.colours,
+            keymap,
+            entries,
+            _("All actions"),
+            typed=typed.entries,
+            otherwise=typed.otherwise,
+        )
+        self._host.push(palette, chosen)
 
 
 def _keys(action: Action) -> tuple[str, ...]:

@@ -123,10 +123,21 @@ class RowsView(Protocol):
         """Scroll a row, counted as `top_row`, to the top of the page."""
 
 
+class MovingView(Protocol):
+    """Movements on the page."""
+
+    def repeat(self, action: str, times: int) -> None:
+        """Repeat a movement by its action; or go to a line, counted from 1 (“top”), or to a percentage (“percent”)."""
+
+
 class ReadingView(Protocol):
     """The article on the page, and the state of reading."""
 
     marks: ShownMarks
+
+    @property
+    def moving(self) -> MovingView:
+        """The movements on the page."""
 
     @property
     def page(self) -> RowsView:

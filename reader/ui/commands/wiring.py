@@ -39,6 +39,7 @@ from reader.ui.commands.sharing import Sharing
 from reader.ui.commands.shelves import Shelves
 from reader.ui.commands.source_editing import SourceEditing
 from reader.ui.commands.store_care import StoreCare
+from reader.ui.commands.typed_commands import Movements
 from reader.ui.commands.undoing import Undoing
 from reader.ui.commands.view import ReadingView, ShelfView
 from reader.ui.index_status import IndexStatus
@@ -139,7 +140,8 @@ class Commands:
         self._columns = PageColumns(session, view, host)
         self._reading_aids = ReadingAids(session, view, host)
         self._looking_up = LookingUp(session, view, host)
-        self._guide = Guide(session, host, self.appearance, self._run)
+        movements = Movements(view.moving.repeat, self.searching.search_for)
+        self._guide = Guide(session, host, self.appearance, self._run, movements)
 
     @property
     def _parts(self) -> "tuple[_CommandGroup, ...]":

@@ -1,6 +1,6 @@
 """The palette: actions, themes or other choices, found by typing a part of the name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum, auto
 
 from rich.cells import cell_len
@@ -38,6 +38,10 @@ class PaletteEntry:
     keys: tuple[str, ...] = ()
 
 
+TypedEntries = Callable[[str], Sequence[PaletteEntry]]
+"""Entries for a typed text."""
+
+
 class _Match(IntEnum):
     """How well a typed word matches an entry, best first."""
 
@@ -70,17 +74,28 @@ def _word_match(word: str, names: str) -> _Match:
     return _Match.START if any(one.startswith(word) for one in found) else _Match.PART
 
 
+def _none(typed: str) -> Sequence[PaletteEntry]:
+    del typed
+    return ()
+
+
 class _Entries(FilterableRows):
-    def __init__(self, colours: Colours, entries: Sequence[PaletteEntry]) -> None:
+    def __init__(
+        self, colours: Colours, entries: Sequence[PaletteEntry], typed: TypedEntries, otherwise: TypedEntries
+    ) -> None:
         super().__init__(colours, id="entries")
         self._all = entries
+        self._typed = typed
+        self._otherwise = otherwise
         self.shown = list(entries)
 
     def filter(self, needle: str) -> None:
         """Show the entries that contain all words of `needle`, the best matches first."""
-        needle = needle.strip()
+        # As in vi: the colon that opens the palette may be typed once more.
+        needle = needle.strip().lstrip(":：").strip()
         matches = [(match, one) for one in self._all if needle and (match := _match(needle, one)) is not None]
-        self.shown = [one for _rank, one in sorted(matches, key=lambda found: found[0])] if needle else [*self._all]
+        found = [one for _rank, one in sorted(matches, key=lambda found: found[0])]
+        self.shown = [*self._typed(needle), *found] or [*self._otherwise(needle)] if needle else [*self._all]
         self.cursor = 0
         self.rebuild()
 
@@ -105,13 +120,24 @@ class _Entries(FilterableRows):
 class PaletteScreen(Dialog[str]):
     """A list of entries; returns the value of the chosen one."""
 
-    def __init__(
-        self, colours: Colours, keymap: Keymap, entries: Sequence[PaletteEntry], title: str, *, does: str = ""
+    def __init__(  # noqa: PLR0913 - the entries, and what else may be typed
+        self,
+        colours: Colours,
+        keymap: Keymap,
+        entries: Sequence[PaletteEntry],
+        title: str,
+        *,
+        does: str = "",
+        typed: TypedEntries = _none,
+        otherwise: TypedEntries = _none,
     ) -> None:
-        """List `entries`; `does` says what Enter does with one, if not running it."""
+        """List `entries`; `does` says what Enter does with one, if not running it.
+
+        The entries of `typed` precede those that match; those of `otherwise` are shown if there are none.
+        """
         enter, back = Hint(does or _("run"), fixed=("enter",)), Hint(_("cancel"), ("box.close",))
         super().__init__(colours, keymap, title, (Hint(_("type to filter")), enter, back))
-        self._entries = _Entries(colours, entries)
+        self._entries = _Entries(colours, entries, typed, otherwise)
 
     def body(self) -> ComposeResult:
         """Compose the input and the list."""
