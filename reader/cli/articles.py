@@ -14,9 +14,7 @@ from reader.cli.standard_input import NAME, STEM, spooled
 from reader.document.body import BodyFormat
 from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.language import _, translated
-from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass, replace
-from reader.reading.byline import byline
 from reader.reading.opened import Reading, open_article
 from reader.regex import regex
 from reader.settings.options import Settings, SourceBreaks
@@ -171,8 +169,3 @@ def files_at(path: Path) -> list[Path]:
     from reader.archive.bundles.listing import list_bundle  # noqa: PLC0415 - few files hold several
 
     return [Path(entry.path) for entry in list_bundle(stat_file(os.fspath(path))).entries] or [path]
-
-
-def head(reading: Reading) -> Head:
-    """The header of an article's page."""
-    return Head(reading.article.title, byline(reading.article, reading.statistics))

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 
 from reader.archive.archive import absolute
 from reader.archive.article import Article
-from reader.cli.articles import ArticleSource, files_at, head
-from reader.cli.export_writers import ExportWriter, export_writer
+from reader.cli.articles import ArticleSource, files_at
+from reader.cli.chosen_writer import chosen_writer
 from reader.cli.one_file_export import OneFile, chosen_format, chosen_template, is_one_file, named_file
 from reader.cli.output import print_error, print_warning, print_warning_count, print_warnings
 from reader.cli.standard_input import NAME
 from reader.document.cleaning import clean_line
 from reader.document.document import Document
 from reader.errors import IndexingError, ReaderError, UsageError
+from reader.export.article_export import ArticleExport
 from reader.export.atomic_writing import write_atomically
 from reader.export.export_folder import ExportFolder, checked_folder
-from reader.export.export_formats import FORMATS, TEMPLATED, ExportFormat
+from reader.export.export_formats import FORMATS, TEMPLATED
+from reader.export.export_writers import ExportWriter
 from reader.export.exporter import ExportOptions
 from reader.export.output_names import file_name
 from reader.language import _, listed
@@ -28,6 +30,7 @@ from reader.lean_dataclasses import dataclass, replace
 from reader.marks.facade import Marks
 from reader.marks.restoring import open_marks
 from reader.reading.annotations import annotations_of
+from reader.reading.byline import head_of
 from reader.reading.opened import Reading
 from reader.settings.folders import EXPORTS, data_folder, export_folder
 from reader.settings.options import Settings
@@ -35,7 +38,7 @@ from reader.settings.options import Settings
 if TYPE_CHECKING:
     from reader.archive.article import FileWarning
     from reader.export.epub_exporter import BookArticle
-    from reader.export.export_links import Destinations, ExportLinks
+    from reader.export.export_links import Destinations
 
 _Write = Callable[[Reading, ExportOptions], Path | None]
 """Writes an article; returns the path of the file, if it is one."""
@@ -87,14 +90,14 @@ def _export(options: Namespace, settings: Settings, marks: Marks | None, exporte
     chosen = chosen_format(options)
     count = len(exported.targets)
     in_one = is_one_file(options, chosen, count)
-    export = _ArticleExport(options, settings, marks, exported)
+    export = _CommandExport(options, settings, marks, exported)
     if options.book is not None or (in_one and chosen.name == "epub" and count > 1):
         shelf: list[BookArticle] = []
         code = export.write_each(_collector(shelf))
         if shelf:
             print(_write_book(export.linked(shelf), options, settings))
         return code
-    writer = export_writer(options, settings, chosen)
+    writer = chosen_writer(options, settings, chosen)
     if in_one:
         file = OneFile(options, settings, chosen)
         folder = None if (named := named_file(options)) is None else named.parent
@@ -103,48 +106,35 @@ def _export(options: Namespace, settings: Settings, marks: Marks | None, exporte
         if written is not None:
             print(written)
         return code
-    export.plan(writer, chosen)
+    export.plan(writer)
     try:
         return export.write_each(writer.write, writer.folder)
     finally:
         writer.finish()
 
 
-class _ArticleExport:
-    """The export of some articles."""
+class _CommandExport:
+    """The export of what a command names."""
 
     def __init__(self, options: Namespace, settings: Settings, marks: Marks | None, exported: _Exported) -> None:
-        self._options = options
         self._marks = marks
         self._exported = exported
-        self._format = chosen_format(options)
         self._source = ArticleSource(settings, tuple(options.archive), written_in=options.written_in)
         # Opened in their archive, not alone: its folders have pictures and are categories.
         self._found = {} if options.query is None else {str(one.path): one for one in exported.articles}
         self._roots = [absolute(Path(one)) for one in options.archive]
-        self._links: ExportLinks | None = None
         signs = None if options.highlights is None else options.highlights == "=="
         template = chosen_template(options, settings)
-        self._export_options = ExportOptions(
+        export_options = ExportOptions(
             options.width or settings.measure, settings.typesetting, template=template, marks_with_signs=signs
         )
+        record = data_folder() / EXPORTS
+        copies_pictures: bool = options.pictures
+        self._export = ArticleExport(chosen_format(options), export_options, record, copies_pictures=copies_pictures)
 
-    def plan(self, writer: ExportWriter, form: ExportFormat) -> None:
+    def plan(self, writer: ExportWriter) -> None:
         """Find out which files the articles become, so that they can link to each other."""
-        articles = self._exported.articles
-        if len(articles) < 2:
-            return
-        from reader.export.export_links import ExportLinks  # noqa: PLC0415 - most exports are of one article
-        from reader.export.link_places import ExportedFile, LinkForm  # noqa: PLC0415
-
-        template = self._export_options.template
-        if not form.link_form:
-            return
-        link_form = LinkForm.NOTE if template is not None and template.links_by_name else LinkForm(form.link_form)
-        titles = {absolute(one.path): one.title if template is None else "" for one in articles}
-        planned = writer.plan(articles, self._export_options)
-        files = {path: ExportedFile(file.name, titles[path], folder=file.parent) for path, file in planned.items()}
-        self._links = ExportLinks(files, link_form, self._exported.destinations, self._document)
+        self._export.plan(writer, self._exported.articles, self._exported.destinations, self._document)
 
     def linked(self, shelf: "Sequence[BookArticle]") -> "list[BookArticle]":
         """The chapters of a book, with links to each other."""
@@ -207,19 +197,9 @@ class _ArticleExport:
         return code
 
     def _options_for(self, reading: Reading, folder: Path | None) -> ExportOptions:
-        """The options for an article, whose pictures are copied beside its file in `folder` if that is wanted."""
-        article, document = reading.article, reading.document
-        warn = partial(_warn, article.path)
-        targets = self._links.targets(article, document) if self._links is not None else {}
-        if folder is not None and self._format.has_picture_files:
-            from reader.export.copied_pictures import CopiedPictures, warn_of_uncopied  # noqa: PLC0415 - not for text
-
-            if self._options.pictures:
-                targets |= CopiedPictures(folder, data_folder() / EXPORTS).copy(article, document, warn)
-            else:
-                warn_of_uncopied(article, document, folder, warn)
         annotations = annotations_of(self._marks, reading) if self._marks is not None else ()
-        return replace(self._export_options, annotations=annotations, article=article, warn=warn, targets=targets)
+        warn = partial(_warn, reading.article.path)
+        return self._export.options_for(reading, folder, annotations, warn)
 
 
 def _warn(path: Path, message: str) -> None:
@@ -231,7 +211,7 @@ def _collector(shelf: "list[BookArticle]") -> _Write:
     from reader.export.epub_exporter import BookArticle  # noqa: PLC0415 - few exports are books
 
     def collect(reading: Reading, export_options: ExportOptions) -> None:
-        shelf.append(BookArticle(head(reading), reading.document, reading.article, export_options.annotations))
+        shelf.append(BookArticle(head_of(reading), reading.document, reading.article, export_options.annotations))
 
     return collect
 

@@ -5,7 +5,6 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from reader.cli.articles import head
 from reader.cli.sanitized_stream import unguarded
 from reader.cli.standard_input import NAME
 from reader.errors import UsageError
@@ -16,6 +15,7 @@ from reader.export.exporter import ExportOptions, refuse_source
 from reader.export.joining import joined
 from reader.export.markdown_templates import PLAIN, MarkdownTemplate, load_template
 from reader.language import _, listed
+from reader.reading.byline import head_of
 from reader.reading.opened import Reading
 from reader.settings.folders import EXPORTS, data_folder, export_folder
 from reader.settings.options import Settings
@@ -105,7 +105,7 @@ class OneFile:
         if self._file is not None:
             refuse_source(self._file, reading.article.path)
         exporter = self._format.exporter(export_options)
-        self._parts.append(b"".join(exporter.render(head(reading), reading.document)))
+        self._parts.append(b"".join(exporter.render(head_of(reading), reading.document)))
         self._roots.append(reading.article.root)
 
     def write(self) -> Path | None:

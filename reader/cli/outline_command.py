@@ -2,11 +2,12 @@
 
 from argparse import Namespace
 
-from reader.cli.articles import ArticleSource, head
+from reader.cli.articles import ArticleSource
 from reader.cli.output import print_json, print_warnings
 from reader.cli.standard_input import check_format
 from reader.layout.head import set_head
 from reader.layout.layout import Layout
+from reader.reading.byline import head_of
 from reader.settings.options import Settings
 
 
@@ -22,7 +23,7 @@ def run(options: Namespace, settings: Settings) -> int:
             print("  " * (section.level - 1) + section.title)
         return 0
     layout = Layout(reading.document, settings.measure, settings.typesetting)
-    above = len(set_head(head(reading), settings.measure, layout.typesetting))
+    above = len(set_head(head_of(reading), settings.measure, layout.typesetting))
     print_json(
         [
             {

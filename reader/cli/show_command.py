@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import LONGEST, NARROWEST, SHORTEST, terminal_columns, terminal_rows
-from reader.cli.articles import ArticleSource, head
+from reader.cli.articles import ArticleSource
 from reader.cli.output import print_error, print_json, print_warning, print_warnings
 from reader.cli.pager import print_paged
 from reader.cli.standard_input import NAME, check_format
@@ -20,6 +20,7 @@ from reader.hyperlinks import takes_hyperlinks
 from reader.language import _
 from reader.layout.head import Head
 from reader.lean_dataclasses import replace
+from reader.reading.byline import head_of
 from reader.reading.opened import Reading
 from reader.settings.options import ChineseScript, Settings, Typesetting
 from reader.syntax.token_roles import TokenRole
@@ -155,7 +156,7 @@ def _lines(
     for number, (reading, span) in enumerate(parts):
         if number:
             yield ""
-        shown, document = head(reading), reading.document
+        shown, document = head_of(reading), reading.document
         if span is not None:
             from reader.document.parts import part_of  # noqa: PLC0415 - as in `_span`
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reader.archive.article import Article
-from reader.document.cleaning import clean_line
 from reader.document.document import Document
 from reader.errors import ArchiveError
 from reader.export.embedded_pictures import picture_sources
 from reader.export.export_folder import ExportFolder
 from reader.export.link_places import encoded_name
-from reader.language import listed, ngettext
+from reader.export.picture_warnings import first_names, warn_of_outside
+from reader.language import _, ngettext
 from reader.linking.picture_files import PICTURE_SUFFIXES, PictureFile, picture_file, read_picture
 
 FOLDER = "assets"
@@ -21,9 +21,6 @@ _LARGEST_MIB = 64
 
 _SUFFIXES = PICTURE_SUFFIXES | {".svg", ".tif", ".tiff", ".ico"}
 """The suffixes of what is copied: nothing else that an article may claim to be a picture."""
-
-_NAMED = 3
-"""The number of pictures that a warning names."""
 
 
 def warn_of_uncopied(article: Article, document: Document, folder: Path, warn: Callable[[str], None]) -> None:
@@ -37,7 +34,7 @@ def warn_of_uncopied(article: Article, document: Document, folder: Path, warn: C
             "{count:,} pictures are not copied ({names}); “--pictures” copies them",
             len(names),
         )
-        warn(message.format(count=len(names), names=_first(names)))
+        warn(message.format(count=len(names), names=first_names(names)))
 
 
 class CopiedPictures:
@@ -45,19 +42,34 @@ class CopiedPictures:
 
     def __init__(self, folder: Path, record: Path) -> None:
         """Copy into the folder of pictures in `folder`; `record` remembers what was written there."""
+        self._beside = folder
         self._folder = ExportFolder(folder / FOLDER, record)
 
-    def copy(self, article: Article, document: Document, warn: Callable[[str], None]) -> dict[str, str]:
+    def copy(
+        self,
+        article: Article,
+        document: Document,
+        warn: Callable[[str], None],
+        is_stopped: Callable[[], bool] = lambda: False,
+    ) -> dict[str, str]:
         """Copy the pictures of an article; return the addresses of the copies by the sources as written.
 
-        Call `warn` with a message for those that cannot be read or are too large.
+        Call `warn` with a message for those that cannot be read, are too large, or lie outside the archive. Copy no
+        more once `is_stopped` returns true.
 
         Raises:
             ExportError: The folder cannot be written.
         """
         found: dict[str, str] = {}
         failed: list[str] = []
-        for source, picture in _local_pictures(article, document):
+        pictures = list(_local_pictures(article, document))
+        if pictures and not self._is_beside:
+            message = _("No pictures are copied: the folder {path} is a link that leads elsewhere")
+            warn(message.format(path=self._folder.folder))
+            pictures = []
+        for source, picture in pictures:
+            if is_stopped():
+                break
             data = _content(picture)
             if not data:
                 failed.append(source)
@@ -72,8 +84,20 @@ class CopiedPictures:
                 "{count:,} pictures cannot be copied ({names}): they are missing, or larger than {size} MiB",
                 len(failed),
             )
-            warn(message.format(count=len(failed), names=_first(failed), size=_LARGEST_MIB))
+            warn(message.format(count=len(failed), names=first_names(failed), size=_LARGEST_MIB))
+        warn_of_outside(article, document, warn)
         return found
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether the folder is beside the exported files, and not a symbolic link out of their folder.
+
+        Nothing is written into an archive, or into a folder that the user has not chosen, although a link leads there.
+        """
+        try:
+            return self._folder.folder.resolve().is_relative_to(self._beside.resolve())
+        except (OSError, RuntimeError):
+            return False
 
 
 def _local_pictures(article: Article, document: Document) -> Iterator[tuple[str, PictureFile]]:
@@ -96,9 +120,3 @@ def _content(picture: PictureFile) -> bytes:
     except (ArchiveError, OSError, ValueError):
         return b""
     return data if size <= most else b""
-
-
-def _first(names: list[str]) -> str:
-    """The first of some names, and an ellipsis if there are more."""
-    shown = listed(clean_line(one) for one in names[:_NAMED])
-    return f"{shown} …" if len(names) > _NAMED else shown

@@ -18,6 +18,7 @@ from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_exporter import STYLE, page_head
 from reader.export.link_places import ExportedFile, LinkForm, places_within
+from reader.export.picture_warnings import warn_of_outside
 from reader.hashing import blake2b
 from reader.language import _
 from reader.layout.head import Head
@@ -121,6 +122,8 @@ class _Book:
         self._put("EPUB/style.css", STYLE)
         self._put("EPUB/package.opf", self._package())
         embedded.finish()
+        for chapter in self._chapters:
+            warn_of_outside(chapter.article, chapter.document, warn)
 
     def _put(self, name: str, content: str) -> None:
         self._archive.writestr(ZipInfo(name, _LONG_AGO), content, ZIP_DEFLATED)

@@ -15,6 +15,7 @@ from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_pictures import HtmlPictures
 from reader.export.link_places import LinkForm, places_within
+from reader.export.picture_warnings import warn_of_outside
 from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass, field
 
@@ -90,6 +91,7 @@ class HtmlExporter:
         yield from HtmlBlocks(pictures.attributes, places=places).write(document.blocks)
         yield "</article></body></html>"
         embedded.finish()
+        warn_of_outside(self.article, document, self.warn)
 
     def _metadata(self) -> Iterator[str]:
         if self.article is None:

@@ -7,9 +7,11 @@ from reader.archive.article import Article
 from reader.archive.wall_clock import wall_clock
 from reader.date_names import day_name, day_title
 from reader.language import _, ngettext
+from reader.layout.head import Head
 
 if TYPE_CHECKING:
     from reader.document.length import Statistics
+    from reader.reading.opened import Reading
 
 
 def full_date(date: datetime) -> str:
@@ -39,3 +41,8 @@ def byline(article: Article, statistics: "Statistics") -> str:
         minutes = max(1, round(statistics.seconds / 60))
         parts += [length(statistics), _("{minutes} min").format(minutes=minutes)]
     return " · ".join(part for part in parts if part)
+
+
+def head_of(reading: "Reading") -> Head:
+    """The header of an article's page."""
+    return Head(reading.article.title, byline(reading.article, reading.statistics))

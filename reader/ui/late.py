@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     from reader.document.text_units import unit_before as unit_before
     from reader.document.words import words as words
     from reader.export.anki import vocabulary_for_anki as vocabulary_for_anki
+    from reader.export.article_export import ArticleExport as ArticleExport
     from reader.export.export_folder import ExportFolder as ExportFolder
     from reader.export.export_folder import checked_folder as checked_folder
+    from reader.export.export_links import destinations_in as destinations_in
+    from reader.export.export_writers import UpdatingWriter as UpdatingWriter
     from reader.export.exporter import ExportOptions as ExportOptions
-    from reader.export.exporter import export_again as export_again
     from reader.export.highlight_files import FILES as FILES
     from reader.export.highlight_files import write_highlights as write_highlights
     from reader.export.markdown_exporter import markdown_of as markdown_of
@@ -132,7 +134,9 @@ else:
             "ExportOptions": "reader.export.exporter",
             "FILES": "reader.export.highlight_files",
             "write_highlights": "reader.export.highlight_files",
-            "export_again": "reader.export.exporter",
+            "ArticleExport": "reader.export.article_export",
+            "UpdatingWriter": "reader.export.export_writers",
+            "destinations_in": "reader.export.export_links",
             "PLAIN": "reader.export.markdown_templates",
             "MarkdownTemplate": "reader.export.markdown_templates",
             "load_template": "reader.export.markdown_templates",

@@ -1,19 +1,17 @@
-"""Export: the open article as a file, and the selection to the clipboard."""
+"""Export: the open article or the marked ones as files, and the selection to the clipboard."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
-from threading import Event
 
 from reader.archive.article import Article
-from reader.document.annotation import Annotation
 from reader.errors import ReaderError
 from reader.export.export_formats import FORMATS, TEMPLATED, ExportFormat
 from reader.language import _, ngettext
-from reader.lean_dataclasses import replace
 from reader.reading.opened import Reading
+from reader.settings.folders import EXPORTS, data_folder
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
+from reader.ui.commands.export_job import ExportJob, ExportRequest, ExportResult
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
@@ -21,16 +19,19 @@ from reader.ui.session import Session
 
 _ERRORS_SHOWN = 3
 
+_SLOW = 0.5
+"""Seconds after which the export of one article says that it is running."""
+
 
 class Exporting:
-    """Export and copying of the open article."""
+    """Export of articles, and copying of the open one."""
 
     def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
         self._session = session
         self._view = view
         self._host = host
-        self._stop: Event | None = None
-        """Set to stop the running export of several articles, if any."""
+        self._job: ExportJob | None = None
+        """The running export, if any."""
 
     @property
     def formats(self) -> dict[str, ExportFormat]:
@@ -62,111 +63,102 @@ class Exporting:
         self._host.push(modals.PaletteScreen(session.colours, session.keymap, entries, title), chosen)
 
     def _export(self, chosen: ExportFormat, *, with_marks: bool | None = None, template: str = "") -> None:
-        """Write the marked articles, or the open one, to files in the folder of exports; or stop a running export."""
+        """Export the marked articles, or the open one; or stop a running export."""
         reading = self._view.reading
-        if self._stop is not None:
-            self._stop.set()
-            return
-        if articles := self._view.marked_articles:
-            self.export_all(chosen, articles, with_marks=with_marks, template=template)
-            return
-        if reading is None:
-            return
-        try:
-            has_marks = chosen.with_marks if with_marks is None else with_marks
-            annotations = late.annotations_of(self._session.library.marks, reading) if has_marks else ()
-            loaded = self._template(chosen, template)
-            written = self._write(chosen, reading, annotations, self._session.exports(), loaded)
-        except ReaderError as error:
-            self._host.notify(str(error), severity="error")
-        else:
-            self._host.say(_("Saved to {path}").format(path=written))
+        if self._job is not None:
+            self._job.stop()
+        elif articles := self._view.marked_articles:
+            self._start(chosen, articles, None, with_marks=with_marks, template=template)
+        elif reading is not None:
+            self._start(chosen, [reading.article], reading, with_marks=with_marks, template=template)
 
-    def export_all(
+    def export_all(self, chosen: ExportFormat, articles: Sequence[Article]) -> None:
+        """Write articles to files; with highlights and notes as the format says."""
+        if self._job is not None:
+            self._host.say(_("Another export is still running"))
+        else:
+            self._start(chosen, articles, None)
+
+    def _start(
         self,
         chosen: ExportFormat,
         articles: Sequence[Article],
+        opened: Reading | None,
         *,
         with_marks: bool | None = None,
         template: str = "",
     ) -> None:
-        """Write articles to files, in a thread; with highlights and notes as the format says, or as `with_marks`."""
-        if self._stop is not None:
-            self._host.say(_("Another export is still running"))
-            return
+        """Write articles to files of the folder of exports, in a thread.
+
+        `opened` is the only article if it is open. Highlights and notes are included as the format says, or as
+        `with_marks`.
+        """
         marks = self._session.library.marks
         has_marks = chosen.with_marks if with_marks is None else with_marks
-        # Read here, because the marks belong to this thread.
-        highlights = {one.id: late.highlights_of(marks, one) for one in articles} if has_marks else {}
         try:
-            folder = self._session.exports()
-            loaded = self._template(chosen, template)
+            request = ExportRequest(
+                chosen,
+                self._options(chosen, template),
+                self._session.exports().folder,
+                data_folder() / EXPORTS,
+                articles,
+                opened,
+                # Read here, because the marks belong to this thread.
+                {one.id: late.highlights_of(marks, one) for one in articles} if has_marks else {},
+                self._session.settings.line_breaks,
+            )
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
             return
-        self._stop = stop = Event()
-        key = self._session.keymap.label("export")
+        told = _("Exporting: {number:,} of {count:,} · {key} stops")
+        key = self._session.keymap.label(chosen.action or "export_as")
+        say = partial(told.format, count=len(articles), key=key)
+        job = ExportJob(request, self._session.library, self._progress(say) if opened is None else _ignore)
+        self._job = job
+        if opened is not None:
+            self._host.after(_SLOW, lambda: self._host.say(say(number=1)) if self._job is job else None)
 
         def write() -> None:
-            """Write one after another; runs in a thread."""
-            errors: list[str] = []
-            saved = 0
-            for number, article in enumerate(articles, 1):
-                if stop.is_set():
-                    break
-                try:
-                    reading = late.open_article(article, breaks=self._session.settings.line_breaks)
-                    annotations = late.placed(highlights.get(article.id, ()), reading.document)
-                    self._write(chosen, reading, annotations, folder, loaded)
-                    saved += 1
-                except ReaderError as error:
-                    errors.append(str(error))
-                told = _("Exporting: {number:,} of {count:,} · {key} stops")
-                self._host.soon(self._host.say, told.format(number=number, count=len(articles), key=key))
-            self._host.soon(self._written, saved, folder.folder, errors)
+            """Runs in a thread."""
+            result = job.run()
+            self._host.soon(self._written, request, result)
 
         self._host.run_in_thread(write, "export")
 
+    def _progress(self, say: Callable[..., str]) -> Callable[[int], None]:
+        return lambda number: self._host.soon(self._host.say, say(number=number))
+
     def end(self) -> None:
-        """Stop a running export after the current article, so that the program can end."""
-        if self._stop is not None:
-            self._stop.set()
+        """Stop a running export, so that the program can end."""
+        if self._job is not None:
+            self._job.stop()
 
-    def _written(self, count: int, folder: Path, errors: Sequence[str]) -> None:
-        self._stop = None
-        if count or not errors:
+    def _written(self, request: ExportRequest, result: ExportResult) -> None:
+        self._job = None
+        count = len(result.written)
+        if request.opened is not None and count:
+            self._host.say(_("Saved to {path}").format(path=result.written[0]))
+        elif request.opened is not None and not result.errors:
+            self._host.say(_("The export was stopped"))
+        elif count or not result.errors:
             message = ngettext("{count:,} article saved to {path}", "{count:,} articles saved to {path}", count)
-            self._host.say(message.format(count=count, path=folder))
-        if errors:
-            self._host.notify(joined_errors(errors), severity="error")
+            self._host.say(message.format(count=count, path=request.folder))
+        if result.warnings:
+            self._host.notify(joined_warnings(result.warnings), severity="warning")
+        if result.errors:
+            self._host.notify(joined_errors(result.errors), severity="error")
 
-    def _write(
-        self,
-        chosen: ExportFormat,
-        reading: Reading,
-        annotations: Sequence[Annotation],
-        folder: "late.ExportFolder",
-        template: "late.MarkdownTemplate | None",
-    ) -> Path:
-        head = late.Head(reading.article.title, late.byline(reading.article, reading.statistics))
-        options = replace(self._options(reading.article, annotations), template=template)
-        return late.export_again(chosen.exporter(options), head, reading.document, folder, reading.article.id)
-
-    def _template(self, chosen: ExportFormat, name: str) -> "late.MarkdownTemplate | None":
-        """The template with a name, or else that of the settings; None for plain Markdown and other formats.
+    def _options(self, chosen: ExportFormat, template: str) -> "late.ExportOptions":
+        """The options of all articles, with a template, or else that of the settings, for Markdown.
 
         Raises:
             ExportError: There is no such template, or it is not valid.
         """
-        written = name or self._session.settings.export_template
-        return late.load_template(written) if written not in {"", late.PLAIN} and chosen.name == TEMPLATED else None
-
-    def _options(self, article: Article, annotations: Sequence[Annotation]) -> "late.ExportOptions":
-        def warn(message: str) -> None:
-            self._host.soon(lambda: self._host.notify(message, severity="warning"))
-
-        typesetting = self._session.settings.typesetting
-        return late.ExportOptions(self._view.line_width, typesetting, annotations, article, warn)
+        settings = self._session.settings
+        written = template or settings.export_template
+        is_plain = written in {"", late.PLAIN} or chosen.name != TEMPLATED
+        loaded = None if is_plain else late.load_template(written)
+        return late.ExportOptions(self._view.line_width, settings.typesetting, template=loaded)
 
     def _copy(self) -> None:
         """Copy the selection, or the current section."""
@@ -178,6 +170,18 @@ class Exporting:
 
 def joined_errors(errors: Sequence[str]) -> str:
     """The first of several errors, a line each, and the number of the others."""
-    rest = len(errors) - _ERRORS_SHOWN
-    more = ngettext("and {count:,} more error", "and {count:,} more errors", rest).format(count=rest)
-    return "\n".join((*errors[:_ERRORS_SHOWN], *([more] if rest > 0 else [])))
+    return _joined(errors, lambda rest: ngettext("and {count:,} more error", "and {count:,} more errors", rest))
+
+
+def joined_warnings(warnings: Sequence[str]) -> str:
+    """The same of warnings."""
+    return _joined(warnings, lambda rest: ngettext("and {count:,} more warning", "and {count:,} more warnings", rest))
+
+
+def _joined(messages: Sequence[str], more: Callable[[int], str]) -> str:
+    rest = len(messages) - _ERRORS_SHOWN
+    return "\n".join((*messages[:_ERRORS_SHOWN], *([more(rest).format(count=rest)] if rest > 0 else [])))
+
+
+def _ignore(number: int) -> None:
+    """Ignore progress."""

@@ -1,28 +1,21 @@
-"""How exported articles are written: to standard output, into the folder of `-o`, or into that of the settings."""
+"""Writers of exported articles, each of which becomes a file of a folder."""
 
-import sys
-from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from reader.archive.archive import absolute
 from reader.archive.article import Article
-from reader.cli.articles import head
-from reader.cli.one_file_export import written_template
-from reader.cli.sanitized_stream import unguarded
-from reader.cli.standard_input import NAME
 from reader.errors import ExportError
-from reader.export.export_folder import ExportFolder, checked_folder
+from reader.export.export_folder import ExportFolder
 from reader.export.export_formats import ExportFormat
 from reader.export.exporter import ExportOptions, NamesFiles, export, export_again, planned_title
 from reader.export.output_names import file_name, folded
 from reader.layout.head import Head
 from reader.lean_dataclasses import replace
+from reader.reading.byline import head_of
 from reader.reading.opened import Reading
-from reader.settings.folders import EXPORTS, data_folder, export_folder
-from reader.settings.options import Settings
 
 
 class ExportWriter(Protocol):
@@ -49,40 +42,7 @@ class ExportWriter(Protocol):
         """Record what was written, after the last article."""
 
 
-def export_writer(options: Namespace, settings: Settings, form: ExportFormat) -> ExportWriter:
-    """The writer that the options ask for."""
-    if options.output == NAME:
-        return _OutputWriter(form)
-    if options.output is not None and (options.force or not written_template(options, settings)):
-        return _FolderWriter(form, Path(options.output), force=options.force)
-    return _UpdatingWriter(form, settings, None if options.output is None else Path(options.output).absolute())
-
-
-class _OutputWriter:
-    """Writes to standard output."""
-
-    def __init__(self, form: ExportFormat) -> None:
-        self._form = form
-
-    def folder(self, article: Article) -> None:
-        del article
-
-    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, Path]:
-        del articles, options
-        return {}
-
-    def write(self, reading: Reading, options: ExportOptions) -> None:
-        stream = unguarded(sys.stdout)
-        stream.flush()
-        for piece in self._form.exporter(options).render(head(reading), reading.document):
-            stream.buffer.write(piece)
-        stream.buffer.flush()
-
-    def finish(self) -> None:
-        pass
-
-
-class _FolderWriter:
+class FolderWriter:
     """Writes into a folder; a file that exists is an error, or is overwritten with `force`."""
 
     def __init__(self, form: ExportFormat, folder: Path, *, force: bool) -> None:
@@ -93,10 +53,12 @@ class _FolderWriter:
         self._planned: dict[Path, str] = {}
 
     def folder(self, article: Article) -> Path:
+        """The folder."""
         del article
         return self._folder
 
     def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, Path]:
+        """Choose names that no other of the articles has."""
         for article in articles:
             title, path = _title(self._form, article, options), absolute(article.path)
             if title is not None and path not in self._planned:
@@ -105,9 +67,10 @@ class _FolderWriter:
         return {path: self._folder / name for path, name in self._planned.items()}
 
     def write(self, reading: Reading, options: ExportOptions) -> Path:
+        """Write an article to its planned file, or to one that is named by its title."""
         written = export(
             self._form.exporter(options),
-            head(reading),
+            head_of(reading),
             reading.document,
             self._folder,
             # An article that is named twice gets two files.
@@ -120,25 +83,28 @@ class _FolderWriter:
         return written
 
     def finish(self) -> None:
-        pass
+        """Do nothing: there is no record."""
 
 
-class _UpdatingWriter:
-    """Writes into a folder in which the same export is the same file, by default that of the settings."""
+class UpdatingWriter:
+    """Writes into folders in which the same export of the same article is the same file."""
 
-    def __init__(self, form: ExportFormat, settings: Settings, folder: Path | None) -> None:
+    def __init__(self, form: ExportFormat, record: Path, folder_of: Callable[[Article], Path]) -> None:
+        """Write an article into the folder of `folder_of`; `record` remembers what was written, in all folders.
+
+        `folder_of` raises ExportError if an article can be written to no folder.
+        """
         self._form = form
-        self._settings = settings
-        self._folder = folder
+        self._record = record
+        self._folder_of = folder_of
         self._folders: dict[Path, ExportFolder] = {}
 
     def folder(self, article: Article) -> Path:
-        if self._folder is not None:
-            return self._folder
-        chosen, otherwise = export_folder(self._settings.export_folder)
-        return checked_folder(chosen, [article.root], otherwise)
+        """The folder of the file of an article."""
+        return self._folder_of(article)
 
     def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, Path]:
+        """Reserve the files of articles."""
         keeps_name = isinstance(self._form.exporter(options), NamesFiles)
         planned: dict[Path, Path] = {}
         for article in articles:
@@ -151,17 +117,19 @@ class _UpdatingWriter:
         return planned
 
     def write(self, reading: Reading, options: ExportOptions) -> Path:
+        """Write an article, over an earlier export of it that nobody has changed."""
         exporter, article = self._form.exporter(options), reading.article
-        return export_again(exporter, head(reading), reading.document, self._into(article), article.id)
+        return export_again(exporter, head_of(reading), reading.document, self._into(article), article.id)
 
     def finish(self) -> None:
+        """Save the record."""
         for one in self._folders.values():
             one.finish()
 
     def _into(self, article: Article) -> ExportFolder:
         folder = self.folder(article)
         if folder not in self._folders:
-            self._folders[folder] = ExportFolder(folder, data_folder() / EXPORTS, together=True)
+            self._folders[folder] = ExportFolder(folder, self._record, together=True)
         return self._folders[folder]
 
 

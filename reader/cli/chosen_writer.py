@@ -1,0 +1,57 @@
+"""How exported articles are written: to standard output, into the folder of `-o`, or into that of the settings."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.archive.article import Article
+from reader.cli.one_file_export import written_template
+from reader.cli.sanitized_stream import unguarded
+from reader.cli.standard_input import NAME
+from reader.export.export_folder import checked_folder
+from reader.export.export_formats import ExportFormat
+from reader.export.export_writers import ExportWriter, FolderWriter, UpdatingWriter
+from reader.export.exporter import ExportOptions
+from reader.reading.byline import head_of
+from reader.reading.opened import Reading
+from reader.settings.folders import EXPORTS, data_folder, export_folder
+from reader.settings.options import Settings
+
+
+def chosen_writer(options: Namespace, settings: Settings, form: ExportFormat) -> ExportWriter:
+    """The writer that the options ask for."""
+    if options.output == NAME:
+        return _OutputWriter(form)
+    if options.output is not None and (options.force or not written_template(options, settings)):
+        return FolderWriter(form, Path(options.output), force=options.force)
+    record = data_folder() / EXPORTS
+    if options.output is not None:
+        named = Path(options.output).absolute()
+        return UpdatingWriter(form, record, lambda _article: named)
+    chosen, otherwise = export_folder(settings.export_folder)
+    return UpdatingWriter(form, record, lambda article: checked_folder(chosen, [article.root], otherwise))
+
+
+class _OutputWriter:
+    """Writes to standard output."""
+
+    def __init__(self, form: ExportFormat) -> None:
+        self._form = form
+
+    def folder(self, article: Article) -> None:
+        del article
+
+    def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, Path]:
+        del articles, options
+        return {}
+
+    def write(self, reading: Reading, options: ExportOptions) -> None:
+        stream = unguarded(sys.stdout)
+        stream.flush()
+        for piece in self._form.exporter(options).render(head_of(reading), reading.document):
+            stream.buffer.write(piece)
+        stream.buffer.flush()
+
+    def finish(self) -> None:
+        pass

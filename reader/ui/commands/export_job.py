@@ -1,0 +1,131 @@
+"""An export of the screen: articles that are read and written one after another, in a thread."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from reader.archive.article import Article
+from reader.document.cleaning import clean_line
+from reader.document.document import Document
+from reader.errors import ReaderError
+from reader.export.export_formats import ExportFormat
+from reader.language import _
+from reader.lean_dataclasses import dataclass
+from reader.library.library import Library
+from reader.marks.highlights import Highlight
+from reader.reading.opened import Reading
+from reader.settings.options import SourceBreaks
+from reader.ui import late
+
+if TYPE_CHECKING:
+    from reader.linking.archive_links import ArchiveLinks
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What is exported, and how.
+
+    Attributes:
+        form: The format.
+        options: The options of all articles.
+        folder: The folder of the files.
+        record: The record of what was exported.
+        articles: The articles, in their order.
+        opened: The article that is open, if only that one is exported; it is not read again.
+        highlights: The highlights of the articles to include, by the ids of the articles.
+        breaks: What line breaks of the source mean.
+    """
+
+    form: ExportFormat
+    options: "late.ExportOptions"
+    folder: Path
+    record: Path
+    articles: Sequence[Article]
+    opened: Reading | None
+    highlights: Mapping[str, Sequence[Highlight]]
+    breaks: SourceBreaks
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """What an export has written, and what it could not.
+
+    Attributes:
+        written: The files.
+        errors: Why articles are missing.
+        warnings: What files lack.
+    """
+
+    written: Sequence[Path]
+    errors: Sequence[str]
+    warnings: Sequence[str]
+
+
+class ExportJob:
+    """Writes articles to files that link to each other, with their pictures, until it is stopped."""
+
+    def __init__(self, request: ExportRequest, library: Library, progress: Callable[[int], None]) -> None:
+        """Export from a library; `progress` receives the number of articles done, in the thread of `run`."""
+        self._request = request
+        self._library = library
+        self._progress = progress
+        self._stop = Event()
+        self._links: ArchiveLinks | None = None
+        self._warnings: list[str] = []
+        self._by_path: dict[Path, Article] = {}
+
+    def stop(self) -> None:
+        """Stop after the current article or picture."""
+        self._stop.set()
+
+    def run(self) -> ExportResult:
+        """Write the articles; an article that fails does not keep the others from being written."""
+        request = self._request
+        written: list[Path] = []
+        errors: list[str] = []
+        writer = late.UpdatingWriter(request.form, request.record, lambda _article: request.folder)
+        export = late.ArticleExport(request.form, request.options, request.record, copies_pictures=True)
+        try:
+            self._by_path = {one.path: one for one in request.articles}
+            export.plan(writer, request.articles, self._destinations, self._document)
+            for number, article in enumerate(request.articles, 1):
+                if self._stop.is_set():
+                    break
+                try:
+                    path = self._write(article, export, writer)
+                except ReaderError as error:
+                    errors.append(str(error))
+                else:
+                    written += [path] if path is not None else []
+                self._progress(number)
+        finally:
+            writer.finish()
+            if self._links is not None:
+                self._links.close()
+        return ExportResult(written, errors, self._warnings)
+
+    def _write(self, article: Article, export: "late.ArticleExport", writer: "late.UpdatingWriter") -> Path | None:
+        """Write an article and return the path of its file; None if the export was stopped meanwhile."""
+        reading = self._request.opened or self._open(article)
+        annotations = late.placed(self._request.highlights.get(article.id, ()), reading.document)
+        is_stopped = self._stop.is_set
+        options = export.options_for(reading, self._request.folder, annotations, self._warnings.append, is_stopped)
+        return None if is_stopped() else writer.write(reading, options)
+
+    def _open(self, article: Article) -> Reading:
+        return late.open_article(article, breaks=self._request.breaks)
+
+    def _document(self, path: Path) -> Document:
+        return self._open(self._by_path[path]).document
+
+    def _destinations(self, article: Article, targets: Sequence[str]) -> Sequence[tuple[Path | None, str]]:
+        """Where links lead. What the archive says of its site is hostile, and no reason to export nothing."""
+        try:
+            if self._links is None:
+                self._links = self._library.new_links()
+            return late.destinations_in(self._links, self._request.articles)(article, targets)
+        except Exception as error:  # noqa: BLE001 - as above
+            reason = clean_line(str(error)) or type(error).__name__
+            self._warnings.append(_("Links cannot be looked up: {reason}").format(reason=reason))
+            return [(None, "")] * len(targets)

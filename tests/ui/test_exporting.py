@@ -1,0 +1,107 @@
+"""Exports by keys are those of `reader export`: files that link to each other, with their pictures beside them."""
+
+import os
+from pathlib import Path
+from threading import Event
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.library.library import Library
+from reader.settings.options import Settings
+from reader.ui import late
+from reader.ui.app import ReaderApp
+from tests.ui.marking import Exports, said
+from tests.ui.test_reading import opened
+from tests.ui.waiting import until
+
+FILES = {
+    "lamp.md": "---\ndate: 2022-01-01\n---\n# Lamp\n\n"
+    "See [ferry](other/ferry.md#night), ![a](img/a.png) ![b](img/gone.png) ![c](../c.png).\n",
+    "other/ferry.md": "---\ndate: 2021-01-01\n---\n# Ferry\n\nTo [[lamp]], ![p](../img/a.png).\n\n## Night\n\nDark.\n",
+}
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    folder = tmp_path / "archive"
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    (folder / "img").mkdir()
+    (folder / "img" / "a.png").write_bytes(b"picture")
+    (tmp_path / "c.png").write_bytes(b"secret")
+    return folder
+
+
+def app_of(folder: Path, tmp_path: Path, told: list[str]) -> ReaderApp:
+    app = ReaderApp(Library([folder], tmp_path / "marks.db"), Settings())
+    app.host.notify = lambda message, **_: told.append(message)  # type: ignore[method-assign]
+    return app
+
+
+async def mark_all(pilot: Pilot[None], count: int) -> None:
+    assert isinstance(pilot.app, ReaderApp)
+    sidebar = pilot.app.reading_screen.sidebar
+    await pilot.press("V", "V", "shift+tab", "home")
+    await until(pilot, lambda: sidebar.count() == count)
+    await pilot.press("ctrl+a")
+    assert len(sidebar.marked.refs) == count
+
+
+async def test_marked_articles_link_to_each_other_and_have_their_pictures(
+    linked: Path, tmp_path: Path, exports: Exports
+) -> None:
+    told: list[str] = []
+    app = app_of(linked, tmp_path, told)
+    async with app.run_test(size=(120, 20)) as pilot:
+        await opened(pilot, "Lamp")
+        await mark_all(pilot, 2)
+        await pilot.press("E")
+        await until(pilot, lambda: len(exports("*.md")) == 2)
+        assert "2 articles saved" in await said(pilot)
+    files = {path.name: path.read_text("utf-8") for path in exports("*.md")}
+    assert "[ferry](Ferry.md#night), ![a](assets/a.png) ![b](img/gone.png) ![c](../c.png)" in files["Lamp.md"]
+    assert "[lamp](Lamp.md), ![p](assets/a.png)" in files["Ferry.md"]
+    assert [path.read_bytes() for path in exports("assets/*")] == [b"picture"]
+    assert "\n".join(told).splitlines() == [
+        "1 picture cannot be copied (img/gone.png): it is missing, or larger than 64 MiB",
+        "1 picture is left out (../c.png): it lies outside the archive",
+    ]
+    assert sorted(os.listdir(linked)) == ["img", "lamp.md", "other"], "nothing is written into the archive"  # noqa: PTH208
+
+
+async def test_open_article_has_its_pictures(linked: Path, tmp_path: Path, exports: Exports) -> None:
+    app = app_of(linked, tmp_path, [])
+    async with app.run_test(size=(120, 20)) as pilot:
+        await opened(pilot, "Lamp")
+        for _time in range(2):
+            await pilot.press("E")
+            await until(pilot, lambda: app.commands._exporting._job is None)
+            assert (await said(pilot)).startswith("Saved to ")
+        assert [path.name for path in exports("*.md")] == ["Lamp.md"]
+        assert "![a](assets/a.png)" in exports("*.md")[0].read_text("utf-8")
+        (linked / "lamp.md").unlink()
+
+
+async def test_export_of_one_article_is_stopped(
+    linked: Path, tmp_path: Path, exports: Exports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_of(linked, tmp_path, [])
+    started, goes_on, placed = Event(), Event(), late.placed
+
+    def wait(*arguments: object) -> object:
+        started.set()
+        goes_on.wait(20)
+        return placed(*arguments)  # type: ignore[arg-type]
+
+    async with app.run_test(size=(120, 20)) as pilot:
+        await opened(pilot, "Lamp")
+        monkeypatch.setattr(late, "placed", wait)
+        await pilot.press("E")
+        await until(pilot, started.is_set)
+        await pilot.press("E")
+        goes_on.set()
+        await until(pilot, lambda: app.commands._exporting._job is None)
+        assert (await said(pilot)).startswith("The export was stopped")
+    assert exports() == []
