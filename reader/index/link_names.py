@@ -8,11 +8,11 @@ share is the letters and digits of the last part, in one case. The index stores 
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 from zlib import crc32
 
 from reader.document.addresses import EMBED, REFERENCE, WIKI
-from reader.document.web_addresses import folded_address, is_web_address
+from reader.document.web_addresses import folded_address, is_web_address, split_address
 from reader.regex import regex
 
 INDEX_STEMS = frozenset({"index", "_index", "readme"})
@@ -96,6 +96,11 @@ def article_keys(path: str, title: str, addresses: str, names: str) -> set[int]:
     return found
 
 
+def is_within(target: str) -> bool:
+    """Whether a link leads to a place in its own article, as in `#heading` and `[[#heading]]`."""
+    return target.startswith(("#", f"{WIKI}#", f"{WIKI}^")) and len(target) <= _LONGEST
+
+
 @lru_cache(maxsize=16_384)
 def target_key(target: str, folder: str = "") -> int | None:
     """The number under which the article that a link leads to is found; None if it leads to no other article.
@@ -110,11 +115,38 @@ def target_key(target: str, folder: str = "") -> int | None:
     prefix, colon, rest = target.partition(":")
     if colon and prefix.isalnum() and prefix.isascii() and len(prefix) > 1:
         if f"{prefix}:" not in (WIKI, EMBED, REFERENCE):
-            return None
+            place = file_and_fragment(target)[0] or note_named_by(target)
+            return _last_key(unquote(place), folder) if place else None
         target = rest.partition("#")[0].partition("^")[0]
         return _last_key(target, folder) if target else None
     place = target.partition("#")[0].partition("?")[0]
     return _last_key(unquote(place), folder) if place else None
+
+
+def file_and_fragment(address: str) -> tuple[str, str]:
+    """The path that a `file:` address gives, as it is written, and what it means there; empty for any other address.
+
+    Org writes paths in this way, and what to look for in the file after `::`.
+    """
+    if address[:5].lower() != "file:":
+        return "", ""
+    place, colons, fragment = address[5:].partition("::")
+    if not colons:
+        place, _hash, fragment = place.partition("#")
+    return place, fragment.lstrip("*#")
+
+
+def note_named_by(address: str) -> str:
+    """The name or id of a note in an address of a note-taking program; empty for any other address.
+
+    These are `id:…` of Org-roam and `obsidian://open?file=…`.
+    """
+    scheme, _colon, rest = address.partition(":")
+    if scheme.lower() == "id":
+        return rest
+    if scheme.lower() == "obsidian" and (parts := split_address(address)):
+        return next(iter(parse_qs(parts.query).get("file", ())), "")
+    return ""
 
 
 def _last_key(place: str, folder: str = "") -> int:

@@ -85,7 +85,7 @@ CREATE TABLE link (
     leaf INTEGER NOT NULL, -- in the text of `plain`, and the range of characters in it
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
-    name INTEGER NOT NULL, -- that of the article it may lead to
+    name INTEGER NOT NULL, -- that of the article it may lead to; 0 within the article
     target TEXT NOT NULL, -- as written
     PRIMARY KEY (key, number)
 ) STRICT, WITHOUT ROWID;

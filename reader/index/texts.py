@@ -16,7 +16,7 @@ from reader.document.document import Document
 from reader.errors import ArchiveError
 from reader.hashing import blake2b
 from reader.index.entries import IndexedLink, IndexedText, PageBlocks, PendingArticle, SamplePage
-from reader.index.link_names import article_keys, name_key, target_key
+from reader.index.link_names import article_keys, is_within, name_key, target_key
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import written_warnings
 from reader.index.symbol_tokens import symbol_tokens, with_symbols
@@ -40,6 +40,10 @@ _PIECE = 1 << 20
 
 _MOST_LINKS = 20_000
 """Maximum number of links stored of an article."""
+
+_WRITTEN = frozenset({BodyFormat.MARKDOWN, BodyFormat.ORG, BodyFormat.RESTRUCTURED, BodyFormat.ASCIIDOC})
+"""Formats in which articles are written, whose links to their own headings are stored, too. Of a saved page, parts that
+its links refer to are left out."""
 
 _UUID = 36
 """Characters of the id of a block in Logseq."""
@@ -90,8 +94,8 @@ def plain_text(document: Document) -> str:
     )
 
 
-def _links(document: Document, path: str) -> Iterator[IndexedLink]:
-    """The links of a document at `path` that may lead to an article."""
+def _links(document: Document, path: str, *, within: bool) -> Iterator[IndexedLink]:
+    """The links of a document at `path` that may lead to an article; with `within`, also those within it."""
     folder = path.rpartition("/")[0].rpartition("/")[2]
     found = place = 0
     for leaf in document.leaves:
@@ -104,9 +108,12 @@ def _links(document: Document, path: str) -> Iterator[IndexedLink]:
             place += 1
             continue
         for start, end, target, is_picture in leaf_links(leaf):
-            if is_picture or (name := target_key(target, folder)) is None:
+            if is_picture:
                 continue
-            yield IndexedLink(place, start, end, name, target)
+            name = target_key(target, folder)
+            if name is None and not (within and is_within(target)):
+                continue
+            yield IndexedLink(place, start, end, name or 0, target)
             found += 1
             if found >= _MOST_LINKS:
                 return
@@ -161,7 +168,7 @@ def _parsed(
     """An article, its plain text, its facets, its warnings, its links, and the numbers of the ids of its blocks."""
     parsed = parse_document(Path(wanted.path), body, warnings, headings=False)
     document = parsed.document
-    links = tuple(_links(document, wanted.inner_path))
+    links = tuple(_links(document, wanted.inner_path, within=body.format in _WRITTEN))
     blocks = _block_names(document) if "id:: " in body.text else set[int]()
     return wanted, plain_text(document), facets(document), parsed.warnings, links, blocks
 

@@ -2,11 +2,12 @@
 
 from enum import Enum, auto
 from functools import lru_cache
-from urllib.parse import parse_qs, unquote
+from urllib.parse import unquote
 
 from reader.document.addresses import EMBED, REFERENCE, WIKI
 from reader.document.cleaning import clean
-from reader.document.web_addresses import is_web_address, split_address
+from reader.document.web_addresses import is_web_address
+from reader.index.link_names import file_and_fragment, note_named_by
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
@@ -73,25 +74,26 @@ def _path(text: str) -> Target:
         return Target(TargetKind.NAME, text, f"^{block}")
     place, _hash, fragment = text.partition("#")
     place, query, _rest = place.partition("?")
+    return _path_to(place, unquote(fragment), has_query=bool(query))
+
+
+def _path_to(place: str, fragment: str, *, has_query: bool = False) -> Target:
+    """The parts of a path that is still encoded."""
     decoded = unquote(place)
     if _NOT_IN_NAMES.search(decoded) or decoded.startswith("\\\\"):
         return Target(TargetKind.UNSAFE, "")
-    return Target(TargetKind.PATH, decoded, unquote(fragment), place, bool(query))
+    return Target(TargetKind.PATH, decoded, fragment, place, has_query)
 
 
 def _with_scheme(text: str, scheme: str) -> Target:
     """The parts of a target with a scheme other than that of the web."""
     if scheme == "mailto" and _MAIL.match(text):
         return Target(TargetKind.MAIL, text)
-    if scheme == "obsidian" and (parts := split_address(text)) and (names := parse_qs(parts.query).get("file")):
-        return _named(names[0], is_wiki=True)
-    if scheme == "id" and len(text) > 3:
-        # Org-roam refers to a note by its id.
-        return Target(TargetKind.NAME, text[3:])
-    if scheme == "file" and not text[5:].startswith(("/", "~", "\\")):
-        # A relative `file:` link is how Org writes a path; `::` introduces what to look for.
-        place, _colons, fragment = text[5:].partition("::")
-        return Target(TargetKind.PATH, unquote(place), fragment.lstrip("*#"), place)
+    if name := note_named_by(text):
+        return _named(name, is_wiki=True) if scheme == "obsidian" else Target(TargetKind.NAME, name)
+    place, fragment = file_and_fragment(text)
+    if place and not place.startswith(("/", "~", "\\")):
+        return _path_to(place, fragment)
     return Target(TargetKind.UNSAFE, "")
 
 

@@ -21,7 +21,7 @@ class StoredLink:
 def stored_links(index: Index) -> Iterator[tuple[Article, list[StoredLink]]]:
     """The articles of an index that have links, ordered by path, and their links in order.
 
-    Links within an article and mail addresses are not stored.
+    Pictures, mail addresses and links within saved pages are not stored.
 
     Raises:
         CorruptIndexError: The index is corrupt.

@@ -65,6 +65,46 @@ def test_broken_links(archive: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert {one["target"] for one in json.loads(capsys.readouterr().out)} == {"无.md", "渡口.md#没有"}
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        (
+            "org.org",
+            "[[file:无.org][无]] [[file:渡口.md][有]] [[id:no-such-id][号]]\n",
+            {"无.org", "id:no-such-id"},
+        ),
+        ("file.md", "[外](file:///etc/passwd) [有](file:渡口.md)\n", {"file:///etc/passwd"}),
+        ("vault.md", "[无](obsidian://open?vault=v&file=no) [有](obsidian://open?file=%E6%B8%A1%E5%8F%A3)\n", None),
+        ("within.md", "## 一\n\n[有](#一)、[[#一]]、[无](#三)、[[#四]]\n", {"#三", "wiki:#四"}),
+    ],
+)
+def test_links_of_every_scheme_may_be_broken(
+    archive: Path, name: str, text: str, expected: set[str] | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (archive / name).write_text(text, encoding="utf-8")
+    run(["links", "-a", str(archive), "--broken", "--json"])
+    found = {one["target"] for one in json.loads(capsys.readouterr().out) if one["path"].endswith(name)}
+    assert found == (expected or {"obsidian://open?vault=v&file=no"})
+
+
+def test_places_that_saved_pages_refer_to_are_not_reported(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paragraphs = "<p>海上起雾，灯塔看守鸣响雾号，船只缓缓驶过岬角。</p>" * 9
+    page = f"<title>页</title><article><h1>页</h1>{paragraphs}<p><a href='#comments'>评论</a></p></article>"
+    (archive / "page.html").write_text(page, encoding="utf-8")
+    run(["links", "-a", str(archive), "--broken", "--json"])
+    assert not [one for one in json.loads(capsys.readouterr().out) if one["path"].endswith("page.html")]
+
+
+@pytest.mark.parametrize("link", ["id:3f2a", "file:note.org::*节", "obsidian://open?vault=v&file=note"])
+def test_links_by_id_and_scheme_lead_back(archive: Path, link: str, capsys: pytest.CaptureFixture[str]) -> None:
+    note = archive / "note.org"
+    note.write_text(":PROPERTIES:\n:ID: 3f2a\n:END:\n#+TITLE: 札记\n\n* 节\n正文\n", encoding="utf-8")
+    (archive / "from.org").write_text(f"见 [[{link}][札记]]。\n", encoding="utf-8")
+    assert run(["links", "-a", str(archive), "--json", "--to", str(note)]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert Path(one["path"]).name == "from.org"
+
+
 @pytest.mark.parametrize("arguments", [["--broken", "x.md"], [], ["--to", "x.md", "y.md"]])
 def test_wrong_usage(archive: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["links", "-a", str(archive), *arguments]) == 2
