@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Label
 
 from reader.document.document import Position
 from reader.library.library import Library
@@ -118,6 +119,8 @@ async def test_all_links_are_listed_and_filtered(app: ReaderApp, asked: list[str
         assert "年鉴  https://example.org/book" in shown(app, "#links")
         await typed(pilot, *"list")
         assert "年鉴" not in shown(app, "#links")
+        title = app.screen.query_one("#box-title", Label)
+        assert str(title.content) == "1 of 4 links"
         await typed(pilot, "enter")
         assert asked == ["https://example.org/list"]
         # The kinds filter, too.

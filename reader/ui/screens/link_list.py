@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
+from textual.widgets import Label
 
 from reader.document.addresses import written_target
 from reader.document.web_addresses import shown_address
@@ -78,6 +79,15 @@ class _Links(FilterableRows):
         self.cursor = 0
         self.rebuild()
 
+    def counted(self) -> str:
+        """The number of links, and of those that are shown."""
+        count, shown = len(self._all), len(self.shown)
+        if shown == count:
+            return ngettext("{count:,} link", "{count:,} links", count).format(count=count)
+        return ngettext("{shown:,} of {count:,} link", "{shown:,} of {count:,} links", count).format(
+            shown=shown, count=count
+        )
+
     @property
     def chosen(self) -> ListedLink | None:
         """The link under the cursor."""
@@ -133,9 +143,8 @@ class LinksScreen(Dialog[ListedLink]):
             Hint(_("open"), fixed=("enter",)),
             Hint(_("close"), ("box.close",)),
         )
-        count = ngettext("{count:,} link", "{count:,} links", len(links)).format(count=len(links))
-        super().__init__(session.colours, session.keymap, count, hints)
         self._links = _Links(session.colours, links, leads, kinds)
+        super().__init__(session.colours, session.keymap, self._links.counted(), hints)
 
     def body(self) -> ComposeResult:
         """Compose the input, the list, and the whole address of the link under the cursor."""
@@ -152,7 +161,8 @@ class LinksScreen(Dialog[ListedLink]):
         self.query_one(Passage).show(self._links.about(link) if link is not None else "")
 
     def on_input_changed(self) -> None:
-        """Show the address of the first link that matches, after the list has been filtered."""
+        """Show how many links match, and the address of the first one, after the list has been filtered."""
+        self.query_one("#box-title", Label).update(self._links.counted())
         self._tell()
 
     def on_filtered_list_submitted(self) -> None:
