@@ -33,6 +33,8 @@ def anchors(text: str) -> dict[str, str]:
     [
         ("文字 ^a1", "Paragraph"),
         ("文字\n\n^a1", "Paragraph"),
+        ("文字 ^123456", "Paragraph"),
+        ("> > 引文\n\n^12", "Quote"),
         ("- 甲\n- 乙\n\n^a1\n\n后文", "ListBlock"),
         ("1. 甲\n\n^a1", "ListBlock"),
         ("| 甲 | 乙 |\n| - | - |\n| 1 | 2 |\n\n^a1", "Table"),
@@ -48,8 +50,9 @@ def anchors(text: str) -> dict[str, str]:
     ],
 )
 def test_ids_belong_to_the_block_above(text: str, kind: str) -> None:
-    assert anchors(text) == {"a1": kind}
-    assert all("^a1" not in leaf.text.text for leaf in document(text).leaves)
+    (found,) = anchors(text).items()
+    assert found == (text.rpartition("^")[2].strip().partition("\n")[0], kind)
+    assert all(f"^{found[0]}" not in leaf.text.text for leaf in document(text).leaves)
 
 
 @pytest.mark.parametrize("text", ["^a1", "---\n\n^a1", "^a1\n\n文字", "价格 ^12", "x^a1 y"])

@@ -5,14 +5,20 @@ from reader.lean_dataclasses import replace
 from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.regex import regex
 
-_BLOCK_ID = regex(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z])([A-Za-z0-9-]+)[ \t]*$")
+_BLOCK_ID = regex(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z]|\d{6})([A-Za-z0-9-]+)[ \t]*$")
+"""A name; digits alone only if they are as many as in a name that Obsidian makes, since `^2` is a power."""
+_LONE_ID = regex(r"\^([A-Za-z0-9-]+)")
 
 
 def without_block_id(children: Children) -> tuple[Children, str]:
     """Split a trailing block id from the nodes of a paragraph."""
     last = children[-1] if children else None
-    found = _BLOCK_ID.search(last) if isinstance(last, str) and "^" in last else None
-    if not found or not isinstance(last, str):
+    if not isinstance(last, str) or "^" not in last:
+        return children, ""
+    if len(children) == 1 and (alone := _LONE_ID.fullmatch(last.strip())):
+        return [], alone[1]
+    found = _BLOCK_ID.search(last)
+    if found is None:
         return children, ""
     before = last[: found.start()].rstrip()
     kept: Children = [*children[:-1], before] if before else list(children[:-1])
@@ -28,7 +34,7 @@ def lone_id(name: str) -> Block:
 
 def lone_id_of(text: str) -> Block | None:
     """The same for the text of a paragraph; None if it is anything else."""
-    found = _BLOCK_ID.fullmatch(text.strip())
+    found = _LONE_ID.fullmatch(text.strip())
     return lone_id(found[1]) if found else None
 
 
