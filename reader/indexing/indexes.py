@@ -14,6 +14,7 @@ from reader.index.references import MOST_ARCHIVES
 from reader.index.schema import PATIENCE
 from reader.indexing.client import IndexClient, Listener, ProcessClient, ThreadClient
 from reader.indexing.protocol import IndexedArchive, IndexerSetup, IndexEvent
+from reader.indexing.surrounding import surrounding_indexes
 from reader.indexing.temporary import TemporaryIndexes
 from reader.language import _
 
@@ -46,7 +47,7 @@ class ArchiveIndexes:
                 message, _("name a folder that contains them; the limit is {most}").format(most=MOST_ARCHIVES)
             )
         self._archives = archives
-        self._store, self._show_copies = store, show_copies
+        self._cache, self._store, self._show_copies = cache, store, show_copies
         self._in_memory: list[apsw.Connection] = []
         self._temporary = TemporaryIndexes(cache) if cache is not None else None
         self._places = [self._place(archive, cache) for archive in archives]
@@ -96,6 +97,16 @@ class ArchiveIndexes:
         given = [Index(archive, place, patience) for archive, place in zip(self._archives, self._places, strict=True)]
         self._connections.append(given)
         return given
+
+    def connect_around(self, patience: int = PATIENCE) -> list[Index]:
+        """Open the indexes that exist of folders around files that were named one by one, for the caller alone.
+
+        They are as earlier sessions have left them.
+        """
+        if self._cache is None:
+            return []
+        found = surrounding_indexes(self._archives, self._cache)
+        return [Index(archive, os.fspath(place), patience) for archive, place in found]
 
     def open_one(self, number: int) -> Index:
         """Open a new connection to one index for a single task; the caller closes it. Call this from any thread."""

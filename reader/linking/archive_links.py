@@ -108,11 +108,16 @@ class ArchiveLinks:
         """The article that a link leads to; read from its file if it is not indexed. None if it is not an article."""
         if destination.kind not in (DestinationKind.ARTICLE, DestinationKind.HERE) or destination.path is None:
             return None
+        found = self.with_id(destination.article_id) if destination.article_id else None
+        return found or self._unindexed(destination)
+
+    def with_id(self, article_id: str) -> Article | None:
+        """The indexed article with an id."""
         for index in self._indexes:
             with skipping_unusable(self._on_corrupt):
-                if destination.article_id and (found := index.article(destination.article_id)) is not None:
+                if (found := index.article(article_id)) is not None:
                     return found[1]
-        return self._unindexed(destination)
+        return None
 
     def _unindexed(self, destination: Destination) -> Article | None:
         path = destination.path

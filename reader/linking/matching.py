@@ -73,11 +73,22 @@ def site_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
 def _home_rank(candidate: Candidate) -> int | None:
     """The rank for the home page of a site; a README only describes the folder."""
     stem = candidate.folded[-1].partition(".")[0]
-    if stem not in INDEX_STEMS or any(folder not in HOME_FOLDERS for folder in candidate.folded[:-1]):
+    folders = [folder for folder in candidate.folded[:-1] if folder not in HOME_FOLDERS]
+    if stem not in INDEX_STEMS or len(folders) > 1 or not all(map(_LANGUAGE.fullmatch, folders)):
         return None
     if stem == "readme":
         return 8
     return 2 if stem == "_index" else 2 + len(candidate.parts)
+
+
+def is_in_language(candidate: Candidate, languages: Sequence[str]) -> bool:
+    """Whether an article is in the folder of one of some languages, or in that of none; of no languages, always."""
+    for folder in candidate.folded[:-1] if languages else ():
+        if _LANGUAGE.fullmatch(folder):
+            return folder in languages
+        if folder not in _ROOTS:
+            break
+    return True
 
 
 def _below_root_rank(own: Parts, place: Parts) -> int | None:

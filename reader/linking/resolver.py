@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from reader.archive.archive import Archive, absolute
+from reader.archive.archive import absolute
 from reader.archive.article import Article
-from reader.archive.bundles.entry_paths import split_entry
-from reader.archive.vaults import vault_of
 from reader.archive.walk import may_be_article
 from reader.document.addresses import written_target
 from reader.document.web_addresses import folded_address, join_address, shown_address
@@ -19,7 +17,8 @@ from reader.linking.archive_files import ArchiveFiles
 from reader.linking.candidates import Candidate, Parts, candidate_at, candidates_by_name, site_parts
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.link_targets import Target, TargetKind, block_reference, parse_target
-from reader.linking.matching import HOME_FOLDERS, SURE, name_rank, path_rank, site_rank
+from reader.linking.lone_files import roots_of_lone_files
+from reader.linking.matching import HOME_FOLDERS, SURE, is_in_language, name_rank, path_rank, site_rank
 from reader.linking.named_articles import NamedArticles, names_of
 from reader.linking.own_host import OwnHostLinks
 from reader.linking.site_config import SiteConfig, site_config
@@ -48,7 +47,7 @@ class Resolver:
         self._sites: dict[Path, SiteConfig] = {}
         self._files = {index.archive.root: ArchiveFiles(index.archive.root) for index in indexes}
         self._own_host: dict[Path, OwnHostLinks] = {}
-        self._vaults = _vaults([index.archive for index in indexes])
+        self._vaults = roots_of_lone_files([index.archive for index in indexes])
 
     def destinations(self, article: Article, targets: Sequence[str]) -> list[Destination]:
         """Where the links of an article lead, in their order; thousands are resolved at once.
@@ -78,7 +77,7 @@ class Resolver:
 
     @property
     def vaults(self) -> frozenset[Path]:
-        """The folders that the links of files refer to which were opened one by one; they are not indexed."""
+        """The folders that the links of files refer to which were opened one by one; no index of them is current."""
         return frozenset(self._vaults.values())
 
     def _root_of(self, article: Article) -> Path:
@@ -122,7 +121,9 @@ class Resolver:
                         names.update(names_of(place))
                         paths.add("/".join(place or ()))
         root = asked[0][0].root if asked else None
-        index = next((one for one in self._indexes if one.archive.root == root), None)
+        with_root = (one for one in self._indexes if one.archive.root == root)
+        # Rather that of the folder than that of a file in it which was opened alone.
+        index = min(with_root, key=lambda one: one.archive.files is not None, default=None)
         return NamedArticles(
             candidates_by_name(index, names) if index is not None else {},
             candidate_at(index, paths) if index is not None else {},
@@ -219,14 +220,19 @@ class _Resolution:
         return stated if stated is not None else self._in_vault(target)
 
     def _in_vault(self, target: Target) -> _Found:
-        """The only article with a file name, or the article or file at a path from a folder that may be a vault."""
+        """The only article with a file name, or the article or file at a path from a folder that may be a vault.
+
+        Other files are found by their names alone, as the pictures that notes embed.
+        """
         written = normal((), target.place)
         if not written or target.place.startswith(".") or "." not in written[-1] or names_index(target.place):
             return None
         found = self.known.only(written)
-        if found is None and len(written) > 1 and self.is_indexed:
-            return self.files.above("/".join(written), self.source.folder)
-        return found
+        if found is not None or (len(written) == 1 and may_be_article(written[0])):
+            return found
+        if len(written) == 1:
+            return self.files.named(written[0], "/".join(self.source.folder))
+        return self.files.above("/".join(written), self.source.folder) if self.is_indexed else None
 
     def _from_permalinks(self, target: Target) -> Candidate | None:
         """The article at a path relative to the address that the linking article states."""
@@ -250,7 +256,10 @@ class _Resolution:
             ranks += [form.rank(one, parts) for form in self.site.permalinks for parts in spellings]
             return min((fit for fit in ranks if fit is not None), default=None)
 
-        return self._best(_permalink_places(self.site, path), rank, is_index=names_index(path))
+        is_index, languages = names_index(path), self.site.languages
+        # If a page and a folder share a name, the one that the link names; and the default language.
+        preferred = (lambda one: one.is_index is is_index, lambda one: is_in_language(one, languages[:1]))
+        return self._best(_permalink_places(self.site, path), rank, preferred)
 
     def _at(self, place: Parts) -> _Found:
         """The article or file at a path relative to the root."""
@@ -290,20 +299,19 @@ class _Resolution:
         self,
         places: Iterable[Parts | None],
         rank: Callable[[Candidate], int | None],
-        *,
-        is_index: bool | None = None,
+        preferred: Iterable[Callable[[Candidate], bool]] = (),
     ) -> Candidate | None:
-        """The article with the best rank; of equals that next to the source. None if several are equally likely.
+        """The article with the best rank; of equals the preferred ones, and of these that next to the source.
 
-        If a page and a folder share a name, `is_index` prefers the one that the link names.
+        None if several are equally likely.
         """
         ranked = [(fit, one) for one in self.known.of(places, self.source.folder) if (fit := rank(one)) is not None]
         if not ranked:
             return None
         least = min(fit for fit, _one in ranked)
         best = [one for fit, one in ranked if fit == least]
-        if len(best) > 1 and is_index is not None:
-            best = [one for one in best if one.is_index is is_index] or best
+        for is_preferred in preferred:
+            best = list(filter(is_preferred, best)) or best
         if len(best) > 1:
             nearest = max(_common(one.parts, self.source.parts) for one in best)
             best = [one for one in best if _common(one.parts, self.source.parts) == nearest]
@@ -311,14 +319,6 @@ class _Resolution:
             best = [one for one in best if not one.is_hidden]
             return best[0] if len(best) == 1 else None
         return min(best, key=lambda one: (len(one.parts), one.is_hidden, one.path))
-
-
-def _vaults(archives: Sequence[Archive]) -> dict[Path, Path]:
-    """For each file that was opened without its folder, the folder that its links refer to."""
-    folders = [absolute(archive.root) for archive in archives if archive.files is None]
-    files = (absolute(file) for archive in archives for file in archive.files or () if split_entry(file) is None)
-    lone = (file for file in files if not any(file.is_relative_to(folder) for folder in folders))
-    return {file: vault for file in lone if (vault := vault_of(file)) is not None}
 
 
 def _path_on_site(site: SiteConfig, target: Target) -> str:
@@ -333,7 +333,7 @@ def _permalink_places(site: SiteConfig, path: str) -> list[Parts | None]:
     spellings = site.spellings(site_parts(path))
     slugs = (form.slug(parts) for form in site.permalinks for parts in spellings)
     if () in spellings:
-        spellings += [(folder,) for folder in HOME_FOLDERS]
+        spellings += [(folder,) for folder in (*HOME_FOLDERS, *site.languages)]
     return [normal((), path), *spellings, *((slug.rpartition("/")[2],) for slug in slugs if slug)]
 
 

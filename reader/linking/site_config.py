@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.document.web_addresses import host_of, split_address
+from reader.index.link_names import fold
 from reader.lean_dataclasses import dataclass
 from reader.linking.candidates import Parts, site_parts
 from reader.linking.permalinks import Permalink, permalink
@@ -57,11 +58,13 @@ class SiteConfig:
         permalinks: The permalinks of its articles.
         base: The folder of its host that it lies in, folded.
         host: Its host, folded; empty if unknown.
+        languages: Its languages, folded, that of addresses without a language first.
     """
 
     permalinks: tuple[Permalink, ...] = ()
     base: Parts = ()
     host: str = ""
+    languages: tuple[str, ...] = ()
 
     def path_of(self, url: str) -> str:
         """The path on the site of a web address; empty for an address of another site."""
@@ -114,7 +117,16 @@ def _config_of(settings: dict[str, Any]) -> SiteConfig:
     base = site_parts(folder or (parts.path if parts is not None else ""))
     forms = (permalink(_STYLES.get(text, text), collection) for collection, text in [*written][:_MOST])
     found = [form for form in forms if form is not None]
-    return SiteConfig(tuple(found), base, "" if host in _PLACEHOLDERS else host)
+    return SiteConfig(tuple(found), base, "" if host in _PLACEHOLDERS else host, _languages(named))
+
+
+def _languages(settings: dict[str, Any]) -> tuple[str, ...]:
+    """The languages of a Hugo site, the default one first; none for a site that does not name any."""
+    default, others = settings.get("defaultcontentlanguage"), settings.get("languages")
+    if default is None and not isinstance(others, dict):
+        return ()
+    names = (default if isinstance(default, str) else "en", *(others if isinstance(others, dict) else ()))
+    return tuple(dict.fromkeys(fold(str(name)) for name in names))[:_MOST]
 
 
 def _permalinks(settings: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Links of a note that was opened alone: they lead to files of its vault, which is not indexed."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,22 +24,24 @@ VAULT = {
 
 
 @contextmanager
-def lone(root: Path, files: Mapping[str, str], note: str) -> Iterator[tuple[ArchiveLinks, Article]]:
-    """Write files, and open one of them alone."""
+def lone(
+    root: Path, files: Mapping[str, str], note: str, *, indexed: str = ""
+) -> Iterator[tuple[ArchiveLinks, Article]]:
+    """Write files, and open one of them alone; the folder `indexed` was indexed before."""
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    (archive,) = open_archives([root / note])
-    place, connection = in_memory()
-    update(0, archive, place, UpdateOptions())
-    index = Index(archive, place)
-    try:
-        (article,) = index.articles(index.shown_keys()).values()
-        yield ArchiveLinks([index]), article
-    finally:
-        index.close()
-        connection.close()
+    with ExitStack() as stack:
+        opened: list[Index] = []
+        for archive in open_archives([root / name for name in (note, indexed) if name]):
+            place, connection = in_memory()
+            stack.callback(connection.close)
+            update(0, archive, place, UpdateOptions())
+            opened.append(Index(archive, place))
+            stack.callback(opened[-1].close)
+        (article,) = opened[0].articles(opened[0].shown_keys()).values()
+        yield ArchiveLinks(opened), article
 
 
 def led(links: ArchiveLinks, article: Article, target: str, root: Path) -> str:
@@ -89,3 +91,30 @@ def test_the_home_of_the_user_is_no_vault(tmp_path: Path, monkeypatch: pytest.Mo
         assert led(links, article, "wiki:b", tmp_path) == "missing "
         assert led(links, article, "sub/b", tmp_path) == "missing "
         assert led(links, article, "sub/b.md", tmp_path) == "article sub/b.md"
+
+
+def test_links_by_the_index_of_the_archive(tmp_path: Path) -> None:
+    files = VAULT | {
+        "vault/港/灯塔.md": "---\nurl: https://example.org/light\n---\n\n回[[一]]",
+        "vault/一.md": "见 <https://www.example.org/light/?utm_source=x>、[[新]]、[新](新)。",
+    }
+    with lone(tmp_path, files, "vault/一.md", indexed="vault") as (links, article):
+        address = "https://www.example.org/light/?utm_source=x"
+        assert led(links, article, address, tmp_path) == "article vault/港/灯塔.md"
+        assert led(links, article, "../vault/港/渡口", tmp_path) == "unsafe "
+        assert [one.article.path.name for one in links.linked_from(article)] == ["灯塔.md"]
+        assert [one.path.name for one in links.links_to(article)] == ["灯塔.md"]
+        second = links.article(links.destination(article, address))
+        assert second is not None
+        assert led(links, second, "wiki:一", tmp_path) == "article vault/一.md"
+        # The index may be older than the files.
+        (tmp_path / "vault/新.md").write_text("新", encoding="utf-8")
+        assert led(links, article, "wiki:新", tmp_path) == "article vault/新.md"
+        assert led(links, article, "新", tmp_path) == "article vault/新.md"
+
+
+def test_the_index_of_the_folder_of_a_flat_archive(tmp_path: Path) -> None:
+    files = {"a/one.md": "见 [[two]]", "a/two.md": "二，见 [[one]]"}
+    with lone(tmp_path, files, "a/one.md", indexed="a") as (links, article):
+        assert led(links, article, "wiki:two", tmp_path) == "article a/two.md"
+        assert [one.article.path.name for one in links.linked_from(article)] == ["two.md"]

@@ -102,6 +102,8 @@ VAULT = {
         ("wiki:((00000000-1111-2222-3333-444455556666))", "missing "),
         ("wiki:没有这篇", "missing "),
         ("只此一篇.md", "article 深/处/只此一篇.md"),
+        ("图%20一.pdf", "file 附件/图 一.pdf"),
+        ("图%20二.pdf", "missing "),
         ("笔记.md", "article 笔记.md"),
     ],
 )

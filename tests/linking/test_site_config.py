@@ -63,11 +63,25 @@ STATED = {
     "content/tools/_index.md": "工具",
     "content/tools/faq.md": "问答",
 }
+LANGUAGES = {
+    "hugo.yaml": "baseURL: /\ndefaultContentLanguage: zh\nlanguages: {zh: {}, en: {}}\n",
+    "README.md": "源码",
+    "content/zh/_index.md": "首页",
+    "content/zh/docs/light.md": "灯塔",
+    "content/en/_index.md": "home",
+    "content/en/docs/light.md": "lighthouse",
+    "content/en/docs/only.md": "only",
+}
 
 
 @pytest.mark.parametrize(
     ("files", "source", "target", "expected"),
     [
+        # An address without a language is that of the default one.
+        (LANGUAGES, "content/en/docs/only.md", "/", "article content/zh/_index.md"),
+        (LANGUAGES, "content/en/docs/only.md", "/docs/light/", "article content/zh/docs/light.md"),
+        (LANGUAGES, "content/en/docs/only.md", "/en/docs/light/", "article content/en/docs/light.md"),
+        (LANGUAGES, "content/zh/docs/light.md", "/docs/only/", "article content/en/docs/only.md"),
         # A permalink is that of a post, even if a page has the name.
         (BLOG, "source/渡口/index.md", "/posts/渡口/", "article source/_posts/渡口.md"),
         (BLOG, "source/_posts/渡口.md", "/渡口/", "article source/渡口/index.md"),

@@ -130,7 +130,7 @@ class Following:
         self._opening.open(article, at=place_in if fragment else None)
 
     def _open_by_id(self, article_id: str) -> None:
-        article = self._session.library.article(article_id)
+        article = self._session.library.linked_article(article_id)
         if article is not None:
             self._view.slide_panes_away()
             self._opening.open(article)

@@ -159,7 +159,7 @@ class LinkKinds:
         if found is None:
             assert reading is not None  # noqa: S101 - links are those of an article
             article_id, target = late.link_of_transclusion(target)
-            transcluded = self._session.library.article(article_id) if article_id else None
+            transcluded = self._session.library.linked_article(article_id) if article_id else None
             found = self._session.library.links.destination(transcluded or reading.article, target)
             if transcluded is not None and found.kind is DestinationKind.HERE:
                 # Within the transcluded article.
@@ -213,7 +213,7 @@ class LinkKinds:
         if late.linked_fold(target) is not None:
             return (_("Open or fold"),)
         if article_id := late.linked_article(target):
-            article = self._session.library.article(article_id)
+            article = self._session.library.linked_article(article_id)
             return (_("Article: {name}").format(name=article.title if article is not None else ""),)
         notes = self.notes_of(reading.document)
         note = notes.note(target)
