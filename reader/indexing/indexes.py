@@ -98,15 +98,13 @@ class ArchiveIndexes:
         self._connections.append(given)
         return given
 
-    def connect_around(self, patience: int = PATIENCE) -> list[Index]:
-        """Open the indexes that exist of folders around files that were named one by one, for the caller alone.
+    def connect_for_links(self, patience: int = PATIENCE) -> list[Index]:
+        """The same, and existing indexes of the folders around files that were named one by one.
 
-        They are as earlier sessions have left them.
+        Those are as earlier sessions have left them.
         """
-        if self._cache is None:
-            return []
-        found = surrounding_indexes(self._archives, self._cache)
-        return [Index(archive, os.fspath(place), patience) for archive, place in found]
+        around = surrounding_indexes(self._archives, self._cache) if self._cache is not None else []
+        return self.connect(patience) + [Index(archive, os.fspath(place), patience) for archive, place in around]
 
     def open_one(self, number: int) -> Index:
         """Open a new connection to one index for a single task; the caller closes it. Call this from any thread."""

@@ -147,13 +147,7 @@ class Library:
         """The same with its own connections, for another thread; `patience` in milliseconds for a locked index."""
         from reader.linking.archive_links import ArchiveLinks  # noqa: PLC0415 - not for the first paint
 
-        # A file that is opened alone has the links of its archive, if that was indexed once.
-        indexes = [*self.indexes.connect(patience), *self.indexes.connect_around(patience)]
-        return ArchiveLinks(indexes, self.indexes.rebuild)
-
-    def linked_article(self, article_id: str) -> Article | None:
-        """Return the article with this id that links may lead to, also from the archive around a file opened alone."""
-        return self.article(article_id) or self.links.with_id(article_id)
+        return ArchiveLinks(self.indexes.connect_for_links(patience), self.indexes.rebuild)
 
     # Marks
 

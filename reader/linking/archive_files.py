@@ -49,10 +49,19 @@ class ArchiveFiles:
         return next((found for folder in _STATIC if (found := self.at(os.path.join(folder, place)))), None)  # noqa: PTH118 - relative
 
     def page(self, place: str) -> Path | None:
-        """The file at a path that may lack the suffix of an article, have that of its page, or name a folder."""
+        """The file at a path that may lack the suffix of an article, have that of its page, or name a folder.
+
+        If there is none, also in another case.
+        """
         stem = without_suffix(place)
         tried = (place, *(bare + end for bare in dict.fromkeys((place, stem)) for end in _ENDINGS))
-        return next((found for one in tried if (found := self.at(one)) is not None), None)
+        found = next((found for one in tried if (found := self.at(one)) is not None), None)
+        return found or next((found for one in tried if (found := self._in_any_case(one)) is not None), None)
+
+    def _in_any_case(self, place: str) -> Path | None:
+        folded = place.casefold()
+        named = self._names().get(folded.rpartition("/")[2], [])
+        return next((self.at(one) for one in named if one.casefold() == folded), None)
 
     def note(self, name: str, near: str) -> Path | None:
         """The file of a note anywhere in the archive, next to the folder `near` if there are several."""

@@ -103,7 +103,7 @@ def _below_root_rank(own: Parts, place: Parts) -> int | None:
 
 def names_article(candidate: Candidate, last: str) -> bool:
     """Whether the last part of an address may be the slug of an article."""
-    return last in candidate.stems or last in candidate.own_names or _slug(last) in map(_slug, candidate.stems)
+    return last in candidate.stems or last in candidate.own_names or slug_of(last) in map(slug_of, candidate.stems)
 
 
 def _derived_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
@@ -121,9 +121,9 @@ def _derived_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
     if fit is None:
         return None
     rank += fit
-    known = {*candidate.folders, *candidate.topics, *map(_slug, candidate.topics), fold(root)}
+    known = {*candidate.folders, *candidate.topics, *map(slug_of, candidate.topics), fold(root)}
     for part in place[:-1]:
-        if part.isdigit() or part in known or _slug(part) in known:
+        if part.isdigit() or part in known or slug_of(part) in known:
             continue
         if part in _PLACES or _LANGUAGE.fullmatch(part):
             rank += 1
@@ -179,7 +179,7 @@ def name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  
         return SURE
     if fold(candidate.title) == name[-1]:
         return SURE + 1
-    return SURE + 2 if _slug(bare[-1]) in map(_slug, candidate.stems) else None
+    return SURE + 2 if slug_of(bare[-1]) in map(slug_of, candidate.stems) else None
 
 
 def _namespace_rank(candidate: Candidate, name: Parts) -> int | None:
@@ -187,6 +187,6 @@ def _namespace_rank(candidate: Candidate, name: Parts) -> int | None:
     return 2 if "/".join(name) in candidate.stems or "/".join(name) in candidate.own_names else None
 
 
-def _slug(name: str) -> str:
+def slug_of(name: str) -> str:
     """A name as site generators write it into an address: its words, joined by hyphens."""
     return _NO_LETTERS.sub("-", name).strip("-")

@@ -5,7 +5,7 @@ import re
 from reader.index.link_names import fold
 from reader.lean_dataclasses import dataclass
 from reader.linking.candidates import Candidate, Parts
-from reader.linking.matching import SURE, days_fit, names_article
+from reader.linking.matching import SURE, days_fit, names_article, slug_of
 from reader.parse.html_vocabulary import names
 from reader.regex import regex
 
@@ -58,7 +58,9 @@ class Permalink:
         """The rank of an article for a path, as those of `matching`; None if the path cannot be its permalink."""
         values = self._values(place)
         *folders, name = values.get("slug", "").split("/")
-        if not name or not names_article(candidate, name):
+        # Hugo makes `:title`, and `:slug` if none is stated, of the title.
+        is_titled = not {"title", "slug"}.isdisjoint(self.variables) and slug_of(fold(candidate.title)) == name
+        if not name or not (is_titled or names_article(candidate, name)):
             return None
         if folders and candidate.folders[-len(folders) :] != tuple(folders):
             return None

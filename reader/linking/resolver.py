@@ -254,11 +254,13 @@ class _Resolution:
             if is_claimed:
                 ranks = [fit for fit in ranks if fit is not None and fit < SURE]
             ranks += [form.rank(one, parts) for form in self.site.permalinks for parts in spellings]
-            return min((fit for fit in ranks if fit is not None), default=None)
+            # Files beside the source of the pages, such as CONTRIBUTING.md, are no pages.
+            penalty = SURE // 2 if self.site.source and one.folded[0] != self.site.source else 0
+            return min((fit + penalty for fit in ranks if fit is not None), default=None)
 
-        is_index, languages = names_index(path), self.site.languages
-        # If a page and a folder share a name, the one that the link names; and the default language.
-        preferred = (lambda one: one.is_index is is_index, lambda one: is_in_language(one, languages[:1]))
+        is_index, default = names_index(path), self.site.languages[:1]
+        # Of a page and a folder of one name the one that is named, and of several languages the default one.
+        preferred = (lambda one: one.is_index is is_index, lambda one: is_in_language(one, default))
         return self._best(_permalink_places(self.site, path), rank, preferred)
 
     def _at(self, place: Parts) -> _Found:
@@ -280,11 +282,10 @@ class _Resolution:
         parts = tuple(fold(part) for part in place.strip("/").split("/") if part not in ("", "."))
         folder = tuple(map(fold, self.source.folder))
         named = self._best(self.source.places(target), lambda one: name_rank(one, parts, folder))
-        if named is None and not self.is_indexed and ".." not in parts:
-            return self.files.note(place.strip("/"), "/".join(self.source.folder))
-        if named is None and "." in place and ".." not in parts:
-            return self.files.named(place.strip("/"), "/".join(self.source.folder))
-        return named
+        if named is not None or ".." in parts or (self.is_indexed and "." not in place):
+            return named
+        find = self.files.named if self.is_indexed else self.files.note
+        return find(place.strip("/"), "/".join(self.source.folder))
 
     def _elsewhere(self, target: Target) -> _Found:
         """What a path that leads out of its archive means: a file of another open archive, or nothing."""

@@ -58,12 +58,14 @@ class SiteConfig:
         permalinks: The permalinks of its articles.
         base: The folder of its host that it lies in, folded.
         host: Its host, folded; empty if unknown.
+        source: The folder that has the source of its pages, folded; empty for that of the configuration.
         languages: Its languages, folded, that of addresses without a language first.
     """
 
     permalinks: tuple[Permalink, ...] = ()
     base: Parts = ()
     host: str = ""
+    source: str = ""
     languages: tuple[str, ...] = ()
 
     def path_of(self, url: str) -> str:
@@ -88,7 +90,8 @@ def site_config(root: Path) -> SiteConfig:
                 text = read_text(path, _LARGEST)
                 settings = tomllib.loads(text) if name.endswith(".toml") else parse_yaml(text)
                 if isinstance(settings, dict):
-                    return _config_of(settings)
+                    named = {str(key).lower(): value for key, value in settings.items()}
+                    return _config_of(named, _source(root, named, is_hugo=not name.startswith("_")))
     return SiteConfig()
 
 
@@ -105,8 +108,16 @@ def config_state(root: Path) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _config_of(settings: dict[str, Any]) -> SiteConfig:
-    named = {str(key).lower(): value for key, value in settings.items()}
+def _source(root: Path, named: dict[str, Any], *, is_hugo: bool) -> str:
+    """The folder of the pages of a site: that of Hugo or Hexo if it exists; Jekyll has none."""
+    stated = named.get("contentdir" if is_hugo else "source_dir")
+    folder = stated if isinstance(stated, str) else "content" if is_hugo else "source"
+    parts = site_parts(folder)
+    return parts[0] if len(parts) == 1 and (root / folder).is_dir() else ""
+
+
+def _config_of(named: dict[str, Any], source: str) -> SiteConfig:
+    """The addresses of a site by its settings, whose names are in lower case."""
     written = dict.fromkeys(one for one in _permalinks(named))
     url = next((value for key in ("url", "baseurl") if isinstance(value := named.get(key), str) and "//" in value), "")
     host = host_of(url)
@@ -117,7 +128,7 @@ def _config_of(settings: dict[str, Any]) -> SiteConfig:
     base = site_parts(folder or (parts.path if parts is not None else ""))
     forms = (permalink(_STYLES.get(text, text), collection) for collection, text in [*written][:_MOST])
     found = [form for form in forms if form is not None]
-    return SiteConfig(tuple(found), base, "" if host in _PLACEHOLDERS else host, _languages(named))
+    return SiteConfig(tuple(found), base, "" if host in _PLACEHOLDERS else host, source, _languages(named))
 
 
 def _languages(settings: dict[str, Any]) -> tuple[str, ...]:

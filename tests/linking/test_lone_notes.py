@@ -60,6 +60,7 @@ def led(links: ArchiveLinks, article: Article, target: str, root: Path) -> str:
         ("vault/一.md", "港/渡口", "article vault/港/渡口.md"),
         ("vault/一.md", "港/渡口.html", "article vault/港/渡口.md"),
         ("vault/一.md", "港/", "article vault/港/README.md"),
+        ("vault/一.md", "港/readme.MD", "article vault/港/README.md"),
         ("vault/一.md", "wiki:无", "missing "),
         ("vault/一.md", "../outside.md", "unsafe "),
         ("vault/港/灯塔.md", "../一.md", "article vault/一.md"),

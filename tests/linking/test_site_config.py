@@ -64,9 +64,13 @@ STATED = {
     "content/tools/faq.md": "问答",
 }
 LANGUAGES = {
-    "hugo.yaml": "baseURL: /\ndefaultContentLanguage: zh\nlanguages: {zh: {}, en: {}}\n",
+    "hugo.yaml": "baseURL: /\ndefaultContentLanguage: zh\nlanguages: {zh: {}, en: {}}\n"
+    "permalinks: {news: '/:section/:year/:slug/'}\n",
     "README.md": "源码",
+    "GUIDE.md": "源码",
     "content/zh/_index.md": "首页",
+    "content/zh/guide/_index.md": "指南",
+    "content/zh/news/2024-a.md": "---\ntitle: North wind, again\ndate: 2024-01-02\n---\n\n正文",
     "content/zh/docs/light.md": "灯塔",
     "content/en/_index.md": "home",
     "content/en/docs/light.md": "lighthouse",
@@ -77,6 +81,10 @@ LANGUAGES = {
 @pytest.mark.parametrize(
     ("files", "source", "target", "expected"),
     [
+        # Files beside the source of the pages are no pages; the title makes the address if no slug does.
+        (LANGUAGES, "content/zh/docs/light.md", "/guide/", "article content/zh/guide/_index.md"),
+        (LANGUAGES, "content/zh/docs/light.md", "/news/2024/north-wind-again/", "article content/zh/news/2024-a.md"),
+        (LANGUAGES, "content/zh/docs/light.md", "/news/2024/south-wind/", "missing "),
         # An address without a language is that of the default one.
         (LANGUAGES, "content/en/docs/only.md", "/", "article content/zh/_index.md"),
         (LANGUAGES, "content/en/docs/only.md", "/docs/light/", "article content/zh/docs/light.md"),

@@ -31,6 +31,13 @@ def test_wiki_links_next_to_each_other_are_both_links() -> None:
     assert markdown("[[港]][灯]\n\n[灯]: x") == [para("[港]", ("[港]", LINK, "x"))]
 
 
+def test_unknown_shortcodes_in_targets_do_not_end_them() -> None:
+    target = "https://example.org/%7B%7B%3C%20param%20version%20%3E%7D%7D/x"
+    found = "[甲][a] [乙][b]\n\n[a]: https://example.org/{{< param version >}}/x\n[b]: /b/"
+    assert markdown(found) == [para("甲 乙", ("甲", LINK, target), ("乙", LINK, "/b/"))]
+    assert markdown("[甲](https://example.org/{{< param version >}}/x)") == [para("甲", ("甲", LINK, target))]
+
+
 def test_shortcodes_of_other_themes() -> None:
     assert markdown("{{% left %}}\n**灯**\n{{% /left %}}") == [para("灯", ("灯", SpanKind.STRONG))]
     assert markdown('{{< bilibili vid="BV1" page="1">}}\n\n{{% music "28" %}}') == [

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from urllib.parse import quote
 
 from reader.parse.html_vocabulary import CALLOUTS, escaped, names
 from reader.parse.markdown.directives import contained
@@ -26,6 +27,10 @@ _COMMENTED = regex(r"\{\{([<%])/\*\s*(.*?)\s*\*/([>%])\}\}")
 _COMMENT = regex(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}")
 _NAMED = regex(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+))")
 _PLAIN = regex(r"\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s=\"`]+)")
+
+_IN_TARGET = regex(r"(?:\]\(<?|^ {0,3}\[[^\[\]]+\]:[ \t]*<?)[^\s<>]*$")
+_LONGEST_TARGET = 500
+"""Characters before a shortcode in which the link begins whose target contains it."""
 
 _FOLDS = names("details expand collapse spoiler toggle fold expandable")
 _NOTES = names("notice admonition callout alert hint box alerts message notification panel blockquote-alert")
@@ -194,6 +199,9 @@ def _in_line(found: re.Match[str]) -> str:
         address = named.get("src") or (others[0] if others else "")
         return f"![{literal(named.get('alt', ''))}](<{address}>)" if address else literal(found[0])
     written = single(name, found["said"])
+    if written is None and _IN_TARGET.search(found.string[max(0, found.start() - _LONGEST_TARGET) : found.start()]):
+        # A blank would end the target: of a reference, all that follow it would be text.
+        return quote(found[0])
     return literal(found[0]) if written is None else written
 
 

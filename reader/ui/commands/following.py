@@ -15,6 +15,7 @@ from reader.ui.children import is_harmless
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.link_kinds import LinkKinds
+from reader.ui.commands.link_lookup import linked_article
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.picture_viewing import PictureViewing
 from reader.ui.commands.transcluding import Transcluding
@@ -130,7 +131,7 @@ class Following:
         self._opening.open(article, at=place_in if fragment else None)
 
     def _open_by_id(self, article_id: str) -> None:
-        article = self._session.library.linked_article(article_id)
+        article = linked_article(self._session.library, article_id)
         if article is not None:
             self._view.slide_panes_away()
             self._opening.open(article)

@@ -19,7 +19,7 @@ from reader.linking.destination import Destination, DestinationKind
 from reader.reading.opened import Reading
 from reader.ui import late
 from reader.ui.commands.host import Host
-from reader.ui.commands.link_lookup import looked_up
+from reader.ui.commands.link_lookup import linked_article, looked_up
 from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
 from reader.ui.session import Session
@@ -159,7 +159,7 @@ class LinkKinds:
         if found is None:
             assert reading is not None  # noqa: S101 - links are those of an article
             article_id, target = late.link_of_transclusion(target)
-            transcluded = self._session.library.linked_article(article_id) if article_id else None
+            transcluded = linked_article(self._session.library, article_id) if article_id else None
             found = self._session.library.links.destination(transcluded or reading.article, target)
             if transcluded is not None and found.kind is DestinationKind.HERE:
                 # Within the transcluded article.
@@ -213,7 +213,7 @@ class LinkKinds:
         if late.linked_fold(target) is not None:
             return (_("Open or fold"),)
         if article_id := late.linked_article(target):
-            article = self._session.library.linked_article(article_id)
+            article = linked_article(self._session.library, article_id)
             return (_("Article: {name}").format(name=article.title if article is not None else ""),)
         notes = self.notes_of(reading.document)
         note = notes.note(target)

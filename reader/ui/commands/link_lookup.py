@@ -1,10 +1,12 @@
-"""Lookups of links in a thread, whose failure is a message and does not end the screen."""
+"""Lookups of links: in a thread, where a failure is a message and does not end the screen, and of linked articles."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
+from reader.archive.article import Article
 from reader.document.cleaning import clean_line
 from reader.language import _
+from reader.library.library import Library
 from reader.ui.commands.host import Host
 
 _Found = TypeVar("_Found")
@@ -21,3 +23,8 @@ def looked_up(host: Host, look: Callable[[], _Found]) -> _Found | None:
         reason = clean_line(str(error)) or type(error).__name__
         host.call_from_thread(host.say, _("Links cannot be looked up: {reason}").format(reason=reason))
         return None
+
+
+def linked_article(library: Library, article_id: str) -> Article | None:
+    """The article with an id that the screen links to, also of the archive around a file that was opened alone."""
+    return library.article(article_id) or library.links.with_id(article_id)
