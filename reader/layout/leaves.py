@@ -134,9 +134,9 @@ def _heading(leaf: Heading, column: Column, setting: LayoutContext) -> list[Line
     role = Role.HEADING if level <= 2 else Role.MUTED
     style = replace(base, role=role, bold=level <= 3, italic=base.italic or level >= 5)
     if setting.upright is not None:
-        # As in books, an indent tells a heading from the text (JLREQ 4.1.6), not a rule.
-        indent = _VERTICAL_INDENT if column.width >= _INDENTED else 0
-        lines = _text(leaf.text, replace(column, base=style, width=column.width - indent, first_indent=0), setting)
+        # As in books, an indent tells a heading from the text (JLREQ 4.1.6), not a rule; a marker does too.
+        indent = _VERTICAL_INDENT if column.width >= _INDENTED and not column.first_indent else 0
+        lines = _text(leaf.text, replace(column, base=style, width=column.width - indent), setting)
         return [replace(line, runs=(blank(indent), *line.runs)) for line in lines] if indent else lines
     lines = _text(leaf.text, replace(column, base=style), setting)
     if leaf.level == 1:

@@ -95,6 +95,7 @@ class Line:
         reading_cells: The width in cells of readings that are horizontal beside a column of vertical text: each run of
             a reading is in one row, however wide it is. 0 if readings run downwards as the column does, or if there
             are none.
+        is_reading: Whether the line consists of ruby readings, which belong to the next line.
     """
 
     runs: tuple[Run, ...] = ()
@@ -104,12 +105,7 @@ class Line:
     picture: PictureRow | None = None
     in_block: BlockRow | None = None
     reading_cells: int = 0
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether the line consists of ruby readings, which belong to the next line."""
-        own = [run for run in self.runs if run.block != NO_BLOCK and self.in_block is None]
-        return bool(own) and all(run.start == run.end and run.style.role is Role.MUTED for run in own)
+    is_reading: bool = False
 
     @property
     def text(self) -> str:

@@ -46,8 +46,10 @@ def reading_line(readings: Sequence[PlacedReading], block: int, cells: Cells) ->
         if text:
             runs.append(Run(text, _READING, block, source, source))
         at = cell + (COLUMN_WIDTH if widest else cells.width(text))
+    if not runs:
+        return None
     # A cell separates a horizontal reading from its base.
-    return Line(tuple(runs), reading_cells=max(COLUMN_WIDTH, widest + 1) if widest else 0) if runs else None
+    return Line(tuple(runs), reading_cells=max(COLUMN_WIDTH, widest + 1) if widest else 0, is_reading=True)
 
 
 def _in_rows(readings: Sequence[PlacedReading], cells: Cells) -> Iterator[tuple[str, int, int]]:

@@ -97,6 +97,9 @@ class VerticalColumns:
                 break
             used += self._lacking(line) if line is not None and reading else 0
             first = start
+        # A heading at the end is not shown behind other columns, nor the lines after it.
+        while first < stop - 1 and self.view(first, line_at).stop < stop:
+            first = self.step(first, 1, line_at)
         return first
 
     def step(self, top: int, lines: int, line_at: LineAt) -> int:

@@ -15,7 +15,7 @@ from tests.end_to_end.terminal import READER, Terminal
 HUB = "hub of links"
 """The title of an article that has nothing but links to others."""
 
-_HUB = re.compile(b"(link 0)\\D")
+_HUB = re.compile(rb"(link \d+)\D")
 _ARTICLE = re.compile(rb"[\d,]+ (characters|words)(?<!400 words)")
 """The length of an article, below its title; that of the hub is 400 words."""
 

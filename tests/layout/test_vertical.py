@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from reader.document.blocks import (
     Cell,
     CodeBlock,
+    Footnote,
+    Footnotes,
     Heading,
     Image,
     Inline,
@@ -221,6 +223,20 @@ def test_pictures_that_are_not_shown_have_short_labels() -> None:
     assert "Image 3 · on the web" in shown[2]
 
 
+def test_heading_after_the_number_of_a_note_fits() -> None:
+    note = Footnote("12", (Heading(Inline("一盏灯塔的光"), 3),))
+    shown = [line.text for line in layout_of(Document((Footnotes((note,)),)), 6).lines(0, 99)]
+    assert shown[2:4] == ["﹇12﹈\u3000一盏", "灯塔的光"]
+
+
+def test_formula_that_fills_a_line_of_a_heading_is_no_reading() -> None:
+    formula = "a+b+c+d+e+f"
+    heading = Heading(Inline(formula, (Span(0, len(formula), SpanKind.MATH, formula),)), 5)
+    lines = layout_of(Document((heading, Paragraph(Inline("灯塔")))), 3).lines(0, 99)
+    assert len(lines) > 3
+    assert not any(line.is_reading for line in lines)
+
+
 def test_header_is_vertical() -> None:
     forms = upright_forms(Document(()), PLAIN)
     lines = set_head(Head("灯塔（一）", "2024年"), 20, PLAIN, forms)
@@ -286,6 +302,16 @@ def test_heading_goes_with_the_text_after_it() -> None:
     first, second = views(arrangement, line_at)
     assert [is_heading(one.line) for one in first.placed] == [False] * 3
     assert is_heading(second.placed[0].line)
+
+
+def test_heading_above_a_block_is_in_sight_when_going_back() -> None:
+    text = Paragraph(Inline("灯" * 4))
+    document = Document((text, text, Heading(Inline("乙"), 2), CodeBlock(Inline("lamp " * 6))))
+    arrangement = VerticalColumns(0, 24, 0, 8, 2)
+    line_at = reader_of(Layout(document, 16, PLAIN, across=24), [])
+    code = next(number for number in range(9) if (line := line_at(number)) is not None and line.in_block is not None)
+    view = arrangement.view(arrangement.before(code, line_at), line_at)
+    assert any(is_heading(one.line) for one in view.placed)
 
 
 def test_steps_pass_over_blocks() -> None:
