@@ -41,6 +41,8 @@ _DEPTH = 256
 """The maximum depth of open block elements; the tags of deeper ones are ignored."""
 
 _PRE = frozenset(("pre", "listing", "xmp"))
+_ENDED_BLOCKS = BLOCKS.union(EMBEDS)
+_STARTED_BLOCKS = _ENDED_BLOCKS | {"hr"}
 
 
 class Builder:
@@ -83,7 +85,7 @@ class Builder:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """Open an element; a void element such as `br` is complete at once."""
-        if tag in BLOCKS or tag in EMBEDS or tag == "hr":
+        if tag in _STARTED_BLOCKS:
             if not self.code_label.is_open:
                 self._start_block(tag, attributes)
             elif not self._flow.at_line_start:
@@ -106,7 +108,7 @@ class Builder:
 
     def end(self, tag: str) -> None:
         """Close an element, and the unclosed elements inside it."""
-        if tag in BLOCKS or tag in EMBEDS:
+        if tag in _ENDED_BLOCKS:
             if not self.code_label.is_open or tag in _PRE:
                 self._end_block(tag)
         elif tag == "br":

@@ -54,7 +54,7 @@ class _TokenHandler(HTML2Text):
             slash, tag, written, text = tokens[place]
             place += 1
             if slash:
-                self.handle_endtag(tag.lower())
+                self.handle_tag(tag.lower(), {}, start=False)
             elif written:
                 self._handle_attributes(tag.lower(), written)
             elif (
@@ -101,7 +101,11 @@ class _TokenHandler(HTML2Text):
         if not start:
             if tag not in VOID or tag == "br":
                 self._builder.end(tag)
-        elif tag in VOID or not self._begins_skipped(tag, attributes):
+        elif (
+            tag in VOID
+            or not (attributes or self._svgs > 0 or tag in self._chrome or tag == "template")
+            or not self._begins_skipped(tag, attributes)
+        ):
             self._builder.start(tag, attributes)
         return True
 

@@ -63,7 +63,7 @@ SITE_ROLES = names("navigation complementary banner contentinfo search menu menu
 """ARIA roles (WAI-ARIA 1.2) of the parts around an article."""
 
 SITE_ELEMENTS = names("nav menu dialog button select textarea input")
-"""Elements that are never part of a text."""
+"""Elements that are never part of a text; a page is read without them."""
 
 UNREAD = names("svg script style template head link meta title noscript")
 """Elements without displayed text."""

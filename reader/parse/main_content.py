@@ -8,6 +8,7 @@ superfluous text.
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -25,7 +26,7 @@ from reader.parse.html_vocabulary import BLOCKS, names
 from reader.parse.page_cleaning import clean_article, holds_post
 from reader.parse.page_headlines import header_around, heading_of_article, is_before, main_heading
 from reader.parse.page_leads import standfirst
-from reader.parse.page_tree import PageElement, measure, page_elements, shown
+from reader.parse.page_tree import PageElement, amount_of_text, measure, page_elements, shown
 from reader.parse.site_blocks import block_keys, omit_site_blocks
 from reader.parse.site_rules import omit_by_rule, roots_by_rule, site_rule
 from reader.regex import regex
@@ -79,14 +80,15 @@ def main_content(source: str, site_blocks: AbstractSet[int] = frozenset()) -> Ma
         source: Repaired HTML, so that parsing changes no text.
         site_blocks: The blocks that the page's site has on most pages, see `site_blocks.py`.
     """
-    tokens = _parsed(source)
-    if tokens is None:
+    parsed = _parsed(source)
+    if parsed is None:
         return None
+    tokens, removed = parsed
     with page_elements(tokens) as elements:
-        return _main_content(elements, site_blocks)
+        return _main_content(elements, site_blocks, removed)
 
 
-def _main_content(elements: list[PageElement], site_blocks: AbstractSet[int]) -> MainContent | None:
+def _main_content(elements: list[PageElement], site_blocks: AbstractSet[int], removed: int) -> MainContent | None:
     page, roots, everything, likely, displayed = _found(elements)
     if site_blocks:
         omit_site_blocks(roots, site_blocks)
@@ -96,22 +98,34 @@ def _main_content(elements: list[PageElement], site_blocks: AbstractSet[int]) ->
         return None
     is_doubtful = plain < _TOO_LITTLE * likely and not any(_is_sure(root) for root in roots)
     tokens, before = _shown_tokens(roots, page, displayed)
-    return MainContent(tokens, max(0, everything - sum(root.text for root in roots) - before), is_doubtful)
+    omitted = removed + everything - sum(root.text for root in roots) - before
+    return MainContent(tokens, max(0, omitted), is_doubtful)
 
 
 def article_blocks(source: str) -> frozenset[int]:
     """Return the blocks of the article of a page, for learning those of the site; empty if there is no article."""
-    tokens = _parsed(source)
-    if tokens is None:
+    parsed = _parsed(source)
+    if parsed is None:
         return frozenset()
-    with page_elements(tokens) as elements:
+    with page_elements(parsed[0]) as elements:
         return block_keys(_found(elements)[1])
 
 
-def _parsed(source: str) -> HtmlTokens | None:
-    """Return the tokens of the body after the end tags that the source lacks were added, and misplaced tags moved."""
+def _parsed(source: str) -> tuple[HtmlTokens, int] | None:
+    """Return the tokens of the body after the end tags that the source lacks were added, and misplaced tags moved.
+
+    Elements that are part of any site are left out; the number is the amount of text in them.
+    """
     body = None if _is_too_deep(source) else LexborHTMLParser(source).body
-    return tokens_of(body.html or "") if body is not None else None
+    if body is None:
+        return None
+    removed = 0
+    for tag in SITE_ELEMENTS:
+        # An element inside another one is removed before it.
+        for element in reversed(body.css(tag)):
+            removed += amount_of_text(element.text())
+            element.decompose()
+    return tokens_of(body.html or ""), removed
 
 
 def _found(
@@ -142,17 +156,12 @@ def _is_too_deep(source: str) -> bool:
     tags = source.count("<")
     if tags <= _DEEPEST or tags - source.count("</") <= _DEEPEST:
         return False  # It has fewer start tags.
-    depth = 0
-    for tag in _NESTED.finditer(source.lower()):
-        depth += -1 if tag[1] else 1
-        if depth > _DEEPEST:
-            return True
-    return False
+    depths = accumulate(-1 if end else 1 for end in _NESTED.findall(source.lower()))
+    return any(depth > _DEEPEST for depth in depths)
 
 
 def _displayed(elements: list[PageElement]) -> list[PageElement]:
     """Return the elements that browsers display, or all if a script is to display most of the text."""
-    measure(elements)
     everything = elements[0].text
     page = shown(elements)
     if everything > (_MOSTLY_HIDDEN + 1) * elements[0].text:
@@ -169,16 +178,14 @@ def _omit_site(page: Sequence[PageElement], whole: int) -> None:
     large = _LARGE * whole
     for element in page:
         tag = element.tag
-        if element is headline:
-            continue
-        if tag in SITE_ELEMENTS:
+        if element.parent is not None and element.parent.omitted:
             element.omitted = True
-        elif (
+        elif element is not headline and (
             (tag in _MAYBE_SITE and element.names and is_site_name(element.names))
-            or (tag in ("footer", "aside") and element.around.isdisjoint(_NO_SITE_FOOTER))
-            or (tag == "header" and element.around.isdisjoint(_NO_SITE_HEADER))
+            or (tag in ("footer", "aside") and not element.is_inside(_NO_SITE_FOOTER))
+            or (tag == "header" and not element.is_inside(_NO_SITE_HEADER))
         ):
-            element.omitted |= element.plain < large and not holds_post(element)
+            element.omitted = element.plain < large and not holds_post(element)
 
 
 def _is_sure(element: PageElement) -> bool:

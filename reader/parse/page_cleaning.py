@@ -163,8 +163,6 @@ def _is_site(element: PageElement, whole: int) -> bool:
     density = element.link_density
     if element.tag == "table" and not element.names and density < 0.5:
         return False
-    if element.controls and not element.media and element.plain < 200:
-        return True
     if density > 0.3 and name_weight(element.names) < 0:
         return True
     return element.pauses < 10 and _is_link_block(element, density)
@@ -180,7 +178,7 @@ def _is_link_block(element: PageElement, density: float) -> bool:
         return True
     if density > 0.3 and weight <= 0 and element.items > max(element.paragraphs, 2):
         return True
-    return element.tag == "form" and (element.controls > element.paragraphs or element.plain < 50)
+    return element.tag == "form" and element.plain < 50
 
 
 def _is_in_text(element: PageElement) -> bool:

@@ -1,6 +1,7 @@
 """The tree of a web page with the amount of text in each element, for finding the article."""
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
 from reader.parse.html_class_names import SITE_ROLES, UNREAD
@@ -13,13 +14,11 @@ _WIDE = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]++")
 _PAUSES = "，、。；"
 """Commas and full stops besides those of ASCII."""
 _TRANSPARENT = names("b strong em i u s span font small big sub sup code tt br wbr mark abbr cite time label")
-_AROUND = frozenset(("article", "blockquote", "main", "section"))
-_LINK, _ITEM, _PARAGRAPH, _CONTROL, _MEDIA = range(1, 6)
+_LINK, _ITEM, _PARAGRAPH, _MEDIA = range(1, 5)
 _KINDS = {
     "a": _LINK,
     "li": _ITEM,
     "p": _PARAGRAPH,
-    **dict.fromkeys(("input", "textarea", "select", "button"), _CONTROL),
     **dict.fromkeys(("img", "video", "iframe", "picture", "math", "embed", "object", "audio"), _MEDIA),
 }
 """What an element counts as; 0 for any other."""
@@ -27,14 +26,12 @@ _RAW = names("iframe noembed noframes xmp")
 """Elements whose content the parser does not read as HTML."""
 _WITHOUT_END = UNREAD | VOID
 """Elements whose end tags close none of the tree."""
-_TELLING = regex(r""" (class|id|aria-hidden|itemprop|role|style)="([^"]*)""")
-"""An attribute that may tell whether an element is part of the article, as a tree is serialized."""
+_TELLING = regex(r""" (?:aria-hidden="true|hidden|itemprop="|role="|style=")""")
+"""The beginning of an attribute that may tell whether an element is part of the article, as a tree is serialized."""
 
 
 class PageElement:
     """An element of a page. Amounts of text are in characters, Han, kana and Hangul counted twice.
-
-    Those of the content are set by `measure`, so that creating an element, of which pages have thousands, is fast.
 
     Attributes:
         tokens: The tokens of the page.
@@ -42,7 +39,6 @@ class PageElement:
         parent: The element around it; None for the body.
         first: The index of its start tag among the tokens of the page.
         last: The index of its end tag; that of its start tag if it has none.
-        around: Which of `article`, `blockquote`, `main` and `section` are among its ancestors.
         names: Its classes and its id, separated by blanks.
         omitted: Whether it is not part of the article.
         own_text: The text directly in it.
@@ -50,16 +46,14 @@ class PageElement:
         text: All text in it; `links` is the part in links, `pauses` the number of commas and full stops.
         flow: The text in it and its inline descendants; `flow_links` is the part in links.
         media: The number of images and other embedded content in it.
-        items: The number of list items in it; `paragraphs` and `controls` likewise.
+        items: The number of list items in it; `paragraphs` likewise.
         score: How likely it contains the article.
         kind: What it counts as, see `_KINDS`.
         is_block: Whether it is a block.
     """
 
     __slots__ = (
-        "around",
         "children",
-        "controls",
         "first",
         "flow",
         "flow_links",
@@ -82,32 +76,26 @@ class PageElement:
         "tokens",
     )
 
-    text: int
-    links: int
-    pauses: int
-    flow: int
-    flow_links: int
-    media: int
-    items: int
-    paragraphs: int
-    controls: int
-    score: float
-
     def __init__(self, tokens: HtmlTokens, tag: str, parent: "PageElement | None", first: int) -> None:
         self.tokens = tokens
         self.tag = tag
         self.parent = parent
         self.first = self.last = first
-        if parent is None:
-            self.around: frozenset[str] = frozenset()
-        else:
-            self.around = parent.around | {parent.tag} if parent.tag in _AROUND else parent.around
         self.names = ""
         self.omitted = False
-        self.own_text = self.own_pauses = 0
-        self.kind = _KINDS.get(tag, 0)
+        self.kind = kind = _KINDS.get(tag, 0)
         self.is_block = tag in BLOCKS
         self.children: list[PageElement] = []
+        self.own_text = self.own_pauses = self.text = self.pauses = self.links = self.flow = self.flow_links = 0
+        self.media = self.items = self.paragraphs = 0
+        self.score = 0.0
+        if kind > _LINK:
+            if kind == _MEDIA:
+                self.media = 1
+            elif kind == _ITEM:
+                self.items = 1
+            else:
+                self.paragraphs = 1
 
     @property
     def plain(self) -> int:
@@ -123,18 +111,55 @@ class PageElement:
         """Whether `other` is this element or one of its ancestors."""
         return other.first <= self.first <= other.last
 
+    def is_inside(self, tags: AbstractSet[str]) -> bool:
+        """Whether an element with one of these names is around it."""
+        above = self.parent
+        while above is not None and above.tag not in tags:
+            above = above.parent
+        return above is not None
+
     def add_text(self, written: str) -> None:
         """Count a text directly in the element, as it is written without white space around it."""
         text = decoded(written).strip() if "&" in written else written
-        self.own_text += len(text)
-        self.own_pauses += text.count(",") + text.count(";")
+        amount = len(text)
+        pauses = text.count(",") + text.count(";")
         if not text.isascii():
-            self.own_text += sum(map(len, _WIDE.findall(text)))
-            self.own_pauses += sum(map(text.count, _PAUSES))
+            amount += sum(map(len, _WIDE.findall(text)))
+            pauses += sum(map(text.count, _PAUSES))
+        self.own_text += amount
+        self.own_pauses += pauses
+
+    def settle(self) -> None:
+        """Add the text directly in it to that of its children, and all of it to that of its parent."""
+        self.text += self.own_text
+        self.flow += self.own_text
+        self.pauses += self.own_pauses
+        if self.kind == _LINK:
+            self.links, self.flow_links = self.text, self.flow
+        above = self.parent
+        if above is None:
+            return
+        if self.text:
+            above.text += self.text
+            above.links += self.links
+            above.pauses += self.pauses
+            if not self.is_block:
+                above.flow += self.flow
+                above.flow_links += self.flow_links
+        if self.media or self.items or self.paragraphs:
+            above.media += self.media
+            above.items += self.items
+            above.paragraphs += self.paragraphs
 
     def inner_text(self) -> str:
         """Return all text in the element, with the white space of the source."""
         return decoded("".join([token[3] for token in self.tokens[self.first : self.last]]))
+
+
+def amount_of_text(text: str) -> int:
+    """Return the amount of a text as elements count it; runs of white space count as one character."""
+    plain = " ".join(text.split())
+    return len(plain) if plain.isascii() else len(plain) + sum(map(len, _WIDE.findall(plain)))
 
 
 @contextmanager
@@ -174,8 +199,7 @@ class _TreeReader:
 
     def __init__(self, tokens: HtmlTokens) -> None:
         self._tokens = tokens
-        self._element = PageElement(tokens, "body", None, 0)
-        self.elements = [self._element]
+        self.elements = [PageElement(tokens, "body", None, 0)]
         self._unread = ""
         """The open element whose content is not read."""
         self._depth = 0
@@ -185,45 +209,22 @@ class _TreeReader:
 
     def read(self) -> None:
         """Read all tokens."""
+        element = self.elements[0]
         for place, (slash, tag, written, text) in enumerate(self._tokens):
-            if tag not in _TRANSPARENT:
-                if self._unread and not self._ends_unread(slash, tag):
-                    continue
+            if tag not in _TRANSPARENT and (not self._unread or self._ends_unread(slash, tag)):
                 if slash:
                     if tag not in _WITHOUT_END:
-                        self._end(tag, place)
+                        element = _ended(element, tag, place)
                 elif place:
-                    self._start(tag, written, place)
+                    element = self._started(element, tag, written, place)
             if text and not self._unread and (stripped := text.strip()):
-                self._element.add_text(stripped)
-
-    def _start(self, tag: str, written: str, place: int) -> None:
-        if tag in UNREAD:
-            if tag not in VOID:
-                self._unread, self._depth = tag, 1
-            return
-        above = self._element
-        element = PageElement(self._tokens, tag, above, place)
-        above.children.append(element)
-        self.elements.append(element)
-        if written:
-            if (description := self._known.get(written)) is None:
-                description = self._known[written] = _description(written)
-            element.names, is_omitted, is_omitted_block = description
-            element.omitted = is_omitted or (is_omitted_block and element.is_block)
-        if tag not in VOID:
-            self._element = element
-            if tag in _RAW:
-                self._unread, self._depth = tag, 1
-
-    def _end(self, tag: str, place: int) -> None:
-        element = self._element
-        while element.tag != tag and element.parent is not None:
-            # An obsolete void element.
-            element.last = place - 1
+                element.add_text(stripped)
+        last = len(self._tokens) - 1
+        while element.parent is not None:
+            element.last = last
+            element.settle()
             element = element.parent
-        element.last = place
-        self._element = element.parent or element
+        element.settle()
 
     def _ends_unread(self, slash: str, tag: str) -> bool:
         if tag == self._unread and (slash or tag not in _RAW):
@@ -232,29 +233,63 @@ class _TreeReader:
                 self._unread = ""
         return not self._unread
 
+    def _started(self, above: PageElement, tag: str, written: str, place: int) -> PageElement:
+        """Add an element, unless it is not read, and return the one that is open after its start tag."""
+        if tag in UNREAD:
+            if tag not in VOID:
+                self._unread, self._depth = tag, 1
+            return above
+        element = PageElement(self._tokens, tag, above, place)
+        above.children.append(element)
+        self.elements.append(element)
+        if written:
+            if (description := self._known.get(written)) is None:
+                description = self._known[written] = _description(written)
+            element.names, is_omitted, is_omitted_block = description
+            element.omitted = is_omitted or (is_omitted_block and element.is_block)
+        if tag in VOID:
+            element.settle()
+            return above
+        if tag in _RAW:
+            self._unread, self._depth = tag, 1
+        return element
+
+
+def _ended(element: PageElement, tag: str, place: int) -> PageElement:
+    """Close an element of this name, and return the one that is open after its end tag."""
+    while element.tag != tag and element.parent is not None:
+        # An obsolete void element.
+        element.last = place - 1
+        element.settle()
+        element = element.parent
+    element.last = place
+    if element.parent is None:
+        return element
+    element.settle()
+    return element.parent
+
 
 def _description(written: str) -> tuple[str, bool, bool]:
     """Return the names; whether the element is omitted; whether it is omitted only if a block."""
-    named = identifier = ""
-    others: dict[str, str | None] = {}
-    for name, content in _TELLING.findall(written):
-        value = decoded(content) if "&" in content else content
-        if name == "class":
-            named = value
-        elif name == "id":
-            identifier = value
-        else:
-            others[name] = value
+    # Quotation marks in values are escaped, so that each of these begins an attribute.
+    named, identifier = _value(written, ' class="'), _value(written, ' id="')
     named = (f"{named} {identifier}" if identifier else named).strip()
-    if " hidden" in written and "hidden" in (attributes := attributes_of(written)):
-        # Some versions of the parser's library write it without a value.
-        others["hidden"] = attributes["hidden"]
-    if not others:
+    if not _TELLING.search(written):
         return named, False, False
-    if others.get("itemprop") in ("articleBody", "text"):
+    attributes = attributes_of(written)
+    if attributes.get("itemprop") in ("articleBody", "text"):
         named += " article-body"
-    is_omitted = is_hidden({**others, "class": named}) or others.get("role") in SITE_ROLES
-    return named, is_omitted, others.get("aria-hidden") == "true"
+    is_omitted = is_hidden({**attributes, "class": named}) or attributes.get("role") in SITE_ROLES
+    return named, is_omitted, attributes.get("aria-hidden") == "true"
+
+
+def _value(written: str, beginning: str) -> str:
+    """Return the value of the attribute that begins with this; empty without it."""
+    start = written.find(beginning)
+    if start < 0:
+        return ""
+    start += len(beginning)
+    return decoded(written[start : written.find('"', start)])
 
 
 def shown(elements: Iterable[PageElement]) -> list[PageElement]:
@@ -290,47 +325,17 @@ def _subtract(omitted: PageElement) -> None:
         above.media -= omitted.media
         above.items -= omitted.items
         above.paragraphs -= omitted.paragraphs
-        above.controls -= omitted.controls
         if above.is_block:
             flow = flow_links = 0
         above = above.parent
 
 
 def measure(elements: list[PageElement]) -> None:
-    """Sum up the amounts of text of all elements of a page, from the last one to the first."""
+    """Sum up the amounts of text of all elements of a page again, from the last one to the first."""
     for element in elements:
-        element.text = element.flow = element.own_text
-        element.pauses = element.own_pauses
-        element.links = element.flow_links = element.score = 0
-        element.media = element.items = element.paragraphs = element.controls = 0
-        if element.kind:
-            _count_itself(element)
+        element.text = element.pauses = element.links = element.flow = element.flow_links = 0
+        element.media = int(element.kind == _MEDIA)
+        element.items = int(element.kind == _ITEM)
+        element.paragraphs = int(element.kind == _PARAGRAPH)
     for element in reversed(elements):
-        if element.kind == _LINK:
-            element.links, element.flow_links = element.text, element.flow
-        above = element.parent
-        if above is None:
-            continue
-        if element.text:
-            above.text += element.text
-            above.links += element.links
-            above.pauses += element.pauses
-            if not element.is_block:
-                above.flow += element.flow
-                above.flow_links += element.flow_links
-        if element.media or element.items or element.paragraphs or element.controls:
-            _count_inside(above, element)
-
-
-def _count_inside(above: PageElement, element: PageElement) -> None:
-    above.media += element.media
-    above.items += element.items
-    above.paragraphs += element.paragraphs
-    above.controls += element.controls
-
-
-def _count_itself(element: PageElement) -> None:
-    element.media = int(element.kind == _MEDIA)
-    element.items = int(element.kind == _ITEM)
-    element.paragraphs = int(element.kind == _PARAGRAPH)
-    element.controls = int(element.kind == _CONTROL)
+        element.settle()

@@ -35,8 +35,7 @@ _WELL_FORMED_ATTRIBUTES = (
 _WELL_FORMED_TAG = rf"(?:/[A-Za-z][^\s/<>]*+|[A-Za-z][A-Za-z0-9:_.-]*+{_WELL_FORMED_ATTRIBUTES})>"
 _WELL_FORMED = regex(rf"(?:[^<]++|<{_WELL_FORMED_TAG})*+")
 _NAMES = regex(r"</?([A-Za-z][^\s/<>]*+)")
-_START_NAMES = regex(r"<([A-Za-z][A-Za-z0-9:_.-]*+)[\s/>]")
-_END_NAMES = regex(r"</([A-Za-z][A-Za-z0-9_.]*+)")
+_TAG_NAMES = regex(r"<(/?[A-Za-z][A-Za-z0-9:_.-]*+)[\s/>]")
 _ATTRIBUTE = regex(
     r"""([^\s/>=<]++)(?:\s*+=\s*+(?:"([^"]*+)"(?=[\s/>])|'([^']*+)'(?=[\s/>])|"([^"<>]*+)"|'([^'<>]*+)'"""
     r"""|([^\s>"'<][^\s>]*+))?+)?+"""
@@ -59,7 +58,9 @@ _TEX_SCRIPT = regex(
     r"type\s*=\s*[\"']?\s*(?:math|text)/(?:la)?tex\b(?P<display>[^\"'>]*mode\s*=\s*display)?", re.IGNORECASE
 )
 _DROPPED = ("style", "script", "noscript")
-_WELL_FORMED_RUN = regex(rf"(?:<(?!/?(?i:{'|'.join(_DROPPED)}|pre|code|plaintext)\b){_WELL_FORMED_TAG}[^<]*+)*+")
+_SPECIAL = r"/?[sSnNpPcC](?i:(?:tyle|cript|oscript|re|laintext|ode)\b)"
+"""A tag that ends a run: of an element in `_DROPPED`, or `pre`, `plaintext` or `code`."""
+_WELL_FORMED_RUN = regex(rf"(?:<(?!{_SPECIAL}){_WELL_FORMED_TAG}[^<]*+)*+")
 """Well-formed tags and the text after them, outside code."""
 _ORDINARY = KNOWN.difference(_DROPPED, ("pre", "code"))
 """Elements whose well-formed tags need no repair."""
@@ -112,7 +113,7 @@ class _Repair:
         self._code = _CodeElement()
         self._finders: dict[str, _ForwardSearch] = {}
         self._addresses: ImageAddresses | None = None
-        self._ended: frozenset[str] | None = None
+        self._tag_names: frozenset[str] | None = None
         self._text_names: frozenset[str] | None = None
         self._last_close = text.rfind(">")
         self._slow_until = 0
@@ -142,7 +143,7 @@ class _Repair:
 
     def _is_kept(self, name: str) -> bool:
         """Whether a tag of this name is markup: an unknown tag without an end tag, such as `<int>`, is text."""
-        return name in KNOWN or "-" in name or ":" in name or name in self._ends()
+        return name in KNOWN or "-" in name or ":" in name or f"/{name}" in self._tags()
 
     def _markup(self, place: int) -> int:
         """Handle the `<` at `place`, and return the offset at which to continue."""
@@ -305,15 +306,15 @@ class _Repair:
     def _unknown(self) -> frozenset[str]:
         """Return the names of all start tags that are text, also of those in scripts."""
         if self._text_names is None:
-            started = frozenset(map(str.lower, set(_START_NAMES.findall(self._text))))
-            self._text_names = frozenset(name for name in started - KNOWN if not self._is_kept(name))
+            started = (name for name in self._tags() if name[0] != "/")
+            self._text_names = frozenset(name for name in started if not self._is_kept(name))
         return self._text_names
 
-    def _ends(self) -> frozenset[str]:
-        """Return the names of all end tags."""
-        if self._ended is None:
-            self._ended = frozenset(map(str.lower, set(_END_NAMES.findall(self._text))))
-        return self._ended
+    def _tags(self) -> frozenset[str]:
+        """Return the names of all tags, those of end tags with their slash."""
+        if self._tag_names is None:
+            self._tag_names = frozenset(map(str.lower, set(_TAG_NAMES.findall(self._text))))
+        return self._tag_names
 
 
 def repair(text: str) -> str:

@@ -81,9 +81,7 @@ def test_a_slash_ends_an_element_unless_it_is_part_of_a_value() -> None:
 def _tree(source: str) -> list[PageElement]:
     body = LexborHTMLParser(repair(source)).body
     assert body is not None
-    elements = read_tree(tokens_of(body.html or ""))
-    measure(elements)
-    return elements
+    return read_tree(tokens_of(body.html or ""))
 
 
 @given(_SOURCES)
@@ -103,6 +101,17 @@ def test_attributes_that_hide_an_element_count_with_and_without_a_value() -> Non
     shown = ["", ' title="a hidden b"', ' hidden="until-found"', ' title=" hidden "', ' data-hidden=""']
     tokens = [("", "body", "", ""), *(("", "hr", written, "") for written in (*hidden, *shown)), ("/", "body", "", "")]
     assert [element.omitted for element in read_tree(tokens)[1:]] == [True] * len(hidden) + [False] * len(shown)
+
+
+@given(_SOURCES)
+def test_amounts_counted_while_reading_are_those_of_measuring_again(source: str) -> None:
+    def amounts(elements: list[PageElement]) -> list[tuple[int, ...]]:
+        return [(one.text, one.links, one.flow, one.flow_links, one.pauses, one.media, one.items) for one in elements]
+
+    elements = _tree(source)
+    found = amounts(elements)
+    measure(elements)
+    assert amounts(elements) == found
 
 
 def test_amounts_of_text_and_what_is_not_displayed() -> None:

@@ -85,6 +85,14 @@ def test_omitted_text_is_counted_and_shown_on_demand() -> None:
     assert [leaf.text.text for leaf in whole.leaves] == ["我们使用饼干", *EXPECTED]
 
 
+def test_elements_of_any_site_are_left_out_wherever_they_are_nested() -> None:
+    inner = "<nav>甲<nav>乙<button>丙</button></nav></nav>"
+    document = shown(page(f"{inner}<article>{ARTICLE}{inner}<p>{SENTENCE}{inner}</p></article><menu><li>丁</menu>"))
+    assert [leaf.text.text for leaf in document.leaves] == [*EXPECTED, SENTENCE]
+    assert document.page is not None
+    assert document.page.omitted == 3 * 3 * 2 + 2
+
+
 def test_in_doubt_everything_is_shown() -> None:
     others = ("<div>" * 8 + f"<p>{SENTENCE}</p>" + "</div>" * 8) * 20
     source = page(f"<div>{PARAGRAPH}{PARAGRAPH}</div>{others}")
