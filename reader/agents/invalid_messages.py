@@ -1,7 +1,6 @@
 """Answers to messages of an agent that are not valid JSON-RPC, which the SDK would leave without an answer."""
 
 import json
-from types import TracebackType
 from typing import Any, Self
 
 from anyio import EndOfStream
@@ -10,6 +9,7 @@ from mcp.types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError, JSO
 from pydantic import ValidationError
 
 from reader.agents.open_requests import OpenRequests
+from reader.agents.sdk_stream import SdkStream
 
 _NOT_JSON = "The message is not JSON"
 _NOT_VALID = "The message is not a valid JSON-RPC message"
@@ -21,18 +21,18 @@ _LONGEST_REQUEST = 8_000
 """The maximum characters of all names and texts of a request: the errors of the SDK repeat what they complain about."""
 
 
-class AnsweredMessages:
+class AnsweredMessages(SdkStream):
     """The messages of an agent, as a stream of the SDK; those that are not valid are answered with an error."""
 
     def __init__(self, messages: Any, requests: OpenRequests) -> None:
         """Read from a stream of the SDK, and answer on that of the requests."""
-        self._messages = messages
+        super().__init__(messages)
         self._requests = requests
 
     @property
     def last_context(self) -> Any:
         """The context of the last message, which the SDK looks for."""
-        return self._messages.last_context
+        return self._wrapped.last_context
 
     async def receive(self) -> SessionMessage | Exception:
         """Return the next valid message.
@@ -42,7 +42,7 @@ class AnsweredMessages:
         """
         while True:
             try:
-                message: SessionMessage | Exception = await self._messages.receive()
+                message: SessionMessage | Exception = await self._wrapped.receive()
             except EndOfStream:
                 await self._requests.all_answered()
                 raise
@@ -53,10 +53,6 @@ class AnsweredMessages:
             if answer is not None:
                 await self._requests.send(SessionMessage(answer))
 
-    async def aclose(self) -> None:
-        """Stop reading."""
-        await self._messages.aclose()
-
     def __aiter__(self) -> Self:
         return self
 
@@ -65,14 +61,6 @@ class AnsweredMessages:
             return await self.receive()
         except EndOfStream:
             raise StopAsyncIteration from None
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.aclose()
 
 
 def error_for(failure: Exception) -> JSONRPCError | None:

@@ -1,21 +1,22 @@
 """The requests of an agent that are not answered yet: the SDK would drop them when its input ends."""
 
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import anyio
 from mcp.shared.message import SessionMessage
+
+from reader.agents.sdk_stream import SdkStream
 
 _PATIENCE = 60.0
 """The maximum seconds for which the end of the input waits for answers: a search may have to index first."""
 
 
-class OpenRequests:
+class OpenRequests(SdkStream):
     """The stream of answers, which knows which requests are still open."""
 
     def __init__(self, answers: Any) -> None:
         """Send on a stream of the SDK."""
-        self._answers = answers
+        super().__init__(answers)
         self._open: set[str | int] = set()
         self._all_answered: anyio.Event | None = None
 
@@ -27,7 +28,7 @@ class OpenRequests:
 
     async def send(self, message: SessionMessage) -> None:
         """Send a message to the agent."""
-        await self._answers.send(message)
+        await self._wrapped.send(message)
         if not hasattr(message.message, "method"):
             self._open.discard(getattr(message.message, "id", None))
         if self._all_answered is not None and not self._open:
@@ -39,15 +40,3 @@ class OpenRequests:
             self._all_answered = anyio.Event()
             with anyio.move_on_after(_PATIENCE):
                 await self._all_answered.wait()
-
-    async def aclose(self) -> None:
-        """Stop sending."""
-        await self._answers.aclose()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.aclose()

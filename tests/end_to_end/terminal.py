@@ -124,8 +124,9 @@ class Terminal:
         return [self._screen.buffer[number] for number in range(self.rows)]
 
     def press(self, *keys: str) -> Self:
-        """Press keys; a name such as "f2" or "pagedown" is sent as in `KEYS`."""
+        """Press keys; a name such as "f2" or "pagedown" is sent as in `KEYS`, all else as text."""
         for key in keys:
+            assert key in KEYS or not key.startswith(("ctrl+", "alt+", "shift+")), f"KEYS lacks {key}"
             self.type(KEYS.get(key, key))
             self._read(0.05)
         return self
@@ -275,5 +276,6 @@ KEYS = {
     "ctrl+f": "\x06",
     "ctrl+p": "\x10",
     "ctrl+q": "\x11",
+    "ctrl+u": "\x15",
     "ctrl+s": "\x13",
 }
