@@ -1,4 +1,4 @@
-"""The articles that a link may mean, with the names that decide among them."""
+"""What a path of a link may mean: articles, with the names that decide among them, or a place outside."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -97,6 +97,17 @@ class Candidate:
     def topics(self) -> frozenset[str]:
         """The categories, folded."""
         return frozenset(map(fold, filter(None, self.category.split("\n"))))
+
+
+@dataclass(frozen=True, slots=True)
+class LeadsOut:
+    """A path that leads out of the archive.
+
+    Attributes:
+        place: The path as it is written.
+    """
+
+    place: str
 
 
 def site_parts(place: str) -> Parts:

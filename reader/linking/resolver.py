@@ -14,7 +14,7 @@ from reader.index.index import Index
 from reader.index.link_names import address_key, fold
 from reader.lean_dataclasses import dataclass
 from reader.linking.archive_files import ArchiveFiles
-from reader.linking.candidates import Candidate, Parts, candidate_at, candidates_by_name, site_parts
+from reader.linking.candidates import Candidate, LeadsOut, Parts, candidate_at, candidates_by_name, site_parts
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.link_targets import Target, TargetKind, block_reference, parse_target
 from reader.linking.lone_files import roots_of_lone_files
@@ -23,18 +23,6 @@ from reader.linking.named_articles import NamedArticles, names_of
 from reader.linking.own_host import OwnHostLinks
 from reader.linking.site_config import SiteConfig, site_config
 from reader.linking.source import Source, is_of_site, names_index, normal
-
-
-@dataclass(frozen=True, slots=True)
-class LeadsOut:
-    """A path that leads out of the archive.
-
-    Attributes:
-        place: The path as it is written.
-    """
-
-    place: str
-
 
 _Found = Candidate | Path | LeadsOut | None
 
