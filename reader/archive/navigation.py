@@ -1,6 +1,7 @@
-"""Titles that are written only in the navigation of a site: `SUMMARY.md`, `_sidebar.md` and `mkdocs.yml`.
+"""Titles that are written only in the navigation of a site: `SUMMARY.md`, `_sidebar.md`, `mkdocs.yml` and programs.
 
-mdBook, GitBook and HonKit list their pages in `SUMMARY.md`, docsify in `_sidebar.md`, MkDocs under the key `nav`.
+mdBook, GitBook and HonKit list their pages in `SUMMARY.md`, docsify in `_sidebar.md`, MkDocs under the key `nav`;
+VitePress, VuePress and Docusaurus in programs (`script_navigation.py`).
 """
 
 import os
@@ -15,6 +16,7 @@ from urllib.parse import unquote
 
 from reader.archive.decoding import decode
 from reader.archive.files import read_start
+from reader.archive.script_navigation import SCRIPT_NAVIGATION, script_state, script_titles
 from reader.archive.titles import plain
 from reader.errors import ArchiveError
 from reader.regex import regex
@@ -42,14 +44,30 @@ def navigation_title(path: Path, root: Path) -> str:
     for depth in range(len(inner), max(-1, len(inner) - _HIGHEST), -1):
         folder = root.joinpath(*inner[:depth])
         name = path.relative_to(folder).as_posix()
-        for file in _READERS:
+        for file in NAVIGATION_FILES:
             if title := _titles(folder, file).get(name):
                 return title
     return ""
 
 
+def navigation_state(folder: str, file: str) -> list[int]:
+    """Return what differs after a change of a navigation file in a folder: its bytes, and the time of its change.
+
+    Raises:
+        OSError: There is no such file.
+        ValueError: The path cannot be one.
+    """
+    address = os.path.join(folder, file)  # noqa: PTH118 - called for each folder
+    if file in SCRIPT_NAVIGATION:
+        return script_state(address)
+    status = os.stat(address)  # noqa: PTH116
+    return [status.st_size, status.st_mtime_ns]
+
+
 def _titles(folder: Path, file: str) -> dict[str, str]:
     """Return the titles of a navigation file by the paths of the articles, relative to its folder."""
+    if file in SCRIPT_NAVIGATION:
+        return script_titles(folder, file)
     address = os.path.join(folder, file)  # noqa: PTH118 - called for each folder of each article
     try:
         # Not through a link, which may lead out of the archive.
@@ -131,4 +149,4 @@ _READERS: dict[str, Callable[[str], Iterator[tuple[str, str]]]] = {
 }
 """The names of navigation files, and their readers."""
 
-NAVIGATION_FILES = tuple(_READERS)
+NAVIGATION_FILES = (*_READERS, *sorted(SCRIPT_NAVIGATION))

@@ -66,6 +66,7 @@ _SECTION_NAME = regex(
 _WRITTEN_NAME = regex(r".*(?: |[^\x00-\x7f]).*|(?![A-Z]{6})[A-Z][A-Za-z0-9+#.]*")
 """A name as a person writes a title, not as a generator makes one for an address, or programs name a file: SUMMARY."""
 _WORD = regex(r"[^\W\d_\u0e00-\uffff]{3,}|[\u0e00-\uffff](?=([\u0e00-\uffff]))")
+_SIGNS = regex(r"[\W_]+")
 _NUMBERED_SECTION = regex("第?[一二三四五六七八九十0-9]{1,3}[、.．章节節回部].*")
 _LINK = regex("!?\\[((?:[^\\[\\]\n]|\\[[^\\[\\]\n]{0,100}\\]){0,300})\\](?:\\([^)\n]{0,1000}\\)|\\[[^\\]\n]{1,300}\\])")
 _IMAGE = regex("!\\[([^\\[\\]\n]{0,300})\\]\\([^)\n]{0,1000}\\)")
@@ -210,18 +211,19 @@ def _markdown_heading(sample: str, name: Name, *, deep: bool) -> str:
 def _begins_section(name: Name, title: str, level: int, *, is_only: bool, deep: bool) -> bool:
     """Whether the heading at the top names a section rather than the whole text.
 
-    Such names are usual ones of sections, numbered ones, and the first of several topics other than the file's name.
+    Such names are usual ones of sections, numbered ones, and topics other than the file's name, unless it is the only
+    heading of level 1.
     The only heading of level 1 may bear a usual name, unless it stands in a note or the file has a name in its script:
     `preface.md` with 前言 is the preface, `lamps.md` with Installation is about lamps.
     """
-    if title.casefold() == name.title.casefold():
+    if _SIGNS.sub("", title.casefold()) == _SIGNS.sub("", name.title.casefold()):
         return False
     if _SECTION_NAME.fullmatch(title):
         is_named = name.is_meaningful and (title.isascii() or not name.title.isascii())
         return level > 1 or not is_only or not deep or is_named or name.date is not None
     if level == 1 and not (is_only and deep) and _NUMBERED_SECTION.fullmatch(title):
         return True
-    says_topic = level == 1 and not is_only and name.is_meaningful and _WRITTEN_NAME.fullmatch(name.title)
+    says_topic = not (is_only and level == 1) and name.is_meaningful and _WRITTEN_NAME.fullmatch(name.title)
     return bool(says_topic) and _words(title).isdisjoint(_words(name.title))
 
 

@@ -5,7 +5,7 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 
 from reader.archive.bundles.entry_paths import ENTRY
-from reader.archive.navigation import NAVIGATION_FILES
+from reader.archive.navigation import NAVIGATION_FILES, navigation_state
 from reader.archive.walk import FoundFile
 from reader.index.entries import ArticleHead, relative
 from reader.index.writer import StoredFile, Writer
@@ -36,10 +36,9 @@ class NavigationFiles:
         for name in NAVIGATION_FILES:
             place = f"{folder}/{name}" if folder else name
             try:
-                status = os.stat(os.path.join(self._root, place))  # noqa: PTH116, PTH118 - called for each folder
+                self._states[place] = navigation_state(os.path.join(self._root, folder), name)  # noqa: PTH118
             except (OSError, ValueError):
                 continue
-            self._states[place] = [status.st_size, status.st_mtime_ns]
 
     def add_affected(
         self, fresh: list[FoundFile], writer: Writer, known: Mapping[bytes, StoredFile], missing: Collection[bytes]

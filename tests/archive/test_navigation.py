@@ -112,3 +112,76 @@ def test_navigation_behind_a_link_is_not_read(tmp_path: Path) -> None:
     _write(tmp_path / "site" / "page.md")
     (tmp_path / "site" / "SUMMARY.md").symlink_to(tmp_path / "secret" / "SUMMARY.md")
     assert "机密" not in _titles(tmp_path / "site").values()
+
+
+VITEPRESS = """
+import { defineConfig } from 'vitepress'
+export default defineConfig({
+  title: '海边',
+  base: '/sea/',
+  srcDir: './texts',
+  rewrites: { 'zh/:rest*': ':rest*' },
+  themeConfig: {
+    nav: [{ text: '菜单', link: '/guide/lamp' }],
+    sidebar: {
+      '/guide/': { base: '/guide/', items: [{ text: '**灯** 与塔', link: 'lamp' }, { link: '/tide/', text: '潮' }] },
+      '/log/': sidebarLog(),
+      '/old/': [{ text: '旧', items: [{ text: '外', link: 'https://example.org/a' }, { text: '船', link: '/old/ship.html' }] }],
+    },
+    footer: { message: '完' },
+  },
+})
+
+function sidebarLog() {
+  return [{ text: '记', collapsed: false, items: [{ text: '日记', link: '/log/day#top' }] }]
+}
+"""  # noqa: E501 - as such programs are written
+
+
+def test_vitepress(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    _write(site / ".vitepress" / "config.mts", VITEPRESS)
+    _write(site / ".vitepress" / "theme" / "index.ts", "export default { text: '非', link: '/old/rope' }")
+    names = ("guide/lamp", "guide/tide/index", "log/day", "old/ship", "old/rope", "index")
+    for name in names:
+        _write(site / "texts" / "zh" / f"{name}.md", "---\nlayout: doc\n---\n\n" + TEXT)
+    _write(site / "texts" / "zh" / "own.md", "# 自己的题\n")
+    titles = _titles(tmp_path)
+    found = [titles[f"site/texts/zh/{name}.md"] for name in names]
+    assert found == ["灯 与塔", "潮", "日记", "船", "rope", "海边"]
+
+
+def test_vitepress_in_several_files(tmp_path: Path) -> None:
+    _write(
+        tmp_path / ".vitepress" / "config.ts",
+        "import { sidebar } from './sidebar'\nexport default { themeConfig: { sidebar } }",
+    )
+    _write(
+        tmp_path / ".vitepress" / "config" / "sidebar.ts",
+        "export const sidebar = { '/a/': { base: '/a/', items: lights() } }\n"
+        "function lights() { return [{ text: '灯塔', link: 'one' }] }\n",
+    )  # fmt: skip
+    _write(tmp_path / "a" / "one.md")
+    assert _titles(tmp_path)["a/one.md"] == "灯塔"
+
+
+def test_vuepress_and_docusaurus(tmp_path: Path) -> None:
+    _write(
+        tmp_path / "v" / ".vuepress" / "config.js",
+        "module.exports = { themeConfig: { sidebar: [{ title: '港', path: '/port/' }] } }",
+    )
+    _write(tmp_path / "v" / "port" / "README.md")
+    _write(tmp_path / "d" / "sidebars.js", "module.exports = { docs: [{ type: 'doc', id: 'sea/one', label: '海一' }] }")
+    _write(tmp_path / "d" / "docs" / "sea" / "one.mdx")
+    titles = _titles(tmp_path)
+    assert (titles["v/port/README.md"], titles["d/docs/sea/one.mdx"]) == ("港", "海一")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege")
+def test_a_configuration_behind_a_link_is_not_read(tmp_path: Path) -> None:
+    _write(tmp_path / "secret" / "config.ts", "export default { sidebar: [{ text: '机密', link: '/page' }] }")
+    _write(tmp_path / "site" / "page.md")
+    (tmp_path / "site" / ".vitepress").symlink_to(tmp_path / "secret")
+    (tmp_path / "site" / ".vuepress").mkdir()
+    (tmp_path / "site" / ".vuepress" / "config.ts").symlink_to(tmp_path / "secret" / "config.ts")
+    assert "机密" not in _titles(tmp_path / "site").values()

@@ -203,3 +203,19 @@ def test_every_body_has_a_title_unless_its_file_has_no_name(body: str) -> None:
 )
 def test_a_heading_that_begins_a_section_is_not_the_title(name: str, body: str, title: str) -> None:
     assert derive_title(body, MARKDOWN, parse_name(PurePath(f"{name}.md"))) == title
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "title"),
+    [
+        ("灯塔-守夜.md", "## 前提条件\n\n文\n", "灯塔-守夜"),
+        ("灯塔-守夜.md", "### Tools\n\n文\n\n#### 甲\n", "灯塔-守夜"),
+        ("灯塔-守夜.md", "## 怎样守夜\n\n文\n", "怎样守夜"),
+        ("灯塔-守夜.md", "# 海上三年\n\n文\n", "海上三年"),
+        ("keeping-watch.md", "## 怎样守夜\n\n文\n", "怎样守夜"),
+        ("E&R Theorem.md", "# Theorem\n\n文\n", "E&R Theorem"),
+        ("3-机器冒险.md", "# 3. 机器冒险\n\n# 题\n\n文\n", "3. 机器冒险"),
+    ],
+)
+def test_a_lone_heading_of_a_lower_level_is_the_title_only_if_on_the_topic(name: str, body: str, title: str) -> None:
+    assert derive_title(body, MARKDOWN, parse_name(PurePath(name))) == title

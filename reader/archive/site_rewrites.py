@@ -1,0 +1,63 @@
+"""Rewrites of VitePress: where the file of a page is, if its address does not say so."""
+
+import re
+from collections.abc import Iterable
+
+from reader.archive.site_scripts import Stated
+from reader.lean_dataclasses import dataclass
+from reader.regex import regex
+
+_PARAMETER = regex(r":([A-Za-z]\w*)(?:\(\.\*\))?([*+?]?)")
+_MOST = 500
+"""The maximum number of rewrites of a site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrites:
+    """The rewrites of a site, from the paths of its files to those of its pages.
+
+    Attributes:
+        exact: The files by their pages.
+        patterns: Patterns of pages, and templates for the paths of their files.
+    """
+
+    exact: dict[str, str]
+    patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    def source_of(self, page: str) -> str:
+        """Return the file of a page; both are paths below the folder of the texts."""
+        if page in self.exact:
+            return self.exact[page]
+        for pattern, template in self.patterns:
+            if found := pattern.fullmatch(page):
+                values = found.groupdict()
+                return _PARAMETER.sub(lambda parameter: values[parameter[1]], template)  # noqa: B023 - called here
+        return page
+
+
+def rewrites_of(values: Iterable[Stated]) -> Rewrites:
+    """Return the rewrites that a configuration states: `'zh/:rest*': ':rest*'`."""
+    exact: dict[str, str] = {}
+    patterns: list[tuple[re.Pattern[str], str]] = []
+    for one in values:
+        if len(one.names) > 1 and one.names[-2] == "rewrites" and len(exact) + len(patterns) < _MOST:
+            file, page = one.names[-1], one.text
+            parameters = {name for name, _sign in _PARAMETER.findall(page)}
+            if not parameters and ":" not in file:
+                exact.setdefault(page, file)
+            elif parameters == {name for name, _sign in _PARAMETER.findall(file)}:
+                patterns.append((_pattern(page), file))
+    return Rewrites(exact, tuple(patterns))
+
+
+def _pattern(page: str) -> re.Pattern[str]:
+    """Compile the path of a page with parameters, of which those with a sign may have several folders."""
+    made, end = "", 0
+    named: set[str] = set()
+    for found in _PARAMETER.finditer(page):
+        made += re.escape(page[end : found.start()])
+        inner = "[^/]+" if found[0][-1].isalnum() else ".*"
+        made += f"(?P={found[1]})" if found[1] in named else f"(?P<{found[1]}>{inner})"
+        named.add(found[1])
+        end = found.end()
+    return re.compile(made + re.escape(page[end:]))
