@@ -35,7 +35,7 @@ from reader.parse.inline import Draft
 from reader.parse.kind_titles import DETAILS, kind_title
 from reader.parse.markdown.block_ids import append, lone_id, with_anchor, without_block_id
 from reader.parse.markdown.directives import FOLDS, PASSING, TITLED, directive_name
-from reader.parse.markdown.fences import code_label, first_line
+from reader.parse.markdown.fences import code_label, first_line, without_marks
 from reader.parse.markdown.inlines import HoldsHTMLError, draft_of, html_of, text_of
 from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.parse.markdown.targets import embedded_kind
@@ -170,7 +170,7 @@ class BlockConverter:
         if language == "math" and (tex := literal.strip("\n")).strip():
             # GitHub's fence for displayed formulas.
             return [MathBlock(Inline(" ".join(clean(tex).split())))]
-        block = code(Draft(literal.expandtabs(4), []), language, first_line(info))
+        block = code(Draft(without_marks(literal.expandtabs(4)), []), language, first_line(info))
         return _titled(block, title) if block else []
 
     # Containers

@@ -9,6 +9,8 @@ from reader.regex import regex
 
 _TIGHT = regex(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*)$")
 _WORD = regex(r"[\w（(《【“‘「\"'*`\[]")
+_MOST_INDENT = 3
+"""The number of blanks before a line up to which CommonMark does not read it as code."""
 _MOST_LINES = 200
 """The maximum number of lines of a formula."""
 
@@ -20,7 +22,11 @@ _SPACED = regex(
     r"|(?:https?://|/|\.{1,2}/|#)[^()<>{}\"'\s]{0,500}[ ][^()<>{}\"'\n]{0,500}[^()<>{}\"'\s]"
     r")(?P<title>[ ]+\"[^\"\n]{0,200}\")?[ ]*\)"
 )
-_ENVIRONMENT = regex(r"^ {0,3}\\begin\{((?:align|equation|gather|multline|eqnarray|alignat|flalign)\*?)\}")
+_ENVIRONMENT = regex(
+    r"^(?P<in>[ \t]*(?:[-*+][ \t]+)?)\\begin\{(?P<name>(?:align|equation|gather|multline|eqnarray|alignat|flalign)\*?"
+    r"|aligned|alignedat|gathered|split|d?cases|[pbvBV]?matrix|array)\}"
+)
+_OPEN_ENVIRONMENT = regex(r"(?<![\\$A-Za-z0-9])\$\\begin\{([a-zA-Z]{1,20}\*?)\}[^$\n]*$")
 _WIDE_FENCE = regex(r"^(?P<in>[ \t\u00a0\u3000]*[\u00a0\u3000][ \t\u00a0\u3000]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _SIZE = regex(r"[ ]+=\d*%?[xX*]\d*%?$")
 """The size of a picture in Zenn and HackMD: `![](a.png =400x)`."""
@@ -113,18 +119,37 @@ def _as_formula(found: re.Match[str]) -> str:
 def _environment(lines: list[str], at: int) -> Replacement | None:
     """Put dollars around an environment of LaTeX that stands alone, which MathJax typesets."""
     found = _ENVIRONMENT.match(lines[at])
-    if not found:
+    continues = at > 0 and lines[at - 1].strip() != ""
+    # More deeply indented, it is code unless it continues a paragraph.
+    if not found or (not continues and found["in"].isspace() and len(found["in"].expandtabs(4)) > _MOST_INDENT):
         return None
-    end = f"\\end{{{found[1]}}}"
+    end = f"\\end{{{found['name']}}}"
     for number in range(at, min(len(lines), at + _MOST_LINES)):
         line = lines[number].rstrip()
         if not line:
             break
         if line.endswith(end):
-            tex = " ".join(one.strip() for one in lines[at : number + 1])
+            tex = " ".join(one.strip() for one in (lines[at][len(found["in"]) :], *lines[at + 1 : number + 1]))
             # ox-hugo escapes what Markdown would change.
             tex = _ESCAPE.sub(r"\1", tex) if "\\_" in tex else tex
-            return ["", f"$${tex}$$", ""], number + 1
+            indented = f"{found['in']}$${tex}$$"
+            return ([indented] if found["in"] else ["", indented, ""]), number + 1
+    return None
+
+
+def _open_environment(lines: list[str], at: int) -> Replacement | None:
+    """Join a formula between single dollars that is an environment of several lines."""
+    found = _OPEN_ENVIRONMENT.search(lines[at])
+    if not found:
+        return None
+    end = f"\\end{{{found[1]}}}$"
+    for number in range(at + 1, min(len(lines), at + _MOST_LINES)):
+        line = lines[number]
+        if not line.strip() or ("$" in line and end not in line):
+            break
+        if end in line:
+            tex = " ".join(one.strip() for one in lines[at + 1 : number + 1])
+            return [f"{lines[at].rstrip()} {tex}"], number + 1
     return None
 
 
@@ -181,6 +206,7 @@ RULES = (
     BlockRule(("](",), _spaced_targets, _SPACED),
     BlockRule(("$$", "\\["), _display),
     BlockRule(("\\begin{",), _environment),
+    BlockRule(("$\\begin{",), _open_environment),
     BlockRule(("\u00a0", "\u3000"), _wide_fence, regex(r"[\u00a0\u3000][ \t\u00a0\u3000]*(?:```|~~~)")),
     BlockRule(("#",), _tight_heading, regex(r"#(?<![^\n #]#)[^\s#!]")),
 )

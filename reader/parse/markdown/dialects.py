@@ -1,6 +1,6 @@
 """The rules of all dialects, since a text may mix them, for example after a blog has changed its generator."""
 
-from reader.parse.markdown import data_urls, deviations, directives, notes, shortcodes, sites, templates
+from reader.parse.markdown import data_urls, deviations, directives, inclusions, notes, shortcodes, sites, templates
 from reader.parse.markdown.html_ends import separated
 from reader.parse.markdown.list_code import with_indented_code
 from reader.parse.markdown.scanner import rewrite
@@ -11,6 +11,7 @@ _RULES = (
     *sites.RULES,
     *notes.RULES,
     *directives.RULES,
+    *inclusions.RULES,
     *data_urls.RULES,
     *deviations.RULES,
 )

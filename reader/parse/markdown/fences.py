@@ -10,8 +10,14 @@ _BRACKETED = regex(r"\[([^\[\]]+)\]")
 _LANGUAGE = regex(r"\{?\s*\.?(?:lang(?:uage)?[:=-])?([A-Za-z][\w+#.-]{0,29})", re.IGNORECASE)
 _LONGEST_LANGUAGE = 30
 """Characters of the longest name that `_LANGUAGE` matches."""
+_MARKED = r"\[!code (?:\+\+|--|[a-z]+)(?::[^\]\n]{0,100})?\]"
+_COMMENT = rf"[ \t]*(?://|#|--|;|%|<!--|\{{?/\*)[ \t]*{_MARKED}[ \t]*(?:-->|\*/\}}?)?[ \t]*"
+_MARK = regex(rf"^{_COMMENT}\n|{_COMMENT}$", re.MULTILINE)
+"""Comments by which VitePress highlights the lines of code; its pages do not show them."""
 _STEPS = regex(r"\[\[.*\]\]")
 """Marked places of React's documentation: `[[1, 4, "age"]]`."""
+_LINES = regex(r"^[ ]*\{[\d,\- ]*\}")
+"""Highlighted lines, `{1,3-5}`, behind the language."""
 _SETTINGS = regex(
     r"\{[^{}]*\}|\b[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)|:?\b(?:no-)?line-?numbers?\b(?:=\d+)?|\blinenos?\b"
     r"|https?://\S+|\bmark:\S+|\bfirst_?line:\d+",
@@ -34,6 +40,11 @@ _NUMBERING = ("line", "start", "ln", "number")
 """Words of which each option of the two expressions above contains one."""
 
 
+def without_marks(code: str) -> str:
+    """Remove the comments from code by which VitePress highlights lines."""
+    return _MARK.sub("", code) if "[!code" in code else code
+
+
 def first_line(info: str) -> int:
     """Return the number of a code block's first line; 0 if its lines are not to be numbered."""
     if not any(map(info.lower().__contains__, _NUMBERING)):
@@ -52,7 +63,7 @@ def code_label(info: str) -> tuple[str, str]:
         return "", ""
     found = _LANGUAGE.match(info)
     language = found[1].lower() if found else ""
-    rest = info[found.end() :] if found else info
+    rest = _LINES.sub("", info[found.end() :]) if found else info
     if titled := _TITLE.search(rest):
         return language, next(group for group in titled.groups() if group)
     if (bracketed := _BRACKETED.search(rest)) and not rest.strip().startswith("{"):

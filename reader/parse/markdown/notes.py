@@ -2,9 +2,19 @@
 
 import re
 
+from reader.document.addresses import WIKI
 from reader.parse.html_vocabulary import CALLOUTS
 from reader.parse.markdown.directives import contained
-from reader.parse.markdown.scanner import MOST_LINES, BlockRule, LineRule, Replacement, fenced
+from reader.parse.markdown.scanner import (
+    MOST_LINES,
+    AnyRule,
+    BlockRule,
+    LineRule,
+    NestingRule,
+    Replacement,
+    Rewriter,
+    fenced,
+)
 from reader.parse.markdown.services import service_link
 from reader.regex import regex
 
@@ -17,12 +27,20 @@ _HIDDEN_PROPERTY = regex(
 _PROPERTY = regex(r"^[ \t]*(?:[-*+][ \t]+)?[A-Za-z][\w/-]*::(?:[ \t].*)?$")
 _NAMED = regex(r"^[ \t]*[A-Za-z][\w/-]*::(?:[ \t].*)?$")
 _BEGIN = regex(r"^(?P<in>[ \t]*)(?P<item>[-*+][ \t]+)?#\+BEGIN_(?P<name>\w+)(?P<said>.*)$", re.IGNORECASE)
+_VERBATIM = frozenset({"SRC", "EXAMPLE", "EXPORT", "COMMENT", "QUERY"})
+_HIGHLIGHT = regex(r"\^\^(?=[^\s^])([^^\n]{0,1000}[^\s^])\^\^")
 _EMBED = regex(r"\{\{(video|youtube|vimeo|bilibili|tweet|twitter|youtube-timestamp)\s+([^{}\s]+)\s*\}\}")
 _TIME = regex(r"\{\{youtube-timestamp[ \t]+(?:(\d{1,6})|((?:\d{1,2}:)?\d{1,2}:\d{2}))[ \t]*\}\}")
 _UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 _BLOCK_UUID = regex(rf"^[ \t]*id::[ \t]+(?P<id>{_UUID})[ \t]*$")
 _EMBEDDED_NOTE = regex(rf"\{{\{{embed[ \t]+(?:\[\[([^\[\]\n]+)\]\]|\(\(({_UUID})\)\))[ \t]*\}}\}}")
 _LINKED_PICTURE = regex(r"\[!\[\[([^\[\]\n|#]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]\](?=\()")
+_IN_BRACKETS = regex(
+    r"(?<!\[)(!?\[\[[^\[\]\n]{1,300}\]\])\((?!<|[^\s()]*[./#:@][^\s()]*(?:[ ]+\"[^\"\n]*\")?\)|[^()\n]*\.\w{2,5}\))"
+)
+"""A wiki link before a bracket that contains neither an address nor a file."""
+_BEFORE_LINK = regex(r"(?<!\[)(!?\[\[[^\[\]\n]{1,300}\]\])(?=\[[^\[\]\n]{1,300}\]\()")
+_NAMED_LINK = regex(r"\]\(\[\[([^\[\]<>\n]{1,300})\]\]\)")
 _REFERENCE = regex(rf"(?<![(\[])\(\(({_UUID})\)\)(?!\))")
 _NO_TEXT = regex(r"[ \t]*(?:[-*+](?:[ \t]|$)|[A-Za-z][\w/.-]*::|[`~]{3}|[|#>$]|\d+[.)][ \t]|%%|\{\{|<)")
 """The beginning of a line that is not the text of a paragraph."""
@@ -70,12 +88,12 @@ def _comment(lines: list[str], at: int) -> Replacement | None:
     return None
 
 
-def _property(lines: list[str], at: int) -> Replacement | None:
+def _property(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
     """Remove internal properties, and put others on lines of their own."""
     line = lines[at]
     found = _HIDDEN_PROPERTY.match(line)
     if named := _BLOCK_UUID.match(line):
-        return _block_id(lines, at, named["id"])
+        return _block_id(lines, at, named["id"], again)
     if found:
         # Keep the list marker of the first line of an item.
         return ([f"{found['in']}{found['item']}".rstrip()] if found["item"] else []), at + 1
@@ -85,25 +103,24 @@ def _property(lines: list[str], at: int) -> Replacement | None:
     return [f"{line.rstrip()}  " if follows else line], at + 1
 
 
-def _block_id(lines: list[str], at: int, name: str) -> Replacement:
+def _block_id(lines: list[str], at: int, name: str, again: Rewriter) -> Replacement:
     """Put the id of a block of Logseq, which stands below its first line, at the end of its text as Obsidian does."""
     line = lines[at].expandtabs(4)
     end = at + 1
     text: list[str] = []
     while end < min(len(lines), at + MOST_LINES) and lines[end].strip():
         following = lines[end]
-        if _NAMED.match(following):
-            # Further properties of the block.
-            text += [] if _HIDDEN_PROPERTY.match(following) else [f"{following.rstrip()}  "]
-        elif _NO_TEXT.match(following):
+        # Further properties belong to the block.
+        if _NO_TEXT.match(following) and not _NAMED.match(following):
             break
-        else:
-            text.append(_embedded_notes(_references(following)))
+        text.append(following)
         end += 1
-    return [*text, f"{line[: len(line) - len(line.lstrip())]}^{name}"], end
+    # The id ends a paragraph, so a formula below it begins another.
+    apart = [""] if end < len(lines) and lines[end].lstrip().startswith("$") else []
+    return [*again(text), f"{line[: len(line) - len(line.lstrip())]}^{name}", *apart], end
 
 
-def _org_block(lines: list[str], at: int) -> Replacement | None:
+def _org_block(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
     """Rewrite `#+BEGIN_QUOTE` and similar blocks, also in list items."""
     found = _BEGIN.match(lines[at])
     if not found:
@@ -115,6 +132,8 @@ def _org_block(lines: list[str], at: int) -> Replacement | None:
         return None
     indent = found["in"] + " " * len((found["item"] or "").expandtabs(4))
     inner = [indent + line.strip() if name.upper() != "SRC" else line for line in lines[at + 1 : stop]]
+    if name.upper() not in _VERBATIM:
+        inner = again(inner)
     match name.upper():
         case "QUOTE" | "VERSE" | "CENTER":
             made = [f"{indent}> {line[len(indent) :]}".rstrip() for line in inner]
@@ -165,10 +184,30 @@ def _references(text: str) -> str:
     return _REFERENCE.sub(r"[[((\1))]]", text)
 
 
-RULES: tuple[BlockRule, ...] = (
+def _highlights(text: str) -> str:
+    """Highlights of Logseq, `^^a^^`, as Obsidian writes them."""
+    return _HIGHLIGHT.sub(r"==\1==", text)
+
+
+def _before_brackets(text: str) -> str:
+    """Escape a bracket behind a wiki link: the parser would take both for a link with brackets in its text."""
+    return _IN_BRACKETS.sub(r"\1&#40;", text)
+
+
+def _named_links(text: str) -> str:
+    """Links of Logseq to pages, `[text]([[page]])`."""
+    return _NAMED_LINK.sub(lambda found: f"](<{WIKI}{found[1]}>)", text)
+
+
+def _before_links(text: str) -> str:
+    """Separate a wiki link from a link behind it: the parser would take both for one."""
+    return _BEFORE_LINK.sub(r"\1<!-- -->", text)
+
+
+RULES: tuple[AnyRule, ...] = (
     BlockRule(("%%",), _comment),
-    BlockRule(("::",), _property),
-    BlockRule(("#+BEGIN_", "#+begin_"), _org_block),
+    NestingRule(("::",), _property),
+    NestingRule(("#+BEGIN_", "#+begin_"), _org_block),
 )
 LINE_RULES: tuple[LineRule, ...] = (
     LineRule(("%%",), _without_comments),
@@ -176,4 +215,8 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule(("{{embed",), _embedded_notes),
     LineRule(("((",), _references),
     LineRule(("[![[",), _linked_pictures),
+    LineRule(("]](",), _before_brackets),
+    LineRule(("]([[",), _named_links),
+    LineRule(("]][",), _before_links),
+    LineRule(("^^",), _highlights),
 )

@@ -3,6 +3,7 @@
 import re
 
 from reader.parse.html_vocabulary import CALLOUTS
+from reader.parse.markdown.badges import without_badges
 from reader.parse.markdown.directives import contained
 from reader.parse.markdown.scanner import (
     MOST_LINES,
@@ -21,7 +22,8 @@ from reader.regex import regex
 _ATTRIBUTES = regex(r"^[ \t]*(?:>[ \t]*)*\{:{1,2}[^{}\n]*\}[ \t]*$")
 _CONTENTS = regex(r"^[ \t]*\{:\s*(?:\.[\w-]+\s+)*toc\b[^{}]*\}[ \t]*$")
 _ITEM = regex(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\S")
-_IN_LINE = regex(r"(?<=[)\]*_`>\w])\{:(?![:\s]*\})[^{}\n]*\}")
+_IN_LINE = regex(r"(?<=[)\]*_`>\w])\{:(?![:\s]*\})[^{}\n]*\}|^\{:\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}")
+"""Attributes of what precedes them, which may be code, where a piece of a line ends."""
 _AT_START = regex(r"^((?:[ \t]*(?:[-*+]|\d+\.)[ \t]+))\{:[^{}\n]*\}[ \t]*")
 _ADMONITION = regex(
     r"^(?P<in>[ \t]*)(?P<sign>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[^\"\n]*(?:\"(?P<title>[^\n]*)\")?[ \t]*$"
@@ -45,8 +47,6 @@ _DIAGRAM = regex(
 _VALUE = r"\"[^\"]*\"|'[^']*'|(\{(?:[^{}]|\{[^{}]*\})*\})"
 _ATTRIBUTE = regex(rf"\s+[\w:@-]+(?:=(?:{_VALUE}))?")
 _TAG = regex(r"<[A-Za-z][\w.-]*(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}))?){1,40}\s*/?>")
-_BADGE = regex(r"<(?P<name>[A-Z]\w*)(?P<said>(?:\s[^<>]*)?)/>")
-_TEXT = regex(r"\s:?(?:text|title|label|name)=(?:\"([^\"]+)\"|'([^']+)')")
 
 
 def _attributes(lines: list[str], at: int) -> Replacement | None:
@@ -164,18 +164,6 @@ def _without_expressions(text: str) -> str:
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(lambda found: "" if found[1] else found[0], tag[0]), text)
 
 
-def _badges(text: str) -> str:
-    """Replace components without content by their text; badges and icons without any are removed."""
-
-    def written(found: re.Match[str]) -> str:
-        said = _TEXT.search(found["said"])
-        if said:
-            return literal(next(group for group in said.groups() if group))
-        return "" if found["name"].endswith(("Badge", "Icon")) else found[0]
-
-    return _BADGE.sub(written, text)
-
-
 def _without_comments(text: str) -> str:
     """Remove the comments of MDX; one behind a heading is its anchor (React's documentation)."""
     if text.startswith("#"):
@@ -200,5 +188,5 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule(("{:",), _without_attributes),
     LineRule(("{/*",), _without_comments),
     LineRule(("={",), _without_expressions),
-    LineRule(("/>",), _badges),
+    LineRule(("/>",), without_badges),
 )

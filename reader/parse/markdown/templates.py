@@ -199,6 +199,8 @@ def single(name: str, said: str) -> str | None:  # noqa: PLR0911 - one per kind
         return _picture(said)
     if name == "include":
         return _include(said)
+    if name == "include_code":
+        return _included_code(said)
     if name in _LINKS:
         target, _, title = said.strip().partition(" ")
         title = title.strip().removesuffix("false").removesuffix("true").strip().strip("\"'")
@@ -247,6 +249,13 @@ def _include(said: str) -> str | None:
         service = re.match(r"\s*(?:[\w-]+/)*([\w-]+)", said)
         return service_link(service[1].lower(), named["id"]) if service else None
     return None
+
+
+def _included_code(said: str) -> str | None:
+    """`[title] [lang:language] [from:line] [to:line] path`, of which the path is a link."""
+    words = _words(said)
+    title = " ".join(word for word in words[:-1] if not re.match(r"(?:lang|from|to):", word))
+    return f"[{literal(title or words[-1])}](<{words[-1]}>)" if words else None
 
 
 def _figure(address: str, alt: str, caption: str) -> str:
