@@ -228,7 +228,7 @@ class _Resolution:
         return next((found for page in pages if page and (found := self._on_site(page)) is not None), None)
 
     def _on_site(self, path: str) -> Candidate | None:
-        """The article at a path on the site."""
+        """The article at a path on the site; if several share a name, that of the kind and language of the path."""
         spellings, name = self.site.spellings(site_parts(path)), self.source.root.name
         is_home = () in spellings
         # Below the folder of a collection, nothing is guessed from the slug alone.
@@ -247,7 +247,6 @@ class _Resolution:
             return min((fit + penalty for fit in ranks if fit is not None), default=None)
 
         is_index, default = names_index(path), self.site.languages[:1]
-        # Of a page and a folder of one name the one that is named, and of several languages the default one.
         preferred = (lambda one: one.is_index is is_index, lambda one: is_in_language(one, default))
         return self._best(_permalink_places(self.site, path), rank, preferred)
 
