@@ -33,7 +33,7 @@ from reader.parse.html_vocabulary import (
     value,
 )
 from reader.parse.openings import EMBEDS, create_frame
-from reader.parse.paragraphs import code, one_line, paragraphs
+from reader.parse.paragraphs import code, one_line, placed_paragraphs
 from reader.parse.phrases import Phrases
 from reader.parse.stack import TABLE_PARTS, Stack, continues
 
@@ -101,7 +101,7 @@ class Builder:
             if self._frames[-1].implied:
                 self._end_implied()
             self._touched = True
-            self._ids.note(tag, attributes)
+            self._ids.note(tag, attributes, self._flow.length)
             if tag == "code":
                 self.code_label.note_code(attributes)
             self._phrases.start(tag, attributes)
@@ -269,6 +269,7 @@ class Builder:
         preformatted, self._flow.preformatted = self._flow.preformatted, False
         label = self.code_label.close()
         if draft is None:
+            self._ids.restart()
             return
         top = self._frames[-1]
         if preformatted and label is not None:
@@ -278,7 +279,7 @@ class Builder:
             text, pictures = one_line(draft)
             top.blocks += self._ids.give([*([Paragraph(text)] if text else []), *pictures])
         else:
-            top.blocks += self._ids.give(paragraphs(draft))
+            top.blocks += self._ids.give_placed(placed_paragraphs(draft))
 
     def _source(self, attributes: Attributes) -> None:
         address = embedded(attributes, "src")

@@ -17,26 +17,47 @@ class ElementIds:
     """The ids of elements whose text has not arrived yet; empty ones are false."""
 
     def __init__(self) -> None:
-        self._waiting: list[str] = []
+        self._waiting: list[tuple[int, str]] = []
+        """The ids with their offsets in the current text; those from before it have the offset 0."""
 
     def __bool__(self) -> bool:
         return bool(self._waiting)
 
-    def note(self, tag: str, attributes: Attributes) -> None:
-        """Remember the id of an element, except those of footnotes and their references."""
+    def note(self, tag: str, attributes: Attributes, offset: int = 0) -> None:
+        """Remember the id of an element at an offset, except those of footnotes and their references."""
         if not attributes:
             return
         name = attributes.get("id") or (attributes.get("name") if tag == "a" else None)
-        if name and not footnote_label(name) and not leads_back({"href": f"#{name}"}):
-            self._waiting += clean(name[:_LONGEST]).split()[:1] if len(self._waiting) < _WAITING_AT_MOST else ()
+        if not name or footnote_label(name) or leads_back({"href": f"#{name}"}):
+            return
+        if len(self._waiting) < _WAITING_AT_MOST:
+            self._waiting += ((offset, one) for one in clean(name[:_LONGEST]).split()[:1])
 
     def give(self, blocks: Sequence[Block]) -> Sequence[Block]:
         """Give the waiting ids to the first heading or paragraph; without one they wait for the next blocks."""
-        if not self._waiting:
-            return blocks
-        for number, block in enumerate(blocks):
-            if isinstance(block, Heading | Paragraph):
-                names, self._waiting = self._waiting, []
-                named = replace(block, anchor=" ".join(filter(None, (block.anchor, *names))))
-                return [*blocks[:number], named, *blocks[number + 1 :]]
+        self.restart()
+        return self.give_placed([(1, block) for block in blocks])
+
+    def give_placed(self, placed: Sequence[tuple[int, Block]]) -> Sequence[Block]:
+        """Give each waiting id to the heading or paragraph in which it is, and begin another text.
+
+        Ids behind the last one wait for the next blocks.
+
+        Args:
+            placed: The blocks of a text in order, with the offsets at which they end.
+        """
+        blocks = [block for _stop, block in placed]
+        for number, (stop, block) in enumerate(placed):
+            if not self._waiting:
+                break
+            names = [name for offset, name in self._waiting if offset < stop]
+            if names and isinstance(block, Heading | Paragraph):
+                self._waiting = [one for one in self._waiting if one[0] >= stop]
+                blocks[number] = replace(block, anchor=" ".join(filter(None, (block.anchor, *names))))
+        self.restart()
         return blocks
+
+    def restart(self) -> None:
+        """Begin another text."""
+        if self._waiting:
+            self._waiting = [(0, name) for _offset, name in self._waiting]

@@ -25,13 +25,28 @@ class _SourceLine:
 
 def paragraphs(draft: Draft) -> list[Leaf]:
     """Return the leaves of a draft in reading order."""
+    return [leaf for _stop, leaf in _placed(typeset(draft))]
+
+
+def placed_paragraphs(draft: Draft) -> list[tuple[int, Leaf]]:
+    """Return the leaves of a draft in reading order, each with the offset in the draft at which it ends.
+
+    Formulas change offsets, so in a draft with any, all leaves count as one.
+    """
+    length = len(draft.text)
     draft = typeset(draft)
+    if len(draft.text) != length:
+        return [(length + 1, leaf) for _stop, leaf in _placed(draft)]
+    return _placed(draft)
+
+
+def _placed(draft: Draft) -> list[tuple[int, Leaf]]:
     pictures = [mark for mark in draft.marks if mark.kind is SpanKind.IMAGE] if draft.marks else []
     if not pictures and "\n" not in draft.text:
         text = inline(draft.text, draft.marks)
-        return [_paragraph(text)] if text else []
+        return [(len(draft.text) + 1, _paragraph(text))] if text else []
     if pictures and len(draft.marks) == 1 and pictures[0][:2] == (0, len(draft.text)) and "\n" not in draft.text:
-        return [_image(draft.text, pictures[0], {pictures[0]: []})]
+        return [(len(draft.text) + 1, _image(draft.text, pictures[0], {pictures[0]: []}))]
     return list(_split(draft, sorted(pictures)))
 
 
@@ -105,15 +120,15 @@ class _ParagraphBuilder:
         offset = line.start - self._start
         self._marks += (mark._replace(start=mark.start + offset, stop=mark.stop + offset) for mark in marks)
 
-    def end(self, stop: int) -> Iterator[Leaf]:
-        """Yield the paragraph up to `stop`, if there is one."""
+    def end(self, stop: int) -> Iterator[tuple[int, Leaf]]:
+        """Yield the paragraph up to `stop`, if there is one, and `stop`."""
         if self._any and (content := inline(self._text[self._start : stop], _merge_split_marks(self._marks))):
-            yield _paragraph(content)
+            yield stop, _paragraph(content)
         self._marks = []
         self._any = False
 
 
-def _split(draft: Draft, pictures: list[RawSpan]) -> Iterator[Leaf]:
+def _split(draft: Draft, pictures: list[RawSpan]) -> Iterator[tuple[int, Leaf]]:
     text = draft.text
     lines = list(_lines(text, pictures))
     marks = cut([mark for mark in draft.marks if mark.start < mark.stop], [0, *(line.stop + 1 for line in lines)])
@@ -126,15 +141,15 @@ def _split(draft: Draft, pictures: list[RawSpan]) -> Iterator[Leaf]:
             yield from paragraph_builder.end(line.start)
         links = _links(line, own)
         for picture in before:
-            yield _image(text, picture, links)
+            yield picture.stop, _image(text, picture, links)
         if line.bare:
             continue
         paragraph_builder.add(line, own)
         if behind := [one for one in empty if one.start > line.start]:
             yield from paragraph_builder.end(line.stop)
             for picture in behind:
-                yield _image(text, picture, links)
-    yield from paragraph_builder.end(len(text))
+                yield picture.stop, _image(text, picture, links)
+    yield from paragraph_builder.end(len(text) + 1)
 
 
 def _lines(text: str, pictures: list[RawSpan]) -> Iterator[_SourceLine]:

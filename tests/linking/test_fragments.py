@@ -84,3 +84,18 @@ def test_what_follows_a_name_in_code_is_no_part_of_the_id() -> None:
     assert place is not None
     assert document.text(place.block) == "useData 组件"
     assert place_of(document, "usedat") is None
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [("top", "开篇"), ("n1", "[1] 一"), ("n2", "[2] 二"), ("end", "末段 行"), ("next", "题"), ("p", "题")],
+)
+def test_ids_within_a_text_are_those_of_the_paragraph_that_contains_them(fragment: str, expected: str) -> None:
+    page = (
+        "<p><a name=top></a>开篇<br><br>[<a name=n1><font>1</font></a>] 一<br><br>[<a name=n2>2</a>] 二<br><br>"
+        "末段<br>行<a name=end></a><br><br><a name=next></a></p><p><a name=p></a></p><h2>题</h2>"
+    )
+    document = parse(Body(page, BodyFormat.HTML))
+    place = place_of(document, fragment)
+    assert place is not None
+    assert " ".join(document.text(place.block).split()) == expected

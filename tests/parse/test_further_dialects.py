@@ -1,5 +1,7 @@
 """Further extensions of note programs and of themes of Hugo."""
 
+import pytest
+
 from reader.document.blocks import SpanKind
 from tests.parse.blocks import bullets, item, markdown, para
 
@@ -29,6 +31,19 @@ def test_wiki_links_next_to_each_other_are_both_links() -> None:
     links = ("港", LINK, "wiki:港"), ("灯 塔", LINK, "wiki:灯 塔")
     assert markdown("[[港]][[灯 塔]]") == [para("港灯 塔", *links)]
     assert markdown("[[港]][灯]\n\n[灯]: x") == [para("[港]", ("[港]", LINK, "x"))]
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "target"),
+    [
+        ("{% post_link 'sea' %}", "sea", "ref:sea"),
+        ("{% post_link \"the sea\" '海 边' false %}", "海 边", "ref:the sea"),
+        ("{% post_link sea 海 边 %}", "海 边", "ref:sea"),
+        ("{% asset_link 'a.pdf' '图' %}", "图", "a.pdf"),
+    ],
+)
+def test_names_of_posts_may_be_quoted(written: str, text: str, target: str) -> None:
+    assert markdown(written) == [para(text, (text, LINK, target))]
 
 
 def test_unknown_shortcodes_in_targets_do_not_end_them() -> None:

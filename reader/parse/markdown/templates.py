@@ -48,6 +48,7 @@ _LINKS = frozenset(("post_link", "asset_link", "page_link"))
 _REFERENCES = frozenset(("post_url", "post_path"))
 _NEAR = 300
 """Characters before a tag that are searched for the beginning of an address."""
+_ARGUMENT = regex(r"\s*(?:\"([^\"]+)\"|'([^']+)'|(\S+))")
 _BUTTONS = names("link btn button linkcard ghcard site a")
 _LABELS = names("label span emp u wavy del s kbd psw mark em strong text hide_text hideinline")
 
@@ -202,9 +203,7 @@ def single(name: str, said: str) -> str | None:  # noqa: PLR0911 - one per kind
     if name == "include_code":
         return _included_code(said)
     if name in _LINKS:
-        target, _, title = said.strip().partition(" ")
-        title = title.strip().removesuffix("false").removesuffix("true").strip().strip("\"'")
-        return f"[{literal(title or target)}](<{target if name == 'asset_link' else REFERENCE + target}>)"
+        return _linked_page(name, said)
     if name in _REFERENCES:
         target = said.strip().strip("\"'")
         return f"[{literal(target)}](<{REFERENCE}{target}>)"
@@ -216,6 +215,16 @@ def single(name: str, said: str) -> str | None:  # noqa: PLR0911 - one per kind
         return said.rpartition("@")[2].strip() or None
     words = _words(said)
     return service_link(name, words[0]) if words else None
+
+
+def _linked_page(name: str, said: str) -> str | None:
+    """`name [title] [true|false]`, whose name may be quoted."""
+    first = _ARGUMENT.match(said)
+    if first is None:
+        return None
+    target = (first[1] or first[2] or first[3]).strip()
+    title = said[first.end() :].strip().removesuffix("false").removesuffix("true").strip().strip("\"'")
+    return f"[{literal(title or target)}](<{target if name == 'asset_link' else REFERENCE + target}>)"
 
 
 def _picture(said: str) -> str | None:
