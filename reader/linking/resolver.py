@@ -18,10 +18,11 @@ from reader.linking.candidates import Candidate, LeadsOut, Parts, candidate_at, 
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.link_targets import Target, TargetKind, block_reference, parse_target
 from reader.linking.lone_files import roots_of_lone_files
-from reader.linking.matching import HOME_FOLDERS, SURE, is_in_language, name_rank, path_rank, site_rank
+from reader.linking.matching import SURE, is_in_language, name_rank, path_rank, site_rank
 from reader.linking.named_articles import NamedArticles, names_of
 from reader.linking.own_host import OwnHostLinks
 from reader.linking.site_config import SiteConfig, site_config
+from reader.linking.site_paths import path_on_site, permalink_places
 from reader.linking.source import Source, is_of_site, names_index, normal
 
 _Found = Candidate | Path | LeadsOut | None
@@ -78,7 +79,7 @@ class Resolver:
             site = self._site(root)
 
             def names(path: str) -> list[int]:
-                return [name for place in _permalink_places(site, path) for name in names_of(place)]
+                return [name for place in permalink_places(site, path) for name in names_of(place)]
 
             self._own_host[root] = OwnHostLinks(index, site, names)
         return self._own_host[root]
@@ -102,8 +103,8 @@ class Resolver:
                 target = parse_target(written)
                 addresses.update(_addresses_of(source, target))
                 site = self._site(source.root)
-                if path := _path_on_site(site, target):
-                    names.update(name for place in _permalink_places(site, path) for name in names_of(place))
+                if path := path_on_site(site, target):
+                    names.update(name for place in permalink_places(site, path) for name in names_of(place))
                 if target.kind in (TargetKind.PATH, TargetKind.NAME) and target.place:
                     for place in source.places(target):
                         names.update(names_of(place))
@@ -248,7 +249,7 @@ class _Resolution:
 
         is_index, default = names_index(path), self.site.languages[:1]
         preferred = (lambda one: one.is_index is is_index, lambda one: is_in_language(one, default))
-        return self._best(_permalink_places(self.site, path), rank, preferred)
+        return self._best(permalink_places(self.site, path), rank, preferred)
 
     def _at(self, place: Parts) -> _Found:
         """The article or file at a path relative to the root."""
@@ -307,22 +308,6 @@ class _Resolution:
             best = [one for one in best if not one.is_hidden]
             return best[0] if len(best) == 1 else None
         return min(best, key=lambda one: (len(one.parts), one.is_hidden, one.path))
-
-
-def _path_on_site(site: SiteConfig, target: Target) -> str:
-    """The path on the site that a target means; empty for any other target."""
-    if target.kind is TargetKind.WEB:
-        return site.path_of(target.place)
-    return target.place.lstrip("@") if target.kind is TargetKind.PATH and is_of_site(target) else ""
-
-
-def _permalink_places(site: SiteConfig, path: str) -> list[Parts | None]:
-    """The paths under whose names the article at a path on the site may be known."""
-    spellings = site.spellings(site_parts(path))
-    slugs = (form.slug(parts) for form in site.permalinks for parts in spellings)
-    if () in spellings:
-        spellings += [(folder,) for folder in (*HOME_FOLDERS, *site.languages)]
-    return [normal((), path), *spellings, *((slug.rpartition("/")[2],) for slug in slugs if slug)]
 
 
 def _addresses_of(source: Source, target: Target) -> Iterator[int]:

@@ -126,6 +126,8 @@ async def test_all_links_are_listed_and_filtered(app: ReaderApp, asked: list[str
         # The kinds filter, too.
         await typed(pilot, "l", *"web")
         assert shown(app, "#links").count("https://") == 2
+        await typed(pilot, "ctrl+u", *"ＷＥＢ")
+        assert shown(app, "#links").count("https://") == 2
         await typed(pilot, "ctrl+u", *"here")
         assert "https://" not in shown(app, "#links")
         assert "号角" in shown(app, "#links")

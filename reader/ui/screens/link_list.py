@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Label
 
 from reader.document.addresses import written_target
+from reader.document.folding import folded
 from reader.document.web_addresses import shown_address
 from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
@@ -63,18 +64,18 @@ class _Links(FilterableRows):
         kinds: Callable[[str], str],
     ) -> None:
         super().__init__(colours, id="links")
-        self._all = [(link, f"{link.text}\n{written_target(link.target)}".casefold()) for link in links]
+        self._all = [(link, folded(f"{link.text}\n{written_target(link.target)}")) for link in links]
         self._leads = leads
         self._kinds = kinds
         self.shown = list(links)
 
     def filter(self, needle: str) -> None:
         """Show the links whose text, target or kind contains all words of `needle`; a kind from its beginning."""
-        words = needle.casefold().split()
+        words = folded(needle).split()
         self.shown = [
             link
-            for link, folded in self._all
-            if all(word in folded or f" {word}" in f" {self._kinds(link.target)}" for word in words)
+            for link, text in self._all
+            if all(word in text or f" {word}" in f" {folded(self._kinds(link.target))}" for word in words)
         ]
         self.cursor = 0
         self.rebuild()
@@ -137,7 +138,7 @@ class LinksScreen(Dialog[ListedLink]):
         leads: Callable[[str], LeadsTo],
         kinds: Callable[[str], str],
     ) -> None:
-        """List `links`; `leads` returns the destination of a target, and `kinds` the words for its kind, folded."""
+        """List `links`; `leads` returns the destination of a target, and `kinds` the words for its kind."""
         hints = (
             Hint(_("type to filter")),
             Hint(_("open"), fixed=("enter",)),

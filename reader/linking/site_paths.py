@@ -1,0 +1,23 @@
+"""Paths on a site: which of its addresses a link means, and the names under which the article there may be known."""
+
+from reader.linking.candidates import Parts, site_parts
+from reader.linking.link_targets import Target, TargetKind
+from reader.linking.matching import HOME_FOLDERS
+from reader.linking.site_config import SiteConfig
+from reader.linking.source import is_of_site, normal
+
+
+def path_on_site(site: SiteConfig, target: Target) -> str:
+    """The path on the site that a target means; empty for any other target."""
+    if target.kind is TargetKind.WEB:
+        return site.path_of(target.place)
+    return target.place.lstrip("@") if target.kind is TargetKind.PATH and is_of_site(target) else ""
+
+
+def permalink_places(site: SiteConfig, path: str) -> list[Parts | None]:
+    """The paths under whose names the article at a path on the site may be known."""
+    spellings = site.spellings(site_parts(path))
+    slugs = (form.slug(parts) for form in site.permalinks for parts in spellings)
+    if () in spellings:
+        spellings += [(folder,) for folder in (*HOME_FOLDERS, *site.languages)]
+    return [normal((), path), *spellings, *((slug.rpartition("/")[2],) for slug in slugs if slug)]
