@@ -33,7 +33,7 @@ from reader.reading.article_parts import chosen_range
 from reader.reading.opened import Reading, open_article
 from reader.search.excerpt import excerpt, hits_pattern
 from reader.search.federated import Sort
-from reader.search.query import parse
+from reader.search.query_parser import parse
 from reader.settings.folders import cache_folder, data_folder
 from reader.settings.user_commands import PipedFormat
 

@@ -15,7 +15,7 @@ from reader.errors import UsageError
 from reader.language import _, listed
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
-from reader.search.query import parse
+from reader.search.query_parser import parse
 from reader.search.query_tree import QueryNode
 from reader.search.since import since
 

@@ -247,7 +247,7 @@ def _chosen_articles(options: Namespace, settings: Settings, stack: ExitStack) -
     from reader.cli.index_progress import current  # noqa: PLC0415
     from reader.export.export_links import destinations_in  # noqa: PLC0415
     from reader.linking.archive_links import ArchiveLinks  # noqa: PLC0415
-    from reader.search.query import parse  # noqa: PLC0415
+    from reader.search.query_parser import parse  # noqa: PLC0415
 
     node = parse(options.query)
     found = stack.enter_context(current(archives(options.archive, settings), settings))

@@ -26,7 +26,7 @@ from reader.marks.merging import import_marks
 from reader.marks.read_only import check_integrity
 from reader.marks.restoring import finish_interrupted, open_to_read, restore
 from reader.marks.store_errors import interruption
-from reader.search.query import parse
+from reader.search.query_parser import parse
 from reader.settings.folders import data_folder, keep_private
 from reader.settings.options import Settings
 

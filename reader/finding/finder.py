@@ -14,10 +14,10 @@ from reader.index.index import Index
 from reader.index.references import ref_of
 from reader.index.schema import chunks
 from reader.lean_dataclasses import dataclass, replace
-from reader.search.compile import MarkQuery
 from reader.search.excerpt import Excerpt, excerpt, hits_pattern
 from reader.search.federated import Hit, Search, Sort
-from reader.search.query import parse
+from reader.search.query_compiler import MarkQuery
+from reader.search.query_parser import parse
 from reader.search.query_tree import And, Field, QueryNode, Words
 
 _AT_ONCE = 8

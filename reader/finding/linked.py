@@ -16,7 +16,7 @@ from reader.index.index import Index
 from reader.index.link_names import fold, without_suffix
 from reader.index.schema import VALUES_AT_ONCE, chunks
 from reader.regex import regex
-from reader.search.compile import MarkQuery
+from reader.search.query_compiler import MarkQuery
 from reader.search.query_tree import Field, Is, State, Words
 
 if TYPE_CHECKING:

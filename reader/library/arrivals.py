@@ -10,9 +10,9 @@ from reader.index.index import Index
 from reader.index.index_file import index_path
 from reader.lean_dataclasses import dataclass
 from reader.private_files import FILE, make_private_folder
-from reader.search.compile import MarkQuery
 from reader.search.federated import Search
-from reader.search.query import parse
+from reader.search.query_compiler import MarkQuery
+from reader.search.query_parser import parse
 from reader.search.query_tree import QueryError
 from reader.settings.rules import ArrivalRule
 

@@ -17,8 +17,8 @@ from reader.index.progress import SyncSummary
 from reader.indexing.known_ids import identities
 from reader.indexing.update import UpdateOptions, update
 from reader.lean_dataclasses import dataclass, replace
-from reader.search.compile import MarkQuery
 from reader.search.federated import Search
+from reader.search.query_compiler import MarkQuery
 
 if TYPE_CHECKING:
     import apsw

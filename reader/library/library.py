@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reader.linking.archive_links import ArchiveLinks
     from reader.marks.facade import Marks
     from reader.marks.marks_in_memory import Reopening
-    from reader.search.compile import MarkQuery
+    from reader.search.query_compiler import MarkQuery
     from reader.shelves.counter import CountRequest, ShelfCounter
 
 

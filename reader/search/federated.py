@@ -9,8 +9,8 @@ from reader.archive.article import Article
 from reader.index.date_keys import LAST
 from reader.index.index import Index
 from reader.lean_dataclasses import dataclass
-from reader.search.compile import MarkQuery, pinyin_words, without_empty_words
 from reader.search.index_search import IndexSearch
+from reader.search.query_compiler import MarkQuery, pinyin_words, without_empty_words
 from reader.search.query_tree import QueryNode, Words, words_of
 
 PAGE = 100

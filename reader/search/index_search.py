@@ -8,7 +8,7 @@ from reader.index.date_keys import LAST
 from reader.index.index import Index
 from reader.index.tokens import searched
 from reader.lean_dataclasses import replace
-from reader.search.compile import Compiled, MarkQuery, compiled, mark_query_name
+from reader.search.query_compiler import Compiled, MarkQuery, compiled, mark_query_name
 from reader.search.query_tree import And, Field, QueryNode, Words
 
 if TYPE_CHECKING:

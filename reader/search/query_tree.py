@@ -1,6 +1,6 @@
 """The syntax tree of a query, and its error.
 
-Import them from `query.py` in other packages.
+Import them from `query_parser.py` in other packages.
 """
 
 from datetime import date

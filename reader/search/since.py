@@ -4,9 +4,9 @@ from datetime import datetime
 
 from reader.errors import UsageError
 from reader.language import _
-from reader.search.keywords import plain
+from reader.search.query_lexer import plain
 from reader.search.query_tree import And, Dated, QueryNode
-from reader.search.values import first_day
+from reader.search.query_values import first_day
 
 
 def since(node: QueryNode | None, day: str) -> QueryNode:

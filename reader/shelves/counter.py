@@ -10,9 +10,9 @@ from reader.index.index import CorruptIndexError, Index
 from reader.index.references import Refs, ref_of
 from reader.lean_dataclasses import dataclass, field, replace
 from reader.marks.searches import SavedSearch
-from reader.search.compile import MarkQuery
 from reader.search.federated import Search
-from reader.search.query import QueryError, parse
+from reader.search.query_compiler import MarkQuery
+from reader.search.query_parser import QueryError, parse
 from reader.search.query_tree import State
 from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, SortBy, View

@@ -22,7 +22,7 @@ from reader.index.schema import files_of
 from reader.indexing.protocol import IndexEvent
 from reader.indexing.update import UpdateOptions, update
 from reader.search.federated import Search, Sort
-from reader.search.query import parse
+from reader.search.query_parser import parse
 from tests.benchmarks.corpus import sentence, write_corpus
 
 FILTERS = (

@@ -15,9 +15,9 @@ from reader.index.index import CorruptIndexError, Index
 from reader.index.index_file import open_to_write
 from reader.index.references import ref_of
 from reader.indexing.update import UpdateOptions, update
-from reader.search.compile import MarkQuery
 from reader.search.federated import Search, Sort
-from reader.search.query import parse
+from reader.search.query_compiler import MarkQuery
+from reader.search.query_parser import parse
 from reader.search.query_tree import Is, QueryError, State
 from tests.articles import write_article
 from tests.indexing.event_recorder import PATIENCE

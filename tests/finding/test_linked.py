@@ -6,7 +6,7 @@ import pytest
 
 from reader.finding.linked import LinkQueries, with_links
 from reader.search.federated import Search
-from reader.search.query import parse
+from reader.search.query_parser import parse
 from reader.search.query_writer import written
 from tests.linking.archives import linked
 

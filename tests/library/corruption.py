@@ -15,7 +15,7 @@ from reader.index.schema import files_of
 from reader.indexing.update import UpdateOptions
 from reader.library.indexed import indexed
 from reader.search.federated import Sort
-from reader.search.query import parse
+from reader.search.query_parser import parse
 from tests.benchmarks.corpus import write_corpus
 
 PAGE = 4_096

@@ -14,7 +14,7 @@ from reader.document.document import Position, Range
 from reader.errors import ArchiveError
 from reader.library.library import Library
 from reader.reading.opened import Reading, open_article
-from reader.search.query import QueryError
+from reader.search.query_parser import QueryError
 
 
 @pytest.fixture

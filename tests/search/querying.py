@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reader.search.query import Field, QueryError, Words, parse
+from reader.search.query_parser import Field, QueryError, Words, parse
 
 TODAY = date(2021, 3, 31)
 A, B, C, D = (Words(letter, exact=False) for letter in "abcd")

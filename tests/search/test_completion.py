@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.search.completion import completed
-from reader.search.query import QueryError, parse
+from reader.search.query_parser import QueryError, parse
 
 TITLES = ("灯塔记", "Two words", "light", 'say "so"', "a|b")
 

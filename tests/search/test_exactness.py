@@ -6,7 +6,7 @@ import pytest
 
 from reader.finding.finder import begun
 from reader.search.federated import Search, Sort
-from reader.search.query import parse
+from reader.search.query_parser import parse
 from tests.linking.archives import linked
 
 FILES = {

@@ -17,7 +17,7 @@ from reader.indexing.update import UpdateOptions, update
 from reader.parse.parser import parse as parse_body
 from reader.search.excerpt import excerpt, hits_pattern
 from reader.search.federated import Hit, Search, Sort
-from reader.search.query import parse
+from reader.search.query_parser import parse
 from reader.search.query_tree import Words
 from tests.benchmarks.corpus import write_corpus
 

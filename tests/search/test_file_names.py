@@ -9,7 +9,7 @@ from reader.archive.archive import open_archives
 from reader.index.index import Index
 from reader.indexing.update import UpdateOptions, update
 from reader.search.federated import Search, Sort
-from reader.search.query import parse
+from reader.search.query_parser import parse
 
 
 @pytest.mark.parametrize(

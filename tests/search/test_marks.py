@@ -16,9 +16,9 @@ from reader.finding.marked import MarksCache
 from reader.index.index import Index
 from reader.indexing.update import UpdateOptions, update
 from reader.marks.facade import Marks
-from reader.search.compile import MarkQuery, without_empty_words
 from reader.search.federated import Search, Sort
-from reader.search.query import parse
+from reader.search.query_compiler import MarkQuery, without_empty_words
+from reader.search.query_parser import parse
 from reader.search.query_tree import And, Field, Not, Or, QueryNode, Words
 from tests.articles import write_article
 

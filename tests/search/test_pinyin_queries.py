@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.search.federated import Search
-from reader.search.query import parse
+from reader.search.query_parser import parse
 from tests.linking.archives import linked
 
 pytest.importorskip("pypinyin")

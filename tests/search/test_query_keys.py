@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reader.search.query import (
+from reader.search.query_parser import (
     And,
     Content,
     Dated,

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reader.document.cleaning import clean_line
-from reader.search.query import (
+from reader.search.query_parser import (
     LONGEST,
     And,
     Content,

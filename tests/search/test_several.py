@@ -15,7 +15,7 @@ from reader.index.index_file import remove
 from reader.indexing.update import UpdateOptions, update
 from reader.search import index_search
 from reader.search.federated import Hit, Search, Sort
-from reader.search.query import parse
+from reader.search.query_parser import parse
 from reader.search.query_tree import Is, State
 from tests.articles import write_article
 from tests.index.interrupting import until_interrupted

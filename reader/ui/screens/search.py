@@ -22,7 +22,7 @@ from reader.lean_dataclasses import dataclass, replace
 from reader.library.library import Library
 from reader.marks.searches import SavedSearch
 from reader.search.federated import Sort
-from reader.search.query import QueryError
+from reader.search.query_parser import QueryError
 from reader.ui.colours import Colours
 from reader.ui.index_status import waiting_note
 from reader.ui.key_bindings import STEPS, Hint, bindings

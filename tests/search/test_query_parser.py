@@ -3,7 +3,7 @@
 import pytest
 
 from reader.errors import ReaderError
-from reader.search.query import And, Field, Not, Or, QueryNode, parse, words_of
+from reader.search.query_parser import And, Field, Not, Or, QueryNode, parse, words_of
 from reader.search.query_writer import written
 from tests.search.querying import TODAY, A, B, C, D, phrase, refused, word
 

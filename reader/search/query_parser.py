@@ -11,7 +11,7 @@ The syntax follows the searches of newsboat, Gmail and GitHub:
 - Parentheses group, half-width and full-width alike, at the start of a term or directly after an operator. Inside a
   word, as in f(x) or AI(人工智能), they are part of the word if they close before the next white space; otherwise an
   opening one is an ordinary character, and a closing one closes the group or is an error.
-- `key:value` searches fields other than title and body; see `KEYS` in `keywords.py`. There is no white space between
+- `key:value` searches fields other than title and body; see `KEYS` in `query_lexer.py`. There is no white space between
   the colon and its value. After a key for text a parenthesis groups: title:(a OR b) is title:a OR title:b.
 - A word with a colon is reported as a misspelt key only if it resembles a key and something directly follows the
   colon; 12:30, https://x and Re:Zero are words.
@@ -27,8 +27,8 @@ from typing import TypeVar
 
 from reader.document.cleaning import clean_line
 from reader.language import _
-from reader.search import values
-from reader.search.keywords import (
+from reader.search import query_values
+from reader.search.query_lexer import (
     CLOSED_BY,
     CLOSING,
     CONTENTS,
@@ -238,7 +238,7 @@ class _QueryParser:
 
     def _length(self, typed: str, value: str, span: tuple[int, int]) -> Length:
         try:
-            least, most = values.length(value)
+            least, most = query_values.length(value)
         except ValueError:
             hint = _("write a length as >2000, 1000..5000, 2k or 1.5万")
             raise self._error(_("“{value}” is not a length").format(value=typed), hint, *span) from None
@@ -249,10 +249,10 @@ class _QueryParser:
     def _dated(self, name: str, typed: str, value: str, span: tuple[int, int]) -> Dated:
         try:
             if name == "after":
-                return Dated(values.first_day(value, self._today), None)
+                return Dated(query_values.first_day(value, self._today), None)
             if name == "before":
-                return Dated(None, values.first_day(value, self._today))
-            first, end = values.days(value, self._today)
+                return Dated(None, query_values.first_day(value, self._today))
+            first, end = query_values.days(value, self._today)
         except ValueError:
             hint = _("write a date as 2021, 2021-11, 2021-11-10, today or 7d")
             raise self._error(_("“{value}” is not a date").format(value=typed), hint, *span) from None
