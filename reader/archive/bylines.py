@@ -17,7 +17,7 @@ _ELEMENT = regex(
     r"""(?P<text>.{0,600})""",
     re.IGNORECASE | re.DOTALL,
 )
-_VALUE = regex(r"""(?<![\w:.-])(rel|itemprop|class|content|datetime)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_VALUE = regex(r"""(?<![\w:.-])(rel|itemprop|class|content|datetime|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _AUTHOR_NAMES = regex(
     r"(?:^|[\s_-])(?:by-?_?line|author|autor|auteur|writer|vcard)(?=$|[\s_-])(?!-?_*(?:image|avatar|photo|bio|pic|box|img))"
     r"|(?:author|by-?line)_*-?(?:name|link)"
@@ -25,6 +25,8 @@ _AUTHOR_NAMES = regex(
 _DATE_NAMES = regex(
     r"(?:^|[\s_-])(?:date|pub-?_?date|published?|posted|time|timestamp|datetime|dateline|fecha|datum)(?=$|[\s_-])"
 )
+_AUTHOR_PAGE = regex(r"/(?:authors?|autor(?:en|es|a|as)?|auteurs?|autor[ei])/[^?#]{3,}", re.IGNORECASE)
+"""The address of the page of an author."""
 _TAG = regex(r"<[^<>]*>?")
 _PREFIX = regex(
     r"(?:(?:written |posted |published |story |words |text |report )?by\b|作者|撰文|記者|记者|기자)[\s:：/／]*"
@@ -37,7 +39,8 @@ _PREPOSITION = regex(r"(?i:von|par|por|di)\s+(?=[^\W\d_a-zà-ÿ]\S*\s+\S)")
 _NAME_END = regex(r"\s*[|•·–—/,，（(【\[]|\s+-\s|\s+(?:and\s+)?\d|\s{2,}| on (?=[A-Z])| @|:")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _NO_NAME = regex(
-    r"@|[?!。！？#<>]|^\d|^(?:advert|anonym|admin|follow|share|updated|published|posted|subscribe|about|author|by$)"
+    r"@|[?!。！？#<>]|^\d|^(?:advert|anonym|admin|follow|share|updated|published|posted|subscribe|about|author|by$|von$|par$|por$"
+    r"|veröffentlicht|aktualisiert|publié|publicado|pubblicato)"
     rf"|^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day[ ,]*)?(?:{_MONTHS})?$",
     re.IGNORECASE,
 )
@@ -58,7 +61,7 @@ def read_byline(text: str) -> tuple[str, datetime | None]:
     if headline is None:
         return "", None
     around = text[max(0, headline.start() - _BEFORE) : headline.end() + _AFTER]
-    marked, author, date = "", "", None
+    marked, author, linked, date = "", "", "", None
     for said, attributes in _elements(around):
         named = attributes.get("class", "").lower()
         prop = attributes.get("itemprop", "").lower()
@@ -66,11 +69,13 @@ def read_byline(text: str) -> tuple[str, datetime | None]:
             marked = _name(attributes.get("content") or said, is_declared=True)
         elif not author and _AUTHOR_NAMES.search(named):
             author = _name(said)
+        elif not linked and _AUTHOR_PAGE.search(attributes.get("href", "")):
+            linked = _name(said)
         if date is None and (prop in ("datepublished", "datecreated") or _DATE_NAMES.search(named)):
             date = parse_date(attributes.get("content") or attributes.get("datetime") or "") or _date(said)
         if marked and date:
             break
-    return marked or author, date
+    return marked or author or linked, date
 
 
 def _elements(text: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -82,7 +87,7 @@ def _elements(text: str) -> Iterator[tuple[str, dict[str, str]]]:
             return
         at = found.start("text")
         attributes = {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _VALUE.finditer(found["attributes"])}
-        if attributes.keys() & {"rel", "itemprop", "class"}:
+        if attributes.keys() & {"rel", "itemprop", "class", "href"}:
             end = re.search(rf"</{found['tag']}\s*>", found["text"], re.IGNORECASE)
             yield found["text"][: end.start()] if end else found["text"], attributes
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reader.archive.html_head import unescaped
+from reader.archive.character_references import unescaped
 from reader.archive.vocabulary import canonical
 from reader.archive.written_lists import split_list
 from reader.document.cleaning import clean_line

@@ -1,27 +1,24 @@
 """Metadata in the head of an HTML page: title, author, date and URLs."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from reader.archive.character_references import unescaped
 from reader.archive.dates import parse_date
+from reader.archive.page_titles import is_same_text, page_title
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 if TYPE_CHECKING:
     from reader.archive.json_ld import JsonLdMetadata
 
-_SHORT_TITLE = 16
-"""The maximum length of a title that may be just the name of the site."""
-_SHORTEST_HEADLINE = 8
-"""The minimum length of one of several headlines with which the title may begin."""
-_HEADINGS_AT_MOST = 20
 _METAS_AT_MOST = 300
 _PAGE = regex(r"<(?:!doctype|html|head|meta|title|link|body|base|\?xml|!--)", re.IGNORECASE)
 _META = regex(r"""<(?:meta|link)\s((?:[^<>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+')*+)>""", re.IGNORECASE)
 _ATTRIBUTE = regex(r"""(?<![\w:.-])([\w:.-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
-_TITLE = regex(r"<title\b[^<>]{0,300}>([^<]{0,4000})", re.IGNORECASE)
 _TIME = regex(r"""<time\b[^<>]{0,300}?\sdatetime\s*=\s*["']?([^"'<>]{4,60})""", re.IGNORECASE)
 _TIMES_AT_MOST = 20
 _LONGEST_SENTENCE = 2_000
@@ -30,7 +27,6 @@ _SENTENCE = regex(r"[。！？.!?…][”’」』\"')）]*\Z")
 _NO_TEXT = regex(
     r"<(style|script|svg|noscript|template)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
 )
-_HEADING = regex(r"<h1\b[^<>]{0,1000}>(.{0,2000}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = regex(r"<[^<>]*>")
 _PUBLISHED = regex(
     r"(?:发布时间|发布日期|發布時間|發佈時間|发表时间|发表于|發表於|公開日|投稿日)\s*[:：]?\s*(?:<[^<>]{0,200}>\s*){0,3}"
@@ -44,9 +40,10 @@ _FOR_EDITORS = regex(
 )
 """Categories of MediaWiki for its editors."""
 _TAGS_AT_MOST = 30
-_ENTITY = regex(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 
-_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title")
+_HOST = regex(r"@|\b[\w-]+\.(?:com|org|net|de|fr|at|ch|it|es|uk|jp|kr|cn|tw|br|eu|info|news)\b", re.IGNORECASE)
+_NO_NAME = regex(r"\s+(?:기자|記者|记者)$")
+"""The profession after the name of a journalist."""
 _AUTHORS = (
     *("author", "article:author", "og:article:author", "byl", "dc.creator", "dcterms.creator", "citation_author"),
     *("parsely-author", "sailthru.author"),
@@ -111,19 +108,22 @@ def page_head(text: str) -> PageHead:
     saved = read_saved(text)
     # Style sheets, scripts and SVG images contain unrelated titles and URLs.
     bare = _NO_TEXT.sub("", text)
-    metas = _metas(bare)
-    author = next((name for key in _AUTHORS if (name := metas.get(key, "")) and "://" not in name), "")
-    author = described.author or saved.author or author
+    metas, authors = _metas(bare)
+    site = metas.get("og:site_name", "")
+    organizations = (site, described.organization, described.publisher)
+    written = (_NO_NAME.sub("", name).strip() for name in (described.author, saved.author, *authors))
+    author = next((name for name in written if name and not _is_organization(name, organizations)), "")
     date = _date(bare, metas, described)
     if not author or date is None:
         from reader.archive.bylines import read_byline  # noqa: PLC0415 - many pages have metadata
 
         displayed, dated = read_byline(bare)
-        author, date = author or displayed or metas.get("og:site_name", ""), date or dated
+        author = author or displayed or described.organization or next(iter(authors), "") or site
+        date = date or dated
     found = (metas.get("canonical"), metas.get("og:url"), metas.get("twitter:url"), described.url, saved.url)
     addresses = tuple(dict.fromkeys(address for address in found if address))
     return PageHead(
-        _title(bare, metas, described),
+        page_title(bare, metas, described.title),
         author,
         date or saved.date,
         addresses[0] if addresses else "",
@@ -144,24 +144,6 @@ def _wiki_categories(text: str) -> tuple[str, ...]:
     except ValueError:
         return ()
     return tuple(one for one in listed if isinstance(one, str) and not _FOR_EDITORS.search(one))[:_TAGS_AT_MOST]
-
-
-def _title(text: str, metas: dict[str, str], described: "JsonLdMetadata") -> str:
-    """Choose the article's title among `<title>`, the social metadata and the only `<h1>`."""
-    titled = _TITLE.search(text)
-    title = unescaped(titled[1]).strip() if titled else ""
-    site = metas.get("og:site_name") or metas.get("application-name", "")
-    own = next((name for name in (_first(metas, _TITLES), described.title) if name and not _same_text(name, site)), "")
-    # `<title>` often ends with the name of the site; the title of the article is then part of it.
-    headings = _headings(text)
-    heading = headings[0] if len(headings) == 1 else ""
-    if own and not (not title or own in title or _same_text(title, site) or _same_text(own, heading)):
-        own = ""
-    is_site = not own and (_same_text(title, site) or _is_foreign(title, heading))
-    if heading and (is_site or _begins(own or title, heading)):
-        return heading
-    begun = next((one for one in headings if len(one) >= _SHORTEST_HEADLINE and _begins(own or title, one)), "")
-    return begun or own or title or heading
 
 
 def _date(text: str, metas: dict[str, str], described: "JsonLdMetadata") -> datetime | None:
@@ -186,39 +168,15 @@ def _displayed_date(text: str) -> datetime | None:
     return None
 
 
-def _headings(text: str) -> list[str]:
-    """Return the texts of the first non-empty `<h1>` elements."""
-    found = islice(_HEADING.finditer(text), _HEADINGS_AT_MOST)
-    said = [unescaped(" ".join(_TAG.sub("", heading[1]).split())) for heading in found]
-    return [one for one in said if one]
+def _is_organization(name: str, organizations: Sequence[str]) -> bool:
+    """Whether the name of an author is that of the site or its publisher, an address, or a host."""
+    return _HOST.search(name) is not None or any(is_same_text(name, one) for one in organizations)
 
 
-def _same_text(one: str, other: str) -> bool:
-    return bool(one) and "".join(one.split()).casefold() == "".join(other.split()).casefold()
-
-
-def _is_foreign(title: str, heading: str) -> bool:
-    """Whether a short `<title>` shares nothing with a longer heading: it is the name of the site, or generic."""
-    return len(title) <= _SHORT_TITLE and len(title) < len(heading) and title.casefold() not in heading.casefold()
-
-
-def _begins(title: str, heading: str) -> bool:
-    """Whether a `<title>` is the heading followed by the name of the site."""
-    return title.startswith(heading) and re.match(r"\s*(?:[-–—|_·:：»›]|$)", title[len(heading) :]) is not None
-
-
-def unescaped(text: str) -> str:
-    """Decode the character references in `text` that end with a semicolon."""
-    if "&" not in text:
-        return text
-    from html import unescape  # noqa: PLC0415 - it loads a large table, and few titles have entities
-
-    return _ENTITY.sub(lambda entity: unescape(entity[0]), text)
-
-
-def _metas(text: str) -> dict[str, str]:
-    """Return the contents of `<meta>` and the targets of `<link>` by name; the first of each name."""
+def _metas(text: str) -> tuple[dict[str, str], list[str]]:
+    """Return the contents of `<meta>` and the targets of `<link>` by name, the first of each name; and all authors."""
     found: dict[str, str] = {}
+    authors: dict[str, list[str]] = {key: [] for key in _AUTHORS}
     for number, tag in enumerate(_META.finditer(text)):
         if number == _METAS_AT_MOST:
             break
@@ -236,8 +194,6 @@ def _metas(text: str) -> dict[str, str]:
         for name in names:
             if name and content.strip():
                 found.setdefault(name, content.strip())
-    return found
-
-
-def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
-    return next((metas[name] for name in names if name in metas), "")
+                if name in authors and "://" not in content:
+                    authors[name].append(content.strip())
+    return found, list(chain.from_iterable(authors.values()))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from reader.archive.character_references import unescaped
 from reader.archive.written_lists import split_list
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
@@ -24,10 +25,22 @@ _ABOUT = ("article", "posting", "report", "webpage", "creativework", "scholarly"
 
 @dataclass(frozen=True, slots=True)
 class JsonLdMetadata:
-    """The metadata of an article in JSON-LD; fields are empty if the page does not state them."""
+    """The metadata of an article in JSON-LD; fields are empty if the page does not state them.
+
+    Attributes:
+        title: The headline.
+        author: The authors, if any of them is a person.
+        organization: The authors that are organizations, such as agencies.
+        publisher: The publisher.
+        date: The date of publication as it is written.
+        url: The address of the article.
+        tags: The keywords.
+    """
 
     title: str = ""
     author: str = ""
+    organization: str = ""
+    publisher: str = ""
     date: str = ""
     url: str = ""
     tags: tuple[str, ...] = ()
@@ -45,7 +58,11 @@ def read_json_ld(text: str) -> JsonLdMetadata:
         except (ValueError, RecursionError):
             continue
         found += [_json_ld_metadata(node) for node in _nodes(loaded)]
-    return max(found, key=lambda one: (bool(one.title), bool(one.date), bool(one.author)), default=JsonLdMetadata())
+    return max(
+        found,
+        key=lambda one: (bool(one.title), bool(one.date), bool(one.author), bool(one.organization)),
+        default=JsonLdMetadata(),
+    )
 
 
 def _nodes(loaded: Any) -> Iterator[dict[str, Any]]:
@@ -68,9 +85,16 @@ def _json_ld_metadata(node: dict[str, Any]) -> JsonLdMetadata:
     date = next(
         (value for key in ("datePublished", "dateCreated", "uploadDate") if (value := _text(node.get(key)))), ""
     )
+    said = node.get("author") or node.get("creator")
+    authors = list(_names(said))
+    publisher = next(_names(node.get("publisher")), "")
+    organizations = {publisher.casefold(), *(name.casefold() for name in _names(_organizations(said)))}
+    persons = [name for name in authors if name.casefold() not in organizations]
     return JsonLdMetadata(
         _text(node.get("headline")) or ("" if "webpage" in str(node.get("@type")).lower() else _text(node.get("name"))),
-        ", ".join(_names(node.get("author") or node.get("creator"))),
+        ", ".join(persons),
+        ", ".join(name for name in authors if name not in persons),
+        publisher,
         date,
         next((value for key in ("url", "mainEntityOfPage", "@id") if "://" in (value := _text(node.get(key)))), ""),
         tuple(dict.fromkeys(_keywords(node.get("keywords"))))[:_TAGS_AT_MOST],
@@ -85,10 +109,15 @@ def _keywords(value: Any) -> Iterator[str]:
             yield name
 
 
+def _organizations(value: Any) -> list[Any]:
+    authors = value if isinstance(value, list) else [value]
+    return [one for one in authors if isinstance(one, dict) and "organization" in str(one.get("@type", "")).lower()]
+
+
 def _names(value: Any) -> Iterator[str]:
     for one in value if isinstance(value, list) else [value]:
         name = _text(one.get("name")) if isinstance(one, dict) else _text(one)
-        if name and "://" not in name:
+        if name and "://" not in name and not name.startswith("@"):
             yield name
 
 
@@ -97,4 +126,4 @@ def _text(value: Any) -> str:
         value = value.get("@id") or value.get("name")
     if isinstance(value, list):
         value = value[0] if value else None
-    return value.strip() if isinstance(value, str) else ""
+    return unescaped(value.strip()) if isinstance(value, str) else ""

@@ -7,6 +7,8 @@ from reader.regex import regex
 _BEGINNING = 1_024
 _PAGE = regex(rb"<!doctype html|<html[\s>]|<head[\s>]|<title[\s>]", re.IGNORECASE)
 _BODY = regex(rb"<body[\s>]|</head\s*>", re.IGNORECASE)
+_HEADLINE_END = regex(rb"</h1\s*>", re.IGNORECASE)
+_DESCRIPTION = b"application/ld+json"
 _FENCE = regex(rb"[\s\xef\xbb\xbf]*(-{3}|\+{3}|;{3})(?:yaml|toml|json)?[ \t]*\r?\n")
 
 
@@ -15,13 +17,19 @@ _EMBEDDED = regex(rb"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]*+")
 
 
 def is_head_incomplete(data: bytes) -> bool:
-    """Whether front matter, the head of an HTML page or a picture above the text begins in `data` but does not end."""
+    """Whether `data`, the beginning of a file, lacks metadata.
+
+    Front matter, the head of an HTML page or a picture above the text begins in it but does not end; or its part of
+    the page has no headline, or no JSON-LD, which many sites write below the text.
+    """
     if _PICTURE in data and _is_picture_cut(data):
         return True
     fence = _FENCE.match(data[:_BEGINNING])
     if fence is not None:
         return b"\n" + fence[1] not in data[fence.end() :]
-    return _PAGE.search(data[:_BEGINNING]) is not None and _BODY.search(data) is None
+    return _PAGE.search(data[:_BEGINNING]) is not None and (
+        _DESCRIPTION not in data or _HEADLINE_END.search(data) is None or _BODY.search(data) is None
+    )
 
 
 def _is_picture_cut(data: bytes) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from enum import Enum
 from itertools import islice
 
+from reader.archive.character_references import unescaped
 from reader.archive.dates import is_date
 from reader.archive.file_names import Name
-from reader.archive.html_head import unescaped
 from reader.archive.salvage import is_known
 from reader.document.body import BodyFormat
 from reader.document.cleaning import clean_line

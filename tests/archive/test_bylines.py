@@ -33,6 +33,9 @@ def page(below: str, head: str = "") -> str:
         ("<p class='author'>Di Mario Rossi</p>", "Mario Rossi"),
         ("<a rel='author'>Di Stefano Anna</a>", "Di Stefano Anna"),
         ("<p class='byline'>Tuesday May 3, 2021</p><a rel='author'>Ana Lima</a>", "Ana Lima"),
+        ("<p>von <a href='/autoren/ana-lima'>Ana Lima</a></p>", "Ana Lima"),
+        ("<p><a href='/authors/'>All authors</a></p>", ""),
+        ("<p class='byline'>Veröffentlicht am</p>", ""),
         ("<p class='byline'>May 3, 2021</p>", ""),
         ("<p class='author'>https://example.org/ana</p>", ""),
         ("<img class='author-avatar' alt='x'><p class='authority'>Ana Lima</p>", ""),
@@ -68,6 +71,34 @@ def test_site_is_the_author_of_a_page_without_any() -> None:
     head = "<meta property='og:site_name' content='港口周报'>"
     assert page_head(page("<p>风</p>", head)).author == "港口周报"
     assert page_head(page("<p class=byline>By Zoe Wu</p>", head)).author == "Zoe Wu"
+
+
+def article(author: str) -> str:
+    """JSON-LD that names an author and a publisher."""
+    publisher = '{"@type":"Organization","name":"Harbour Weekly"}'
+    written = f'{{"@type":"NewsArticle","headline":"x","author":{author},"publisher":{publisher}}}'
+    return f"<script type='application/ld+json'>{written}</script>"
+
+
+@pytest.mark.parametrize(
+    ("head", "author"),
+    [
+        (article('{"@type":"Person","name":"Ana Lima"}'), "Ana Lima"),
+        (article('{"@type":"Organization","name":"Harbour Desk"}'), "Zoe Wu"),
+        (article('{"@type":"Person","name":"Harbour Weekly"}'), "Zoe Wu"),
+        (article('"Harbour Weekly"') + "<meta name=author content='Ana Lima'>", "Ana Lima"),
+        ("<meta property=og:site_name content='Harbour Weekly'><meta name=author content='Harbour weekly'>", "Zoe Wu"),
+        ("<meta name=author content='harbour.com'><meta name=author content='김하늘 기자'>", "김하늘"),
+        ("<meta name=author content='ana@harbour.org'>", "Zoe Wu"),
+    ],
+)
+def test_a_person_has_precedence_over_the_publisher(head: str, author: str) -> None:
+    assert page_head(page("<p class=byline>By Zoe Wu</p>", head)).author == author
+
+
+def test_an_organization_is_the_author_if_no_person_is() -> None:
+    assert page_head(page("", article('{"@type":"Organization","name":"Sea Agency"}'))).author == "Sea Agency"
+    assert page_head(page("", "<meta name=author content='harbour.com'>")).author == "harbour.com"
 
 
 def test_page_without_headline_has_no_byline() -> None:

@@ -88,6 +88,9 @@ def test_no_page_raises(page: str) -> None:
     page_head("<html>" + page)
 
 
+DESCRIBED = '<script type="application/ld+json">{"@type":"Article","headline":"Ana&#8217;s lamp"}</script>'
+
+
 @pytest.mark.parametrize(
     ("page", "title"),
     [
@@ -105,6 +108,20 @@ def test_no_page_raises(page: str) -> None:
         ("<title>Site</title><header><h1>The true headline</h1></header>", "The true headline"),
         ("<title>The lamp – Harbour</title><h1>Harbour</h1>", "The lamp – Harbour"),
         ("<title>The lamp</title><h1>One</h1><h1>Two</h1>", "The lamp"),
+        (
+            "<title>Lamps</title><meta property=og:title content='The lamp'><h1>Site</h1><h1>The lamp</h1>",
+            "The lamp",
+        ),
+        (
+            "<title>Coast</title><meta property=og:title content=\"Who said 'lamp'?\"><h1>Who said ‘lamp’?</h1>",
+            "Who said ‘lamp’?",
+        ),
+        (
+            '<title>Coast</title><meta property=og:title content="The lamp and "me""><h1>The lamp and “me”</h1>',
+            "The lamp and “me”",
+        ),
+        ("<title>灯塔　停电 | 港口报</title><h1>灯塔　停电</h1>", "灯塔 停电"),
+        (f"<title>Coast | Lamp</title>{DESCRIBED}<h1>Ana’s lamp</h1>", "Ana’s lamp"),
         ("<body><svg><title>Bird</title></svg><p>x", ""),
         ("<script>'<title>no</title>'</script><title>yes</title>", "yes"),
     ],

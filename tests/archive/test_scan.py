@@ -10,7 +10,7 @@ import pytest
 
 from reader.archive.archive import open_archives
 from reader.archive.article import Article, FileWarning
-from reader.archive.scan import read_body, scan
+from reader.archive.scan import read_body, read_head, scan
 from reader.document.body import BodyFormat
 from reader.errors import ArchiveError
 from tests.growth import cpu_seconds
@@ -270,3 +270,13 @@ def test_note_is_named_after_its_file_not_its_section(tmp_path: Path, text: str)
     write(tmp_path / "港口.md", text)
     write(tmp_path / "7.md", text)
     assert {article.title for article in articles(tmp_path)} == {"港口", "起因"}
+
+
+def test_metadata_below_a_long_text_are_read(tmp_path: Path) -> None:
+    written = '{"@type":"NewsArticle","headline":"The lamp","author":{"@type":"Person","name":"Ana Lima"}}'
+    described = f"<script type='application/ld+json'>{written}</script>"
+    text = "<p>The keeper lit the lamp.</p>" * 4000
+    (tmp_path / "a.html").write_text(f"<!doctype html><head></head><body><h1>The lamp</h1>{text}{described}")
+    article, _ = read_head(tmp_path / "a.html", tmp_path, "x")
+    assert isinstance(article, Article)
+    assert (article.title, article.author) == ("The lamp", "Ana Lima")
