@@ -32,7 +32,7 @@ SITE_NAMES = regex(
     r"|more-?(?:articles|stories|news|from|posts)|most-?(?:read|popular|viewed)|popular|trending|shar(?:e|ing)|fenxiang"
     r"|social|sns\b|subscri|newsletter|sign-?up|login|popup|modal|overlay|cookie|consent|gdpr|banner|\bads?\b|\bad-|-ad-"
     r"|-ads?\b|advert|adsense|sponsor|promo|outbrain|taboola|paginat|(?<![a-z])pager|paging|\btags?\b|tag-?list|tool-?bar"
-    r"|copyright|disclaimer|disclosure|skip-?link|print-?only|^hidden$|visually-?hidden|qrcode|(?<!elementor-)widget|shoutbox|rss|hot-?list|rank|toc-|\btoc\b|byline"
+    r"|copyright|disclaimer|disclosure|skip-?link|print-?only|^hidden$|visually-?hidden|qrcode|(?<!elementor-)(?<!article-)widget|shoutbox|rss|hot-?list|rank|toc-|\btoc\b|byline"
     r"|author-?_*(?:bio|info|box|card|avatar)|about-?author|entry-author|saboxplugin|(?:post|entry)-?meta|read-?next|read-?more|noprint|mw-editsection"
     r"|navbox|metadata|printfooter|catlinks|jump-to-nav|timestamp|dateline|post-?date|edit-?link",
 )
@@ -49,6 +49,9 @@ _LAYOUT_NAMES = regex(
     r"[-_]?sidebars?|theiastickysidebar",
 )
 """Classes of an article that say what the page around it looks like, or which tags WordPress gave to the article."""
+
+_SLUG = 7
+"""An id or class with at least this many hyphens is the title of an article or a section."""
 
 NOTE_NAMES = regex(r"references?\b|reflist|footnote|citation|endnotes|outline-(?:text-)?\d", re.IGNORECASE)
 """Classes and ids of an article's notes, and of Org's sections, which may consist of links but belong to it."""
@@ -106,6 +109,8 @@ def name_weight(found: str) -> int:
 def _is_of_site(name: str) -> bool:
     # What follows `--` says how the element differs from others (BEM): `section--has-ads`, `field--label-hidden`.
     base = name.lower().split("--", 1)[0]
+    if base.count("-") >= _SLUG:
+        return False
     return SITE_NAMES.search(base) is not None and _LAYOUT_NAMES.match(base) is None
 
 

@@ -39,6 +39,8 @@ _MOSTLY_HIDDEN = 4
 """If a page hides this many times more text than it displays, a script is meant to show the text."""
 _SHORTEST = 25
 """The minimum amount of text that counts as a paragraph."""
+_NAMED_SHARE = 0.15
+"""The share of the page's plain text from which the name of an article counts in full: teasers have it too."""
 _ANCESTORS = 6
 """The number of elements above a paragraph for which it scores."""
 _NESTED = regex(
@@ -208,9 +210,10 @@ def _roots(page: Sequence[PageElement]) -> list[PageElement]:
     return _with_siblings(best)
 
 
-def _scored(page: Iterable[PageElement]) -> list[PageElement]:
+def _scored(page: Sequence[PageElement]) -> list[PageElement]:
     """Return the elements that contain paragraphs, the most likely first."""
     scored: dict[int, PageElement] = {}
+    large = max(1.0, _NAMED_SHARE * page[0].plain)
     for element in page:
         plain = element.flow - element.flow_links
         if plain < _SHORTEST or element.tag not in BLOCKS or element.tag in _NO_PARAGRAPH:
@@ -222,7 +225,8 @@ def _scored(page: Iterable[PageElement]) -> list[PageElement]:
                 break
             if id(above) not in scored:
                 scored[id(above)] = above
-                above.score = START_SCORES.get(above.tag, 0) + name_weight(above.names)
+                weight = name_weight(above.names)
+                above.score = START_SCORES.get(above.tag, 0) + min(weight, weight * above.plain / large)
             above.score += points / (1, 2, 6, 9, 12, 15)[level]
             above = above.parent
     for element in scored.values():

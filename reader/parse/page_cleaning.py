@@ -45,6 +45,8 @@ _FEWEST_LINKS, _MOST_LINKS = 2, 20
 _LINK = 40
 """The usual length of the title of an article that is linked."""
 _MOSTLY_LINKS = 0.7
+_LINKED_SENTENCE = regex(r"\S(?:\s+\S+){5}[.!?][”’\"')]?$|[\u3040-\u30ff\u3400-\u9fff]{8}[。！？]$")
+"""The end of a sentence of several words."""
 _CAPTION_NAMES = regex(r"caption|figure|gallery|slide|photo")
 _CAPTION_DEPTH = 3
 """The number of elements above a caption that may have such a name."""
@@ -175,10 +177,15 @@ def _is_link_block(element: PageElement, density: float) -> bool:
     if element.tag in ("ul", "ol", "dl"):
         return density > 0.6 and element.links > 20 and not _is_in_text(element)
     if density > 0.5 and element.links > 10 and element.media <= element.links / 20 + 1:
-        return True
+        return not _is_linked_sentence(element)
     if density > 0.3 and weight <= 0 and element.items > max(element.paragraphs, 2):
         return True
     return element.tag == "form" and element.plain < 50
+
+
+def _is_linked_sentence(element: PageElement) -> bool:
+    """Whether an element is the box around a paragraph of text, most of which is linked."""
+    return element.paragraphs == 1 and not element.items and _LINKED_SENTENCE.search(_text(element)) is not None
 
 
 def _is_in_text(element: PageElement) -> bool:

@@ -14,13 +14,15 @@ _LARGEST_SHARE = 0.3
 """If the text between headline and article has a larger share of the article than this, it is something else."""
 _LARGEST = 900
 """An amount of text that a standfirst may have, however short the article is."""
+_LONGEST_CAPTION = 600
+_LINKED = 0.5
 _NO_LEAD = names("figcaption li td th dt dd address a time button label legend summary h1 h5 h6 pre option")
 
 
 def standfirst(
     displayed: Sequence[PageElement], roots: Sequence[PageElement], heading: PageElement | None
 ) -> list[PageElement]:
-    """Return the paragraphs before an article that belong to it, in document order.
+    """Return the paragraphs and the picture before an article that belong to it, in document order.
 
     Args:
         displayed: The elements of the page that browsers display, in document order, with parts of the site.
@@ -34,12 +36,13 @@ def standfirst(
     found = [
         element
         for element in displayed[bisect_right(displayed, start.first, key=_place) : first]
-        if _is_paragraph(element, is_headline=is_headline)
+        if (_is_paragraph(element, is_headline=is_headline) or (is_headline and _is_lead_picture(element)))
         and not (heading is not None and element.has_ancestor(heading))
         and _is_allowed(element, start, roots[0])
     ]
+    found = [one for one in found if not any(one is not other and one.has_ancestor(other) for other in found)]
     enough = max(_LARGEST, _LARGEST_SHARE * sum(root.plain for root in roots))
-    return found if sum(element.flow for element in found) <= enough and not _is_repeated(found, roots) else []
+    return found if sum(element.text for element in found) <= enough and not _is_repeated(found, roots) else []
 
 
 def _place(element: PageElement) -> int:
@@ -71,6 +74,17 @@ def _is_paragraph(element: PageElement, *, is_headline: bool) -> bool:
     if LEAD_NAMES.search(named.lower()):
         return not is_site_name(element.names) or is_headline
     return is_headline and plain >= _SHORTEST and element.own_pauses > 0 and not is_site_name(element.names)
+
+
+def _is_lead_picture(element: PageElement) -> bool:
+    """Whether an element is a picture with a caption."""
+    return (
+        element.tag == "figure"
+        and element.media > 0
+        and 0 < element.text <= _LONGEST_CAPTION
+        and element.link_density < _LINKED
+        and not is_site_name(element.names)
+    )
 
 
 def _is_allowed(element: PageElement, start: PageElement, root: PageElement) -> bool:

@@ -85,6 +85,32 @@ def test_omitted_text_is_counted_and_shown_on_demand() -> None:
     assert [leaf.text.text for leaf in whole.leaves] == ["我们使用饼干", *EXPECTED]
 
 
+def test_name_of_a_teaser_does_not_outweigh_the_text() -> None:
+    teaser = f"<div><div class='article-text'>{SENTENCE}</div></div>"
+    assert texts(page(f"{teaser}<section><section><section>{ARTICLE}</section></section></section>")) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<div class='article-widget article-widget-text'>",
+        "<section id='how-we-shared-and-promoted-one-lamp-for-years'>",
+    ],
+)
+def test_building_blocks_and_slugs_are_no_names_of_the_site(opening: str) -> None:
+    body = f"<article>{ARTICLE}{opening}<h2>Later</h2><p>{SENTENCE}</p></div></section>{ARTICLE * 2}</article>"
+    assert texts(page(body)) == [*EXPECTED, "Later", SENTENCE, *EXPECTED * 2]
+
+
+def test_linked_sentence_in_a_box_is_kept() -> None:
+    box = "<div class='c'><div><p>It also <a href=/x>keeps a log of every night at sea since then</a>.</p></div></div>"
+    menu = (
+        "<div class='c'><div><p><a href=/x>Log of the night</a> <a href=/y>Log of the day and sea</a></p></div></div>"
+    )
+    sentence = "It also keeps a log of every night at sea since then."
+    assert texts(page(f"<article>{ARTICLE}{box}{ARTICLE}{menu}</article>")) == [*EXPECTED, sentence, *EXPECTED]
+
+
 def test_elements_of_any_site_are_left_out_wherever_they_are_nested() -> None:
     inner = "<nav>甲<nav>乙<button>丙</button></nav></nav>"
     document = shown(page(f"{inner}<article>{ARTICLE}{inner}<p>{SENTENCE}{inner}</p></article><menu><li>丁</menu>"))

@@ -94,3 +94,11 @@ def test_caption_written_twice_is_shown_once() -> None:
 def test_headings_between_parts_of_an_article_are_kept() -> None:
     parts = f"<div class=part>{ARTICLE}</div><h2>第二章</h2><div class=part>{ARTICLE}</div>"
     assert "第二章" in texts(f"<div>{parts}</div>")
+
+
+def test_picture_with_caption_between_headline_and_text_is_the_article_s() -> None:
+    figure = "<figure><img src=/lamp.jpg alt=''><figcaption><p>灯塔在雾里，一九九八年摄。</p></figcaption></figure>"
+    linked = "<figure><img src=/ad.jpg><figcaption><a href=/ad>Buy a lamp of your own today</a></figcaption></figure>"
+    head = f"<article><h1>灯塔</h1><div class='top'>{figure}{linked}</div>"
+    shown = texts(f"{head}<div class='post-content'>{ARTICLE}</div></article>")
+    assert shown[:4] == ["灯塔", "", "灯塔在雾里，一九九八年摄。", SENTENCE * 4]
