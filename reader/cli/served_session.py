@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader import language, resources
-from reader.cli.open_command import end
+from reader.cli.opened_screen import end
 from reader.cli.output import print_crash, print_error
 from reader.cli.sanitized_stream import plain_output
 from reader.errors import ReaderError

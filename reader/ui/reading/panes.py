@@ -279,5 +279,7 @@ class Panes:
             # Only one pane is over the page, which is where its neighbours are.
             self.slide_away()
             return
-        focused = next((index for index, one in enumerate(candidates) if one.has_focus), 0)
+        # Of keys typed before the page has received the focus, it is the page that they start from.
+        start = len(stops[Side.LEFT]) if page else 0
+        focused = next((index for index, one in enumerate(candidates) if one.has_focus), start)
         candidates[(focused + step) % len(candidates)].focus()

@@ -23,6 +23,7 @@ from reader.ui.reading.chords import PressedChord
 from reader.ui.reading.moving import REPEATED
 from reader.ui.reading.page_view import PageView
 from reader.ui.related_sections import RelatedEntry
+from reader.ui.row_compositor import RowCompositor
 from reader.ui.session import Session
 from reader.ui.widgets.find_bar import FindBar
 from reader.ui.widgets.outline_pane import OutlinePane
@@ -46,6 +47,7 @@ class ReadingScreen(Screen[None]):
     def __init__(self, session: Session, indexing: IndexStatus, begin: Callable[[], None] = lambda: None) -> None:
         """Show the session's articles; `indexing` is the progress of indexing; call `begin` before the first paint."""
         super().__init__()
+        self._compositor = RowCompositor()
         self._begin = begin
         self._session = session
         self.view = PageView(self, session, indexing)

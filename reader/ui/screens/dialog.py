@@ -16,6 +16,7 @@ from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
 from reader.ui.colours import Colours
 from reader.ui.key_bindings import Hint, bindings, hint_line
+from reader.ui.row_compositor import RowCompositor
 from reader.ui.widgets.passage import Passage
 
 _Result = TypeVar("_Result")
@@ -31,6 +32,7 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
     def __init__(self, colours: Colours, keymap: Keymap, title: str, hints: Sequence[Hint] = ()) -> None:
         """A modal with a title and key `hints`."""
         super().__init__()
+        self._compositor = RowCompositor()
         self.colours = colours
         self._box_title = title
         self.keymap = keymap

@@ -29,6 +29,7 @@ class Results(RowList):
     """Search results, or suggested searches while the query is empty."""
 
     can_focus = False
+    ENTRY_ROWS = _LINES
 
     def __init__(self, colours: Colours, offers: Sequence[SavedSearch]) -> None:
         """Suggest `offers` while the query is empty."""

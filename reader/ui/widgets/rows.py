@@ -5,7 +5,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.binding import BindingType
 from textual.events import Click, MouseMove, Resize
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -21,6 +21,8 @@ class RowList(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False
     SHOWS_CURSOR = True
+    ENTRY_ROWS = 1
+    """The number of rows of an entry, which look different while the cursor is on one of them."""
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Context.LIST,
         {
@@ -32,7 +34,7 @@ class RowList(ScrollView, can_focus=True):
             "last": "cursor_to(-1)",
         },
     )
-    cursor = reactive(0)
+    cursor = reactive(0, repaint=False)
 
     class Chosen(Message):
         """A row was chosen by Enter or a click."""
@@ -105,10 +107,13 @@ class RowList(ScrollView, can_focus=True):
             self.show_row(self._unshown)
         return changed
 
-    def watch_cursor(self) -> None:
-        """Keep the cursor visible."""
-        self.show_row(self.cursor)
-        self.refresh()
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Keep the cursor visible, and repaint the two entries that look different now, and the heading."""
+        self.show_row(after)
+        above = self._above
+        self.refresh(Region(0, 0, self.row_width, above))
+        for number in (before, after):
+            self.refresh_lines(above + number - number % self.ENTRY_ROWS, self.ENTRY_ROWS)
 
     def show_row(self, number: int) -> None:
         """Scroll a row into view by the smallest distance."""
