@@ -15,7 +15,7 @@ from threading import Thread
 from reader import language
 from reader.index.progress import SyncStage
 from reader.indexing.known_ids import identities
-from reader.indexing.priority import Priority
+from reader.indexing.priority import FIRST_ARTICLES, Priority
 from reader.indexing.protocol import Coverage, IndexerSetup, IndexEvent, read_setup
 from reader.indexing.update import UpdateOptions, run_update
 from reader.indexing.watching import POLL_SECONDS, Watcher
@@ -48,6 +48,7 @@ class _Indexer:
         self._asked = Flag()
         self._rebuilds = set[int]()
         self._idle = Flag()
+        self._has_listed = Flag()
         self._watched = False
         self._priority = Priority()
         self._in_a_row = 0
@@ -63,6 +64,7 @@ class _Indexer:
                 with ThreadPoolExecutor(1) as thread:
                     thread.submit(self._update_all).result()
             self._idle.set()
+            self._has_listed.set()
             ended = time.monotonic()
             self._asked.wait(self._rest(ended - begun))
             self._asked.clear()
@@ -112,15 +114,19 @@ class _Indexer:
         progress = event.progress
         if progress is not None and progress.stage in {SyncStage.HEADS, SyncStage.TEXTS}:
             self._priority.articles_read(progress.done)
+            if progress.done >= FIRST_ARTICLES:
+                self._has_listed.set()
         _send(event)
 
     def _watch(self) -> None:
-        """Wake the main thread whenever a file of an archive changes."""
+        """Wake the main thread whenever a file of an archive changes, from the time when the first ones are listed."""
 
         def report(coverage: Coverage) -> None:
             self._watched = not coverage.unwatched
             _send(IndexEvent(self._setup.archives[0].number, coverage=coverage))
 
+        # Loading the watcher and finding all folders would delay the list that a person waits for.
+        self._has_listed.wait()
         Watcher([one.archive for one in self._setup.archives]).run(self._woken.set, report, Flag())
 
 

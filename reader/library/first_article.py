@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Iterable
+from itertools import chain, islice
 
 from reader.archive.article import Article
 from reader.archive.scan import scan
+from reader.archive.walk import walk
 from reader.index.date_keys import key_of
 from reader.language import _
 from reader.library.library import Library
@@ -19,7 +21,7 @@ that an archive is large.
 """
 
 _FILES = 400
-"""The maximum number of these heads."""
+"""The maximum number of files of such an archive. With more, their metadata would be read to no purpose."""
 
 
 def last_opened(library: Library) -> Article | None:
@@ -55,9 +57,13 @@ def unindexed_article(library: Library, *, sample: bool = False) -> Article | No
     Raises:
         StoreError: The marks cannot be read.
     """
+    files = chain.from_iterable(map(walk, library.archives))
+    if next(islice(files, _FILES, None), None) is not None:
+        return None
     until, until_used = time.monotonic() + _SECONDS, time.thread_time() + _CPU_SECONDS
     found: dict[str, Article] = {}
     for number, one in enumerate(scan(library.archives)):
+        # A file may hold many articles.
         if number >= _FILES or time.thread_time() > until_used or time.monotonic() > until:
             return None
         if isinstance(one, Article):

@@ -23,6 +23,7 @@ from reader.ui.commands.trail import HistoryEntry
 from reader.ui.commands.wiring import Commands
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.first_frame import FirstReading
+from reader.ui.first_shelves import count_growing
 from reader.ui.index_status import IndexStatus
 from reader.ui.key_bindings import PressedKeys, changed_bindings, own_bindings
 from reader.ui.leaving import signals_leave
@@ -183,10 +184,11 @@ class ReaderApp(PictureApp):
         self.app_resume_signal.subscribe(self, lambda _app: self._background.ask())
 
     def _begin(self) -> None:
-        """Show the article that has been read already, so that the first frame contains its text."""
+        """Show the article and the shelves that are known already, so that the first frame contains them."""
+        shelves = (self._first.shelves if self._first is not None else None) or count_growing(self.session)
+        if shelves is not None:
+            self.reading_screen.sidebar.fill(shelves.counts, shelves.root)
         if self._first is not None:
-            if (shelves := self._first.shelves) is not None:
-                self.reading_screen.sidebar.fill(shelves.counts, shelves.root)
             self.commands.opening.begin_with(self._first)
 
     def on_reading_screen_ready(self) -> None:

@@ -17,6 +17,9 @@ from reader.workers.limits import OutOfTimeError, interrupted_cpu
 _CPU_LIMIT = 0.3
 """Seconds of CPU time for counting the shelves; if it takes longer, they are counted in a thread of the screen."""
 
+_GROWING_CPU_LIMIT = 0.1
+"""The same for an archive that is being indexed, whose shelves are soon counted again."""
+
 
 @dataclass(frozen=True, slots=True)
 class FirstShelves:
@@ -36,11 +39,23 @@ def count_first(session: Session) -> FirstShelves | None:
 
     While an archive is indexed for the first time, articles appear and duplicates disappear.
     """
+    return _count(session, _CPU_LIMIT, complete=True)
+
+
+def count_growing(session: Session) -> FirstShelves | None:
+    """Count the shelves of archives that are being indexed for the first time, as far as they are.
+
+    Return None if nothing is listed yet, if every archive was indexed before, or if counting takes too long.
+    """
+    return _count(session, _GROWING_CPU_LIMIT, complete=False)
+
+
+def _count(session: Session, cpu_limit: float, *, complete: bool) -> FirstShelves | None:
     library = session.library
     view, sort = kept_arrangement(session)
     try:
-        with interrupted_cpu(_CPU_LIMIT):
-            if any(index.complete() != "texts" for index in library.catalogue.indexes):
+        with interrupted_cpu(cpu_limit):
+            if all(index.complete() == "texts" for index in library.catalogue.indexes) is not complete:
                 return None
             counts = library.count(library.count_request(view, sort))
             return FirstShelves(counts, library.shelves(counts, sort)) if counts.total else None

@@ -12,8 +12,10 @@ from threading import Thread
 import pytest
 
 from reader.archive.archive import open_archives
+from reader.index.progress import SyncProgress, SyncStage
 from reader.indexing import indexer
 from reader.indexing.indexer import _Indexer
+from reader.indexing.priority import FIRST_ARTICLES
 from reader.indexing.protocol import Coverage, IndexedArchive, IndexerSetup, IndexEvent, read_event
 from reader.indexing.watching import Watcher
 from tests.articles import write_article
@@ -152,9 +154,17 @@ def test_reports_of_the_watcher_are_passed_on(
         seen.append((one._watched, one._woken.is_set()))
 
     monkeypatch.setattr(Watcher, "run", run)
-    one._watch()
+    watching = Thread(target=one._watch, daemon=True)
+    watching.start()
+    few, enough = (IndexEvent(0, SyncProgress(SyncStage.HEADS, done)) for done in (FIRST_ARTICLES - 1, FIRST_ARTICLES))
+    monkeypatch.setattr(one._priority, "articles_read", lambda _count: None)
+    one._report(few)
+    assert not one._has_listed.is_set()
+    assert not seen
+    one._report(enough)
+    watching.join(PATIENCE)
     assert seen == [(True, False), (False, True), (False, True)]
-    assert [event.coverage for event in reported(capsys)] == [Coverage(5, 0), Coverage(5, 3)]
+    assert [event.coverage for event in reported(capsys)[2:]] == [Coverage(5, 0), Coverage(5, 3)]
 
 
 def test_change_after_a_long_update_is_seen_at_once_unless_there_are_many(setup: IndexerSetup) -> None:

@@ -9,13 +9,18 @@ import pytest
 
 from reader.archive.scan import scan
 from reader.document.document import Position
+from reader.index.index_file import index_path
+from reader.indexing.protocol import IndexedArchive
+from reader.indexing.update import UpdateOptions, run_update
 from reader.keymap.keymap import Keymap
+from reader.library import first_article
 from reader.library.library import Library
 from reader.reading.beginning import Beginning
 from reader.settings.options import Settings
 from reader.ui import first_frame
 from reader.ui.app import EarlyStart, ReaderApp
 from reader.ui.first_frame import read_first
+from reader.ui.first_shelves import count_first, count_growing
 from reader.ui.session import Session
 from reader.workers.limits import COUNTS_CPU, LIMIT_SIGNAL
 from tests.articles import write_article
@@ -97,4 +102,40 @@ def test_a_long_article_that_was_left_in_its_middle_is_read_whole(tmp_path: Path
     assert read_first(session, sample=False) is not None
     library.marks.articles.save_position(first.reading.article, Position(20_000), 0.5)
     assert read_first(session, sample=False) is None
+    library.close()
+
+
+def test_of_an_archive_with_many_files_none_is_read_before_the_screen_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_article, "_FILES", 2)
+    for number in range(3):
+        write_article(tmp_path / "archive" / f"{number}.md", f"灯塔{number}", "<p>灯</p>")
+    library = Library([tmp_path / "archive"], tmp_path / "marks.db")
+    session = Session(library, Settings(), Keymap())
+    monkeypatch.setattr(first_article, "scan", lambda _archives: pytest.fail("a file was read"))
+    assert read_first(session, sample=False) is None
+    monkeypatch.undo()
+    monkeypatch.setattr(first_article, "_FILES", 3)
+    assert read_first(session, sample=False) is not None
+    library.close()
+
+
+def test_the_shelves_of_an_archive_that_is_being_indexed_are_counted_as_far_as_it_is(tmp_path: Path) -> None:
+    for number in range(3):
+        write_article(tmp_path / "archive" / f"{number}.md", f"灯塔{number}", "<p>灯</p>")
+    library = Library([tmp_path / "archive"], tmp_path / "marks.db", tmp_path / "cache")
+    session = Session(library, Settings(), Keymap())
+    assert count_growing(session) is None
+    place = index_path(tmp_path / "cache", library.archives[0].root, None)
+    target = IndexedArchive(0, library.archives[0], str(place))
+    # Stopped between the metadata and the texts.
+    run_update(target, UpdateOptions(texts=False))
+    shelves = count_growing(session)
+    assert shelves is not None
+    assert shelves.counts.total == 3
+    assert count_first(session) is None
+    run_update(target, UpdateOptions())
+    assert count_growing(session) is None
+    assert count_first(session) is not None
     library.close()

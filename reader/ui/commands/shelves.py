@@ -27,6 +27,9 @@ _SHORTEST_REST = 0.25
 _REST_WHILE_INDEXING = 1.0
 """Seconds between two updates from a growing archive: each repaints the sidebar, and must not delay keys."""
 
+_FEW = 300
+"""Up to this number of articles, new ones are shown at once: a person waits for the first screenfuls of an archive."""
+
 
 class Shelves:
     """The content of the sidebar.
@@ -98,7 +101,8 @@ class Shelves:
 
     def _counted(self, survey: ShelfCounts, sort: SortBy, seconds: float) -> None:
         self._counting = False
-        rest = _SHORTEST_REST if self._status.progress is None else _REST_WHILE_INDEXING
+        is_growing = self._status.progress is not None and survey.total >= _FEW
+        rest = _REST_WHILE_INDEXING if is_growing else _SHORTEST_REST
         self._not_before = time.monotonic() + max(rest, _REST * seconds)
         library = self._session.library
         library.catalogue.forget()
