@@ -34,6 +34,12 @@ _LANGUAGE = regex(r"\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|hans|h
 _SECOND_SUFFIX = regex(r"\.(?:excalidraw|canvas|draft)$", re.IGNORECASE)
 """Second suffixes that programs write before the suffix."""
 _EXPORT_ID = regex(r"^(.*?)[\s_-]*\b([0-9a-f]{32})$")
+_NOVEL = regex(
+    r"(?:《(?P<title>[^《》]{1,60})》[^《》作]{0,20}作者[：:_ \u3000-]*"
+    r"|(?P<bare>[^《》]{1,60}?)[ \u3000_(（\[【-]{1,4}作者[：:][ \u3000]*)"
+    r"(?P<author>[^\s《》(（\[【)）\]】]{1,30})[)）\]】]?"
+)
+"""The name of a downloaded novel with its author."""
 _UUID = regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ESCAPED = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _DOS = regex("[\u2500-\u259f\u2320\u2321\u2219\u221a\u2248\u2261\u2310\u207f\u20a7]")
@@ -60,6 +66,7 @@ class Name:
         date: The date, naive unless it states UTC; or None.
         is_index: Whether the file represents its folder: `index`, `README`.
         is_meaningful: Whether the title consists of words rather than a hash or number.
+        author: The author, if the name states one: 《题》作者：某.
         is_numbered: Whether the title is a number behind a word that stands for no topic: `ch_016`, `Chapter 3`.
         folder: The name of the folder if it consists of words; else empty.
     """
@@ -70,6 +77,7 @@ class Name:
     is_meaningful: bool = True
     folder: str = ""
     is_numbered: bool = False
+    author: str = ""
 
 
 def parse_name(path: PurePath, root: str = "") -> Name:
@@ -101,6 +109,10 @@ def parse_name(path: PurePath, root: str = "") -> Name:
     if not _is_meaningful(folder) or folder.startswith("_"):
         folder = ""  # `_pages/home.md` is no article about pages.
     numbered = _NUMBERED.fullmatch(title) is not None
+    novel = _NOVEL.fullmatch(title) if "作者" in title else None
+    if novel is not None:
+        title, author = novel["title"] or novel["bare"], novel["author"]
+        return Name(title, date, is_index, _is_meaningful(title), folder, numbered, author)
     return Name(title, date, is_index, _is_meaningful(title), folder, numbered)
 
 

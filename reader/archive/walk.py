@@ -57,6 +57,8 @@ TEMPLATES = "template"
 """The kind of files in `PROGRAM_FOLDERS` that would be articles elsewhere."""
 PROGRAM_FOLDERS = frozenset({"_includes", "_layouts", "_sass", "node_modules", "bower_components", "__macosx"})
 """Folders with the templates of a site and the libraries it is built with."""
+_GRAPH, _BACKUPS = f"{os.sep}logseq", frozenset({"bak", "version-files"})
+"""The folder of Logseq's configuration, and those in it with older versions of pages."""
 _LONGEST_SUFFIX = 12
 _PAGES = (".html", ".htm", ".shtml", ".xhtml", ".xht", *SCRIPTS)
 PARTS = (
@@ -201,9 +203,10 @@ class _Walk:
         inner_links: list[str] = []
         is_program = here in self.program_folders
         has_frames = here in self.frame_folders
+        hidden = _BACKUPS if here.endswith(_GRAPH) and any(entry.name == "config.edn" for entry in found) else ()
         for entry in found:
             if _is_folder(entry):
-                if not entry.name.startswith("."):
+                if not entry.name.startswith(".") and entry.name not in hidden:
                     (inner_links if entry.is_symlink() else inner).append(entry.path)
                     if is_program or entry.name.lower() in PROGRAM_FOLDERS:
                         self.program_folders.add(entry.path)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reader.document.blocks import Block, CodeBlock, Inline, Paragraph, Rule
 from reader.document.cleaning import clean
@@ -25,6 +26,8 @@ _SHORT = 100
 
 _BLANK = regex(r"^[^\S\n]*$", re.MULTILINE)
 _NEWLINES = "\n" * 4_096
+_STOPS = ("。", "…", "”", "」", "』", ".", "，", "、", ",")
+"""How a line of running text ends, unlike a title."""
 _SENTENCE_END = regex(r"""[.!?。！？…．]["'”’」』）)]*\s*\Z""")
 _MANY, _MOST = 1_000, 2_000
 """The number of lines without a blank one after which the end of a sentence, or of any line, ends a chunk.
@@ -123,7 +126,7 @@ def _paragraphs(chunk: list[str], breaks: SourceBreaks, *, spaced: bool) -> list
     widths = [_cells(line) for line in chunk]
     # Lines that are all indented are paragraphs.
     joins = breaks is SourceBreaks.JOIN and spaced and not all(indented)
-    if joins or (breaks is not SourceBreaks.KEEP and _wrapped(widths, indented)):
+    if joins or (breaks is not SourceBreaks.KEEP and _wrapped(widths, indented) and not _each_ends(chunk, indented)):
         return _joined(chunk, indented)
     if spaced and max(widths) <= _SHORT and not any(indented):
         return ["\n".join(line.strip() for line in chunk)]
@@ -138,6 +141,20 @@ def _wrapped(widths: list[int], indented: list[bool]) -> bool:
     # The last line of a paragraph may be short.
     inner = [width for width, starts in zip(widths[:-1], indented[1:], strict=True) if not starts]
     return bool(inner) and all(width >= 0.75 * widest for width in inner)
+
+
+def _each_ends(chunk: list[str], indented: list[bool]) -> bool:
+    """Whether every line before one without an indent ends a sentence, and no such line does.
+
+    Then these are lines between indented paragraphs, such as the title of a chapter: a margin cuts sentences.
+    """
+    pairs = [pair for pair, starts in zip(pairwise(chunk), indented[1:], strict=True) if not starts]
+    if not pairs or not any(indented) or pairs[0][0].isascii():
+        return False
+    return all(
+        _SENTENCE_END.search(above.rstrip()[-8:]) is not None and not line.rstrip().endswith(_STOPS)
+        for above, line in pairs
+    )
 
 
 def _joined(chunk: list[str], indented: list[bool]) -> list[str]:

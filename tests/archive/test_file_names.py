@@ -128,3 +128,20 @@ def test_folders_of_jekyll_posts_are_recognized() -> None:
 def test_any_name_can_be_parsed(name: str) -> None:
     parse_name(PurePath("a", name or "x"))
     folder_categories(PurePath(name or "x", "b"))
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "author"),
+    [
+        ("《灯塔》作者 某人.txt", "灯塔", "某人"),
+        ("《灯塔》（精校版全本）作者：某人.TXT", "灯塔", "某人"),
+        ("灯塔 作者：某人.txt", "灯塔", "某人"),
+        ("灯塔【作者：某人】.txt", "灯塔", "某人"),
+        ("《灯塔》.txt", "《灯塔》", ""),
+        ("作者的话.md", "作者的话", ""),
+        ("采访作者：灯塔.md", "采访作者：灯塔", ""),
+    ],
+)
+def test_names_of_novels_with_their_authors(name: str, title: str, author: str) -> None:
+    found = parse_name(PurePath(name))
+    assert (found.title, found.author) == (title, author)

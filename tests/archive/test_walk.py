@@ -281,3 +281,11 @@ def test_nothing_is_counted_without_skipped_files(tmp_path: Path) -> None:
 )
 def test_message_about_skipped_files(kinds: dict[str, int], sentence: str) -> None:
     assert skipped_message(kinds) == sentence
+
+
+def test_older_versions_of_pages_of_logseq_are_not_articles(tmp_path: Path) -> None:
+    for name in ("pages/灯.md", "logseq/bak/pages/灯/2022-09-19.md", "logseq/version-files/base/灯.md", "logseq/灯.md"):
+        write(tmp_path / name)
+    assert len(walked(tmp_path)) == 4
+    write(tmp_path / "logseq" / "config.edn", "{}")
+    assert walked(tmp_path) == [os.path.join("logseq", "灯.md"), os.path.join("pages", "灯.md")]  # noqa: PTH118

@@ -60,3 +60,9 @@ def test_attributes_behind_code() -> None:
         para("灯 与 塔", ("灯", SpanKind.CODE), ("塔", SpanKind.CODE)),
         para("{:a 1} 丙"),
     ]
+
+
+def test_a_file_with_blanks_and_brackets_is_a_target() -> None:
+    target = "../assets/On Lamps (A. Keeper, B. Keeper etc.).pdf"
+    assert markdown(f"[灯]({target})，[塔](a(b).md)") == [para("灯，塔", ("灯", LINK, target), ("塔", LINK, "a(b).md"))]
+    assert_linear(lambda size: markdown("](a " * size + "(" * size), 300)

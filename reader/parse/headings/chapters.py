@@ -38,18 +38,20 @@ _RUN = 4
 def chapters(lines: Sequence[VisualLine]) -> set[int]:
     """Return the indexes of the lines that begin a chapter, if the text has at least three of one kind."""
     by_unit: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    doubtful: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, line in enumerate(lines):
         if line.kind is LineKind.TEXT and line.ems <= _LONGEST_TITLE:
             found = _chapter(line.text)
-            if found and not _SENTENCE.search(found["rest"].strip(" \u3000")):
-                by_unit[found["unit"]].append((place, number_of(found["number"])))
+            if found:
+                is_title = not _SENTENCE.search(found["rest"].strip(" \u3000"))
+                (by_unit if is_title else doubtful)[found["unit"]].append((place, number_of(found["number"])))
     chapter_lines: set[int] = set()
-    for members in by_unit.values():
+    for unit, members in by_unit.items():
         kept = _outside_contents(lines, members)
         if kept and lines[kept[0][0]].text[0].isdigit() and not lines[kept[0][0]].text.startswith("0"):
             continue  # Numbers that are not padded may be amounts or years.
         if len(kept) >= _MIN_CHAPTERS and _is_consecutive([number for _, number in kept]):
-            chapter_lines |= {place for place, _ in kept}
+            chapter_lines |= {place for place, _ in kept} | _missing(kept, doubtful[unit])
     return chapter_lines
 
 
@@ -59,6 +61,25 @@ def _chapter(text: str) -> re.Match[str] | None:
     if counter:
         return _CHAPTER.fullmatch(text) if after and after[0] in _NUMERALS else None
     return _PADDED.fullmatch(text) if text[:1].isdecimal() else None
+
+
+def _missing(kept: list[tuple[int, int]], doubtful: list[tuple[int, int]]) -> set[int]:
+    """Return the places of lines like sentences (第三章 走吧，回家！) that have the number of a missing chapter.
+
+    The number follows that of the chapter before, and the chapter after does not have it.
+    """
+    found: set[int] = set()
+    after = 0
+    last = kept[0][1] - 1
+    for place, number in doubtful:
+        while after < len(kept) and kept[after][0] < place:
+            last = kept[after][1]
+            after += 1
+        is_free = after == len(kept) or kept[after][1] != number
+        if is_free and number == last + 1:
+            found.add(place)
+            last = number
+    return found
 
 
 def _outside_contents(lines: Sequence[VisualLine], members: list[tuple[int, int]]) -> list[tuple[int, int]]:

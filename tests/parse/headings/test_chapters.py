@@ -96,3 +96,28 @@ def test_two_lines_are_not_a_book() -> None:
 )
 def test_numerals(written: str, value: int) -> None:
     assert number_of(written) == value
+
+
+@pytest.mark.parametrize("title", ["走吧，回家！", "是他？2", "船来了！（第二更，求票）"])
+def test_a_title_like_a_sentence_is_a_chapter_if_its_number_is_missing(title: str) -> None:
+    titles = [f"第{number}章 {title if number in '四五' else '船'}" for number in HAN]
+    assert headings(book(*titles)) == titles
+
+
+def test_a_sentence_with_the_number_of_a_chapter_is_none() -> None:
+    titles = [f"第{number}章 船" for number in HAN]
+    source = book(*titles).replace(TEXT, f"{TEXT}\n\n第三章，他说过，不看也罢。", 1)
+    assert headings(source) == titles
+
+
+def test_titles_without_an_indent_between_indented_paragraphs() -> None:
+    long = "　　码头上的人都认得那条船，它每天天不亮就出去，傍晚带着一身鱼腥气回来。"
+    titles = [f"第{number}章 旧船上的新漆" for number in HAN]
+    source = "\n\n".join(f"　　他说：“走。”\n\n{long}\n{title}\n{long}" for title in titles)
+    assert headings(source) == titles
+
+
+def test_a_sentence_that_ends_at_the_margin_is_continued() -> None:
+    long = "　　码头上的人都认得那条船，它每天天不亮就出去，傍晚带着一身鱼腥气回来。"
+    document = parse(Body(f"{long}\n船头的漆掉了一半，谁也不管。", BodyFormat.TEXT, "潮见岛"))
+    assert len(document.blocks) == 1
