@@ -39,7 +39,7 @@ _PREPOSITION = regex(r"(?i:von|par|por|di)\s+(?=[^\W\d_a-zà-ÿ]\S*\s+\S)")
 _NAME_END = regex(r"\s*[|•·–—/,，（(【\[]|\s+-\s|\s+(?:and\s+)?\d|\s{2,}| on (?=[A-Z])| @|:")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _NO_NAME = regex(
-    r"@|[?!。！？#<>]|^\d|^(?:advert|anonym|admin|follow|share|updated|published|posted|subscribe|about|author|by$|von$|par$|por$"
+    r"@|[?!。！？#<>]|^\d|^(?:advert|anonym|admin|follow|share|updated|published|posted|subscribe|about|auth?or\W*$|author|by$|von$|par$|por$"
     r"|veröffentlicht|aktualisiert|publié|publicado|pubblicato)"
     rf"|^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day[ ,]*)?(?:{_MONTHS})?$",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """Metadata in the head of an HTML page: title, author, date and URLs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -41,7 +41,8 @@ _FOR_EDITORS = regex(
 """Categories of MediaWiki for its editors."""
 _TAGS_AT_MOST = 30
 
-_HOST = regex(r"@|\b[\w-]+\.(?:com|org|net|de|fr|at|ch|it|es|uk|jp|kr|cn|tw|br|eu|info|news)\b", re.IGNORECASE)
+_ADDRESS_HOST = regex(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+_HOST = regex(r"@|^mailto:|\b[\w-]+\.(?:com|org|net|de|fr|at|ch|it|es|uk|jp|kr|cn|tw|br|eu|info|news)\b", re.IGNORECASE)
 _NO_NAME = regex(r"\s+(?:기자|記者|记者)$")
 """The profession after the name of a journalist."""
 _AUTHORS = (
@@ -123,7 +124,7 @@ def page_head(text: str) -> PageHead:
     found = (metas.get("canonical"), metas.get("og:url"), metas.get("twitter:url"), described.url, saved.url)
     addresses = tuple(dict.fromkeys(address for address in found if address))
     return PageHead(
-        page_title(bare, metas, described.title),
+        page_title(bare, metas, described.title, _sites(metas, described.publisher, addresses)),
         author,
         date or saved.date,
         addresses[0] if addresses else "",
@@ -168,6 +169,13 @@ def _displayed_date(text: str) -> datetime | None:
     return None
 
 
+def _sites(metas: Mapping[str, str], publisher: str, addresses: Sequence[str]) -> list[str]:
+    """Return the names of a page's site: those that it states, its host, and the main label of that."""
+    hosts = [found[1] for address in addresses if (found := _ADDRESS_HOST.match(address))]
+    labels = [host.rpartition(".")[0].rpartition(".")[2] for host in hosts]
+    return [metas.get("og:site_name", ""), metas.get("application-name", ""), publisher, *hosts, *labels]
+
+
 def _is_organization(name: str, organizations: Sequence[str]) -> bool:
     """Whether the name of an author is that of the site or its publisher, an address, or a host."""
     return _HOST.search(name) is not None or any(is_same_text(name, one) for one in organizations)
@@ -190,7 +198,8 @@ def _metas(text: str) -> tuple[dict[str, str], list[str]]:
             names = [
                 attributes[key].lower() for key in ("property", "name", "itemprop", "http-equiv") if key in attributes
             ]
-            content = attributes.get("content", "")
+            # Mercury Parser, and what uses it, saves pages with `value`.
+            content = attributes.get("content") or attributes.get("value", "")
         for name in names:
             if name and content.strip():
                 found.setdefault(name, content.strip())

@@ -15,17 +15,24 @@ _HEADINGS_AT_MOST = 20
 _TITLE = regex(r"<title\b[^<>]{0,300}>([^<]{0,4000})", re.IGNORECASE)
 _HEADING = regex(r"<h1\b[^<>]{0,1000}>(.{0,2000}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = regex(r"<[^<>]*>")
+_SEPARATOR = regex(r"\s+[-–—|·:：»›]\s+|\s*+[|｜]\s*+")
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title")
 
 
-def page_title(text: str, metas: Mapping[str, str], described: str) -> str:
+def page_title(text: str, metas: Mapping[str, str], described: str, sites: Sequence[str]) -> str:
     """Return the title of the article on a page; empty if it has none.
 
     Args:
         text: The page without scripts and style sheets.
         metas: The contents of its `<meta>` elements by name.
         described: The headline in its JSON-LD, or empty.
+        sites: The names of its site.
     """
+    return _without_site(_chosen(text, metas, described), sites)
+
+
+def _chosen(text: str, metas: Mapping[str, str], described: str) -> str:
+    """Choose the title among the headlines, `<title>` and the metadata."""
     titled = _TITLE.search(text)
     title = unescaped(titled[1]).strip() if titled else ""
     site = metas.get("og:site_name") or metas.get("application-name", "")
@@ -43,6 +50,15 @@ def page_title(text: str, metas: Mapping[str, str], described: str) -> str:
         return heading
     begun = next((one for one in headings if len(one) >= _SHORTEST_HEADLINE and _begins(own or title, one)), "")
     return begun or own or title or heading
+
+
+def _without_site(title: str, sites: Sequence[str]) -> str:
+    """Return a title without the name of the site after it."""
+    keys = {_key(site) for site in sites if site}
+    for found in reversed(list(_SEPARATOR.finditer(title))):
+        if found.start() and _key(title[found.end() :]) in keys:
+            return title[: found.start()]
+    return title
 
 
 def is_same_text(one: str, other: str) -> bool:

@@ -36,6 +36,7 @@ def page(below: str, head: str = "") -> str:
         ("<p>von <a href='/autoren/ana-lima'>Ana Lima</a></p>", "Ana Lima"),
         ("<p><a href='/authors/'>All authors</a></p>", ""),
         ("<p class='byline'>Veröffentlicht am</p>", ""),
+        ("<p class='author'>Autor:</p><p class='author'>Ana Lima</p>", "Ana Lima"),
         ("<p class='byline'>May 3, 2021</p>", ""),
         ("<p class='author'>https://example.org/ana</p>", ""),
         ("<img class='author-avatar' alt='x'><p class='authority'>Ana Lima</p>", ""),
@@ -90,6 +91,7 @@ def article(author: str) -> str:
         ("<meta property=og:site_name content='Harbour Weekly'><meta name=author content='Harbour weekly'>", "Zoe Wu"),
         ("<meta name=author content='harbour.com'><meta name=author content='김하늘 기자'>", "김하늘"),
         ("<meta name=author content='ana@harbour.org'>", "Zoe Wu"),
+        ("<meta name=author content='mailto:ana%40harbour'>", "Zoe Wu"),
     ],
 )
 def test_a_person_has_precedence_over_the_publisher(head: str, author: str) -> None:

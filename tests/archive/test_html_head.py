@@ -97,7 +97,7 @@ DESCRIBED = '<script type="application/ld+json">{"@type":"Article","headline":"A
         ("<title>灯塔 - 港口报</title><h1>灯塔</h1>", "灯塔"),
         (
             "<title>灯｜报</title><meta property=og:title content=报><meta property=og:site_name content=报>",
-            "灯｜报",
+            "灯",
         ),
         ("<title>港口报</title><meta property=og:site_name content=港口报><h1>灯塔</h1>", "灯塔"),
         ("<title>A window</title><meta property=og:title content='The lamp'><h1>The lamp</h1>", "The lamp"),
@@ -106,6 +106,17 @@ DESCRIBED = '<script type="application/ld+json">{"@type":"Article","headline":"A
             "The lamp",
         ),
         ("<title>Site</title><header><h1>The true headline</h1></header>", "The true headline"),
+        (
+            "<title>Lamp | Two – Harbour Post</title><meta property=og:url content=https://www.harbourpost.com/1>",
+            "Lamp | Two",
+        ),
+        ("<title>灯塔｜港口报</title><meta property=og:site_name content=港口报>", "灯塔"),
+        ("<title>Harbour | Lamp</title><link rel=canonical href=https://harbour.org/>", "Harbour | Lamp"),
+        (
+            "<title>The well-known lamp - n-tv.de</title><link rel=canonical href=https://www.n-tv.de/1>",
+            "The well-known lamp",
+        ),
+        ("<title>x</title><meta name=og:title value='The lamp in the fog'>", "x"),
         ("<title>The lamp – Harbour</title><h1>Harbour</h1>", "The lamp – Harbour"),
         ("<title>The lamp</title><h1>One</h1><h1>Two</h1>", "The lamp"),
         (
@@ -193,6 +204,13 @@ def test_a_page_of_wechat() -> None:
 def test_line_with_the_publication_date() -> None:
     page = "<html><title>x</title><p>来源：港口报 <span>发布时间：<b>2021年3月4日 05:06</b></span></p>"
     assert page_head(page).date == datetime(2021, 3, 4, 5, 6)  # noqa: DTZ001 - it has no zone
+
+
+def test_contents_of_metadata_in_pages_saved_by_mercury() -> None:
+    head = page_head(
+        "<html><head><meta value='Ana Lima' name=author><meta name=date value=2021-05-03></head><h1>x</h1>"
+    )
+    assert (head.author, head.date and head.date.isoformat()) == ("Ana Lima", "2021-05-03T00:00:00")
 
 
 def test_dublin_core() -> None:
