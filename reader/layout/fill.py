@@ -1,7 +1,7 @@
 """Line filling: choosing the break of each line from the permitted ones (CLREQ 6.1 and 6.2; JLREQ 3.8)."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
@@ -24,7 +24,7 @@ _RAGGED = 2
 """Cells that may stay free at the end of a line of Han before the lines above are broken differently."""
 
 _TITLE_GAP = 4
-"""Cells that may stay free at the end of a line so that a title in 《》 begins on the next one."""
+"""Cells that may stay free at the end of a line so that a title in 《》, or a base with its reading, stays whole."""
 
 _HYPHENS_IN_A_ROW = 2
 """The maximum number of successive lines that end with a hyphen."""
@@ -53,6 +53,10 @@ class Filled(NamedTuple):
     is_divided: bool = False
 
 
+def _never(_line: Filled, _cells: int) -> bool:
+    return False
+
+
 class Filler:
     """Breaks a text without newlines into lines.
 
@@ -64,6 +68,7 @@ class Filler:
         typesetting: The typesetting options.
         cells: The measure of text width.
         hyphenator: Divides words; None if none are divided.
+        can_widen: Whether a line can be made a number of cells wider, by offsets in `shown.text`.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - the text and its options
@@ -75,8 +80,10 @@ class Filler:
         typesetting: Typesetting,
         cells: Cells,
         hyphenator: Hyphenator | None = None,
+        can_widen: Callable[[Filled, int], bool] = _never,
     ) -> None:
         self._offset = start
+        self._can_widen = can_widen
         self._text = shown.text[start:end]
         self._width = width
         self._fill = typesetting.fill
@@ -97,12 +104,12 @@ class Filler:
             widths[place] += 1
         self._taken = [0, *accumulate(widths)]
         kept_whole = [
-            (each.start - start, each.end - start, each.title)
+            (each.start - start, each.end - start, each.yields)
             for each in _starting(shown.unbreakable, start, end)
             if self._is_unbreakable(each.start - start, each.end - start)
         ]
         self._unbreakable = [each for each in kept_whole if not each[2]]
-        self._titles = [each for each in kept_whole if each[2]]
+        self._yielding = [each for each in kept_whole if each[2]]
         self._plain = not kept_whole
         self._divider = WordDivider(self._text, start, shown, hyphenator) if hyphenator is not None else None
 
@@ -122,20 +129,19 @@ class Filler:
                 line = self._divided(self._divider, line, found, lead)
             found.append(line)
             start = line.end
+        return [self._moved(line) for line in found] if self._offset else found
+
+    def _moved(self, line: Filled) -> Filled:
+        """A line with offsets in the shown text."""
         offset = self._offset
-        if not offset:
-            return found
-        return [
-            Filled(
-                line.start + offset,
-                line.end + offset,
-                line.visible_end + offset,
-                line.cells,
-                frozenset(place + offset for place in line.closed_gaps),
-                line.is_divided,
-            )
-            for line in found
-        ]
+        return Filled(
+            line.start + offset,
+            line.end + offset,
+            line.visible_end + offset,
+            line.cells,
+            frozenset(place + offset for place in line.closed_gaps),
+            line.is_divided,
+        )
 
     def _line(self, start: int, room: int, before: int | None = None) -> Filled:
         """The line from `start` on in `room` cells; it ends before the offset `before` if one is given."""
@@ -172,15 +178,18 @@ class Filler:
         """
         text, room = self._text, self._room if above else self._room - lead
         is_torn = divider.tears(line.end)
-        # Lines of Han and kana are widened between their characters.
-        wide = line.cells - (line.visible_end - line.start)
-        blanks = text.count(" ", line.start, line.visible_end)
-        is_even = room - line.cells <= (blanks + wide) // 2 and not is_torn
+        free = room - line.cells
+        is_even = free <= text.count(" ", line.start, line.visible_end) // 2 and not is_torn
         hyphens = [one.is_divided for one in above[-_HYPHENS_IN_A_ROW:]]
         if is_even or line.closed_gaps or (len(hyphens) == _HYPHENS_IN_A_ROW and all(hyphens)):
             return line
+        places = divider.places(line.start, line.end)
+        # Lines of Han and kana are widened between their characters, but not between all of them.
+        is_wide = line.cells > line.visible_end - line.start
+        if not places or (is_wide and not is_torn and self._can_widen(self._moved(line), free)):
+            return line
         base = self._taken[line.start] + (line.start in self._gaps)
-        for place in reversed(divider.places(line.start, line.end)):
+        for place in reversed(places):
             cells = self._taken[place] - base + 1
             is_last = not is_torn and " " not in text[place:].rstrip(" ")
             if line.start < place and cells <= room and not is_last and not self._unbreakable_around(place):
@@ -194,7 +203,7 @@ class Filler:
         if not self._plain:
             while place is not None and (whole := self._unbreakable_around(place)):
                 kept = breaks.last(start, whole[0])
-                # A title that the line above has broken cannot be kept whole any more.
+                # A range that the line above has broken cannot be kept whole any more.
                 if whole[2] and (whole[0] < start or self._leaves_gap(start, kept, min(self._taken[limit], reach))):
                     break
                 place = kept
@@ -210,8 +219,8 @@ class Filler:
         return reach - self._taken[visible_end] > _TITLE_GAP
 
     def _unbreakable_around(self, place: int) -> tuple[int, int, bool] | None:
-        """The unbreakable range that contains `place` in its interior; what is inside a title precedes the title."""
-        for ranges in (self._unbreakable, self._titles):
+        """The unbreakable range that contains `place` in its interior; what is inside one that yields precedes it."""
+        for ranges in (self._unbreakable, self._yielding):
             found = bisect_right(ranges, (place, -1)) - 1
             if found >= 0 and ranges[found][0] < place < ranges[found][1]:
                 return ranges[found]

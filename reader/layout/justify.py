@@ -1,6 +1,6 @@
 """Justification: distributing free cells over the places where a line may be stretched (CLREQ 6.2; JLREQ 3.8.4)."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeVar
@@ -51,6 +51,9 @@ _WIDEST_SPACE = 3
 _PAIRS_TO_A_CELL = 7
 """Number of pairs of Han or kana for which one of them may be parted by a cell."""
 
+_PAIRS_OF_BRACKETS = 3
+"""Number of pairs that the two brackets of a reading are part of."""
+
 _CELLS_TO_A_CELL = 10
 """Number of cells of a line of Han or kana for which one may be added."""
 _LEAST_ADDED = 3
@@ -69,8 +72,9 @@ class Justification:
 
     def __init__(self, inline: Inline, shown: ShownText) -> None:
         self._shown = shown
-        kept = [(each.start, each.end) for each in shown.unbreakable if not each.title]
+        kept = [(each.start, each.end) for each in shown.unbreakable if not each.is_stretched]
         self._fixed = _joined(chain(kept, _fixed_segments(inline, shown.segments)))
+        self._reading_ends = [one.end for one in shown.segments if one.added and shown.text.startswith("(", one.start)]
 
     def spread(self, line: Filled, free: int) -> dict[int, int]:
         """The number of spaces to add before each offset to make a line `free` cells wider.
@@ -89,21 +93,31 @@ class Justification:
         if _IS_JAPANESE.search(text, start, end):
             parted = [found.end() for found in _WORD_START.finditer(text, start, end)]
         parted = self._open(parted, line)
-        # A Chinese name in an English line stays whole.
-        most = -(-len(pairs) // _PAIRS_TO_A_CELL) if is_wide else len(pairs) // _PAIRS_TO_A_CELL
+        after_readings = self._after_readings(line)
+        # A Chinese name in an English line stays whole. The brackets of readings are among the pairs.
+        count = len(pairs) + _PAIRS_OF_BRACKETS * len(after_readings)
+        most = -(-count // _PAIRS_TO_A_CELL) if is_wide else count // _PAIRS_TO_A_CELL
         once = min(free, len(first))
         widened = min((free - once) // 2, len(words))
         rest = free - once - 2 * widened
         between = min(rest, most, len(parted))
         rest -= between
+        behind = min(rest, most - between, len(after_readings))
+        rest -= behind
         if rest == 1 and once and widened < len(words):
             once, widened, rest = once - 1, widened + 1, 0
         if rest > len(wider):
             return {}
         added = dict.fromkeys(_evenly(first, once), 1)
         added |= dict.fromkeys(chain.from_iterable(_evenly(words, widened)), 1)
-        added |= dict.fromkeys(_evenly(parted, between), 1)
+        added |= dict.fromkeys((*_evenly(parted, between), *_evenly(after_readings, behind)), 1)
         return added | dict.fromkeys(_evenly(wider, rest), 2)
+
+    def _after_readings(self, line: Filled) -> list[int]:
+        """The places after readings in brackets, before Han or kana."""
+        ends = self._reading_ends
+        places = ends[bisect_right(ends, line.start) : bisect_left(ends, line.visible_end)]
+        return self._open((place for place in places if _IS_HAN.match(self._shown.text, place)), line)
 
     def _first_places(self, line: Filled) -> tuple[list[int], list[int]]:
         """The places stretched first, at spaces and punctuation marks, and those that may get a second cell.

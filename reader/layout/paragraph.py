@@ -117,9 +117,17 @@ class _ParagraphSetter:
         """The lines between two newlines; `next_start` is the offset of the text after them."""
         filled: list[Filled] = []
         if start + skipped_indent < end:
-            filled = Filler(
-                self._shown, start + skipped_indent, end, self._width, self._typesetting, self._cells, self._hyphenator
-            ).lines(lead)
+            filler = Filler(
+                self._shown,
+                start + skipped_indent,
+                end,
+                self._width,
+                self._typesetting,
+                self._cells,
+                self._hyphenator,
+                self._can_widen,
+            )
+            filled = filler.lines(lead)
         if not filled:
             yield Line(tuple(self._invisible_runs(start, next_start)))
             return
@@ -153,6 +161,10 @@ class _ParagraphSetter:
             yield Line((run,) if visible_end == rest else (run, Run("", self._base, block, visible_end, rest)))
 
     # Added spaces
+
+    def _can_widen(self, line: Filled, cells: int) -> bool:
+        """Whether a line can be justified by a number of cells."""
+        return self._justification is not None and bool(self._justification.spread(line, cells))
 
     def _added_spaces(self, line: Filled, room: int | None) -> Mapping[int, int]:
         """The spaces to add before characters of a line; justified to `room` cells if given."""

@@ -31,6 +31,8 @@ _TITLE = regex("《[^《》\n]{1,60}》")
 
 _LONGEST_UNBREAKABLE = 24
 """The maximum length in characters of a formula that is kept on one line."""
+_KEPT_OF_READING = 2
+"""The characters of a reading that stay with its base: the bracket and one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,9 @@ def show(  # noqa: PLR0913 - the text and its options
     if "://" in text or "www." in text:
         shown.unbreakable += [Unbreakable(*found.span()) for found in _ADDRESS.finditer(shown.text)]
     if "《" in text:
-        shown.unbreakable += [Unbreakable(*found.span(), title=True) for found in _TITLE.finditer(shown.text)]
+        shown.unbreakable += [
+            Unbreakable(*found.span(), yields=True, is_stretched=True) for found in _TITLE.finditer(shown.text)
+        ]
     if len(shown.unbreakable) > 1:
         shown.unbreakable = merged(shown.unbreakable)
     if typesetting.cjk_latin_space:
@@ -181,7 +185,7 @@ def _with_spans(  # noqa: PLR0913 - the insertions and replacements have to be m
     lengths = {place: sum(map(len, texts)) for place, texts in inserted.items()}
     # A formula counts just before its end, which is a place after it.
     places = OffsetMap(lengths | {stop - 1: len(drawn) - stop + start for start, (stop, drawn) in replaced.items()})
-    shown.unbreakable.extend(_kept_together(inline, inserted, raised_texts, places))
+    shown.unbreakable.extend(_kept_together(inline, inserted, raised_texts, places, yields=typesetting.justify))
     _set_above(shown, readings, places, cells)
     if typesetting.link_gaps:
         separate_links(map(places.of, places_between_links(inline)), cells.step, shown.gaps, shown.after)
@@ -193,8 +197,13 @@ def _kept_together(
     inserted: Mapping[int, Sequence[str]],
     raised_texts: Mapping[Span, RaisedText],
     places: OffsetMap,
+    *,
+    yields: bool,
 ) -> Iterator[Unbreakable]:
-    """The text between whose characters no line breaks because of a reference mark, a superscript or a reading."""
+    """The text between whose characters no line breaks because of a reference mark, a superscript or a reading.
+
+    With `yields`, a base and its reading may be parted where a justified line would else have too many free cells.
+    """
     for span in inline.spans:
         if span.kind is SpanKind.FOOTNOTE and span.start < span.end:
             # A reference mark stays with the character before it, so it never starts a line.
@@ -202,7 +211,11 @@ def _kept_together(
         elif span in raised_texts and raised_texts[span].before:
             yield Unbreakable(max(places.of(span.start) - 1, 0), places.after_insertions(span.end))
         elif span.kind is SpanKind.RUBY and span.end in inserted:
-            yield Unbreakable(places.of(span.start), places.after_insertions(span.end))
+            # What is inserted at its start is the reading of the base before it.
+            start, end = places.after_insertions(span.start), places.after_insertions(span.end)
+            yield Unbreakable(start, end, yields=yields)
+            if yields:
+                yield Unbreakable(start, min(places.of(span.end) + _KEPT_OF_READING, end))
 
 
 def _readings(
