@@ -3,6 +3,7 @@
 import shtab
 
 from reader.cli.whole_parser import TEMPLATES, whole_parser
+from reader.regex import regex
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -75,6 +76,9 @@ _reader_template() {
 }
 """
 
+_ZSH_OPTION = regex(r"""(?m)^( +(?:"\*")?(?:"|\{-\w,)--[\w-]+)(\}?"?\[(?:\\.|[^\\\]])*\]:)""")
+"""A long option that has a value, which may follow an equals sign, too."""
+
 
 def script(shell: str) -> str:
     """The completion script of one of `SHELLS`."""
@@ -84,5 +88,6 @@ def script(shell: str) -> str:
         return text + _BASH_END.replace("TEMPLATES", " ".join(TEMPLATES))
     if shell == "zsh":
         text = text.replace("compadd -- TEMPLATES", f"compadd -- {' '.join(TEMPLATES)}")
+        text = _ZSH_OPTION.sub(r"\1=\2", text)
         return text.replace("_describe 'reader commands' _commands", "_describe 'reader commands' _commands; _files")
     return text + "\ncomplete -c reader -n __fish_use_subcommand -F\n"

@@ -1,7 +1,7 @@
 """Text prepared for layout: styles, ruby readings, gaps between Han and Latin, and unbreakable ranges."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
@@ -16,7 +16,7 @@ from reader.layout.links import note_link
 from reader.layout.offset_map import OffsetMap
 from reader.layout.raised import RaisedText, raised
 from reader.layout.ruby_room import is_beside, ruby_room
-from reader.layout.unbreakable import Unbreakable, merged
+from reader.layout.unbreakable import Unbreakable, kept_together, merged
 from reader.lean_dataclasses import dataclass, field, replace
 from reader.regex import regex
 from reader.settings.options import ChineseScript, FormulaStyle, RubyStyle, Typesetting
@@ -31,8 +31,6 @@ _TITLE = regex("《[^《》\n]{1,60}》")
 
 _LONGEST_UNBREAKABLE = 24
 """The maximum length in characters of a formula that is kept on one line."""
-_KEPT_OF_READING = 2
-"""The characters of a reading that stay with its base: the bracket and one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,37 +183,11 @@ def _with_spans(  # noqa: PLR0913 - the insertions and replacements have to be m
     lengths = {place: sum(map(len, texts)) for place, texts in inserted.items()}
     # A formula counts just before its end, which is a place after it.
     places = OffsetMap(lengths | {stop - 1: len(drawn) - stop + start for start, (stop, drawn) in replaced.items()})
-    shown.unbreakable.extend(_kept_together(inline, inserted, raised_texts, places, yields=typesetting.justify))
+    shown.unbreakable.extend(kept_together(inline, inserted, raised_texts, places, yields=typesetting.justify))
     _set_above(shown, readings, places, cells)
     if typesetting.link_gaps:
         separate_links(map(places.of, places_between_links(inline)), cells.step, shown.gaps, shown.after)
     return shown
-
-
-def _kept_together(
-    inline: Inline,
-    inserted: Mapping[int, Sequence[str]],
-    raised_texts: Mapping[Span, RaisedText],
-    places: OffsetMap,
-    *,
-    yields: bool,
-) -> Iterator[Unbreakable]:
-    """The text between whose characters no line breaks because of a reference mark, a superscript or a reading.
-
-    With `yields`, a base and its reading may be parted where a justified line would else have too many free cells.
-    """
-    for span in inline.spans:
-        if span.kind is SpanKind.FOOTNOTE and span.start < span.end:
-            # A reference mark stays with the character before it, so it never starts a line.
-            yield Unbreakable(max(places.of(span.start) - 1, 0), places.of(span.end))
-        elif span in raised_texts and raised_texts[span].before:
-            yield Unbreakable(max(places.of(span.start) - 1, 0), places.after_insertions(span.end))
-        elif span.kind is SpanKind.RUBY and span.end in inserted:
-            # What is inserted at its start is the reading of the base before it.
-            start, end = places.after_insertions(span.start), places.after_insertions(span.end)
-            yield Unbreakable(start, end, yields=yields)
-            if yields:
-                yield Unbreakable(start, min(places.of(span.end) + _KEPT_OF_READING, end))
 
 
 def _readings(

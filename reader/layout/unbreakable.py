@@ -1,8 +1,14 @@
 """Ranges of a text that stay on one line: addresses, formulas, bases with their readings, titles in 《》."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from reader.document.blocks import Inline, Span, SpanKind
+from reader.layout.offset_map import OffsetMap
+from reader.layout.raised import RaisedText
 from reader.lean_dataclasses import dataclass
+
+_KEPT_OF_READING = 2
+"""The characters of a reading that stay with its base: the bracket and one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +42,29 @@ def merged(unbreakable: Iterable[Unbreakable]) -> list[Unbreakable]:
             last[each.yields] = len(found)
             found.append(each)
     return found
+
+
+def kept_together(
+    inline: Inline,
+    inserted: Mapping[int, Sequence[str]],
+    raised_texts: Mapping[Span, RaisedText],
+    places: OffsetMap,
+    *,
+    yields: bool,
+) -> Iterator[Unbreakable]:
+    """The text between whose characters no line breaks because of a reference mark, a superscript or a reading.
+
+    With `yields`, a base and its reading may be parted where a justified line would else have too many free cells.
+    """
+    for span in inline.spans:
+        if span.kind is SpanKind.FOOTNOTE and span.start < span.end:
+            # A reference mark stays with the character before it, so it never starts a line.
+            yield Unbreakable(max(places.of(span.start) - 1, 0), places.of(span.end))
+        elif span in raised_texts and raised_texts[span].before:
+            yield Unbreakable(max(places.of(span.start) - 1, 0), places.after_insertions(span.end))
+        elif span.kind is SpanKind.RUBY and span.end in inserted:
+            # What is inserted at its start is the reading of the base before it.
+            start, end = places.after_insertions(span.start), places.after_insertions(span.end)
+            yield Unbreakable(start, end, yields=yields)
+            if yields:
+                yield Unbreakable(start, min(places.of(span.end) + _KEPT_OF_READING, end))

@@ -199,3 +199,10 @@ def test_manual_page_has_every_command_and_option() -> None:
     assert page.startswith('.TH READER "1"')
     for name in (*COMMAND_HELP, "--section", "--sort", "--since", "--no-pager", "EXIT STATUS", "reader 1.2.3"):
         assert name in page
+
+
+def test_zsh_takes_a_value_after_an_equals_sign() -> None:
+    text = script("zsh")
+    assert '"--template=[' in text
+    assert '{-q,--query=}"[' in text
+    assert '"--force[' in text
