@@ -62,7 +62,7 @@ _reader_query() {
   words=("${(@)found:#*:}")
   words=("${(@)words:#}")
   (( ${#keys} )) && compadd -S '' -- "${keys[@]}"
-  (( ${#words} )) && compadd -U -- "${words[@]}"
+  (( ${#words} )) && compadd -U -i "$IPREFIX" -- "${words[@]}"
   # What is in quotation marks does not begin as it was typed, which must not be deleted.
   if [[ $compstate[insert] == *unambiguous && ${#compstate[unambiguous]} -lt ${#PREFIX} ]]; then
     compstate[insert]=''
