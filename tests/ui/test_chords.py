@@ -167,7 +167,7 @@ async def test_the_first_key_of_a_chord_tells_what_may_follow(long: Path, tmp_pa
     for columns, expected in (
         (40, "z … t top · z middle · b bottom · Esc"),
         (60, "z … t top · z middle · b bottom · a fold · Esc"),
-        (120, "· M fold all · o unfold · c close fold · Esc cancels"),
+        (120, "· M fold all · o unfold · c close fold · j Next section · Esc"),
     ):
         app = app_of(long, tmp_path, VIM)
         async with app.run_test(size=(columns, 12)) as pilot:
