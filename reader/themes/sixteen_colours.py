@@ -16,9 +16,18 @@ PALETTE = (
 )
 """The colours of VGA, by their numbers (ECMA-48 SGR 30–37, 90–97): what Rich takes for those of every terminal."""
 
+XTERM_PALETTE = (
+    *("#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5"),
+    *("#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff"),
+)
+"""The same of xterm, whose yellow, green and cyan are too light for white paper (XTerm-col.ad)."""
+
 _BLACK, _WHITE = PALETTE[0], PALETTE[15]
 _TEXT, _SIGN, _BACKGROUND = 4.5, 3.0, 4.5
 """The least contrast of text and of signs to the paper, and of a background to the ink (WCAG 2.1)."""
+
+_ELSEWHERE = 3.0
+"""The least contrast of text and signs to the paper in the other palette; bold text has the bright colour there."""
 
 _SIGNS = frozenset({"rule", "border", "focus", "accent", "unread", "warning", "error", "code_added"})
 _INKS = frozenset({"heading", "code_ink"})
@@ -41,7 +50,7 @@ def in_sixteen_colours(theme: Theme) -> Theme:
     for role in ROLES:
         if role not in chosen and role not in _BACKGROUNDS:
             least = _SIGN if role in _SIGNS else _TEXT
-            candidates = [one for one in PALETTE if one != ink or role in _INKS if contrast(one, paper) >= least]
+            candidates = [one for one in _seen_on(paper, least) if one != ink or role in _INKS]
             chosen[role] = _nearest(getattr(theme, role), candidates)
     free = [one for one in PALETTE if one not in (paper, ink)]
     for role in _BACKGROUNDS:
@@ -49,6 +58,16 @@ def in_sixteen_colours(theme: Theme) -> Theme:
         chosen[role] = _nearest(getattr(theme, role), legible or _most_legible(free, ink))
         free.remove(chosen[role])
     return Theme(theme.name, theme.title, theme.dark, **chosen)
+
+
+def _seen_on(paper: str, least: float) -> list[str]:
+    """The colours of at least some contrast to a paper; in the palette of xterm, also if they are bold."""
+    found = []
+    for number, colour in enumerate(PALETTE):
+        shown = (XTERM_PALETTE[number], XTERM_PALETTE[number | 8])
+        if contrast(colour, paper) >= least and all(contrast(one, paper) >= _ELSEWHERE for one in shown if number):
+            found.append(colour)
+    return found
 
 
 def _most_legible(colours: list[str], ink: str) -> list[str]:

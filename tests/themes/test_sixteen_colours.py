@@ -4,7 +4,7 @@ import pytest
 from rich.color import Color, ColorSystem
 
 from reader.themes.contrast import contrast
-from reader.themes.sixteen_colours import PALETTE, in_sixteen_colours
+from reader.themes.sixteen_colours import PALETTE, XTERM_PALETTE, in_sixteen_colours
 from reader.themes.theme import ROLES, Theme, mono
 from reader.themes.theme_files import load_theme
 from tests.theme_files import SHIPPED
@@ -43,6 +43,14 @@ def test_text_is_legible_on_paper_and_on_every_background(theme: Theme) -> None:
         assert contrast(getattr(theme, role), theme.paper) >= (3 if role == "code_added" else 4.5), role
     for role in BEHIND_TEXT:
         assert contrast(theme.ink, getattr(theme, role)) >= 3, role
+
+
+def test_text_and_signs_are_legible_in_xterm_also_if_they_are_bold(theme: Theme) -> None:
+    sent = numbers(theme)
+    for role in ROLES:
+        if role not in PAPERS and role not in BEHIND_TEXT and sent[role]:
+            for number in (sent[role], sent[role] | 8):
+                assert contrast(XTERM_PALETTE[number], theme.paper) >= 3, role
 
 
 def test_backgrounds_are_all_different(theme: Theme) -> None:
