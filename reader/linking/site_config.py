@@ -1,6 +1,7 @@
 """What the configuration of a site says of its addresses: permalinks, the folder below which it lies, and its host.
 
 Hexo and Jekyll have `permalink` in `_config.yml`, Hugo has `permalinks` in `hugo.toml` or its older and other names.
+Those of VitePress, VuePress and Docusaurus are programs (`script_config.py`).
 """
 
 import tomllib
@@ -9,11 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from reader.archive.site_rewrites import Rewrites
 from reader.document.web_addresses import host_of, split_address
 from reader.index.link_names import fold
 from reader.lean_dataclasses import dataclass
 from reader.linking.candidates import Parts, site_parts
 from reader.linking.permalinks import Permalink, permalink
+from reader.linking.script_config import SCRIPTS, scripted_site
 from reader.yaml_files import parse_yaml, read_text
 
 _LARGEST = 256 * 1024
@@ -58,6 +61,8 @@ class SiteConfig:
         permalinks: The permalinks of its articles.
         base: The folder of its host that it lies in, folded.
         host: Its host, folded; empty if unknown.
+        pages: The folders above its texts that addresses do not contain, folded.
+        rewrites: The texts whose addresses are not their paths; None if there are none.
         source: The folder that has the source of its pages, folded; empty for that of the configuration.
         languages: Its languages, folded, that of addresses without a language first.
     """
@@ -67,6 +72,8 @@ class SiteConfig:
     host: str = ""
     source: str = ""
     languages: tuple[str, ...] = ()
+    pages: Parts = ()
+    rewrites: Rewrites | None = None
 
     def path_of(self, url: str) -> str:
         """The path on the site of a web address; empty for an address of another site."""
@@ -76,9 +83,13 @@ class SiteConfig:
         return (parts.path or "/") if parts is not None else ""
 
     def spellings(self, place: Parts) -> list[Parts]:
-        """A path on the site, also without the folder that the site lies in."""
+        """A path on the site, also without the folder that the site lies in, and with that of its texts."""
         below = self.base and place[: len(self.base)] == self.base
-        return [place, place[len(self.base) :]] if below else [place]
+        found = [place, place[len(self.base) :]] if below else [place]
+        if self.rewrites is not None:
+            files = (self.rewrites.source_of("/".join(parts) + ".md") for parts in found)
+            found += [parts for parts in map(site_parts, files) if parts not in found]
+        return [*found, *((*self.pages, *parts) for parts in found if self.pages and parts)]
 
 
 def site_config(root: Path) -> SiteConfig:
@@ -92,13 +103,19 @@ def site_config(root: Path) -> SiteConfig:
                 if isinstance(settings, dict):
                     named = {str(key).lower(): value for key, value in settings.items()}
                     return _config_of(named, _source(root, named, is_hugo=not name.startswith("_")))
+    for name in SCRIPTS:
+        with suppress(Exception):
+            if (root / name).is_file():
+                site = scripted_site(name, read_text(root / name, _LARGEST))
+                source = site.pages[0] if site.pages else ""
+                return SiteConfig((), site.base, site.host, source, (), site.pages, site.rewrites)
     return SiteConfig()
 
 
 def config_state(root: Path) -> tuple[tuple[int, int], ...]:
     """What differs after a change of the configuration of the site at a folder: times of change, and sizes in bytes."""
     found: list[tuple[int, int]] = []
-    for name in _FILES:
+    for name in (*_FILES, *SCRIPTS):
         try:
             state = (root / name).stat()
         except (OSError, ValueError):

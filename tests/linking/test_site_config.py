@@ -55,6 +55,18 @@ DATED = {
     "README.md": "源码",
     "_posts/2014-01-29-light.md": "---\ntitle: 灯\ndate: 2015-01-30\n---\n\n正文",
 }
+VITEPRESS = {
+    "docs/.vitepress/config.mts": "export default defineConfig({ base: '/sea/', srcDir: 'notes',\n"
+    "  rewrites: { 'zh/:rest*': ':rest*' }, sitemap: { hostname: 'https://example.net' } })",
+    "docs/notes/zh/guide/lamp.md": "灯",
+    "docs/notes/zh/guide/tide.md": "潮",
+    "docs/notes/log/index.md": "记",
+}
+DOCUSAURUS = {
+    "docusaurus.config.js": "const c = { url: 'https://sea.example.net', baseUrl: '/s/' }; module.exports = c;",
+    "docs/lamp.md": "灯",
+    "docs/tide.md": "潮",
+}
 STATED = {
     "hugo.toml": 'baseURL = "https://example.net/"\n',
     "content/_index.md": "首页",
@@ -108,6 +120,17 @@ LANGUAGES = {
         (DATED, "index.html", "/2015/01/30/light/", "article _posts/2014-01-29-light.md"),
         (DATED, "index.html", "/2014/01/29/light/", "article _posts/2014-01-29-light.md"),
         (DATED, "index.html", "/2013/01/29/light/", "missing "),
+        (VITEPRESS, "docs/notes/zh/guide/lamp.md", "/sea/guide/tide", "article docs/notes/zh/guide/tide.md"),
+        (VITEPRESS, "docs/notes/zh/guide/lamp.md", "/guide/tide.html#a", "article docs/notes/zh/guide/tide.md#a"),
+        (VITEPRESS, "docs/notes/zh/guide/lamp.md", "/log/", "article docs/notes/log/index.md"),
+        (VITEPRESS, "docs/notes/zh/guide/lamp.md", "/guide/none", "missing "),
+        (
+            VITEPRESS,
+            "docs/notes/log/index.md",
+            "https://example.net/sea/guide/tide",
+            "article docs/notes/zh/guide/tide.md",
+        ),
+        (DOCUSAURUS, "docs/lamp.md", "https://sea.example.net/s/docs/tide", "article docs/tide.md"),
         # Relative to the address that a page states, and to the page rather than its file.
         (STATED, "content/cn-about.md", "../sing/", "article content/cn-sing.md"),
         (STATED, "content/cn-about.md", "../song/", "missing "),
