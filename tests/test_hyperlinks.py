@@ -51,7 +51,16 @@ def test_a_target_passes_the_guard_and_is_printable_ascii(scheme: str, rest: str
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "file:///etc/passwd", "https:///x", "../a.md", "", "-x", "https://x/" + "a" * 9_000],
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https:///x",
+        "mailto:-x@example.org",
+        "../a.md",
+        "",
+        "-x",
+        "https://x/" + "a" * 9_000,
+    ],
 )
 def test_other_addresses_are_no_targets(address: str) -> None:
     assert hyperlink_target(address) == ""

@@ -31,7 +31,7 @@ def is_active(address: str) -> bool:
     return _IGNORED.sub("", address[:200]).lower().startswith(_ACTIVE)
 
 
-_LINKED = regex(r"(?i)(?:https?://[^/?#]|mailto:.)")
+_LINKED = regex(r"(?i)(?:https?://[^/?#]|mailto:[^-])")
 _LONGEST_LINK = 2_000
 """The maximum length of an address that terminals accept."""
 

@@ -74,6 +74,8 @@ async def test_mentions_are_searched_on_request(app: ReaderApp) -> None:
         await found(pilot, "来信")
         await pilot.press("B", "tab", "end", "enter")
         await found(pilot, "随笔")
+        await pilot.pause()
+        assert "Looking for" not in await said(pilot)
 
 
 async def test_key_shows_similar_articles(app: ReaderApp) -> None:

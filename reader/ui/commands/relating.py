@@ -180,6 +180,9 @@ class Relating:
     def _show_more(self, reading: Reading, found: _Related) -> None:
         if self._view.reading is not reading or self._found is None:
             return
+        if found.mentions is not None and self._found.mentions is None:
+            # The pane now shows what was looked for.
+            self._host.say("")
         # Two searches may have run at once.
         self._found = replace(
             self._found,
