@@ -58,7 +58,8 @@ class Resolver:
         found: list[list[Destination]] = []
         for source, (article, targets) in pairs:
             files = self._files.setdefault(source.root, ArchiveFiles(source.root))
-            is_indexed = article.base is None and source.root not in self.vaults
+            is_current = article.base is None and source.root not in self.vaults
+            is_indexed = is_current and self._is_complete(source.root)
             resolution = _Resolution(source, known, files, self._files.values(), self._site(source.root), is_indexed)
             led = {target: resolution.resolved(target) for target in dict.fromkeys(targets)}
             found.append([led[target] for target in targets])
@@ -93,6 +94,16 @@ class Resolver:
             self._sites[root] = site_config(root)
         return self._sites[root]
 
+    def _index_of(self, root: Path | None) -> Index | None:
+        """The index of a folder, rather than that of a file in it which was opened alone."""
+        with_root = (one for one in self._indexes if one.archive.root == root)
+        return min(with_root, key=lambda one: one.archive.files is not None, default=None)
+
+    def _is_complete(self, root: Path) -> bool:
+        """Whether an index has the names of all articles; until then, links are also resolved by the names of files."""
+        index = self._index_of(root)
+        return index is None or index.complete() == "texts"
+
     def _known(self, asked: Sequence[tuple[Source, str]]) -> NamedArticles:
         """The articles that any of the targets may mean."""
         names: set[int] = set()
@@ -110,9 +121,7 @@ class Resolver:
                         names.update(names_of(place))
                         paths.add("/".join(place or ()))
         root = asked[0][0].root if asked else None
-        with_root = (one for one in self._indexes if one.archive.root == root)
-        # Rather that of the folder than that of a file in it which was opened alone.
-        index = min(with_root, key=lambda one: one.archive.files is not None, default=None)
+        index = self._index_of(root)
         return NamedArticles(
             candidates_by_name(index, names) if index is not None else {},
             candidate_at(index, paths) if index is not None else {},

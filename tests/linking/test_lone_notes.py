@@ -119,3 +119,23 @@ def test_the_index_of_the_folder_of_a_flat_archive(tmp_path: Path) -> None:
     with lone(tmp_path, files, "a/one.md", indexed="a") as (links, article):
         assert led(links, article, "wiki:two", tmp_path) == "article a/two.md"
         assert [one.article.path.name for one in links.linked_from(article)] == ["two.md"]
+
+
+def test_links_of_an_archive_that_is_not_indexed_yet(tmp_path: Path) -> None:
+    for name, text in VAULT.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (archive,) = open_archives([tmp_path / "vault"])
+    place, connection = in_memory()
+    update(0, archive, place, UpdateOptions(texts=False))
+    index = Index(archive, place)
+    try:
+        articles = {one.path.name: one for one in index.articles(index.shown_keys()).values()}
+        links = ArchiveLinks([index])
+        assert led(links, articles["一.md"], "wiki:灯塔", tmp_path) == "article vault/港/灯塔.md"
+        assert led(links, articles["一.md"], "港/渡口.html#二", tmp_path) == "article vault/港/渡口.md#二"
+        assert led(links, articles["一.md"], "wiki:无", tmp_path) == "missing "
+    finally:
+        index.close()
+        connection.close()
