@@ -30,7 +30,7 @@ _LONGEST, _MOST, _DEEPEST = 2**18, 40, 3
 """The maximum bytes read of a file, number of files of a configuration, and depth of its folders."""
 
 _TEXTS, _TARGETS = ("text", "label", "title"), ("link", "path", "id")
-_OF_SITES = frozenset({"description", "lang", "srcDir", "outDir", "titleTemplate"})
+_OF_SITES = frozenset({"title", "description", "lang", "srcDir", "outDir", "titleTemplate"})
 """Properties of a whole site, whose `base` is no folder of a sidebar."""
 _MENU = regex(r"nav(?!igation)|footer")
 """Names of menus, which are no lists of pages."""
@@ -111,8 +111,12 @@ def _pages(values: Sequence[Stated]) -> Iterator[tuple[str, str]]:
             around[one.groups] = one.names[:-1]
 
     def base_of(groups: tuple[int, ...]) -> str:
-        inner = (objects.get(groups[:depth], {}) for depth in range(len(groups), 0, -1))
-        return next((one["base"] for one in inner if "base" in one and _OF_SITES.isdisjoint(one)), "")
+        for depth in range(len(groups), 0, -1):
+            said = objects.get(groups[:depth], {})
+            # The outermost object without a name is that of the site.
+            if "base" in said and _OF_SITES.isdisjoint(said) and (depth > 1 or around[groups[:1]]):
+                return said["base"]
+        return ""
 
     called = {one.text: base_of(one.groups) for one in values if one.is_name and one.names[-1] == "items"}
     for groups, said in objects.items():

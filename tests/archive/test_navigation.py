@@ -165,6 +165,21 @@ def test_vitepress_in_several_files(tmp_path: Path) -> None:
     assert _titles(tmp_path)["a/one.md"] == "灯塔"
 
 
+@pytest.mark.parametrize(
+    "begins",
+    [
+        "export default { base: '/sea/',",
+        "export default defineConfig({ base: '/sea/', title: '海',",
+        "const site = { title: '海', base: '/sea/',",
+        "const site = defineConfig({ base: '/sea/', lang: 'zh',",
+    ],
+)
+def test_the_base_of_the_site_is_not_that_of_its_sidebar(begins: str, tmp_path: Path) -> None:
+    _write(tmp_path / ".vitepress" / "config.mts", f"{begins} sidebar: [{{ text: '灯', link: '/lamp' }}] }}")
+    _write(tmp_path / "lamp.md")
+    assert _titles(tmp_path)["lamp.md"] == "灯"
+
+
 def test_vuepress_and_docusaurus(tmp_path: Path) -> None:
     _write(
         tmp_path / "v" / ".vuepress" / "config.js",
