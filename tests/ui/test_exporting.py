@@ -11,6 +11,7 @@ from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.ui import late
 from reader.ui.app import ReaderApp
+from reader.ui.commands import export_job
 from tests.ui.marking import Exports, said
 from tests.ui.test_reading import opened
 from tests.ui.waiting import until
@@ -105,3 +106,23 @@ async def test_export_of_one_article_is_stopped(
         await until(pilot, lambda: app.commands._exporting._job is None)
         assert (await said(pilot)).startswith("The export was stopped")
     assert exports() == []
+
+
+async def test_export_waits_for_the_names_in_the_index(
+    linked: Path, tmp_path: Path, exports: Exports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    app = app_of(linked, tmp_path, told)
+    waiting = [2, 1, 0, 0]
+    monkeypatch.setattr("reader.linking.archive_links.ArchiveLinks.waiting", lambda _links: waiting.pop(0))
+    monkeypatch.setattr(export_job, "_POLL", 0)
+    async with app.run_test(size=(120, 20)) as pilot:
+        await opened(pilot, "Lamp")
+        await mark_all(pilot, 2)
+        await pilot.press("E")
+        await until(pilot, lambda: len(exports("*.md")) == 2)
+        assert waiting == [0]
+        assert not any("Indexing" in one for one in told)
+        monkeypatch.setattr("reader.linking.archive_links.ArchiveLinks.waiting", lambda _links: 1)
+        await pilot.press("E")
+        await until(pilot, lambda: any(one.startswith("Indexing has not finished") for one in told))

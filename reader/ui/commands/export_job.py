@@ -1,6 +1,7 @@
 """An export of the screen: articles that are read and written one after another, in a thread."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ from reader.ui import late
 
 if TYPE_CHECKING:
     from reader.linking.archive_links import ArchiveLinks
+
+_POLL, _POLLS = 0.25, 40
+"""Seconds between looks at the index, and how often it is looked at: ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,8 @@ class ExportJob:
         export = late.ArticleExport(request.form, request.options, request.record, copies_pictures=True)
         try:
             self._by_path = {one.path: one for one in request.articles}
+            if request.form.link_form and len(request.articles) > 1:
+                self._await_index()
             export.plan(writer, request.articles, self._destinations, self._document)
             for number, article in enumerate(request.articles, 1):
                 if self._stop.is_set():
@@ -105,6 +111,16 @@ class ExportJob:
                 self._links.close()
         return ExportResult(written, errors, self._warnings)
 
+    def _await_index(self) -> None:
+        """Wait for some time until the index knows all names by which articles link to each other."""
+        with self._looking_up():
+            polls = 0
+            while self._archive_links.waiting() and polls < _POLLS and not self._stop.wait(_POLL):
+                self._progress(0)
+                polls += 1
+            if polls == _POLLS:
+                self._warnings.append(_("Indexing has not finished: some links may not lead to exported articles"))
+
     def _write(self, article: Article, export: "late.ArticleExport", writer: "late.UpdatingWriter") -> Path | None:
         """Write an article and return the path of its file; None if the export was stopped meanwhile."""
         reading = self._request.opened or self._open(article)
@@ -120,12 +136,22 @@ class ExportJob:
         return self._open(self._by_path[path]).document
 
     def _destinations(self, article: Article, targets: Sequence[str]) -> Sequence[tuple[Path | None, str]]:
-        """Where links lead. What the archive says of its site is hostile, and no reason to export nothing."""
+        """Where links lead."""
+        with self._looking_up():
+            return late.destinations_in(self._archive_links, self._request.articles)(article, targets)
+        return [(None, "")] * len(targets)
+
+    @property
+    def _archive_links(self) -> "ArchiveLinks":
+        if self._links is None:
+            self._links = self._library.new_links()
+        return self._links
+
+    @contextmanager
+    def _looking_up(self) -> Iterator[None]:
+        """Warn of an error: what the archive says of its site is hostile, and no reason to export nothing."""
         try:
-            if self._links is None:
-                self._links = self._library.new_links()
-            return late.destinations_in(self._links, self._request.articles)(article, targets)
+            yield
         except Exception as error:  # noqa: BLE001 - as above
             reason = clean_line(str(error)) or type(error).__name__
             self._warnings.append(_("Links cannot be looked up: {reason}").format(reason=reason))
-            return [(None, "")] * len(targets)
