@@ -166,10 +166,12 @@ def parse_html(source: str) -> list[Block]:
     return _displayed(tokens_of(repair(page_body(source) if is_page(source) else source)), frozenset())
 
 
-def parse_page(source: str, site_blocks: AbstractSet[int] = frozenset()) -> tuple[list[Block], PageInfo | None]:
+def parse_page(
+    source: str, site_blocks: AbstractSet[int] = frozenset(), title: str = ""
+) -> tuple[list[Block], PageInfo | None]:
     """Parse an HTML body into blocks. Of a whole page only the article is parsed, and described.
 
-    `site_blocks` are those that the page's site has on most pages, see `site_blocks.py`.
+    `site_blocks` are those that the page's site has on most pages, see `site_blocks.py`; `title` is the article's.
     """
     if not is_page(source):
         return parse_html(source), None
@@ -178,7 +180,7 @@ def parse_page(source: str, site_blocks: AbstractSet[int] = frozenset()) -> tupl
 
     text = page_body(source)
     repaired = repair(text)
-    article = main_content(repaired, site_blocks)
+    article = main_content(repaired, site_blocks, title)
     if article is None or article.is_doubtful:
         return _displayed(tokens_of(repaired), boilerplate_elements(text)), PageInfo(is_doubtful=article is not None)
     return _displayed(article.tokens, frozenset()), PageInfo(article.omitted)

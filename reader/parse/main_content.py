@@ -24,7 +24,13 @@ from reader.parse.html_class_names import (
 from reader.parse.html_tokens import HtmlToken, HtmlTokens, tokens_of
 from reader.parse.html_vocabulary import BLOCKS, names
 from reader.parse.page_cleaning import clean_article, holds_post
-from reader.parse.page_headlines import header_around, heading_of_article, is_before, main_heading
+from reader.parse.page_headlines import (
+    header_around,
+    heading_of_article,
+    is_before,
+    main_heading,
+    omit_further_articles,
+)
 from reader.parse.page_leads import standfirst
 from reader.parse.page_tree import PageElement, amount_of_text, measure, page_elements, shown
 from reader.parse.site_blocks import block_keys, omit_site_blocks
@@ -75,23 +81,26 @@ class MainContent:
     is_doubtful: bool = False
 
 
-def main_content(source: str, site_blocks: AbstractSet[int] = frozenset()) -> MainContent | None:
+def main_content(source: str, site_blocks: AbstractSet[int] = frozenset(), title: str = "") -> MainContent | None:
     """Return the article of a page, or None if the page has no paragraphs or is nested too deep.
 
     Args:
         source: Repaired HTML, so that parsing changes no text.
         site_blocks: The blocks that the page's site has on most pages, see `site_blocks.py`.
+        title: The title of the article, which tells it from others on the page; empty if it is unknown.
     """
     parsed = _parsed(source)
     if parsed is None:
         return None
     tokens, removed = parsed
     with page_elements(tokens) as elements:
-        return _main_content(elements, site_blocks, removed)
+        return _main_content(elements, site_blocks, title, removed)
 
 
-def _main_content(elements: list[PageElement], site_blocks: AbstractSet[int], removed: int) -> MainContent | None:
-    page, roots, everything, likely, displayed = _found(elements)
+def _main_content(
+    elements: list[PageElement], site_blocks: AbstractSet[int], title: str, removed: int
+) -> MainContent | None:
+    page, roots, everything, likely, displayed = _found(elements, title)
     if site_blocks:
         omit_site_blocks(roots, site_blocks)
     shown(page)
@@ -131,7 +140,7 @@ def _parsed(source: str) -> tuple[HtmlTokens, int] | None:
 
 
 def _found(
-    elements: list[PageElement],
+    elements: list[PageElement], title: str = ""
 ) -> tuple[list[PageElement], list[PageElement], int, int, list[PageElement]]:
     """Return the elements of a page without parts of the site, and the elements that contain the article.
 
@@ -144,6 +153,7 @@ def _found(
     if rule is not None:
         omit_by_rule(page, rule)
     _omit_site(page, elements[0].plain)
+    omit_further_articles(page, title)
     page = shown(page)
     likely = elements[0].plain
     roots = roots_by_rule(page, rule, likely) if rule is not None else []

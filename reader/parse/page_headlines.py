@@ -12,6 +12,35 @@ def main_heading(page: Iterable[PageElement]) -> PageElement | None:
     return headings[0] if len(headings) == 1 else None
 
 
+def omit_further_articles(page: Sequence[PageElement], title: str) -> None:
+    """Omit the articles that a page appends to the one whose title is `title`, as a reader scrolls.
+
+    In a list of articles, such as a start page, none has the title of the page, and all stay.
+    """
+    wanted = _letters(title)
+    titled = [(heading, _article_around(heading)) for heading in page if heading.tag == "h1" and heading.text]
+    if not wanted or len(titled) < 2 or _letters(titled[0][0].inner_text()) != wanted:
+        return
+    first = titled[0][1]
+    for _heading, article in titled[1:]:
+        if first is not None and article is not None and not first.has_ancestor(article) and article is not first:
+            article.omitted = True
+
+
+def _article_around(heading: PageElement) -> PageElement | None:
+    """Return the outermost `article` around a heading."""
+    found, above = None, heading.parent
+    while above is not None:
+        if above.tag == "article":
+            found = above
+        above = above.parent
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
 def heading_of_article(displayed: Iterable[PageElement]) -> PageElement | None:
     """Return the only main heading of a page that is omitted with the box around it, if that is the article's."""
     headings = [element for element in displayed if element.tag == "h1" and element.text]

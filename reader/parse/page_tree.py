@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
-from reader.parse.html_class_names import SITE_ROLES, UNREAD
-from reader.parse.html_tokens import HtmlTokens, attributes_of, decoded
-from reader.parse.html_vocabulary import BLOCKS, VOID, is_hidden, names
+from reader.parse.element_descriptions import description
+from reader.parse.html_class_names import UNREAD
+from reader.parse.html_tokens import HtmlTokens, decoded
+from reader.parse.html_vocabulary import BLOCKS, VOID, names
 from reader.regex import regex
 
 _WIDE = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]++")
@@ -26,8 +27,6 @@ _RAW = names("iframe noembed noframes xmp")
 """Elements whose content the parser does not read as HTML."""
 _WITHOUT_END = UNREAD | VOID
 """Elements whose end tags close none of the tree."""
-_TELLING = regex(r""" (?:aria-hidden="true|hidden|itemprop="|role="|style=")""")
-"""The beginning of an attribute that may tell whether an element is part of the article, as a tree is serialized."""
 
 
 class PageElement:
@@ -39,7 +38,7 @@ class PageElement:
         parent: The element around it; None for the body.
         first: The index of its start tag among the tokens of the page.
         last: The index of its end tag; that of its start tag if it has none.
-        names: Its classes and its id, separated by blanks.
+        names: Its classes, its id and other names, separated by blanks.
         omitted: Whether it is not part of the article.
         own_text: The text directly in it.
         own_pauses: The commas and full stops directly in it.
@@ -205,7 +204,7 @@ class _TreeReader:
         self._depth = 0
         """The number of open elements of that name."""
         self._known: dict[str, tuple[str, bool, bool]] = {}
-        """What attributes tell, see `_description`."""
+        """What attributes tell, see `element_descriptions.py`."""
 
     def read(self) -> None:
         """Read all tokens."""
@@ -243,9 +242,9 @@ class _TreeReader:
         above.children.append(element)
         self.elements.append(element)
         if written:
-            if (description := self._known.get(written)) is None:
-                description = self._known[written] = _description(written)
-            element.names, is_omitted, is_omitted_block = description
+            if (described := self._known.get(written)) is None:
+                described = self._known[written] = description(written)
+            element.names, is_omitted, is_omitted_block = described
             element.omitted = is_omitted or (is_omitted_block and element.is_block)
         if tag in VOID:
             element.settle()
@@ -267,29 +266,6 @@ def _ended(element: PageElement, tag: str, place: int) -> PageElement:
         return element
     element.settle()
     return element.parent
-
-
-def _description(written: str) -> tuple[str, bool, bool]:
-    """Return the names; whether the element is omitted; whether it is omitted only if a block."""
-    # Quotation marks in values are escaped, so that each of these begins an attribute.
-    named, identifier = _value(written, ' class="'), _value(written, ' id="')
-    named = (f"{named} {identifier}" if identifier else named).strip()
-    if not _TELLING.search(written):
-        return named, False, False
-    attributes = attributes_of(written)
-    if attributes.get("itemprop") in ("articleBody", "text"):
-        named += " article-body"
-    is_omitted = is_hidden({**attributes, "class": named}) or attributes.get("role") in SITE_ROLES
-    return named, is_omitted, attributes.get("aria-hidden") == "true"
-
-
-def _value(written: str, beginning: str) -> str:
-    """Return the value of the attribute that begins with this; empty without it."""
-    start = written.find(beginning)
-    if start < 0:
-        return ""
-    start += len(beginning)
-    return decoded(written[start : written.find('"', start)])
 
 
 def shown(elements: Iterable[PageElement]) -> list[PageElement]:

@@ -102,6 +102,30 @@ def test_building_blocks_and_slugs_are_no_names_of_the_site(opening: str) -> Non
     assert texts(page(body)) == [*EXPECTED, "Later", SENTENCE, *EXPECTED * 2]
 
 
+def test_articles_appended_to_the_titled_one_are_left_out() -> None:
+    first = f"<article><h1>风夜</h1>{ARTICLE}</article>"
+    source = page(f"<main>{first}<div><article><h1>晴日</h1>{ARTICLE}</article></div></main>")
+
+    def found(title: str) -> list[str]:
+        return [leaf.text.text for leaf in parse(Body(source, BodyFormat.HTML, title)).leaves]
+
+    assert found("风夜") == ["风夜", *EXPECTED]
+    assert found("港口报") == ["风夜", *EXPECTED, "晴日", *EXPECTED]
+
+
+@pytest.mark.parametrize(
+    "name", ["data-testid=newsletter-box", "data-component='related links'", "aria-label='Share this'"]
+)
+def test_names_for_programs_tell_parts_of_the_site(name: str) -> None:
+    body = f"<article class=x1>{ARTICLE}<div class=x2 {name}><p>{SENTENCE}</p></div>{ARTICLE}</article>"
+    assert texts(page(body)) == EXPECTED * 2
+
+
+def test_other_labels_for_screen_readers_are_no_parts_of_the_site() -> None:
+    body = f"<article class=x1>{ARTICLE}<div class=x2 aria-label=widget-anchor><p>{SENTENCE}</p></div></article>"
+    assert texts(page(body)) == [*EXPECTED, SENTENCE]
+
+
 def test_linked_sentence_in_a_box_is_kept() -> None:
     box = "<div class='c'><div><p>It also <a href=/x>keeps a log of every night at sea since then</a>.</p></div></div>"
     menu = (

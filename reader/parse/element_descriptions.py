@@ -1,0 +1,45 @@
+"""What the attributes of a page's element tell: its names, and whether it is displayed."""
+
+import re
+
+from reader.parse.html_class_names import SITE_ROLES
+from reader.parse.html_tokens import attributes_of, decoded
+from reader.parse.html_vocabulary import is_hidden
+from reader.regex import regex
+
+_NAMING = ("data-testid", "data-component", "data-name", "aria-label")
+"""Attributes that name an element for programs and screen readers, where its classes are arbitrary."""
+_LABEL_OF_SITE = regex(
+    r"newsletter|advert|promot|related|recommend|\bshar(?:e|ing)\b|social|comment|breadcrumb|cookie|subscri",
+    re.IGNORECASE,
+)
+_TELLING = regex(
+    r""" (?:aria-(?:hidden="true|label=")|hidden|itemprop="|role="|style="|data-(?:testid|component|name)=")"""
+)
+"""The beginning of an attribute that may tell whether an element is part of the article, as a tree is serialized."""
+
+
+def description(written: str) -> tuple[str, bool, bool]:
+    """Return the names; whether the element is omitted; whether it is omitted only if a block."""
+    # Quotation marks in values are escaped, so that each of these begins an attribute.
+    named, identifier = _value(written, ' class="'), _value(written, ' id="')
+    named = (f"{named} {identifier}" if identifier else named).strip()
+    if not _TELLING.search(written):
+        return named, False, False
+    attributes = attributes_of(written)
+    if attributes.get("itemprop") in ("articleBody", "text"):
+        named += " article-body"
+    for name in _NAMING:
+        if (value := attributes.get(name)) and (name != "aria-label" or _LABEL_OF_SITE.search(value)):
+            named += f" {'-'.join(value.split())}"
+    is_omitted = is_hidden({**attributes, "class": named}) or attributes.get("role") in SITE_ROLES
+    return named, is_omitted, attributes.get("aria-hidden") == "true"
+
+
+def _value(written: str, beginning: str) -> str:
+    """Return the value of the attribute that begins with this; empty without it."""
+    start = written.find(beginning)
+    if start < 0:
+        return ""
+    start += len(beginning)
+    return decoded(written[start : written.find('"', start)])
