@@ -93,8 +93,8 @@ class InputGuard:
         held, self._rests = self._held, self._rests + 1
         if self.waits_for_little:
             self._held = ""
-            if held == "\x1b" and self.expects_reply():
-                self._split.begin_after_escape()
+            if held == "\x1b":
+                self._split.begin_after_escape(expected=self.expects_reply())
             return given_up + held
         if self._rests >= _RESTS and not self._in_paste:
             self._held = ""

@@ -12,6 +12,10 @@ from reader.regex import regex
 WAIT = 2.0
 """Seconds for which the rest of a reply is awaited."""
 
+WAIT_UNASKED = 0.5
+"""The same after an Escape, when nothing was asked: a report, such as of another background or of the mouse, comes at
+any time, and its pieces follow each other more closely than keys."""
+
 _COLOUR, _TEXT = r"[rgb#:;0-9a-fA-F/]", r"[\w :;.,()+=-]"
 
 _BEGINNING = regex(
@@ -28,6 +32,7 @@ _WHOLE = regex(
     r"|\[\?[\d;:]{1,40}(?:[cnRSu]|\$y)"
     r"|\[>[\d;:]{0,40}[cq]"
     r"|\[[\d;:]{0,40}[A-IOP-SZtu~]"
+    r"|\[<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]"  # the mouse
     rf"|P[>01][|$]{_TEXT}{{0,60}}\x1b\\"
     rf"|_G{_TEXT}{{1,60}}\x1b\\"
     r")"
@@ -58,13 +63,13 @@ class SplitReply:
         self._await(begun)
         return True
 
-    def begin_after_escape(self) -> None:
-        """Await a reply of which the key Escape, which could not wait, was perhaps the first character."""
+    def begin_after_escape(self, *, expected: bool) -> None:
+        """Await a reply or report of which the key Escape, which could not wait, was perhaps the first character."""
         if not self._begun:
-            self._await("\x1b")
+            self._await("\x1b", WAIT if expected else WAIT_UNASKED)
 
-    def _await(self, begun: str) -> None:
-        self._begun, self._until, self._has_rested = begun, self._clock() + WAIT, False
+    def _await(self, begun: str, seconds: float = WAIT) -> None:
+        self._begun, self._until, self._has_rested = begun, self._clock() + seconds, False
 
     def joined(self, data: str) -> str:
         """Return input with the beginning in front of its rest; without the rest, only what was typed."""

@@ -125,9 +125,29 @@ def test_a_reply_that_is_split_after_its_escape_costs_only_that_key(sent: str) -
     assert (passed, line.replies) == ("\x1bb", [sent])
 
 
-@pytest.mark.parametrize("typed", ["[", "]", "_", "P", "c", "11", "[["])
-def test_keys_after_escape_are_keys_while_a_reply_is_expected(typed: str) -> None:
+@pytest.mark.parametrize("is_expected", [True, False])
+@pytest.mark.parametrize("sent", ["\x1b[?997;1n", "\x1b[<35;10;5M", "\x1b[I", "\x1b[B", "\x1b[200~[B\x1b[201~"])
+def test_a_report_that_nobody_asked_for_and_is_split_after_its_escape_is_not_typed(
+    sent: str, *, is_expected: bool
+) -> None:
     line = SlowLine()
+    line.guard.expects_reply = lambda: is_expected
+    passed = line.guard.feed("\x1b") + line.wait(0.3) + line.guard.feed(sent[1:] + "b")
+    assert passed + "".join(line.replies) in {f"\x1b{sent}b", f"\x1bb{sent}"}
+
+
+def test_what_is_typed_a_while_after_escape_is_typed() -> None:
+    line = SlowLine()
+    line.guard.expects_reply = lambda: False
+    assert line.guard.feed("\x1b") + line.wait(0.7) + line.guard.feed("[?997;1n") == "\x1b[?997;1n"
+    assert line.replies == []
+
+
+@pytest.mark.parametrize("is_expected", [True, False])
+@pytest.mark.parametrize("typed", ["[", "]", "_", "P", "c", "11", "[[", "[1]", "[[灯塔", "j"])
+def test_keys_after_escape_are_keys_while_a_reply_is_expected(typed: str, *, is_expected: bool) -> None:
+    line = SlowLine()
+    line.guard.expects_reply = lambda: is_expected
     assert line.guard.feed("\x1b") + line.wait(0.3) + line.guard.feed(typed) == "\x1b" + typed
 
 
