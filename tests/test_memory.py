@@ -4,7 +4,14 @@ import gc
 
 import pytest
 
-from reader.memory import collect_if_due, collection_paused, exempt_from_collection, resume_collection
+from reader.memory import (
+    collect_if_due,
+    collect_late,
+    collect_seldom,
+    collection_paused,
+    exempt_from_collection,
+    resume_collection,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +72,20 @@ def test_cycles_are_searched_if_objects_have_become_old() -> None:
     gc.collect(1)
     collect_if_due()
     assert gc.get_stats()[2]["collections"] == collected + 1
+
+
+def test_a_short_command_is_not_searched_and_a_long_one_soon_often() -> None:
+    before = gc.get_threshold()
+    try:
+        collect_late()
+        late = gc.get_threshold()[0]
+        assert late > 200_000
+        gc.collect(0)
+        assert gc.get_threshold()[0] < late / 10
+        callbacks = len(gc.callbacks)
+        gc.collect(0)
+        collect_late()
+        collect_seldom()
+        assert len(gc.callbacks) == callbacks
+    finally:
+        gc.set_threshold(*before)

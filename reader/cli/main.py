@@ -12,7 +12,7 @@ from reader.cli.sanitized_stream import plain_output
 from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.language import _, listed
 from reader.lazy_imports import import_module
-from reader.memory import collect_seldom
+from reader.memory import collect_late
 from reader.settings.base_folders import settings_place
 
 TYPE_CHECKING = False
@@ -54,7 +54,7 @@ _INTERRUPTED = 128 + 2
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return the exit code: 0, or that of the error (1 failure, 2 invalid usage)."""
-    collect_seldom()
+    collect_late()
     _make_streams_robust()
     language.use("auto")
     with plain_output():

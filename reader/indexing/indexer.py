@@ -20,6 +20,7 @@ from reader.indexing.protocol import Coverage, IndexerSetup, IndexEvent, read_se
 from reader.indexing.update import UpdateOptions, run_update
 from reader.indexing.watching import POLL_SECONDS, Watcher
 from reader.lean_dataclasses import replace
+from reader.memory import collect_late
 
 _SETTLED = 0.1
 """Seconds to wait after a change, so that a program can finish writing several files."""
@@ -137,6 +138,7 @@ def _send(event: IndexEvent) -> None:
 
 def main() -> None:
     """Run the indexer with the setup in the first argument until the end of stdin."""
+    collect_late()
     setup = read_setup(sys.argv[1])
     language.use(setup.language)
     _Indexer(setup).run()

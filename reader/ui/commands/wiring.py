@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from reader.memory import exempt_from_collection
+from reader.memory import collect_seldom, exempt_from_collection
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.batch import Batch
 from reader.ui.commands.bookmarking import Bookmarking
@@ -205,7 +205,7 @@ class Commands:
         self._front.start()
         self._collection.start()
         # Exclude the objects made so far from garbage collection, which otherwise delays keys by 40 ms now and then.
-        self._host.after(_SETTLED, exempt_from_collection)
+        self._host.after(_SETTLED, _collect_as_usual)
 
     def touched(self) -> None:
         """Notice a key."""
@@ -237,3 +237,8 @@ class Commands:
 class _CommandGroup(Protocol):
     def handlers(self) -> Handlers:
         """The actions of this command, by id."""
+
+
+def _collect_as_usual() -> None:
+    exempt_from_collection()
+    collect_seldom()
