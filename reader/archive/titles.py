@@ -66,6 +66,8 @@ _SECTION_NAME = regex(
 _WRITTEN_NAME = regex(r".*(?: |[^\x00-\x7f]).*|(?![A-Z]{6})[A-Z][A-Za-z0-9+#.]*")
 """A name as a person writes a title, not as a generator makes one for an address, or programs name a file: SUMMARY."""
 _WORD = regex(r"[^\W\d_\u0e00-\uffff]{3,}|[\u0e00-\uffff](?=([\u0e00-\uffff]))")
+_ORDINAL = regex(r"[a-z]{0,7}\d{1,4}")
+_EAST_ASIAN = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SIGNS = regex(r"[\W_]+")
 _NUMBERED_SECTION = regex("第?[一二三四五六七八九十0-9]{1,3}[、.．章节節回部].*")
 _LINK = regex("!?\\[((?:[^\\[\\]\n]|\\[[^\\[\\]\n]{0,100}\\]){0,300})\\](?:\\([^)\n]{0,1000}\\)|\\[[^\\]\n]{1,300}\\])")
@@ -111,7 +113,7 @@ def derive_title(
     """Derive a title from the body or the file name; empty if a file named only `.md` has no text.
 
     The first choice is a heading above all other content. Then `listed`, which returns the title in the site's
-    navigation or nothing; then the file name if it consists of words, the name of
+    navigation or nothing, unless the file's name says more; then the file name if it consists of words, the name of
     the folder for an `index`, and the first line of the body if the name is a number or hash; of chapters whose files
     are numbered, the first line if it looks like a heading. `naming` restricts which headings count.
     """
@@ -121,7 +123,7 @@ def derive_title(
         body = _EMBEDDED.sub("", body)
     sample = body[:_SAMPLE]
     deep = naming is Naming.TEXT or not name.is_meaningful
-    if title := _title_from_heading(sample, written_in, name, deep=deep) or listed():
+    if title := _title_from_heading(sample, written_in, name, deep=deep) or _unless_shorter(listed(), name):
         return title
     if name.is_numbered and (title := _title_from_lines(sample, written_in)) and _is_heading_like(title):
         return title
@@ -131,6 +133,16 @@ def derive_title(
     if title and not (name.date is not None and _SECTION_NAME.fullmatch(title)):
         return title
     return normalize_title(name.title)
+
+
+def _unless_shorter(listed: str, name: Name) -> str:
+    """Return the title in the navigation; empty if the file's name, in an East Asian script, is longer.
+
+    Such a title was shortened for its place below others; the numbers of chapters do not count.
+    """
+    own, part = (_ORDINAL.sub("", _SIGNS.sub("", text.casefold())) for text in (name.title, listed))
+    is_shorter = own != part and len(own) >= len(part) and _EAST_ASIAN.search(own) is not None
+    return "" if name.is_meaningful and is_shorter else listed
 
 
 def _title_from_heading(sample: str, written_in: BodyFormat, name: Name, *, deep: bool) -> str:

@@ -219,3 +219,22 @@ def test_a_heading_that_begins_a_section_is_not_the_title(name: str, body: str, 
 )
 def test_a_lone_heading_of_a_lower_level_is_the_title_only_if_on_the_topic(name: str, body: str, title: str) -> None:
     assert derive_title(body, MARKDOWN, parse_name(PurePath(name))) == title
+
+
+@pytest.mark.parametrize(
+    ("name", "listed", "title"),
+    [
+        ("灯塔-守夜-1-上楼.md", "1 上楼", "灯塔-守夜-1-上楼"),
+        ("灯塔-守夜.md", "灯塔守夜", "灯塔守夜"),
+        ("灯塔.md", "灯塔的修缮与维护", "灯塔的修缮与维护"),
+        ("01-上楼.md", "上楼", "上楼"),
+        ("ch01-上楼.md", "第一章 上楼", "第一章 上楼"),
+        ("lamp-states.md", "灯的状态", "灯的状态"),
+        ("lamp-states-and-more.md", "Lamps", "Lamps"),
+        ("index.md", "灯塔", "灯塔"),
+    ],
+)
+def test_a_title_in_the_navigation_that_says_less_than_the_name_is_not_taken(
+    name: str, listed: str, title: str
+) -> None:
+    assert derive_title("文\n", MARKDOWN, parse_name(PurePath(name)), listed=lambda: listed) == title
