@@ -179,6 +179,10 @@ class LineBreaks:
         forbidden if there is any other place.
         """
         ends = self._cluster_ends
+        torn = self._text[start : limit + 1]
+        if 0 < limit - start < len(torn) and torn.isascii() and torn.isalpha() and (ends is None or limit in ends):
+            # Within a word all places are alike. Judging each of them would take seconds for a word of a megabyte.
+            return limit
         whole = [place for place in range(limit, start, -1) if ends is None or place in ends]
         if not whole:
             return min((end for end in ends or () if end > start), default=start + 1)

@@ -27,6 +27,8 @@ from reader.layout.break_rule_names import (
     WIDE_WORD,
     BreakRule,
 )
+from reader.layout.cells import cluster_ends
+from reader.layout.forced_breaks import best_forced_break, harm
 from reader.layout.linebreak import LineBreaks
 from reader.settings.options import KoreanBreaks, Strictness
 from tests.conftest import SHARED
@@ -142,6 +144,21 @@ def test_forced_break_is_within_the_line_and_between_clusters(text: str, data: s
     assert start < place <= len(text)
     assert rule is not CLUSTER or start in {at for at in range(len(text)) if breaks(text)._decide(at) is CLUSTER}
     assert place <= limit or all(breaks(text)._decide(at) is CLUSTER for at in range(start + 1, min(limit + 1, place)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, st.text("abXY", min_size=1, max_size=30), TEXTS, st.data())
+def test_a_word_of_letters_is_torn_where_the_harm_of_every_place_says(
+    before: str, word: str, after: str, data: st.DataObject
+) -> None:
+    text = before + word + after
+    start = data.draw(st.integers(0, len(text) - 1))
+    limit = data.draw(st.integers(start + 1, len(text)))
+    found = breaks(text)
+    ends = cluster_ends(text)
+    places = [(place, harm(text, place, found._decide)) for place in range(limit, start, -1) if place in ends]
+    if places:
+        assert found.forced(start, limit) == best_forced_break(text, start, places)
 
 
 # Each rule, with a text for which UAX 14 decides differently.
