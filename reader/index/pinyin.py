@@ -69,7 +69,8 @@ def syllables(han: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def pinyin_tokens(text: str) -> str:
     """The pinyin tokens of a text; none if pypinyin is not installed."""
-    if _load_readings() is None:
+    # Loading the readings takes 0.2 s and 55 MB, in each process that indexes.
+    if not _HAN.search(text) or _load_readings() is None:
         return ""
     found: dict[str, None] = {}
     for run in _HAN.finditer(text):

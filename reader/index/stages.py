@@ -13,7 +13,7 @@ from reader.workers.pool import Failure, WorkerPool
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
-_HEAVY = 16 * 2**20
+_HEAVY = 8 * 2**20
 """Bytes of results that are written at once."""
 
 _REPORT_SECONDS = 0.2

@@ -40,7 +40,7 @@ _JOBS_PER_WORKER = 4
 _BACKLOG = 40
 """Jobs and results held for each worker, so that workers stay busy while results are written."""
 
-_HEAVY = 16 * 2**20
+_HEAVY = 8 * 2**20
 """Bytes of results that may wait to be received."""
 
 _POLL = 0.1

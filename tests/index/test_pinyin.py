@@ -120,3 +120,13 @@ def test_without_pypinyin_there_are_no_tokens() -> None:
         "assert 'pypinyin.phrases_dict' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_a_text_without_han_loads_no_readings() -> None:
+    code = (
+        "import sys\n"
+        "from reader.index.pinyin import pinyin_tokens\n"
+        "assert pinyin_tokens('The Keeping of Lights, とうだい, 등대') == ''\n"
+        "assert 'pypinyin' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
