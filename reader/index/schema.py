@@ -15,7 +15,7 @@ from reader.regex import regex
 
 _Item = TypeVar("_Item")
 
-VERSION = 19
+VERSION = 20
 """Increment with every change of the tables or of tokenization: older files are discarded."""
 
 SKIPPED_FILES = "passed over"
