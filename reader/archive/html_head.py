@@ -42,7 +42,9 @@ _FOR_EDITORS = regex(
 _TAGS_AT_MOST = 30
 
 _ADDRESS_HOST = regex(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
-_HOST = regex(r"@|^mailto:|\b[\w-]+\.(?:com|org|net|de|fr|at|ch|it|es|uk|jp|kr|cn|tw|br|eu|info|news)\b", re.IGNORECASE)
+_HOST = regex(
+    r"@|^mailto:|^\d+$|\b[\w-]+\.(?:com|org|net|de|fr|at|ch|it|es|uk|jp|kr|cn|tw|br|eu|info|news)\b", re.IGNORECASE
+)
 _NO_NAME = regex(r"\s+(?:기자|記者|记者)$")
 """The profession after the name of a journalist."""
 _AUTHORS = (
@@ -177,7 +179,7 @@ def _sites(metas: Mapping[str, str], publisher: str, addresses: Sequence[str]) -
 
 
 def _is_organization(name: str, organizations: Sequence[str]) -> bool:
-    """Whether the name of an author is that of the site or its publisher, an address, or a host."""
+    """Whether the name of an author is that of the site or its publisher, an address, a host, or a number."""
     return _HOST.search(name) is not None or any(is_same_text(name, one) for one in organizations)
 
 

@@ -15,7 +15,7 @@ _HEADINGS_AT_MOST = 20
 _TITLE = regex(r"<title\b[^<>]{0,300}>([^<]{0,4000})", re.IGNORECASE)
 _HEADING = regex(r"<h1\b[^<>]{0,1000}>(.{0,2000}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = regex(r"<[^<>]*>")
-_SEPARATOR = regex(r"\s+[-–—|·:：»›]\s+|\s*+[|｜]\s*+")
+_SEPARATOR = regex(r"\s+[-–—|·:：»›]\s+|\s*+[|｜ㅣ]\s*+")
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title")
 
 

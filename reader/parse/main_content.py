@@ -23,7 +23,7 @@ from reader.parse.html_class_names import (
 )
 from reader.parse.html_tokens import HtmlToken, HtmlTokens, tokens_of
 from reader.parse.html_vocabulary import BLOCKS, names
-from reader.parse.page_cleaning import clean_article, holds_post
+from reader.parse.page_cleaning import clean_article, holds_post, omit_headings_at_the_end
 from reader.parse.page_headlines import (
     header_around,
     heading_of_article,
@@ -160,6 +160,8 @@ def _found(
     roots = roots or _roots(page)
     for root in roots:
         clean_article(root)
+    for root in roots[-1:]:
+        omit_headings_at_the_end(root)
     return page, roots, everything, likely, displayed
 
 

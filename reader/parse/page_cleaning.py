@@ -25,6 +25,7 @@ _ADVERTISEMENT = regex(
 )
 _LONGEST_LABEL = 40
 _LONGEST_ADVERTISEMENT = 60
+_HEADINGS = names("h2 h3 h4 h5 h6")
 _TEXT = names("p ul ol blockquote")
 _BOXES = 3
 """The number of boxes around an embedded post."""
@@ -101,6 +102,26 @@ def _omit_link_lists(root: PageElement) -> None:
             ) >= _FEWEST_LINKS and _LABEL_ALONE.fullmatch(_text(child).lower()):
                 for one in (child, *below[:links]):
                     one.omitted = True
+
+
+def omit_headings_at_the_end(root: PageElement) -> None:
+    """Omit headings below the text of an article, of lists that were omitted, and a link to the rest of such a list."""
+    end: list[PageElement] = []
+    unseen = [root]
+    while unseen:
+        element = unseen.pop()
+        if element.omitted or not (element.text or element.media):
+            continue
+        if element.tag in _HEADINGS:
+            for one in (element, *end):
+                one.omitted = True
+            end = []
+        elif 10 * element.own_text < element.text and any(child.is_block for child in element.children):
+            unseen += element.children
+        elif end or element.media or element.text > _LONGEST_LABEL or element.links < element.text:
+            return
+        else:
+            end.append(element)
 
 
 def _is_links(element: PageElement) -> bool:

@@ -91,6 +91,7 @@ def article(author: str) -> str:
         ("<meta property=og:site_name content='Harbour Weekly'><meta name=author content='Harbour weekly'>", "Zoe Wu"),
         ("<meta name=author content='harbour.com'><meta name=author content='김하늘 기자'>", "김하늘"),
         ("<meta name=author content='ana@harbour.org'>", "Zoe Wu"),
+        ("<meta name=author content='105092'>", "Zoe Wu"),
         ("<meta name=author content='mailto:ana%40harbour'>", "Zoe Wu"),
     ],
 )

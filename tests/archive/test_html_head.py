@@ -111,6 +111,7 @@ DESCRIBED = '<script type="application/ld+json">{"@type":"Article","headline":"A
             "Lamp | Two",
         ),
         ("<title>灯塔｜港口报</title><meta property=og:site_name content=港口报>", "灯塔"),
+        ("<title>등대ㅣ항구일보</title><meta property=og:site_name content=항구일보>", "등대"),
         ("<title>Harbour | Lamp</title><link rel=canonical href=https://harbour.org/>", "Harbour | Lamp"),
         (
             "<title>The well-known lamp - n-tv.de</title><link rel=canonical href=https://www.n-tv.de/1>",

@@ -126,6 +126,17 @@ def test_other_labels_for_screen_readers_are_no_parts_of_the_site() -> None:
     assert texts(page(body)) == [*EXPECTED, SENTENCE]
 
 
+def test_headings_of_omitted_lists_below_the_text_are_left_out() -> None:
+    listed = f"<h2>新着</h2><div><a href=/all>一覧</a></div><ul class=c3>{LINKS}</ul>"
+    assert texts(page(f"<div class=c1><div>{ARTICLE}{listed}</div></div>")) == EXPECTED
+    notes = "<h2>参考</h2><p><a href=/a>灯塔の本</a>、一九九八年</p>"
+    assert texts(page(f"<div class=c1><div>{ARTICLE}{notes}</div></div>")) == [
+        *EXPECTED,
+        "参考",
+        "灯塔の本、一九九八年",
+    ]
+
+
 def test_linked_sentence_in_a_box_is_kept() -> None:
     box = "<div class='c'><div><p>It also <a href=/x>keeps a log of every night at sea since then</a>.</p></div></div>"
     menu = (
