@@ -161,9 +161,14 @@ def is_heading(line: Line) -> bool:
 
 
 def without_orphans(placed: list[PlacedLine]) -> list[PlacedLine]:
-    """Lines without headings at their end, which go with the text after them, unless nothing else would be left."""
+    """Lines without headings at their end, which go with the text after them, unless nothing else would be left.
+
+    The readings of a heading go with it.
+    """
     kept = len(placed)
-    while kept and (is_heading(one := placed[kept - 1].line) or (is_blank(one) and one.in_block is None)):
+    while kept and (
+        is_heading(one := placed[kept - 1].line) or one.is_reading or (is_blank(one) and one.in_block is None)
+    ):
         kept -= 1
     has_heading = any(is_heading(one.line) for one in placed[kept:])
     return placed[:kept] if kept and has_heading else placed

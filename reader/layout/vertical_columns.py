@@ -69,8 +69,9 @@ class VerticalColumns:
             else:
                 reading = line.is_reading
                 cells = line.reading_cells or COLUMN_WIDTH
-                # A reading is in the gap at the right of the column after it.
-                x = min(free - self._lacking(line), right - cells) if reading else free - cells
+                # A reading is in the gap at the right of the column after it; at the edge, nothing is beside it.
+                lacking = self._lacking(line) if reading and placed else 0
+                x = min(free - lacking, right - cells) if reading else free - cells
                 if x - (COLUMN_WIDTH if reading else 0) < left and placed:
                     break
                 placed.append(PlacedLine(number, line, x, self.top, cells, is_turned=True))
@@ -123,10 +124,8 @@ class VerticalColumns:
         return COLUMN_WIDTH, self.gap
 
     def _lacking(self, reading: Line) -> int:
-        """The cells that a gap lacks for a reading; one that is horizontal does not touch the column at its right."""
-        if not reading.reading_cells:
-            return 0 if self.gap >= COLUMN_WIDTH else COLUMN_WIDTH
-        return max(0, reading.reading_cells + 1 - self.gap)
+        """The cells that a gap lacks for a reading, which must not touch the column at its right."""
+        return max(0, (reading.reading_cells or COLUMN_WIDTH) + 1 - self.gap)
 
 
 def _is_inside(number: int, line_at: LineAt) -> bool:

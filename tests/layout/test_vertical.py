@@ -289,7 +289,7 @@ def test_columns_run_from_right_to_left_with_readings_in_the_gap() -> None:
     arrangement = VerticalColumns(0, 22, 0, 5, 2)
     layout = Layout(document, arrangement.measure, PLAIN, across=22)
     view = arrangement.view(0, reader_of(layout, []))
-    assert [(one.x, CELLS.width(one.line.text)) for one in view.placed] == [(20, 10), (16, 10), (14, 4), (12, 8)]
+    assert [(one.x, CELLS.width(one.line.text)) for one in view.placed] == [(20, 10), (16, 10), (13, 4), (11, 8)]
     rows = ["".join(f"{part.line.text}" for part in view.row(y)) for y in range(5)]
     assert rows[2] == "灯塔灯"
 
@@ -312,6 +312,17 @@ def test_heading_above_a_block_is_in_sight_when_going_back() -> None:
     code = next(number for number in range(9) if (line := line_at(number)) is not None and line.in_block is not None)
     view = arrangement.view(arrangement.before(code, line_at), line_at)
     assert any(is_heading(one.line) for one in view.placed)
+
+
+def test_readings_go_with_their_heading() -> None:
+    heading = Heading(Inline("乙", (Span(0, 1, SpanKind.RUBY, "おつ"),)), 2)
+    document = Document((Paragraph(Inline("甲")), heading, CodeBlock(Inline("a" * 17)), Paragraph(Inline("丙"))))
+    arrangement = VerticalColumns(0, 20, 0, 8, 2)
+    line_at = reader_of(Layout(document, 16, PLAIN, across=20), [])
+    first, second, *_others = views(arrangement, line_at)
+    assert not any(one.line.is_reading or is_heading(one.line) for one in first.placed)
+    assert second.placed[0].line.is_reading
+    assert is_heading(second.placed[1].line)
 
 
 def test_steps_pass_over_blocks() -> None:
