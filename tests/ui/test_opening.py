@@ -12,11 +12,11 @@ from reader.archive.article import Article
 from reader.document.document import Position
 from reader.document.outline import Outline
 from reader.library.library import Library
+from reader.reading import reading_cache
 from reader.reading.opened import Reading, open_article
 from reader.settings.options import Settings, SourceBreaks
 from reader.shelves.counts import SortBy
 from reader.ui.app import ReaderApp
-from reader.ui.commands import opening
 from reader.ui.widgets.page import Page
 from reader.workers.stopped import Stopped
 from tests.ui.test_reading import opened
@@ -45,7 +45,7 @@ async def test_opening_another_article_stops_the_parser_of_the_one_before(
         here = screen.reading.article.id
         articles = catalogue.articles(catalogue.refs(SortBy.DATE))
         slow, last = [one for one in articles if one.id != here][:2]
-        monkeypatch.setattr(opening, "open_article", stuck)
+        monkeypatch.setattr(reading_cache, "open_article", stuck)
         app.commands.opening.open(slow)
         await until(pilot, begun.is_set)
         app.commands.opening.open(last)
@@ -125,7 +125,7 @@ async def test_the_beginning_of_a_long_article_is_shown_while_the_rest_is_parsed
             released.wait()
         return open_article(article, stop, whole_page=whole_page, breaks=breaks)
 
-    monkeypatch.setattr(opening, "open_article", waiting)
+    monkeypatch.setattr(reading_cache, "open_article", waiting)
     app = ReaderApp(Library([archive], tmp_path / "marks.db"), Settings())
     async with app.run_test(size=(100, 20)) as pilot:
         screen = await opened(pilot, "短")

@@ -13,7 +13,8 @@ from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.library.first_article import first_article, last_opened
 from reader.reading.beginning import AT_START, Beginning, open_beginning, same_place
-from reader.reading.opened import Reading, open_article
+from reader.reading.opened import Reading
+from reader.reading.reading_cache import ReadingCache, ReadingKey
 from reader.settings.options import PictureStyle
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
@@ -52,6 +53,7 @@ class Opening:
         self.shown: list[Callable[[Reading], None]] = []
         self.are_all_listed: Callable[[], bool] = lambda: True
         self._one_at_a_time = Lock()
+        self._cache = ReadingCache()
         self._stop = Event()
         self._wanted: Article | None = None
         self._stamp: tuple[int, int] | None = None
@@ -123,19 +125,18 @@ class Opening:
             with self._one_at_a_time:
                 if stop.is_set():
                     return
-                stamp = file_stamp(article)
-                beginning = open_beginning(article, self._session.settings.line_breaks) if from_start else None
+                key = ReadingKey(article, file_stamp(article), whole_page, self._session.settings.line_breaks)
+                beginning = open_beginning(article, key.breaks) if from_start and key not in self._cache else None
                 if beginning is not None:
                     beginning = replace(beginning, pictures=_pictures(self._session, article, beginning.document, stop))
                     self._host.call_from_thread(self._show_beginning, beginning)
-                reading = open_article(article, stop, whole_page=whole_page, breaks=self._session.settings.line_breaks)
-                reading = _completed(self._session, reading, stop)
+                reading = _completed(self._session, self._cache.read(key, stop), stop)
         except Stopped:
             return
         except ReaderError as error:
             self._host.call_from_thread(lambda message: self._host.notify(message, severity="error"), str(error))
             return
-        self._host.call_from_thread(self._show, reading, stamp)
+        self._host.call_from_thread(self._show, reading, key.stamp)
 
     def _show_beginning(self, beginning: Beginning, layout: "Layout | None" = None) -> None:
         """Show the beginning of an article until the whole of it is parsed."""
