@@ -142,6 +142,7 @@ class Plain:
         self._cell = cell
         self._first = len(text) - len(text.lstrip())
         self._last_brackets = text.rfind("]]")
+        self._last_definition = text.rfind("]:")
 
     def written(self, start: int, stop: int, *, label: bool = False, after_note: bool = False) -> str:
         """The characters from `start` to `stop`, without newlines, escaped for Markdown.
@@ -203,7 +204,9 @@ class Plain:
             case "[":
                 starts_task = place == self._first and _TASK.match(text, place) is not None
                 note = after == "[" and place < self._last_brackets
-                return label or starts_task or note or after == "^" or before == "^"
+                # Inside code, “]:” would end the label of a link reference definition as well.
+                defines = place == self._first and stop <= self._last_definition
+                return label or starts_task or note or defines or after == "^" or before == "^"
             case "^":
                 return before != "[" and (after == "[" or text.count("^") > 1)
             case "=":

@@ -100,6 +100,7 @@ class Filler:
         gaps = shown.gaps[bisect_right(shown.gaps, start) : bisect_left(shown.gaps, end)]
         self._gap_places = [place - start for place in gaps]
         self._gaps = frozenset(self._gap_places)
+        self._at_start = shown.at_start
         for place in self._gaps:
             widths[place] += 1
         self._taken = [0, *accumulate(widths)]
@@ -146,7 +147,7 @@ class Filler:
     def _line(self, start: int, room: int, before: int | None = None) -> Filled:
         """The line from `start` on in `room` cells; it ends before the offset `before` if one is given."""
         text, taken = self._text, self._taken
-        base = taken[start] + (start in self._gaps)
+        base = self._before(start)
         limit = bisect_right(taken, base + room, start) - 1
         closed_gaps: frozenset[int] = frozenset()
         if limit < len(text):
@@ -171,6 +172,11 @@ class Filler:
         visible_end = start + len(text[start:end].rstrip(" \u3000"))
         return Filled(start, end, visible_end, taken[visible_end] - base - len(closed_gaps), closed_gaps)
 
+    def _before(self, start: int) -> int:
+        """The cells of the text before a line, with those that the start of a line has not or has alone."""
+        at_start = self._at_start.get(start + self._offset, 0) if self._at_start else 0
+        return self._taken[start] + (start in self._gaps) - at_start
+
     def _divided(self, divider: WordDivider, line: Filled, above: list[Filled], lead: int) -> Filled:
         """The line with the beginning of the next word and a hyphen, if its blanks would become wide without it.
 
@@ -188,7 +194,7 @@ class Filler:
         is_wide = line.cells > line.visible_end - line.start
         if not places or (is_wide and not is_torn and self._can_widen(self._moved(line), free)):
             return line
-        base = self._taken[line.start] + (line.start in self._gaps)
+        base = self._before(line.start)
         for place in reversed(places):
             cells = self._taken[place] - base + 1
             is_last = not is_torn and " " not in text[place:].rstrip(" ")

@@ -90,6 +90,8 @@ class _ParagraphSetter:
         self._block = block
         self._base = base
         self._segment = 0
+        self._torn: PlacedReading | None = None
+        """The rest of a reading whose base is continued on the next line."""
         shown = self._shown
         is_one = len(shown.segments) == 1 and not shown.segments[0].added
         is_justified = typesetting.justify and width >= LEAST_JUSTIFIED
@@ -181,6 +183,8 @@ class _ParagraphSetter:
         if shown.before or shown.after:
             for place in range(line.start, line.visible_end):
                 count = shown.before.get(place, 0) + (shown.after.get(place - 1, 0) if place > line.start else 0)
+                if place == line.start:
+                    count += shown.at_start.get(place, 0)
                 if count:
                     blanks[place] = blanks.get(place, 0) + count
         return blanks or _NO_SPACES
@@ -243,6 +247,10 @@ class _ParagraphSetter:
         """The ruby readings above a line, or None if it has none."""
         placed: list[PlacedReading] = []
         at = 0
+        if (torn := self._torn) is not None:
+            self._torn = None
+            at = indent + self._cells.width(torn.text)
+            placed.append(torn._replace(cell=indent))
         text = self._drawn
         readings = self._shown.readings
         first = bisect_left(readings, line.start, key=_start_of)
@@ -255,7 +263,10 @@ class _ParagraphSetter:
                 drawn = self._upright.whole_rows(drawn) if self._upright is not None else drawn
                 # The reading was centred over the whole base, which may be split by the line end.
                 cell = max(at, min(cell, self._width - self._cells.width(drawn)))
-                drawn = drawn[: self._cells.cut(drawn, self._width - cell)]
+                cut = self._cells.cut(drawn, self._width - cell)
+                if cut < len(drawn):
+                    self._torn = PlacedReading(drawn[cut:], 0, reading.source, is_beside=False)
+                drawn = drawn[:cut]
             at = cell + (COLUMN_WIDTH if reading.is_beside else self._cells.width(drawn))
             placed.append(PlacedReading(drawn, cell, reading.source, reading.is_beside))
         return reading_line(placed, self._block, self._cells)

@@ -75,6 +75,7 @@ class ShownText:
         unbreakable: Ranges that stay on one line, in order and disjoint, but for what is inside a title.
         before: Free cells before characters, in any context.
         after: Free cells after characters.
+        at_start: Free cells before characters that begin a line: elsewhere, their reading is beside the mark before.
         readings: The readings shown above the text.
         drawn: What is drawn in place of `text`, of the same length; empty if that is `text` itself.
         joined: Offsets inside what is drawn as one character, so that no line can begin there.
@@ -86,6 +87,7 @@ class ShownText:
     unbreakable: list[Unbreakable] = field(default_factory=list)
     before: dict[int, int] = field(default_factory=dict)
     after: dict[int, int] = field(default_factory=dict)
+    at_start: dict[int, int] = field(default_factory=dict)
     readings: list[RubyReading] = field(default_factory=list)
     drawn: str = ""
     joined: frozenset[int] = frozenset()
@@ -264,8 +266,10 @@ def _above(shown: ShownText, span: Span, places: OffsetMap, cells: Cells, free: 
     if room.before or room.after:
         shown.before[start] = shown.before.get(start, 0) + room.before
         shown.after[end - 1] = shown.after.get(end - 1, 0) + room.after
+    if room.pad < 0:
+        shown.at_start[start] = -room.pad
     shown.readings.append(RubyReading(span.value, start, span.start, room.pad))
-    shown.unbreakable.append(Unbreakable(room.start, room.end))
+    shown.unbreakable.append(Unbreakable(start, room.end))
     return max(free[0], room.end)
 
 

@@ -276,6 +276,12 @@ def test_reference_without_a_footnote_is_text() -> None:
     assert written([reference("[1]", "gone")]) == "<sup>[1]</sup>\n"
 
 
+def test_bracket_before_code_with_a_bracket_and_a_colon_starts_no_definition() -> None:
+    text = para("[灯]: 塔 [潮", ("灯]: 塔", CODE, ""))
+    assert written([text]) == "\\[`灯]: 塔` [潮\n"
+    assert read_again([text]) == [text]
+
+
 def test_footnotes_round_trip() -> None:
     body = parse_markdown("甲[^n]（乙[^1]：[^n]\n\n[^1]: 丙\n[^n]: 丁\n\n    - 戊\n")
     assert read_again(body) == body

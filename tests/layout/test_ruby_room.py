@@ -31,7 +31,9 @@ def reading_places(inline: Inline, rows: int, fill: Fill) -> dict[int, tuple[str
                     for number in range(run.end - run.start)
                     if at + 2 * number in reading
                 }
-                found[run.start] = run.text, beside
+                # A base that is torn for want of room has the rest of its reading on the next line.
+                begun, earlier = found.get(run.start, ("", set()))
+                found[run.start] = begun + run.text, earlier | beside
     return found
 
 
@@ -43,24 +45,23 @@ def cells_before(line: Line) -> Iterator[tuple[int, Run]]:
         at += CELLS.width(run.text)
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(
-        st.one_of(
-            st.tuples(st.sampled_from(["三浦半島", "東", "端", "入口", "の"]), st.text("いうらはん", max_size=8)),
-            st.tuples(st.sampled_from(["の", "、", "。」", "甲", "に", "「"]), st.just("")),
-        ),
-        max_size=24,
-    ),
-    st.integers(10, 24),
-    st.sampled_from(Fill),
+_WORDS = st.tuples(
+    st.sampled_from(["三浦半島", "東", "端", "入口", "の"]),
+    st.text("いうらはん", max_size=8),
+    st.sampled_from(["", "の", "、", "。」", "甲", "に", "「"]),
 )
-def test_no_reading_is_beside_another_base_with_a_reading(parts: list[tuple[str, str]], rows: int, fill: Fill) -> None:
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_WORDS, max_size=12), st.integers(10, 24), st.sampled_from(Fill))
+def test_no_reading_is_beside_another_base_with_a_reading(
+    words: list[tuple[str, str, str]], rows: int, fill: Fill
+) -> None:
     text, spans = "", []
-    for base, reading in parts:
+    for base, reading, mark in words:
         if reading:
             spans.append(Span(len(text), len(text) + len(base), SpanKind.RUBY, reading))
-        text += base
+        text += base + mark
     places = reading_places(Inline(text, tuple(spans)), rows, fill)
     for span in spans:
         drawn, beside = places[span.start]
@@ -68,6 +69,18 @@ def test_no_reading_is_beside_another_base_with_a_reading(parts: list[tuple[str,
         assert drawn == span.value
         assert not beside & others
         assert all(span.start <= at < span.end or text[at] in "の、。」に「" for at in beside)
+
+
+def test_reading_begins_beside_its_base_at_the_start_of_a_column() -> None:
+    text, spans = "塔塔塔塔塔塔塔塔、灯塔", [Span(9, 10, SpanKind.RUBY, "ともしび")]
+    assert columns(text, 9, *spans)[1:] == ["ともしび", "    灯  塔"]
+
+
+def test_reading_of_a_torn_base_continues_on_the_next_line() -> None:
+    text = "三浦半島「三浦半島"
+    spans = [Span(0, 4, SpanKind.RUBY, "い" * 8), Span(5, 9, SpanKind.RUBY, "みうら")]
+    columns_of_both = columns(text, 10, *spans)
+    assert columns_of_both[-2].strip() == "ら"
 
 
 def test_readings_close_to_each_other_leave_rows_free() -> None:

@@ -48,7 +48,8 @@ class Mutant:
         """Whether the mutated source compiles and means something else."""
         try:
             return ast.dump(ast.parse(self.put(source))) != ast.dump(ast.parse(source))
-        except SyntaxError:
+        except (SyntaxError, AttributeError):
+            # cosmic-ray fails to replace an exception with a dotted name.
             return False
 
     def described(self, source: str) -> str:

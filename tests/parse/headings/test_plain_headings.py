@@ -120,7 +120,8 @@ def test_all_or_none_of_short_lines(pieces: list[str | Block]) -> None:
     places = plain_headings(lines, neutral)
     assert not places or len(places) >= 3
     assert all(lines[place].short and not lines[place].emphasized for place in places)
-    assert not any({place, place + 1, place + 2, place + 3} <= places for place in places if lines[place].shape is None)
+    rows = [range(place, place + 4) for place in places if {place, place + 1, place + 2, place + 3} <= places]
+    assert not any(lines[row[0]].shape is None and len({lines[place].style for place in row}) == 1 for row in rows)
 
 
 def test_time_grows_with_the_number_of_lines() -> None:
