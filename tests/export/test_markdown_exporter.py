@@ -31,7 +31,7 @@ from reader.document.blocks import (
     SpanKind,
 )
 from reader.document.document import Document
-from reader.export.markdown_exporter import MarkdownExporter, markdown_of
+from reader.export.markdown_exporter import MarkdownExporter
 from reader.layout.head import Head
 from reader.parse.html import parse_html
 from reader.parse.kind_titles import kind_title
@@ -276,12 +276,6 @@ def test_reference_without_a_footnote_is_text() -> None:
     assert written([reference("[1]", "gone")]) == "<sup>[1]</sup>\n"
 
 
-def test_bracket_before_code_with_a_bracket_and_a_colon_starts_no_definition() -> None:
-    text = para("[灯]: 塔 [潮", ("灯]: 塔", CODE, ""))
-    assert written([text]) == "\\[`灯]: 塔` [潮\n"
-    assert read_again([text]) == [text]
-
-
 def test_footnotes_round_trip() -> None:
     body = parse_markdown("甲[^n]（乙[^1]：[^n]\n\n[^1]: 丙\n[^n]: 丁\n\n    - 戊\n")
     assert read_again(body) == body
@@ -328,29 +322,3 @@ def test_article_round_trips(path: Path) -> None:
     shown = [block for block in document.blocks if not (isinstance(block, Heading) and not block.level)]
     assert found[:2] == [head(" ".join(article.title.split()), 1), para("林远")]
     assert list(words(found[2:])) == list(words(shown))
-
-
-NOTES = ("[[灯塔]]", "[[灯塔#新灯]]", "[[notes/灯塔|那座]]", "| a |\n| --- |\n| [[灯塔\\|塔]] |")
-
-
-@pytest.mark.parametrize("text", NOTES)
-def test_links_to_notes_stay_links_to_notes(text: str) -> None:
-    assert markdown_of(Document(tuple(parse_markdown(text)))).strip() == text
-
-
-@pytest.mark.parametrize(
-    ("text", "target", "written"),
-    [
-        ("https://example.org/a_b*c", "https://example.org/a_b*c", "<https://example.org/a_b*c>"),
-        ("a_b@example.org", "mailto:a_b@example.org", "<a_b@example.org>"),
-        (
-            "https://example.org/a b",
-            "https://example.org/a b",
-            "[https\\://example.org/a b](<https://example.org/a b>)",
-        ),
-        ("example.org", "https://example.org", "[example.org](https://example.org)"),
-    ],
-)
-def test_bare_addresses_are_autolinks(text: str, target: str, written: str) -> None:
-    inline = Inline(text, (Span(0, len(text), SpanKind.LINK, target),))
-    assert markdown_of(Document((Paragraph(inline),))) == f"{written}\n"
