@@ -59,11 +59,12 @@ def main() -> int:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--widths", nargs="+", type=int, default=WIDTHS)
     parser.add_argument("--vertical", action="store_true")
+    parser.add_argument("--justify", action="store_true", help="check justified lines")
     parser.add_argument("--most", type=int, default=10**6, help="the number of articles of each folder")
     parser.add_argument("--characters", type=int, default=10**9, help="the length of the part of each article")
     options = parser.parse_args()
     # Readings in brackets are not part of the text that the checker sees.
-    typesetting = Typesetting(ruby=RubyStyle.HIDDEN)
+    typesetting = Typesetting(ruby=RubyStyle.HIDDEN, justify=options.justify)
     forms = upright_forms(Document(()), typesetting) if options.vertical else None
     seen: set[Inline] = set()
     count = breaks = inside = 0
