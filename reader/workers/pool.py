@@ -88,7 +88,7 @@ class WorkerPool(Generic[_Item, _Result]):
         size: Number of processes. With 0 the function is called in this process, which is faster for few items.
         cpu_limit: Seconds of CPU time that an item may take.
         wait_limit: Seconds of wall-clock time that it may take.
-        weigh: The bytes that a result takes in memory. While many wait to be received, workers get no further job.
+        weigh: The bytes that a result takes in memory. While many wait to be received, workers have to wait too.
     """
 
     run: Callable[[list[_Item]], list[_Result]]
@@ -162,7 +162,10 @@ class WorkerPool(Generic[_Item, _Result]):
             if isinstance(found, Exception):
                 raise found
             self._pending -= len(found)
+            was_full = self._is_full
             self._received += sum(map(self.weigh, found)) if self.size else 0
+            if was_full:
+                self._wake()
             yield found
 
     def _wake(self) -> None:
@@ -178,8 +181,13 @@ class WorkerPool(Generic[_Item, _Result]):
         except Exception as error:  # noqa: BLE001 - re-raised in `results`, which would otherwise wait forever
             self._results.put(error)
 
+    @property
+    def _is_full(self) -> bool:
+        """Whether so many results wait to be received that workers have to wait before they send others."""
+        return self._arrived - self._received > _HEAVY
+
     def _send_jobs(self) -> None:
-        if self._arrived - self._received > _HEAVY:
+        if self._is_full:
             return
         for worker in sorted(self._workers, key=lambda one: len(one.jobs)):
             while self._queued and len(worker.jobs) < _JOBS_PER_WORKER:
@@ -195,7 +203,8 @@ class WorkerPool(Generic[_Item, _Result]):
 
     def _collect(self) -> None:
         """Wait for a moment until something happens, and handle it."""
-        busy = [worker for worker in self._workers if worker.jobs]
+        # The time in which a worker waits because nothing is collected does not count as that of its job.
+        busy = [] if self._is_full else [worker for worker in self._workers if worker.jobs]
         wakeup = self._wakeup[0]
         begun = time.monotonic()
         ready = wait([wakeup, *(worker.pipe for worker in busy)], timeout=_POLL)

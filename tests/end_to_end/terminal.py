@@ -47,6 +47,8 @@ class Terminal:
     ) -> None:
         self.columns, self.rows = columns, rows
         self.received = b""
+        self.read_at = 0.0
+        """The time (`time.perf_counter`) at which the last output arrived, before it is emulated."""
         self._screen = Screen(columns, rows, history=0)
         self._stream = pyte.Stream(self._screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
@@ -232,6 +234,7 @@ class Terminal:
         except OSError:  # on Linux, reading a closed pseudo-terminal fails with EIO
             data, ready = b"", []
             self._reap(wait=True)
+        self.read_at = time.perf_counter() if data else self.read_at
         self.received += data
         self._stream.feed(self._decoder.decode(data))
         if not ready:

@@ -273,3 +273,20 @@ def test_workers_start_where_stderr_has_no_file_descriptor(monkeypatch: pytest.M
     # Like for the first pool of a process.
     monkeypatch.setattr(resource_tracker._resource_tracker, "_fd", None)
     assert len(done_by(WorkerPool(run_job, failed, 1), [["a"]])) == 1
+
+
+def test_heavy_results_wait_in_the_workers_while_the_caller_is_busy() -> None:
+    pool = WorkerPool[str, str](run_job, failed, 1, weigh=lambda _result: 100 * 2**20)
+    names = [f"heavy{number}" for number in range(8)]
+    results: dict[str, str] = {}
+    with pool:
+        for name in names:
+            pool.submit([name])
+        while pool._results.empty():
+            time.sleep(0.01)
+        # A worker is sent some jobs ahead, and would have done them by now.
+        time.sleep(0.3)
+        for found in pool.results(finish=True):
+            take(results, iter([found]))
+            assert pool._results.qsize() <= 1
+    assert results.keys() == set(names)
