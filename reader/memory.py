@@ -13,7 +13,7 @@ _ALLOCATIONS = 20_000
 
 _FIRST_ALLOCATIONS = 300_000
 """The same for the first search. Showing an article creates 140,000 objects, the start of the screen 190,000; nearly
-all are kept, and searching them takes a tenth of the time."""
+all are kept, and searching them takes some milliseconds."""
 
 
 def collect_seldom() -> None:
