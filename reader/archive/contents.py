@@ -52,12 +52,13 @@ def read_contents(path: Path, *, is_head: bool) -> Contents:
     """
     name = path.name.lower()
     entry = split_entry(path)
+    problem = ""
     if entry is not None:
         from reader.archive.bundles.bundle import find_entry  # noqa: PLC0415 - most archives have none
 
         found = find_entry(path)
-        data = found[0].read(found[1]) if found is not None else b""
-        start, size = data, len(data)
+        start, problem = found[0].read(found[1]) if found is not None else (b"", "")
+        size = len(start)
     else:
         start, size = read_start(path, HEAD if is_head or name.endswith(BOOKS) else _LONGEST)
 
@@ -77,7 +78,7 @@ def read_contents(path: Path, *, is_head: bool) -> Contents:
         seen_size = len(seen)
     elif size > len(start) and is_head and is_head_incomplete(start):
         seen, seen_size = read_start(path, _LONG_HEAD)
-    return Contents(seen, seen_size, start, size)
+    return Contents(seen, seen_size, start, size, (FileWarning(path, problem),) if problem else ())
 
 
 def shelf_place(path: Path, root: Path) -> PurePath:

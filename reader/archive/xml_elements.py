@@ -1,7 +1,7 @@
 """A hardened parser for the small XML files of containers: a flat list of elements, without entities.
 
 Entity declarations are refused, so that no entity can expand or refer to a file. A file that is not well-formed is
-read up to the first error.
+read up to the first error, or after end tags were corrected (`parse_repaired`).
 """
 
 import re
@@ -19,6 +19,12 @@ _DEEPEST = 200
 _BARE_AMPERSAND = regex(r"&(?!#\d{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]{0,30};)")
 _NAMED = regex(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{0,30});")
 _DECLARATION = regex(r"\A\s*+<\?xml[^<>]{0,400}\?>")
+_END_TAG = regex(rb"</([^<>\s]{1,200})\s*>")
+_MISMATCH = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
+_REPAIRS_AT_MOST = 20
+"""The number of end tags that are corrected in a file: it is parsed again after each of them."""
+_ALIKE = 3
+"""The number of equal letters at the beginning of an element's name and of a misspelling of it."""
 
 
 class _RefusedXmlError(Exception):
@@ -53,10 +59,12 @@ class XmlElements:
     Attributes:
         elements: The elements.
         pieces: The text, in pieces.
+        is_broken: Whether there is an error, or a limit was exceeded, so that what follows is missing.
     """
 
     elements: list[XmlElement] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
+    is_broken: bool = False
 
     def named(self, name: str) -> Iterator[tuple[int, XmlElement]]:
         """Yield the elements with a local name, and their indexes."""
@@ -77,11 +85,65 @@ class XmlElements:
 
 def parse_xml(data: bytes) -> XmlElements:
     """Parse an XML file; what follows an error or exceeds the limits is missing. Raises nothing."""
+    return _parsed(_prepared(data))
+
+
+def parse_repaired(data: bytes) -> XmlElements:
+    """Parse an XML file after correcting end tags that are misspelt, missing or superfluous. Raises nothing.
+
+    `is_broken` tells that there was an error, even if nothing is missing after the correction.
+    """
+    written = _prepared(data)
+    found = _parsed(written)
+    if not found.is_broken:
+        return found
+    for _number in range(_REPAIRS_AT_MOST):
+        repaired = _repaired(written)
+        if not repaired:
+            break
+        written = repaired
+    found = _parsed(written)
+    found.is_broken = True
+    return found
+
+
+def _repaired(written: bytes) -> bytes:
+    """Return XML with the first end tag corrected that does not match; empty if there is another error, or none."""
+    names: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, _attributes: names.append(name)
+    parser.EndElementHandler = lambda _name: names.pop()
+    parser.EntityDeclHandler = _refuse
+    try:
+        parser.Parse(written, True)  # noqa: FBT003 - the library's own signature
+    except expat.ExpatError:
+        end = _END_TAG.search(written, max(parser.ErrorByteIndex - len("</"), 0))
+        if end is None or parser.ErrorCode != _MISMATCH:
+            return b""
+    except (_RefusedXmlError, ValueError):
+        return b""
+    else:
+        return b""
+    wrong = end[1].decode("utf-8", "replace")
+    if wrong in names:
+        missing = reversed(names[len(names) - names[::-1].index(wrong) :])
+        tags = "".join(f"</{name}>" for name in (*missing, wrong))
+    else:
+        tags = f"</{names[-1]}>" if names and names[-1][:_ALIKE] == wrong[:_ALIKE] else ""
+    return written[: end.start()] + tags.encode() + written[end.end() :]
+
+
+def _prepared(data: bytes) -> bytes:
+    """Return XML in UTF-8 without its declaration and without names of characters that XML does not know."""
     text = _DECLARATION.sub("", decode(data).text, count=1)
     if "&" in text:
         # HTML's names of characters, which only a DTD declares, and the bare `&` of careless programs.
         text = _BARE_AMPERSAND.sub("&amp;", text)
         text = _NAMED.sub(_character, text)
+    return text.encode("utf-8", "replace")
+
+
+def _parsed(written: bytes) -> XmlElements:
     collector = _Collector()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -90,9 +152,9 @@ def parse_xml(data: bytes) -> XmlElements:
     parser.CharacterDataHandler = collector.found.pieces.append
     parser.EntityDeclHandler = _refuse
     try:
-        parser.Parse(text.encode("utf-8", "replace"), True)  # noqa: FBT003 - the library's own signature
+        parser.Parse(written, True)  # noqa: FBT003 - the library's own signature
     except (expat.ExpatError, _RefusedXmlError, ValueError):
-        pass
+        collector.found.is_broken = True
     finally:
         collector.finish()
     return collector.found

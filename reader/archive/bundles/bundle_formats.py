@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from reader.archive.bundles.entry_articles import Entry
+from reader.archive.bundles.entry_articles import Entry, EntryFile
 
 
 class Bundle(Protocol):
@@ -27,7 +27,7 @@ class Bundle(Protocol):
     def skipped(self) -> Mapping[str, int]:
         """The number of files in it that are no articles, by kind as in `SkippedFiles`."""
 
-    def read(self, entry: Entry) -> bytes:
+    def read(self, entry: Entry) -> EntryFile:
         """Return the article file of an entry.
 
         Raises:

@@ -37,6 +37,16 @@ class Entry(NamedTuple):
     end: int
 
 
+class EntryFile(NamedTuple):
+    """The article file of an entry, and a warning about it or an empty text."""
+
+    data: bytes
+    problem: str = ""
+
+
+NOT_WELL_FORMED = lazy("The XML of this article is not well-formed; what can be read of it is shown")
+
+
 @dataclass(frozen=True, slots=True)
 class EntryArticle:
     """The content of an entry.
@@ -49,6 +59,7 @@ class EntryArticle:
         url: The original URL, or empty.
         tags: The tags.
         addresses: Further URLs.
+        problem: A warning about the entry, a `LazyMessage`; or empty.
     """
 
     text: str
@@ -58,6 +69,7 @@ class EntryArticle:
     url: str = ""
     tags: Sequence[str] = ()
     addresses: Sequence[str] = ()
+    problem: str = ""
 
     def as_file(self) -> bytes:
         """Return an article file in UTF-8: a header in JSON, and the body below it."""

@@ -3,8 +3,8 @@
 import re
 from html import escape, unescape
 
-from reader.archive.bundles.entry_articles import EntryArticle, digest_id, entry_name
-from reader.archive.xml_elements import XmlElements, parse_xml
+from reader.archive.bundles.entry_articles import NOT_WELL_FORMED, EntryArticle, digest_id, entry_name
+from reader.archive.xml_elements import XmlElements, parse_repaired, parse_xml
 from reader.regex import regex
 
 _DOCTYPE = regex(r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!DOCTYPE[^<>]*>\s*)?")
@@ -38,10 +38,13 @@ def note_article(data: bytes) -> EntryArticle:
     """Convert a note, given as a document. Its resources (pictures, files) are not read."""
     resource = _resource(data)
     if resource is not None:
-        # Cut resources off: they are long, and the parser copes with a missing `</note>`.
-        data = data[: resource.start()]
-    found = parse_xml(data)
-    content = next((found.raw_text(element) for _place, element in found.named("content")), "")
+        # Cut resources off: they are long.
+        data = data[: resource.start()] + b"</note></root>"
+    found = parse_repaired(data)
+    content = _content(found)
+    if not content.strip() and found.is_broken and (start := data.find(_CONTENT)) >= 0:
+        # An error before it that cannot be corrected, such as a bare `<` in the title.
+        content = _content(parse_repaired(data[start:]))
     return EntryArticle(
         _html(content),
         title=_first(found, "title"),
@@ -49,6 +52,7 @@ def note_article(data: bytes) -> EntryArticle:
         authors=[name] if (name := _first(found, "author")) else [],
         url=_first(found, "source-url"),
         tags=[found.text(element) for _place, element in found.named("tag")],
+        problem=NOT_WELL_FORMED if found.is_broken else "",
     )
 
 
@@ -57,6 +61,10 @@ def _resource(data: bytes) -> re.Match[bytes] | None:
     content = data.find(_CONTENT)
     end = data.find(_CONTENT_END, content) if content >= 0 else 0
     return _RESOURCE.search(data, end) if end >= 0 else None
+
+
+def _content(found: XmlElements) -> str:
+    return next((found.raw_text(element) for _place, element in found.named("content")), "")
 
 
 def _first(found: XmlElements, name: str) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from html import escape
 
-from reader.archive.bundles.entry_articles import EntryArticle, digest_id, entry_name
+from reader.archive.bundles.entry_articles import NOT_WELL_FORMED, EntryArticle, digest_id, entry_name
 from reader.archive.decoding import decode
-from reader.archive.xml_elements import XmlElement, XmlElements, parse_xml
+from reader.archive.xml_elements import XmlElement, XmlElements, parse_repaired, parse_xml
 from reader.document.cleaning import clean
 from reader.regex import regex
 
@@ -47,7 +47,7 @@ def feed_title(data: bytes) -> str:
 
 def feed_article(data: bytes) -> EntryArticle:
     """Convert an entry, given as a document."""
-    found = parse_xml(data)
+    found = parse_repaired(data)
     fields = _Fields(found)
     raw = _xhtml(decode(data).text) if b"xhtml" in data else {}
     text = raw.get("content") or fields.html("encoded", _CONTENT) or fields.html("content") or raw.get("summary")
@@ -62,6 +62,7 @@ def feed_article(data: bytes) -> EntryArticle:
         url=link,
         tags=list(dict.fromkeys(filter(None, fields.tags()))),
         addresses=[guid] if guid.startswith("http") and guid != link else [],
+        problem=NOT_WELL_FORMED if found.is_broken else "",
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from reader.archive.bundles.entry_articles import LARGEST, Entry, EntryArticle
+from reader.archive.bundles.entry_articles import LARGEST, Entry, EntryArticle, EntryFile
 from reader.archive.files import open_binary
 from reader.lean_dataclasses import dataclass, field
 
@@ -28,7 +28,7 @@ class RangeBundle:
     problems: Mapping[str, str] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
 
-    def read(self, entry: Entry) -> bytes:
+    def read(self, entry: Entry) -> EntryFile:
         """Return the article file of an entry.
 
         Raises:
@@ -37,4 +37,5 @@ class RangeBundle:
         with open_binary(self.path) as (file, _size):
             file.seek(entry.start)
             data = file.read(min(entry.end - entry.start, LARGEST))
-        return self.convert(data).as_file()
+        article = self.convert(data)
+        return EntryFile(article.as_file(), article.problem)

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any, BinaryIO, cast
 
 from reader.archive.bundles.bundle_formats import Bundle, opener
-from reader.archive.bundles.entry_articles import LARGEST, Entry
+from reader.archive.bundles.entry_articles import LARGEST, Entry, EntryFile
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.bundles.exported_items import item_article, lowered
 from reader.archive.files import open_binary
@@ -208,7 +208,7 @@ class ZipBundle:
                 if isinstance(item, dict) and isinstance(item.get("slug"), str):
                     self._metadata[item["slug"]] = lowered(item)
 
-    def read(self, entry: Entry) -> bytes:
+    def read(self, entry: Entry) -> EntryFile:
         """Return a member.
 
         Raises:
@@ -221,8 +221,8 @@ class ZipBundle:
         place = PurePosixPath(entry.name)
         metadata = self._metadata.get(place.stem) if place.parent.name == _OMNIVORE_TEXTS else None
         if metadata is None:
-            return data
-        return item_article({**metadata, "content": data.decode("utf-8", "replace")}).as_file()
+            return EntryFile(data)
+        return EntryFile(item_article({**metadata, "content": data.decode("utf-8", "replace")}).as_file())
 
     def part(self, name: str, most: int) -> tuple[bytes, int]:
         """Return up to `most` bytes from the beginning of a file that is no article, and its size in bytes.

@@ -8,6 +8,8 @@ import pytest
 from reader.archive.bundles import csv_exports, entry_articles, json_exports
 from reader.archive.bundles.exported_items import item_article
 from tests.archive.bundles.making import (
+    ENEX,
+    NOTE,
     RSS,
     found,
     rss_item,
@@ -55,6 +57,34 @@ def test_markup_of_an_atom_entry_in_a_declared_encoding(tmp_path: Path) -> None:
     path.write_bytes(f'<?xml version="1.0" encoding="gb2312"?>{entry}'.encode("gb18030"))
     (article,) = found(path)
     assert (article.title, text_of(article)) == ("灯", "<div><svg><title>图</title></svg><p>灯塔</p></div>")
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "<note-attributes><author>王五</author></note-attributesv>",
+        "<note-attributes><author>王五</author>",
+        "<author>王五</author></place>",
+        "<author>王五</author><place>a < b</place>",
+    ],
+    ids=["misspelt", "missing", "superfluous", "other"],
+)
+def test_a_note_with_an_error_keeps_its_text_and_is_told(tmp_path: Path, attributes: str) -> None:
+    broken = (NOTE % ("笔记", "<div>灯塔</div>", "QUJD")).replace("<content>", f"{attributes}<content>")
+    path = tmp_path / "notes.enex"
+    path.write_text(ENEX % (broken + NOTE % ("二", "乙", "QUJD")), "utf-8")
+    first, second = found(path)
+    assert (first.title, first.author, text_of(first)) == ("笔记", "王五", "<div><div>灯塔</div></div>")
+    (warning,) = first.warnings
+    assert "not well-formed" in warning.message
+    assert (text_of(second), second.warnings) == ("<div>乙</div>", ())
+
+
+def test_a_misspelt_end_tag_in_a_feed_keeps_what_follows(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(RSS % rss_item(1).replace("</title>", "</titel>"), "utf-8")
+    (article,) = found(path)
+    assert (article.title, text_of(article), len(article.warnings)) == ("第 1 篇", "<p>灯塔 1</p>", 1)
 
 
 def test_authors_in_rss(tmp_path: Path) -> None:
