@@ -167,7 +167,7 @@ def test_a_key_that_takes_chords_of_other_actions_is_warned_of() -> None:
     settings = Settings(keymap="vim", keys={"top": ("g", "Home"), "zen": "F11", "quit": "Z Z"})
     (warning,) = key_warnings(settings, FILE)
     assert "“keys.top” in settings.yaml has the key g" in warning
-    assert warning.endswith(": g j, g k, g t, g T, g f, g x, g v"), "g g is its own, and given away on purpose"
+    assert warning.endswith(": g j, g k, g t, g T, g f, g d, g x, g v"), "g g is its own, and given away on purpose"
     keys = {key for action in keymap_of(settings, FILE).actions for key in action.keys}
     assert not [key for key in keys if key.startswith("g ")]
     assert key_warnings(Settings(keymap="vim", keys={"marks.delete": "g"}), FILE) == [], "another context"
