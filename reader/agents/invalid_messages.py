@@ -1,4 +1,4 @@
-"""Answers to messages of an agent that are not valid JSON-RPC, which the SDK would leave without an answer."""
+"""Answers to messages of an agent that are not valid JSON-RPC, or too long, which the SDK would not answer well."""
 
 import json
 from typing import Any, Self

@@ -223,10 +223,10 @@ def _markdown_heading(sample: str, name: Name, *, deep: bool) -> str:
 def _begins_section(name: Name, title: str, level: int, *, is_only: bool, deep: bool) -> bool:
     """Whether the heading at the top names a section rather than the whole text.
 
-    Such names are usual ones of sections, numbered ones, and topics other than the file's name, unless it is the only
-    heading of level 1.
-    The only heading of level 1 may bear a usual name, unless it stands in a note or the file has a name in its script:
-    `preface.md` with 前言 is the preface, `lamps.md` with Installation is about lamps.
+    A heading names a section if it is numbered, if it is a usual name of sections, or if its topic is not that of the
+    file's name. The only heading of level 1 may be numbered or have another topic. It may also be a usual name, but not
+    in a note, nor in a file that has a name in the same script: `preface.md` with 前言 is the preface, `lamps.md` with
+    Installation is about lamps.
     """
     if _SIGNS.sub("", title.casefold()) == _SIGNS.sub("", name.title.casefold()):
         return False

@@ -26,9 +26,9 @@ def vault_of(file: Path) -> Path | None:
 
 
 def link_base(base: str, name: str) -> LinkBase | None:
-    """Where a text is to which the links are relative that `base` names, the path of a file or folder.
+    """The file and the root for which the relative links of a text are resolved, from the path of a file or folder.
 
-    In a folder, the text has a `name`. None if `base` is a web address.
+    For a folder, the file is the one of that `name` in it. None if `base` is a web address.
     """
     folder = local_folder(base)
     if folder is None:

@@ -1,7 +1,7 @@
 """Pinyin of characters whose reading depends on grammar, which a dictionary of words does not know.
 
-Written for simplified text. 地 and 得 are particles (de) where they belong to no word and connect two; after a pronoun
-or an adverb, 得 is must (děi). The last character of a match is the one to correct.
+Written for simplified text. 地 and 得 between two words are particles (de); after a pronoun or an adverb, 得 is must
+(děi). The last character of a match is the one to correct.
 """
 
 from collections.abc import Iterable, Iterator

@@ -57,8 +57,8 @@ class ExportFolder:
     def reserve(self, title: str, suffix: str, owner: str, *, keeps_name: bool = False) -> Path:
         """The path to which `write` will write an export, unless the file is changed until then; no other has it.
 
-        Without a reserved path, `write` may instead reuse an identical file that is not the owner's; planning ignores
-        it.
+        Without a reserved path, `write` may instead reuse an identical file of another owner; `reserve` never returns
+        such a file.
 
         Raises:
             ExportError: The folder cannot be read.

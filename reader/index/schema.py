@@ -16,7 +16,8 @@ from reader.regex import regex
 _Item = TypeVar("_Item")
 
 VERSION = 20
-"""Increment with every change of the tables or of tokenization: older files are discarded."""
+"""Increment with every change of the tables, or of the rules for what they contain (titles, authors, tokens): older
+files are discarded."""
 
 SKIPPED_FILES = "passed over"
 """The name in `meta` of the skipped files of the last walk: a JSON object with the number by kind."""

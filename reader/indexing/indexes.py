@@ -101,7 +101,7 @@ class ArchiveIndexes:
     def connect_for_links(self, patience: int = PATIENCE) -> list[Index]:
         """The same, and existing indexes of the folders around files that were named one by one.
 
-        Those are as earlier sessions have left them.
+        Those may be out of date: nothing updates them.
         """
         around = surrounding_indexes(self._archives, self._cache) if self._cache is not None else []
         return self.connect(patience) + [Index(archive, os.fspath(place), patience) for archive, place in around]

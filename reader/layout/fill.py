@@ -173,7 +173,7 @@ class Filler:
         return Filled(start, end, visible_end, taken[visible_end] - base - len(closed_gaps), closed_gaps)
 
     def _before(self, start: int) -> int:
-        """The cells of the text before a line, with those that the start of a line has not or has alone."""
+        """The cells before the line that begins at `start`: a gap there counts, the room of a line's start does not."""
         at_start = self._at_start.get(start + self._offset, 0) if self._at_start else 0
         return self._taken[start] + (start in self._gaps) - at_start
 

@@ -75,7 +75,8 @@ class ShownText:
         unbreakable: Ranges that stay on one line, in order and disjoint, but for what is inside a title.
         before: Free cells before characters, in any context.
         after: Free cells after characters.
-        at_start: Free cells before characters that begin a line: elsewhere, their reading is beside the mark before.
+        at_start: Free cells before characters, only where these begin a line: elsewhere, the reading of the character
+            is also beside the mark before it.
         readings: The readings shown above the text.
         drawn: What is drawn in place of `text`, of the same length; empty if that is `text` itself.
         joined: Offsets inside what is drawn as one character, so that no line can begin there.

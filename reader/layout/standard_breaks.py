@@ -54,7 +54,7 @@ def may_end_a_line(mark: str) -> bool:
 
 @cache
 def may_precede_latin(mark: str) -> bool:
-    """Whether UAX 14 allows a break between this character and a Latin letter, as which section 8.1 treats Hangul."""
+    """Whether UAX 14 allows a break between this character and a Latin letter; its section 8.1 treats Hangul alike."""
     found: int = line_break_next_break(mark + "a", 0)
     return found == 1
 

@@ -29,7 +29,7 @@ class Unbreakable:
 
 
 def merged(unbreakable: Iterable[Unbreakable]) -> list[Unbreakable]:
-    """Sort ranges and merge those that overlap; those that yield only with their like."""
+    """Sort ranges and merge those that overlap; one that yields is never merged with one that does not."""
     last: dict[bool, int] = {}
     found: list[Unbreakable] = []
     for each in sorted(unbreakable, key=lambda each: (each.start, -each.end)):

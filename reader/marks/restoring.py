@@ -158,7 +158,7 @@ def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = N
             aside = _put_in_place(fresh, ready, path)
     except OSError as error:
         raise StoreError(
-            _("Cannot set the marks database aside ({path}): {reason}").format(path=path, reason=error.strerror),
+            _("Cannot restore the marks database ({path}): {reason}").format(path=path, reason=error.strerror),
             _("check the folder's permissions and the free disk space"),
         ) from error
     finally:

@@ -61,7 +61,10 @@ def in_sixteen_colours(theme: Theme) -> Theme:
 
 
 def _seen_on(paper: str, least: float) -> list[str]:
-    """The colours of at least some contrast to a paper; in the palette of xterm, also if they are bold."""
+    """The colours with enough contrast to the paper, in VGA's palette and, normal and bold, in xterm's.
+
+    Black is exempt in xterm's: bold black is a grey there, and the darkest colour that there is.
+    """
     found = []
     for number, colour in enumerate(PALETTE):
         shown = (XTERM_PALETTE[number], XTERM_PALETTE[number | 8])

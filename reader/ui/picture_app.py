@@ -29,7 +29,7 @@ class PictureApp(App[None]):
 
     Attributes:
         terminal_replies: Receives what the terminal replies to queries, and its reports.
-        picture_output: The way of pictures to the terminal.
+        picture_output: Sends pictures to the terminal.
         graphics_detection: Asks the terminal which pictures it can show.
     """
 

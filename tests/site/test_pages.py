@@ -10,8 +10,8 @@ from reader import language
 from reader.api import OpenArchive
 from reader.cli.main import COMMANDS
 from reader.keymap.actions import ACTIONS
-from reader.search.query_lexer import CONTENTS, KEYS, STATES
 from reader.search.query_parser import parse
+from reader.search.query_syntax import CONTENTS, KEYS, STATES
 from reader.settings.descriptions import DESCRIPTIONS
 from reader.themes.theme import ROLES
 from tests.conftest import PROJECT

@@ -40,7 +40,7 @@ def _note(lines: list[str], at: int) -> Replacement | None:
         return None
     path = _from_root(found["path"] or found["mkdocs"] or found["mdbook"])
     if path.lower().endswith(_MARKDOWN):
-        # A path from the folder of the text, which a wiki link without it is not.
+        # A wiki link is looked up by its name; with `./` it is a path from the folder of the text.
         here = path if path.startswith(("/", ".")) or found["mkdocs"] else f"./{path}"
         return _alone(found["in"], f"![[{here}]]"), at + 1
     return _alone(found["in"], f"[{literal(basename(path))}](<{path}>)"), at + 1

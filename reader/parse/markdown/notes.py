@@ -84,7 +84,7 @@ def _comment(lines: list[str], at: int) -> Replacement | None:
         if line == "%%" or (first != "%%" and line.endswith("%%") and line.count("%%") == 1):
             return [""], number + 1
         if first != "%%" and "%%" in line:
-            break  # These are comments of one line in another language.
+            break  # A `%%` inside a line begins a comment of a programming language.
     return None
 
 

@@ -10,7 +10,7 @@ from reader.themes.theme import AUTOMATIC
 from reader.ui.commands.appearance import Appearance
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
-from reader.ui.commands.typed_commands import Movements, TypedCommands
+from reader.ui.commands.typed_commands import TypedActions, TypedCommands
 from reader.ui.screens import modals
 from reader.ui.session import Session
 
@@ -26,14 +26,14 @@ class Guide:
         host: Host,
         appearance: Appearance,
         run: Callable[[str], Awaitable[None]],
-        movements: Movements,
+        typed_actions: TypedActions,
     ) -> None:
-        """List the actions, and perform one by `run`, or one of `movements` that was typed."""
+        """List the actions, and perform one by `run`, or one of `typed_actions` that was typed."""
         self._session = session
         self._host = host
         self._appearance = appearance
         self._run = run
-        self._movements = movements
+        self._typed_actions = typed_actions
 
     def handlers(self) -> Handlers:
         """The actions of this command, by id."""
@@ -58,7 +58,7 @@ class Guide:
         title = _("Theme: like the terminal's background")
         entries.append(modals.PaletteEntry(title, "", _THEME + AUTOMATIC, f"{title} theme {AUTOMATIC}", (AUTOMATIC,)))
 
-        typed = TypedCommands(self._movements)
+        typed = TypedCommands(self._typed_actions)
 
         def chosen(value: str | None) -> None:
             if value and typed.run(value):

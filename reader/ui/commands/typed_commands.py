@@ -21,7 +21,7 @@ _SEARCH = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Movements:
+class TypedActions:
     """What typed commands do.
 
     Attributes:
@@ -36,13 +36,13 @@ class Movements:
 class TypedCommands:
     """The entries of the palette for what was typed."""
 
-    def __init__(self, movements: Movements) -> None:
-        self._movements = movements
+    def __init__(self, typed_actions: TypedActions) -> None:
+        self._typed_actions = typed_actions
         self._runs: dict[str, Callable[[], None]] = {}
 
     def entries(self, typed: str) -> "Sequence[modals.PaletteEntry]":
         """The entries that precede all others: for `20`, `20%`, `+5`, `$`."""
-        repeat = self._movements.repeat
+        repeat = self._typed_actions.repeat
         if (found := _NUMBER.fullmatch(typed)) is not None:
             number = int(found[1])
             share = self._entry(
@@ -77,7 +77,7 @@ class TypedCommands:
 
     def _search(self, text: str) -> "modals.PaletteEntry":
         return self._entry(
-            _("Search all articles for “{text}”").format(text=text), lambda: self._movements.search(text)
+            _("Search all articles for “{text}”").format(text=text), lambda: self._typed_actions.search(text)
         )
 
     def _entry(self, title: str, run: Callable[[], None]) -> "modals.PaletteEntry":

@@ -39,7 +39,7 @@ from reader.ui.commands.sharing import Sharing
 from reader.ui.commands.shelves import Shelves
 from reader.ui.commands.source_editing import SourceEditing
 from reader.ui.commands.store_care import StoreCare
-from reader.ui.commands.typed_commands import Movements
+from reader.ui.commands.typed_commands import TypedActions
 from reader.ui.commands.undoing import Undoing
 from reader.ui.commands.view import ReadingView, ShelfView
 from reader.ui.index_status import IndexStatus
@@ -140,8 +140,8 @@ class Commands:
         self._columns = PageColumns(session, view, host)
         self._reading_aids = ReadingAids(session, view, host)
         self._looking_up = LookingUp(session, view, host)
-        movements = Movements(view.moving.repeat, self.searching.search_for)
-        self._guide = Guide(session, host, self.appearance, self._run, movements)
+        typed_actions = TypedActions(view.moving.repeat, self.searching.search_for)
+        self._guide = Guide(session, host, self.appearance, self._run, typed_actions)
 
     @property
     def _parts(self) -> "tuple[_CommandGroup, ...]":
@@ -205,7 +205,7 @@ class Commands:
         self._front.start()
         self._collection.start()
         # Exclude the objects made so far from garbage collection, which otherwise delays keys by 40 ms now and then.
-        self._host.after(_SETTLED, _collect_as_usual)
+        self._host.after(_SETTLED, _collect_seldom)
 
     def touched(self) -> None:
         """Notice a key."""
@@ -239,6 +239,6 @@ class _CommandGroup(Protocol):
         """The actions of this command, by id."""
 
 
-def _collect_as_usual() -> None:
+def _collect_seldom() -> None:
     exempt_from_collection()
     collect_seldom()
