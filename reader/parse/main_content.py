@@ -8,7 +8,6 @@ superfluous text.
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -32,10 +31,11 @@ from reader.parse.page_headlines import (
     omit_further_articles,
 )
 from reader.parse.page_leads import standfirst
+from reader.parse.page_lists import PageParts, is_list_of_links, whole_list
 from reader.parse.page_tree import PageElement, amount_of_text, measure, page_elements, shown
+from reader.parse.pages import is_too_deep
 from reader.parse.site_blocks import block_keys, omit_site_blocks
 from reader.parse.site_rules import omit_by_rule, roots_by_rule, site_rule
-from reader.regex import regex
 
 _LARGE = 0.35
 """A part with this share of the page's plain text is not a sidebar, even if its name says so."""
@@ -49,12 +49,6 @@ _NAMED_SHARE = 0.15
 """The share of the page's plain text from which the name of an article counts in full: teasers have it too."""
 _ANCESTORS = 6
 """The number of elements above a paragraph for which it scores."""
-_NESTED = regex(
-    r"<(/)?(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figure|footer|form|header"
-    r"|hgroup|main|menu|nav|[uo]l|search|section|table)\b",
-)
-"""Elements for which the parser searches all open elements for an open paragraph."""
-_DEEPEST = 1000
 _NO_PARAGRAPH = names("h1 h2 h3 h4 h5 h6 figcaption legend summary address")
 _HEADINGS = names("h2 h3 h4 h5 h6")
 _IN_PARENT = names("p pre li td dd dt blockquote")
@@ -82,7 +76,7 @@ class MainContent:
 
 
 def main_content(source: str, site_blocks: AbstractSet[int] = frozenset(), title: str = "") -> MainContent | None:
-    """Return the article of a page, or None if the page has no paragraphs or is nested too deep.
+    """Return the article of a page; None if it has no paragraphs or is nested too deep.
 
     Args:
         source: Repaired HTML, so that parsing changes no text.
@@ -100,16 +94,20 @@ def main_content(source: str, site_blocks: AbstractSet[int] = frozenset(), title
 def _main_content(
     elements: list[PageElement], site_blocks: AbstractSet[int], title: str, removed: int
 ) -> MainContent | None:
-    page, roots, everything, likely, displayed = _found(elements, title)
+    found = _found(elements, title)
+    roots = found.roots
     if site_blocks:
         omit_site_blocks(roots, site_blocks)
-    shown(page)
+    shown(found.page)
     plain = sum(root.plain for root in roots)
+    if is_list_of_links(found, plain):
+        root = whole_list(found)
+        return MainContent(_tokens([root]), removed + found.everything - root.text)
     if not plain:
         return None
-    is_doubtful = plain < _TOO_LITTLE * likely and not any(_is_sure(root) for root in roots)
-    tokens, before = _shown_tokens(roots, page, displayed)
-    omitted = removed + everything - sum(root.text for root in roots) - before
+    is_doubtful = plain < _TOO_LITTLE * found.likely and not any(_is_sure(root) for root in roots)
+    tokens, before = _shown_tokens(roots, found.page, found.displayed)
+    omitted = removed + found.everything - sum(root.text for root in roots) - before
     return MainContent(tokens, max(0, omitted), is_doubtful)
 
 
@@ -119,7 +117,7 @@ def article_blocks(source: str) -> frozenset[int]:
     if parsed is None:
         return frozenset()
     with page_elements(parsed[0]) as elements:
-        return block_keys(_found(elements)[1])
+        return block_keys(_found(elements).roots)
 
 
 def _parsed(source: str) -> tuple[HtmlTokens, int] | None:
@@ -127,7 +125,7 @@ def _parsed(source: str) -> tuple[HtmlTokens, int] | None:
 
     Elements that are part of any site are left out; the number is the amount of text in them.
     """
-    body = None if _is_too_deep(source) else LexborHTMLParser(source).body
+    body = None if is_too_deep(source) else LexborHTMLParser(source).body
     if body is None:
         return None
     removed = 0
@@ -139,39 +137,23 @@ def _parsed(source: str) -> tuple[HtmlTokens, int] | None:
     return tokens_of(body.html or ""), removed
 
 
-def _found(
-    elements: list[PageElement], title: str = ""
-) -> tuple[list[PageElement], list[PageElement], int, int, list[PageElement]]:
-    """Return the elements of a page without parts of the site, and the elements that contain the article.
-
-    The numbers are the amounts of all text, and of that which is not in parts of the site; the last list has all
-    elements that browsers display.
-    """
+def _found(elements: list[PageElement], title: str = "") -> PageParts:
     displayed = page = _displayed(elements)
-    everything = elements[0].text
+    everything, linked = elements[0].text, elements[0].links
     rule = site_rule(page)
     if rule is not None:
         omit_by_rule(page, rule)
     _omit_site(page, elements[0].plain)
     omit_further_articles(page, title)
     page = shown(page)
-    likely = elements[0].plain
+    likely, likely_linked = elements[0].plain, elements[0].links
     roots = roots_by_rule(page, rule, likely) if rule is not None else []
     roots = roots or _roots(page)
     for root in roots:
         clean_article(root)
     for root in roots[-1:]:
         omit_headings_at_the_end(root)
-    return page, roots, everything, likely, displayed
-
-
-def _is_too_deep(source: str) -> bool:
-    """Whether blocks are nested so deep that building the tree, which takes quadratic time, would take seconds."""
-    tags = source.count("<")
-    if tags <= _DEEPEST or tags - source.count("</") <= _DEEPEST:
-        return False  # It has fewer start tags.
-    depths = accumulate(-1 if end else 1 for end in _NESTED.findall(source.lower()))
-    return any(depth > _DEEPEST for depth in depths)
+    return PageParts(page, roots, displayed, everything, linked, likely, likely_linked)
 
 
 def _displayed(elements: list[PageElement]) -> list[PageElement]:
@@ -327,10 +309,14 @@ def _shown_tokens(
     for root in before:
         clean_article(root)
     before += standfirst(displayed, roots, before[0] if before else None)
+    return _tokens([*before, *roots]), sum(root.text for root in before)
+
+
+def _tokens(roots: Iterable[PageElement]) -> HtmlTokens:
     found: list[HtmlToken] = []
-    for root in (*before, *roots):
+    for root in roots:
         _add_tokens(root, found)
-    return found, sum(root.text for root in before)
+    return found
 
 
 def _add_tokens(root: PageElement, found: list[HtmlToken]) -> None:

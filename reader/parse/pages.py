@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from reader.regex import regex
 
@@ -17,6 +18,12 @@ _FORM = regex(r"<form[\s>]", re.IGNORECASE)
 _FORM_END = regex(r"</form\s*>", re.IGNORECASE)
 _HEAD = regex(r"<head[\s>]", re.IGNORECASE)
 _HEAD_END = regex(r"<(?:/head\s*>|body[\s>])", re.IGNORECASE)
+_NESTED = regex(
+    r"<(/)?(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figure|footer|form|header"
+    r"|hgroup|main|menu|nav|[uo]l|search|section|table)\b",
+)
+"""Elements for which the parser searches all open elements for an open paragraph."""
+_DEEPEST = 1000
 _MARKUP = regex(r"<[^<>]*+>|\s++")
 
 
@@ -41,6 +48,15 @@ def boilerplate_elements(text: str) -> frozenset[str]:
     return frozenset(
         name for name in names if len(re.findall(rf"<{name}[\s>]", lower)) == len(re.findall(rf"</{name}\s*>", lower))
     )
+
+
+def is_too_deep(source: str) -> bool:
+    """Whether blocks are nested so deep that building the tree, which takes quadratic time, would take seconds."""
+    tags = source.count("<")
+    if tags <= _DEEPEST or tags - source.count("</") <= _DEEPEST:
+        return False  # It has fewer start tags.
+    depths = accumulate(-1 if end else 1 for end in _NESTED.findall(source.lower()))
+    return any(depth > _DEEPEST for depth in depths)
 
 
 def _forms(text: str) -> Iterator[str]:

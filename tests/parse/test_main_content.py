@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.document.blocks import SpanKind
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.parse.parser import parse
@@ -152,6 +153,35 @@ def test_elements_of_any_site_are_left_out_wherever_they_are_nested() -> None:
     assert [leaf.text.text for leaf in document.leaves] == [*EXPECTED, SENTENCE]
     assert document.page is not None
     assert document.page.omitted == 3 * 3 * 2 + 2
+
+
+LISTS = {
+    "tables": "<table><tr><td><img src=a.png></td><td><table><tr><td>如果不知道从哪里读起，请先读<a href=/a>这篇</a>"
+    "，再读其他各篇，它们写于不同的年代。</td></tr></table><table>{rows}</table></td></tr></table>",
+    "main": "<main><h1>全部故事</h1><ul>{links}</ul></main><footer>版权所有</footer>",
+    "headers": "<main class=main><div class=posts-collapse><span>好！目前共计 126 篇日志。继续努力，每天都写。</span>"
+    "{posts}</div></main>",
+    "named": "<article class=post-content><p>本站的全部故事，按年代排列，最新的在最前面，欢迎来信指正其中的错误。</p>"
+    "<div class=tag-list><ul>{links}</ul></div></article>",
+}
+"""Lists of articles: of an old site, of a plain page, of Hexo's archives, and with a name of parts of the site."""
+
+
+@pytest.mark.parametrize("body", LISTS.values(), ids=LISTS)
+@pytest.mark.parametrize("headings", [True, False])
+def test_a_list_of_links_is_shown_with_all_its_links(body: str, *, headings: bool) -> None:
+    rows = LINKS.replace("<li>", "<tr><td>").replace("</li>", "</td></tr>")
+    posts = LINKS.replace("<li>", "<article><header class=post-header>").replace("</li>", "</header></article>")
+    source = page(body.format(links=LINKS * 2, rows=rows * 2, posts=posts * 2))
+    document = parse(Body(source, BodyFormat.HTML), headings=headings)
+    targets = [span.value for leaf in document.leaves for span in leaf.text.spans if span.kind is SpanKind.LINK]
+    assert [one for one in targets if one != "/a"] == [f"/{number}" for number in range(12)] * 2
+    assert not any("版权所有" in leaf.text.text for leaf in document.leaves)
+
+
+def test_a_short_text_beside_links_is_no_list() -> None:
+    flash = f"<div class=c1><p>{SENTENCE * 6}</p></div><div class=sidebar><ul>{LINKS}</ul></div>"
+    assert texts(page(flash)) == [SENTENCE * 6]
 
 
 def test_in_doubt_everything_is_shown() -> None:
