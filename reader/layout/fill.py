@@ -152,7 +152,7 @@ class Filler:
         closed_gaps: frozenset[int] = frozenset()
         if limit < len(text):
             mark = text[limit]
-            if self._plain and before is None and limit > start and self._breaks.is_between_han(limit):
+            if self._plain and before is None and limit > start and self._breaks.is_sure_between_han(limit):
                 return Filled(start, limit, limit, taken[limit] - base)
             if mark in _MARKS:
                 if self._hangs and mark in _HANGING:

@@ -125,7 +125,7 @@ class LineBreaks:
                 return place
         return None
 
-    def is_between_han(self, place: int) -> bool:
+    def is_sure_between_han(self, place: int) -> bool:
         """Whether a line may break at `place`, in the interior of the text, because it is between two Han."""
         return is_between_han(self._text, place) and not (self._has_hanja and splits_hanja(self._text, place))
 

@@ -25,10 +25,10 @@ from reader.parse.html_vocabulary import BLOCKS, names
 from reader.parse.page_cleaning import clean_article, holds_post, omit_headings_at_the_end
 from reader.parse.page_headlines import (
     header_around,
-    heading_of_article,
     is_before,
     main_heading,
     omit_further_articles,
+    show_heading_of_article,
 )
 from reader.parse.page_leads import standfirst
 from reader.parse.page_lists import PageParts, is_list_of_links, whole_list
@@ -303,7 +303,7 @@ def _shown_tokens(
     roots: Sequence[PageElement], page: Sequence[PageElement], displayed: Sequence[PageElement]
 ) -> tuple[HtmlTokens, int]:
     """Return the tokens of the article, and the amount of text in a heading and a standfirst before it."""
-    heading = main_heading(page) or heading_of_article(displayed)
+    heading = main_heading(page) or show_heading_of_article(displayed)
     headline = header_around(heading) or heading
     before = [headline] if heading and headline and is_before(heading, roots) else []
     for root in before:

@@ -41,8 +41,8 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-def heading_of_article(displayed: Iterable[PageElement]) -> PageElement | None:
-    """Return the only main heading of a page that is omitted with the box around it, if that is the article's."""
+def show_heading_of_article(displayed: Iterable[PageElement]) -> PageElement | None:
+    """Show the only main heading of a page although its box is omitted, if it is the article's; return it."""
     headings = [element for element in displayed if element.tag == "h1" and element.text]
     if len(headings) != 1:
         return None
