@@ -25,6 +25,7 @@ class Reading:
 
     Attributes:
         pictures: Its pictures, if they were looked for and there are any.
+        is_unparsed: Whether its parser failed or took too long, so that it is shown as plain text.
     """
 
     article: Article
@@ -34,6 +35,7 @@ class Reading:
     warnings: tuple[FileWarning, ...]
     whole_page: bool = False
     pictures: "ArticlePictures | None" = None
+    is_unparsed: bool = False
 
 
 def open_article(
@@ -82,4 +84,6 @@ def _opened(
         parsed = read_stoppable(article, stop, breaks, whole_page=whole_page)
     document = parsed.document
     found = (*article.warnings, *parsed.warnings)
-    return Reading(article, document, outline(document), measure(document), found, whole_page)
+    return Reading(
+        article, document, outline(document), measure(document), found, whole_page, is_unparsed=parsed.is_unparsed
+    )

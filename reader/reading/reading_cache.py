@@ -1,6 +1,6 @@
-"""The articles that were read last, so that going back to one does not parse it again."""
+"""The articles that were opened last, so that going back to one does not parse it again."""
 
-from collections import deque
+from collections import OrderedDict
 from threading import Event
 
 from reader.archive.article import Article
@@ -33,27 +33,37 @@ class ReadingKey:
 
 
 class ReadingCache:
-    """The last few articles that were read. Use it from one thread at a time."""
+    """The last few articles that were opened. Use it from one thread at a time."""
 
     def __init__(self) -> None:
         """Keep no article yet."""
-        self._kept: deque[tuple[ReadingKey, Reading]] = deque(maxlen=_MOST)
+        self._kept: OrderedDict[ReadingKey, Reading] = OrderedDict()
+        """The least recently opened article first."""
 
     def __contains__(self, key: ReadingKey) -> bool:
         """Whether an article is kept that has not changed since."""
-        return any(kept == key for kept, _reading in self._kept)
+        return key in self._kept
+
+    def keep(self, key: ReadingKey, reading: Reading) -> None:
+        """Keep an article, unless it was not parsed, or its file is large or gone."""
+        if reading.is_unparsed or key.stamp is None or key.stamp[1] > _LARGEST:
+            return
+        self._kept[key] = reading
+        self._kept.move_to_end(key)
+        while len(self._kept) > _MOST:
+            self._kept.popitem(last=False)
 
     def read(self, key: ReadingKey, stop: Event | None = None) -> Reading:
-        """Read an article, as by `open_article`, unless it is kept; keep it unless its file is large.
+        """Return an article that is kept, else read it, as by `open_article`, and keep it, as by `keep`.
 
         Raises:
             ArchiveError: The file is gone or cannot be read, whatever the reason.
             Stopped: Another thread has set `stop`.
         """
-        found = next((reading for kept, reading in self._kept if kept == key), None)
+        found = self._kept.get(key)
         if found is not None:
+            self._kept.move_to_end(key)
             return found
         reading = open_article(key.article, stop, whole_page=key.whole_page, breaks=key.breaks)
-        if key.stamp is not None and key.stamp[1] <= _LARGEST:
-            self._kept.append((key, reading))
+        self.keep(key, reading)
         return reading

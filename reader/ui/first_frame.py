@@ -6,6 +6,7 @@ The page that Textual paints later has the same text at the same place in the sa
 
 import os
 from itertools import islice
+from stat import S_ISDIR
 
 from rich.color import ColorSystem
 from rich.segment import Segment
@@ -100,12 +101,15 @@ def _first_beginning(session: Session, article: Article, stamp: tuple[int, int])
 
 
 def file_stamp(article: Article) -> tuple[int, int] | None:
-    """Return the modification time in nanoseconds and the size in bytes of an article's file; None if it is gone."""
+    """Return the modification time in nanoseconds and the size in bytes of an article's file.
+
+    None if it is gone, or a folder has taken its place.
+    """
     try:
         status = file_of(article.path).stat()
     except OSError:
         return None
-    return status.st_mtime_ns, status.st_size
+    return None if S_ISDIR(status.st_mode) else (status.st_mtime_ns, status.st_size)
 
 
 def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) -> FirstReading:

@@ -41,10 +41,12 @@ class ParsedDocument:
     Attributes:
         document: The document.
         warnings: Warnings, in the order in which they occurred.
+        is_unparsed: Whether the parser failed or took too long, so that the document is the plain text.
     """
 
     document: Document
     warnings: tuple[FileWarning, ...] = ()
+    is_unparsed: bool = False
 
 
 def parse_document(
@@ -106,7 +108,7 @@ def read_stoppable(
             return parse_document(article.path, *read(), breaks=breaks)
         warnings = tuple(warning for part in found for warning in part.warnings)
         blocks = tuple(block for part in found for block in part.blocks)
-        return ParsedDocument(Document(blocks, found[0].page, found[0].soft_hyphens), warnings)
+        return ParsedDocument(Document(blocks, found[0].page, found[0].soft_hyphens), warnings, found[0].is_unparsed)
     body, warnings = read()
     if found is Failure.TIMED_OUT:
         message = lazy(
@@ -132,10 +134,11 @@ def _size(article: Article) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _ArticlePart:
-    """Some blocks of an article; the first part has its warnings, what it shows of a page, and the soft hyphens."""
+    """Some blocks of an article; the first part has everything else that `ParsedDocument` and `Document` have."""
 
     warnings: tuple[FileWarning, ...]
     blocks: tuple[Block, ...] = ()
+    is_unparsed: bool = False
     page: PageInfo | None = None
     soft_hyphens: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
@@ -147,7 +150,9 @@ def _parts(article: Article, *, breaks: SourceBreaks, whole_page: bool) -> Itera
     except ArchiveError:
         return
     document = parsed.document
-    yield _ArticlePart(parsed.warnings, page=document.page, soft_hyphens=document.soft_hyphens)
+    yield _ArticlePart(
+        parsed.warnings, is_unparsed=parsed.is_unparsed, page=document.page, soft_hyphens=document.soft_hyphens
+    )
     blocks = list(document.blocks)
     del parsed, document
     blocks.reverse()
@@ -176,4 +181,4 @@ def _as_plain_text(path: Path, body: Body, warnings: tuple[FileWarning, ...], me
             lines = []
     if lines:
         blocks.append(Paragraph(Inline("\n".join(lines))))
-    return ParsedDocument(Document(tuple(blocks)), (*warnings, FileWarning(path, message)))
+    return ParsedDocument(Document(tuple(blocks)), (*warnings, FileWarning(path, message)), is_unparsed=True)

@@ -9,6 +9,7 @@ from reader.cli.articles import open_file
 from reader.lean_dataclasses import replace
 from reader.reading.reading_cache import ReadingCache, ReadingKey
 from reader.settings.options import SourceBreaks
+from reader.workers import parsing
 
 
 @pytest.fixture
@@ -52,3 +53,27 @@ def test_large_files_and_earlier_articles_are_not_kept(article: Article) -> None
     for number in range(9):
         cache.read(key(article, (number, 6)))
     assert [number for number in range(9) if key(article, (number, 6)) in cache] == [6, 7, 8]
+
+
+def test_the_article_that_was_opened_least_recently_is_dropped(article: Article) -> None:
+    cache = ReadingCache()
+    one, two, three, four = (key(article, (number, 6)) for number in range(4))
+    for opened in (one, two, three, one, four):
+        cache.read(opened)
+    assert [opened in cache for opened in (one, two, three, four)] == [True, False, True, True]
+    cache.keep(three, cache.read(three))
+    cache.read(two)
+    assert [opened in cache for opened in (one, two, three, four)] == [False, True, True, True]
+
+
+def test_an_article_whose_parser_failed_is_parsed_again(article: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise RuntimeError
+
+    cache = ReadingCache()
+    with monkeypatch.context() as failing:
+        failing.setattr(parsing, "parse", broken)
+        assert cache.read(key(article)).is_unparsed
+    assert key(article) not in cache
+    assert not cache.read(key(article)).is_unparsed
+    assert key(article) in cache

@@ -2,12 +2,16 @@
 
 import re
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from reader.archive.article import Article
 from reader.archive.scan import scan
+from reader.cli.articles import open_file
 from reader.document.document import Position
 from reader.index.index_file import index_path
 from reader.indexing.protocol import IndexedArchive
@@ -15,16 +19,77 @@ from reader.indexing.update import UpdateOptions, run_update
 from reader.keymap.keymap import Keymap
 from reader.library import first_article
 from reader.library.library import Library
+from reader.reading import reading_cache
 from reader.reading.beginning import Beginning
-from reader.settings.options import Settings
+from reader.reading.opened import Reading, open_article
+from reader.settings.options import Settings, SourceBreaks
 from reader.ui import first_frame
 from reader.ui.app import EarlyStart, ReaderApp
-from reader.ui.first_frame import read_first
+from reader.ui.first_frame import file_stamp, read_first
 from reader.ui.first_shelves import count_first, count_growing
 from reader.ui.session import Session
 from reader.workers.limits import COUNTS_CPU, LIMIT_SIGNAL
 from tests.articles import write_article
+from tests.ui.test_reading import opened
 from tests.ui.waiting import until
+
+
+async def _going_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], object]) -> list[str]:
+    """Open an archive, given as a relative path, follow a link, and go back after a change of the first file.
+
+    Return the titles of the articles that were parsed by the screen, then the text that is shown.
+    """
+    parsed: list[str] = []
+
+    def counted(article: Article, stop: Event, *, whole_page: bool, breaks: SourceBreaks) -> Reading:
+        parsed.append(article.title)
+        return open_article(article, stop, whole_page=whole_page, breaks=breaks)
+
+    path = write_article(tmp_path / "archive" / "one.md", "一", "灯塔 [二](two.md)")
+    write_article(path.parent / "two.md", "二", "海", month=3)
+    monkeypatch.chdir(tmp_path)
+    library = Library([Path("archive")], tmp_path / "marks.db")
+    session = Session(library, Settings(), Keymap())
+    first = read_first(session, sample=False)
+    assert first is not None
+    assert first.reading.article.title == "一"
+    monkeypatch.setattr(reading_cache, "open_article", counted)
+    app = ReaderApp(library, Settings(), begun=EarlyStart(session, first))
+    async with app.run_test(size=(100, 20)) as pilot:
+        screen = await opened(pilot, "一")
+        await pilot.press("f", "f")
+        await until(pilot, lambda: screen.reading is not None and screen.reading.article.title == "二")
+        change(path)
+        await pilot.press("H")
+        await until(pilot, lambda: screen.reading is not None and screen.reading.article.title == "一")
+        parsed.append(screen.page.document.leaves[-1].text.text)
+    library.close()
+    return parsed
+
+
+async def test_going_back_to_the_first_article_does_not_parse_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await _going_back(tmp_path, monkeypatch, lambda path: path) == ["二", "灯塔 二"]
+
+
+async def test_going_back_to_an_article_that_has_changed_parses_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(path: Path) -> None:
+        path.write_text(path.read_text(encoding="utf-8").replace("灯塔", "灯火通明的塔"), encoding="utf-8")
+
+    assert (await _going_back(tmp_path, monkeypatch, change))[-1] == "灯火通明的塔 二"
+
+
+def test_a_file_that_is_gone_or_replaced_by_a_folder_has_no_stamp(tmp_path: Path) -> None:
+    path = write_article(tmp_path / "archive" / "a.md", "灯塔", "灯")
+    article = open_file(path).article
+    assert file_stamp(article) is not None
+    path.unlink()
+    assert file_stamp(article) is None
+    path.mkdir()
+    assert file_stamp(article) is None
 
 
 def test_article_that_has_grown_since_indexing_does_not_delay_the_start(

@@ -81,8 +81,6 @@ class Opening:
         """Whether an article is the one requested last."""
         return self._wanted is not None and self._wanted.id == article.id
 
-    # Opening
-
     def open(  # noqa: PLR0913 - where to show it, and what happens before and after that
         self,
         article: Article,
@@ -230,6 +228,8 @@ class Opening:
             self._host.run_in_thread(rest, "read", exclusive=True)
             return
         self._stamp = first.stamp
+        key = ReadingKey(article, first.stamp, reading.whole_page, self._session.settings.line_breaks)
+        self._cache.keep(key, replace(reading, pictures=None))
         for call in self.shown:
             call(reading)
         self._view.show(reading, first.place, first.layout)
