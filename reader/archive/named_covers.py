@@ -7,6 +7,7 @@ from reader.archive import fields, front_matter
 from reader.archive.bundles.entry_paths import split_entry
 from reader.archive.contents import is_book, read_contents
 from reader.archive.decoding import decode
+from reader.document.placeholder_pictures import is_placeholder
 from reader.regex import regex
 
 _KEYS = (
@@ -64,8 +65,8 @@ def _address(value: object) -> str:
 
 
 def _of_page(text: str) -> str:
-    found = _PAGE.search(text)
-    return (found[1] or found[2]).strip() if found else ""
+    addresses = ((found[1] or found[2]).strip() for found in _PAGE.finditer(text))
+    return next((address for address in addresses if not is_placeholder(address)), "")
 
 
 def _of_book(path: Path) -> str:

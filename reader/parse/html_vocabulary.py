@@ -7,6 +7,7 @@ from reader.document.addresses import is_active
 from reader.document.blocks import Alignment, SpanKind
 from reader.document.cleaning import clean, clean_line
 from reader.document.embedded_data import embedded_name, is_embedded_name
+from reader.document.placeholder_pictures import is_placeholder
 from reader.parse.inline import Meaning
 from reader.regex import regex
 
@@ -249,17 +250,21 @@ def first_line(attributes: Attributes) -> int:
 def picture(attributes: Attributes) -> str:
     """Return the URL of an image: from a lazy-loading attribute, `src`, or the largest of `srcset`.
 
-    The last resort is a picture embedded in `src`, of which the name is returned: it may stand in for a real one.
+    The last resort is what may stand in for a real one: a placeholder, or a picture embedded in `src`, of which the
+    name is returned.
     """
+    placeholder = ""
     for name in (*_LAZY, "src"):
         address = value(attributes, name)
         if address and not address.lower().startswith("about:") and not is_active(address):
-            return address
+            if not is_placeholder(address):
+                return address
+            placeholder = placeholder or address
     for name in ("data-srcset", "srcset"):
         if address := largest(value(attributes, name)):
             return address
     source = attributes.get("src") or ""
-    return source if is_embedded_name(source) else embedded_name(source)
+    return placeholder or (source if is_embedded_name(source) else embedded_name(source))
 
 
 def largest(choices: str) -> str:

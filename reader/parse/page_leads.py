@@ -3,9 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from reader.document.placeholder_pictures import is_placeholder
 from reader.parse.html_class_names import LEAD_NAMES, is_site_name
-from reader.parse.html_vocabulary import BLOCKS, names
-from reader.parse.page_tree import PageElement
+from reader.parse.html_tokens import attributes_of
+from reader.parse.html_vocabulary import BLOCKS, names, picture
+from reader.parse.page_tree import MEDIA, PageElement
 
 _SHORTEST = 60
 """The minimum amount of text of a standfirst without a typical name."""
@@ -16,6 +18,7 @@ _LARGEST = 900
 """An amount of text that a standfirst may have, however short the article is."""
 _LONGEST_CAPTION = 600
 _LINKED = 0.5
+_PICTURES = (MEDIA | {"source"}) - {"picture"}
 _NO_LEAD = names("figcaption li td th dt dd address a time button label legend summary h1 h5 h6 pre option")
 
 
@@ -77,14 +80,25 @@ def _is_paragraph(element: PageElement, *, is_headline: bool) -> bool:
 
 
 def _is_lead_picture(element: PageElement) -> bool:
-    """Whether an element is a picture with a caption."""
+    """Whether an element is a picture with a caption, and not a placeholder for one."""
     return (
         element.tag == "figure"
         and element.media > 0
+        and not _has_only_placeholders(element)
         and 0 < element.text <= _LONGEST_CAPTION
         and element.link_density < _LINKED
         and not is_site_name(element.names)
     )
+
+
+def _has_only_placeholders(element: PageElement) -> bool:
+    for slash, tag, written, _text in element.tokens[element.first : element.last]:
+        if slash or tag not in _PICTURES:
+            continue
+        source = picture(attributes_of(written)) if tag in ("img", "source") else tag
+        if source and not is_placeholder(source):
+            return False
+    return True
 
 
 def _is_allowed(element: PageElement, start: PageElement, root: PageElement) -> bool:

@@ -16,11 +16,12 @@ _PAUSES = "，、。；"
 """Commas and full stops besides those of ASCII."""
 _TRANSPARENT = names("b strong em i u s span font small big sub sup code tt br wbr mark abbr cite time label")
 _LINK, _ITEM, _PARAGRAPH, _MEDIA = range(1, 5)
+MEDIA = names("img video iframe picture math embed object audio")
 _KINDS = {
     "a": _LINK,
     "li": _ITEM,
     "p": _PARAGRAPH,
-    **dict.fromkeys(("img", "video", "iframe", "picture", "math", "embed", "object", "audio"), _MEDIA),
+    **dict.fromkeys(MEDIA, _MEDIA),
 }
 """What an element counts as; 0 for any other."""
 _RAW = names("iframe noembed noframes xmp")

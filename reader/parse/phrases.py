@@ -2,6 +2,7 @@
 
 from reader.document.blocks import SpanKind
 from reader.document.cleaning import clean_line
+from reader.document.placeholder_pictures import is_placeholder
 from reader.parse.boilerplate import is_control_element
 from reader.parse.formulas import trimmed
 from reader.parse.html_vocabulary import (
@@ -125,7 +126,8 @@ class Phrases:
             self._shown_formula = ""
             return
         alt = value(attributes, "alt")
-        source = picture(attributes) or self.picture_source
+        source = picture(attributes)
+        source = ("" if is_placeholder(source) else source) or self.picture_source
         self.picture_source = ""
         if alt and (is_emoji(attributes) or self._reading is not None):
             self.text(alt)

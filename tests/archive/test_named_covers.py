@@ -40,6 +40,10 @@ def test_of_headers(tmp_path: Path, header: str, expected: str) -> None:
         ('<meta property="og:image" content="a_files/1.png">', "a_files/1.png"),
         ("<meta content='1.png' name='twitter:image'>", "1.png"),
         ('<meta property="og:title" content="image">', ""),
+        (
+            '<meta property="og:image" content="spacer.gif"><meta name="twitter:image" content="1.png">',
+            "1.png",
+        ),
         ('<meta property="og:image">', ""),
     ],
 )

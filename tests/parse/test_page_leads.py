@@ -2,7 +2,9 @@
 
 import pytest
 
+from reader.document.blocks import Image
 from reader.document.body import Body, BodyFormat
+from reader.document.placeholder_pictures import is_placeholder
 from reader.parse.parser import parse
 
 LEAD = "灯塔守人退休之前的最后一夜，海上起了三十年来最大的风，他没有离开那盏灯，也没有写下一个字。"
@@ -102,3 +104,25 @@ def test_picture_with_caption_between_headline_and_text_is_the_article_s() -> No
     head = f"<article><h1>灯塔</h1><div class='top'>{figure}{linked}</div>"
     shown = texts(f"{head}<div class='post-content'>{ARTICLE}</div></article>")
     assert shown[:4] == ["灯塔", "", "灯塔在雾里，一九九八年摄。", SENTENCE * 4]
+
+
+@pytest.mark.parametrize("name", ["/x/grey-placeholder.png", "1x1.gif", "/a/blank.gif?v=2", "spacer.png", "data:,"])
+def test_a_placeholder_is_no_picture_of_the_article(name: str) -> None:
+    figure = "<figure>{pictures}<figcaption>灯塔，摄于冬天。</figcaption></figure>"
+    holds, shows = f"<img src='{name}'>", "<img src='sea.jpg'>"
+    for pictures, expected in (
+        (f"<picture>{holds}</picture>", []),
+        (holds + shows, ["sea.jpg"]),
+        (f"<img src='{name}' srcset='sea.jpg 240w, storm.jpg 480w'>", ["storm.jpg"]),
+    ):
+        top = f"<h1>风夜</h1>{figure.format(pictures=pictures)}"
+        source = f"<!DOCTYPE html><html><head></head><body><div>{top}</div>{TEXT}</body></html>"
+        leaves = parse(Body(source, BodyFormat.HTML)).leaves
+        assert [leaf.source for leaf in leaves if isinstance(leaf, Image)] == expected
+        assert any("摄于冬天" in leaf.text.text for leaf in leaves) == bool(expected)
+
+
+@pytest.mark.parametrize("name", ["blank-canvas.jpg", "1x1-256/harbour.jpg", "placeholder-art.png", "2021-03.jpg"])
+def test_names_that_say_what_a_picture_shows_are_no_placeholders(name: str) -> None:
+    assert not is_placeholder(f"https://e.org/{name}")
+    assert is_placeholder("/image/placeholder/44x28.png")
