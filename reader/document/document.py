@@ -33,11 +33,13 @@ class PageInfo:
         omitted: The amount of the page's text that is not part of the article, in characters; Han, kana and Hangul
             count twice.
         is_doubtful: Whether the article could not be distinguished from the rest, so that the document has all of the
-        page.
+            page.
+        is_scripted: Whether it shows hardly any text because a script is meant to display it.
     """
 
     omitted: int = 0
     is_doubtful: bool = False
+    is_scripted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from collections.abc import Set as AbstractSet
 
 from html2text import HTML2Text
 
-from reader.document.blocks import Block, leaves
+from reader.document.blocks import Block, Heading, Image, leaves
 from reader.document.document import PageInfo
+from reader.lean_dataclasses import replace
 from reader.parse.boilerplate import is_skipped
 from reader.parse.builder import Builder
 from reader.parse.html_tokens import HtmlTokens, attributes_of, decoded, is_empty_element, tokens_of
@@ -18,6 +19,8 @@ _TEXTS = names("p li td th h1 h2 h3 h4 h5 h6")
 """Elements that often contain only text."""
 _BLANK = " \t\n"
 
+_SHORT, _HARDLY_ANY = 200, 80
+"""A page with less text than this, in characters, may have its text in a script."""
 _MOSTLY = 4
 """If a page hides this many times more text than it displays, a script is meant to show the text."""
 
@@ -182,13 +185,35 @@ def parse_page(
     repaired = repair(text)
     article = main_content(repaired, site_blocks, title)
     if article is None or article.is_doubtful:
-        return _displayed(tokens_of(repaired), boilerplate_elements(text)), PageInfo(is_doubtful=article is not None)
-    return _displayed(article.tokens, frozenset()), PageInfo(article.omitted)
+        blocks, info = (
+            _displayed(tokens_of(repaired), boilerplate_elements(text)),
+            PageInfo(is_doubtful=article is not None),
+        )
+    else:
+        blocks, info = _displayed(article.tokens, frozenset()), PageInfo(article.omitted)
+    return (blocks, info) if _length(blocks) >= _SHORT else _with_text_of_scripts(source, blocks, info)
+
+
+def _length(blocks: Iterable[Block]) -> int:
+    return sum(len(leaf.text.text) for block in blocks for leaf in leaves(block))
+
+
+def _with_text_of_scripts(source: str, blocks: list[Block], info: PageInfo) -> tuple[list[Block], PageInfo]:
+    """Return a page that shows hardly any text with that of its JSON-LD; headings and pictures are kept."""
+    from reader.parse.script_texts import article_body, is_loaded_by_script  # noqa: PLC0415 - few pages are like this
+
+    length = _length(blocks)
+    found = parse_html(article_body(source))
+    if _length(found) > 2 * length:
+        kept = [block for block in blocks if isinstance(block, (Heading, Image))]
+        return [*kept, *found], PageInfo(info.omitted + length - _length(kept))
+    is_empty = length < _HARDLY_ANY and not any(isinstance(leaf, Image) for block in blocks for leaf in leaves(block))
+    return blocks, replace(info, is_scripted=is_empty and is_loaded_by_script(source))
 
 
 def _displayed(tokens: HtmlTokens, boilerplate: frozenset[str]) -> list[Block]:
     blocks, hidden = _parsed(tokens, boilerplate)
-    if hidden > _MOSTLY * sum(len(leaf.text.text) for block in blocks for leaf in leaves(block)):
+    if hidden > _MOSTLY * _length(blocks):
         blocks, _ = _parsed(tokens, boilerplate, shows_hidden=True)
     return blocks
 

@@ -76,6 +76,12 @@ def parse_document(
     if document.page is not None and document.page.is_doubtful:
         message = lazy("It is not certain which part of this page is the article; all of it is shown")
         return ParsedDocument(document, (*warnings, FileWarning(path, message)))
+    if document.page is not None and document.page.is_scripted:
+        message = lazy(
+            "Only a script displays the text of this page, and scripts are not run; "
+            "save the page again once a browser shows it"
+        )
+        return ParsedDocument(document, (*warnings, FileWarning(path, message)))
     return ParsedDocument(document, warnings)
 
 
