@@ -145,3 +145,34 @@ async def test_palette_searches_for_what_it_does_not_know(text: str, long: Path,
         await until(pilot, lambda: isinstance(app.screen, SearchScreen))
         assert app.screen.query_one(Input).value == text.removeprefix("grep ")
     app.library.close()
+
+
+async def test_typed_command_with_words_follows_actions_that_these_words_name(long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "Long")
+        await pilot.press("colon")
+        await pilot.pause()
+
+        async def listed(typed: str) -> list[str]:
+            assert isinstance(app.screen, PaletteScreen)
+            app.screen.query_one(Input).value = typed
+            await pilot.pause()
+            return [entry.title for entry in app.screen._entries.shown]
+
+        for typed, named in {
+            "open link": "Open the link",
+            ":open lin": "Open the link",
+            "edit tags": "Edit tags",
+            "find in the article": "Find in the article, or jump to a title in the sidebar",
+        }.items():
+            words = typed.partition(" ")[2]
+            titles = await listed(typed)
+            assert titles[0] == named
+            assert f"Search all articles for “{words}”" in titles[1:]
+        # Their names contain only letters of what was typed.
+        for typed in ("e light", "e tags", "grep e", "b a"):
+            titles = await listed(typed)
+            assert titles[0] == f"Search all articles for “{typed.partition(' ')[2]}”"
+            assert len(titles) > 1
+    app.library.close()

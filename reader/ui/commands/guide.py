@@ -73,8 +73,7 @@ class Guide:
             keymap,
             entries,
             _("All actions"),
-            typed=typed.entries,
-            otherwise=typed.otherwise,
+            typed=modals.TypedChoices(typed.movements, typed.with_words, typed.otherwise),
         )
         self._host.push(palette, chosen)
 

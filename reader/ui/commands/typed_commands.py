@@ -40,8 +40,8 @@ class TypedCommands:
         self._typed_actions = typed_actions
         self._runs: dict[str, Callable[[], None]] = {}
 
-    def entries(self, typed: str) -> "Sequence[modals.PaletteEntry]":
-        """The entries that precede all others: for `20`, `20%`, `+5`, `$`."""
+    def movements(self, typed: str) -> "Sequence[modals.PaletteEntry]":
+        """The entries for `20`, `20%`, `+5`, `$`, which precede all others."""
         repeat = self._typed_actions.repeat
         if (found := _NUMBER.fullmatch(typed)) is not None:
             number = int(found[1])
@@ -61,6 +61,10 @@ class TypedCommands:
                 return [self._entry(title.format(count=count), lambda: repeat("line_down", count))]
             title = ngettext("{count:,} line up", "{count:,} lines up", count)
             return [self._entry(title.format(count=count), lambda: repeat("line_up", count))]
+        return []
+
+    def with_words(self, typed: str) -> "Sequence[modals.PaletteEntry]":
+        """The entry for words after a command of `_SEARCH`."""
         found = _WITH_WORDS.fullmatch(typed)
         return [self._search(found[2])] if found is not None and found[1] in _SEARCH else []
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.output_box import OutputBox as OutputBox
     from reader.ui.screens.palette import PaletteEntry as PaletteEntry
     from reader.ui.screens.palette import PaletteScreen as PaletteScreen
+    from reader.ui.screens.palette import TypedChoices as TypedChoices
     from reader.ui.screens.picture_box import PictureBox as PictureBox
     from reader.ui.screens.pipe_prompt import PipePrompt as PipePrompt
     from reader.ui.screens.pipe_prompt import PipeRequest as PipeRequest
@@ -61,6 +62,7 @@ else:
             "NoteScreen": "reader.ui.screens.note",
             "PromptScreen": "reader.ui.screens.prompt",
             "PaletteScreen": "reader.ui.screens.palette",
+            "TypedChoices": "reader.ui.screens.palette",
             "OutputBox": "reader.ui.screens.output_box",
             "PictureBox": "reader.ui.screens.picture_box",
             "PipePrompt": "reader.ui.screens.pipe_prompt",

@@ -74,30 +74,61 @@ def _word_match(word: str, names: str) -> _Match:
     return _Match.START if any(one.startswith(word) for one in found) else _Match.PART
 
 
+def _is_named(needle: str, match: tuple[_Match, _Match], entry: PaletteEntry) -> bool:
+    """Whether a typed command names an entry: its first word is one of the names, the others begin words of them.
+
+    The `e` of `e light` is only a part of “Highlights”, which nobody means by it.
+    """
+    first, *others = needle.casefold().split()
+    names = entry.names.casefold()
+    return match[0] <= _Match.TITLE or (
+        _word_match(first, names) is _Match.WORD and all(_word_match(one, names) <= _Match.START for one in others)
+    )
+
+
 def _none(typed: str) -> Sequence[PaletteEntry]:
     del typed
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class TypedChoices:
+    """The entries for what is typed, besides those that are found by their names.
+
+    Attributes:
+        first: Those that precede all others.
+        with_words: Those of a command with words after it; an entry that these words name precedes them.
+        otherwise: Those that are shown if there are no others.
+    """
+
+    first: TypedEntries = _none
+    with_words: TypedEntries = _none
+    otherwise: TypedEntries = _none
+
+
 class _Entries(FilterableRows):
-    def __init__(
-        self, colours: Colours, entries: Sequence[PaletteEntry], typed: TypedEntries, otherwise: TypedEntries
-    ) -> None:
+    def __init__(self, colours: Colours, entries: Sequence[PaletteEntry], typed: TypedChoices) -> None:
         super().__init__(colours, id="entries")
         self._all = entries
         self._typed = typed
-        self._otherwise = otherwise
         self.shown = list(entries)
 
     def filter(self, needle: str) -> None:
         """Show the entries that contain all words of `needle`, the best matches first."""
         # As in vi: the colon that opens the palette may be typed once more.
         needle = needle.strip().lstrip(":：").strip()
-        matches = [(match, one) for one in self._all if needle and (match := _match(needle, one)) is not None]
-        found = [one for _rank, one in sorted(matches, key=lambda found: found[0])]
-        self.shown = [*self._typed(needle), *found] or [*self._otherwise(needle)] if needle else [*self._all]
+        self.shown = self._found(needle) if needle else [*self._all]
         self.cursor = 0
         self.rebuild()
+
+    def _found(self, needle: str) -> list[PaletteEntry]:
+        matches = [(match, one) for one in self._all if (match := _match(needle, one)) is not None]
+        matches.sort(key=lambda found: found[0])
+        with_words = self._typed.with_words(needle)
+        named = {one.value for match, one in matches if with_words and _is_named(needle, match, one)}
+        found = [one for _match, one in matches]
+        before, after = [one for one in found if one.value in named], [one for one in found if one.value not in named]
+        return [*self._typed.first(needle), *before, *with_words, *after] or [*self._typed.otherwise(needle)]
 
     def count(self) -> int:
         """The number of entries shown."""
@@ -128,16 +159,12 @@ class PaletteScreen(Dialog[str]):
         title: str,
         *,
         does: str = "",
-        typed: TypedEntries = _none,
-        otherwise: TypedEntries = _none,
+        typed: TypedChoices | None = None,
     ) -> None:
-        """List `entries`; `does` says what Enter does with one, if not running it.
-
-        The entries of `typed` precede those that match; those of `otherwise` are shown if there are none.
-        """
+        """List `entries`, and those of `typed`; `does` says what Enter does with one, if not running it."""
         enter, back = Hint(does or _("run"), fixed=("enter",)), Hint(_("cancel"), ("box.close",))
         super().__init__(colours, keymap, title, (Hint(_("type to filter")), enter, back))
-        self._entries = _Entries(colours, entries, typed, otherwise)
+        self._entries = _Entries(colours, entries, typed or TypedChoices())
 
     def body(self) -> ComposeResult:
         """Compose the input and the list."""
