@@ -18,7 +18,6 @@ from reader.settings.base_folders import settings_place
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from pathlib import Path
 
     from reader.settings.options import Settings
 
@@ -88,7 +87,7 @@ def _run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: print one line, not a traceback
-        on_demand.print_crash(error, _crash_folder())
+        on_demand.print_crash(error, on_demand.crash_folder())
         return 1
 
 
@@ -131,13 +130,6 @@ def _written_settings() -> "Settings | None":
     settings = on_demand.load()
     language.use(settings.language)
     return settings
-
-
-def _crash_folder() -> "Path | None":
-    try:
-        return on_demand.cache_folder()
-    except ReaderError:
-        return None
 
 
 def _drop_output() -> None:

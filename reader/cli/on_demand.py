@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from reader.cli.output import print_crash as print_crash
     from reader.cli.output import print_error as print_error
-    from reader.settings.folders import cache_folder as cache_folder
+    from reader.library.crash_log import crash_folder as crash_folder
     from reader.settings.loader import load as load
     from reader.settings.options import Settings as Settings
 else:
@@ -14,7 +14,7 @@ else:
         __name__,
         {
             "Settings": "reader.settings.options",
-            "cache_folder": "reader.settings.folders",
+            "crash_folder": "reader.library.crash_log",
             "load": "reader.settings.loader",
             "print_crash": "reader.cli.output",
             "print_error": "reader.cli.output",

@@ -1,6 +1,5 @@
 """What commands print: JSON, warnings, errors, and one line that is overwritten."""
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,17 +7,13 @@ from typing import Any
 
 from reader.archive.article import FileWarning
 from reader.cli.sanitized_stream import unguarded
-from reader.document.cleaning import clean_line, inert
+from reader.document.cleaning import clean_line
 from reader.errors import ReaderError
 from reader.language import _, ngettext, translated
-from reader.private_files import FILE, make_private_folder, narrow
 from reader.regex import regex
 
 _UNPRINTABLE = regex("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Characters valid in JSON but not safe for a terminal: a path may contain anything, even invalid UTF-8."""
-
-_REASON = 300
-"""Maximum length in characters of the text of an unexpected error."""
 
 _WARNINGS_SHOWN = 10
 """Maximum number of warnings printed."""
@@ -32,28 +27,9 @@ def overwrite_line(line: str) -> None:
 
 def print_crash(error: Exception, folder: Path | None) -> None:
     """Report an unexpected error: one line, and a traceback in a file in `folder`, if there is one."""
-    if folder is None:
-        _print_crash(error, "")
-        return
-    from traceback import format_exception  # noqa: PLC0415 - slow to import, and only for a crash
+    from reader.library.crash_log import log_crash  # noqa: PLC0415 - only for a crash
 
-    details = "".join(format_exception(error))
-    log = folder / "crash.txt"
-    try:
-        make_private_folder(folder)
-        # The traceback may contain private text and paths, so restrict its permissions.
-        with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE), "w", encoding="utf-8") as file:
-            narrow(log)
-            file.write(inert(details.encode("utf-8", "replace").decode()))
-        hint = _("see {path} for details").format(path=log)
-    except OSError:
-        hint = ""
-    _print_crash(error, hint)
-
-
-def _print_crash(error: Exception, hint: str) -> None:
-    reason = f"{type(error).__name__}: {error}"[:_REASON]
-    print_error(ReaderError(_("Internal error ({reason})").format(reason=reason), hint))
+    print_error(log_crash(error, folder))
 
 
 def print_json(value: Any) -> None:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader import language, resources
-from reader.cli.opened_screen import end
 from reader.cli.output import print_crash, print_error
 from reader.cli.sanitized_stream import plain_output
 from reader.errors import ReaderError
 from reader.lean_dataclasses import replace
+from reader.library.closing import close_saved
+from reader.library.crash_log import crash_folder
 from reader.library.library import Library
 from reader.settings.folders import cache_folder, data_folder, keep_private
 from reader.settings.loader import load
@@ -37,7 +38,7 @@ def main(paths: Sequence[str]) -> int:
             print_error(error)
             return error.exit_code
         except Exception as error:  # noqa: BLE001 - the last resort, as in `reader.cli.main`
-            print_crash(error, cache_folder())
+            print_crash(error, crash_folder())
             return 1
 
 
@@ -53,7 +54,8 @@ def _run(paths: Sequence[Path], settings: Settings) -> int:
         library.indexes.launch()
         session = Session(library, settings, keymap_of(settings))
         sample = list(paths) == [resources.seeds()]
-        return run_app(library, EarlyStart(session, driver=BrowserDriver), lambda: end(library), sample=sample)
+        start = EarlyStart(session, driver=BrowserDriver)
+        return run_app(library, start, lambda: close_saved(library, print_error), sample=sample)
     finally:
         library.close()
 
