@@ -174,6 +174,12 @@ class _CommandExport:
 
     def write_each(self, write: _Write, folder_of: Callable[[Article], Path | None] = lambda _article: None) -> int:
         """Open each article, write it and print its path; return 0 if none failed, else the exit code."""
+        try:
+            return self._write_each(write, folder_of)
+        finally:
+            self._export.finish()
+
+    def _write_each(self, write: _Write, folder_of: Callable[[Article], Path | None]) -> int:
         code = 0
         warnings: list[FileWarning] = []
         targets = self._exported.targets

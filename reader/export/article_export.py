@@ -15,6 +15,7 @@ from reader.lean_dataclasses import replace
 from reader.reading.opened import Reading
 
 if TYPE_CHECKING:
+    from reader.export.copied_pictures import CopiedPictures
     from reader.export.export_links import Destinations, ExportLinks
 
 
@@ -30,12 +31,16 @@ class ArticleExport:
     """
 
     def __init__(self, form: ExportFormat, options: ExportOptions, record: Path, *, copies_pictures: bool) -> None:
-        """Export in a format; with `copies_pictures`, `record` remembers which files are copies of pictures."""
+        """Export in a format; with `copies_pictures`, `record` remembers which files are copies of pictures.
+
+        Call `finish` after the last article.
+        """
         self.options = options
         self._format = form
         self._record = record
         self._copies_pictures = copies_pictures
         self._links: ExportLinks | None = None
+        self._pictures: dict[Path, CopiedPictures] = {}
 
     def plan(
         self,
@@ -79,10 +84,22 @@ class ArticleExport:
         article, document = reading.article, reading.document
         targets = self._links.targets(article, document) if self._links is not None else {}
         if folder is not None and self._format.has_picture_files:
-            from reader.export.copied_pictures import CopiedPictures, warn_of_uncopied  # noqa: PLC0415 - not for text
+            from reader.export.copied_pictures import warn_of_uncopied  # noqa: PLC0415 - not for text
 
             if self._copies_pictures:
-                targets |= CopiedPictures(folder, self._record).copy(article, document, warn, is_stopped)
+                targets |= self._pictures_in(folder).copy(article, document, warn, is_stopped)
             else:
                 warn_of_uncopied(article, document, folder, warn)
         return replace(self.options, annotations=annotations, article=article, warn=warn, targets=targets)
+
+    def finish(self) -> None:
+        """Save the record of the copied pictures."""
+        for one in self._pictures.values():
+            one.finish()
+
+    def _pictures_in(self, folder: Path) -> "CopiedPictures":
+        from reader.export.copied_pictures import CopiedPictures  # noqa: PLC0415 - not for text
+
+        if folder not in self._pictures:
+            self._pictures[folder] = CopiedPictures(folder, self._record)
+        return self._pictures[folder]

@@ -41,9 +41,12 @@ class CopiedPictures:
     """Copies pictures into the folder `assets`; the same picture is the same file, under its own name if it is free."""
 
     def __init__(self, folder: Path, record: Path) -> None:
-        """Copy into the folder of pictures in `folder`; `record` remembers what was written there."""
+        """Copy into the folder of pictures in `folder`; `record` remembers what was written there.
+
+        Call `finish` after the last article: the record is not saved for each picture.
+        """
         self._beside = folder
-        self._folder = ExportFolder(folder / FOLDER, record)
+        self._folder = ExportFolder(folder / FOLDER, record, together=True)
 
     def copy(
         self,
@@ -87,6 +90,10 @@ class CopiedPictures:
             warn(message.format(count=len(failed), names=first_names(failed), size=_LARGEST_MIB))
         warn_of_outside(article, document, warn)
         return found
+
+    def finish(self) -> None:
+        """Save the record."""
+        self._folder.finish()
 
     @property
     def _is_beside(self) -> bool:

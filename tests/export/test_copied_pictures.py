@@ -1,11 +1,20 @@
 """Pictures that are copied beside exported articles: a limit for each, with a warning."""
 
+import json
+import os
 from pathlib import Path
 
 import pytest
 
+from reader.document.length import Statistics
+from reader.document.outline import Outline
 from reader.export import copied_pictures
+from reader.export.article_export import ArticleExport
+from reader.export.atomic_writing import write_atomically
 from reader.export.copied_pictures import CopiedPictures
+from reader.export.export_formats import FORMATS
+from reader.export.exporter import ExportOptions
+from reader.reading.opened import Reading
 from tests.export.test_embedded_pictures import pictures
 from tests.export.test_new_formats import article
 
@@ -59,3 +68,34 @@ def test_no_more_pictures_are_copied_once_the_export_is_stopped(tmp_path: Path) 
     answers = iter([False, True])
     found = copies.copy(article(tmp_path), pictures("a.png", "b.png"), lambda _message: None, lambda: next(answers))
     assert list(found) == ["a.png"]
+
+
+def test_record_is_written_once_for_the_pictures_of_all_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, out = tmp_path / "record", tmp_path / "out"
+    record.write_text(json.dumps({f"/elsewhere/{number}.md": ["owner", "digest"] for number in range(1000)}), "utf-8")
+    (tmp_path / "archive").mkdir()
+    names = [f"{number}.png" for number in range(20)]
+    for name in names:
+        (tmp_path / "archive" / name).write_bytes(name.encode())
+    saved: list[str] = []
+
+    def write(folder: Path, name: str, *arguments: object, **options: object) -> object:
+        saved.append(name)
+        return write_atomically(folder, name, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("reader.export.export_record.write_atomically", write)
+    head = article(tmp_path / "archive")
+    readings = [
+        Reading(head, pictures(*some), Outline(()), Statistics(0, 0, 0, 0.0), ()) for some in (names[:9], names[9:])
+    ]
+    for _time in range(2):
+        export = ArticleExport(FORMATS["markdown"], ExportOptions(), record, copies_pictures=True)
+        options = [export.options_for(one, out, (), lambda _message: None) for one in readings]
+        export.finish()
+        assert [name for one in options for name in one.targets] == names
+        # The second export finds all in the record, and has nothing to save.
+        assert saved == ["record"]
+    assert sorted(os.listdir(out / "assets")) == sorted(names)  # noqa: PTH208
+    assert len(json.loads(record.read_text("utf-8"))) == 1020
