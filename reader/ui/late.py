@@ -83,6 +83,8 @@ if TYPE_CHECKING:
     from reader.layout.vertical_setter import in_blocks as in_blocks
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
+    from reader.library.crash_log import crash_folder as crash_folder
+    from reader.library.crash_log import log_crash as log_crash
     from reader.linking.fragments import place_of as place_of
     from reader.linking.picture_files import PICTURE_SUFFIXES as PICTURE_SUFFIXES
     from reader.linking.picture_files import picture_file as picture_file
@@ -137,6 +139,8 @@ else:
             "ArticleExport": "reader.export.article_export",
             "UpdatingWriter": "reader.export.export_writers",
             "destinations_in": "reader.export.export_links",
+            "crash_folder": "reader.library.crash_log",
+            "log_crash": "reader.library.crash_log",
             "PLAIN": "reader.export.markdown_templates",
             "MarkdownTemplate": "reader.export.markdown_templates",
             "load_template": "reader.export.markdown_templates",

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.document.cleaning import clean_line
 from reader.document.document import Document
@@ -76,63 +77,81 @@ class ExportJob:
         self._progress = progress
         self._stop = Event()
         self._links: ArchiveLinks | None = None
-        self._warnings: list[str] = []
-        self._by_path: dict[Path, Article] = {}
+        self._warnings: dict[str, None] = {}
+        self._errors: dict[str, None] = {}
+        self._by_path = {absolute(one.path): one for one in request.articles}
 
     def stop(self) -> None:
         """Stop after the current article or picture."""
         self._stop.set()
 
     def run(self) -> ExportResult:
-        """Write the articles; an article that fails does not keep the others from being written."""
+        """Write the articles; an article that fails does not keep the others from being written.
+
+        Even an unexpected error is only one of the errors: it must not end the program, which has unsaved work.
+        """
         request = self._request
         written: list[Path] = []
-        errors: list[str] = []
         writer = late.UpdatingWriter(request.form, request.record, lambda _article: request.folder)
         export = late.ArticleExport(request.form, request.options, request.record, copies_pictures=True)
+        with self._reporting():
+            self._plan(export, writer)
+        for number, article in enumerate(request.articles, 1):
+            if self._stop.is_set():
+                break
+            with self._reporting():
+                path = self._write(article, export, writer)
+                written += [path] if path is not None else []
+            self._progress(number)
+        for finish in (writer.finish, export.finish, *([self._links.close] if self._links is not None else [])):
+            with self._reporting():
+                finish()
+        return ExportResult(written, list(self._errors), list(self._warnings))
+
+    @contextmanager
+    def _reporting(self) -> Iterator[None]:
+        """Add an error to the errors of the export, and log an unexpected one."""
         try:
-            self._by_path = {one.path: one for one in request.articles}
-            if request.form.link_form and len(request.articles) > 1:
-                self._await_index()
-            export.plan(writer, request.articles, self._destinations, self._document)
-            for number, article in enumerate(request.articles, 1):
-                if self._stop.is_set():
-                    break
-                try:
-                    path = self._write(article, export, writer)
-                except ReaderError as error:
-                    errors.append(str(error))
-                else:
-                    written += [path] if path is not None else []
-                self._progress(number)
-        finally:
-            writer.finish()
-            if self._links is not None:
-                self._links.close()
-        return ExportResult(written, errors, self._warnings)
+            yield
+        except ReaderError as error:
+            self._errors[str(error)] = None
+        except Exception as error:  # noqa: BLE001 - in a thread of Textual, it would end the program
+            self._errors[str(late.log_crash(error, late.crash_folder()))] = None
+
+    def _warn(self, message: str) -> None:
+        """Add a warning, unless it was given before."""
+        self._warnings[message] = None
+
+    def _plan(self, export: "late.ArticleExport", writer: "late.UpdatingWriter") -> None:
+        """Choose the files of the articles, so that they can link to each other."""
+        request = self._request
+        if request.form.link_form and len(request.articles) > 1:
+            self._await_index()
+        export.plan(writer, request.articles, self._destinations, self._document)
 
     def _await_index(self) -> None:
         """Wait for some time until the index knows all names by which articles link to each other."""
         with self._looking_up():
-            polls = 0
-            while self._archive_links.waiting() and polls < _POLLS and not self._stop.wait(_POLL):
+            for _poll in range(_POLLS):
+                if not self._archive_links.waiting() or self._stop.wait(_POLL):
+                    return
                 self._progress(0)
-                polls += 1
-            if polls == _POLLS:
-                self._warnings.append(_("Indexing has not finished: some links may not lead to exported articles"))
+            if self._archive_links.waiting():
+                self._warn(_("Indexing has not finished: some links may not lead to exported articles"))
 
     def _write(self, article: Article, export: "late.ArticleExport", writer: "late.UpdatingWriter") -> Path | None:
         """Write an article and return the path of its file; None if the export was stopped meanwhile."""
         reading = self._request.opened or self._open(article)
         annotations = late.placed(self._request.highlights.get(article.id, ()), reading.document)
         is_stopped = self._stop.is_set
-        options = export.options_for(reading, self._request.folder, annotations, self._warnings.append, is_stopped)
+        options = export.options_for(reading, self._request.folder, annotations, self._warn, is_stopped)
         return None if is_stopped() else writer.write(reading, options)
 
     def _open(self, article: Article) -> Reading:
         return late.open_article(article, breaks=self._request.breaks)
 
     def _document(self, path: Path) -> Document:
+        """The document of an exported article, by its absolute path."""
         return self._open(self._by_path[path]).document
 
     def _destinations(self, article: Article, targets: Sequence[str]) -> Sequence[tuple[Path | None, str]]:
@@ -149,9 +168,9 @@ class ExportJob:
 
     @contextmanager
     def _looking_up(self) -> Iterator[None]:
-        """Warn of an error: what the archive says of its site is hostile, and no reason to export nothing."""
+        """Warn of an error, once: what the archive says of its site is hostile, and no reason to export nothing."""
         try:
             yield
         except Exception as error:  # noqa: BLE001 - as above
             reason = clean_line(str(error)) or type(error).__name__
-            self._warnings.append(_("Links cannot be looked up: {reason}").format(reason=reason))
+            self._warn(_("Links cannot be looked up: {reason}").format(reason=reason))

@@ -110,13 +110,13 @@ class Exporting:
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
             return
-        told = _("Exporting: {number:,} of {count:,} · {key} stops")
+        message = _("Exporting: {number:,} of {count:,} · {key} stops")
         key = self._session.keymap.label(chosen.action or "export_as")
-        say = partial(told.format, count=len(articles), key=key)
-        job = ExportJob(request, self._session.library, self._progress(say) if opened is None else _ignore)
+        message_at = partial(message.format, count=len(articles), key=key)
+        job = ExportJob(request, self._session.library, self._progress(message_at) if opened is None else _ignore)
         self._job = job
         if opened is not None:
-            self._host.after(_SLOW, lambda: self._host.say(say(number=1)) if self._job is job else None)
+            self._host.after(_SLOW, lambda: self._host.say(message_at(number=1)) if self._job is job else None)
 
         def write() -> None:
             """Runs in a thread."""
@@ -125,8 +125,8 @@ class Exporting:
 
         self._host.run_in_thread(write, "export")
 
-    def _progress(self, say: Callable[..., str]) -> Callable[[int], None]:
-        return lambda number: self._host.soon(self._host.say, say(number=number))
+    def _progress(self, message_at: Callable[..., str]) -> Callable[[int], None]:
+        return lambda number: self._host.soon(self._host.say, message_at(number=number))
 
     def end(self) -> None:
         """Stop a running export, so that the program can end."""
