@@ -53,10 +53,9 @@ def test_unsaved_marks_are_in_a_file_that_is_reported_if_the_database_cannot_be_
     errors: list[ReaderError] = []
     close_saved(starred_in_memory(archive, store), errors.append)
     [file] = [path for path in store.parent.iterdir() if path.is_file()]
-    assert [str(one) for one in errors] == [
-        f"The marks of this session could not be saved to the marks database; they are in {file}: "
-        "add them later with “reader marks import”"
-    ]
+    [error] = errors
+    assert error.message.startswith("The marks of this session could not be saved to the marks database")
+    assert error.message.endswith(f"they are in {file}")
 
 
 def test_library_is_closed_although_no_backup_can_be_written(
