@@ -4,30 +4,20 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from posixpath import normpath
-from stat import S_ISDIR, S_ISREG
 from urllib.parse import unquote
 
-from reader.archive.decoding import decode
-from reader.archive.files import read_start
-from reader.archive.site_rewrites import Rewrites, rewrites_of
-from reader.archive.site_scripts import Stated, stated
+from reader.archive.scripted_site import ScriptFile, script_files, scripted_site
+from reader.archive.site_rewrites import Rewrites
+from reader.archive.site_scripts import Stated
 from reader.archive.titles import plain
-from reader.errors import ArchiveError
 from reader.regex import regex
 
 _SIDEBARS = frozenset({"sidebars.js", "sidebars.ts", "sidebars.json"})
 """The files of Docusaurus, beside its folder `docs`."""
 SCRIPT_NAVIGATION = frozenset({".vitepress", ".vuepress"}) | _SIDEBARS
 """The names of the folders and files that contain sidebars."""
-
-_SUFFIXES = (".ts", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json")
-_PROGRAMS = frozenset({"theme", "cache", "dist", "public", "components", "plugins", "node_modules", "styles"})
-"""Folders of a configuration that contain nothing about pages."""
-_LONGEST, _MOST, _DEEPEST = 2**18, 40, 3
-"""The maximum bytes read of a file, number of files of a configuration, and depth of its folders."""
 
 _TEXTS, _TARGETS = ("text", "label", "title"), ("link", "path", "id")
 _OF_SITES = frozenset({"title", "description", "lang", "srcDir", "outDir", "titleTemplate"})
@@ -36,14 +26,11 @@ _MENU = regex(r"nav(?!igation)|footer")
 """Names of menus, which are no lists of pages."""
 _SUFFIX = regex(r"\.(?:html?|mdx?)$")
 
-_State = tuple[str, int, int]
-"""The address of a file, the time of its change, and its size."""
-
 
 def script_titles(folder: Path, name: str) -> dict[str, str]:
     """Return the titles in the sidebars that a folder has in `name`, by the paths of the articles relative to it."""
-    states = _states(os.path.join(folder, name))  # noqa: PTH118 - called for each folder of each article
-    return _titles(tuple(states), is_docusaurus=name in _SIDEBARS) if states else {}
+    files = script_files(os.path.join(folder, name))  # noqa: PTH118 - called for each folder of each article
+    return _titles(files, is_docusaurus=name in _SIDEBARS) if files else {}
 
 
 def script_state(address: str) -> list[int]:
@@ -52,53 +39,25 @@ def script_state(address: str) -> list[int]:
     Raises:
         FileNotFoundError: There is none.
     """
-    states = _states(address)
-    if not states:
+    files = script_files(address)
+    if not files:
         raise FileNotFoundError(address)
-    return [sum(size for _address, _changed, size in states), max(changed for _address, changed, _size in states)]
-
-
-def _states(address: str) -> list[_State]:
-    """Return the files of a configuration, of which there may be none."""
-    return list(islice(_files(address, 0), _MOST))
-
-
-def _files(address: str, depth: int) -> Iterator[_State]:
-    """Yield the files at or below an address. Links are not followed, since they may lead out of the archive."""
-    try:
-        status = os.lstat(address)
-        if S_ISREG(status.st_mode) and address.endswith(_SUFFIXES):
-            yield address, status.st_mtime_ns, status.st_size
-        names = os.listdir(address) if depth < _DEEPEST and S_ISDIR(status.st_mode) else ()  # noqa: PTH208 - as above
-    except (OSError, ValueError):
-        return
-    for name in sorted(names):
-        if name not in _PROGRAMS:
-            yield from _files(f"{address}/{name}", depth + 1)
+    return [sum(size for _address, _changed, size in files), max(changed for _address, changed, _size in files)]
 
 
 @lru_cache(maxsize=64)
-def _titles(states: tuple[_State, ...], *, is_docusaurus: bool) -> dict[str, str]:
-    """Read the files of a configuration once until one of them changes."""
-    scripts = [list(stated(_read(address))) for address, *_ in states]
-    values = [one for script in scripts for one in script]
-    source = "docs" if is_docusaurus else next((one.text for one in values if one.names[-1] == "srcDir"), "")
-    rewrites = rewrites_of(values)
+def _titles(files: tuple[ScriptFile, ...], *, is_docusaurus: bool) -> dict[str, str]:
+    """Return the titles of a configuration, which are found once until one of its files changes."""
+    site = scripted_site(files)
+    source = "docs" if is_docusaurus else site.source
     titles: dict[str, str] = {}
-    for script in scripts:
-        for title, target in _pages(script):
-            for place in _places(target, source, rewrites):
+    for values in site.values:
+        for title, target in _pages(values):
+            for place in _places(target, source, site.rewrites):
                 titles.setdefault(place, title)
-    for title in (one.text for one in values if one.names[-1] == "title" and len(one.groups) == 1):
-        titles.setdefault(_places("/", source, rewrites)[0], title)
+    if site.title:
+        titles.setdefault(_places("/", source, site.rewrites)[0], site.title)
     return titles
-
-
-def _read(address: str) -> str:
-    try:
-        return decode(read_start(Path(address), _LONGEST)[0]).text
-    except ArchiveError:
-        return ""
 
 
 def _pages(values: Sequence[Stated]) -> Iterator[tuple[str, str]]:

@@ -123,7 +123,7 @@ class _ScriptScanner:
             top.key = self._word
 
 
-def stated(script: str) -> Iterator[Stated]:
+def stated_values(script: str) -> Iterator[Stated]:
     """Yield the values that a script states, in their order."""
     scanner = _ScriptScanner()
     for token in _TOKEN.finditer(script):

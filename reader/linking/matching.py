@@ -112,11 +112,11 @@ def _derived_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
         name == place[-1] or name.endswith(f"/{place[-1]}") for name in map(fold, candidate.names)
     ):
         # The article states a permalink, and this path is another one.
-        stated = SURE
+        penalty = SURE
     else:
-        stated = 0
+        penalty = 0
     numbers = [part for part in place[:-1] if part.isdigit()]
-    rank = SURE + stated
+    rank = SURE + penalty
     fit = days_fit(candidate, numbers)
     if fit is None:
         return None

@@ -1,22 +1,23 @@
 """What the configuration of a site says of its addresses: permalinks, the folder below which it lies, and its host.
 
 Hexo and Jekyll have `permalink` in `_config.yml`, Hugo has `permalinks` in `hugo.toml` or its older and other names.
-Those of VitePress, VuePress and Docusaurus are programs (`script_config.py`).
+Those of VitePress, VuePress and Docusaurus are programs (`archive/scripted_site.py`).
 """
 
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from posixpath import normpath
 from typing import Any
 
+from reader.archive.scripted_site import script_files, scripted_site
 from reader.archive.site_rewrites import Rewrites
 from reader.document.web_addresses import host_of, split_address
 from reader.index.link_names import fold
 from reader.lean_dataclasses import dataclass
 from reader.linking.candidates import Parts, site_parts
 from reader.linking.permalinks import Permalink, permalink
-from reader.linking.script_config import SCRIPTS, scripted_site
 from reader.yaml_files import parse_yaml, read_text
 
 _LARGEST = 256 * 1024
@@ -38,6 +39,15 @@ _FILES = tuple(
         "config.yml",
     )
 )
+_SCRIPTED = (
+    ".vitepress",
+    "docs/.vitepress",
+    ".vuepress",
+    "docs/.vuepress",
+    "docusaurus.config.js",
+    "docusaurus.config.ts",
+)
+"""The configurations that are programs, the most likely one first."""
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -61,10 +71,10 @@ class SiteConfig:
         permalinks: The permalinks of its articles.
         base: The folder of its host that it lies in, folded.
         host: Its host, folded; empty if unknown.
-        pages: The folders above its texts that addresses do not contain, folded.
-        rewrites: The texts whose addresses are not their paths; None if there are none.
         source: The folder that has the source of its pages, folded; empty for that of the configuration.
         languages: Its languages, folded, that of addresses without a language first.
+        pages: The folders above its texts that addresses do not contain, folded.
+        rewrites: The texts whose addresses are not their paths; None if there are none.
     """
 
     permalinks: tuple[Permalink, ...] = ()
@@ -103,19 +113,28 @@ def site_config(root: Path) -> SiteConfig:
                 if isinstance(settings, dict):
                     named = {str(key).lower(): value for key, value in settings.items()}
                     return _config_of(named, _source(root, named, is_hugo=not name.startswith("_")))
-    for name in SCRIPTS:
+    for name in _SCRIPTED:
         with suppress(Exception):
-            if (root / name).is_file():
-                site = scripted_site(name, read_text(root / name, _LARGEST))
-                source = site.pages[0] if site.pages else ""
-                return SiteConfig((), site.base, site.host, source, (), site.pages, site.rewrites)
+            site = scripted_site(script_files(str(root / name)))
+            if site.has_main_file:
+                place = normpath(f"{name.rpartition('/')[0]}/{site.source or '.'}".lstrip("/"))
+                pages = () if place == "." or place.startswith("..") else site_parts(place)
+                return SiteConfig(
+                    base=site_parts(site.base),
+                    host=host_of(site.url),
+                    source=pages[0] if pages else "",
+                    pages=pages,
+                    rewrites=site.rewrites,
+                )
     return SiteConfig()
 
 
 def config_state(root: Path) -> tuple[tuple[int, int], ...]:
-    """What differs after a change of the configuration of the site at a folder: times of change, and sizes in bytes."""
+    """A fingerprint of the configuration files of the site at a folder: modification times and sizes in bytes."""
     found: list[tuple[int, int]] = []
-    for name in (*_FILES, *SCRIPTS):
+    for name in _SCRIPTED:
+        found += [(changed, size) for _address, changed, size in script_files(str(root / name))] or [(0, 0)]
+    for name in _FILES:
         try:
             state = (root / name).stat()
         except (OSError, ValueError):

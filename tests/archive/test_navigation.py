@@ -151,6 +151,23 @@ def test_vitepress(tmp_path: Path) -> None:
     assert found == ["灯 与塔", "潮", "日记", "船", "rope", "海边"]
 
 
+@pytest.mark.parametrize(
+    ("script", "place"),
+    [
+        ("{ themeConfig: { editLink: { srcDir: 'x' } },", "lamp.md"),
+        ("{ themeConfig: { editLink: { srcDir: 'x' } }, srcDir: 'y',", "y/lamp.md"),
+        ("{ title: '海', srcDir: 'y',", "y/lamp.md"),
+    ],
+)
+def test_only_the_folder_of_texts_that_the_site_itself_states_counts(script: str, place: str, tmp_path: Path) -> None:
+    _write(
+        tmp_path / ".vitepress" / "config.mts", f"export default {script} sidebar: [{{ text: '灯', link: '/lamp' }}] }}"
+    )
+    for name in ("lamp.md", "x/lamp.md", "y/lamp.md"):
+        _write(tmp_path / name)
+    assert [name for name, title in _titles(tmp_path).items() if title == "灯"] == [place]
+
+
 def test_vitepress_in_several_files(tmp_path: Path) -> None:
     _write(
         tmp_path / ".vitepress" / "config.ts",

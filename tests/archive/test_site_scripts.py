@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.archive.site_rewrites import rewrites_of
-from reader.archive.site_scripts import Stated, stated
+from reader.archive.site_scripts import Stated, stated_values
 from tests.growth import assert_linear
 
 
 def _strings(script: str) -> dict[str, str]:
-    return {".".join(one.names): one.text for one in stated(script) if not one.is_name}
+    return {".".join(one.names): one.text for one in stated_values(script) if not one.is_name}
 
 
 @pytest.mark.parametrize(
@@ -33,19 +33,19 @@ def test_strings(script: str, found: dict[str, str]) -> None:
 
 
 def test_objects_and_names() -> None:
-    first, second, name = stated("export default { a: 'b', c: { d: 'e' }, items: guide() }")
+    first, second, name = stated_values("export default { a: 'b', c: { d: 'e' }, items: guide() }")
     assert first.groups == second.groups[:1]
     assert name == Stated(("items",), "guide", first.groups, is_name=True)
 
 
 @given(st.text(alphabet="{}[](),:;='\"`\\/*\n ab灯$", max_size=80))
 def test_no_script_raises(script: str) -> None:
-    assert all(one.names for one in stated(script))
+    assert all(one.names for one in stated_values(script))
 
 
 @pytest.mark.parametrize("piece", ["{", "a: {", "'", "`", "/*", "a = [", "\\u", "[ ", "`${", "a: 'b', "])
 def test_long_scripts_take_linear_time(piece: str) -> None:
-    assert_linear(lambda size: list(stated(piece * size)), 500)
+    assert_linear(lambda size: list(stated_values(piece * size)), 500)
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_rewrites(page: str, file: str) -> None:
         "export default { rewrites: { 'misc/about.md': 'about.md', 'zh/guide/:rest*': 'guide/:rest*',"
         " 'packages/:pkg/src/:slug(.*)': 'p/:pkg/:slug(.*)', 'x/:a': 'y/:b' } }"
     )
-    assert rewrites_of(stated(script)).source_of(page) == file
+    assert rewrites_of(stated_values(script)).source_of(page) == file

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.linking.permalinks import permalink
-from reader.linking.site_config import SiteConfig, site_config
+from reader.linking.site_config import SiteConfig, config_state, site_config
 from tests.linking.archives import linked
 
 HEXO = {
@@ -61,6 +61,19 @@ VITEPRESS = {
     "docs/notes/zh/guide/lamp.md": "灯",
     "docs/notes/zh/guide/tide.md": "潮",
     "docs/notes/log/index.md": "记",
+}
+NESTED = {
+    ".vitepress/config.mts": "const guide = { base: '/guide/' }\n"
+    "export default { base: '/sea/', themeConfig: { editLink: { srcDir: 'x' }, url: 'https://example.net' } }",
+    "lamp.md": "灯",
+    "tide.md": "潮",
+    "x/tide.md": "潮",
+}
+SHARED = {
+    ".vitepress/config/index.ts": "export default { ...shared }",
+    ".vitepress/config/shared.ts": "export const shared = { srcDir: 'texts' }; const guide = { base: '/texts/' }",
+    "texts/lamp.md": "灯",
+    "texts/log/tide.md": "潮",
 }
 DOCUSAURUS = {
     "docusaurus.config.js": "const c = { url: 'https://sea.example.net', baseUrl: '/s/' }; module.exports = c;",
@@ -130,6 +143,9 @@ LANGUAGES = {
             "https://example.net/sea/guide/tide",
             "article docs/notes/zh/guide/tide.md",
         ),
+        (NESTED, "lamp.md", "/sea/tide", "article tide.md"),
+        (NESTED, "lamp.md", "https://example.net/tide", "web https://example.net/tide"),
+        (SHARED, "texts/lamp.md", "/log/tide", "article texts/log/tide.md"),
         (DOCUSAURUS, "docs/lamp.md", "https://sea.example.net/s/docs/tide", "article docs/tide.md"),
         # Relative to the address that a page states, and to the page rather than its file.
         (STATED, "content/cn-about.md", "../sing/", "article content/cn-sing.md"),
@@ -187,6 +203,17 @@ def test_links_by_the_configuration(
 def test_configurations_without_permalinks(tmp_path: Path, text: str) -> None:
     (tmp_path / "_config.yml").write_text(text, encoding="utf-8")
     assert site_config(tmp_path) == SiteConfig()
+
+
+@pytest.mark.parametrize("name", ["config.mts", "config/index.ts", "config/shared.ts"])
+def test_a_changed_program_changes_the_fingerprint(tmp_path: Path, name: str) -> None:
+    path = tmp_path / ".vitepress" / name
+    path.parent.mkdir(parents=True)
+    before = config_state(tmp_path)
+    path.write_text("export default { srcDir: 'a' }", encoding="utf-8")
+    made = config_state(tmp_path)
+    path.write_text("export default { srcDir: 'ab' }", encoding="utf-8")
+    assert len({before, made, config_state(tmp_path)}) == 3
 
 
 def test_large_and_strange_files_are_not_read(tmp_path: Path) -> None:
