@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from html import escape
 
 from reader.archive.epub_navigation import NavigationEntry
+from reader.document.letters_and_digits import folded_letters
 from reader.lean_dataclasses import dataclass, field
 from reader.regex import regex
 
@@ -130,7 +131,8 @@ def _add_heading(html: str, offset: int, end: int, entry: NavigationEntry, chang
             break
         close = html.find(f"</{found[1]}", found.end(), found.end() + _LONGEST)
         inner = html[found.end() : close] if close >= 0 else "<p>"
-        if not _INNER_BLOCK.search(inner) and _letters(_said(inner)) == _letters(escape(entry.label, quote=False)):
+        label = folded_letters(escape(entry.label, quote=False))
+        if not _INNER_BLOCK.search(inner) and folded_letters(_said(inner)) == label:
             changes.renamed[found.start()] = changes.ends[close] = f"h{min(6, entry.level)}"
             return
     changes.inserted[offset] = changes.inserted.get(offset, "") + _heading(entry)
@@ -143,7 +145,3 @@ def _heading(entry: NavigationEntry) -> str:
 
 def _said(html: str) -> str:
     return _TAG.sub("", html).strip()
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from reader.archive.character_references import unescaped
+from reader.document.letters_and_digits import folded_letters
 from reader.regex import regex
 
 _SHORT_TITLE = 16
@@ -67,7 +68,7 @@ def is_same_text(one: str, other: str) -> bool:
 
 
 def _key(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold() or "".join(text.split())
+    return folded_letters(text) or "".join(text.split())
 
 
 def _declared(metas: Mapping[str, str]) -> Iterator[str]:

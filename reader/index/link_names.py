@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote
 from zlib import crc32
 
 from reader.document.addresses import EMBED, REFERENCE, WIKI
+from reader.document.letters_and_digits import letters
 from reader.document.web_addresses import folded_address, is_web_address, split_address
 from reader.regex import regex
 
@@ -34,7 +35,7 @@ _LONGEST = 2_000
 def name_key(name: str) -> int:
     """The number of a name in the index: equal for names with the same letters and digits, whatever their case."""
     folded = fold(name)
-    return crc32(("".join(filter(str.isalnum, folded)) or folded).encode("utf-8", "replace"))
+    return crc32((letters(folded) or folded).encode("utf-8", "replace"))
 
 
 def address_key(address: str) -> int:

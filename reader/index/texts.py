@@ -13,6 +13,7 @@ from reader.archive.scan import body_at
 from reader.document.blocks import LEAVES, Anchored, Block, CodeBlock, Heading, Image, SpanKind, Table, children
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
+from reader.document.letters_and_digits import letters
 from reader.errors import ArchiveError
 from reader.hashing import blake2b
 from reader.index.entries import IndexedLink, IndexedText, PageBlocks, PendingArticle, SamplePage
@@ -277,7 +278,7 @@ def _gist(text: str, title: str) -> tuple[int, int]:
 
 def _letters(text: str) -> str:
     """The letters and digits of a text, folded."""
-    return "".join(filter(str.isalnum, searched(text)))
+    return letters(searched(text))
 
 
 def _digest(text: str) -> int:

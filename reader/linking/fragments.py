@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from reader.document.blocks import Anchored, Container, DefinitionList, Heading, Leaf, SpanKind, children, leaves
 from reader.document.document import Document, Position
 from reader.document.find import DocumentSearch
+from reader.document.letters_and_digits import letters
 from reader.layout.links import NoteLinks
 from reader.regex import regex
 
@@ -64,7 +65,7 @@ def _wikipedia(title: str) -> str:
 
 def _letters(title: str) -> str:
     """The letters and digits of a title, which every rule keeps in the same order."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title).casefold()))
+    return letters(unicodedata.normalize("NFKC", title).casefold())
 
 
 _RULES: tuple[Callable[[str], str], ...] = (

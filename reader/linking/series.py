@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from reader.archive.article import Article
 from reader.document.folding import folded
+from reader.document.letters_and_digits import letters
 from reader.index.date_keys import han_number
 from reader.index.index import Index
 from reader.lean_dataclasses import dataclass
@@ -57,7 +58,7 @@ def series_number(title: str) -> SeriesNumber | None:
         number = _value(written.removeprefix("第"))
         if number is None:
             continue
-        before, after = _letters(text[: found.start()]), _letters(text[found.end() :])
+        before, after = letters(text[: found.start()]), letters(text[found.end() :])
         # The title of an issue may follow its number, if the name of the series precedes the number.
         return SeriesNumber(f"{kind}:{before}" if before else f"{kind}::{after}", number)
     return None
@@ -112,7 +113,7 @@ def _name(title: str) -> str:
         ]
         if hits:
             before = text[: hits[-1].start()].strip(" -_:：|｜·,，、()（）[]【】《》")
-            return before if _letters(before) else ""
+            return before if letters(before) else ""
     return ""
 
 
@@ -129,7 +130,3 @@ def _value(written: str) -> int | None:
         return han_number(written) if written else None
     except (KeyError, ValueError):
         return None
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))

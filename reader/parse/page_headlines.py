@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from reader.document.letters_and_digits import folded_letters
 from reader.parse.html_class_names import ARTICLE_HEADER
 from reader.parse.page_tree import PageElement
 
@@ -17,9 +18,9 @@ def omit_further_articles(page: Sequence[PageElement], title: str) -> None:
 
     In a list of articles, such as a start page, none has the title of the page, and all stay.
     """
-    wanted = _letters(title)
+    wanted = folded_letters(title)
     titled = [(heading, _article_around(heading)) for heading in page if heading.tag == "h1" and heading.text]
-    if not wanted or len(titled) < 2 or _letters(titled[0][0].inner_text()) != wanted:
+    if not wanted or len(titled) < 2 or folded_letters(titled[0][0].inner_text()) != wanted:
         return
     first = titled[0][1]
     for _heading, article in titled[1:]:
@@ -35,10 +36,6 @@ def _article_around(heading: PageElement) -> PageElement | None:
             found = above
         above = above.parent
     return found
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def show_heading_of_article(displayed: Iterable[PageElement]) -> PageElement | None:

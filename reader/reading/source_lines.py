@@ -8,6 +8,7 @@ from reader.archive.bundles.entry_paths import file_of
 from reader.archive.decoding import decode
 from reader.archive.files import read_start
 from reader.document.document import Document, Position
+from reader.document.letters_and_digits import letters
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
@@ -64,13 +65,13 @@ def line_of(source: str, document: Document, place: Position) -> int:
     """
     if not document.leaves or place <= Position(0):
         return _first_line(source, document)
-    letters, where = _letters(source)
-    texts = [_only_letters(leaf.text.text) for leaf in document.leaves]
+    written, where = _letters(source)
+    texts = [letters(leaf.text.text) for leaf in document.leaves]
     starts = [0, *accumulate(map(len, texts))]
     block = min(place.block, len(texts) - 1)
     shown = "".join(texts)
-    start = starts[block] + len(_only_letters(document.text(block)[: place.offset]))
-    offset = _found(letters, shown, start)
+    start = starts[block] + len(letters(document.text(block)[: place.offset]))
+    offset = _found(written, shown, start)
     return 1 if offset is None else _line(source, where[offset])
 
 
@@ -101,10 +102,6 @@ def _occurrences(text: str, sample: str) -> list[int]:
         found.append(place)
         place = text.find(sample, place + 1)
     return found
-
-
-def _only_letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
 
 
 def _letters(source: str) -> tuple[str, list[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import TypeGuard
 
 from reader.document.blocks import Block, Heading, Inline, Leaf, Paragraph, Quote, leaves
+from reader.document.letters_and_digits import letters
 from reader.document.mapping import map_leaves
 from reader.lean_dataclasses import replace
 from reader.parse.headings.evidence import headings_among
@@ -98,14 +99,14 @@ def _begins_like_any(text: str, names: AbstractSet[str]) -> bool:
         return False  # Most titles and lines begin with a Han character, which folds to itself.
     folded = unicodedata.normalize("NFKC", text[:_FIRST]).casefold()
     # The last character may combine with the next one.
-    first = "".join(one for one in folded[:-1] if one.isalnum())
+    first = letters(folded[:-1])
     return any(name.startswith(first) for name in names)
 
 
 def _normalized_title(text: str) -> str:
     """Normalize a title for comparison, since archives drop or change punctuation, width and case."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(one for one in folded if one.isalnum()) or "".join(folded.split())
+    return letters(folded) or "".join(folded.split())
 
 
 # Pseudo headings
