@@ -22,7 +22,7 @@ from reader.archive.article import Article, FileWarning
 from reader.archive.skipped import refused_kind
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
-from reader.index.index_file import open_to_read
+from reader.index.index_file import inode_of, open_to_read
 from reader.index.learned_sites import LearnedSites
 from reader.index.schema import GENERATION, PATIENCE, SKIPPED_FILES, VALUES_AT_ONCE, chunks, read_warnings
 from reader.language import _, unpacked
@@ -235,6 +235,11 @@ class Index:
         rows = self.rows("SELECT value FROM meta WHERE name = 'complete'")
         return str(rows[0][0]) if rows else ""
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the last sync has read the texts of all articles."""
+        return self.complete() == "texts"
+
     def refused(self) -> list[FileWarning]:
         """The files and folders that are not readable articles, with the reasons."""
         rows = self.rows("SELECT path, message FROM refused WHERE message <> '' ORDER BY path")
@@ -312,14 +317,6 @@ def _shown(group: GroupBy | None, name: str) -> tuple[str, tuple[str, ...]]:
         return "FROM article a WHERE a.hidden = 0", ()
     table, column = ("category", "path") if group is GroupBy.CATEGORY else ("name", "text")
     return f"FROM article a WHERE a.hidden = 0 AND a.{group} = (SELECT id FROM {table} WHERE {column} = ?)", (name,)
-
-
-def inode_of(path: str) -> int:
-    """The inode of a file, which changes when it is replaced; 0 if there is no file."""
-    try:
-        return Path(path).stat().st_ino
-    except OSError:
-        return 0
 
 
 @contextmanager

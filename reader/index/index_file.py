@@ -216,3 +216,11 @@ def in_memory() -> tuple[str, apsw.Connection]:
     """The name of a new in-memory index, which exists as long as the returned connection."""
     name = f"file:/reader-{os.getpid()}-{next(_numbers)}?vfs=memdb"
     return name, apsw.Connection(name, flags=_IN_MEMORY)
+
+
+def inode_of(path: str) -> int:
+    """The inode of a file, which changes when it is replaced; 0 if there is no file."""
+    try:
+        return Path(path).stat().st_ino
+    except OSError:
+        return 0

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from reader import language
 from reader.archive.archive import Archive
 from reader.errors import ArchiveError, IndexingError
-from reader.index.index import Index, inode_of
-from reader.index.index_file import in_memory, index_path
+from reader.index.index import Index
+from reader.index.index_file import in_memory, index_path, inode_of
 from reader.index.references import MOST_ARCHIVES
 from reader.index.schema import PATIENCE
 from reader.indexing.client import IndexClient, Listener, ProcessClient, ThreadClient

@@ -102,7 +102,7 @@ class Resolver:
     def _is_complete(self, root: Path) -> bool:
         """Whether an index has the names of all articles; until then, links are also resolved by the names of files."""
         index = self._index_of(root)
-        return index is None or index.complete() == "texts"
+        return index is None or index.is_complete
 
     def _known(self, asked: Sequence[tuple[Source, str]]) -> NamedArticles:
         """The articles that any of the targets may mean."""

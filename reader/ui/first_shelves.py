@@ -55,7 +55,7 @@ def _count(session: Session, cpu_limit: float, *, complete: bool) -> FirstShelve
     view, sort = kept_arrangement(session)
     try:
         with interrupted_cpu(cpu_limit):
-            if all(index.complete() == "texts" for index in library.catalogue.indexes) is not complete:
+            if all(index.is_complete for index in library.catalogue.indexes) is not complete:
                 return None
             counts = library.count(library.count_request(view, sort))
             return FirstShelves(counts, library.shelves(counts, sort)) if counts.total else None

@@ -175,10 +175,10 @@ def test_state_of_the_index(made: WritableIndex) -> None:
     assert (made.index.shown(), made.index.waiting(), made.index.complete()) == (2, 1, "")
     with made.writer.transaction():
         made.writer.finish(texts=False, show_copies=False)
-    assert made.index.complete() == "heads"
+    assert (made.index.complete(), made.index.is_complete) == ("heads", False)
     with made.writer.transaction():
         made.writer.finish(texts=True, show_copies=False)
-    assert made.index.complete() == "texts"
+    assert (made.index.complete(), made.index.is_complete) == ("texts", True)
 
 
 def test_warnings_are_sorted_by_path_and_refused_files_are_separate(made: WritableIndex) -> None:
