@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.archive.character_references import unescaped
 from reader.archive.dates import parse_date
 from reader.archive.page_titles import is_same_text, page_title
+from reader.archive.shown_markup import shown_markup
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
@@ -24,9 +25,6 @@ _TIMES_AT_MOST = 20
 _LONGEST_SENTENCE = 2_000
 """The distance in characters between a `<time>` and the ends of its paragraph."""
 _SENTENCE = regex(r"[。！？.!?…][”’」』\"')）]*\Z")
-_NO_TEXT = regex(
-    r"<(style|script|svg|noscript|template)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
-)
 _TAG = regex(r"<[^<>]*>")
 _PUBLISHED = regex(
     r"(?:发布时间|发布日期|發布時間|發佈時間|发表时间|发表于|發表於|公開日|投稿日)\s*[:：]?\s*(?:<[^<>]{0,200}>\s*){0,3}"
@@ -109,8 +107,7 @@ def page_head(text: str) -> PageHead:
 
     described = read_json_ld(text)
     saved = read_saved(text)
-    # Style sheets, scripts and SVG images contain unrelated titles and URLs.
-    bare = _NO_TEXT.sub("", text)
+    bare = shown_markup(text)
     metas, authors = _metas(bare)
     site = metas.get("og:site_name", "")
     organizations = (site, described.organization, described.publisher)

@@ -185,12 +185,11 @@ def parse_page(
     repaired = repair(text)
     article = main_content(repaired, site_blocks, title)
     if article is None or article.is_doubtful:
-        blocks, info = (
-            _displayed(tokens_of(repaired), boilerplate_elements(text)),
-            PageInfo(is_doubtful=article is not None),
-        )
+        blocks = _displayed(tokens_of(repaired), boilerplate_elements(text))
+        info = PageInfo(is_doubtful=article is not None)
     else:
-        blocks, info = _displayed(article.tokens, frozenset()), PageInfo(article.omitted)
+        blocks = _displayed(article.tokens, frozenset())
+        info = PageInfo(article.omitted)
     return (blocks, info) if _length(blocks) >= _SHORT else _with_text_of_scripts(source, blocks, info)
 
 
