@@ -170,3 +170,13 @@ async def test_shift_tab_leaves_zen_mode_for_the_sidebar(make_app: Make) -> None
         await pilot.press("z", "shift+tab")
         assert displayed(screen) == ["sidebar", "outline"]
         assert screen.sidebar.has_focus
+
+
+async def test_the_keys_before_the_page_has_the_focus_begin_at_the_page(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        screen = await opened(pilot)
+        screen.set_focus(None)
+        screen.view.panes.next(-1)
+        await pilot.pause()
+        assert screen.sidebar.has_focus

@@ -1,17 +1,23 @@
 """What is rendered for an update: the rows that have changed, and nothing else."""
 
+from collections.abc import Sequence
 from itertools import pairwise
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual._compositor import Compositor
+from rich.console import Console
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.row_compositor import RowCompositor, _runs
+from reader.ui.screens.palette import PaletteScreen
 from reader.ui.widgets.sidebar import Sidebar
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened
@@ -30,7 +36,7 @@ def shown(screen: ReadingScreen) -> list[str]:
     ours = screen._compositor
     theirs = Compositor()
     theirs.reflow(screen, ours.size)
-    assert [strip.text for strip in theirs.render_strips()] == [strip.text for strip in ours.render_strips()]
+    assert theirs.render_strips() == ours.render_strips()
     return [strip.text for strip in ours.render_strips()]
 
 
@@ -85,11 +91,45 @@ async def test_an_update_renders_only_its_rows(make_app: Make, monkeypatch: pyte
         assert {crop.height for name, crop in rendered if name == "status"} == {1}
 
 
-async def test_the_keys_before_the_page_has_the_focus_begin_at_the_page(make_app: Make) -> None:
+def update_of(compositor: Compositor, screen: Screen[Any], regions: Sequence[Region]) -> str:
+    """What is written to the terminal, with its colours, if these regions of the screen have changed."""
+    compositor._dirty_regions.clear()
+    compositor._dirty_regions.update(regions)
+    update = compositor.render_update(screen_stack=screen.app._background_screens)
+    assert isinstance(update, ChopsUpdate)
+    # The console of an app without a terminal has few colours.
+    return update.render_segments(Console(color_system="truecolor", force_terminal=True))
+
+
+def check_updates(screen: Screen[Any], chance: Random) -> None:
+    """Compare updates of arbitrary regions with those of Textual's own compositor, and full renders after them."""
+    ours, size = screen._compositor, screen.size
+    assert isinstance(ours, RowCompositor)
+    theirs = Compositor()
+    theirs.reflow(screen, ours.size)
+
+    def region() -> Region:
+        # Halves of wide characters, single cells, and whole rows; never the whole screen, which is a full update.
+        x, y = chance.randrange(size.width), chance.randrange(size.height)
+        return Region(x, y, chance.randint(1, size.width - x), chance.randint(1, min(4, size.height - y)))
+
+    assert "\x1b[38;2;" in update_of(ours, screen, [Region(0, 0, size.width, 3)]), "colours are compared, too"
+    for _time in range(15):
+        regions = [region() for _one in range(chance.randint(1, 4))]
+        assert update_of(ours, screen, regions) == update_of(theirs, screen, regions)
+    assert ours.render_strips() == theirs.render_strips()
+
+
+async def test_updates_are_those_of_the_compositor_of_textual(make_app: Make) -> None:
     app = make_app()
-    async with app.run_test(size=(100, 24)) as pilot:
+    chance = Random(0)  # noqa: S311 - the same regions each time
+    async with app.run_test(size=(110, 24)) as pilot:
         screen = await opened(pilot)
-        screen.set_focus(None)
-        screen.view.panes.next(-1)
-        await pilot.pause()
-        assert screen.sidebar.has_focus
+        check_updates(screen, chance)
+        # Rows that overlap their clip, a selection, a pane over the page, and a modal over all of it.
+        for keys in (("pagedown", "v", "j", "j"), ("escape", "shift+tab", "down"), ("question_mark",), ("escape", ":")):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert isinstance(app.screen, Screen)
+            check_updates(app.screen, chance)
+        assert isinstance(app.screen, PaletteScreen)
