@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from anyio import EndOfStream
 from mcp.shared.message import SessionMessage
-from mcp.types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError, JSONRPCRequest
+from mcp.types import INVALID_REQUEST, PARSE_ERROR, ErrorData, JSONRPCError, JSONRPCNotification, JSONRPCRequest
 from pydantic import ValidationError
 
 from reader.agents.open_requests import OpenRequests
@@ -46,10 +46,15 @@ class AnsweredMessages(SdkStream):
             except EndOfStream:
                 await self._requests.all_answered()
                 raise
-            if not isinstance(message, Exception) and not _is_too_long(message):
+            if isinstance(message, Exception):
+                answer = error_for(message)
+            elif _lacks_id(message):
+                answer = JSONRPCError(jsonrpc="2.0", id=None, error=ErrorData(code=INVALID_REQUEST, message=_NOT_VALID))
+            elif _is_too_long(message):
+                answer = _too_long(message)
+            else:
                 self._requests.read(message)
                 return message
-            answer = error_for(message) if isinstance(message, Exception) else _too_long(message)
             if answer is not None:
                 await self._requests.send(SessionMessage(answer))
 
@@ -104,6 +109,12 @@ def _is_text(value: object) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _lacks_id(message: SessionMessage) -> bool:
+    """Whether a message is a request with an id that is no text or integer: the SDK takes it for a notification."""
+    notification = message.message
+    return isinstance(notification, JSONRPCNotification) and not notification.method.startswith("notifications/")
 
 
 def _is_too_long(message: SessionMessage) -> bool:

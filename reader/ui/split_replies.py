@@ -80,7 +80,8 @@ class SplitReply:
             if _WHOLE.match(self._begun + data[at:]):
                 return data[:at] + self._end() + data[at:]
         if self._continues(data):
-            self._begun, self._has_rested = self._begun + data, False
+            # What goes on like a reply is one, so that its end may take longer than an Escape alone.
+            self._await(self._begun + data)
             return ""
         if not self._has_rested and len(self._begun) > 1 and _AMBIGUOUS.fullmatch(self._begun):
             return self._end() + data

@@ -156,6 +156,8 @@ def test_every_message_that_is_not_valid_is_answered_with_an_error(archive: Path
             ('{"jsonrpc":"2.0","method":1,"params":"bar"}', None, -32600),
             ('{"id":3,"method":"ping"}', 3, -32600),
             ('{"method":4,"params":{"jsonrpc":"2.0","id":5},"id":6}', 6, -32600),
+            ('{"jsonrpc":"2.0","id":1.5,"method":"tools/list"}', None, -32600),
+            ('{"jsonrpc":"2.0","id":{"a":1},"method":"ping"}', None, -32600),
             ("{}", None, -32600),
             ("[1, 2]", None, -32600),
             ("[" * 100_000, None, -32700),

@@ -136,6 +136,15 @@ def test_a_report_that_nobody_asked_for_and_is_split_after_its_escape_is_not_typ
     assert passed + "".join(line.replies) in {f"\x1b{sent}b", f"\x1bb{sent}"}
 
 
+@pytest.mark.parametrize("is_expected", [True, False])
+def test_the_end_of_a_reply_in_three_pieces_after_its_escape_is_no_key(*, is_expected: bool) -> None:
+    line = SlowLine()
+    line.guard.expects_reply = lambda: is_expected
+    passed = line.guard.feed("\x1b") + line.wait(0.3)
+    passed += line.guard.feed("]11;rgb:0000/0000/0000\x1b") + line.wait(0.9) + line.guard.feed("\\b")
+    assert (passed, line.replies) == ("\x1bb", ["\x1b]11;rgb:0000/0000/0000\x1b\\"])
+
+
 def test_what_is_typed_a_while_after_escape_is_typed() -> None:
     line = SlowLine()
     line.guard.expects_reply = lambda: False
