@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from json import dumps
 from pathlib import Path
 from typing import Any
@@ -70,18 +70,32 @@ class ArticleCatalogue:
         found = self._fetched(refs)
         return [found[ref] for ref in refs if ref in found]
 
-    def existing(self, refs: Collection[int]) -> set[int]:
-        """Return those of some references whose articles exist, or may exist in an index that cannot be used now."""
-        found: set[int] = set()
+    def located(self, known: Mapping[int, str]) -> dict[int, tuple[int, str]]:
+        """The current reference and id of articles, by the references that they had; `known` are their ids by these.
+
+        An unknown id is empty. Indexing renumbers articles, so an article is looked up by its id; one that has a new
+        id, because its file was moved, by its reference. Articles that do not exist any more are missing, but not those
+        of an index that cannot be used now.
+        """
+        found: dict[int, tuple[int, str]] = {}
         for number, index in enumerate(self.indexes):
-            keys = [key_of(ref) for ref in refs if archive_of(ref) == number]
-            there: Iterable[int] = keys
+            own = {ref: known[ref] for ref in known if archive_of(ref) == number}
+            there = {ref: (ref, article_id) for ref, article_id in own.items()}
             with skipping_unusable(self._on_corrupt):
                 rows = index.rows(
-                    "SELECT key FROM article WHERE key IN (SELECT value FROM json_each(?))", (dumps(keys),)
+                    "SELECT key, id FROM article WHERE key IN (SELECT value FROM json_each(?))"
+                    " OR id IN (SELECT value FROM json_each(?))",
+                    (dumps([key_of(ref) for ref in own]), dumps([one for one in own.values() if one])),
                 )
-                there = [key for (key,) in rows]
-            found.update(ref_of(number, key) for key in there)
+                by_key = {ref_of(number, key): article_id for key, article_id in rows}
+                by_id = {article_id: ref for ref, article_id in by_key.items()}
+                there = {}
+                for ref, article_id in own.items():
+                    if article_id in by_id:
+                        there[ref] = by_id[article_id], article_id
+                    elif ref in by_key:
+                        there[ref] = ref, by_key[ref]
+            found |= there
         return found
 
     def _fetched(self, refs: Refs) -> dict[int, Article]:

@@ -1,6 +1,5 @@
 """Several articles at once: marked in the sidebar or in search results, changed and undone in one step."""
 
-from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -19,7 +18,6 @@ from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.pipe_prompt import PipePrompt
 from reader.ui.screens.search import SearchScreen
 from reader.ui.screens.tags import TagsScreen
-from reader.ui.widgets.marked_articles import MOST, MarkedArticles
 from tests.ui.marking import Exports, Make
 from tests.ui.test_reading import opened
 from tests.ui.waiting import until
@@ -39,42 +37,6 @@ async def flat(pilot: Any) -> None:
     await until(pilot, lambda: pilot.app.reading_screen.sidebar.count() == 3)
 
 
-def test_rows_are_toggled_and_ranges_added() -> None:
-    marked = MarkedArticles()
-    marked.toggle([3], 2)
-    assert list(marked.rows_to(5)) == [2, 3, 4, 5]
-    marked.toggle([3, 4], 1)
-    assert list(marked.refs) == [3, 4], "a group of which not all are marked is marked"
-    marked.toggle([4], 1)
-    assert list(marked.refs) == [3]
-    assert list(marked.rows_to(0)) == [0, 1]
-    marked.clear()
-    assert not marked
-    assert list(marked.rows_to(7)) == [7]
-
-
-def test_shelf_is_marked_while_all_of_its_articles_are() -> None:
-    marked = MarkedArticles()
-    marked.toggle([3, 4], 1, ("a",))
-    assert set(marked.shelves) == {("a",)}
-    marked.toggle([4], 2)
-    assert not marked.shelves
-    marked.toggle([3, 4], 1, ("a",))
-    marked.prune(lambda refs: set(refs) - {3})
-    assert list(marked.refs) == [4]
-    assert not marked.shelves
-
-
-def test_no_more_articles_are_marked_than_a_key_can_act_on() -> None:
-    marked = MarkedArticles()
-    assert marked.toggle(range(MOST - 1), 0)
-    assert not marked.toggle(range(MOST + 5), 1, ("a",))
-    assert len(marked.refs) == MOST
-    assert not marked.shelves
-    assert marked.add([0]), "it is marked already"
-    assert not marked.add([MOST + 1])
-
-
 async def test_marked_articles_are_starred_and_undone_in_one_step(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(160, 20)) as pilot:
@@ -92,21 +54,6 @@ async def test_marked_articles_are_starred_and_undone_in_one_step(make_app: Make
         await pilot.press("escape")
         assert not screen.sidebar.marked
         assert screen.sidebar.has_focus
-
-
-async def test_limit_of_marked_articles_is_told(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.ui.widgets.marked_articles.MOST", 2)
-    monkeypatch.setattr("reader.ui.widgets.sidebar.MOST", 2)
-    app = make_app()
-    told: list[str] = []
-    monkeypatch.setattr(app, "notify", lambda message, **_options: told.append(message))
-    async with app.run_test(size=(120, 20)) as pilot:
-        screen = await opened(pilot)
-        await flat(pilot)
-        await pilot.press("ctrl+a")
-        assert len(screen.sidebar.marked.refs) == 2
-        await pilot.press("escape", "home", "up", "left_curly_bracket")
-        assert told == ["At most 2 articles are marked at once"]
 
 
 async def test_one_marked_article_is_exported_and_piped_instead_of_the_open_one(
@@ -132,18 +79,6 @@ async def test_one_marked_article_is_exported_and_piped_instead_of_the_open_one(
         await pilot.press("escape", "tab")
         await until(pilot, lambda: not screen.sidebar.has_focus)
         assert "1 marked" not in screen.status.render_line(0).text, "the keys act on the page again"
-
-
-async def test_article_that_is_gone_is_not_marked_any_more(make_app: Make, archive: Path) -> None:
-    app = make_app()
-    async with app.run_test(size=(120, 20)) as pilot:
-        screen = await opened(pilot)
-        await flat(pilot)
-        await pilot.press("ctrl+a")
-        assert len(screen.sidebar.marked.refs) == 3
-        (archive / "essay.md").unlink()
-        await until(pilot, lambda: len(screen.sidebar.marked.refs) == 2)
-        assert len(screen.view.marked_articles) == 2
 
 
 @pytest.mark.usefixtures("exports")

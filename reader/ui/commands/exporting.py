@@ -67,10 +67,23 @@ class Exporting:
         reading = self._view.reading
         if self._job is not None:
             self._job.stop()
-        elif articles := self._view.marked_articles:
-            self._start(chosen, articles, None, with_marks=with_marks, template=template)
+        elif count := self._view.marked_count:
+            if articles := self._found(count):
+                self._start(chosen, articles, None, with_marks=with_marks, template=template)
         elif reading is not None:
             self._start(chosen, [reading.article], reading, with_marks=with_marks, template=template)
+
+    def _found(self, count: int) -> Sequence[Article]:
+        """Those of `count` marked articles that can be found; say if some cannot."""
+        articles = self._view.marked_articles
+        if missing := count - len(articles):
+            message = ngettext(
+                "{count:,} marked article cannot be found: the list is being updated",
+                "{count:,} marked articles cannot be found: the list is being updated",
+                missing,
+            )
+            self._host.notify(message.format(count=missing), severity="warning")
+        return articles
 
     def export_all(self, chosen: ExportFormat, articles: Sequence[Article]) -> None:
         """Write articles to files; with highlights and notes as the format says."""

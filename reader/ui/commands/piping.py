@@ -68,8 +68,9 @@ class Piping:
 
     def _ask(self) -> None:
         """Ask for a command, with the choices made last."""
-        if articles := self._view.marked_articles:
-            self.ask_for(articles)
+        if self._view.marked_count:
+            if articles := self._view.marked_articles:
+                self.ask_for(articles)
             return
         if self._view.reading is None or self._refuses():
             return

@@ -196,6 +196,10 @@ class ReadingView(Protocol):
         """The articles marked in the sidebar if the sidebar has the focus, else none."""
 
     @property
+    def marked_count(self) -> int:
+        """The number of articles marked in the sidebar if it has the focus, also of those that cannot be found now."""
+
+    @property
     def chosen_articles(self) -> Sequence[Article]:
         """The articles marked in the sidebar if it has the focus, else the chosen article."""
 

@@ -85,11 +85,8 @@ class PageView:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of its actions, by action."""
-        own: dict[str, Callable[[], object]] = {
-            "back": lambda: _go_back(self, self._screen),
-            "find": self._find,
-            "select": self.start_selecting,
-        }
+        own: dict[str, Callable[[], object]] = {"find": self._find, "select": self.start_selecting}
+        own["back"] = lambda: _go_back(self, self._screen)
         return own | self.moving.handlers() | self.panes.handlers() | self.links.handlers() | _placing(self)
 
     # Content
@@ -244,11 +241,15 @@ class PageView:
         return self.sidebar.marked_articles() if self.sidebar.has_focus else ()
 
     @property
+    def marked_count(self) -> int:
+        """The number of articles marked in the sidebar if it has the focus, also of those that cannot be found now."""
+        return len(self.sidebar.marked.refs) if self.sidebar.has_focus else 0
+
+    @property
     def chosen_articles(self) -> Sequence[Article]:
         """The marked articles, else the chosen one."""
-        if marked := self.marked_articles:
-            return marked
-        return [article] if (article := self.chosen_article) is not None else []
+        article = self.chosen_article
+        return self.marked_articles if self.marked_count or article is None else [article]
 
     def layout_state(self) -> str:
         """The open panes and shelves, as text to be saved."""

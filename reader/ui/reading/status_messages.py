@@ -13,15 +13,18 @@ from reader.ui.reading.selection import Selection
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import MessageVariants
 
+_EXPORT, _UNMARK = Hint(N_("export"), ("export_marked", "export")), Hint(N_("unmark"), ("back",))
 _MANY = (
     Hint(N_("read"), ("toggle_read",)),
     Hint(N_("star"), ("star",)),
-    Hint(N_("later"), ("later",)),
+    Hint(N_("read later"), ("later",)),
     Hint(N_("tags"), ("tags",)),
-    Hint(N_("export"), ("export",)),
+    _EXPORT,
     Hint(N_("pipe"), ("pipe",)),
-    Hint(N_("unmark"), ("back",)),
+    _UNMARK,
 )
+_FEWER = (*_MANY[:2], _EXPORT, _UNMARK)
+_FEWEST = (_EXPORT, _UNMARK)
 
 
 class StatusMessages:
@@ -62,7 +65,8 @@ class StatusMessages:
         if not count or not sidebar.has_focus:
             return ()
         told = ngettext("{count:,} marked", "{count:,} marked", count).format(count=count)
-        return f"{told} · {hint_line(self._panes.keymap, [replace(one, word=_(one.word)) for one in _MANY])}", told
+        hints = ([replace(one, word=_(one.word)) for one in some] for some in (_MANY, _FEWER, _FEWEST))
+        return (*(f"{told} · {hint_line(self._panes.keymap, some)}" for some in hints), told)
 
     @property
     def link_messages(self) -> MessageVariants:

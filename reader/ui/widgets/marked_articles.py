@@ -1,6 +1,6 @@
 """The articles of a list that the user has marked, to change all of them at once."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 MOST = 5_000
 """The maximum number of articles that are marked: a key that acts on them must not block the screen."""
@@ -10,12 +10,12 @@ class MarkedArticles:
     """A set of references of articles, in the order in which they were marked; at most `MOST`.
 
     Attributes:
-        refs: The references.
+        refs: The references, with the ids of the articles, which are empty until `follow` has found them.
         shelves: The shelves that were marked as a whole, by their keys, with the references on them.
     """
 
     def __init__(self) -> None:
-        self.refs: dict[int, None] = {}
+        self.refs: dict[int, str] = {}
         self.shelves: dict[tuple[str, ...], Sequence[int]] = {}
         self._anchor: int | None = None
 
@@ -45,15 +45,21 @@ class MarkedArticles:
         """Mark articles; return False if some of them could not be marked, because there would be too many."""
         new = [ref for ref in dict.fromkeys(refs) if ref not in self.refs]
         room = MOST - len(self.refs)
-        self.refs.update(dict.fromkeys(new[:room]))
+        self.refs.update(dict.fromkeys(new[:room], ""))
         return len(new) <= room
 
-    def prune(self, existing: Callable[[Collection[int]], Collection[int]]) -> None:
-        """Forget the articles that do not exist any more; `existing` returns which of some do."""
-        if self.refs:
-            found = existing(self.refs)
-            self.refs = {ref: None for ref in self.refs if ref in found}
-            self._drop_shelves()
+    def follow(self, located: Callable[[Mapping[int, str]], Mapping[int, tuple[int, str]]], *, forget: bool) -> None:
+        """Update the references; `located` returns the current ones, with the ids of the articles.
+
+        Articles that do not exist any more are forgotten with `forget`.
+        """
+        if not self.refs:
+            return
+        found = located(self.refs)
+        rest = {} if forget else {ref: (ref, known) for ref, known in self.refs.items() if ref not in found}
+        self.refs = dict({**found, **rest}[ref] for ref in self.refs if ref in found or ref in rest)
+        self.shelves = {key: [found.get(ref, (ref, ""))[0] for ref in refs] for key, refs in self.shelves.items()}
+        self._drop_shelves()
 
     def _drop_shelves(self) -> None:
         """Unmark the shelves of which an article is not marked."""

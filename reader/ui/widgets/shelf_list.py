@@ -58,6 +58,7 @@ class ShelfList:
         self.rows = ShelfRows(_EMPTY, ())
         self.current: Article | None = None
         self.marked = MarkedArticles()
+        self._is_missed = False  # The list was older than the index when all of it was marked.
         self._catalogue = catalogue
         self._starred = starred
 
@@ -66,6 +67,7 @@ class ShelfList:
         self.survey = survey
         self.views = tuple(survey.view if _KINDS[survey.view] == _KINDS[view] else view for view in self.views)
         self.rows = ShelfRows(root, self.opened)
+        self.marked.follow(self._catalogue.located, forget=True)
 
     def open_saved(self, keys: object) -> None:
         """Open the saved shelves, ignoring invalid keys."""
@@ -94,7 +96,38 @@ class ShelfList:
         """Mark the article or the shelf of a row, or unmark it; return False if there would be too many."""
         row = self.rows.at(number)
         shelf = row.shelf.key if row is not None and row.ref is None else ()
-        return self.marked.toggle(self.refs_at(number), number, shelf)
+        return self._followed(is_whole=self.marked.toggle(self.refs_at(number), number, shelf))
+
+    def mark_range(self, number: int) -> bool:
+        """Mark the articles from the row marked last to another one; return False if there would be too many."""
+        refs = (ref for row in self.marked.rows_to(number) for ref in self.article_refs_at(row))
+        return self._followed(is_whole=self.marked.add(refs))
+
+    def toggle_all(self, number: int) -> bool:
+        """Mark the list that a row is in, or unmark it; return False if there would be too many."""
+        is_whole = self._followed(is_whole=self.marked.toggle(self.refs_around(number), number))
+        self._is_missed = not all(self.marked.refs.values())
+        return is_whole
+
+    def mark_missed(self, number: int) -> bool:
+        """Mark the updated list that a row is in, if it was out of date when it was marked; False if too many."""
+        is_missed, self._is_missed = self._is_missed, False
+        return not is_missed or self._followed(is_whole=self.marked.add(self.refs_around(number)))
+
+    def unmark(self) -> None:
+        """Unmark all articles."""
+        self._is_missed = False
+        self.marked.clear()
+
+    def marked_articles(self) -> list[Article]:
+        """The marked articles that can be found, in the order in which they were marked."""
+        self._followed()
+        return self._catalogue.articles(list(self.marked.refs))
+
+    def _followed(self, *, is_whole: bool = True) -> bool:
+        """Learn the ids of marked articles, as indexing may renumber them; keep those that cannot be found now."""
+        self.marked.follow(self._catalogue.located, forget=False)
+        return is_whole
 
     def refs_at(self, number: int) -> Sequence[int]:
         """Return the article of a row, or the articles of a shelf and of the shelves on it."""

@@ -85,7 +85,6 @@ class Sidebar(RowList):
         held = self.held
         above = self.cursor - int(self.scroll_y)
         self._list.fill(survey, root)
-        self.marked.prune(self._catalogue.existing)
         self.rebuild()
         if other_view:
             self.cursor = 0
@@ -95,6 +94,7 @@ class Sidebar(RowList):
         elif held is not None and (number := self._list.rows.find(held.shelf.key, held.ref)) is not None:
             self.cursor = number
             self.scroll_to(y=max(0, number - above), animate=False)
+        self._remarked(is_whole=self._list.mark_missed(self.cursor))
 
     @property
     def opened(self) -> list[list[str]]:
@@ -188,11 +188,11 @@ class Sidebar(RowList):
 
     def marked_articles(self) -> list[Article]:
         """The marked articles that still exist, in the order in which they were marked."""
-        return self._catalogue.articles(list(self.marked.refs))
+        return self._list.marked_articles()
 
     def unmark(self) -> None:
         """Unmark all articles."""
-        self.marked.clear()
+        self._list.unmark()
         self._remarked()
 
     def action_mark(self) -> None:
@@ -202,12 +202,11 @@ class Sidebar(RowList):
 
     def action_mark_range(self) -> None:
         """Mark the rows from the one marked last to the cursor."""
-        refs = (ref for number in self.marked.rows_to(self.cursor) for ref in self._list.article_refs_at(number))
-        self._remarked(is_whole=self.marked.add(refs))
+        self._remarked(is_whole=self._list.mark_range(self.cursor))
 
     def action_mark_all(self) -> None:
         """Mark all articles of the list that the cursor is in; unmark them if all are marked."""
-        self._remarked(is_whole=self.marked.toggle(self._list.refs_around(self.cursor), self.cursor))
+        self._remarked(is_whole=self._list.toggle_all(self.cursor))
 
     def _remarked(self, *, is_whole: bool = True) -> None:
         self.refresh()
