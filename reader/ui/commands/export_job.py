@@ -79,7 +79,7 @@ class ExportJob:
         self._links: ArchiveLinks | None = None
         self._warnings: dict[str, None] = {}
         self._errors: dict[str, None] = {}
-        self._by_path = {absolute(one.path): one for one in request.articles}
+        self._by_path: dict[Path, Article] = {}
 
     def stop(self) -> None:
         """Stop after the current article or picture."""
@@ -125,6 +125,7 @@ class ExportJob:
     def _plan(self, export: "late.ArticleExport", writer: "late.UpdatingWriter") -> None:
         """Choose the files of the articles, so that they can link to each other."""
         request = self._request
+        self._by_path = {absolute(one.path): one for one in request.articles}
         if request.form.link_form and len(request.articles) > 1:
             self._await_index()
         export.plan(writer, request.articles, self._destinations, self._document)
