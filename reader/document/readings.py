@@ -9,6 +9,7 @@ from importlib.util import find_spec
 
 from reader.document.document import Document
 from reader.document.folding import fold_piece
+from reader.document.furigana_corrections import corrected
 from reader.document.language_guess import language_of
 from reader.document.pinyin_corrections import pinyin_corrections
 from reader.document.script_converters import script_converter
@@ -64,7 +65,7 @@ def readings(text: str, language: str, wanted: ShownReadings) -> list[GeneratedR
     is_common = _is_common_in_japanese if language == "ja" else _is_common_in_chinese
     if wanted is ShownReadings.ALL:
         return list(found)
-    return [one for one in found if not all(map(is_common, text[one.start : one.end]))]
+    return [one for one in found if not all(map(is_common, "".join(_HAN.findall(text, one.start, one.end))))]
 
 
 def _pinyin(text: str) -> Iterator[GeneratedReading]:
@@ -124,12 +125,13 @@ def _unread(han: str) -> list[str]:
 def _furigana(text: str) -> Iterator[GeneratedReading]:
     """The readings of words, over their kanji only: 行く has い over 行."""
     tokenize = _tokenizer()
-    for start, word, reading in tokenize(text) if tokenize is not None else ():
+    for start, word, reading in corrected(text, tokenize(text)) if tokenize is not None else ():
         han = list(_HAN.finditer(word))
         spoken = reading.translate(_TO_HIRAGANA)
         if not han or not spoken or _HAN.search(spoken):
             continue
-        first, last = han[0].start(), han[-1].end()
+        # The days of the month are read as one with their digits: 1日 is ついたち.
+        first, last = 0 if word[0].isdecimal() and word.endswith(("日", "日間")) else han[0].start(), han[-1].end()
         before, after = word[:first].translate(_TO_HIRAGANA), word[last:].translate(_TO_HIRAGANA)
         if spoken.startswith(before) and spoken.endswith(after) and len(before) + len(after) < len(spoken):
             own = spoken[len(before) : len(spoken) - len(after)]

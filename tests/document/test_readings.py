@@ -87,6 +87,38 @@ def test_pinyin_that_depends_on_grammar(text: str, pinyin: str) -> None:
 @pytest.mark.parametrize(
     ("text", "pinyin"),
     [
+        ("工人参加了夜校", "gōng rén cān jiā le yè xiào"),
+        ("两人参与", "liǎng rén cān yǔ"),
+        ("老人参观", "lǎo rén cān guān"),
+        ("买人参加蜂蜜", "mǎi rén shēn jiā fēng mì"),
+        ("人参与当归", "rén shēn yǔ dāng guī"),
+        ("人参很贵", "rén shēn hěn guì"),
+        ("一行行诗句", "yī háng háng shī jù"),
+        ("一行行人", "yī xíng xíng rén"),
+        ("谁还了书", "shuí huán le shū"),
+        ("还了解", "hái liǎo jiě"),
+        ("债还完了", "zhài huán wán le"),
+        ("还完好", "hái wán hǎo"),
+        ("把账还掉", "bǎ zhàng huán diào"),
+        ("还你自由", "huán nǐ zì yóu"),
+        ("你还在", "nǐ hái zài"),
+        ("大家得早起", "dà jiā děi zǎo qǐ"),
+        ("得去买菜", "děi qù mǎi cài"),
+        ("可能得奖", "kě néng dé jiǎng"),
+        ("曾子与门人", "zēng zǐ yǔ mén rén"),
+        ("曾参杀人", "zēng shēn shā rén"),
+        ("曾参加", "céng cān jiā"),
+        ("曾子承父业", "céng zi chéng fù yè"),
+        ("我姓曾", "wǒ xìng zēng"),
+    ],
+)
+def test_pinyin_of_words_that_overlap(text: str, pinyin: str) -> None:
+    assert " ".join(syllable for _han, syllable in read(text, "zh")) == pinyin
+
+
+@pytest.mark.parametrize(
+    ("text", "pinyin"),
+    [
         ("調成", "tiáo chéng"),
         ("調整", "tiáo zhěng"),
         ("重慶", "chóng qìng"),
@@ -105,6 +137,53 @@ def test_pinyin_of_traditional_text(text: str, pinyin: str) -> None:
 
 def test_unknown_characters_and_other_scripts_have_no_pinyin() -> None:
     assert read("U盘 abc\U0002f9ff灯", "zh") == [("盘", "pán"), ("灯", "dēng")]
+
+
+@pytest.mark.parametrize(
+    ("text", "furigana"),
+    [
+        ("何人いますか", "なんにん"),
+        ("何日間", "なんにちかん"),
+        ("何時ですか", "なんじ"),
+        ("何時の間", "いつ あいだ"),
+        ("何がある", "なに"),
+        ("何の本", "なん ほん"),
+        ("九月二十日に", "く がつ はつか"),
+        ("四月一日", "し がつ ついたち"),
+        ("四月十一日", "し がつ じゅういち にち"),
+        ("7月14日", "がつ じゅうよっか"),
+        ("１月１日", "がつ ついたち"),
+        ("三日間", "みっかかん"),
+        ("一日に", "いち にち"),
+        ("一日中", "いち にち じゅう"),
+        ("一年中", "いち ねん じゅう"),
+        ("世界中央", "せかい ちゅうおう"),
+        ("三日月", "みかづき"),
+        ("日本語", "にほん ご"),
+        ("日本橋", "にほんばし"),
+        ("大日本帝国", "だい にっぽん ていこく"),
+        ("四時半", "よ じ はん"),
+        ("十四人", "じゅうよ にん"),
+        ("三本", "さん ぼん"),
+        ("六匹", "ろっ ぴき"),
+        ("六冊", "ろく さつ"),
+        ("二十回", "にじゅっ かい"),
+        ("二十歳", "はたち"),
+        ("三百円", "さんびゃく えん"),
+        ("三時十分", "さん じ じゅっ ぷん"),
+        ("十分な", "じゅうぶん"),
+        ("三人で行った。", "さん にん い"),
+        ("会を三人で行った。", "かい さん にん おこな"),
+        ("電車で行って", "でんしゃ い"),
+    ],
+)
+def test_furigana_of_fixed_expressions(text: str, furigana: str) -> None:
+    assert " ".join(spoken for _han, spoken in read(text, "ja")) == furigana
+
+
+def test_digits_of_a_day_are_not_rare() -> None:
+    assert read("1月1日", "ja") == [("月", "がつ"), ("1日", "ついたち")]
+    assert read("1月1日", "ja", ShownReadings.RARE) == []
 
 
 def test_furigana_is_over_the_kanji_alone() -> None:
