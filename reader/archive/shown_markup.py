@@ -12,7 +12,7 @@ def shown_markup(text: str) -> str:
     """Return a page without the elements whose content is no text of it; one without an end lasts to the end."""
     kept: list[str] = []
     at = 0
-    # Searches for one end after the other take a tenth of the time of one expression with a lazy `.*?`.
+    # Searches for one end after the other take a fifth of the time of one expression, or less, with a lazy `.*?`.
     while start := _START.search(text, at):
         kept.append(text[at : start.start()])
         if start[1]:

@@ -2,10 +2,12 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.archive.shown_markup import shown_markup
+from tests.growth import assert_linear
 
 ORACLE = re.compile(
     r"<(style|script|svg|noscript|template)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL
@@ -20,3 +22,8 @@ PARTS = (
 @given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join))
 def test_removes_what_one_expression_removes(text: str) -> None:
     assert shown_markup(text) == ORACLE.sub("", text)
+
+
+@pytest.mark.parametrize("part", ["<script>", "<script", "<style></script>", "<!--", "<svg></svg>", "<!-- </script>"])
+def test_costs_linear_time(part: str) -> None:
+    assert_linear(lambda size: shown_markup(part * size), 20_000)
