@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.events import Event, Key
 from textual.filter import LineFilter
 
-from reader.document.cleaning import clean
 from reader.errors import StoreError
 from reader.keymap.keymap import Keymap
 from reader.lean_dataclasses import dataclass
@@ -38,7 +37,7 @@ from reader.ui.suspending import repaint, stop_process
 from reader.ui.terminal import terminal_driver, terminal_restorer
 from reader.ui.terminal_replies import terminal_writer
 from reader.ui.textual_colours import textual_theme
-from reader.ui.textual_host import TextualHost
+from reader.ui.textual_host import TextualHost, notice
 from reader.ui.transparent_paper import TransparentPaper
 from reader.ui.widgets.clean_input import insert_typed_early
 from reader.ui.widgets.page import Page
@@ -237,8 +236,8 @@ class ReaderApp(PictureApp):
             self.notify(str(error), severity="warning", markup=False, timeout=8)
 
     def notify(self, message: str, **options: Any) -> None:
-        """Show a notification; it is cleaned, because it may contain a path."""
-        super().notify(clean(message), **options)
+        """Show a notification, which may contain a path."""
+        super().notify(notice(message, self.size.width, self.session.settings.typesetting), **options)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy text that was selected anywhere, and report the result."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.document.cleaning import clean
 from reader.errors import StoreError
+from reader.settings.options import Typesetting
+from reader.ui import late
 from reader.ui.commands.host import Severity
 from reader.ui.link_opener import open_address, open_file
 from reader.ui.programs import run_in_terminal, show_in_folder
@@ -16,8 +18,16 @@ if TYPE_CHECKING:
 
     from reader.ui.screens.dialog import Dialog
 
+_WIDEST, _EDGES = 60, 3
+"""The cells of a notification by Textual's style sheet, and those of its border and padding."""
+
 _Result = TypeVar("_Result")
 _Returned = TypeVar("_Returned")
+
+
+def notice(message: str, width: int, typesetting: Typesetting) -> str:
+    """The text of a notification on a screen of `width` cells: cleaned, with line breaks like those of the page."""
+    return "\n".join(late.set_plain(clean(message), min(_WIDEST, width * 9 // 10) - _EDGES, typesetting))
 
 
 class TextualHost:

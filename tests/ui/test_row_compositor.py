@@ -14,6 +14,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets._toast import Toast
 
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.row_compositor import RowCompositor, _runs
@@ -133,3 +134,38 @@ async def test_updates_are_those_of_the_compositor_of_textual(make_app: Make) ->
             assert isinstance(app.screen, Screen)
             check_updates(app.screen, chance)
         assert isinstance(app.screen, PaletteScreen)
+
+
+async def test_no_character_of_a_notification_is_lost_above_the_edge_of_a_pane(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        screen = await opened(pilot)
+        # Of two texts that differ by one cell, one has a character of two cells on each edge.
+        for text in ("窗格的边框在这一行文字的后面" * 3, "x" + "窗格的边框在这一行文字的后面" * 3):
+            app.notify(text, timeout=60)
+        await until(pilot, lambda: len(screen.query(Toast)) == 2)
+        await pilot.pause()
+        toasts = list(screen.query(Toast))
+        edges = {screen.sidebar.region.right, screen.page.region.right}
+        assert any(toast.region.x < x < toast.region.right for toast in toasts for x in edges)
+        rows = screen._compositor.render_strips()
+        for toast in toasts:
+            own = toast.render_lines(toast.outer_size.region)
+            for y, strip in zip(toast.region.line_range, own, strict=True):
+                assert rows[y].crop(toast.region.x, toast.region.right).text == strip.text
+        # What is behind is repainted around it.
+        screen.sidebar.refresh()
+        screen.page.refresh()
+        screen._compositor.update_widgets({screen.sidebar, screen.page})
+        update = screen._compositor.render_update()
+        assert isinstance(update, ChopsUpdate)
+        painted = [
+            (y, x, strip, end)
+            for y, start, end in update.spans
+            for x, strip in update.chops[y].items()
+            if strip and x < end and start < x + strip.cell_length
+        ]
+        assert painted
+        # Textual crops what goes on behind a span.
+        assert all(x + strip.cell_length <= end for _y, x, strip, end in painted)
+        assert all(strip.text == rows[y].crop(x, x + strip.cell_length).text for y, x, strip, _end in painted)

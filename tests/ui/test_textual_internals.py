@@ -21,7 +21,7 @@ FOLDER = Path(reader.ui.__file__).parent
 
 PRIVATE: dict[type, set[str]] = {
     Screen: {"_compositor", "_select_state", "_selecting"},
-    _compositor.Compositor: {"_get_renders", "_render_chops"},
+    _compositor.Compositor: {"_cuts", "_get_renders", "_render_chops"},
     App: {
         *("_driver", "_exception", "_fatal_error", "_close_messages_no_wait", "_loop", "_clipboard"),
         *("_display", "_end_update"),
