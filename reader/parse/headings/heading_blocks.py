@@ -23,6 +23,9 @@ _LEAD = 5
 _LEAD_TEXT = 40
 """The length in characters from which a paragraph ends the search for the title."""
 
+_FIRST_LINE = 200
+"""The maximum length in characters of a line that can be the title."""
+
 _FIRST = 16
 """Characters compared first to decide whether a text may be the title."""
 
@@ -84,13 +87,36 @@ def _mark_repeated_title(blocks: list[Block], title: str) -> list[Block]:
     names = {wanted, *(_normalized_title(title[: sign.start()]) for sign in _SITE.finditer(title))}
     for number, block in enumerate(blocks[:_LEAD]):
         if isinstance(block, Heading | Paragraph):
-            own = _normalized_title(block.text.text) if _begins_like_any(block.text.text, names) else ""
+            first, *others = _first_line(block)
+            own = _normalized_title(first.text.text) if _begins_like_any(first.text.text, names) else ""
             # A real heading may lack the name of the site; a paragraph must match the whole title.
             if own and (own == wanted or (isinstance(block, Heading) and len(own) >= 4 and own in names)):
-                return [*blocks[:number], Heading(block.text, 0, anchor=block.anchor), *blocks[number + 1 :]]
+                following = [*others, *blocks[number + 1 :]]
+                if isinstance(block, Paragraph):
+                    following = _mark_second_line(following, wanted)
+                return [*blocks[:number], Heading(first.text, 0, anchor=block.anchor), *following]
             if isinstance(block, Paragraph) and len(block.text.text) > _LEAD_TEXT:
                 break
     return blocks
+
+
+def _first_line(block: Heading | Paragraph) -> list[Heading | Paragraph]:
+    """A paragraph as its first line and the others: a downloaded novel has no blank line below a title."""
+    end = block.text.text.find("\n", 0, _FIRST_LINE)
+    if isinstance(block, Heading) or end < 0:
+        return [block]
+    first, others = parts(block.text, [(0, end), (end + 1, len(block.text.text))])
+    return [Paragraph(first, block.anchor), Paragraph(others)]
+
+
+def _mark_second_line(blocks: list[Block], wanted: str) -> list[Block]:
+    """Give level 0 to a paragraph that repeats the title again, right below one that does, as in chapters of novels."""
+    if not blocks or not isinstance(blocks[0], Paragraph):
+        return blocks
+    first, *others = _first_line(blocks[0])
+    if len(first.text.text) > _FIRST_LINE or _normalized_title(first.text.text) != wanted:
+        return blocks
+    return [Heading(first.text, 0, anchor=first.anchor), *others, *blocks[1:]]
 
 
 def _begins_like_any(text: str, names: AbstractSet[str]) -> bool:

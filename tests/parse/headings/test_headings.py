@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from reader.document.blocks import (
     Heading,
     Image,
     Inline,
+    Leaf,
     ListBlock,
     ListItem,
     Paragraph,
@@ -28,6 +30,10 @@ from tests.growth import assert_linear
 from tests.parse.headings.heading_labels import RUNNING, labelled, own_articles, sections
 
 # The title
+
+
+def leaves_of(blocks: Sequence[Block]) -> list[Leaf]:
+    return [leaf for block in blocks for leaf in leaves(block)]
 
 
 def paragraph(text: str, *, bold: bool = False) -> Paragraph:
@@ -66,6 +72,29 @@ def test_heading_longer_or_shorter_than_the_title_stays(body: str, title: str) -
 def test_title_repeated_later_is_a_section() -> None:
     blocks: list[Block] = [paragraph(LONG), Heading(Inline("风"), 2), paragraph(LONG)]
     assert sections(mark_headings(blocks, "风")) == [(1, "风")]
+
+
+def test_the_first_line_of_a_paragraph_that_repeats_the_title_is_not_shown() -> None:
+    emphasis = Span(2, 9, SpanKind.EMPHASIS)
+    text = Inline("第三回 灯\n塔影横江", (emphasis,))
+    made = mark_headings([Paragraph(text, "top"), paragraph(LONG)], "第三回 灯")
+    title, others, _ = made
+    assert title == Heading(Inline("第三回 灯", (Span(2, 5, SpanKind.EMPHASIS),)), 0, anchor="top")
+    assert isinstance(others, Heading | Paragraph)
+    assert others.text == Inline("塔影横江", (Span(0, 3, SpanKind.EMPHASIS),))
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_title_that_the_text_repeats_twice_is_not_shown(between: str) -> None:
+    text = f"第三回 灯{between}\u3000\u3000第三回 灯{between}\u3000\u3000{RUNNING[''][0]}\n\n\u3000\u3000{LONG}"
+    found = leaves_of(parse(Body(text, BodyFormat.TEXT, title="第三回 灯")).blocks)
+    assert [leaf.level if isinstance(leaf, Heading) else None for leaf in found] == [0, 0, None, None]
+    assert "".join("".join(leaf.text.text for leaf in found).split()) == "".join(text.split())
+
+
+def test_the_title_within_a_line_is_text() -> None:
+    block = paragraph("第三回 灯 塔影横江\n" + LONG)
+    assert mark_headings([block], "第三回 灯") == [block]
 
 
 # Real headings
