@@ -31,11 +31,14 @@ _IN_ONE_ROW = regex(
 )
 """Two digits that are a number, and two marks such as ！？ that end a sentence together."""
 
+_SIGN = regex("(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ%％）)])[-－−](?=[0-9０-９])")
+"""The sign of a negative number. It stays level as the digits below it stay upright: turned, it would be a dash."""
+
 UNSEEN = "\u200b"
 """Stands for a space that takes no row."""
 
 _WIDE = "\u2e80-\u9fff\uf900-\uffef\U00020000-\U0003ffff"
-_UNSEEN_SPACES = regex(f"(?<=[{_WIDE},.;:!?)]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%,.;:!?)]) (?=[{_WIDE}])")
+_UNSEEN_SPACES = regex(f"(?<=[{_WIDE},.;:!?)]) (?=[-−+±]?[0-9A-Za-z])|(?<=[0-9A-Za-z%,.;:!?)]) (?=[{_WIDE}])")
 """Spaces between Han and Latin letters, and after marks. A row would be too much room."""
 
 _HALVES = str.maketrans("！？", "!?")
@@ -80,6 +83,8 @@ class UprightForms:
             changed |= enumerate(found.group().translate(_HALVES), found.start())
         for found in _UNSEEN_SPACES.finditer(text):
             changed[found.start()] = UNSEEN
+        for found in _SIGN.finditer(text):
+            changed[found.start()] = "－"
         for found in _APOSTROPHE.finditer(text):
             changed[found.start()] = "＇"
         for number, found in enumerate(_STRAIGHT_QUOTE.finditer(text)):

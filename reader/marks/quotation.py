@@ -7,6 +7,8 @@ from reader.document.document import Document, Position
 from reader.document.outline import Outline
 
 _QUOTATION = 40
+"""The length of a quotation in characters."""
+
 _SNIPPET = 16
 """The length of a snippet in characters."""
 
@@ -34,6 +36,11 @@ def quotation_at(document: Document, position: Position) -> str:
         if quoted:
             return quoted
     return ""
+
+
+def shown_quotation(quotation: str) -> str:
+    """A stored quotation as it is shown: with an ellipsis where it was cut, perhaps at a space."""
+    return f"{quotation}…" if len(quotation) >= _QUOTATION - 1 else quotation
 
 
 def find_quotation(document: Document, position: Position, quotation: str) -> Position | None:

@@ -145,6 +145,12 @@ def test_latin_letters_are_upright_and_two_digits_share_a_row() -> None:
     assert columns("第12届于2024年，见 Lamp 3", 40) == ["第12届于２０２４年︐见Ｌａｍｐ\u3000３"]
 
 
+def test_the_sign_of_a_number_stays_level_and_a_dash_between_numbers_turns() -> None:
+    assert columns("气温－３度、-5度、−12度", 40) == ["气温－３度︑－５度︑－12度"]
+    assert columns("气温 -3 度", 40) == ["气温－３度"]
+    assert columns("２－３月、10-20页、A－1", 40) == ["２｜３月︑10︲20页︑Ａ｜１"]
+
+
 @pytest.mark.parametrize("text", ["3.14", "1,234", "B12", "123", "2"])
 def test_only_a_number_of_two_digits_shares_a_row(text: str) -> None:
     drawn = upright_forms(Document(()), PLAIN).drawn(f"约{text}个")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reader.document.blocks import Block, Heading, Inline, Paragraph
 from reader.document.document import Document, Position
 from reader.document.outline import outline
-from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title
+from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title, shown_quotation
 
 
 def document(*texts: str) -> Document:
@@ -67,6 +67,19 @@ def test_quotation_is_one_line_of_forty_characters() -> None:
     # At the end of a leaf, the next leaf with text is used.
     assert quotation_at(made, Position(0, 6)) == "字" * 40
     assert quotation_at(document("一", *[""] * 8, "二"), Position(0, 1)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("塔影横江" * 12, "塔影横江" * 10 + "…"),
+        ("塔影横江，", "塔影横江，"),
+        ("lamp at the tower " * 4, "lamp at the tower lamp at the tower lamp…"),
+    ],
+)
+def test_a_quotation_that_was_cut_is_shown_with_an_ellipsis(text: str, shown: str) -> None:
+    quotation = quotation_at(Document((Paragraph(Inline(text)),)), Position(0, 0))
+    assert shown_quotation(quotation) == shown
 
 
 def test_position_is_found_in_its_moved_paragraph() -> None:

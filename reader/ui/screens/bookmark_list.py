@@ -11,6 +11,7 @@ from reader.keymap.actions import Context
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.mark_list import Listing
+from reader.marks.quotation import shown_quotation
 from reader.ui.fitting import fitted
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.mark_rows import MarkRows
@@ -75,7 +76,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
 
     def about(self, mark: Bookmark) -> str:
         """Describe a bookmark: its section and the text at its position."""
-        return " · ".join(part for part in (mark.section, mark.quotation) if part)
+        return " · ".join(part for part in (mark.section, shown_quotation(mark.quotation)) if part)
 
     def kind_name(self) -> str:
         """The name of sorting by kind."""
