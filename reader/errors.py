@@ -3,6 +3,8 @@
 The outermost layer presents them: `cli` prints one line on stderr, `ui` shows a notification. No other layer prints.
 """
 
+from reader.language import _, translated
+
 
 class ReaderError(Exception):
     """An error that the user can act on.
@@ -21,7 +23,8 @@ class ReaderError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message}: {self.hint}" if self.hint else self.message
+        message = translated(self.message)
+        return _("{message}: {hint}").format(message=message, hint=self.hint) if self.hint else message
 
 
 class UsageError(ReaderError):

@@ -63,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     name, rest = (arguments[0], arguments[1:]) if arguments and arguments[0] in COMMANDS else ("", arguments)
     try:
-        written = None if name in _WITHOUT_SETTINGS else _written_settings()
+        written = _written_settings(valid=name not in _WITHOUT_SETTINGS)
         if not name and rest:
             name, rest = _short_command(rest)
             _reject_misspelt_command(rest[0])
@@ -123,13 +123,24 @@ def _reject_misspelt_command(word: str) -> None:
         raise ArchiveError(message, _("did you mean “reader {command}”?").format(command=near))
 
 
-def _written_settings() -> "Settings | None":
-    """The settings and their language if a settings file exists; without one, no further module is imported."""
+def _written_settings(*, valid: bool) -> "Settings | None":
+    """The settings and their language if a settings file exists; without one, no further module is imported.
+
+    Unless they must be `valid`, only the language is used, if that is valid: for help, and for errors.
+    """
     if not os.path.lexists(settings_place()):
         return None
-    settings = on_demand.load()
+    try:
+        settings, errors = on_demand.load_valid()
+    except ReaderError:
+        if valid:
+            raise
+        return None
     language.use(settings.language)
-    return settings
+    if not valid:
+        return None
+    # The first error again, now in the language of the file.
+    return on_demand.load() if errors else settings
 
 
 def _drop_output() -> None:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from reader.cli.output import print_error as print_error
     from reader.library.crash_log import crash_folder as crash_folder
     from reader.settings.loader import load as load
+    from reader.settings.loader import load_valid as load_valid
     from reader.settings.options import Settings as Settings
 else:
     __getattr__ = loader(
@@ -16,6 +17,7 @@ else:
             "Settings": "reader.settings.options",
             "crash_folder": "reader.library.crash_log",
             "load": "reader.settings.loader",
+            "load_valid": "reader.settings.loader",
             "print_crash": "reader.cli.output",
             "print_error": "reader.cli.output",
         },

@@ -9,7 +9,7 @@ from reader.archive.article import FileWarning
 from reader.cli.sanitized_stream import unguarded
 from reader.document.cleaning import clean_line
 from reader.errors import ReaderError
-from reader.language import _, ngettext, translated
+from reader.language import _, ngettext
 from reader.regex import regex
 
 _UNPRINTABLE = regex("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -47,9 +47,7 @@ def printable(text: str) -> str:
 
 def print_error(error: ReaderError) -> None:
     """Print an error and its hint on one line of stderr."""
-    message = translated(error.message)
-    line = _("{message}: {hint}").format(message=message, hint=error.hint) if error.hint else message
-    _print_stderr(f"reader: {line}")
+    _print_stderr(f"reader: {error}")
 
 
 def print_warning(warning: object) -> None:

@@ -169,7 +169,8 @@ def _export() -> CommandParser:
         "--format",
         choices=tuple(FORMATS),
         help=_("output format: {formats}; default: that of the file named by -o, else {name}").format(
-            formats=listed(f"{one.name} ({_(one.title)})" for one in FORMATS.values()), name=default
+            formats=listed(_("{name} ({title})").format(name=one.name, title=_(one.title)) for one in FORMATS.values()),
+            name=default,
         ),
     )
     parser.add_argument(

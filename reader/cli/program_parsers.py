@@ -3,7 +3,9 @@
 from argparse import SUPPRESS
 
 from reader.cli.arguments import CommandParser, add_archive, add_json, host, path, port
-from reader.language import _
+from reader.language import _, listed
+
+_SHELLS = ("bash", "zsh", "fish")
 
 
 def keys_parser() -> CommandParser:
@@ -87,7 +89,7 @@ def completion_parser() -> CommandParser:
         epilog=_("bash: source <(reader completion bash); fish: reader completion fish | source; zsh: see the README"),
     )
     chosen = parser.add_mutually_exclusive_group(required=True)
-    chosen.add_argument("shell", nargs="?", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh, fish")
+    chosen.add_argument("shell", nargs="?", choices=_SHELLS, metavar="SHELL", help=listed(_SHELLS))
     chosen.add_argument("--words", metavar="WORD", help=_("print what completes a word of a query, one per line"))
     chosen.add_argument(
         "--bash", metavar="LINE", help=_("the same for a command line of bash, which ends in that word, quoted for it")

@@ -108,3 +108,26 @@ def test_keys_that_take_others_are_warned_of(file: Path, command: Run) -> None:
     assert (code, out.splitlines()[1:]) == (0, ["keymap: vim", "keys: {top: g}"])
     assert err.startswith("reader: warning: “keys.top” in ")
     assert "g t" in err
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "end"), [("zh", "选项：", "；用法见 reader "), ("ja", "オプション：", "。使い方は reader ")]
+)
+@pytest.mark.parametrize("name", ["settings", "doctor"])
+def test_help_and_errors_are_in_the_language_of_the_settings_whatever_else_is_wrong(
+    file: Path, command: Run, capsys: pytest.CaptureFixture[str], name: str, language: str, heading: str, end: str
+) -> None:
+    file.write_text(f"language: {language}\nmeasure: wide\n", "utf-8")
+    with pytest.raises(SystemExit):
+        command(name, "--help")
+    assert heading in capsys.readouterr().out
+    code, _out, err = command(name, "--wrong")
+    assert code == 2
+    assert f"--wrong{end}{name} --help" in err
+
+
+def test_an_error_of_the_settings_is_in_their_language(file: Path, command: Run) -> None:
+    file.write_text("measure: wide\nlanguage: ja\n", "utf-8")
+    code, _out, err = command("list")
+    assert code == 2
+    assert "「measure」" in err

@@ -114,7 +114,7 @@ def test_undo_while_locked_is_repeated_in_the_store(folder: Path, holder: LockHo
     with started(folder) as terminal:
         mark(ready(terminal))
         holder.take()
-        terminal.press("U").wait_for("Undone: tags")
+        terminal.press("U").wait_for("Undone: tags changed")
         terminal.press("U").wait_for("Undone: added to read later")
         assert SIGN in terminal.line(23)
         assert marked(folder) == (1, 1, ["harbour"])

@@ -131,7 +131,7 @@ def description(change: Change | PendingChange) -> str:
         ChangeKind.UNSTAR: _("star removed"),
         ChangeKind.LATER: _("added to read later"),
         ChangeKind.NOT_LATER: _("removed from read later"),
-        ChangeKind.TAGS: _("tags"),
+        ChangeKind.TAGS: _("tags changed"),
         ChangeKind.BOOKMARK: _("bookmark added"),
         ChangeKind.BOOKMARK_CHANGED: _("bookmark changed"),
         ChangeKind.BOOKMARK_DELETED: _("bookmark deleted"),

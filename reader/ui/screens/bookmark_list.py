@@ -54,7 +54,7 @@ class BookmarksScreen(MarksScreen[Bookmark]):
             Hint(_("filter"), ("marks.find",)),
             Hint(_("sort"), ("marks.sort",)),
             Hint(_("scope"), ("marks.scope",)),
-            Hint("", ("marks.back",)),
+            Hint(_("close"), ("marks.back",)),
         )
         super().__init__(session, undoing, reading, _("Bookmarks"), hints)
 

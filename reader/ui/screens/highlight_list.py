@@ -74,7 +74,7 @@ class HighlightsScreen(MarksScreen[Highlight]):
             Hint(_("mark"), ("marks.mark",)),
             Hint(_("export"), ("highlights.export", "highlights.export_as")),
             Hint(_("scope"), ("marks.scope",)),
-            Hint("", ("marks.back",)),
+            Hint(_("close"), ("marks.back",)),
         )
         super().__init__(session, undoing, reading, _("Highlights and notes"), hints)
         self._editor = editor
