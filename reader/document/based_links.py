@@ -38,7 +38,8 @@ def _with_targets(document: Document, target_of: Callable[[str], str]) -> Docume
         )
         return replace(leaf, text=replace(leaf.text, spans=spans)) if spans != leaf.text.spans else leaf
 
-    return Document(tuple(map_leaves(block, change) for block in document.blocks), document.page, document.soft_hyphens)
+    blocks = tuple(map_leaves(block, change) for block in document.blocks)
+    return Document(blocks, document.page, document.soft_hyphens, document.title)
 
 
 def local_folder(base: str) -> Path | None:

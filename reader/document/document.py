@@ -50,6 +50,7 @@ class Document:
         blocks: The top-level blocks.
         page: What it shows of a web page; None if its source is not a whole page, or if all of the page was requested.
         soft_hyphens: The words in which its author has put soft hyphens, see `soft_hyphens.py`.
+        title: The title that the page shows above it, if the parser was told it.
         leaves: All blocks that have text, in reading order; `Position.block` is an index into these.
         first_leaves: For each top-level block the number of its first leaf (of the next leaf, if the block has none).
     """
@@ -57,6 +58,7 @@ class Document:
     blocks: tuple[Block, ...]
     page: PageInfo | None = field(default=None, compare=False)
     soft_hyphens: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+    title: str = field(default="", compare=False, repr=False)
     leaves: tuple[Leaf, ...] = field(init=False, compare=False, repr=False)
     first_leaves: tuple[int, ...] = field(init=False, compare=False, repr=False)
 

@@ -300,7 +300,7 @@ def _in_script_of(document: Document, typesetting: Typesetting) -> Typesetting:
 def _setter_of(
     document: Document, typesetting: Typesetting, expansion: Expansion, rooms: PictureRooms | None, across: int
 ) -> "UnitSetter | VerticalSetter":
-    images, language = number_pictures(document.leaves), _reading_language(document, typesetting)
+    images, language = number_pictures(document.leaves, document.title), _reading_language(document, typesetting)
     if not across:
         hyphenator = Hyphenator(document) if typesetting.justify and typesetting.hyphenation else None
         return UnitSetter(

@@ -40,12 +40,12 @@ def picture_name(source: str) -> str:
     return "" if _NUMBER.search(name) else name
 
 
-def number_pictures(all_leaves: Sequence[Leaf]) -> dict[int, Picture]:
-    """The pictures of a document by leaf number."""
+def number_pictures(all_leaves: Sequence[Leaf], title: str = "") -> dict[int, Picture]:
+    """The pictures of a document by leaf number; `title` is shown above it."""
     numbers = [number for number, leaf in enumerate(all_leaves) if isinstance(leaf, Image)]
     if not numbers:
         return {}
-    title = next((_known(leaf) for leaf in all_leaves[: numbers[0]] if isinstance(leaf, Heading)), "")
+    heading = next((_known(leaf) for leaf in all_leaves[: numbers[0]] if isinstance(leaf, Heading)), "")
     found = {}
     for ordinal, number in enumerate(numbers, 1):
         alt = _known(all_leaves[number])
@@ -54,10 +54,16 @@ def number_pictures(all_leaves: Sequence[Leaf]) -> dict[int, Picture]:
             for leaf in all_leaves[max(number - 1, 0) : number + 2]
             if isinstance(leaf, Paragraph | Heading)
         }
-        found[number] = Picture(ordinal, bool(alt) and (alt in {title, *around} or bool(_SAYS_NOTHING.fullmatch(alt))))
+        found[number] = Picture(
+            ordinal, bool(alt) and (alt in {_comparable(title), heading, *around} or bool(_SAYS_NOTHING.fullmatch(alt)))
+        )
     return found
 
 
 def _known(leaf: Leaf) -> str:
-    """The text of a leaf for comparison."""
-    return leaf.text.text.strip(" .。:：").casefold()
+    return _comparable(leaf.text.text)
+
+
+def _comparable(text: str) -> str:
+    """A text without what differs between a caption and an alternative text."""
+    return text.strip(" .。:：").casefold()

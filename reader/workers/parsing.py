@@ -114,7 +114,8 @@ def read_stoppable(
             return parse_document(article.path, *read(), breaks=breaks)
         warnings = tuple(warning for part in found for warning in part.warnings)
         blocks = tuple(block for part in found for block in part.blocks)
-        return ParsedDocument(Document(blocks, found[0].page, found[0].soft_hyphens), warnings, found[0].is_unparsed)
+        document = Document(blocks, found[0].page, found[0].soft_hyphens, article.title)
+        return ParsedDocument(document, warnings, found[0].is_unparsed)
     body, warnings = read()
     if found is Failure.TIMED_OUT:
         message = lazy(

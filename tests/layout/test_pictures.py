@@ -3,9 +3,11 @@
 import pytest
 
 from reader.document.blocks import Block, Cell, Heading, Image, Inline, Paragraph, Table
+from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.layout.layout import Layout
 from reader.layout.pictures import picture_name
+from reader.parse.parser import parse
 from reader.settings.options import Typesetting
 from tests.layout.laws import is_complete_and_fits, maps_both_ways
 
@@ -54,6 +56,15 @@ def test_a_repeated_title_or_caption_is_shown_once() -> None:
     assert sum("海边的灯塔" in row for row in rows(title, Paragraph(Inline("文")), image("海边的灯塔"))) == 1
     assert sum("守塔人点灯" in row for row in rows(image("守塔人点灯"), caption)) == 1
     assert sum("守塔人点灯" in row for row in rows(caption, image("守塔人点灯"))) == 1
+
+
+def test_a_title_that_only_the_front_matter_has_is_shown_once() -> None:
+    document = parse(
+        Body("海边。\n\n![海边的灯塔](a.png)\n\n![另一座塔](b.png)", BodyFormat.MARKDOWN, title="海边的灯塔")
+    )
+    lines = Layout(document, 40, Typesetting()).lines(0, 99)
+    assert not any("海边的灯塔" in line.text for line in lines)
+    assert any("另一座塔" in line.text for line in lines)
 
 
 def test_the_hidden_text_keeps_its_positions() -> None:
