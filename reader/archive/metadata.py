@@ -1,6 +1,7 @@
 """An article's metadata, from the beginning of its file."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path, PurePath
@@ -110,7 +111,10 @@ def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], wa
 def _navigation_title(path: Path, root: Path) -> str:
     from reader.archive.navigation import navigation_title  # noqa: PLC0415 - most articles have a title
 
-    return navigation_title(path, root)
+    # The article has another title, and must not be lost because of a file that only lists it.
+    with suppress(Exception):
+        return navigation_title(path, root)
+    return ""
 
 
 def _naming(path: Path, body: str, header: FrontMatter | None) -> Naming:

@@ -7,9 +7,16 @@ from reader.archive.site_scripts import Stated
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
-_PARAMETER = regex(r":([A-Za-z]\w*)(?:\(\.\*\))?([*+?]?)")
+_PARAMETER = regex(r":([A-Za-z_][A-Za-z0-9_]*+)(\(\.\*\))?([*+?]?)")
 _MOST = 500
 """The maximum number of rewrites of a site."""
+_MOST_LOOSE = 2
+"""The maximum number of parameters with folders; one that follows another in the same folder counts twice.
+
+The end of each must be searched for, which multiplies the time of a match.
+"""
+_LONGEST = 400
+"""The maximum length of a page that is compared with patterns, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ class Rewrites:
         """Return the file of a page; both are paths below the folder of the texts."""
         if page in self.exact:
             return self.exact[page]
-        for pattern, template in self.patterns:
+        for pattern, template in self.patterns if len(page) <= _LONGEST else ():
             if found := pattern.fullmatch(page):
                 values = found.groupdict()
                 return _PARAMETER.sub(lambda parameter: values[parameter[1]], template)  # noqa: B023 - called here
@@ -42,22 +49,31 @@ def rewrites_of(values: Iterable[Stated]) -> Rewrites:
     for one in values:
         if len(one.names) > 1 and one.names[-2] == "rewrites" and len(exact) + len(patterns) < _MOST:
             file, page = one.names[-1], one.text
-            parameters = {name for name, _sign in _PARAMETER.findall(page)}
+            parameters = {found[1] for found in _PARAMETER.finditer(page)}
             if not parameters and ":" not in file:
                 exact.setdefault(page, file)
-            elif parameters == {name for name, _sign in _PARAMETER.findall(file)}:
-                patterns.append((_pattern(page), file))
+            elif (
+                parameters == {found[1] for found in _PARAMETER.finditer(file)}
+                and (pattern := _pattern(page)) is not None
+            ):
+                patterns.append((pattern, file))
     return Rewrites(exact, tuple(patterns))
 
 
-def _pattern(page: str) -> re.Pattern[str]:
-    """Compile the path of a page with parameters, of which those with a sign may have several folders."""
-    made, end = "", 0
+def _pattern(page: str) -> re.Pattern[str] | None:
+    """Compile the path of a page with parameters, of which those with a sign may have several folders.
+
+    Return None for one that may take too long to match.
+    """
+    made, end, loose = "", 0, 0
     named: set[str] = set()
     for found in _PARAMETER.finditer(page):
-        made += re.escape(page[end : found.start()])
-        inner = "[^/]+" if found[0][-1].isalnum() else ".*"
-        made += f"(?P={found[1]})" if found[1] in named else f"(?P<{found[1]}>{inner})"
+        between = page[end : found.start()]
+        has_folders = bool(found[2] or found[3])
+        # The end of a parameter in a folder of its own is the next slash.
+        loose += 1 if has_folders else 2 if named and "/" not in between else 0
+        made += re.escape(between)
+        made += f"(?P={found[1]})" if found[1] in named else f"(?P<{found[1]}>{'.*' if has_folders else '[^/]+'})"
         named.add(found[1])
         end = found.end()
-    return re.compile(made + re.escape(page[end:]))
+    return re.compile(made + re.escape(page[end:])) if loose <= _MOST_LOOSE else None

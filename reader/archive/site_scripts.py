@@ -11,11 +11,13 @@ from typing import NamedTuple
 from reader.regex import regex
 
 _TOKEN = regex(
-    r"//[^\n]*+|/\*.*?\*/"
+    r"//[^\n]*+|/\*.*?(?:\*/|\Z)"
     r"|(?P<string>'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|`(?:[^`\\$]|\\.|\$(?!\{))*+`)"
-    r"|(?P<word>[A-Za-z_$][\w$]*+)|(?P<sign>=>|\[\s*+\]|[^\s\w])",
+    r"|(?P<word>[A-Za-z_$][\w$]*+)|(?P<sign>=>|\[\s*+\]|\\.|[^\s\w])",
     re.DOTALL,
 )
+"""Linear, since no text is searched twice for the same end: a comment without one takes all that follows, and an
+escaped quote, as in a regular expression, begins no string."""
 _ESCAPE = regex(r"\\(?:u([0-9A-Fa-f]{4})|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r"}
 _CLOSING = {"{": "}", "[": "]", "(": ")"}
@@ -25,6 +27,8 @@ _DECLARING = frozenset({"const", "let", "var", "function"})
 _EXPORTING = frozenset({"export", "default", "module", "exports", "return"})
 _DEEPEST = 64
 """The maximum depth of brackets, at which reading ends."""
+_LONGEST = 1_000
+"""The maximum length of a name, path or title; all that it names or contains would repeat a longer one."""
 
 
 class Stated(NamedTuple):
@@ -71,6 +75,8 @@ class _ScriptScanner:
             yield self._waiting
         self._waiting = None
         top = self._stack[-1]
+        if len(text) > _LONGEST:
+            kind, self._word = "sign", ""
         if kind == "string":
             self._word = _unquoted(text)
             if top.key and top.end in ("", "}") and self._last in (":", "=") and not top.is_computed:

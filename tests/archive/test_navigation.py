@@ -217,3 +217,18 @@ def test_a_configuration_behind_a_link_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "site" / ".vuepress").mkdir()
     (tmp_path / "site" / ".vuepress" / "config.ts").symlink_to(tmp_path / "secret" / "config.ts")
     assert "机密" not in _titles(tmp_path / "site").values()
+
+
+def test_no_parameter_of_a_rewrite_loses_articles(tmp_path: Path) -> None:
+    _write(tmp_path / ".vitepress" / "config.ts", "export default { rewrites: { 'z/:a²': ':a²/q' } }")
+    _write(tmp_path / "lamp.md")
+    assert _titles(tmp_path) == {"lamp.md": "lamp"}
+
+
+def test_an_error_in_navigation_loses_no_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_path: Path, _root: Path) -> str:
+        raise RuntimeError
+
+    monkeypatch.setattr("reader.archive.navigation.navigation_title", fail)
+    _write(tmp_path / "lamp.md")
+    assert _titles(tmp_path) == {"lamp.md": "lamp"}

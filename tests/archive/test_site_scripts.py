@@ -26,6 +26,10 @@ def _strings(script: str) -> dict[str, str]:
         ("const nav: I[] = [{ a: '甲' }]\nexport default { a: '乙' as const }", {"nav.a": "甲", "a": "乙"}),
         ("export default { title: 'open", {}),
         ("}}]) export default { title: '灯' }", {"title": "灯"}),
+        ("export default { a: /\\{/, title: '灯' }", {"title": "灯"}),
+        ("export default { a: /\\'/, title: '灯' }", {"title": "灯"}),
+        ("export default { title: '灯' } /* base: '/'", {"title": "灯"}),
+        (f"export default {{ a: '{'x' * 1_001}', title: '灯', {'y' * 1_001}: 'b' }}", {"title": "灯"}),
     ],
 )  # fmt: skip
 def test_strings(script: str, found: dict[str, str]) -> None:
@@ -43,9 +47,12 @@ def test_no_script_raises(script: str) -> None:
     assert all(one.names for one in stated_values(script))
 
 
-@pytest.mark.parametrize("piece", ["{", "a: {", "'", "`", "/*", "a = [", "\\u", "[ ", "`${", "a: 'b', "])
+@pytest.mark.parametrize(
+    "piece",
+    ["{", "a: {", "'", "`", "/*", "/* ", "\\'", '\\"', "\\`", "'\\\"", "a = [", "\\u", "[ ", "`${", "a: 'b', "],
+)
 def test_long_scripts_take_linear_time(piece: str) -> None:
-    assert_linear(lambda size: list(stated_values(piece * size)), 500)
+    assert_linear(lambda size: list(stated_values(piece * size)), 2_000)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +70,25 @@ def test_rewrites(page: str, file: str) -> None:
         " 'packages/:pkg/src/:slug(.*)': 'p/:pkg/:slug(.*)', 'x/:a': 'y/:b' } }"
     )
     assert rewrites_of(stated_values(script)).source_of(page) == file
+
+
+@pytest.mark.parametrize(
+    ("pattern", "page", "is_known"),
+    [
+        ("z/:a*/:b*", "z/1/2/3.md", True),
+        ("z/:a*/:b*/:c*", "z/1/2/3.md", False),
+        ("z/:a-:b", "z/1-2.md", True),
+        ("z/:a-:b-:c", "z/1-2-3.md", False),
+        ("z/:a/:b/:c/:d", "z/1/2/3/4.md", True),
+        ("z/:a_/:b/:c_/:d_", "z/1/2/3/4.md", True),
+        ("z/:a*", f"z/{'1/' * 200}2.md", False),
+    ],
+)
+def test_only_patterns_that_are_matched_in_short_time_count(pattern: str, page: str, *, is_known: bool) -> None:
+    script = f"export default {{ rewrites: {{ 'of/{pattern}': '{pattern}' }} }}"
+    assert rewrites_of(stated_values(script)).source_of(page) == (f"of/{page}" if is_known else page)
+
+
+@given(st.text(alphabet=":ab_²灯٣*()./-", max_size=20), st.text(max_size=20))
+def test_no_rewrite_raises(pattern: str, page: str) -> None:
+    rewrites_of([Stated(("rewrites", pattern), pattern, (1,))]).source_of(page)
