@@ -92,6 +92,11 @@ class ArticleExport:
                 warn_of_uncopied(article, document, folder, warn)
         return replace(self.options, annotations=annotations, article=article, warn=warn, targets=targets)
 
+    @property
+    def linked(self) -> set[Path]:
+        """The absolute paths of the articles to which the files written so far link, by their new names."""
+        return self._links.linked if self._links is not None else set()
+
     def finish(self) -> None:
         """Save the record of the copied pictures."""
         for one in self._pictures.values():

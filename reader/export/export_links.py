@@ -21,7 +21,11 @@ Destinations = Callable[[Article, Sequence[str]], Sequence[tuple[Path | None, st
 
 
 class ExportLinks:
-    """The links of exported articles to each other."""
+    """The links of exported articles to each other.
+
+    Attributes:
+        linked: The paths of the articles to which links have led so far.
+    """
 
     def __init__(
         self,
@@ -31,6 +35,7 @@ class ExportLinks:
         open_document: Callable[[Path], Document],
     ) -> None:
         """Link to the exported `files` by the absolute paths of their articles, which `open_document` opens."""
+        self.linked: set[Path] = set()
         self._files = files
         self._form = form
         self._destinations = destinations
@@ -49,6 +54,7 @@ class ExportLinks:
             led = absolute(path) if path is not None else there
             file = self._files.get(led)
             if file is not None and led != there and (own is None or own.folder == file.folder):
+                self.linked.add(led)
                 found[target] = link_address(self._form, file, self._sections(led) if fragment else None, fragment)
         return found
 
@@ -58,6 +64,13 @@ class ExportLinks:
         except ReaderError:
             # The error is reported when the article itself is exported.
             return None
+
+
+def links_to_others(article: Article, document: Document, destinations: Destinations) -> int:
+    """The number of links of an article that lead to other articles."""
+    written = list(dict.fromkeys(link.target for link in document_links(document) if not link.is_picture))
+    there = absolute(article.path)
+    return sum(path is not None and absolute(path) != there for path, _fragment in destinations(article, written))
 
 
 def destinations_in(links: ArchiveLinks, articles: Sequence[Article]) -> Destinations:

@@ -9,6 +9,7 @@ from reader.export.annotated import bracketed
 from reader.export.exporter import ExportOptions
 from reader.export.text_lines import text_lines
 from reader.layout.head import Head
+from reader.layout.links import is_reference_link
 from reader.lean_dataclasses import dataclass, field, replace
 from reader.settings.options import ChineseScript, FormulaStyle, Typesetting
 
@@ -42,6 +43,10 @@ class TextExporter:
 
 
 def render_text(head: Head, document: Document, width: int, typesetting: Typesetting) -> Iterator[str]:
-    """The text of `text_lines`, without trailing spaces."""
+    """The text of `text_lines`, without trailing spaces and without the sign that leads back from a footnote."""
     for line in text_lines(head, document, width, typesetting):
-        yield line.text
+        kept = tuple(run for run in line.runs if not is_reference_link(run.link))
+        if len(kept) == len(line.runs):
+            yield line.text
+        elif text := replace(line, runs=kept).text:
+            yield text

@@ -65,6 +65,11 @@ def reference_link(label: str) -> str:
     return _REFERENCE + label
 
 
+def is_reference_link(link: str) -> bool:
+    """Whether a link leads from a footnote back to its reference."""
+    return link.startswith(_REFERENCE)
+
+
 def article_link(article_id: str) -> str:
     """The link to an article of the archive that the screen adds. No link of a document begins with a control code."""
     return _ARTICLE + article_id

@@ -25,7 +25,7 @@ from reader.ui.first_frame import FirstReading
 from reader.ui.first_shelves import count_growing
 from reader.ui.index_status import IndexStatus
 from reader.ui.key_bindings import PressedKeys, changed_bindings, own_bindings
-from reader.ui.leaving import signals_leave
+from reader.ui.leaving import print_unsaid, signals_leave
 from reader.ui.messages import EndReached, FollowLink, OpenArticle, OpenRelated, PlaceLeft
 from reader.ui.narrow_text import NarrowText
 from reader.ui.output_guard import PlainText
@@ -84,6 +84,7 @@ def run_app(library: Library, begun: EarlyStart, at_end: Callable[[], None], *, 
             app.run()
         finally:
             at_end()
+            print_unsaid(app.commands.unsaid)
     if app._exception is not None:  # noqa: SLF001 - Textual would only print it
         raise app._exception  # noqa: SLF001
     return app.return_code or 0

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -10,6 +11,7 @@ from typing import Any
 
 from textual.app import App
 
+from reader.document.cleaning import clean_line
 from reader.ui.children import pass_on
 
 HUNG_UP = 1
@@ -19,6 +21,13 @@ _SIGNALS = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT")
 
 _TIMEOUT = 6.0
 """Seconds after which a busy program is forced to exit; longer than any key waits."""
+
+
+def print_unsaid(message: str) -> None:
+    """Print what could not be shown before the screen was closed, if anything."""
+    if message:
+        with suppress(OSError, ValueError):
+            sys.stderr.write(f"{clean_line(message)}\n")
 
 
 def leave_soon(app: App[Any], loop: asyncio.AbstractEventLoop, number: int) -> None:

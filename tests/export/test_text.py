@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.document.blocks import CodeBlock, Inline, Paragraph
+from reader.document.blocks import CodeBlock, Footnote, Footnotes, Inline, Paragraph
 from reader.document.document import Document
 from reader.errors import ExportError
 from reader.export.exporter import export
@@ -23,6 +23,14 @@ HEAD = Head("灯塔", "林远")
 
 def document(*texts: str) -> Document:
     return Document(tuple(Paragraph(Inline(text)) for text in texts))
+
+
+def test_footnote_has_no_sign_that_leads_back() -> None:
+    notes = Footnotes((Footnote("1", (Paragraph(Inline("注一。")),)), Footnote("2", (CodeBlock(Inline("a = 1")),))))
+    lines = list(render_text(Head(""), Document((Paragraph(Inline("正文。")), notes)), 40, Typesetting()))
+    assert any("注一。" in line for line in lines)
+    assert not any("↩" in line for line in lines)
+    assert lines[-1].endswith("a = 1")
 
 
 def test_header_and_text_are_laid_out_one_below_the_other() -> None:

@@ -12,7 +12,7 @@ from reader.document.cleaning import clean_line
 from reader.document.document import Document
 from reader.errors import ReaderError
 from reader.export.export_formats import ExportFormat
-from reader.language import _
+from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.library.library import Library
 from reader.marks.highlights import Highlight
@@ -60,18 +60,23 @@ class ExportResult:
         written: The files.
         errors: Why articles are missing.
         warnings: What files lack.
+        is_stopped: Whether it was stopped before the last article.
     """
 
     written: Sequence[Path]
     errors: Sequence[str]
     warnings: Sequence[str]
+    is_stopped: bool = False
 
 
 class ExportJob:
     """Writes articles to files that link to each other, with their pictures, until it is stopped."""
 
     def __init__(self, request: ExportRequest, library: Library, progress: Callable[[int], None]) -> None:
-        """Export from a library; `progress` receives the number of articles done, in the thread of `run`."""
+        """Export from a library; `progress` receives the number of articles done, in the thread of `run`.
+
+        The number is 0 while the export waits for the index.
+        """
         self._request = request
         self._library = library
         self._progress = progress
@@ -91,7 +96,7 @@ class ExportJob:
         Even an unexpected error is only one of the errors: it must not end the program, which has unsaved work.
         """
         request = self._request
-        written: list[Path] = []
+        written: dict[Path, Path] = {}
         writer = late.UpdatingWriter(request.form, request.record, lambda _article: request.folder)
         export = late.ArticleExport(request.form, request.options, request.record, copies_pictures=True)
         with self._reporting():
@@ -100,13 +105,21 @@ class ExportJob:
             if self._stop.is_set():
                 break
             with self._reporting():
-                path = self._write(article, export, writer)
-                written += [path] if path is not None else []
+                if (path := self._write(article, export, writer)) is not None:
+                    written[absolute(article.path)] = path
             self._progress(number)
         for finish in (writer.finish, export.finish, *([self._links.close] if self._links is not None else [])):
             with self._reporting():
                 finish()
-        return ExportResult(written, list(self._errors), list(self._warnings))
+        if missing := len(export.linked - written.keys()):
+            message = ngettext(
+                "The saved files link to {count:,} article that was not saved",
+                "The saved files link to {count:,} articles that were not saved",
+                missing,
+            )
+            self._warn(message.format(count=missing))
+        is_stopped = self._stop.is_set() and len(written) < len(request.articles)
+        return ExportResult(list(written.values()), list(self._errors), list(self._warnings), is_stopped)
 
     @contextmanager
     def _reporting(self) -> Iterator[None]:
@@ -145,8 +158,22 @@ class ExportJob:
         reading = self._request.opened or self._open(article)
         annotations = late.placed(self._request.highlights.get(article.id, ()), reading.document)
         is_stopped = self._stop.is_set
+        if self._request.opened is not None:
+            self._warn_of_links(reading)
         options = export.options_for(reading, self._request.folder, annotations, self._warn, is_stopped)
         return None if is_stopped() else writer.write(reading, options)
+
+    def _warn_of_links(self, reading: Reading) -> None:
+        """Warn of the links of the only article to others, which are not exported."""
+        if not self._request.form.link_form:
+            return
+        if count := late.links_to_others(reading.article, reading.document, self._destinations):
+            message = ngettext(
+                "{count:,} link leads to an article that is not exported",
+                "{count:,} links lead to articles that are not exported",
+                count,
+            )
+            self._warn(message.format(count=count))
 
     def _open(self, article: Article) -> Reading:
         return late.open_article(article, breaks=self._request.breaks)

@@ -32,6 +32,8 @@ class Exporting:
         self._host = host
         self._job: ExportJob | None = None
         """The running export, if any."""
+        self._unsaid = ""
+        self._is_ending = False
 
     @property
     def formats(self) -> dict[str, ExportFormat]:
@@ -125,37 +127,45 @@ class Exporting:
             return
         message = _("Exporting: {number:,} of {count:,} · {key} stops")
         key = self._session.keymap.label(chosen.action or "export_as")
-        message_at = partial(message.format, count=len(articles), key=key)
+        waiting = _("Waiting for the index · {key} stops").format(key=key)
+
+        def message_at(number: int) -> str:
+            return message.format(number=number, count=len(articles), key=key) if number else waiting
+
         job = ExportJob(request, self._session.library, self._progress(message_at) if opened is None else _ignore)
         self._job = job
         if opened is not None:
-            self._host.after(_SLOW, lambda: self._host.say(message_at(number=1)) if self._job is job else None)
+            self._host.after(_SLOW, lambda: self._host.say(message_at(1)) if self._job is job else None)
 
         def write() -> None:
             """Runs in a thread."""
             result = job.run()
-            self._host.soon(self._written, request, result)
+            self._unsaid = _result_message(request, result)
+            self._host.soon(self._written, result)
 
         self._host.run_in_thread(write, "export")
 
-    def _progress(self, message_at: Callable[..., str]) -> Callable[[int], None]:
-        return lambda number: self._host.soon(self._host.say, message_at(number=number))
+    def _progress(self, message_at: Callable[[int], str]) -> Callable[[int], None]:
+        return lambda number: self._host.soon(self._host.say, message_at(number))
+
+    @property
+    def unsaid(self) -> str:
+        """The result of the export that ended after the screen was closed, or empty."""
+        return self._unsaid
 
     def end(self) -> None:
-        """Stop a running export, so that the program can end."""
+        """Stop a running export after the current article, so that the program can end."""
+        self._is_ending = True
         if self._job is not None:
             self._job.stop()
 
-    def _written(self, request: ExportRequest, result: ExportResult) -> None:
+    def _written(self, result: ExportResult) -> None:
         self._job = None
-        count = len(result.written)
-        if request.opened is not None and count:
-            self._host.say(_("Saved to {path}").format(path=result.written[0]))
-        elif request.opened is not None and not result.errors:
-            self._host.say(_("The export was stopped"))
-        elif count or not result.errors:
-            message = ngettext("{count:,} article saved to {path}", "{count:,} articles saved to {path}", count)
-            self._host.say(message.format(count=count, path=request.folder))
+        if self._is_ending:
+            return
+        if self._unsaid:
+            self._host.say(self._unsaid)
+        self._unsaid = ""
         if result.warnings:
             self._host.notify(joined_warnings(result.warnings), severity="warning")
         if result.errors:
@@ -179,6 +189,22 @@ class Exporting:
         if text:
             self._view.stop_selecting()
             self._host.copy(text)
+
+
+def _result_message(request: ExportRequest, result: ExportResult) -> str:
+    """What was saved; empty if the errors say it."""
+    count = len(result.written)
+    if result.is_stopped:
+        if not count:
+            return _("The export was stopped: nothing was saved")
+        message = _("The export was stopped: {count:,} of {total:,} saved to {path}")
+        return message.format(count=count, total=len(request.articles), path=request.folder)
+    if request.opened is not None:
+        return _("Saved to {path}").format(path=result.written[0]) if count else ""
+    if not count and result.errors:
+        return ""
+    message = ngettext("{count:,} article saved to {path}", "{count:,} articles saved to {path}", count)
+    return message.format(count=count, path=request.folder)
 
 
 def joined_errors(errors: Sequence[str]) -> str:

@@ -219,6 +219,11 @@ class Commands:
         self.reading_time.scrolled()
         self._collection.touched()
 
+    @property
+    def unsaid(self) -> str:
+        """What is to be printed after the screen was closed, or empty."""
+        return self._exporting.unsaid
+
     def end(self) -> None:
         """Save the position and the counts before quitting."""
         self.opening.stop_reading()
