@@ -148,6 +148,23 @@ class Finder:
                 return self._search.count(node), self._search.waiting()
         return None
 
+    def recount(self, text: str) -> tuple[int, int] | None:
+        """The same as `count`, without cancelling another request; None if there is one.
+
+        Raises:
+            QueryError: The text is not a valid query.
+            CorruptIndexError: An index is corrupt.
+        """
+        node = parse(text)
+        if not self._asking.acquire(blocking=False):
+            return None
+        try:
+            return self._search.count(node), self._search.waiting()
+        except apsw.InterruptError:
+            return None
+        finally:
+            self._asking.release()
+
     def interrupt(self) -> None:
         """Cancel the running request."""
         with self._counting:

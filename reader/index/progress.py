@@ -24,6 +24,7 @@ class SyncProgress:
         total: The expected total, or None if unknown.
         rate: Articles per second, the average in this stage.
         changed: Whether the content of the index has changed since the last report.
+        unlisted: In the stage HEADS, the number of files found so far that the index does not list yet.
     """
 
     stage: SyncStage
@@ -31,6 +32,7 @@ class SyncProgress:
     total: int | None = None
     rate: float = 0.0
     changed: bool = False
+    unlisted: int = 0
 
     @property
     def seconds_left(self) -> float | None:

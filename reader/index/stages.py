@@ -100,7 +100,9 @@ class StageRun(Generic[_Item, _Result]):
     def _report(self, *, changed: bool) -> None:
         self._reported = time.monotonic()
         rate = self._done / max(self._reported - self._started, 1e-6)
-        self.report(SyncProgress(self.stage, self._done, self.total, rate, changed))
+        known = max(self._submitted, self.total or 0)
+        unlisted = known - self._done + len(self._unwritten) if self.stage is SyncStage.HEADS else 0
+        self.report(SyncProgress(self.stage, self._done, self.total, rate, changed, unlisted))
 
 
 def given_up(failure: Failure) -> str:

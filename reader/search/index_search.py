@@ -9,7 +9,8 @@ from reader.index.index import Index
 from reader.index.tokens import searched
 from reader.lean_dataclasses import replace
 from reader.search.query_compiler import Compiled, MarkQuery, compiled, mark_query_name
-from reader.search.query_tree import And, Field, QueryNode, Words
+from reader.search.query_tree import And, Field, QueryNode, Words, words_of
+from reader.search.waiting_titles import WaitingTitles
 
 if TYPE_CHECKING:
     import apsw
@@ -45,6 +46,7 @@ class IndexSearch:
     def __init__(self, index: Index, marked: Callable[[MarkQuery], Collection[str]]) -> None:
         self.index = index
         self._marked = marked
+        self._waiting = WaitingTitles(index)
         self._filled: tuple[apsw.Connection, dict[str, frozenset[str]]] | None = None
 
     def newest(self, node: QueryNode, most: int, below: int = LAST) -> list[int]:
@@ -52,6 +54,11 @@ class IndexSearch:
 
         The query must have no empty words.
         """
+        indexed = self._newest_indexed(node, most, below)
+        waiting = [key for key in self._waiting.keys(node) if key < below]
+        return sorted({*indexed, *waiting}, reverse=True)[:most] if waiting else indexed
+
+    def _newest_indexed(self, node: QueryNode, most: int, below: int = LAST) -> list[int]:
         source, where, values, key = self._statement(node)
         rows = self.index.rows(
             f"SELECT {key} {source} WHERE {where} AND {key} < ? ORDER BY {key} DESC LIMIT ?", (*values, below, most)
@@ -61,7 +68,8 @@ class IndexSearch:
     def best(self, node: QueryNode, most: int) -> list[tuple[int, float]]:
         """The keys and scores of the most relevant results, best first; the query must have no empty words.
 
-        Of very many results the oldest are not ranked: they come last, with the score 0.
+        Of very many results the oldest are not ranked: they come last, with the score 0. Of articles whose texts are
+        not indexed yet only titles are compared, which count most.
         """
         statement = self._statement(node)
         if statement.key == "a.key":
@@ -76,11 +84,11 @@ class IndexSearch:
             " ORDER BY w.rank LIMIT ?",
             (*values, cut[0][0] if cut else -1, _WEIGHTS, most),
         )
-        titled = self._titled(node)
+        titled = dict.fromkeys([*self._titled(node), *self._waiting.keys(node)])
         best = rows[0][1] + 1 if rows else 1.0
         found = [*((key, best) for key in titled), *((key, score) for key, score in rows if key not in titled)]
         if cut and len(found) < most:
-            older = self.newest(node, most - len(found) + len(titled), cut[0][0] + 1)
+            older = self._newest_indexed(node, most - len(found) + len(titled), cut[0][0] + 1)
             found += ((key, 0.0) for key in older if key not in titled)
         return found[:most]
 
@@ -103,7 +111,11 @@ class IndexSearch:
         """The number of results of a query without empty words."""
         source, where, values, _key = self._statement(node)
         rows = self.index.rows(f"SELECT count(*) {source} WHERE {where}", values)
-        return int(rows[0][0]) if rows else 0
+        return (int(rows[0][0]) if rows else 0) + self._uncounted(node)
+
+    def _uncounted(self, node: QueryNode) -> int:
+        """The number of results that only their titles find; conditions without words find them anyway."""
+        return len(self._waiting.keys(node)) if words_of(node) else 0
 
     def has_match(self, match: str) -> bool:
         """Whether a MATCH expression has any result."""

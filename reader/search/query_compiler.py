@@ -89,7 +89,7 @@ def compiled(node: QueryNode, has_match: Callable[[str], bool]) -> Compiled:
     first, end = 0, LAST
     for part in node.nodes if isinstance(node, And) else (node,):
         if isinstance(part, Dated):
-            low, high = _span(part)
+            low, high = key_span(part)
             first, end = max(first, low), min(end, high)
         elif isinstance(part, Not) and _is_textual(part.node):
             excluded.append(compiler.match(part.node))
@@ -154,7 +154,7 @@ class _Compiler:
             case Is() | Words():
                 return self._marked(node)
             case Dated():
-                return "a.key >= ? AND a.key < ?", _span(node)
+                return "a.key >= ? AND a.key < ?", key_span(node)
             case Length():
                 least, most = node.least or 0, LAST if node.most is None else node.most
                 # The length of an article that is not indexed yet is NULL, which must not match.
@@ -238,7 +238,8 @@ def _symbol_columns(words: Words) -> str:
     return columns if columns and symbol_phrases(words.text) else ""
 
 
-def _span(dated: Dated) -> tuple[int, int]:
+def key_span(dated: Dated) -> tuple[int, int]:
+    """The lowest key of an article of some days, and the key after the highest one."""
     # Articles without a date sort before every day, and match neither before: nor after:.
     first = first_key_of(dated.first) if dated.first else first_key_of(_FIRST_DAY)
     return first, first_key_of(dated.end) if dated.end else LAST

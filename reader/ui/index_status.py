@@ -44,6 +44,11 @@ class IndexStatus:
         self.progress = self._started = None
 
     @property
+    def unlisted(self) -> int:
+        """The number of files that were found, but are not listed as articles yet."""
+        return self.progress.unlisted if self.progress is not None else 0
+
+    @property
     def _key(self) -> str:
         return self._keymap.label("pause_indexing")
 

@@ -12,6 +12,7 @@ from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
 from reader.ui.commands.shelves import Shelves
 from reader.ui.commands.view import ReadingView
+from reader.ui.index_status import IndexStatus
 from reader.ui.screens import modals
 from reader.ui.session import Session
 
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 class Searching:
     """The search of the library."""
 
-    def __init__(  # noqa: PLR0913 - what a search is joined to
+    def __init__(  # noqa: PLR0913, PLR0917 - what a search is joined to
         self,
         session: Session,
         view: ReadingView,
         host: Host,
         opening: Opening,
         shelves: Shelves,
+        status: IndexStatus,
         *,
         act: Callable[[Sequence[Article]], None],
     ) -> None:
@@ -39,6 +41,7 @@ class Searching:
         self._host = host
         self._opening = opening
         self._shelves = shelves
+        self._status = status
         self._question: late.SearchRequest | None = None
 
     def handlers(self) -> Handlers:
@@ -54,7 +57,9 @@ class Searching:
         """Show the search modal with the last query; open the chosen article at its first match."""
         question = self._question or late.SearchRequest("")
         session = self._session
-        screen = modals.SearchScreen(session.colours, session.keymap, session.library, question, act=self._act)
+        screen = modals.SearchScreen(
+            session.colours, session.keymap, session.library, question, self._status, act=self._act
+        )
 
         def chosen(found: "SearchChoice | None") -> None:
             self._question = replace(screen.question, after=())

@@ -126,7 +126,7 @@ class Commands:
         """The commands that lead to other articles and places."""
         view, host = self._view, self._host
         batch = Batch(session, host, self.marking, self._exporting, self._piping)
-        self.searching = Searching(session, view, host, self.opening, self.shelves, act=batch.choose)
+        self.searching = Searching(session, view, host, self.opening, self.shelves, self._status, act=batch.choose)
         self.following = Following(session, view, host, self.opening, search=self.searching.search_for)
         self.relating = Relating(session, view, host, self.opening, self._status)
         self._history = History(session, view, host, self.opening, self.places)

@@ -3,9 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.highlighter import Highlighter
-from rich.style import Style as Paint
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
@@ -24,11 +21,13 @@ from reader.marks.searches import SavedSearch
 from reader.search.federated import Sort
 from reader.search.query_parser import QueryError
 from reader.ui.colours import Colours
-from reader.ui.index_status import waiting_note
+from reader.ui.index_status import IndexStatus
 from reader.ui.key_bindings import STEPS, Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.screens.prompt import PromptScreen
+from reader.ui.screens.search_counts import SearchCounts
 from reader.ui.widgets.clean_input import CleanInput
+from reader.ui.widgets.mistake_highlighter import MistakeHighlighter
 from reader.ui.widgets.query_suggester import QuerySuggester
 from reader.ui.widgets.results import Results
 from reader.ui.widgets.rows import RowList
@@ -39,6 +38,9 @@ if TYPE_CHECKING:
 _NEAR_THE_END = 10
 """The distance from the end of the list, in articles, at which more are loaded."""
 
+_RECOUNT = 1.0
+"""Seconds between two counts while indexing goes on."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchChoice:
@@ -47,20 +49,6 @@ class SearchChoice:
     article: Article
     pattern: "re.Pattern[str] | None"
     query: str
-
-
-class _Mistake(Highlighter):
-    """Underlines the invalid part of a query."""
-
-    def __init__(self, colours: Colours) -> None:
-        self.span: tuple[int, int] | None = None
-        self._paint = colours.role("error") + Paint(underline=True)
-
-    def highlight(self, text: Text) -> None:
-        """Underline it."""
-        if self.span is not None:
-            start, end = self.span
-            text.stylize(self._paint, min(start, max(0, len(text) - 1)), end)
 
 
 def _hints() -> tuple[Hint, ...]:
@@ -75,6 +63,25 @@ def _hints() -> tuple[Hint, ...]:
     )
 
 
+class SearchReceived(Message):
+    """A page of results, or their counts; without both, all results of search `number` were posted."""
+
+    def __init__(self, number: int, page: ResultPage | None = None, counts: tuple[int, int] | None = None) -> None:
+        super().__init__()
+        self.number = number
+        self.page = page
+        self.counts = counts
+
+
+class SearchFailed(Message):
+    """The search failed."""
+
+    def __init__(self, number: int, error: ReaderError) -> None:
+        super().__init__()
+        self.number = number
+        self.error = error
+
+
 class SearchScreen(Dialog[SearchChoice]):
     """Searches; returns the chosen article."""
 
@@ -83,43 +90,27 @@ class SearchScreen(Dialog[SearchChoice]):
         *bindings(Context.SEARCH, priority=True),
     ]
 
-    class Received(Message):
-        """A page of results, or their counts; without both, all results of search `number` were posted."""
-
-        def __init__(self, number: int, page: ResultPage | None = None, counts: tuple[int, int] | None = None) -> None:
-            super().__init__()
-            self.number = number
-            self.page = page
-            self.counts = counts
-
-    class Failed(Message):
-        """The search failed."""
-
-        def __init__(self, number: int, error: ReaderError) -> None:
-            super().__init__()
-            self.number = number
-            self.error = error
-
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the search needs
         self,
         colours: Colours,
         keymap: Keymap,
         library: Library,
         begun: SearchRequest,
+        status: IndexStatus,
         *,
         act: Callable[[Sequence[Article]], None],
     ) -> None:
-        """Search `library`, starting with the state of an earlier search; `act` offers the actions on articles."""
+        """Search `library` from the state `begun`, while `status` changes; `act` offers the actions on articles."""
         self._act = act
         super().__init__(colours, keymap, _("Search"), _hints())
         self._library = library
         self.question = begun
         self._results = Results(colours, [*library.marks.searches.all(), *_examples()])
-        self._mistake = _Mistake(colours)
+        self._mistake = MistakeHighlighter(colours)
         self._suggester = QuerySuggester(library)
         self._number = 0
         self._shown_number = 0
-        self._counts: tuple[int, int] | None = None
+        self._counts = SearchCounts(keymap, status)
         self._more, self._got = False, 0
         self._pattern: re.Pattern[str] | None = None
 
@@ -140,6 +131,7 @@ class SearchScreen(Dialog[SearchChoice]):
         """Continue the earlier search."""
         self.query_one(Input).select_all()
         self._ask()
+        self.set_interval(_RECOUNT, self._recount)
 
     def on_unmount(self) -> None:
         """Cancel a running search."""
@@ -172,21 +164,41 @@ class SearchScreen(Dialog[SearchChoice]):
             self._say("")
             return
 
-        uncounted = self._counts is None or not question.after
+        uncounted = self._counts.known is None or not question.after
 
         def ask() -> None:
-            try:
-                asked = finder.ask(question, lambda page: self._report(self.Received(number, page)))
-                if not asked:
-                    return
-                # Report before counting, which takes longer.
-                self._report(self.Received(number))
-                if uncounted and (counts := finder.count(question.text, asked)) is not None:
-                    self._report(self.Received(number, counts=counts))
-            except (QueryError, IndexingError) as error:
-                self._report(self.Failed(number, error))
+            asked = finder.ask(question, lambda page: self._report(SearchReceived(number, page)))
+            if not asked:
+                return
+            # Report before counting, which takes longer.
+            self._report(SearchReceived(number))
+            if uncounted and (counts := finder.count(question.text, asked)) is not None:
+                self._report(SearchReceived(number, counts=counts))
 
-        self.run_worker(ask, thread=True, group="search")
+        self._run(ask, number)
+
+    def _recount(self) -> None:
+        """Count again if indexing has gone on."""
+        if not self._counts.may_differ():
+            return
+        number, text, finder = self._number, self.question.text, self._library.finder
+
+        def count() -> None:
+            if (counts := finder.recount(text)) is not None:
+                self._report(SearchReceived(number, counts=counts))
+
+        self._run(count, number)
+
+    def _run(self, call: Callable[[], None], number: int) -> None:
+        """Call it in a thread, and report an error of search `number`."""
+
+        def run() -> None:
+            try:
+                call()
+            except (QueryError, IndexingError) as error:
+                self._report(SearchFailed(number, error))
+
+        self.run_worker(run, thread=True, group="search")
 
     def _report(self, message: Message) -> None:
         """Post the results; runs in another thread."""
@@ -195,7 +207,7 @@ class SearchScreen(Dialog[SearchChoice]):
 
     # Results
 
-    def on_search_screen_received(self, event: Received) -> None:
+    def on_search_received(self, event: SearchReceived) -> None:
         """Show results; the previous ones stay until they arrive."""
         event.stop()
         if event.number != self._number:
@@ -206,19 +218,22 @@ class SearchScreen(Dialog[SearchChoice]):
             self._pattern = page.pattern
             if self._shown_number != event.number and not self.question.after:
                 self._results.fill(page.found)
-                self._counts = None
+                self._counts.known = None
             else:
                 self._results.add(page.found)
             self._shown_number = event.number
             self._got += len(page.found)
         elif event.counts is not None:
-            self._counts = event.counts
+            before, self._counts.known = self._counts.known, event.counts
+            if before is not None and not before[0] and event.counts[0]:
+                # Nothing is shown that could move.
+                self._ask()
         elif self._shown_number != event.number:
             self._more = False
             self._shown_number = event.number
             if not self.question.after:
                 self._results.fill((), self._nothing())
-                self._counts = None
+                self._counts.known = None
         else:
             self._more = self._got >= self.question.most
         self._say(self._count_text())
@@ -227,17 +242,9 @@ class SearchScreen(Dialog[SearchChoice]):
         return _("No article matches “{query}” · Ctrl+U clears the line").format(query=self.question.text)
 
     def _count_text(self) -> str:
-        """Show the number and the order of the results."""
-        order = _("newest first") if self.question.sort is Sort.NEWEST else _("most relevant first")
-        number, act = len(self._results.marked), self.keymap.label("search.act")
-        marked = _("{count:,} marked, {key} for actions").format(count=number, key=act) if number else ""
-        if self._counts is None:
-            return " · ".join(filter(None, (order, marked)))
-        count, waiting = self._counts
-        text = _("{count:,} found · {order}").format(count=count, order=order)
-        return " · ".join(filter(None, (text, marked, waiting_note(waiting) if waiting else "")))
+        return self._counts.text(self.question.sort, len(self._results.marked))
 
-    def on_search_screen_failed(self, event: Failed) -> None:
+    def on_search_failed(self, event: SearchFailed) -> None:
         """Show the error and its position."""
         event.stop()
         if event.number != self._number:

@@ -1,0 +1,65 @@
+"""The search modal while articles are being indexed."""
+
+from collections.abc import Callable, Iterator
+from threading import Event
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, Label
+
+from reader.index.progress import SyncProgress, SyncStage
+from reader.index.text_stage import TextStage
+from reader.keymap.keymap import Keymap
+from reader.search.federated import Sort
+from reader.ui.app import ReaderApp
+from reader.ui.index_status import IndexStatus
+from reader.ui.screens.search import SearchScreen
+from reader.ui.screens.search_counts import SearchCounts
+from reader.ui.widgets.results import Results
+from tests.ui.waiting import until
+
+
+@pytest.fixture
+def texts_may_be_indexed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """An event until which the indexer waits, between the titles and the texts."""
+    go_on, run = Event(), TextStage.run
+
+    def run_later(stage: TextStage) -> None:
+        go_on.wait()
+        run(stage)
+
+    monkeypatch.setattr(TextStage, "run", run_later)
+    yield go_on
+    go_on.set()
+
+
+def note(pilot: Pilot[None]) -> str:
+    return str(pilot.app.screen.query_one("#search-note", Label).content)
+
+
+async def test_titles_are_found_first_and_the_count_follows_the_index(
+    texts_may_be_indexed: Event, make_app: Callable[..., ReaderApp]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await until(pilot, lambda: app.reading_screen.reading is not None)
+        reading = app.reading_screen.reading
+        assert reading is not None
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.ready.is_set())
+        app.screen.query_one(Input).value = f"title:{reading.article.title.split()[0]}"
+        results = app.screen.query_one(Results)
+        await until(pilot, lambda: bool(results.found) and "not indexed yet" in note(pilot))
+        texts_may_be_indexed.set()
+        await until(pilot, lambda: "found" in note(pilot) and "not indexed yet" not in note(pilot))
+
+
+def test_files_that_are_not_listed_yet_are_counted_as_waiting() -> None:
+    status = IndexStatus(Keymap())
+    counts = SearchCounts(Keymap(), status)
+    counts.known = (0, 2_540)
+    assert not counts.may_differ()
+    status.advance(SyncProgress(SyncStage.HEADS, 2_540, unlisted=3_460))
+    assert counts.may_differ()
+    assert not counts.may_differ()
+    assert "6,000 articles are not indexed yet" in counts.text(Sort.BEST, 0)
