@@ -168,6 +168,8 @@ def _kind(led: Destination, problem: str) -> str:
         DestinationKind.MISSING: _("missing"),
         DestinationKind.UNSAFE: _("unsafe"),
     }
+    if led.is_outside:
+        return _("outside the archive")
     return names[led.kind] + ("?" if problem and led.kind not in _BROKEN else "")
 
 

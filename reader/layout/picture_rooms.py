@@ -35,6 +35,7 @@ class PictureProblem(StrEnum):
 
     WEB = "web"
     MISSING = "missing"
+    OUTSIDE = "outside"
     UNSUPPORTED = "unsupported"
     TOO_LARGE = "too large"
     BROKEN = "broken"
@@ -90,13 +91,15 @@ class PictureRooms:
         return problem_name(problem) if isinstance(problem, PictureProblem) else ""
 
 
-def problem_name(problem: PictureProblem) -> str:
+def problem_name(problem: PictureProblem) -> str:  # noqa: PLR0911 - one name each
     """Why a picture is not shown, in a word or two."""
     match problem:
         case PictureProblem.WEB:
             return _("on the web")
         case PictureProblem.MISSING:
             return _("not found")
+        case PictureProblem.OUTSIDE:
+            return _("outside the archive")
         case PictureProblem.UNSUPPORTED:
             return _("format not supported")
         case PictureProblem.TOO_LARGE:

@@ -36,6 +36,7 @@ class Destination:
         fragment: What is meant within the article: a heading's slug or text, an id, `^block`; empty for its beginning.
         looked_for: What was looked for, for a message; empty unless MISSING or UNSAFE.
         is_archived: Whether the link gives a web address that the article bears, so that it may be opened in both.
+        is_outside: Whether it is UNSAFE because it is the path of a file outside the archive.
         root: The folder that the linking article is in, if the file is in no index; else None.
     """
 
@@ -47,4 +48,5 @@ class Destination:
     fragment: str = ""
     looked_for: str = ""
     is_archived: bool = False
+    is_outside: bool = False
     root: Path | None = None

@@ -153,7 +153,8 @@ class _Resolution:
         address = shown_address(written_target(written))
         match target.kind:
             case TargetKind.UNSAFE:
-                return Destination(DestinationKind.UNSAFE, address, looked_for=address)
+                is_file = written.lower().startswith("file:")
+                return Destination(DestinationKind.UNSAFE, address, looked_for=address, is_outside=is_file)
             case TargetKind.MAIL:
                 return Destination(DestinationKind.MAIL, address, url=target.place)
             case TargetKind.WEB:
@@ -167,7 +168,8 @@ class _Resolution:
             case Path():
                 return self._file(found, address, target.fragment)
             case LeadsOut():
-                return Destination(DestinationKind.UNSAFE, address, looked_for=shown_address(found.place))
+                place = shown_address(found.place)
+                return Destination(DestinationKind.UNSAFE, address, looked_for=place, is_outside=True)
         if self.source.url and target.kind is TargetKind.PATH:
             # The page was saved from the web, where its relative links lead.
             url = join_address(self.source.url, target.raw_place)

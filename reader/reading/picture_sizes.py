@@ -114,7 +114,7 @@ class _Sizes:
 
     def size(self, source: str, is_late: Callable[[], bool]) -> PictureSize | PictureProblem:
         """Return the size of a picture by its source as written, or why it is not shown."""
-        from reader.linking.picture_files import picture_file  # noqa: PLC0415 - as above
+        from reader.linking.picture_files import is_outside, picture_file  # noqa: PLC0415 - as above
 
         is_web = source.lower().startswith(("http://", "https://", "//"))
         if is_web and not _is_saved_page(self._article):
@@ -123,7 +123,9 @@ class _Sizes:
             return PictureProblem.LATE
         picture = picture_file(self._article, source)
         if picture is None:
-            return PictureProblem.WEB if is_web else PictureProblem.MISSING
+            if is_web:
+                return PictureProblem.WEB
+            return PictureProblem.OUTSIDE if is_outside(self._article, source) else PictureProblem.MISSING
         if picture not in self._by_file:
             self._by_file[picture] = self._read(picture)
         return self._by_file[picture]

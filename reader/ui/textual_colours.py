@@ -60,6 +60,8 @@ def textual_theme(colours: Colours) -> TextualTheme:
             "scrollbar-corner-color": theme.paper,
             "input-selection-background": theme.selection,
             "screen-selection-background": theme.selection,
+            # A blend, as Textual has it, becomes one of the sixteen colours that may be illegible.
+            **({"text-disabled": theme.muted} if colours.few else {}),
         },
     )
 

@@ -44,9 +44,10 @@ def test_sizes_are_known_for_local_pictures_alone(tmp_path: Path) -> None:
         1: PictureProblem.WEB,
         2: PictureProblem.MISSING,
         3: PictureProblem.UNSUPPORTED,
-        4: PictureProblem.MISSING,
+        4: PictureProblem.OUTSIDE,
         5: PictureSize(8, 4),
     }
+    assert problem_name(PictureProblem.OUTSIDE) == "outside the archive"
 
 
 def test_a_file_is_read_once_however_many_sources_lead_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -216,7 +216,8 @@ async def test_the_list_says_where_links_lead(app: ReaderApp) -> None:
         assert isinstance(app.screen, LinksScreen)
         page = app.screen.query_one("#links")
         kinds = [page.render_line(y).text.split()[-1] for y in range(8)]
-        assert kinds == ["archive", "here", "missing", "picture", "unsafe", "archive", "web", "file"]
+        assert kinds == ["archive", "here", "missing", "picture", "archive", "archive", "web", "file"]
+        assert page.render_line(4).text.rstrip().endswith("outside the archive")
 
 
 async def test_outside_the_archive_nothing_is_opened(app: ReaderApp, opened_files: list[str]) -> None:

@@ -7,9 +7,10 @@ from rich.style import Style
 from reader.keymap.keymap import Keymap
 from reader.settings.options import Settings
 from reader.themes.colour_depth import has_few_colours, has_true_colour
+from reader.themes.contrast import contrast
 from reader.themes.sixteen_colours import PALETTE
 from reader.ui.session import Session
-from reader.ui.textual_colours import tint
+from reader.ui.textual_colours import textual_theme, tint
 from reader.ui.transparency import without_paper
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened
@@ -72,3 +73,14 @@ def test_other_backgrounds_stay(make_app: Make) -> None:
     assert two.style == Style(color=theme.ink, bgcolor="default")
     opaque = Session(make_app().library, Settings(theme="night"), Keymap())
     assert without_paper([Segment("b", text)], opaque) == [Segment("b", text)]
+
+
+def test_placeholders_of_inputs_are_legible_in_sixteen_colours(make_app: Make) -> None:
+    session = Session(make_app().library, Settings(), Keymap(), few_colours=True)
+    for name in session.themes.themes():
+        session.themes.use(name)
+        if session.colours.plain:
+            continue
+        ink = textual_theme(session.colours).variables["text-disabled"]
+        assert ink in PALETTE
+        assert contrast(ink, session.colours.theme.paper) >= 4.5

@@ -46,6 +46,7 @@ _WORDS = {
 }
 """The word for each kind of link in the list of links, and the role of the theme in which it is painted."""
 
+_OUTSIDE = N_("outside the archive")
 _PICTURE = N_("picture")
 _PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".avif", ".tiff", ".heic"))
 _MORE_WORDS = {DestinationKind.MISSING: ("gone", "broken"), DestinationKind.ARTICLE: ("article",)}
@@ -251,8 +252,7 @@ class LinkKinds:
         if note is not None or notes.target(target) is not None:
             return modals.LeadsTo(_("here"), _beginning(note) if note is not None else "", "link_inside")
         destination = self.destination(target)
-        word, role = _WORDS[destination.kind]
-        return modals.LeadsTo(_(_PICTURE if _is_picture(destination) else word), self._name(destination), role)
+        return modals.LeadsTo(_(_word(destination)), self._name(destination), _WORDS[destination.kind][1])
 
     def words(self, target: str) -> str:
         """The words for the kind of a link, folded, in the language in use and in English; empty if still unknown."""
@@ -260,8 +260,15 @@ class LinkKinds:
         if destination is None:
             is_note = self._view.reading is not None and self.notes_of(self._view.reading.document).target(target)
             return f"{_('here')} here".casefold() if is_note else ""
-        word = _PICTURE if _is_picture(destination) else _WORDS[destination.kind][0]
+        word = _word(destination)
         return " ".join((_(word), word, *_MORE_WORDS.get(destination.kind, ()))).casefold()
+
+
+def _word(destination: Destination) -> str:
+    """The word for the kind of a link."""
+    if destination.is_outside:
+        return _OUTSIDE
+    return _PICTURE if _is_picture(destination) else _WORDS[destination.kind][0]
 
 
 def _is_picture(destination: Destination) -> bool:
