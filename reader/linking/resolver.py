@@ -168,8 +168,8 @@ class _Resolution:
             case Path():
                 return self._file(found, address, target.fragment)
             case LeadsOut():
-                place = shown_address(found.place)
-                return Destination(DestinationKind.UNSAFE, address, looked_for=place, is_outside=True)
+                looked_for = shown_address(found.place)
+                return Destination(DestinationKind.UNSAFE, address, looked_for=looked_for, is_outside=True)
         if self.source.url and target.kind is TargetKind.PATH:
             # The page was saved from the web, where its relative links lead.
             url = join_address(self.source.url, target.raw_place)
