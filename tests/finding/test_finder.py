@@ -343,36 +343,3 @@ def test_exception_of_the_callback_leaves_the_finder_usable(finder: Finder) -> N
     with pytest.raises(apsw.Error):
         finder.ask(SearchRequest("海"), broken)
     assert asked(finder, SearchRequest("海"))
-
-
-@pytest.mark.parametrize("sort", Sort)
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("灯塔", 2),
-        ("title:灯塔", 2),
-        ("灯塔 雾号", 1),
-        ("雾号 OR light", 2),
-        ("art", 0),
-        ("灯塔 date:2021-10-02", 1),
-        ("-灯塔", 0),
-    ],
-)
-def test_titles_are_found_before_the_texts_are_indexed(tmp_path: Path, query: str, found: int, sort: Sort) -> None:
-    for day, title in enumerate(("灯塔 light", "燈塔與雾号", "party"), 1):
-        write_article(tmp_path / f"{day}.md", title, "<p>潮汐</p>", month=10, day=day)
-    (archive,) = open_archives([tmp_path])
-    path = str(tmp_path / "index.db")
-    update(0, archive, path, UpdateOptions(show_copies=True, texts=False))
-    finder = Finder([Index(archive, path)], lambda _asked: ())
-    pages = asked(finder, SearchRequest(f"{query} ", sort))
-    assert sum(len(page.found) for page in pages) == found
-    assert finder.count(query) == (found, 3) == finder.recount(query)
-    finder.close()
-
-
-def test_counting_again_cancels_no_other_request(finder: Finder) -> None:
-    again: list[object] = []
-    assert finder.ask(SearchRequest("海"), lambda _page: again.append(finder.recount("海")))
-    assert set(again) == {None}
-    assert finder.recount("海") is not None
