@@ -15,11 +15,6 @@ def keys_of_day(index: Index, day: date, most: int) -> list[int]:
     return [key for (key,) in rows]
 
 
-def keys_changed_since(index: Index, moment: float, most: int) -> list[int]:
-    """The keys of up to `most` articles whose files were written after a time in seconds since 1970, newest first."""
-    return [key for _hour, key in newest_files(index, moment, most)]
-
-
 def newest_files(index: Index, moment: float, most: int) -> list[tuple[int, int]]:
     """Articles whose files were written after a time, as the hour in which they were, and their keys.
 

@@ -5,14 +5,16 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from enum import StrEnum
+from pathlib import Path
 from threading import Lock
 
+from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.errors import IndexingError
-from reader.index.front_queries import key_by_chance, keys_changed_since, keys_of_day, newest_files
+from reader.index.front_queries import key_by_chance, keys_of_day, newest_files
 from reader.index.index import CorruptIndexError, Index
 from reader.language import N_
-from reader.lean_dataclasses import dataclass, field
+from reader.lean_dataclasses import dataclass, field, replace
 from reader.library.library import Library
 from reader.search.query_tree import State
 
@@ -21,6 +23,9 @@ _MOST = 5
 
 _YEARS = 60
 """The number of earlier years of which this day is shown."""
+
+_BEGUN = 0.005
+"""The least progress of an article that was begun: shown as at least 1 %. Opening it is not reading it."""
 
 _UNFINISHED = 0.98
 """The minimum progress at which an article counts as finished."""
@@ -75,6 +80,7 @@ class FrontRequest:
         today: The day.
         since: When the program was last used, in seconds since 1970; None for never.
         open_id: The id of the open article, which is not shown; or empty.
+        open_path: Its path: an article of which the index knows nothing but its content may have another id there.
         chance: A number from 0 to 1 that chooses an article.
     """
 
@@ -84,11 +90,12 @@ class FrontRequest:
     today: date = field(default_factory=date.today)
     since: float | None = None
     open_id: str = ""
+    open_path: Path | None = None
     chance: float = field(default_factory=random.random)
 
 
-def front_request(library: Library, since: float | None, open_id: str = "") -> FrontRequest:
-    """Collect the data from the marks database, for a page without the open article.
+def front_request(library: Library, since: float | None, article: Article | None = None) -> FrontRequest:
+    """Collect the data from the marks database, for a page without the open `article`.
 
     Call it from the thread of the library.
 
@@ -96,9 +103,15 @@ def front_request(library: Library, since: float | None, open_id: str = "") -> F
         StoreError: The marks cannot be read.
     """
     visits = library.marks.articles.visited(_VISITS)
-    unfinished = [(visit.id, visit.progress) for visit in visits if visit.progress < _UNFINISHED]
+    unfinished = [(visit.id, visit.progress) for visit in visits if _BEGUN <= visit.progress < _UNFINISHED]
     later = sorted(library.memory.marked.states.get(State.LATER, ()))
-    return FrontRequest(unfinished, later, frozenset(library.marks.articles.opened_ids()), since=since, open_id=open_id)
+    request = FrontRequest(unfinished, later, frozenset(library.marks.articles.opened_ids()), since=since)
+    return without(request, article)
+
+
+def without(request: FrontRequest, article: Article | None) -> FrontRequest:
+    """The request for a page without an article, if there is one."""
+    return request if article is None else replace(request, open_id=article.id, open_path=absolute(article.path))
 
 
 class FrontPages:
@@ -131,7 +144,11 @@ class FrontPages:
             ):
                 if section is FrontSection.ADDED and any(row.section in _TIMELY for row in found):
                     continue
-                fresh = [row for row in choose(section, request) if row.article.id not in shown]
+                fresh = [
+                    row
+                    for row in choose(section, request)
+                    if row.article.id not in shown and absolute(row.article.path) != request.open_path
+                ]
                 taken = fresh[: 1 if section is FrontSection.CHANCE else _MOST]
                 found += taken
                 shown |= {row.article.id for row in taken}
@@ -186,22 +203,24 @@ class FrontPages:
         if since is None:
             return []
         most = _MOST + len(request.unfinished)
-        found = self._ask(lambda index: list(index.articles(keys_changed_since(index, since, most)).values()))
-        fresh = [article for article in found if article.id not in request.opened]
-        return [FrontRow(section, article) for article in sorted(fresh, key=_dated, reverse=True)]
+        found = self._newest_files(since, most)
+        return [FrontRow(section, article) for article in found if article.id not in request.opened]
 
     def _added(self, section: FrontSection, _request: FrontRequest) -> list[FrontRow]:
         """The newest files: an archive without dates has no other order."""
+        return [FrontRow(section, article) for article in self._newest_files(0, 2 * _MOST)]
+
+    def _newest_files(self, since: float, most: int) -> list[Article]:
+        """Up to `most` articles of each archive whose files were written after a time, the newest first."""
         hours: dict[str, int] = {}
 
         def newest(index: Index) -> list[Article]:
-            files = newest_files(index, 0, 2 * _MOST)
+            files = newest_files(index, since, most)
             found = index.articles([key for _hour, key in files])
             hours.update({found[key].id: hour for hour, key in files if key in found})
             return list(found.values())
 
-        articles = sorted(self._ask(newest), key=lambda one: (hours[one.id], _dated(one)), reverse=True)
-        return [FrontRow(section, article) for article in articles]
+        return sorted(self._ask(newest), key=lambda one: (hours[one.id], _dated(one)), reverse=True)
 
     def _by_chance(self, section: FrontSection, request: FrontRequest) -> list[FrontRow]:
         before = request.today - _OLD if request.today > date.min + _OLD else date.min

@@ -9,7 +9,8 @@ import pytest
 
 from reader.archive.article import Article
 from reader.document.document import Position
-from reader.library.front_page import FrontPages, FrontRequest, FrontSection, front_request
+from reader.lean_dataclasses import replace
+from reader.library.front_page import FrontPages, FrontRequest, FrontSection, front_request, without
 from reader.library.library import Library
 from tests.articles import write_article
 from tests.library.test_library import all_of
@@ -108,3 +109,30 @@ def test_files_that_came_together_are_sorted_by_date(library: Library) -> None:
     shown = [*found[FrontSection.ADDED], *found[FrontSection.CHANCE]]
     assert shown[0] == "第0篇", "its file is the newest"
     assert [one for one in shown if one in {"上月", "两年前", "四年前"}] == ["上月", "两年前", "四年前"]
+
+
+def test_an_article_that_was_only_opened_is_not_to_be_continued(library: Library) -> None:
+    articles = by_title(library)
+    library.marks.articles.save_position(articles["四年前"], Position(0), 0.0)
+    library.marks.articles.save_position(articles["上月"], Position(0), 0.01)
+    assert dict(front_request(library, None).unfinished) == {articles["上月"].id: 0.01}
+
+
+def test_new_articles_are_sorted_by_when_their_files_came_not_by_their_dates(library: Library, tmp_path: Path) -> None:
+    for number, name in enumerate(("无日期", "八年前", "四年前", "两年前", "上月"), 1):
+        os.utime(tmp_path / "archive" / f"{name}.md", (3_000_000 - number * 4_000, 3_000_000 - number * 4_000))
+    for number in range(4):
+        note(tmp_path / "archive", f"新{number}", f"2024-02-0{number + 1} 10:00:00")
+        os.utime(tmp_path / "archive" / f"新{number}.md", (2_000_000, 2_000_000))
+    os.utime(tmp_path / "archive" / "unused.md", (1_000, 1_000))
+    all_of(library)
+    found = titles(library, FrontRequest(today=date(2024, 7, 1), since=1_900_000))
+    assert found[FrontSection.NEW] == ["无日期", "八年前", "四年前", "两年前", "上月"]
+
+
+def test_the_open_article_is_left_out_also_under_another_id(library: Library) -> None:
+    open_article = by_title(library)["无日期"]
+    request = FrontRequest(today=date(1, 1, 1), chance=0.0)
+    assert titles(library, request)[FrontSection.CHANCE] == ["无日期"]
+    request = without(request, replace(open_article, id="another"))
+    assert FrontSection.CHANCE not in titles(library, request)

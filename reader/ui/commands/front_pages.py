@@ -4,7 +4,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 from reader.archive.article import Article
-from reader.library.front_page import FrontPages, FrontRequest, FrontRow, front_request
+from reader.library.front_page import FrontPages, FrontRequest, FrontRow, front_request, without
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
@@ -79,9 +79,9 @@ class FrontPaging:
         """Collect the rows in a thread, and show them."""
         library = self._session.library
         reading = self._view.reading
-        open_id = reading.article.id if reading is not None else ""
+        article = reading.article if reading is not None else None
         request = self._session.asked(
-            lambda: front_request(library, self._since, open_id), FrontRequest(since=self._since, open_id=open_id)
+            lambda: front_request(library, self._since, article), without(FrontRequest(since=self._since), article)
         )
         if self._pages is None:
             self._pages = FrontPages(library.indexes.connect(), library.indexes.rebuild)
