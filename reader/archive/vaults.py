@@ -34,4 +34,5 @@ def link_base(base: str, name: str) -> LinkBase | None:
     if folder is None:
         return None
     path = absolute(folder / name if Path(base) == folder else Path(base))
-    return LinkBase(path, vault_of(path) or path.parent)
+    root = vault_of(path) if folder.is_dir() else None
+    return LinkBase(path, root or path.parent)

@@ -10,6 +10,7 @@ from reader.archive.article import Article, FileWarning
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.scan import scan
 from reader.archive.walk import stat_file
+from reader.cli.output import print_warning
 from reader.cli.standard_input import NAME, STEM, spooled
 from reader.document.body import BodyFormat
 from reader.errors import ArchiveError, ReaderError, UsageError
@@ -56,8 +57,10 @@ class ArticleSource:
             reading = self._from_file(Path(target), breaks)
         if self.base is None:
             return reading
-        from reader.document.based_links import with_base  # noqa: PLC0415 - few commands have a base
+        from reader.document.based_links import is_missing, with_base  # noqa: PLC0415 - few commands have a base
 
+        if is_missing(self.base):
+            print_warning(_("{path} does not exist, so relative links lead nowhere").format(path=self.base))
         return replace(reading, document=with_base(reading.document, self.base))
 
     def open_found(self, article: Article) -> Reading:

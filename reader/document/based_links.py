@@ -43,10 +43,21 @@ def _with_targets(document: Document, target_of: Callable[[str], str]) -> Docume
 
 
 def local_folder(base: str) -> Path | None:
-    """The folder to which links refer if `base` is a path, that of a folder or of a file; None for a web address."""
+    """The folder to which links refer if `base` is a path, that of a folder or of a file; None for a web address.
+
+    A path of which nothing exists is that of a folder, so that no link leads to a file beside it; one with a suffix in
+    a folder that exists is that of a file that is yet to be written.
+    """
     if _WEB.match(base):
         return None
-    return Path(base if os.path.isdir(base) else os.path.dirname(base) or ".")  # noqa: PTH112, PTH120 - as below
+    path = Path(base)
+    return path.parent if path.is_file() or (path.suffix and not path.is_dir() and path.parent.is_dir()) else path
+
+
+def is_missing(base: str) -> bool:
+    """Whether `base` is the path of a folder that does not exist."""
+    folder = local_folder(base)
+    return folder is not None and not folder.is_dir()
 
 
 def based(target: str, base: str) -> str:
@@ -62,6 +73,6 @@ def based(target: str, base: str) -> str:
             return target
     if _ABSOLUTE.match(target) or target.startswith("/"):
         return target
-    folder = base if os.path.isdir(base) else os.path.dirname(base)  # noqa: PTH112, PTH120 - the target is no path yet
+    folder = local_folder(base)
     place, sign, rest = target.partition("#")
     return os.path.normpath(os.path.join(os.path.abspath(folder or "."), place)) + sign + rest  # noqa: PTH100, PTH118

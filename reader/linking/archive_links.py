@@ -59,7 +59,7 @@ class ArchiveLinks:
     def links_to(self, article: Article) -> list[Article]:
         """The articles that an article links to, in the order of its links."""
         with skipping_unusable(self._on_corrupt):
-            return links_to(self._indexes, self._resolver, article)
+            return links_to(self._indexes, self._resolver, article, self.article)
         return []
 
     def mentions(self, article: Article, most: int = MOST) -> list[Backlink]:

@@ -1,7 +1,7 @@
 """Backlinks and outgoing links of an article, and mentions of its title without a link."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from reader.archive.article import Article
@@ -12,6 +12,7 @@ from reader.index.link_names import article_keys
 from reader.index.schema import VALUES_AT_ONCE, chunks
 from reader.index.tokens import LEAF_SEPARATOR
 from reader.lean_dataclasses import dataclass
+from reader.linking.destination import Destination, DestinationKind
 from reader.linking.resolver import Resolver
 from reader.search.excerpt import hits_pattern
 from reader.search.index_search import IndexSearch
@@ -99,16 +100,18 @@ def _leading_in(
                 yield key, articles[key], first
 
 
-def links_to(indexes: Sequence[Index], resolver: Resolver, article: Article) -> list[Article]:
-    """The articles that an article links to, in the order of its links."""
+def links_to(
+    indexes: Sequence[Index], resolver: Resolver, article: Article, read: Callable[[Destination], Article | None]
+) -> list[Article]:
+    """The articles that an article links to, in the order of its links; `read` opens one that no index has."""
     for index in indexes:
         if (there := index.article(article.id)) is None:
             continue
         rows = index.rows("SELECT target FROM link WHERE key = ? ORDER BY number", (there[0],))
         led = resolver.destinations(article, [target for (target,) in rows])
-        ids = dict.fromkeys(one.article_id for one in led if one.article_id and one.article_id != article.id)
-        found = (next((has for one in indexes if (has := one.article(article_id))), None) for article_id in ids)
-        return [one[1] for one in found if one is not None]
+        others = (one for one in led if one.article_id != article.id and one.kind is DestinationKind.ARTICLE)
+        found = (read(one) for one in {one.article_id or str(one.path): one for one in others}.values())
+        return [one for one in islice(found, MOST) if one is not None]
     return []
 
 

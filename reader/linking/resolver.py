@@ -187,7 +187,7 @@ class _Resolution:
     def _file(self, path: Path, address: str, fragment: str) -> Destination:
         """A file that no index has: also an article, if it looks like one."""
         kind = DestinationKind.ARTICLE if may_be_article(path.name) else DestinationKind.FILE
-        if absolute(path) == absolute(self.source.path):
+        if self.source.is_file and absolute(path) == absolute(self.source.path):
             kind = DestinationKind.HERE
         return Destination(kind, address, path=path, fragment=fragment, root=self.source.root)
 

@@ -22,6 +22,7 @@ class Source:
         parts: The parts of its path relative to the root.
         url: The web address that it was saved from, if its relative links may lead there; else empty.
         permalinks: The paths on the site that it states, to which its relative links may be relative.
+        is_file: Whether it is the file at `path`; a text from standard input is only placed there for its links.
     """
 
     path: Path
@@ -30,6 +31,7 @@ class Source:
     parts: Parts
     url: str
     permalinks: tuple[str, ...] = ()
+    is_file: bool = True
 
     @classmethod
     def of(cls, article: Article, root: Path) -> "Source":
@@ -41,7 +43,7 @@ class Source:
         parts = tuple(inner.replace(os.sep, "/").split("/"))
         # Hugo makes a folder of a slug.
         permalinks = tuple(name if name[0] == "/" else f"/{name}/" for name in article.names if "/" in name)
-        return cls(path, root, article.id, parts, url, permalinks)
+        return cls(path, root, article.id, parts, url, permalinks, article.base is None)
 
     @property
     def folder(self) -> Parts:

@@ -1,7 +1,8 @@
-"""The warnings when the screen opens, each shown once: about keys, and terminals that draw “ ” … two cells wide."""
+"""The warnings when the screen opens: about `--base`, keys, and terminals that draw “ ” … two cells wide."""
 
 from collections.abc import Iterator
 
+from reader.document.cleaning import clean_line
 from reader.language import _
 from reader.settings.folders import settings_path
 from reader.ui.session import Session
@@ -19,10 +20,18 @@ def width_warning(session: Session) -> str | None:
     return message.format(path=settings_path())
 
 
+def missing_base(path: str) -> str:
+    """What the folder of `--base` that does not exist means for the links."""
+    return clean_line(_("{path} does not exist, so relative links lead nowhere").format(path=path))
+
+
 def start_warnings(session: Session, *, draws_wide: bool) -> Iterator[str]:
-    """Yield the warnings that were not shown before; `draws_wide` tells how the terminal draws quotation marks."""
+    """Yield the warning about `--base`, and those not shown before; `draws_wide` tells how wide quotes are drawn."""
     if draws_wide and (warning := width_warning(session)) is not None:
         yield warning
+    base = session.link_base
+    if base is not None and not base.path.parent.is_dir():
+        yield missing_base(str(base.path.parent))
     keys = "\n".join(session.key_warnings)
     if keys and session.kept("told-of-keys", keys) != "yes":
         session.keep("told-of-keys", "yes", keys)

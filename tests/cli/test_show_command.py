@@ -77,10 +77,12 @@ def test_format_of_standard_input_can_be_given(command: Command, monkeypatch: py
 
 
 @pytest.mark.usefixtures("piped")
-def test_base_makes_relative_links_absolute(command: Command) -> None:
+def test_base_makes_relative_links_absolute(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     (found,) = json.loads(command("show", "-", "--json", "--base", "https://example.org/a/")[1])
     values = [span.get("value") for block in found["blocks"] for span in block.get("spans", ())]
     assert "https://example.org/a/pilot.html" in values
+    monkeypatch.setattr(sys, "stdin", Input(b"Text."))
+    assert "does not exist" in command("show", "-", "--base", "nope/nope")[2]
 
 
 @pytest.mark.parametrize(("data", "told"), [(b"", "empty"), (b" \n", "empty"), (b"\x89PNG\r\n\x1a\n" + bytes(99), "-")])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from reader.archive.archive import absolute
 from reader.document.cleaning import clean_line
 from reader.language import _, translated
 from reader.reading.opened import Reading
@@ -34,6 +35,7 @@ class Footer:
         self._page = page
         self._library = session.library
         self._keymap = session.keymap
+        self._place = session.library.name
         self._indexing = indexing
         self._follow = follow
         self._message = ""
@@ -46,6 +48,7 @@ class Footer:
         if reading.article.id != self._article:
             # A message about the article before would be false now.
             self._message, self._article = "", reading.article.id
+        self._place = self._place_of(reading)
         if reading.warnings:
             self._file_note = f"⚠ {translated(reading.warnings[0].message)}"
             return
@@ -59,6 +62,12 @@ class Footer:
         found = self._library.catalogue.places(reading.article)
         places = [str(one.relative_to(root) if one.is_relative_to(root) else one) for one in found]
         self._file_note = _("Also in {places}").format(places="  ".join(places)) if places else ""
+
+    def _place_of(self, reading: Reading) -> str:
+        """The name of the library, or of the folder of an article that a link led to out of it."""
+        root, path = reading.article.root, absolute(reading.article.path)
+        is_own = any(path.is_relative_to(absolute(one)) for one in self._library.roots)
+        return self._library.name if is_own else clean_line(absolute(root).name) or self._library.name
 
     def say(self, message: str) -> None:
         """Show a short message for a few seconds, without control characters."""
@@ -96,7 +105,7 @@ class Footer:
             self._status.display = bool(hint or self._message or (unsaved and unsaved.is_unsaved))
         sections = reading.outline.sections
         title = sections[section].title if section is not None else "" if sections else None
-        path = (self._library.name, *reading.article.categories)
+        path = (self._place, *reading.article.categories)
         self._status.show(path=path, section=title, progress=progress, notes=self._notes, work=work, warning=warning)
 
     @property
