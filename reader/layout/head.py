@@ -10,6 +10,7 @@ from reader.layout.paragraph import lay_out_paragraph
 from reader.layout.picture_rooms import COVER, PictureRooms, PictureRow
 from reader.layout.wrapping import set_parts
 from reader.lean_dataclasses import dataclass, replace
+from reader.regex import regex
 from reader.settings.options import ChineseScript, Typesetting
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _TITLE = Style(Role.HEADING, bold=True)
 _BYLINE = Style(Role.MUTED)
+
+_DATE = regex("(?<![0-9-])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def set_head(head: Head, width: int, typesetting: Typesetting, upright: "Upright
     if upright is not None:
         lines = _set(title, width, plain, _TITLE, upright) if title else []
         if head.byline:
-            lines += [Line(), *_set(head.byline.replace(" · ", "\u3000"), width, plain, _BYLINE, upright)]
+            lines += [Line(), *_set(_in_columns(head.byline, upright.language), width, plain, _BYLINE, upright)]
         return [*lines, Line()]
     parts = balanced(title, width, plain) or [title]
     lines = [line for part in parts for line in _set(part, width, plain, _TITLE)]
@@ -65,6 +68,13 @@ def _in_script(head: Head, script: ChineseScript) -> Head:
     from reader.document.chinese_script import convert  # noqa: PLC0415 - most people read Chinese as it is written
 
     return Head(convert(head.title, script), convert(head.byline, script))
+
+
+def _in_columns(byline: str, language: str) -> str:
+    """A byline for vertical text: its date is 1905年1月1日, whose numbers of two digits take one row each."""
+    year, month, day = ("년 ", "월 ", "일") if language == "ko" else "年月日"
+    dated = _DATE.sub(lambda found: f"{found[1]}{year}{int(found[2])}{month}{int(found[3])}{day}", byline)
+    return dated.replace(" · ", "\u3000")
 
 
 def _set(

@@ -64,6 +64,7 @@ class UprightForms:
     """The forms by which text of a language is drawn in columns.
 
     Attributes:
+        language: The language (BCP 47).
         ambiguous_width: The cells of a character of ambiguous width (UAX 11).
         cells: Measures source text by the rows that it will take.
     """
@@ -72,6 +73,7 @@ class UprightForms:
         """Choose the forms for a language (BCP 47)."""
         self._table = _JAPANESE if language == "ja" else _TABLE
         self._plain = Cells(ambiguous_width)
+        self.language = language
         self.ambiguous_width = ambiguous_width
         self.cells = UprightCells(self)
 

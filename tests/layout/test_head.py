@@ -2,7 +2,10 @@
 
 import pytest
 
+from reader.document.blocks import Inline, Paragraph
+from reader.document.document import Document
 from reader.layout.head import Head, set_head
+from reader.layout.upright import upright_forms
 from reader.settings.options import Typesetting
 
 
@@ -42,3 +45,16 @@ def test_what_cannot_be_balanced_is_complete(title: str) -> None:
 def test_a_byline_breaks_between_its_parts() -> None:
     byline = "林远山 · 2021-03-22 周一 04:44 · 1,024 字"
     assert lines("灯", 28, byline)[2:] == ["林远山", "2021-03-22 周一 04:44", "1,024 字"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("灯塔", "１９０５年１月12日"),
+        ("とうだい", "１９０５年１月12日"),
+        ("등대의 빛", "１９０５년\u3000１월\u300012일"),
+    ],
+)
+def test_date_of_a_vertical_header_has_no_hyphens(text: str, dated: str) -> None:
+    forms = upright_forms(Document((Paragraph(Inline(text)),)), Typesetting())
+    assert set_head(Head("", "1905-01-12"), 60, Typesetting(), forms)[1].text == dated
