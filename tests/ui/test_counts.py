@@ -130,6 +130,18 @@ async def test_palette_goes_to_lines_and_percentages(long: Path, tmp_path: Path)
         assert screen.page.scroll_y == pytest.approx(screen.page.max_scroll_y / 2, abs=2)
         await typed("$")
         assert screen.page.scroll_y == screen.page.max_scroll_y
+        assert await typed(":20G") == ["Go to line 20"]
+        assert screen.page.scroll_y == 20
+        assert await typed("12gg") == ["Go to line 12"]
+        assert (await typed(":20j"))[0] == "20 lines down"
+        assert screen.page.scroll_y == 32
+        assert (await typed("2k"))[0] == "2 lines up"
+        assert await typed(":/Paragraph 40") == ["Find “Paragraph 40” in the article"]
+        await until(pilot, lambda: screen.page.scroll_y > 32)
+        assert screen.view.finding.active
+        before = screen.page.scroll_y
+        assert await typed(":%s/a/b") == ["There is no replacing: articles are never changed"]
+        assert screen.page.scroll_y == before
     app.library.close()
 
 

@@ -7,8 +7,11 @@ from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 from reader.ui.screens import modals
 
-_NUMBER = regex(r"(\d{1,7})\s*([%％]?)")
+_NUMBER = regex(r"(\d{1,7})\s*([%％G]|gg)?")
 _LINES = regex(r"([+-])(\d{1,5})?")
+_STEPS = regex(r"(\d{1,5})([jk])")
+_FIND = regex(r"[/／?？]\s*(\S.*)")
+_REPLACE = regex(r"(?:%|％|[\d.,$]+)?s([/／|#])(?:.*)")
 _WITH_WORDS = regex(r"(\S+)\s+(\S.*)")
 
 _LAST = 10**7
@@ -27,10 +30,14 @@ class TypedActions:
     Attributes:
         repeat: Repeats a movement by its action, or goes to a line (“top”) or a percentage (“percent”).
         search: Shows the search for a query.
+        find: Finds a text in the open article.
+        say: Shows a message in the status line.
     """
 
     repeat: Callable[[str, int], None]
     search: Callable[[str], None]
+    find: Callable[[str], None]
+    say: Callable[[str], None]
 
 
 class TypedCommands:
@@ -41,26 +48,42 @@ class TypedCommands:
         self._runs: dict[str, Callable[[], None]] = {}
 
     def movements(self, typed: str) -> "Sequence[modals.PaletteEntry]":
-        """The entries for `20`, `20%`, `+5`, `$`, which precede all others."""
+        """The entries for `20`, `20%`, `20G`, `+5`, `5j`, `$`, `/text` and `s/a/b`, which precede all others."""
         repeat = self._typed_actions.repeat
         if (found := _NUMBER.fullmatch(typed)) is not None:
             number = int(found[1])
             share = self._entry(
                 _("Go to {number} %").format(number=min(number, 100)), lambda: repeat("percent", number)
             )
-            if found[2]:
+            if found[2] in {"%", "％"}:
                 return [share]
             line = self._entry(_("Go to line {number:,}").format(number=max(1, number)), lambda: repeat("top", number))
-            return [line, share] if number <= 100 else [line]
+            return [line, share] if number <= 100 and not found[2] else [line]
         if typed == "$":
             return [self._entry(_("Go to the end"), lambda: repeat("bottom", _LAST))]
         if (found := _LINES.fullmatch(typed)) is not None:
-            count = int(found[2] or 1)
-            if found[1] == "+":
-                title = ngettext("{count:,} line down", "{count:,} lines down", count)
-                return [self._entry(title.format(count=count), lambda: repeat("line_down", count))]
-            title = ngettext("{count:,} line up", "{count:,} lines up", count)
-            return [self._entry(title.format(count=count), lambda: repeat("line_up", count))]
+            return [self._lines(int(found[2] or 1), is_down=found[1] == "+")]
+        if (found := _STEPS.fullmatch(typed)) is not None:
+            return [self._lines(int(found[1]), is_down=found[2] == "j")]
+        return self._of_vi(typed)
+
+    def _lines(self, count: int, *, is_down: bool) -> "modals.PaletteEntry":
+        repeat = self._typed_actions.repeat
+        if is_down:
+            title = ngettext("{count:,} line down", "{count:,} lines down", count)
+            return self._entry(title.format(count=count), lambda: repeat("line_down", count))
+        title = ngettext("{count:,} line up", "{count:,} lines up", count)
+        return self._entry(title.format(count=count), lambda: repeat("line_up", count))
+
+    def _of_vi(self, typed: str) -> "Sequence[modals.PaletteEntry]":
+        """The entries for commands of vi that begin with a sign, which no name contains."""
+        actions = self._typed_actions
+        if (found := _FIND.fullmatch(typed)) is not None:
+            text = found[1]
+            return [self._entry(_("Find “{text}” in the article").format(text=text), lambda: actions.find(text))]
+        if _REPLACE.fullmatch(typed):
+            message = _("There is no replacing: articles are never changed")
+            return [self._entry(message, lambda: actions.say(message))]
         return []
 
     def with_words(self, typed: str) -> "Sequence[modals.PaletteEntry]":

@@ -126,6 +126,9 @@ class RowsView(Protocol):
 class MovingView(Protocol):
     """Movements on the page."""
 
+    def find(self, text: str) -> None:
+        """Mark all matches of a text in the article, and go to the next one."""
+
     def repeat(self, action: str, times: int) -> None:
         """Repeat a movement by its action; or go to a line, counted from 1 (“top”), or to a percentage (“percent”)."""
 

@@ -140,7 +140,7 @@ class Commands:
         self._columns = PageColumns(session, view, host)
         self._reading_aids = ReadingAids(session, view, host)
         self._looking_up = LookingUp(session, view, host)
-        typed_actions = TypedActions(view.moving.repeat, self.searching.search_for)
+        typed_actions = TypedActions(view.moving.repeat, self.searching.search_for, view.moving.find, host.say)
         self._guide = Guide(session, host, self.appearance, self._run, typed_actions)
 
     @property

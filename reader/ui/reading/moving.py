@@ -112,6 +112,10 @@ class Moving:
             for _time in range(min(times, _MOST_STEPS)):
                 move()
 
+    def find(self, text: str) -> None:
+        """Mark all matches of a text in the article, and go to the next one."""
+        self._scroll(lambda: self._jump(lambda: self._finding.find(text)))
+
     def _ask_percentage(self) -> None:
         """Say that the number comes first."""
         key = self._session.keymap.label("percent")
