@@ -65,7 +65,7 @@ def clean_article(root: PageElement) -> None:
 def _omit_lines(root: PageElement) -> None:
     """Omit labels of advertisements, links to other articles that a label introduces, and repeated captions."""
     last: PageElement | None = None
-    captions: dict[int, list[PageElement]] = {}
+    captions: dict[int, dict[str, PageElement]] = {}
     unseen = list(reversed(root.children))
     while unseen:
         element = unseen.pop()
@@ -74,14 +74,14 @@ def _omit_lines(root: PageElement) -> None:
         if element.tag in BLOCKS and (
             _is_line_of_site(element)
             or (last is not None and _repeats(element, last))
-            or any(_repeats(element, one) for one in captions.get(element.text, ()))
+            or (element.text in captions and _repeats_any(element, captions[element.text]))
         ):
             element.omitted = True
             continue
         if element.tag in BLOCKS and element.flow >= _LONG:
             last = element
             if _is_caption(element):
-                captions.setdefault(element.text, []).append(element)
+                captions.setdefault(element.text, {}).setdefault(_text(element), element)
         unseen += reversed(element.children)
 
 
@@ -133,6 +133,14 @@ def _repeats(element: PageElement, last: PageElement) -> bool:
     if element.text < _LONG or element.text != last.text or element.has_ancestor(last):
         return False
     return _is_caption(element) and _text(last) == _text(element)
+
+
+def _repeats_any(element: PageElement, captions: dict[str, PageElement]) -> bool:
+    """Whether an element is a caption with the same text as one of those before it, which are by their texts."""
+    if not _is_caption(element):
+        return False
+    one = captions.get(_text(element))
+    return one is not None and not element.has_ancestor(one)
 
 
 def _is_caption(element: PageElement) -> bool:

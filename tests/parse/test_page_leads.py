@@ -6,6 +6,7 @@ from reader.document.blocks import Image
 from reader.document.body import Body, BodyFormat
 from reader.document.placeholder_pictures import is_placeholder
 from reader.parse.parser import parse
+from tests.growth import assert_linear
 
 LEAD = "灯塔守人退休之前的最后一夜，海上起了三十年来最大的风，他没有离开那盏灯，也没有写下一个字。"
 SENTENCE = "守塔人点亮了灯，海上的船便知道，岸就在那里。"
@@ -126,3 +127,12 @@ def test_a_placeholder_is_no_picture_of_the_article(name: str) -> None:
 def test_names_that_say_what_a_picture_shows_are_no_placeholders(name: str) -> None:
     assert not is_placeholder(f"https://e.org/{name}")
     assert is_placeholder("/image/placeholder/44x28.png")
+
+
+def test_captions_of_equal_length_take_linear_time() -> None:
+    def read(size: int) -> None:
+        text = "图片说明" * 15
+        captions = (f"<figure><figcaption><div>{n:06d}{text}</div></figcaption></figure>" for n in range(size))
+        texts(f"<article>{ARTICLE}{''.join(captions)}</article>")
+
+    assert_linear(read, 100)
