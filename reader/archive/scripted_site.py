@@ -1,7 +1,10 @@
 """What the configuration of a site of VitePress, VuePress or Docusaurus states: a program in one or several files."""
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -20,6 +23,8 @@ _PROGRAMS = frozenset({"theme", "cache", "dist", "public", "components", "plugin
 """Folders of a configuration that contain nothing about pages."""
 _LONGEST, _MOST, _DEEPEST = 2**18, 40, 3
 """The maximum bytes read of a file, number of files of a configuration, and depth of its folders."""
+_MOST_ENTRIES = 2_000
+"""The maximum number of entries of the folders of a configuration that are looked at."""
 _MAIN = regex(r"[/\\](?:\.(?:vite|vue)press[/\\]config(?:[/\\]index)?|docusaurus\.config)\.[cm]?[jt]s$")
 """The file that the program of a site reads, which may import the others."""
 _DOCUSAURUS = regex(r"[/\\]docusaurus\.config\.[cm]?[jt]s$")
@@ -51,24 +56,66 @@ class ScriptedSite:
     values: tuple[tuple[Stated, ...], ...]
 
 
+_LISTED: ContextVar[dict[str, tuple[ScriptFile, ...]] | None] = ContextVar("_LISTED", default=None)
+"""The files by the addresses of configurations, inside `listed_once`."""
+
+
+@contextmanager
+def listed_once() -> Iterator[None]:
+    """List the files of each configuration only once until the end of the block, for all the articles read in it."""
+    token = _LISTED.set({})
+    try:
+        yield
+    finally:
+        _LISTED.reset(token)
+
+
 def script_files(address: str) -> tuple[ScriptFile, ...]:
     """Return the files of the configuration at an address, which is that of a file or folder; none if it is missing."""
-    return tuple(islice(_files(address, 0), _MOST))
+    listed = _LISTED.get()
+    if listed is None:
+        return tuple(islice(_files(address), _MOST))
+    if address not in listed:
+        listed[address] = tuple(islice(_files(address), _MOST))
+    return listed[address]
 
 
-def _files(address: str, depth: int) -> Iterator[ScriptFile]:
-    """Yield the files at or below an address. Links are not followed, since they may lead out of the archive."""
-    try:
-        status = os.lstat(address)
-        if S_ISREG(status.st_mode) and address.endswith(_SUFFIXES):
-            yield address, status.st_mtime_ns, status.st_size
-        # `os`, since this is called for each folder of each article.
-        names = os.listdir(address) if depth < _DEEPEST and S_ISDIR(status.st_mode) else ()  # noqa: PTH208
-    except (OSError, ValueError):
-        return
-    for name in sorted(names):
-        if name not in _PROGRAMS:
-            yield from _files(f"{address}/{name}", depth + 1)
+def _files(address: str) -> Iterator[ScriptFile]:
+    """Yield the files at or below an address, those of the first folders first.
+
+    Links are not followed, since they may lead out of the archive.
+    """
+    waiting, left = deque([(address, 0)]), _MOST_ENTRIES
+    while waiting:
+        place, depth = waiting.popleft()
+        try:
+            # `os`, since this is called for each folder of each article.
+            status = os.lstat(place)
+            names = _names(place, left) if depth < _DEEPEST and S_ISDIR(status.st_mode) else []
+        except (OSError, ValueError):
+            continue
+        if S_ISREG(status.st_mode) and place.endswith(_SUFFIXES):
+            yield place, status.st_mtime_ns, status.st_size
+        left -= len(names)
+        waiting.extend((f"{place}/{name}", depth + 1) for name in _ordered(names))
+
+
+def _names(folder: str, most: int) -> list[str]:
+    """Return the names of at most `most` entries of a folder, empty for each that is neither a program nor a folder."""
+    with os.scandir(folder) as entries:
+        return [
+            one.name if one.name.endswith(_SUFFIXES) or one.is_dir(follow_symlinks=False) else ""
+            for one in islice(entries, most)
+        ]
+
+
+def _ordered(names: Sequence[str]) -> list[str]:
+    """Sort the names that may be of a configuration; the main file comes first, since the number of files is limited.
+
+    Names that begin with a dot are those of what VuePress generates: `.temp` and `.cache`.
+    """
+    kept = (name for name in names if name and not name.startswith(".") and name not in _PROGRAMS)
+    return sorted(kept, key=lambda name: (name.partition(".")[0] != "config", name))
 
 
 @lru_cache(maxsize=64)

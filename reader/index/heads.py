@@ -5,6 +5,7 @@ from pathlib import Path
 from reader.archive.article import Article, FileWarning
 from reader.archive.bundles.listing import BundleListing, list_bundle
 from reader.archive.scan import read_head
+from reader.archive.scripted_site import listed_once
 from reader.archive.walk import FoundFile
 from reader.index.date_keys import key_of, reading_order
 from reader.index.entries import ArticleHead, RejectedFile
@@ -17,7 +18,8 @@ _ORDER_BYTES = 32
 def read_heads(root: str, files: list[FoundFile]) -> list[ArticleHead | RejectedFile]:
     """The metadata of the files below `root`, one result per file."""
     folder = Path(root)
-    return [_head(folder, found) for found in files]
+    with listed_once():
+        return [_head(folder, found) for found in files]
 
 
 def read_bundles(files: list[FoundFile]) -> list[BundleListing]:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from reader.archive import scripted_site
 from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.archive.navigation import navigation_title
 from reader.archive.scan import scan
+from reader.archive.scripted_site import script_files
 from tests.growth import assert_linear
 
 TEXT = "海面很平，灯亮了一整夜。\n"
@@ -232,3 +234,30 @@ def test_an_error_in_navigation_loses_no_articles(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("reader.archive.navigation.navigation_title", fail)
     _write(tmp_path / "lamp.md")
     assert _titles(tmp_path) == {"lamp.md": "lamp"}
+
+
+@pytest.mark.parametrize(
+    ("noise", "place"),
+    [("a", "config.js"), ("a", "config.mts"), (".temp/", "sidebar/zh.js"), (".cache/deps/", "sidebar/zh/lamp.js")],
+)
+def test_other_files_do_not_replace_the_configuration(noise: str, place: str, tmp_path: Path) -> None:
+    folder = tmp_path / ".vuepress"
+    for number in range(50):
+        _write(folder / f"{noise}{number}.js", "export default { text: '非', link: '/rope' }")
+    _write(folder / place, "export default { sidebar: [{ text: '灯塔', link: '/lamp' }] }")
+    _write(tmp_path / "lamp.md")
+    assert _titles(tmp_path)["lamp.md"] == "灯塔"
+
+
+def test_the_number_of_entries_that_are_looked_at_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
+        _write(tmp_path / "data" / f"{number}.txt")
+    for name in ("config.ts", "other.ts", "more/a.ts"):
+        _write(tmp_path / name)
+
+    def names() -> list[str]:
+        return [address.removeprefix(f"{tmp_path}/") for address, *_ in script_files(str(tmp_path))]
+
+    assert names() == ["config.ts", "other.ts", "more/a.ts"]
+    monkeypatch.setattr(scripted_site, "_MOST_ENTRIES", 20)
+    assert names() == ["config.ts", "other.ts"]

@@ -1,6 +1,7 @@
 """The metadata of files, as stored in the index."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import language
+from reader.archive import scripted_site
 from reader.archive.article import Article, FileWarning
 from reader.archive.scan import read_head
 from reader.archive.walk import FoundFile, stat_file
@@ -193,3 +195,26 @@ def test_warning_is_shown_in_the_language_of_the_user_not_of_the_indexer(tmp_pat
         assert str(warning).endswith("日付「no day at all」を解釈できません")
     finally:
         language.use("en")
+
+
+def test_a_configuration_is_listed_once_for_several_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = tmp_path / ".vitepress" / "config.ts"
+    config.parent.mkdir()
+    config.write_text("export default { sidebar: [{ text: '灯', link: '/0' }] }", encoding="utf-8")
+    files = []
+    for number in range(5):
+        (tmp_path / f"{number}.md").write_text("海。", encoding="utf-8")
+        files.append(stat_file(str(tmp_path / f"{number}.md")))
+    listed: list[str] = []
+    files_of = scripted_site._files
+
+    def list_files(address: str) -> Iterator[scripted_site.ScriptFile]:
+        listed.append(address)
+        return files_of(address)
+
+    monkeypatch.setattr(scripted_site, "_files", list_files)
+    heads = read_heads(str(tmp_path), files)
+    assert [head.title for head in heads if isinstance(head, ArticleHead)] == ["灯", *["海。"] * 4]
+    assert len(listed) == len(set(listed))
+    config.write_text("export default { sidebar: [{ text: '灯塔', link: '/0' }] }", encoding="utf-8")
+    assert [head.title for head in read_heads(str(tmp_path), files[:1]) if isinstance(head, ArticleHead)] == ["灯塔"]
