@@ -163,7 +163,7 @@ class PaletteScreen(Dialog[str]):
     ) -> None:
         """List `entries`, and those of `typed`; `does` says what Enter does with one, if not running it."""
         enter, back = Hint(does or _("run"), fixed=("enter",)), Hint(_("cancel"), ("box.close",))
-        super().__init__(colours, keymap, title, (Hint(_("type to filter")), enter, back))
+        super().__init__(colours, keymap, title, (enter, back))
         self._entries = _Entries(colours, entries, typed or TypedChoices())
 
     def body(self) -> ComposeResult:
