@@ -164,7 +164,7 @@ async def test_the_front_page_opens_an_unfinished_article(app: ReaderApp, archiv
     write(archive, "day", "那年今日", "2019-01-01 10:00:00", (), "<p>一</p>")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "脚注")
-        await typed(pilot, "w", "J")
+        await typed(pilot, "j", "j", "j", "w", "J")
         await opened(pilot)
         await typed(pilot, "0")
         await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
