@@ -65,7 +65,7 @@ def content_of(path: Path) -> bytes:
 
 
 def notices(app: ReaderApp) -> str:
-    return " ".join(notice.message for notice in app._notifications)
+    return " ".join(word for notice in app._notifications for word in notice.message.split())
 
 
 @pytest.mark.parametrize("size", SIZES)
