@@ -116,7 +116,7 @@ class MarkingUser(User):
         def change(journal: Journal) -> Change:
             return {**gone, ("tag", article, name): (None, journal.new())}
 
-        return self._changing("tags", "\r", f"Tags: {said}", f"tags · {title(article)}", change)
+        return self._changing("tags", "\r", f"Tags: {said}", f"tags changed · {title(article)}", change)
 
     # Bookmarks
 

@@ -25,11 +25,11 @@ MOST = 300
 _PARAGRAPHS = 80
 _NAME = re.compile(r"\b([a-z]\d{3}) the harbour")
 _TURNED = re.compile(
-    r"(?:Undone|Redone)(?P<part> except for later changes)?: (?P<what>tags|marks imported) · "
+    r"(?:Undone|Redone)(?P<part> except for later changes)?: (?P<what>tags changed|marks imported) · "
     r"(?P<detail>Article [a-z]\d{3}|i\d+\.json)(?: · .*)?"
     r"|(?P<left>Not (?:un|re)done) because it has changed since: .*|(?P<nothing>Nothing to (?:un|re)do(?:: .*)?)"
 )
-_KINDS = {"tags": ChangeKind.TAGS, "marks imported": ChangeKind.IMPORT}
+_KINDS = {"tags changed": ChangeKind.TAGS, "marks imported": ChangeKind.IMPORT}
 _CONFIRMATION = re.compile("(Undo|Redo) this change\\?")
 _SAVED_AGAIN = "The marks database can be used again"
 _REFUSED = ("Cannot ", "try again in a moment", "disappeared", "is corrupt")
