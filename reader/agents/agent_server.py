@@ -28,7 +28,7 @@ from reader.agents.invalid_messages import AnsweredMessages
 from reader.agents.open_requests import OpenRequests
 from reader.api import OpenArchive, open_archive
 from reader.archive.article import Article
-from reader.document.cleaning import inert
+from reader.document.sanitizing import inert
 from reader.errors import ReaderError
 
 _INSTRUCTIONS = """\

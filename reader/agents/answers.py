@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from reader.api import ArticleState, OpenArchive, SearchHit
 from reader.archive.article import Article
-from reader.document.cleaning import clean_line, inert
+from reader.document.sanitizing import clean_line, inert
 
 LONGEST = 20_000
 """The maximum characters of an answer, which is JSON with an indentation of two blanks."""

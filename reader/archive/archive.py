@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reader.archive.bundles.entry_paths import split_entry
 from reader.archive.files import reason
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.errors import ArchiveError
 from reader.language import _
 from reader.lean_dataclasses import dataclass

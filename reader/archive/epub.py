@@ -15,7 +15,7 @@ from reader.archive.epub_navigation import NavigationEntry, read_navigation
 from reader.archive.epub_notes import find_notes
 from reader.archive.epub_package import ManifestItem, Package, is_text, read_package
 from reader.archive.zip_container import ZipContainer, container_in, open_container
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.errors import ArchiveError
 from reader.language import lazy, lazy_list, nlazy
 

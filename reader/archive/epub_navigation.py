@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reader.archive.epub_package import Package, resolve
 from reader.archive.xml_elements import XmlElements, parse_xml
 from reader.archive.zip_container import ZipContainer
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.errors import ArchiveError
 from reader.lean_dataclasses import dataclass
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from reader.archive.dates import parse_date
 from reader.archive.xml_elements import XmlElement, XmlElements, parse_xml
 from reader.archive.zip_container import ZipContainer
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.document.web_addresses import split_address
 from reader.errors import ArchiveError
 from reader.language import lazy

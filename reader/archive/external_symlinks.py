@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reader.archive.article import FileWarning
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.language import lazy
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from reader.archive.character_references import unescaped
 from reader.archive.vocabulary import canonical
 from reader.archive.written_lists import split_list
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.regex import regex
 
 TITLES = ("title", "headline", "fulltitle")

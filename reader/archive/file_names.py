@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from reader.archive.dates import parse_date
 from reader.archive.zip_names import repaired_names
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 

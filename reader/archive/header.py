@@ -5,7 +5,7 @@ from typing import Any
 
 from reader.archive.salvage import KEY
 from reader.archive.vocabulary import canonical
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.language import LazyMessage
 from reader.lean_dataclasses import dataclass
 

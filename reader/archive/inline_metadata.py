@@ -11,7 +11,7 @@ from itertools import islice
 from reader.archive.dates import parse_date
 from reader.archive.fields import address
 from reader.archive.vocabulary import canonical, is_known_key
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.regex import regex
 
 _SAMPLE = 6_000

@@ -7,7 +7,7 @@ from typing import Any
 from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, build_front_matter, line_at
 from reader.archive.salvage import salvage
 from reader.archive.vocabulary import is_known_key
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.language import lazy
 from reader.regex import regex
 

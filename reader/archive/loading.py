@@ -11,7 +11,7 @@ from typing import Any
 from reader.archive.header import InvalidError, RefusedError
 from reader.archive.plain_header import plain_header
 from reader.archive.vocabulary import is_known_key
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.language import lazy
 from reader.regex import regex
 

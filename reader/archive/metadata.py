@@ -21,7 +21,7 @@ from reader.archive.site_templates import is_template
 from reader.archive.sniffing import body_format
 from reader.archive.titles import Naming, derive_title, normalize_title
 from reader.document.body import BodyFormat
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.language import _, lazy, nlazy
 from reader.regex import regex
 

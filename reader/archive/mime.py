@@ -10,7 +10,7 @@ from email.parser import BytesHeaderParser
 
 from reader.archive.decoding import decode
 from reader.archive.encodings import codec_of, decoded
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.regex import regex
 
 BOM = b"\xef\xbb\xbf"

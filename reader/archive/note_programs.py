@@ -1,7 +1,7 @@
 """The headers of note-taking programs: Logseq's page properties, and Joplin's metadata at the end of a file."""
 
 from reader.archive.header import Bounds, FrontMatter, build_front_matter, line_at
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.regex import regex
 
 _PROPERTY = regex(r"[ \t]*(?:- )?([^\W\d][\w./-]*(?: [\w./-]+){0,3})::(?:[ \t]+([^\n]*))?[ \t]*(?:\n|\Z)")

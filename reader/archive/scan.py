@@ -16,7 +16,7 @@ from reader.archive.metadata import decoding_warnings, header_warnings, read_art
 from reader.archive.sniffing import body_format, is_program
 from reader.archive.walk import SCRIPTS, FoundFile, SkippedFiles, walk
 from reader.document.body import Body
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.errors import ArchiveError
 from reader.hashing import blake2b
 from reader.language import _, lazy, translated

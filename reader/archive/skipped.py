@@ -6,7 +6,7 @@ from pathlib import PurePath
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.site_templates import may_be_template
 from reader.archive.walk import NO_SUFFIX, SCRIPTS, TEMPLATES
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.language import _, ngettext
 
 NO_NOTES = "joplin"

@@ -10,7 +10,7 @@ from reader.archive.dates import is_date
 from reader.archive.file_names import Name
 from reader.archive.salvage import is_known
 from reader.document.body import BodyFormat
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.regex import regex
 
 LONGEST = 500

@@ -10,7 +10,7 @@ from typing import Any
 from reader.archive.article import Article
 from reader.cli.output import print_json
 from reader.cli.sanitized_stream import unguarded
-from reader.document.cleaning import inert
+from reader.document.sanitizing import inert
 from reader.errors import UsageError
 from reader.language import _, listed
 from reader.lean_dataclasses import dataclass

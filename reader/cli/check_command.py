@@ -6,7 +6,7 @@ from reader.archive.skipped import skipped_message
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.language import ngettext, translated
 from reader.settings.options import Settings
 

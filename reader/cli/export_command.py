@@ -15,8 +15,8 @@ from reader.cli.chosen_writer import chosen_writer
 from reader.cli.one_file_export import OneFile, chosen_format, chosen_template, is_one_file, named_file
 from reader.cli.output import print_error, print_warning, print_warning_count, print_warnings
 from reader.cli.standard_input import NAME
-from reader.document.cleaning import clean_line
 from reader.document.document import Document
+from reader.document.sanitizing import clean_line
 from reader.errors import IndexingError, ReaderError, UsageError
 from reader.export.article_export import ArticleExport
 from reader.export.atomic_writing import write_atomically

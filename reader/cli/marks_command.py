@@ -10,7 +10,7 @@ from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_error, printable
 from reader.cli.sanitized_stream import unguarded
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.errors import ExchangeError, ReaderError, UsageError
 from reader.export.atomic_writing import write_atomically
 from reader.language import _, listed

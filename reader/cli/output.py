@@ -7,7 +7,7 @@ from typing import Any
 
 from reader.archive.article import FileWarning
 from reader.cli.sanitized_stream import unguarded
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.errors import ReaderError
 from reader.language import _, ngettext
 from reader.regex import regex

@@ -10,7 +10,7 @@ from reader.errors import ReaderError
 from reader.index.index import GroupBy, Index
 from reader.index.index_file import index_path
 from reader.lean_dataclasses import dataclass, replace
-from reader.search.query_syntax import CLOSING, CONTENTS, KEYS, OPENING, QUOTES, STATES, plain
+from reader.search.query_tokens import CLOSING, CONTENTS, KEYS, OPENING, QUOTES, STATES, plain
 from reader.settings.folders import cache_folder, data_folder
 from reader.settings.options import Settings
 

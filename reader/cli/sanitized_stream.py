@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from reader.document.cleaning import inert
+from reader.document.sanitizing import inert
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

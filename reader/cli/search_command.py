@@ -8,7 +8,7 @@ from reader.archive.article import Article
 from reader.cli.article_rows import ArticleRow, article_key, print_rows, query_of, result_text
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.errors import UsageError
 from reader.language import _
 from reader.library.article_order import ordered

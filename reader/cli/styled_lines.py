@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from reader.document.addresses import hyperlink_target
-from reader.document.cleaning import inert
+from reader.document.sanitizing import inert
 from reader.hyperlinks import hyperlink
 from reader.layout.lines import Line, Role, Run, Style
 from reader.lean_dataclasses import dataclass, field

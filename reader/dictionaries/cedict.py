@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.dictionaries.dictionary_entry import DictionaryEntry
 from reader.dictionaries.pinyin_tones import with_tone_marks
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.errors import DictionaryError
 from reader.language import _
 from reader.regex import regex

@@ -2,7 +2,7 @@
 
 from html import unescape
 
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.regex import regex
 
 _TAG = regex(r"<[^<>]*>")

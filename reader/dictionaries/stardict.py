@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reader.dictionaries.dictionary_entry import DictionaryEntry
 from reader.dictionaries.marked_up import plain
-from reader.document.cleaning import clean, clean_line
+from reader.document.sanitizing import clean, clean_line
 from reader.errors import DictionaryError
 from reader.language import _
 

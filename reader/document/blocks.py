@@ -45,7 +45,7 @@ class Span:
 class Inline:
     """A text with its spans.
 
-    The text is sanitized (`cleaning.py`) and its white space collapsed: the only newlines are hard line breaks, and
+    The text is sanitized (`sanitizing.py`) and its white space collapsed: the only newlines are hard line breaks, and
     there are no tabs. Spans are sorted by start, longest first; two spans either nest or are disjoint.
     """
 

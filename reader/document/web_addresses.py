@@ -3,7 +3,7 @@
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urljoin, urlsplit
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.regex import regex
 
 _LONGEST_SHOWN = 400

@@ -22,10 +22,10 @@ from reader.document.blocks import (
     Span,
     SpanKind,
 )
-from reader.document.cleaning import clean_line
 from reader.document.document import Document
 from reader.document.footnotes import placed_footnotes
 from reader.document.mapping import map_leaves
+from reader.document.sanitizing import clean_line
 from reader.language import _
 from reader.layout.cells import cluster_ends, clusters, is_simple
 from reader.layout.flow import is_shown

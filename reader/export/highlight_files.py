@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from reader.archive.article import Article
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.export.export_folder import ExportFolder
 from reader.export.markdown_marks import ArticleOf
 from reader.language import N_, _

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reader.archive.article import Article
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.export.export_folder import ExportFolder
 from reader.language import _
 from reader.marks.bookmarks import Bookmark

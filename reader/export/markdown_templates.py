@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.archive.files import read_start
-from reader.document.cleaning import clean_line, inert
+from reader.document.sanitizing import clean_line, inert
 from reader.errors import ArchiveError, ExportError
 from reader.language import _, listed, translated
 from reader.lean_dataclasses import dataclass

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from reader.archive.article import Article
-from reader.document.cleaning import clean_line
 from reader.document.document import Document
+from reader.document.sanitizing import clean_line
 from reader.export.embedded_pictures import picture_sources
 from reader.language import listed, ngettext
 from reader.linking.picture_files import is_outside

@@ -9,7 +9,7 @@ import yaml
 
 from reader.archive.article import Article
 from reader.archive.files import read_start
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.errors import ArchiveError, ExportError
 from reader.export.atomic_writing import write_atomically
 from reader.export.markdown_marks import escaped

@@ -47,8 +47,7 @@ from reader.layout.break_rule_names import (
 )
 from reader.layout.cells import cluster_ends, is_simple
 from reader.layout.forced_breaks import best_forced_break, harm
-from reader.layout.standard_breaks import is_wide, may_begin_a_line, may_end_a_line, may_precede_latin, next_break
-from reader.layout.whole_words import (
+from reader.layout.prevented_breaks import (
     HAN,
     RAISED_DIGITS,
     ends_a_power,
@@ -59,6 +58,7 @@ from reader.layout.whole_words import (
     splits_letter_off,
     starts_name,
 )
+from reader.layout.standard_breaks import is_wide, may_begin_a_line, may_end_a_line, may_precede_latin, next_break
 from reader.regex import regex
 from reader.settings.options import KoreanBreaks, Strictness
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from reader.document.blocks import Heading, Image, Leaf, Paragraph
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.regex import regex
 
 _SAYS_NOTHING = regex(

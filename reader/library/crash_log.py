@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from reader.document.cleaning import clean_line, inert
+from reader.document.sanitizing import clean_line, inert
 from reader.errors import ReaderError
 from reader.language import _
 from reader.private_files import FILE, make_private_folder, narrow

@@ -5,7 +5,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from reader.document.addresses import EMBED, REFERENCE, WIKI
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.document.web_addresses import is_web_address
 from reader.index.link_names import file_and_fragment, note_named_by
 from reader.lean_dataclasses import dataclass

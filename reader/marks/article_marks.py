@@ -8,9 +8,9 @@ import apsw
 
 from reader.archive.archive import absolute
 from reader.archive.article import Article
-from reader.document.cleaning import clean_line
 from reader.document.document import Position
 from reader.document.folding import folded
+from reader.document.sanitizing import clean_line
 from reader.lean_dataclasses import dataclass
 from reader.marks.kinds import ChangeKind
 from reader.marks.store import Store

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from reader.archive.article import Article
-from reader.document.cleaning import clean_line
 from reader.document.document import Position
+from reader.document.sanitizing import clean_line
 from reader.lean_dataclasses import dataclass, replace
 from reader.marks.kinds import ChangeKind
 from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks

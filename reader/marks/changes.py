@@ -17,7 +17,7 @@ from typing import Any
 
 import apsw
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.hashing import blake2b
 from reader.marks.kinds import Change, ChangeKind, PendingChange
 from reader.private_files import is_running

@@ -23,7 +23,7 @@ from reader.marks.merging import merge
 from reader.marks.recovery import readable
 from reader.marks.store import Store
 from reader.marks.store_errors import store_errors
-from reader.marks.unsaved_files import added_files, unsaved_files
+from reader.marks.unsaved_file_paths import added_files, unsaved_files
 from reader.private_files import FILE
 
 _READWRITE = apsw.SQLITE_OPEN_READWRITE

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.hashing import blake2b
 from reader.lean_dataclasses import dataclass, replace
 from reader.marks.changes import runs

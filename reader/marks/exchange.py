@@ -11,7 +11,7 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.errors import ExchangeError
 from reader.language import _
 

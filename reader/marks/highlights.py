@@ -10,8 +10,8 @@ import apsw
 
 from reader.archive.article import Article
 from reader.document.anchor import Anchor
-from reader.document.cleaning import clean, clean_line
 from reader.document.document import Position, Range
+from reader.document.sanitizing import clean, clean_line
 from reader.lean_dataclasses import dataclass, replace
 from reader.marks.kinds import ChangeKind
 from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks

@@ -2,7 +2,7 @@
 
 import uuid
 
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.lean_dataclasses import dataclass
 from reader.marks.kinds import ChangeKind
 from reader.marks.store import Store

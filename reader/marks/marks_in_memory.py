@@ -19,7 +19,7 @@ from reader.marks.dump import dump
 from reader.marks.exchange import ArticleRecord, MarksFile, decoded, encoded
 from reader.marks.facade import Marks
 from reader.marks.merging import import_marks
-from reader.marks.unsaved_files import name_once_added, unsaved_files, unsaved_name
+from reader.marks.unsaved_file_paths import name_once_added, unsaved_files, unsaved_name
 from reader.private_files import FILE, make_private_folder
 
 if TYPE_CHECKING:

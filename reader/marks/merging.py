@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from reader.document.cleaning import clean, clean_line
 from reader.document.folding import folded
+from reader.document.sanitizing import clean, clean_line
 from reader.lean_dataclasses import dataclass
 from reader.marks.article_marks import tag_name
 from reader.marks.kinds import ChangeKind

@@ -1,6 +1,6 @@
 """Saved searches."""
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.lean_dataclasses import dataclass
 from reader.marks.kinds import ChangeKind
 from reader.marks.store import Store

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reader.document.blocks import Block, Paragraph, Rule, SpanKind
-from reader.parse.boilerplate import is_control
+from reader.parse.browser_controls import is_control
 from reader.parse.callouts import CalloutFrame
 from reader.parse.code_labels import CodeLabel
 from reader.parse.element_ids import ElementIds

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reader.document.blocks import Block, Heading, Paragraph
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.lean_dataclasses import replace
 from reader.parse.html_vocabulary import Attributes, footnote_label, leads_back
 

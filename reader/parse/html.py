@@ -8,7 +8,7 @@ from html2text import HTML2Text
 from reader.document.blocks import Block, Heading, Image, leaves
 from reader.document.document import PageInfo
 from reader.lean_dataclasses import replace
-from reader.parse.boilerplate import is_skipped
+from reader.parse.browser_controls import is_skipped
 from reader.parse.builder import Builder
 from reader.parse.html_tokens import HtmlTokens, attributes_of, decoded, is_empty_element, tokens_of
 from reader.parse.html_vocabulary import BLOCKS, VOID, Attributes, is_hidden, names, value

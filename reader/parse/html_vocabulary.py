@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from reader.document.addresses import is_active
 from reader.document.blocks import Alignment, SpanKind
-from reader.document.cleaning import clean, clean_line
 from reader.document.embedded_data import embedded_name, is_embedded_name
 from reader.document.placeholder_pictures import is_placeholder
+from reader.document.sanitizing import clean, clean_line
 from reader.parse.inline import Meaning
 from reader.regex import regex
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from reader.document.blocks import SpanKind
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.lean_dataclasses import dataclass, field
 from reader.parse.spans import RawSpan
 from reader.regex import regex

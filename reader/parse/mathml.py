@@ -3,7 +3,7 @@ r"""MathML to TeX (MathML Core, presentation elements): `<mfrac>` becomes `\frac
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.lean_dataclasses import dataclass, field
 from reader.parse.html_vocabulary import Attributes, names, value
 from reader.regex import regex

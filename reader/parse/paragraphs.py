@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reader.document.blocks import CodeBlock, Image, Inline, Leaf, MathBlock, Paragraph, Span, SpanKind
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.lean_dataclasses import dataclass
 from reader.parse.formulas import typeset
 from reader.parse.inline import Draft, join_lines

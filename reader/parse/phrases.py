@@ -1,9 +1,9 @@
 """Inline elements: links, footnote references, ruby, formulas and images, as marks in the flow."""
 
 from reader.document.blocks import SpanKind
-from reader.document.cleaning import clean_line
 from reader.document.placeholder_pictures import is_placeholder
-from reader.parse.boilerplate import is_control_element
+from reader.document.sanitizing import clean_line
+from reader.parse.browser_controls import is_control_element
 from reader.parse.formulas import trimmed
 from reader.parse.html_vocabulary import (
     FORMULA,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reader.document.blocks import Block, CodeBlock, Inline, Paragraph, Rule
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.parse.inline import WIDE, join_lines
 from reader.parse.source_line_breaks import is_wrapped
 from reader.parse.spans import inline

@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from reader.document.blocks import Inline, Span, SpanKind
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 
 BLANKS = " \t\n\u00a0\u2002\u2003\u3000"
 """White space that is stripped from the ends of text."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from reader.regex import regex
-from reader.search.query_syntax import CONTENTS, KEYS, STATES, plain
+from reader.search.query_tokens import CONTENTS, KEYS, STATES, plain
 
 ValuesOf = Callable[[str, str], Iterable[str]]
 """Receives a key and what was typed of its value, and returns values that may continue it, the best first."""

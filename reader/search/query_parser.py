@@ -11,7 +11,7 @@ The syntax follows the searches of newsboat, Gmail and GitHub:
 - Parentheses group, half-width and full-width alike, at the start of a term or directly after an operator. Inside a
   word, as in f(x) or AI(人工智能), they are part of the word if they close before the next white space; otherwise an
   opening one is an ordinary character, and a closing one closes the group or is an error.
-- `key:value` searches fields other than title and body; see `KEYS` in `query_syntax.py`. There is no white space
+- `key:value` searches fields other than title and body; see `KEYS` in `query_tokens.py`. There is no white space
   between the colon and its value. After a key for text a parenthesis groups: title:(a OR b) is title:a OR title:b.
 - A word with a colon is reported as a misspelt key only if it resembles a key and something directly follows the
   colon; 12:30, https://x and Re:Zero are words.
@@ -25,10 +25,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.language import _
 from reader.search import query_values
-from reader.search.query_syntax import (
+from reader.search.query_tokens import (
     CLOSED_BY,
     CLOSING,
     CONTENTS,

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from reader.search.query_parser import parse
-from reader.search.query_syntax import OPENING, own_end
+from reader.search.query_tokens import OPENING, own_end
 from reader.search.query_tree import And, Dated, Has, Is, Length, Not, Or, QueryError, QueryNode, Words
 
 

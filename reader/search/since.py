@@ -4,7 +4,7 @@ from datetime import datetime
 
 from reader.errors import UsageError
 from reader.language import _
-from reader.search.query_syntax import plain
+from reader.search.query_tokens import plain
 from reader.search.query_tree import And, Dated, QueryNode
 from reader.search.query_values import first_day
 

@@ -13,8 +13,8 @@ from rich.segment import Segment
 
 from reader.archive.article import Article
 from reader.archive.bundles.entry_paths import file_of
-from reader.document.cleaning import inert
 from reader.document.document import Position
+from reader.document.sanitizing import inert
 from reader.errors import ReaderError
 from reader.layout.layout import Layout
 from reader.layout.lines import Line, Role

@@ -11,7 +11,7 @@ from typing import Any
 
 from textual.app import App
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.ui.children import pass_on
 
 HUNG_UP = 1

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from reader.document.cleaning import inert
+from reader.document.sanitizing import inert
 from reader.regex import regex
 from reader.ui.filler import FILLER
 

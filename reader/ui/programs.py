@@ -11,7 +11,7 @@ from typing import Any
 from textual.app import App, SuspendNotSupported
 
 from reader.archive.files import reason
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.language import _
 from reader.settings.pager_choice import pager_words
 from reader.ui.children import file_openers, keyboard_signals_ignored, run_detached, run_in_foreground

@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.errors import StoreError
 from reader.settings.options import Typesetting
 from reader.ui import late

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.language import _
 from reader.settings.folders import settings_path
 from reader.ui.session import Session

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from threading import Thread
 
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.regex import regex
 
 LONGEST = 2**21

@@ -9,8 +9,8 @@ from reader.archive.article import Article, FileWarning
 from reader.archive.scan import read_body
 from reader.document.blocks import Block, Inline, Paragraph, leaves
 from reader.document.body import Body, BodyFormat
-from reader.document.cleaning import clean, clean_line
 from reader.document.document import Document, PageInfo
+from reader.document.sanitizing import clean, clean_line
 from reader.errors import ArchiveError
 from reader.language import lazy
 from reader.lean_dataclasses import dataclass, field

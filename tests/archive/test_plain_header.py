@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.archive import yaml_header
 from reader.archive.plain_header import plain_header
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from tests.conftest import real_files
 
 PLAIN = """\

@@ -31,7 +31,7 @@ START = {
     "reader.cli.parsers",
     "reader.cli.sanitized_stream",
     "reader.document",
-    "reader.document.cleaning",
+    "reader.document.sanitizing",
     "reader.errors",
     "reader.language",
     "reader.lazy_imports",

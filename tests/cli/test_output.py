@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from reader.cli.output import overwrite_line, print_crash
 from reader.cli.sanitized_stream import SanitizedStream, plain_output
-from reader.document import cleaning
-from reader.document.cleaning import inert
+from reader.document import sanitizing
+from reader.document.sanitizing import inert
 from tests.end_to_end.stream import findings
 
 
@@ -73,5 +73,5 @@ def test_crash_is_reported_even_if_its_details_cannot_be_written(
 def test_text_that_python_can_print_needs_no_cleaning(text: str) -> None:
     """`inert` relies on it: every character that it removes is not printable."""
     kept = "".join(one for one in text if one.isprintable() or one in "\n\t")
-    assert cleaning._CONTROLS.search(kept) is None
+    assert sanitizing._CONTROLS.search(kept) is None
     assert inert(kept) == kept

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from reader.document import text_units as units
 from reader.document.blocks import CodeBlock, Heading, Inline, Paragraph, Rule
 from reader.document.characters import edges
-from reader.document.cleaning import clean
 from reader.document.document import Document, Position, Range
+from reader.document.sanitizing import clean
 from reader.document.text_units import Unit, unit_after, unit_at, unit_before
 from tests.document.walking import backward, document, onward, texts
 

@@ -12,7 +12,7 @@ import apsw
 import pytest
 
 from reader.marks.facade import Marks
-from reader.marks.unsaved_files import unsaved_files
+from reader.marks.unsaved_file_paths import unsaved_files
 from tests.end_to_end.journal import write_archive
 from tests.end_to_end.killing_marks import environ, store_in
 from tests.end_to_end.marking import in_sight, notice, status

@@ -14,8 +14,8 @@ from reader.archive.decoding import decode
 from reader.archive.front_matter import read
 from reader.document.blocks import Block
 from reader.document.body import Body, BodyFormat
-from reader.document.cleaning import clean, inert
 from reader.document.document import Document
+from reader.document.sanitizing import clean, inert
 from reader.errors import ExchangeError, SettingsError, ThemeError
 from reader.export.text import render_text
 from reader.index.texts import plain_text

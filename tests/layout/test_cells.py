@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import iter_graphemes, wcswidth, wcwidth
 
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.layout import cells as module
 from reader.layout.cells import _BY_PROPERTY, Cells, cluster_ends, clusters, is_simple
 from tests.layout.strategies import SCRAPS

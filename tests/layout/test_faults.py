@@ -17,7 +17,7 @@ from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.archive.scan import read_body, scan
 from reader.document.blocks import Heading, Inline, Paragraph, Span, SpanKind
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.layout.lines import NO_BLOCK, Line, Style
 from reader.layout.paragraph import lay_out_paragraph
 from reader.parse.parser import parse

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.cleaning import clean_line
 from reader.document.document import Position
+from reader.document.sanitizing import clean_line
 from reader.indexing.known_ids import identities
 from reader.marks.article_marks import LONGEST_TAG
 from reader.marks.facade import Marks

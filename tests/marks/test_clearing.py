@@ -17,7 +17,7 @@ from reader.marks.dump import dump
 from reader.marks.exchange import decoded, encoded
 from reader.marks.facade import Marks
 from reader.marks.restoring import restore
-from reader.marks.unsaved_files import name_once_added, unsaved_name
+from reader.marks.unsaved_file_paths import name_once_added, unsaved_name
 from tests.marks.making import names
 from tests.marks.test_history import DAY, SECTION, traces_by_file, with_history
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.cleaning import clean, clean_line
+from reader.document.sanitizing import clean, clean_line
 from reader.errors import ExchangeError
 from reader.marks.exchange import decoded
 from reader.marks.facade import Marks

@@ -16,7 +16,7 @@ from reader.marks.exchange import MarksFile, decoded
 from reader.marks.facade import Marks
 from reader.marks.marks_in_memory import Reopening
 from reader.marks.merging import import_marks
-from reader.marks.unsaved_files import unsaved_files
+from reader.marks.unsaved_file_paths import unsaved_files
 from reader.search.query_tree import State
 from tests.marks.making import anchor, article, filled, held, in_state
 

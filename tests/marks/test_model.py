@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.cleaning import clean, clean_line
 from reader.document.document import Position
+from reader.document.sanitizing import clean, clean_line
 from reader.marks.article_marks import tag_name
 from reader.marks.facade import Marks
 from tests.marks.making import anchor, article, held, progress

@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup, Comment
 
 from reader.document.blocks import Leaf, Paragraph, SpanKind, is_kind_title
 from reader.document.body import Body, BodyFormat
-from reader.document.cleaning import clean
 from reader.document.document import Document
+from reader.document.sanitizing import clean
 from reader.parse.parser import parse
 from tests.conftest import real_files
 

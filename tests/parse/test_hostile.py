@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from reader.document.blocks import Block, CodeBlock, Inline, children, leaves
 from reader.document.body import Body, BodyFormat
-from reader.document.cleaning import clean
 from reader.document.document import Document
+from reader.document.sanitizing import clean
 from reader.parse.markdown.delimiters import MisreadDelimiter, escaped
 from reader.parse.parser import parse
 from tests.growth import assert_linear, untraced

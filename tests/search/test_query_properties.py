@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.search.query_parser import (
     LONGEST,
     And,

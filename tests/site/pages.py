@@ -16,7 +16,7 @@ from reader.cli.main import COMMANDS
 from reader.cli.parsers import COMMAND_HELP, make_parser
 from reader.keymap.key_names import key_label
 from reader.keymap.presets import DEFAULT, PRESETS
-from reader.search.query_syntax import CONTENTS, KEYS, STATES
+from reader.search.query_tokens import CONTENTS, KEYS, STATES
 from reader.settings.descriptions import DESCRIPTIONS, settings_values, written
 from reader.settings.options import Settings
 from reader.themes.theme import OPTIONAL_ROLES, ROLES

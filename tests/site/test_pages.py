@@ -11,7 +11,7 @@ from reader.api import OpenArchive
 from reader.cli.main import COMMANDS
 from reader.keymap.actions import ACTIONS
 from reader.search.query_parser import parse
-from reader.search.query_syntax import CONTENTS, KEYS, STATES
+from reader.search.query_tokens import CONTENTS, KEYS, STATES
 from reader.settings.descriptions import DESCRIPTIONS
 from reader.themes.theme import ROLES
 from tests.conftest import PROJECT

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 from urllib.parse import unquote
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.hashing import blake2b
 from reader.language import lazy
 from reader.lean_dataclasses import dataclass

@@ -6,7 +6,7 @@ from html import escape
 from reader.archive.bundles.entry_articles import NOT_WELL_FORMED, EntryArticle, digest_id, entry_name
 from reader.archive.decoding import decode
 from reader.archive.xml_elements import XmlElement, XmlElements, parse_repaired, parse_xml
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.regex import regex
 
 _CONTENT = "purl.org/rss/1.0/modules/content"

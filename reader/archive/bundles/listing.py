@@ -10,7 +10,7 @@ from reader.archive.bundles.bundle_formats import Bundle
 from reader.archive.bundles.entry_paths import ENTRY
 from reader.archive.files import reason
 from reader.archive.walk import FoundFile
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.errors import ArchiveError
 from reader.language import lazy
 

@@ -27,7 +27,7 @@ from reader.document.blocks import (
     kind_name,
     leaves,
 )
-from reader.document.cleaning import clean, clean_line
+from reader.document.sanitizing import clean, clean_line
 from reader.lean_dataclasses import replace
 from reader.parse.formulas import has_formulas
 from reader.parse.html_vocabulary import CALLOUTS

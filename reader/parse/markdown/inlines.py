@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from reader.document.blocks import SpanKind
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.parse.html_vocabulary import FORMULA, escaped, link, picture
 from reader.parse.inline import Draft, join_lines, joins
 from reader.parse.markdown.nodes import Children, Kind, Node

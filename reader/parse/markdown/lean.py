@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from reader.document.blocks import Block, Cell, Heading, Image, Inline, Paragraph, Quote, Span, SpanKind, Table
-from reader.document.cleaning import clean, clean_line
+from reader.document.sanitizing import clean, clean_line
 from reader.lean_dataclasses import replace
 from reader.parse.formulas import has_formulas
 from reader.parse.html_vocabulary import link, picture

@@ -1,7 +1,7 @@
 """The steps of Markdown parsing: cleaning, rewriting of dialects, parsing, and conversion to blocks."""
 
 from reader.document.blocks import Block
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.parse.markdown.block_converter import BlockConverter
 from reader.parse.markdown.dialects import as_markdown
 from reader.parse.markdown.engine import ParsePass, read_markdown

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from reader.archive.archive import absolute
 from reader.archive.article import Article
-from reader.document.cleaning import clean_line
 from reader.document.document import Document
+from reader.document.sanitizing import clean_line
 from reader.errors import ReaderError
 from reader.export.export_formats import ExportFormat
 from reader.language import _, ngettext

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.document.blocks import Footnote
-from reader.document.cleaning import clean_line
 from reader.document.document import Position
+from reader.document.sanitizing import clean_line
 from reader.document.web_addresses import shown_address
 from reader.language import _
 from reader.linking.destination import Destination, DestinationKind

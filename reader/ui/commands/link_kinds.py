@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from reader.document.addresses import written_target
 from reader.document.blocks import Footnote, leaves
-from reader.document.cleaning import clean_line
 from reader.document.document import Document, Range
+from reader.document.sanitizing import clean_line
 from reader.document.web_addresses import shown_address
 from reader.language import N_, _
 from reader.lean_dataclasses import replace

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from reader.archive.article import Article
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.language import _
 from reader.library.library import Library
 from reader.ui.commands.host import Host

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from reader.errors import ReaderError, StoreError
 from reader.language import _
-from reader.marks.unsaved_files import unsaved_files
+from reader.marks.unsaved_file_paths import unsaved_files
 from reader.ui import late
 from reader.ui.commands.host import Host
 from reader.ui.screens import modals

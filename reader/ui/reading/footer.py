@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.archive.archive import absolute
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.language import _, translated
 from reader.reading.opened import Reading
 from reader.ui.index_status import IndexStatus

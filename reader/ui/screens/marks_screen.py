@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.keymap.actions import Context
 from reader.language import _, ngettext
 from reader.lean_dataclasses import replace

@@ -10,7 +10,7 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
 from textual.widgets import Label, TextArea
 
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
 from reader.language import _

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
 from reader.language import _

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
 from reader.language import _

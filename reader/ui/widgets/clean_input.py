@@ -4,7 +4,7 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from reader.document.cleaning import inert
+from reader.document.sanitizing import inert
 
 _LONGEST = 4_000
 """The maximum length in characters."""

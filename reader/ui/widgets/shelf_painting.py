@@ -5,7 +5,7 @@ from rich.segment import Segment
 
 from reader.archive.article import Article
 from reader.archive.wall_clock import wall_clock
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 from reader.shelves.shelf import DateUnit, Shelf
 from reader.shelves.shelving import SEARCH
 from reader.ui.colours import Colours

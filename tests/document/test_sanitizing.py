@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.cleaning import clean, clean_line
+from reader.document.sanitizing import clean, clean_line
 
 NASTY = st.text(
     st.one_of(

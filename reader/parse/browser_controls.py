@@ -1,4 +1,4 @@
-"""Boilerplate that is removed from articles, identified by name or class; everything else is kept."""
+"""Controls and repeated content that only a browser needs: copy buttons, anchors of headings, formulas drawn twice."""
 
 from reader.parse.html_vocabulary import Attributes
 from reader.regex import regex

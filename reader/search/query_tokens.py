@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from reader.document.cleaning import clean
+from reader.document.sanitizing import clean
 from reader.language import _, listed
 from reader.regex import regex
 from reader.search.query_tree import Content, State
