@@ -19,7 +19,7 @@ from reader.document.document import Document, Range
 from reader.document.outline import Section
 from reader.document.parts import part_of
 from reader.export.exporter import ExportOptions
-from reader.export.piped import piped
+from reader.export.piped_export import piped
 from reader.indexing.update import UpdateOptions
 from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass
@@ -30,7 +30,7 @@ from reader.marks.overview import Overview
 from reader.marks.restoring import open_to_read
 from reader.reading.annotations import annotations_of
 from reader.reading.article_parts import chosen_range
-from reader.reading.opened import Reading, open_article
+from reader.reading.opened_article import Reading, open_article
 from reader.search.excerpt import excerpt, hits_pattern
 from reader.search.federated import Sort
 from reader.search.query_parser import parse

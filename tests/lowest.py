@@ -23,7 +23,7 @@ _MOST_SECONDS = 300.0
 REPRESENTATIVES = (
     "archive",  # chardet, python-frontmatter, PyYAML, selectolax, webencodings
     *(
-        "document/test_folding.py",
+        "document/test_text_folding.py",
         "document/test_chinese_script.py",
         "document/test_text_units.py",
         "index/test_pinyin.py",

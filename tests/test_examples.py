@@ -20,7 +20,7 @@ from reader.api import open_archive
 from reader.cli.main import run
 from reader.document.document import Position, Range
 from reader.library.library import Library
-from reader.reading.opened import open_article
+from reader.reading.opened_article import open_article
 from reader.settings.loader import load
 from tests.conftest import PROJECT
 

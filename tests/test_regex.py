@@ -55,7 +55,7 @@ def test_no_expression_is_compiled_by_importing_a_module() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["parse.parser", "archive.scan", "export.text", "search.query_parser", "marks.facade"]
+    "module", ["parse.parser", "archive.scan", "export.text_exporter", "search.query_parser", "marks.facade"]
 )
 def test_importing_a_package_compiles_none_of_its_expressions(module: str) -> None:
     """An expression that is part of another one, or used during import, would be compiled."""

@@ -5,9 +5,9 @@ A few invalid bytes do not rule an encoding out: they lower the score of a candi
 
 import codecs
 
-from reader.archive.declared import declared_labels
+from reader.archive.declared_encoding import declared_labels
+from reader.archive.encoding_likelihood import LEGACY, likelihood, one_byte_likelihood
 from reader.archive.encodings import codec_of, decoded, name_of_codec
-from reader.archive.likelihood import LEGACY, likelihood, one_byte_likelihood
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
@@ -191,7 +191,7 @@ def _guess_encoding(data: bytes, sample: bytes, best: str, score: float) -> str:
     western = one_byte_likelihood(decoded(sample[:_SCORED], "cp1252"))
     if score >= max(western, _SURE_SCORE):
         return best
-    from reader.archive.one_byte import detect_one_byte  # noqa: PLC0415 - rarely needed, and slow to import
+    from reader.archive.single_byte_encodings import detect_one_byte  # noqa: PLC0415 - rarely needed, and slow to import
 
     one_byte = detect_one_byte(sample[:_DETECTED])
     likely = one_byte_likelihood(decoded(sample[:_SCORED], one_byte))

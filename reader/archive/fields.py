@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reader.archive.character_references import unescaped
+from reader.archive.list_values import split_list
 from reader.archive.vocabulary import canonical
-from reader.archive.written_lists import split_list
 from reader.document.sanitizing import clean_line
 from reader.regex import regex
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.archive.character_references import unescaped
 from reader.archive.dates import parse_date
 from reader.archive.page_titles import is_same_text, page_title
-from reader.archive.shown_markup import shown_markup
+from reader.archive.visible_markup import shown_markup
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from reader.archive.character_references import unescaped
-from reader.archive.written_lists import split_list
+from reader.archive.list_values import split_list
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reader.archive.archive import absolute
 from reader.archive.article import LinkBase
-from reader.document.based_links import local_folder
+from reader.document.resolved_links import local_folder
 
 _ROOT_MARKERS = (
     *(".git", ".obsidian", "logseq/config.edn"),

@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reader.archive.encoding_likelihood import LEGACY, likelihood, one_byte_likelihood
 from reader.archive.encodings import decoded
-from reader.archive.likelihood import LEGACY, likelihood, one_byte_likelihood
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo

@@ -16,7 +16,7 @@ from reader.document.body import BodyFormat
 from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.language import _, translated
 from reader.lean_dataclasses import dataclass, replace
-from reader.reading.opened import Reading, open_article
+from reader.reading.opened_article import Reading, open_article
 from reader.regex import regex
 from reader.settings.options import Settings, SourceBreaks
 
@@ -57,7 +57,7 @@ class ArticleSource:
             reading = self._from_file(Path(target), breaks)
         if self.base is None:
             return reading
-        from reader.document.based_links import is_missing, with_base  # noqa: PLC0415 - few commands have a base
+        from reader.document.resolved_links import is_missing, with_base  # noqa: PLC0415 - few commands have a base
 
         if is_missing(self.base):
             print_warning(_("{path} does not exist, so relative links lead nowhere").format(path=self.base))

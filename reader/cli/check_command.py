@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from reader.archive.skipped import skipped_message
+from reader.archive.skipped_files import skipped_message
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json

@@ -14,7 +14,7 @@ from reader.export.export_formats import ExportFormat
 from reader.export.export_writers import ExportWriter, FolderWriter, UpdatingWriter
 from reader.export.exporter import ExportOptions
 from reader.reading.byline import head_of
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.settings.folders import EXPORTS, data_folder, export_folder
 from reader.settings.options import Settings
 

@@ -31,7 +31,7 @@ from reader.marks.facade import Marks
 from reader.marks.restoring import open_marks
 from reader.reading.annotations import annotations_of
 from reader.reading.byline import head_of
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.settings.folders import EXPORTS, data_folder, export_folder
 from reader.settings.options import Settings
 

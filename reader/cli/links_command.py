@@ -15,7 +15,7 @@ from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json
 from reader.cli.standard_input import NAME, STEM, check_format
 from reader.document.addresses import written_target
-from reader.document.based_links import local_folder
+from reader.document.resolved_links import local_folder
 from reader.document.web_addresses import unmistakable_address
 from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.index.index import Index

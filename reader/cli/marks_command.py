@@ -21,7 +21,7 @@ from reader.marks.dump import dump
 from reader.marks.exchange import MarksFile, decoded, encoded
 from reader.marks.facade import Marks
 from reader.marks.highlights import Highlight
-from reader.marks.interrupted import set_aside, unfinished
+from reader.marks.interrupted_restores import set_aside, unfinished
 from reader.marks.merging import import_marks
 from reader.marks.read_only import check_integrity
 from reader.marks.restoring import finish_interrupted, open_to_read, restore

@@ -12,11 +12,11 @@ from reader.export.atomic_writing import write_atomically
 from reader.export.export_folder import ExportFolder, checked_folder
 from reader.export.export_formats import FORMATS, TEMPLATED, ExportFormat, format_of_name
 from reader.export.exporter import ExportOptions, refuse_source
-from reader.export.joining import joined
+from reader.export.joined_export import joined
 from reader.export.markdown_templates import PLAIN, MarkdownTemplate, load_template
 from reader.language import _, listed
 from reader.reading.byline import head_of
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.settings.folders import EXPORTS, data_folder, export_folder
 from reader.settings.options import Settings
 

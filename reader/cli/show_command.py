@@ -21,7 +21,7 @@ from reader.language import _
 from reader.layout.head import Head
 from reader.lean_dataclasses import replace
 from reader.reading.byline import head_of
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.settings.options import ChineseScript, Settings, Typesetting
 from reader.syntax.token_roles import TokenRole
 

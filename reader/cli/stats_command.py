@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections import Counter
 
-from reader.archive.skipped import skipped_message
+from reader.archive.skipped_files import skipped_message
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.index.date_keys import day_of, is_dated

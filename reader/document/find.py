@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from reader.document.blocks import Heading
 from reader.document.document import Document, Position, Range
-from reader.document.folding import Folded, fold, folded
+from reader.document.text_folding import Folded, fold, folded
 from reader.document.typed_pinyin import pinyin_pattern
 
 _SEPARATOR = "\x00"

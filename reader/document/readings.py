@@ -8,11 +8,11 @@ from functools import cache
 from importlib.util import find_spec
 
 from reader.document.document import Document
-from reader.document.folding import fold_piece
 from reader.document.furigana_corrections import corrected
 from reader.document.language_guess import language_of
 from reader.document.pinyin_corrections import pinyin_corrections
 from reader.document.script_converters import script_converter
+from reader.document.text_folding import fold_piece
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 from reader.settings.options import ShownReadings

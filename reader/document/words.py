@@ -19,7 +19,7 @@ from unicodedata import category
 from apsw.unicode import is_extended_pictographic, is_regional_indicator, word_next_break
 
 from reader.document.characters import TextSlice, edges
-from reader.document.folding import folded
+from reader.document.text_folding import folded
 from reader.regex import regex
 
 _HAN = regex("[\u3005-\u3007\u3021-\u3029\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -12,7 +12,7 @@ from reader.export.export_formats import ExportFormat
 from reader.export.export_writers import ExportWriter
 from reader.export.exporter import ExportOptions
 from reader.lean_dataclasses import replace
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 
 if TYPE_CHECKING:
     from reader.export.copied_pictures import CopiedPictures

@@ -68,7 +68,7 @@ class ExportFormat:
 FORMATS: dict[str, ExportFormat] = {
     one.name: one
     for one in (
-        ExportFormat("text", N_("plain text"), ("reader.export.text", "TextExporter"), ".txt", "export"),
+        ExportFormat("text", N_("plain text"), ("reader.export.text_exporter", "TextExporter"), ".txt", "export"),
         ExportFormat(
             "markdown",
             N_("Markdown, lines not wrapped"),

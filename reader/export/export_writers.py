@@ -15,7 +15,7 @@ from reader.export.output_names import file_name, folded
 from reader.layout.head import Head
 from reader.lean_dataclasses import replace
 from reader.reading.byline import head_of
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 
 
 class ExportWriter(Protocol):

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Self
 
 from reader.document.annotation import Annotation
-from reader.document.based_links import with_targets
 from reader.document.blocks import Inline, ListBlock, ListItem
 from reader.document.document import Document
+from reader.document.resolved_links import with_targets
 from reader.export.annotated import highlighted
 from reader.export.exporter import ExportOptions
 from reader.export.markdown_blocks import BlockWriter

@@ -8,7 +8,6 @@ from typing import Self
 
 from reader.archive.article import Article
 from reader.document.annotation import Annotation
-from reader.document.based_links import with_targets
 from reader.document.blocks import (
     Block,
     CodeBlock,
@@ -30,6 +29,7 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.document.document import Document
+from reader.document.resolved_links import with_targets
 from reader.export.annotated import highlighted
 from reader.export.exporter import ExportOptions
 from reader.export.org_text import link, note_label, write_text

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from reader.document.based_links import with_targets
 from reader.document.blocks import Heading
 from reader.document.document import Document
+from reader.document.resolved_links import with_targets
 from reader.export.annotated import highlighted
 from reader.export.exporter import Exporter, ExportOptions
 from reader.export.link_places import LinkForm, places_within

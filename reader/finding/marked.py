@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from reader.document.folding import folded
+from reader.document.text_folding import folded
 from reader.lean_dataclasses import dataclass, field, replace
 from reader.marks.facade import Marks
 from reader.marks.overview import Overview

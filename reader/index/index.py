@@ -19,7 +19,7 @@ import apsw
 
 from reader.archive.archive import Archive
 from reader.archive.article import Article, FileWarning
-from reader.archive.skipped import refused_kind
+from reader.archive.skipped_files import refused_kind
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
 from reader.index.index_file import inode_of, open_to_read

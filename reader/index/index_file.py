@@ -8,7 +8,7 @@ from pathlib import Path
 
 import apsw
 
-from reader.document.folding import folds_variants
+from reader.document.text_folding import folds_variants
 from reader.errors import IndexingError
 from reader.hashing import blake2b
 from reader.index.pinyin import has_pinyin

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from reader.document.folding import folded
+from reader.document.text_folding import folded
 from reader.regex import regex
 
 _MARKS = regex(r"\+\+|＋＋|[#%＃％]")

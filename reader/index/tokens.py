@@ -16,7 +16,7 @@ from io import BytesIO
 from itertools import chain
 from typing import Generic, TypeVar
 
-from reader.document.folding import fold_piece, folded, has_parts
+from reader.document.text_folding import fold_piece, folded, has_parts
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 

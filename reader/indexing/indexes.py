@@ -14,8 +14,8 @@ from reader.index.references import MOST_ARCHIVES
 from reader.index.schema import PATIENCE
 from reader.indexing.client import IndexClient, Listener, ProcessClient, ThreadClient
 from reader.indexing.protocol import IndexedArchive, IndexerSetup, IndexEvent
-from reader.indexing.surrounding import surrounding_indexes
-from reader.indexing.temporary import TemporaryIndexes
+from reader.indexing.surrounding_indexes import surrounding_indexes
+from reader.indexing.temporary_indexes import TemporaryIndexes
 from reader.language import _
 
 if TYPE_CHECKING:

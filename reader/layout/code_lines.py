@@ -8,7 +8,7 @@ from reader.layout.cells import Cells
 from reader.layout.glyphs import Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
-from reader.layout.shown import snap_to_clusters
+from reader.layout.prepared_text import snap_to_clusters
 from reader.lean_dataclasses import dataclass
 
 _INDENT = 2

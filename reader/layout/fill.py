@@ -9,8 +9,8 @@ from typing import NamedTuple
 from reader.layout.cells import Cells
 from reader.layout.hyphenation import Hyphenator, WordDivider
 from reader.layout.linebreak import LineBreaks
-from reader.layout.shown import ShownText
-from reader.layout.unbreakable import Unbreakable
+from reader.layout.prepared_text import ShownText
+from reader.layout.unbreakable_ranges import Unbreakable
 from reader.settings.options import Fill, Typesetting
 
 _BLANKS = (" ", "\u3000")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reader.document.blocks import Inline
-from reader.layout.balanced import balanced
+from reader.layout.balanced_titles import balanced
 from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.margins import blank
 from reader.layout.paragraph import lay_out_paragraph

@@ -13,7 +13,7 @@ from reader.document.alphabets import LETTER
 from reader.document.document import Document
 from reader.document.hyphenation_language import hyphenation_language
 from reader.layout.lines import Role
-from reader.layout.shown import ShownText
+from reader.layout.prepared_text import ShownText
 from reader.regex import regex
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from reader.document.alphabets import LETTER
 from reader.document.blocks import Inline, SpanKind
 from reader.layout.fill import Filled
-from reader.layout.shown import Segment, ShownText
+from reader.layout.prepared_text import Segment, ShownText
 from reader.regex import regex
 
 _Place = TypeVar("_Place")

@@ -12,8 +12,8 @@ from reader.layout.fill import Filled, Filler
 from reader.layout.hyphenation import Hyphenator
 from reader.layout.justify import LEAST_JUSTIFIED, Justification
 from reader.layout.lines import Line, Run, Style
+from reader.layout.prepared_text import Segment, show
 from reader.layout.reading_line import PlacedReading, reading_line
-from reader.layout.shown import Segment, show
 from reader.settings.options import Typesetting
 
 if TYPE_CHECKING:

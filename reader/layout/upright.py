@@ -11,7 +11,7 @@ from reader.document.document import Document
 from reader.document.language_guess import language_of
 from reader.layout.cells import COLUMN_WIDTH, Cells, clusters, is_simple
 from reader.layout.lines import Run
-from reader.layout.shown import ShownText
+from reader.layout.prepared_text import ShownText
 from reader.lean_dataclasses import replace
 from reader.regex import regex
 from reader.settings.options import Typesetting

@@ -11,7 +11,7 @@ from threading import Lock
 from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.errors import IndexingError
-from reader.index.front_queries import key_by_chance, keys_of_day, newest_files
+from reader.index.front_page_queries import key_by_chance, keys_of_day, newest_files
 from reader.index.index import CorruptIndexError, Index
 from reader.language import N_
 from reader.lean_dataclasses import dataclass, field, replace

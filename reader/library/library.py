@@ -18,7 +18,7 @@ from reader.marks.merging import import_marks
 from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title
 from reader.marks.recovery import readable
 from reader.marks.restoring import RestoreResult, finish_interrupted, open_marks, restore
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.search.query_tree import State
 from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, SortBy, View

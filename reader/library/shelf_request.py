@@ -3,7 +3,7 @@
 from reader.finding.marked import MarksCache, may_ask_texts
 from reader.language import _
 from reader.marks.facade import Marks
-from reader.marks.searches import SavedSearch
+from reader.marks.saved_searches import SavedSearch
 from reader.search.query_tree import State
 from reader.shelves.counter import CountRequest
 from reader.shelves.counts import SortBy, View

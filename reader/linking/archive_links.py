@@ -11,8 +11,8 @@ from reader.document.document import Document
 from reader.index.index import Index, skipping_unusable
 from reader.index.texts import plain_text
 from reader.linking.backlinks import MOST, Backlink, linked_from, links_to, mentions
-from reader.linking.candidates import candidate_at
 from reader.linking.destination import Destination, DestinationKind
+from reader.linking.link_candidates import candidate_at
 from reader.linking.resolver import Resolver
 from reader.linking.series import neighbours
 from reader.linking.similar import SimilarArticle, similar, similar_to_text

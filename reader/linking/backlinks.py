@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from reader.archive.article import Article
-from reader.document.folding import fold
 from reader.document.sentences import sentences
+from reader.document.text_folding import fold
 from reader.index.index import Index
 from reader.index.link_names import article_keys
 from reader.index.schema import VALUES_AT_ONCE, chunks

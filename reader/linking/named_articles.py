@@ -6,8 +6,8 @@ from typing import TypeVar
 from reader.archive.article import Article
 from reader.index.index import Index
 from reader.index.link_names import INDEX_STEMS, address_key, fold, name_key, without_suffix
-from reader.linking.candidates import Candidate, Parts, candidates_by_name
-from reader.linking.matching import name_rank
+from reader.linking.link_candidates import Candidate, Parts, candidates_by_name
+from reader.linking.link_matching import name_rank
 from reader.linking.saved_copies import best_copy
 
 _Key = TypeVar("_Key")

@@ -4,8 +4,8 @@ import re
 
 from reader.index.link_names import fold
 from reader.lean_dataclasses import dataclass
-from reader.linking.candidates import Candidate, Parts
-from reader.linking.matching import SURE, days_fit, names_article, slug_of
+from reader.linking.link_candidates import Candidate, Parts
+from reader.linking.link_matching import SURE, days_fit, names_article, slug_of
 from reader.parse.html_vocabulary import names
 from reader.regex import regex
 

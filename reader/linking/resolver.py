@@ -14,16 +14,16 @@ from reader.index.index import Index
 from reader.index.link_names import address_key, fold
 from reader.lean_dataclasses import dataclass
 from reader.linking.archive_files import ArchiveFiles
-from reader.linking.candidates import Candidate, LeadsOut, Parts, candidate_at, candidates_by_name, site_parts
 from reader.linking.destination import Destination, DestinationKind
+from reader.linking.link_candidates import Candidate, LeadsOut, Parts, candidate_at, candidates_by_name, site_parts
+from reader.linking.link_matching import SURE, is_in_language, name_rank, path_rank, site_rank
+from reader.linking.link_source import Source, is_of_site, names_index, normal
 from reader.linking.link_targets import Target, TargetKind, block_reference, parse_target
 from reader.linking.lone_files import roots_of_lone_files
-from reader.linking.matching import SURE, is_in_language, name_rank, path_rank, site_rank
 from reader.linking.named_articles import NamedArticles, names_of
-from reader.linking.own_host import OwnHostLinks
 from reader.linking.site_config import SiteConfig, site_config
+from reader.linking.site_host import OwnHostLinks
 from reader.linking.site_paths import path_on_site, permalink_places
-from reader.linking.source import Source, is_of_site, names_index, normal
 
 _Found = Candidate | Path | LeadsOut | None
 

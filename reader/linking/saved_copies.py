@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reader.index.link_names import fold
-from reader.linking.candidates import Candidate, Parts
+from reader.linking.link_candidates import Candidate, Parts
 
 _MOST_TITLES = 3
 """The maximum number of titles of the copies of one page, which may change its title."""

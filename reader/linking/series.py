@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from reader.archive.article import Article
-from reader.document.folding import folded
 from reader.document.letters_and_digits import letters
+from reader.document.text_folding import folded
 from reader.index.date_keys import han_number
 from reader.index.index import Index
 from reader.lean_dataclasses import dataclass

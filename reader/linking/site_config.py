@@ -16,7 +16,7 @@ from reader.archive.site_rewrites import Rewrites
 from reader.document.web_addresses import host_of, split_address
 from reader.index.link_names import fold
 from reader.lean_dataclasses import dataclass
-from reader.linking.candidates import Parts, site_parts
+from reader.linking.link_candidates import Parts, site_parts
 from reader.linking.permalinks import Permalink, permalink
 from reader.yaml_files import parse_yaml, read_text
 

@@ -1,10 +1,10 @@
 """Paths on a site: which of its addresses a link means, and the names under which the article there may be known."""
 
-from reader.linking.candidates import Parts, site_parts
+from reader.linking.link_candidates import Parts, site_parts
+from reader.linking.link_matching import HOME_FOLDERS
+from reader.linking.link_source import is_of_site, normal
 from reader.linking.link_targets import Target, TargetKind
-from reader.linking.matching import HOME_FOLDERS
 from reader.linking.site_config import SiteConfig
-from reader.linking.source import is_of_site, normal
 
 
 def path_on_site(site: SiteConfig, target: Target) -> str:

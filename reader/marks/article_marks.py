@@ -9,10 +9,10 @@ import apsw
 from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.document.document import Position
-from reader.document.folding import folded
 from reader.document.sanitizing import clean_line
+from reader.document.text_folding import folded
 from reader.lean_dataclasses import dataclass
-from reader.marks.kinds import ChangeKind
+from reader.marks.change_kinds import ChangeKind
 from reader.marks.store import Store
 from reader.marks.stored_values import now, path_of
 

@@ -13,7 +13,7 @@ import apsw
 from reader.errors import StoreError
 from reader.language import _
 from reader.lean_dataclasses import dataclass
-from reader.marks.changes import runs
+from reader.marks.change_log import runs
 from reader.marks.database_files import STAMP, is_present, remove, sync_folder
 from reader.marks.read_only import Stop, check_integrity, failure_reason
 from reader.private_files import make_private, make_private_folder

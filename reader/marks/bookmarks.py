@@ -10,7 +10,7 @@ from reader.archive.article import Article
 from reader.document.document import Position
 from reader.document.sanitizing import clean_line
 from reader.lean_dataclasses import dataclass, replace
-from reader.marks.kinds import ChangeKind
+from reader.marks.change_kinds import ChangeKind
 from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks
 from reader.marks.store import Store
 from reader.marks.stored_values import moment, now, path_of

@@ -10,15 +10,15 @@ from pathlib import Path
 from reader.lean_dataclasses import replace
 from reader.marks.article_marks import ArticleMarks, ClearedHistory, forget_history
 from reader.marks.bookmarks import Bookmarks
-from reader.marks.changes import ChangeLog
-from reader.marks.days import Days
+from reader.marks.bulk_changes import ManyArticles
+from reader.marks.change_kinds import Change, PendingChange
+from reader.marks.change_log import ChangeLog
 from reader.marks.highlights import Highlights
-from reader.marks.kinds import Change, PendingChange
 from reader.marks.looked_up_words import Vocabulary
-from reader.marks.many_articles import ManyArticles
 from reader.marks.merging import merge
+from reader.marks.reading_days import Days
 from reader.marks.reviews import Reviews
-from reader.marks.searches import SavedSearches
+from reader.marks.saved_searches import SavedSearches
 from reader.marks.store import Store
 from reader.marks.store_errors import store_errors
 
@@ -131,7 +131,7 @@ class Marks:
         Raises:
             StoreError: The database could not be written, or one of the other files; the rest was cleared.
         """
-        from reader.marks.clearing import clear_copies, vacuum  # noqa: PLC0415 - rarely needed
+        from reader.marks.clearing_history import clear_copies, vacuum  # noqa: PLC0415 - rarely needed
 
         store = self.store
         # Overwrite deleted rows at once, because another process that reads may postpone the vacuum.

@@ -13,7 +13,7 @@ from reader.document.anchor import Anchor
 from reader.document.document import Position, Range
 from reader.document.sanitizing import clean, clean_line
 from reader.lean_dataclasses import dataclass, replace
-from reader.marks.kinds import ChangeKind
+from reader.marks.change_kinds import ChangeKind
 from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks
 from reader.marks.store import Store
 from reader.marks.stored_values import moment, now, path_of

@@ -4,7 +4,7 @@ import uuid
 
 from reader.document.sanitizing import clean
 from reader.lean_dataclasses import dataclass
-from reader.marks.kinds import ChangeKind
+from reader.marks.change_kinds import ChangeKind
 from reader.marks.store import Store
 from reader.marks.stored_values import now
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from reader.archive.archive import absolute
-from reader.document.folding import folded
+from reader.document.text_folding import folded
 from reader.lean_dataclasses import dataclass
 from reader.marks.store import Store
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from reader.document.folding import folded
 from reader.document.sanitizing import clean, clean_line
+from reader.document.text_folding import folded
 from reader.lean_dataclasses import dataclass
 from reader.marks.article_marks import tag_name
-from reader.marks.kinds import ChangeKind
+from reader.marks.change_kinds import ChangeKind
 from reader.marks.reviews import put_reviews
 from reader.marks.stored_values import moment
 

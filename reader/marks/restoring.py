@@ -23,7 +23,7 @@ from reader.marks.database_files import (
     sync_file,
 )
 from reader.marks.facade import Marks
-from reader.marks.interrupted import names, unfinished
+from reader.marks.interrupted_restores import names, unfinished
 from reader.marks.merging import import_marks, merge
 from reader.marks.migrations import MIGRATIONS, migrate
 from reader.marks.read_only import as_it_is, check_integrity, copied, failure_reason, is_obstacle, read_store

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reader.lean_dataclasses import dataclass
+from reader.marks.change_kinds import ChangeKind
 from reader.marks.highlights import HIGHLIGHT_COLUMNS, HIGHLIGHT_SOURCE, Highlight, highlight_of_row
-from reader.marks.kinds import ChangeKind
 from reader.marks.store import Store
 from reader.marks.stored_values import local, moment
 

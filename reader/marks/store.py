@@ -18,9 +18,9 @@ from reader.archive.article import Article
 from reader.errors import CorruptStoreError, StoreError
 from reader.marks import transactions
 from reader.marks.backups import copy_open, unusable
-from reader.marks.changes import ChangeLog, articles_in, reader_token, recorded
+from reader.marks.change_kinds import Change, ChangeKind
+from reader.marks.change_log import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.database_files import clear_logs, file_identities, make_folder, put_aside, put_in_place, remove
-from reader.marks.kinds import Change, ChangeKind
 from reader.marks.recovery import Fetch, readable
 from reader.marks.store_errors import corrupt_store_error, corruption_errors, file_errors, store_errors
 from reader.marks.store_opening import OpenedStore, detached, last_revision, opened, settled_identities

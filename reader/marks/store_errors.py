@@ -8,7 +8,7 @@ import apsw
 
 from reader.errors import BusyStoreError, CorruptStoreError, StoreError
 from reader.language import _
-from reader.marks.interrupted import InterruptedRestore
+from reader.marks.interrupted_restores import InterruptedRestore
 from reader.marks.read_only import failure_reason
 
 

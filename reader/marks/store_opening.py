@@ -6,12 +6,12 @@ from typing import Any
 
 import apsw
 
-from reader.document.folding import folded
+from reader.document.text_folding import folded
 from reader.lean_dataclasses import dataclass
 from reader.marks.backups import SYNCHRONOUS, back_up, is_cut
-from reader.marks.changes import ChangeLog
+from reader.marks.change_log import ChangeLog
 from reader.marks.database_files import FileIdentities, file_identities, make_folder
-from reader.marks.interrupted import complete, is_being_replaced, wait_until_replaced
+from reader.marks.interrupted_restores import complete, is_being_replaced, wait_until_replaced
 from reader.marks.migrations import keep_log, migrate, outdated
 from reader.marks.store_errors import corrupt_store_error, corruption_errors, store_errors
 from reader.private_files import make_private

@@ -32,10 +32,10 @@ from reader.parse.html_vocabulary import (
     styled,
     value,
 )
-from reader.parse.openings import EMBEDS, create_frame
+from reader.parse.open_elements import TABLE_PARTS, Stack, continues
 from reader.parse.paragraphs import code, one_line, placed_paragraphs
 from reader.parse.phrases import Phrases
-from reader.parse.stack import TABLE_PARTS, Stack, continues
+from reader.parse.start_tags import EMBEDS, create_frame
 
 _DEPTH = 256
 """The maximum depth of open block elements; the tags of deeper ones are ignored."""

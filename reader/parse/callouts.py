@@ -1,9 +1,9 @@
 """Callouts in HTML, such as notes and warnings: boxes of site generators, recognized by their classes."""
 
 from reader.document.blocks import Heading, Inline, Paragraph, Quote, leaves
+from reader.parse.callout_titles import kind_title
 from reader.parse.frames import BlockFrame, Frame
 from reader.parse.html_vocabulary import CALLOUTS, Attributes, names, value
-from reader.parse.kind_titles import kind_title
 from reader.regex import regex
 
 _BOXES = names("admonition theme-admonition markdown-alert callout custom-block")

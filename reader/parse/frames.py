@@ -22,8 +22,8 @@ from reader.document.blocks import (
     Quote,
     leaves,
 )
+from reader.parse.callout_titles import DETAILS, kind_title
 from reader.parse.html_vocabulary import HEADINGS
-from reader.parse.kind_titles import DETAILS, kind_title
 from reader.parse.paragraphs import as_text, plain
 from reader.parse.spans import joined
 from reader.parse.table_builder import TableDraft

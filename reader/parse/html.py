@@ -10,10 +10,10 @@ from reader.document.document import PageInfo
 from reader.lean_dataclasses import replace
 from reader.parse.browser_controls import is_skipped
 from reader.parse.builder import Builder
+from reader.parse.html_repair import repair
 from reader.parse.html_tokens import HtmlTokens, attributes_of, decoded, is_empty_element, tokens_of
 from reader.parse.html_vocabulary import BLOCKS, VOID, Attributes, is_hidden, names, value
 from reader.parse.pages import boilerplate_elements, is_page, page_body
-from reader.parse.repair import repair
 
 _TEXTS = names("p li td th h1 h2 h3 h4 h5 h6")
 """Elements that often contain only text."""

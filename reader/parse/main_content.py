@@ -30,12 +30,12 @@ from reader.parse.page_headlines import (
     omit_further_articles,
     show_heading_of_article,
 )
-from reader.parse.page_leads import standfirst
 from reader.parse.page_lists import PageParts, is_list_of_links, whole_list
 from reader.parse.page_tree import PageElement, amount_of_text, measure, page_elements, shown
 from reader.parse.pages import is_too_deep
 from reader.parse.site_blocks import block_keys, omit_site_blocks
 from reader.parse.site_rules import omit_by_rule, roots_by_rule, site_rule
+from reader.parse.standfirsts import standfirst
 
 _LARGE = 0.35
 """A part with this share of the page's plain text is not a sidebar, even if its name says so."""

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from reader.language import _
 from reader.lean_dataclasses import dataclass
-from reader.marks.days import Day, streaks
+from reader.marks.reading_days import Day, streaks
 
 WEEK = timedelta(days=7)
 STEPS = (10, 30, 60)

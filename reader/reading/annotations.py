@@ -8,7 +8,7 @@ from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.marks.facade import Marks
 from reader.marks.highlights import Highlight
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 
 
 def annotations_of(marks: Marks, reading: Reading) -> tuple[Annotation, ...]:

@@ -4,7 +4,7 @@ from reader.document.document import Position, Range
 from reader.document.parts import part_of, section_range
 from reader.errors import UsageError
 from reader.language import _
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.regex import regex
 
 _END = r"(\d{1,9})(?::(\d{1,9}))?"

@@ -11,7 +11,7 @@ from reader.layout.head import Head
 
 if TYPE_CHECKING:
     from reader.document.length import Statistics
-    from reader.reading.opened import Reading
+    from reader.reading.opened_article import Reading
 
 
 def full_date(date: datetime) -> str:

@@ -5,7 +5,7 @@ from threading import Event
 
 from reader.archive.article import Article
 from reader.lean_dataclasses import dataclass
-from reader.reading.opened import Reading, open_article
+from reader.reading.opened_article import Reading, open_article
 from reader.settings.options import SourceBreaks
 
 _MOST = 3

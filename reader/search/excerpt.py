@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from reader.document.folding import Folded, fold
+from reader.document.text_folding import Folded, fold
 from reader.index.symbol_tokens import symbol_pattern
 from reader.index.tokens import LEAF_SEPARATOR, pattern
 from reader.lean_dataclasses import dataclass

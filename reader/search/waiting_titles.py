@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from reader.document.folding import fold
+from reader.document.text_folding import fold
 from reader.index.index import Index
 from reader.index.tokens import pattern
 from reader.search.query_compiler import key_span

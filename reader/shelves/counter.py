@@ -9,7 +9,7 @@ from reader.finding.marked import MarksSnapshot
 from reader.index.index import CorruptIndexError, Index
 from reader.index.references import Refs, ref_of
 from reader.lean_dataclasses import dataclass, field, replace
-from reader.marks.searches import SavedSearch
+from reader.marks.saved_searches import SavedSearch
 from reader.search.federated import Search
 from reader.search.query_compiler import MarkQuery
 from reader.search.query_parser import QueryError, parse

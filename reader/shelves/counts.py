@@ -6,7 +6,7 @@ from enum import StrEnum
 from reader.index.index import GroupBy
 from reader.index.references import Refs
 from reader.lean_dataclasses import dataclass, field
-from reader.marks.searches import SavedSearch
+from reader.marks.saved_searches import SavedSearch
 
 
 class View(StrEnum):

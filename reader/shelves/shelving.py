@@ -8,7 +8,7 @@ from reader.archive.article import Article
 from reader.index.index import GroupBy
 from reader.index.references import Refs, archive_of
 from reader.language import _
-from reader.marks.searches import SavedSearch
+from reader.marks.saved_searches import SavedSearch
 from reader.shelves.article_catalogue import ArticleCatalogue, summed
 from reader.shelves.counts import GROUPS, ShelfCounts, SortBy, View
 from reader.shelves.shelf import NO_NAME, Shelf, by_date, by_month, in_reading_order

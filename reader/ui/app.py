@@ -17,6 +17,7 @@ from reader.library.library import Library
 from reader.memory import resume_collection
 from reader.settings.options import Settings
 from reader.ui.background import BackgroundFollower
+from reader.ui.clean_exit import print_unsaid, signals_leave
 from reader.ui.clipboard import copy
 from reader.ui.commands.trail import HistoryEntry
 from reader.ui.commands.wiring import Commands
@@ -25,7 +26,6 @@ from reader.ui.first_frame import FirstReading
 from reader.ui.first_shelves import count_growing
 from reader.ui.index_status import IndexStatus
 from reader.ui.key_bindings import PressedKeys, changed_bindings, own_bindings
-from reader.ui.leaving import print_unsaid, signals_leave
 from reader.ui.messages import EndReached, FollowLink, OpenArticle, OpenRelated, PlaceLeft
 from reader.ui.narrow_text import NarrowText
 from reader.ui.output_guard import PlainText

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from textual.drivers.web_driver import WebDriver
 
-from reader.ui.leaving import HUNG_UP, leave_soon
+from reader.ui.clean_exit import HUNG_UP, leave_soon
 from reader.ui.output_guard import filtered
 
 

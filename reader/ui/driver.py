@@ -13,9 +13,9 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
+from reader.ui.clean_exit import HUNG_UP, leave_soon
 from reader.ui.early_terminal import ENTER, EarlyTerminal
 from reader.ui.input_guard import InputGuard
-from reader.ui.leaving import HUNG_UP, leave_soon
 from reader.ui.output_guard import OutputGuard
 from reader.ui.terminal_replies import FOLLOW_BACKGROUND, UNFOLLOW_BACKGROUND, TerminalReplies
 

@@ -21,19 +21,19 @@ from reader.layout.lines import Line, Role
 from reader.layout.transclusions import Expansion
 from reader.lean_dataclasses import dataclass, replace
 from reader.library.first_article import first_article, unindexed_article
-from reader.reading.beginning import AT_START, Beginning, open_beginning
-from reader.reading.opened import Reading, open_article
+from reader.reading.article_beginning import AT_START, Beginning, open_beginning
+from reader.reading.opened_article import Reading, open_article
 from reader.reading.picture_sizes import pictures_of
 from reader.settings.options import Direction, PictureStyle
 from reader.themes.colour_depth import has_few_colours, has_true_colour
-from reader.ui.ambiguous import filled, narrowed
+from reader.ui.ambiguous_width import filled, narrowed
 from reader.ui.cell_size import cell_shape
 from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.filler import FILLER
 from reader.ui.first_shelves import FirstShelves, count_first, sidebar_rows
-from reader.ui.kept_view import head_of, head_of_beginning, kept_panes, kept_typesetting, kept_width
 from reader.ui.page_geometry import PageGeometry
 from reader.ui.pane_list import SIDEBAR, TWO, PaneChoice, cells_beside
+from reader.ui.saved_view import head_of, head_of_beginning, kept_panes, kept_typesetting, kept_width
 from reader.ui.segments import segments_of, with_code_background
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks

@@ -9,7 +9,7 @@ from reader.search.query_tree import State
 from reader.shelves.counts import ShelfCounts
 from reader.shelves.shelf import Shelf
 from reader.ui.colours import Colours
-from reader.ui.kept_view import kept_arrangement, kept_panes
+from reader.ui.saved_view import kept_arrangement, kept_panes
 from reader.ui.session import Session
 from reader.ui.widgets.shelf_list import ShelfList
 from reader.workers.limits import OutOfTimeError, interrupted_cpu

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 from reader.lazy_imports import loader
 
 if TYPE_CHECKING:
-    from reader.archive.skipped import skipped_message as skipped_message
+    from reader.archive.skipped_files import skipped_message as skipped_message
     from reader.dictionaries.collection import Dictionaries as Dictionaries
     from reader.document.anchor import AnchorMatch as AnchorMatch
-    from reader.document.based_links import with_base as with_base
     from reader.document.chinese_script import can_convert as can_convert
     from reader.document.chinese_script import convert as convert
     from reader.document.chinese_script import convert_back as convert_back
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from reader.document.readings import READING_PACKAGES as READING_PACKAGES
     from reader.document.readings import can_read as can_read
     from reader.document.readings import readings as readings
+    from reader.document.resolved_links import with_base as with_base
     from reader.document.text_units import Unit as Unit
     from reader.document.text_units import unit_after as unit_after
     from reader.document.text_units import unit_at as unit_at
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from reader.export.markdown_templates import MarkdownTemplate as MarkdownTemplate
     from reader.export.markdown_templates import load_template as load_template
     from reader.export.markdown_templates import template_names as template_names
-    from reader.export.piped import piped as piped
+    from reader.export.piped_export import piped as piped
     from reader.finding.finder import SearchRequest as SearchRequest
     from reader.layout.cells import Cells as Cells
     from reader.layout.diagrams import DiagramJob as DiagramJob
@@ -89,13 +89,13 @@ if TYPE_CHECKING:
     from reader.linking.fragments import place_of as place_of
     from reader.linking.picture_files import PICTURE_SUFFIXES as PICTURE_SUFFIXES
     from reader.linking.picture_files import picture_file as picture_file
-    from reader.linking.transcluded import transcluded_part as transcluded_part
+    from reader.linking.transcluded_part import transcluded_part as transcluded_part
     from reader.marks.marks_in_memory import add_unsaved as add_unsaved
     from reader.reading.annotations import annotations_of as annotations_of
     from reader.reading.annotations import highlights_of as highlights_of
     from reader.reading.annotations import placed as placed
     from reader.reading.byline import byline as byline
-    from reader.reading.opened import open_article as open_article
+    from reader.reading.opened_article import open_article as open_article
     from reader.reading.picture_headers import picture_size as picture_size
     from reader.reading.picture_scaler import PictureScaler as PictureScaler
     from reader.reading.picture_scaling import Encoding as Encoding
@@ -161,7 +161,7 @@ else:
             "readings": "reader.document.readings",
             "Dictionaries": "reader.dictionaries.collection",
             "vocabulary_for_anki": "reader.export.anki",
-            "with_base": "reader.document.based_links",
+            "with_base": "reader.document.resolved_links",
             "can_convert": "reader.document.chinese_script",
             "convert": "reader.document.chinese_script",
             "convert_back": "reader.document.chinese_script",
@@ -193,10 +193,10 @@ else:
             "linked_note": "reader.layout.links",
             "load_themes": "reader.themes.theme_files",
             "in_sixteen_colours": "reader.themes.sixteen_colours",
-            "skipped_message": "reader.archive.skipped",
-            "open_article": "reader.reading.opened",
+            "skipped_message": "reader.archive.skipped_files",
+            "open_article": "reader.reading.opened_article",
             "place_of": "reader.linking.fragments",
-            "transcluded_part": "reader.linking.transcluded",
+            "transcluded_part": "reader.linking.transcluded_part",
             "set_head": "reader.layout.head",
             "set_parts": "reader.layout.wrapping",
             "set_plain": "reader.layout.wrapping",
@@ -207,7 +207,7 @@ else:
             "markdown_of": "reader.export.markdown_exporter",
             "escaped": "reader.export.markdown_marks",
             "source_line": "reader.reading.source_lines",
-            "piped": "reader.export.piped",
+            "piped": "reader.export.piped_export",
             "annotations_of": "reader.reading.annotations",
             "highlights_of": "reader.reading.annotations",
             "placed": "reader.reading.annotations",

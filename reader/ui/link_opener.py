@@ -10,7 +10,7 @@ from textual.app import App, SuspendNotSupported
 
 from reader.language import _
 from reader.regex import regex
-from reader.ui.children import (
+from reader.ui.child_processes import (
     file_openers,
     is_harmless,
     keyboard_signals_ignored,

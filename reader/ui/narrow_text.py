@@ -5,7 +5,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from reader.settings.options import Typesetting
-from reader.ui.ambiguous import narrowed
+from reader.ui.ambiguous_width import narrowed
 
 
 class NarrowText(LineFilter):

@@ -10,7 +10,7 @@ from reader.errors import ReaderError
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
-from reader.reading.opened import open_article
+from reader.reading.opened_article import open_article
 from reader.settings.options import SourceBreaks
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from reader.archive.files import reason
 from reader.document.sanitizing import clean_line
 from reader.language import _
 from reader.settings.pager_choice import pager_words
-from reader.ui.children import file_openers, keyboard_signals_ignored, run_detached, run_in_foreground
+from reader.ui.child_processes import file_openers, keyboard_signals_ignored, run_detached, run_in_foreground
 from reader.ui.link_opener import Notifier, no_programs
 
 

@@ -20,7 +20,7 @@ from reader.ui.theme_choice import ThemeChoice, ThemePair
 
 if TYPE_CHECKING:
     from reader.archive.article import Article, LinkBase
-    from reader.reading.opened import Reading
+    from reader.reading.opened_article import Reading
 
 _Answer = TypeVar("_Answer")
 _Other = TypeVar("_Other")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from reader.document.annotation import Annotation
 from reader.document.document import Position, Range
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.ui import late
 
 if TYPE_CHECKING:

@@ -100,12 +100,12 @@ def read_stoppable(
     read = partial(read_body, article, whole_page=whole_page)
     if _size(article) <= (_LONG_TEXT if article.format is BodyFormat.TEXT else _LONG):
         return parse_document(article.path, *read(), breaks=breaks)
-    from reader.workers import apart  # noqa: PLC0415 - few articles are so long
+    from reader.workers import separate_process  # noqa: PLC0415 - few articles are so long
     from reader.workers.pool import Failure  # noqa: PLC0415
 
     try:
-        found = apart.run_apart(partial(_parts, breaks=breaks, whole_page=whole_page), article, stop)
-    except apart.TooDeepError:
+        found = separate_process.run_apart(partial(_parts, breaks=breaks, whole_page=whole_page), article, stop)
+    except separate_process.TooDeepError:
         # The separate process has shown that the body can be parsed in time.
         return parse_document(article.path, *read(), breaks=breaks)
     if not isinstance(found, Failure):
@@ -122,7 +122,7 @@ def read_stoppable(
             "Parsing this text as {format} took more than {seconds} s of processor time; "
             "it is shown as plain text, and parsed again the next time it is opened",
             format=body.format.upper(),
-            seconds=apart.CPU_LIMIT,
+            seconds=separate_process.CPU_LIMIT,
         )
     else:
         message = lazy(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import FileWarning
-from reader.archive.skipped import skipped_message
+from reader.archive.skipped_files import skipped_message
 from reader.archive.walk import TEMPLATES, FoundFile, SkippedFiles, may_be_article, stat_file, walk
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0

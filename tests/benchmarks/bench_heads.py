@@ -13,8 +13,8 @@ from time import process_time
 
 from reader.archive.decoding import decode
 from reader.archive.scan import read_head
-from reader.archive.shown_markup import shown_markup
-from tests.archive.test_shown_markup import ORACLE
+from reader.archive.visible_markup import shown_markup
+from tests.archive.test_visible_markup import ORACLE
 
 _PAGES = 40
 _TRIES = 3

@@ -16,7 +16,7 @@ from reader.document.anchor import anchor
 from reader.document.document import Position, Range
 from reader.finding.marked import MarksCache
 from reader.marks.facade import Marks
-from reader.reading.opened import open_article
+from reader.reading.opened_article import open_article
 from reader.search.query_tree import State
 from reader.settings.folders import data_folder
 from reader.settings.options import Settings

@@ -13,7 +13,7 @@ import pytest
 from reader.document import text_units as units
 from reader.document.blocks import CodeBlock, Heading, Inline, Rule
 from reader.document.document import Document, Position, Range
-from reader.document.folding import folds_variants
+from reader.document.text_folding import folds_variants
 from reader.document.text_units import Unit, unit_after, unit_at, unit_before
 from reader.document.words import _loaded
 from tests.document.walking import at, backward, document, onward, texts

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.marks.interrupted import unfinished
+from reader.marks.interrupted_restores import unfinished
 from reader.marks.read_only import check_integrity
 from reader.marks.restoring import open_marks
 from reader.marks.store_errors import interruption

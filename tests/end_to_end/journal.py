@@ -20,7 +20,7 @@ from reader.archive.scan import scan
 from reader.document.document import Position, Range
 from reader.document.text_units import Unit, unit_at
 from reader.marks.quotation import name_of
-from reader.reading.opened import Reading, open_article
+from reader.reading.opened_article import Reading, open_article
 from tests.articles import write_article
 
 Key = tuple[str, ...]

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 
 from reader.marks.backups import backups
-from reader.marks.kinds import ChangeKind
+from reader.marks.change_kinds import ChangeKind
 from tests.end_to_end.after_kills import beside, next_start
 from tests.end_to_end.importing import write_import
 from tests.end_to_end.killing_marks import environ, store_in

@@ -11,6 +11,7 @@ from typing import Any
 from reader.document.document import Position
 from reader.errors import StoreError
 from reader.marks.bookmarks import Bookmark
+from reader.marks.change_kinds import ChangeKind
 from reader.marks.exchange import (
     FORMAT,
     VERSION,
@@ -24,7 +25,6 @@ from reader.marks.exchange import (
 )
 from reader.marks.facade import Marks
 from reader.marks.highlights import Highlight
-from reader.marks.kinds import ChangeKind
 from reader.marks.merging import import_marks
 from tests.end_to_end.ledger import JournalWriter, Key
 from tests.marks.making import anchor, article

@@ -17,7 +17,7 @@ from reader.cli.marks_command import run as marks_command
 from reader.cli.parsers import parse
 from reader.errors import ReaderError, StoreError
 from reader.marks.backups import back_up_changed, backups
-from reader.marks.interrupted import unfinished
+from reader.marks.interrupted_restores import unfinished
 from reader.marks.restoring import finish_interrupted, open_marks
 from reader.settings.options import Settings
 from tests.end_to_end.ledger import JournalWriter

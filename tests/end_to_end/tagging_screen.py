@@ -14,7 +14,7 @@ from typing import Any
 from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.archive.scan import scan
-from reader.marks.kinds import ChangeKind
+from reader.marks.change_kinds import ChangeKind
 from tests.articles import write_article
 from tests.end_to_end.marking import UNSAVED, notice, status
 from tests.end_to_end.terminal import PATIENCE, READER, Terminal

@@ -11,7 +11,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from reader.marks.kinds import ChangeKind
+from reader.marks.change_kinds import ChangeKind
 from tests.end_to_end import killing_commands
 from tests.end_to_end.killing_commands import CommandKilling
 from tests.end_to_end.ledger import Content, Key, Ledger

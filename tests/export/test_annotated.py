@@ -26,7 +26,7 @@ from reader.document.blocks import (
 )
 from reader.document.document import Document, Position, Range
 from reader.export.annotated import CLOSING, OPENING, bracketed, highlighted
-from reader.export.text import TextExporter, render_text
+from reader.export.text_exporter import TextExporter, render_text
 from reader.layout.cells import Cells
 from reader.layout.head import Head
 from reader.parse.markdown import parse_markdown

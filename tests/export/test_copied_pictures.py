@@ -14,7 +14,7 @@ from reader.export.atomic_writing import write_atomically
 from reader.export.copied_pictures import CopiedPictures
 from reader.export.export_formats import FORMATS
 from reader.export.exporter import ExportOptions
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from tests.export.test_embedded_pictures import pictures
 from tests.export.test_new_formats import article
 

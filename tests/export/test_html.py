@@ -22,7 +22,7 @@ from reader.document.blocks import (
 )
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_inline import HtmlInline
-from reader.parse.kind_titles import kind_title
+from reader.parse.callout_titles import kind_title
 
 
 def para(text: str, *spans: Span) -> Paragraph:

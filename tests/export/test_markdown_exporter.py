@@ -33,8 +33,8 @@ from reader.document.blocks import (
 from reader.document.document import Document
 from reader.export.markdown_exporter import MarkdownExporter
 from reader.layout.head import Head
+from reader.parse.callout_titles import kind_title
 from reader.parse.html import parse_html
-from reader.parse.kind_titles import kind_title
 from reader.parse.markdown import parse_markdown
 from reader.parse.parser import parse
 from tests.conftest import PROJECT, real_files

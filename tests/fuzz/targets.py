@@ -17,7 +17,7 @@ from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.document.sanitizing import clean, inert
 from reader.errors import ExchangeError, SettingsError, ThemeError
-from reader.export.text import render_text
+from reader.export.text_exporter import render_text
 from reader.index.texts import plain_text
 from reader.layout.head import Head
 from reader.marks.exchange import decoded, encoded

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from reader.document.folding import fold
+from reader.document.text_folding import fold
 from reader.index.tokens import LEAF_SEPARATOR
 
 

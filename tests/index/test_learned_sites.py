@@ -6,7 +6,7 @@ from reader.archive.article import Article
 from reader.archive.scan import read_head
 from reader.index.index import Index
 from reader.lean_dataclasses import replace
-from reader.reading.opened import open_article
+from reader.reading.opened_article import open_article
 from tests.index.syncing import SyncedArchive, rebuilt
 
 _PROMISE = "关注我们的公众号，每天早上收到港口的新闻，阅读 {number} 次，转载请注明出处。"

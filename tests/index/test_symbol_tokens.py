@@ -6,7 +6,7 @@ import unicodedata
 import apsw
 import pytest
 
-from reader.document.folding import fold, folded
+from reader.document.text_folding import fold, folded
 from reader.index.symbol_tokens import symbol_pattern, symbol_phrases, symbol_tokens
 
 TEXTS = {

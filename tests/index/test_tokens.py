@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from reader.document.folding import fold, folded, folds_variants
+from reader.document.text_folding import fold, folded, folds_variants
 from reader.index import tokens as index_tokens
 from reader.index.tokens import LEAF_SEPARATOR, encoded_tokens, is_single, pattern, phrase, searched, together, tokens
 from tests.index.matching import core, is_meant, kind_of, units

@@ -4,7 +4,7 @@ import pytest
 
 from reader.document.blocks import Inline, Paragraph, Span, SpanKind
 from reader.document.document import Document
-from reader.export.text import render_text
+from reader.export.text_exporter import render_text
 from reader.layout.cells import Cells
 from reader.layout.head import Head
 from reader.settings.options import Fill, Typesetting

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.document.blocks import Inline, Paragraph, Span, SpanKind
 from reader.document.document import Document
-from reader.export.text import render_text
+from reader.export.text_exporter import render_text
 from reader.layout.cells import Cells
 from reader.layout.head import Head
 from reader.layout.lines import Role, Style

@@ -13,7 +13,7 @@ from reader.archive.article import Article
 from reader.document.document import Position, Range
 from reader.errors import ArchiveError
 from reader.library.library import Library
-from reader.reading.opened import Reading, open_article
+from reader.reading.opened_article import Reading, open_article
 from reader.search.query_parser import QueryError
 
 

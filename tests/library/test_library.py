@@ -14,7 +14,7 @@ from reader.indexing.protocol import IndexEvent
 from reader.library.library import Library
 from reader.marks.article_marks import ArticleMarks
 from reader.reading.byline import byline
-from reader.reading.opened import Reading, open_article
+from reader.reading.opened_article import Reading, open_article
 from reader.search.query_tree import State
 from reader.shelves.counts import SortBy, View
 from tests.articles import write_article

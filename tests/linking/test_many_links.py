@@ -11,8 +11,8 @@ from reader.document.blocks import Footnote, Footnotes, Inline, Paragraph, Span,
 from reader.document.document import Document, Position
 from reader.document.find import DocumentSearch
 from reader.linking import fragments, named_articles
-from reader.linking.candidates import Candidate
 from reader.linking.fragments import Fragments
+from reader.linking.link_candidates import Candidate
 from reader.linking.named_articles import MOST_RANKED, NamedArticles, names_of
 from reader.parse.document_links import leaf_links
 from tests.growth import assert_linear

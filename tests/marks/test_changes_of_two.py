@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from reader.document.document import Position
-from reader.marks import changes
+from reader.marks import change_log
+from reader.marks.change_kinds import ChangeKind
 from reader.marks.facade import Marks
-from reader.marks.kinds import ChangeKind
 from reader.search.query_tree import State
 from tests.marks.making import anchor, article, in_state, names
 
@@ -216,14 +216,14 @@ def test_changes_of_another_running_process_belong_to_it(store: Path) -> None:
 
 
 def test_process_counts_as_running_only_if_known() -> None:
-    token = changes.reader_token()
+    token = change_log.reader_token()
     machine, _process, rest = token.split("-")
     parent = os.getppid()
-    assert not changes.is_at_work(token)
-    assert changes.is_at_work(f"{machine}-{parent}-{rest}")
-    assert not changes.is_at_work(f"{'0' * 12}-{parent}-{rest}")
+    assert not change_log.is_at_work(token)
+    assert change_log.is_at_work(f"{machine}-{parent}-{rest}")
+    assert not change_log.is_at_work(f"{'0' * 12}-{parent}-{rest}")
     for odd in ("", rest, f"{machine}-{10**9}-{rest}", f"{machine}-{parent}-{rest}'", f"{machine}-0x1-{rest}"):
-        assert not changes.is_at_work(odd)
+        assert not change_log.is_at_work(odd)
 
 
 def test_each_reader_sees_changes_and_undos_of_the_other(two: tuple[Marks, Marks]) -> None:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from reader.document.document import Position
 from reader.errors import StoreError
-from reader.marks.days import Day
+from reader.marks.change_kinds import ChangeKind
 from reader.marks.exchange import MarksFile, decoded, encoded
 from reader.marks.facade import Marks
-from reader.marks.kinds import ChangeKind
 from reader.marks.merging import ImportResult, import_marks
+from reader.marks.reading_days import Day
 from tests.marks.making import ODD_PATH, anchor, article, exported, filled, held, names, progress
 
 

@@ -18,7 +18,7 @@ from reader.errors import StoreError
 from reader.marks import read_only, restoring
 from reader.marks.backups import back_up, damage
 from reader.marks.facade import Marks
-from reader.marks.interrupted import unfinished
+from reader.marks.interrupted_restores import unfinished
 from reader.marks.read_only import IntegrityReport, check_integrity
 from reader.marks.restoring import finish_interrupted, open_marks, open_to_read, restore
 from tests.marks.making import article, exported, filled, names

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from reader.errors import BusyStoreError, ExchangeError
+from reader.marks.change_kinds import ChangeKind
 from reader.marks.dump import dump
 from reader.marks.exchange import decoded
 from reader.marks.facade import Marks
 from reader.marks.highlights import Highlight
-from reader.marks.kinds import ChangeKind
 from reader.marks.marks_in_memory import Reopening
 from reader.marks.merging import import_marks
 from reader.marks.reviews import Grade, graded

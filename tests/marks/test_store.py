@@ -10,8 +10,8 @@ import pytest
 from reader.document.document import Position
 from reader.errors import BusyStoreError, CorruptStoreError, StoreError
 from reader.marks.backups import back_up
+from reader.marks.change_kinds import ChangeKind
 from reader.marks.facade import Marks
-from reader.marks.kinds import ChangeKind
 from reader.marks.migrations import MIGRATIONS
 from tests.marks.making import article, exported, filled, names
 

@@ -15,7 +15,7 @@ from reader.document.blocks import (
     Span,
     SpanKind,
 )
-from reader.parse.kind_titles import kind_title
+from reader.parse.callout_titles import kind_title
 from tests.parse.blocks import bullets, head, image, item, markdown, para
 
 LINK = SpanKind.LINK

@@ -19,7 +19,7 @@ from reader.document.blocks import (
     Span,
     SpanKind,
 )
-from reader.parse.kind_titles import kind_title
+from reader.parse.callout_titles import kind_title
 from tests.parse.blocks import bullets, cell, head, html, image, item, numbered, para, table, text
 
 

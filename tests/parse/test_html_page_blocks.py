@@ -9,7 +9,7 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.document.body import Body, BodyFormat
-from reader.parse.kind_titles import kind_title
+from reader.parse.callout_titles import kind_title
 from reader.parse.parser import parse
 from tests.parse.blocks import head, html, para, text
 

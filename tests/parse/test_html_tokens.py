@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+from reader.parse.html_repair import repair
 from reader.parse.html_tokens import attributes_of, decoded, is_empty_element, tokens_of
 from reader.parse.page_tree import PageElement, measure, read_tree
-from reader.parse.repair import repair
 
 _PIECES = st.sampled_from(
     [

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.parse.html_repair import repair
 from reader.parse.noscript_images import ImageAddresses, image_addresses_in
-from reader.parse.repair import repair
 from tests.growth import assert_linear
 
 _ATTRIBUTES = st.sampled_from(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import language
-from reader.marks.days import Day
+from reader.marks.reading_days import Day
 from reader.reading.activity import (
     LEVELS,
     WEEK,

@@ -8,7 +8,7 @@ from PIL import Image
 from reader.archive.article import Article
 from reader.archive.scan import read_head
 from reader.layout.picture_rooms import COVER, PictureSize
-from reader.reading.opened import open_article
+from reader.reading.opened_article import open_article
 from reader.reading.picture_sizes import ArticlePictures, pictures_of
 
 

@@ -10,7 +10,7 @@ import pytest
 from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.archive.scan import read_body, scan
-from reader.document.folding import folded
+from reader.document.text_folding import folded
 from reader.index.index import Index
 from reader.index.texts import plain_text
 from reader.indexing.update import UpdateOptions, update

@@ -13,7 +13,7 @@ from reader.archive.article import Article
 from reader.finding.marked import MarksSnapshot
 from reader.index.index import Index
 from reader.index.index_file import open_to_write
-from reader.marks.searches import SavedSearch
+from reader.marks.saved_searches import SavedSearch
 from reader.search.query_tree import State
 from reader.shelves.counter import CountRequest, ShelfCounter
 from reader.shelves.counts import SortBy, View

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reader import language
 from reader.archive.article import Article
 from reader.index.references import ref_of
-from reader.marks.searches import SavedSearch
+from reader.marks.saved_searches import SavedSearch
 from reader.shelves.counts import ShelfCounts, SortBy, View
 from reader.shelves.shelf import Shelf, following, path_to
 from reader.shelves.shelving import Shelving

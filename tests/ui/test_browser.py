@@ -11,7 +11,7 @@ from textual.drivers.web_driver import WebDriver
 from reader.cli.served_session import without_programs
 from reader.settings.options import HookCommands, Settings
 from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart, UserCommand
-from reader.ui import children, clipboard
+from reader.ui import child_processes, clipboard
 from reader.ui.app import ReaderApp
 from reader.ui.browser_driver import BrowserDriver
 from reader.ui.link_opener import no_programs
@@ -31,7 +31,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     # Only in these modules: the index is updated by a process, too.
     stand_in = SimpleNamespace(**{**vars(subprocess), "Popen": start, "run": start})
-    for module in (children, clipboard, external_program):
+    for module in (child_processes, clipboard, external_program):
         monkeypatch.setattr(module, "subprocess", stand_in)
     return names
 

@@ -13,7 +13,7 @@ from reader.document.document import Position
 from reader.marks.backups import copy_store
 from reader.marks.database_files import STAMP
 from reader.marks.facade import Marks
-from reader.marks.interrupted import unfinished
+from reader.marks.interrupted_restores import unfinished
 from reader.ui.app import ReaderApp
 from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.finish_prompt import FinishScreen

@@ -20,8 +20,8 @@ from reader.keymap.keymap import Keymap
 from reader.library import first_article
 from reader.library.library import Library
 from reader.reading import reading_cache
-from reader.reading.beginning import Beginning
-from reader.reading.opened import Reading, open_article
+from reader.reading.article_beginning import Beginning
+from reader.reading.opened_article import Reading, open_article
 from reader.settings.options import Settings, SourceBreaks
 from reader.ui import first_frame
 from reader.ui.app import EarlyStart, ReaderApp

@@ -12,9 +12,9 @@ from textual.pilot import Pilot
 
 from reader.document.document import Position
 from reader.marks.facade import Marks
-from reader.reading.opened import open_article
+from reader.reading.opened_article import open_article
 from reader.ui.app import ReaderApp
-from reader.ui.children import keyboard_signals_ignored
+from reader.ui.child_processes import keyboard_signals_ignored
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.highlight_list import HighlightsScreen

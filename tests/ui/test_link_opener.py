@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from reader.ui import children, link_opener
+from reader.ui import child_processes, link_opener
 from reader.ui.app import ReaderApp
-from reader.ui.children import needs_terminal, openers, run_detached, with_address
+from reader.ui.child_processes import needs_terminal, openers, run_detached, with_address
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened
 
@@ -77,7 +77,7 @@ async def test_failure_of_an_opener_is_reported(
 
 
 async def test_opener_that_keeps_running_has_succeeded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(children, "_SETTLED", 0.1)
+    monkeypatch.setattr(child_processes, "_SETTLED", 0.1)
     assert run_detached([sys.executable, "-c", "import time; time.sleep(3)"]) is None
 
 
@@ -153,8 +153,8 @@ async def test_a_file_that_may_be_a_program_is_not_opened(
 
 
 def test_a_relative_path_is_not_given_to_a_program() -> None:
-    assert children.is_harmless(Path("/a/-x.png"))
-    assert not children.is_harmless(Path("-x.png"))
+    assert child_processes.is_harmless(Path("/a/-x.png"))
+    assert not child_processes.is_harmless(Path("-x.png"))
 
 
 async def test_a_picture_is_given_to_another_program_as_one_argument(

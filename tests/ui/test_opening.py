@@ -13,7 +13,7 @@ from reader.document.document import Position
 from reader.document.outline import Outline
 from reader.library.library import Library
 from reader.reading import reading_cache
-from reader.reading.opened import Reading, open_article
+from reader.reading.opened_article import Reading, open_article
 from reader.settings.options import Settings, SourceBreaks
 from reader.shelves.counts import SortBy
 from reader.ui.app import ReaderApp

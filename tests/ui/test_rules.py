@@ -18,7 +18,7 @@ from tests.ui.waiting import until
 
 @pytest.fixture(autouse=True)
 def _data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("reader.ui.commands.ruling.data_folder", lambda: tmp_path / "data")
+    monkeypatch.setattr("reader.ui.commands.applying_rules.data_folder", lambda: tmp_path / "data")
     return tmp_path / "data"
 
 

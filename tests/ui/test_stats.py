@@ -17,7 +17,7 @@ from wcwidth import wcswidth
 import reader.ui
 from reader import language
 from reader.keymap.keymap import Keymap
-from reader.marks.days import Day
+from reader.marks.reading_days import Day
 from reader.themes.contrast import contrast
 from reader.themes.theme_files import load_theme, load_themes
 from reader.ui.colours import Colours

@@ -6,8 +6,8 @@ from threading import Event
 import pytest
 
 from reader.ui import late
+from reader.ui.clean_exit import print_unsaid
 from reader.ui.commands import export_job
-from reader.ui.leaving import print_unsaid
 from tests.ui.marking import Exports, said
 from tests.ui.test_exporting import app_of, linked, mark_all
 from tests.ui.test_reading import opened

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reader.archive.bundles.entry_articles import EntryArticle, digest_id, entry_name
-from reader.archive.written_lists import split_list
+from reader.archive.list_values import split_list
 from reader.regex import regex
 
 _IDS = ("id", "item_id", "bookmark_id", "slug")

@@ -29,10 +29,10 @@ from reader.document.blocks import (
 )
 from reader.document.sanitizing import clean, clean_line
 from reader.lean_dataclasses import replace
+from reader.parse.callout_titles import DETAILS, kind_title
 from reader.parse.formulas import has_formulas
 from reader.parse.html_vocabulary import CALLOUTS
 from reader.parse.inline import Draft
-from reader.parse.kind_titles import DETAILS, kind_title
 from reader.parse.markdown.block_ids import append, lone_id, with_anchor, without_block_id
 from reader.parse.markdown.directives import FOLDS, PASSING, TITLED, directive_name
 from reader.parse.markdown.fences import code_label, first_line, without_marks

@@ -1,6 +1,15 @@
 """The rules of all dialects, since a text may mix them, for example after a blog has changed its generator."""
 
-from reader.parse.markdown import data_urls, deviations, directives, inclusions, notes, shortcodes, sites, templates
+from reader.parse.markdown import (
+    data_urls,
+    deviations,
+    directives,
+    inclusions,
+    notes,
+    shortcodes,
+    site_generators,
+    templates,
+)
 from reader.parse.markdown.html_ends import separated
 from reader.parse.markdown.list_code import with_indented_code
 from reader.parse.markdown.scanner import rewrite
@@ -8,7 +17,7 @@ from reader.parse.markdown.scanner import rewrite
 _RULES = (
     *templates.RULES,
     *shortcodes.RULES,
-    *sites.RULES,
+    *site_generators.RULES,
     *notes.RULES,
     *directives.RULES,
     *inclusions.RULES,
@@ -19,7 +28,7 @@ _LINE_RULES = (
     *templates.LINE_RULES,
     *shortcodes.LINE_RULES,
     *notes.LINE_RULES,
-    *sites.LINE_RULES,
+    *site_generators.LINE_RULES,
     *deviations.LINE_RULES,
 )
 

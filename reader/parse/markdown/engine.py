@@ -334,7 +334,7 @@ _KINDS: dict[type, tuple[Kind, Callable[[Any], Any] | None]] = {
     comrak.FootnoteReference: (Kind.REFERENCE, lambda value: value.name),
 }
 
-# The classes of values by which `lean.py` knows the most frequent nodes of the library.
+# The classes of values by which `text_for_index.py` knows the most frequent nodes of the library.
 TEXT, SOFT_BREAK, HARD_BREAK, CODE, LINK = comrak.Text, comrak.SoftBreak, comrak.LineBreak, comrak.Code, comrak.Link
 EMPHASIS = frozenset((comrak.Strong, comrak.Emph, comrak.Strikethrough))
 PARAGRAPH, HEADING, CODE_BLOCK, HTML_BLOCK = comrak.Paragraph, comrak.Heading, comrak.CodeBlock, comrak.HtmlBlock

@@ -5,6 +5,7 @@ import re
 from reader.document.addresses import WIKI
 from reader.parse.html_vocabulary import CALLOUTS
 from reader.parse.markdown.directives import contained
+from reader.parse.markdown.embedded_services import service_link
 from reader.parse.markdown.scanner import (
     MOST_LINES,
     AnyRule,
@@ -15,7 +16,6 @@ from reader.parse.markdown.scanner import (
     Rewriter,
     fenced,
 )
-from reader.parse.markdown.services import service_link
 from reader.regex import regex
 
 _COMMENT = regex(r"(?<![\d%])%%(?!%)(.+?)%%(?!%)")

@@ -20,7 +20,7 @@ def parse_markdown(source: str, breaks: SourceBreaks = SourceBreaks.AUTO, *, lea
         converter = BlockConverter(break_rule(breaks))
         if not lean:
             return converter.finish(parsed.tree())
-        from reader.parse.markdown.lean import LeanConverter  # noqa: PLC0415 - only the index needs it
+        from reader.parse.markdown.text_for_index import LeanConverter  # noqa: PLC0415 - only the index needs it
 
         return LeanConverter(parsed, converter).finish()
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from reader.parse.html_vocabulary import CALLOUTS, escaped, names
 from reader.parse.markdown.directives import contained
+from reader.parse.markdown.embedded_services import service_link
 from reader.parse.markdown.fences import first_line
 from reader.parse.markdown.scanner import (
     MOST_LINES,
@@ -17,7 +18,6 @@ from reader.parse.markdown.scanner import (
     literal,
     rewrite,
 )
-from reader.parse.markdown.services import service_link
 from reader.parse.markdown.targets import reference
 from reader.regex import regex
 

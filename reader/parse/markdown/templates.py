@@ -6,6 +6,7 @@ from functools import lru_cache
 from reader.document.addresses import REFERENCE
 from reader.parse.html_vocabulary import CALLOUTS, escaped, names
 from reader.parse.markdown.directives import contained
+from reader.parse.markdown.embedded_services import service_link
 from reader.parse.markdown.fences import code_info
 from reader.parse.markdown.scanner import (
     MOST_LINES,
@@ -16,7 +17,6 @@ from reader.parse.markdown.scanner import (
     literal,
     quoted,
 )
-from reader.parse.markdown.services import service_link
 from reader.parse.markdown.targets import reference
 from reader.regex import regex
 

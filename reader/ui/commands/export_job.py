@@ -16,7 +16,7 @@ from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.library.library import Library
 from reader.marks.highlights import Highlight
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.settings.options import SourceBreaks
 from reader.ui import late
 

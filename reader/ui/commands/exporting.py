@@ -7,7 +7,7 @@ from reader.archive.article import Article
 from reader.errors import ReaderError
 from reader.export.export_formats import FORMATS, TEMPLATED, ExportFormat
 from reader.language import _, ngettext
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.settings.folders import EXPORTS, data_folder
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from reader.errors import StoreError
 from reader.language import _
-from reader.marks.interrupted import InterruptedRestore, set_aside, unfinished
+from reader.marks.interrupted_restores import InterruptedRestore, set_aside, unfinished
 from reader.marks.store_errors import interruption
 from reader.ui.commands.host import Host
 from reader.ui.screens import modals

@@ -9,9 +9,9 @@ from reader.document.sanitizing import clean_line
 from reader.document.web_addresses import shown_address
 from reader.language import _
 from reader.linking.destination import Destination, DestinationKind
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.ui import late
-from reader.ui.children import is_harmless
+from reader.ui.child_processes import is_harmless
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.link_kinds import LinkKinds

@@ -8,7 +8,7 @@ from reader.document.document import Range
 from reader.language import _
 from reader.marks.drafts import NotePlace
 from reader.marks.highlights import COLOURS, Highlight
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.ui.commands.dispatcher import Handler, Handlers
 from reader.ui.commands.drafting import Drafting
 from reader.ui.commands.host import Host

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from threading import Thread
 
 from reader.language import _
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.settings.user_commands import WrittenCommand, command_words
 from reader.ui.commands.host import Host
 from reader.ui.environment_variables import environment, variables, with_variables

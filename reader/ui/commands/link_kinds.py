@@ -16,7 +16,7 @@ from reader.document.web_addresses import shown_address
 from reader.language import N_, _
 from reader.lean_dataclasses import replace
 from reader.linking.destination import Destination, DestinationKind
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.ui import late
 from reader.ui.commands.host import Host
 from reader.ui.commands.link_lookup import linked_article, looked_up

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from reader.marks.searches import SavedSearch
+from reader.marks.saved_searches import SavedSearch
 from reader.search.query_tree import State
 from reader.ui.commands.host import Host
 from reader.ui.commands.shelves import Shelves

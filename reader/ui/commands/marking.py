@@ -5,7 +5,7 @@ from functools import partial
 
 from reader.archive.article import Article
 from reader.language import _, ngettext
-from reader.marks.kinds import ChangeKind
+from reader.marks.change_kinds import ChangeKind
 from reader.search.query_tree import State
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host

@@ -12,8 +12,8 @@ from reader.errors import ReaderError
 from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.library.first_article import first_article, last_opened
-from reader.reading.beginning import AT_START, Beginning, open_beginning, same_place
-from reader.reading.opened import Reading
+from reader.reading.article_beginning import AT_START, Beginning, open_beginning, same_place
+from reader.reading.opened_article import Reading
 from reader.reading.reading_cache import ReadingCache, ReadingKey
 from reader.settings.options import PictureStyle
 from reader.ui import late

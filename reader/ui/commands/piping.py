@@ -12,7 +12,7 @@ from reader.archive.article import Article
 from reader.errors import ReaderError
 from reader.language import _
 from reader.lean_dataclasses import dataclass, replace
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.settings.pager_choice import pager_environment
 from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart, UserCommand, command_words
 from reader.ui import late

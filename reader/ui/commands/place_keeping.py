@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
 from reader.lean_dataclasses import dataclass
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.reading.section_progress import SectionProgress
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView

@@ -3,8 +3,8 @@
 import time
 from datetime import datetime
 
-from reader.reading.clock import ReadingClock
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
+from reader.reading.reading_clock import ReadingClock
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host

@@ -8,7 +8,7 @@ from reader.archive.article import Article
 from reader.document.document import Position
 from reader.language import _
 from reader.lean_dataclasses import dataclass, replace
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host

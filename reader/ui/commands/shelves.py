@@ -11,7 +11,7 @@ from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView, ShelfView
 from reader.ui.index_status import IndexStatus
-from reader.ui.kept_view import kept_arrangement
+from reader.ui.saved_view import kept_arrangement
 from reader.ui.screens import modals
 from reader.ui.session import Session
 

@@ -8,7 +8,7 @@ from reader.document.document import Document
 from reader.errors import ReaderError
 from reader.language import _
 from reader.linking.destination import Destination, DestinationKind
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.ui import late
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView

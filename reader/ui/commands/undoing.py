@@ -5,7 +5,7 @@ from collections.abc import Callable
 from reader.archive.archive import absolute
 from reader.language import _
 from reader.lean_dataclasses import replace
-from reader.marks.kinds import Change, ChangeKind, PendingChange
+from reader.marks.change_kinds import Change, ChangeKind, PendingChange
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.shelves import Shelves

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.archive.article import Article
 from reader.document.document import Position, Range
-from reader.reading.beginning import Beginning
-from reader.reading.opened import Reading
+from reader.reading.article_beginning import Beginning
+from reader.reading.opened_article import Reading
 from reader.settings.options import Typesetting
 from reader.shelves.counts import ShelfCounts, View
 from reader.ui.related_sections import RelatedSection

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from reader.memory import collect_seldom, exempt_from_collection
 from reader.ui.commands.appearance import Appearance
+from reader.ui.commands.applying_rules import Ruling
 from reader.ui.commands.batch import Batch
 from reader.ui.commands.bookmarking import Bookmarking
 from reader.ui.commands.chinese_scripts import ChineseScripts
@@ -33,7 +34,6 @@ from reader.ui.commands.reading_aids import ReadingAids
 from reader.ui.commands.reading_time import ReadingTime
 from reader.ui.commands.relating import Relating
 from reader.ui.commands.reviewing import Reviewing
-from reader.ui.commands.ruling import Ruling
 from reader.ui.commands.searching import Searching
 from reader.ui.commands.sharing import Sharing
 from reader.ui.commands.shelves import Shelves

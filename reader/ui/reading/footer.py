@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from reader.archive.archive import absolute
 from reader.document.sanitizing import clean_line
 from reader.language import _, translated
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.ui.index_status import IndexStatus
 from reader.ui.reading.status_messages import StatusMessages
 from reader.ui.session import Session

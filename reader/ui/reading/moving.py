@@ -5,9 +5,9 @@ from collections.abc import Callable
 from reader.document.document import Position
 from reader.language import _
 from reader.layout.cells import COLUMN_WIDTH
-from reader.ui.kept_view import NARROWEST, WIDEST
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.sections import Sections
+from reader.ui.saved_view import NARROWEST, WIDEST
 from reader.ui.session import Session
 from reader.ui.widgets.page import Page
 

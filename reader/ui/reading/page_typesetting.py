@@ -1,7 +1,7 @@
 """The typesetting options of a page, with its outline and the text that is copied from it."""
 
 from reader.document.outline import Outline
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.settings.options import ChineseScript, Typesetting
 from reader.ui import late
 from reader.ui.widgets.outline_pane import OutlinePane

@@ -9,12 +9,11 @@ from textual.screen import Screen
 from reader.archive.article import Article
 from reader.document.document import Position, Range
 from reader.language import _
-from reader.reading.beginning import Beginning
-from reader.reading.opened import Reading
+from reader.reading.article_beginning import Beginning
+from reader.reading.opened_article import Reading
 from reader.ui import late
 from reader.ui.colours import Colours
 from reader.ui.index_status import IndexStatus
-from reader.ui.kept_view import head_of, head_of_beginning, kept_typesetting, kept_width
 from reader.ui.key_bindings import PressedKeys
 from reader.ui.messages import EndReached, PageScrolled, PlaceLeft
 from reader.ui.reading.after_paint import AfterPaint
@@ -25,7 +24,7 @@ from reader.ui.reading.finding import Finding
 from reader.ui.reading.footer import Footer
 from reader.ui.reading.jumping import Jumping
 from reader.ui.reading.key_counts import KeyCounts
-from reader.ui.reading.letters import Letters
+from reader.ui.reading.letter_keys import Letters
 from reader.ui.reading.moving import Moving
 from reader.ui.reading.page_folds import PageFolds
 from reader.ui.reading.page_links import PageLinks
@@ -36,6 +35,7 @@ from reader.ui.reading.selecting import Selecting
 from reader.ui.reading.selection import Selection
 from reader.ui.reading.status_messages import StatusMessages
 from reader.ui.reading.unbound_keys import UnboundKeys
+from reader.ui.saved_view import head_of, head_of_beginning, kept_typesetting, kept_width
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
 from reader.ui.widgets.page import Page

@@ -10,9 +10,9 @@ from reader.document.outline import Outline
 from reader.lean_dataclasses import dataclass
 from reader.search.query_tree import State
 from reader.ui.colours import Colours
-from reader.ui.kept_view import KeptPanes
 from reader.ui.pane_list import ALONE, OUTLINE, RELATED, SIDEBAR, TWO, WIDE, PaneChoice, PaneKind, Side
 from reader.ui.related_sections import RelatedEntry
+from reader.ui.saved_view import KeptPanes
 from reader.ui.session import Session
 from reader.ui.widgets.outline_pane import OutlinePane
 from reader.ui.widgets.page import Page

@@ -13,9 +13,8 @@ from textual.widget import Widget
 
 from reader.archive.article import Article
 from reader.keymap.actions import Context
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.ui.index_status import IndexStatus
-from reader.ui.kept_view import kept_panes
 from reader.ui.key_bindings import bindings
 from reader.ui.messages import FollowLink, OpenArticle, OpenRelated, ReadingScreenReady
 from reader.ui.pane_list import Side
@@ -24,6 +23,7 @@ from reader.ui.reading.moving import REPEATED
 from reader.ui.reading.page_view import PageView
 from reader.ui.related_sections import RelatedEntry
 from reader.ui.row_compositor import RowCompositor
+from reader.ui.saved_view import kept_panes
 from reader.ui.session import Session
 from reader.ui.widgets.find_bar import FindBar
 from reader.ui.widgets.outline_pane import OutlinePane

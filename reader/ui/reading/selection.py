@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from reader.document.document import Position, Range
 from reader.language import _
-from reader.reading.opened import Reading
+from reader.reading.opened_article import Reading
 from reader.ui import late
 from reader.ui.reading.selecting import Selecting
 from reader.ui.widgets.page import Page

@@ -6,7 +6,7 @@ from reader.ui.key_bindings import Hint, hint_line
 from reader.ui.reading.chords import Chords
 from reader.ui.reading.finding import Finding
 from reader.ui.reading.key_counts import KeyCounts
-from reader.ui.reading.letters import Letters
+from reader.ui.reading.letter_keys import Letters
 from reader.ui.reading.page_links import PageLinks
 from reader.ui.reading.panes import Panes
 from reader.ui.reading.selection import Selection

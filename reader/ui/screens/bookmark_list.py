@@ -12,15 +12,15 @@ from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.mark_list import Listing
 from reader.marks.quotation import shown_quotation
-from reader.ui.fitting import fitted
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.mark_rows import MarkRows
 from reader.ui.screens.marks_screen import MarksScreen, UndoRedo
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.session import Session
+from reader.ui.text_fitting import fitted
 
 if TYPE_CHECKING:
-    from reader.reading.opened import Reading
+    from reader.reading.opened_article import Reading
 
 
 class _BookmarkRows(MarkRows[Bookmark]):

@@ -11,7 +11,7 @@ from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.marks.backups import holds
-from reader.marks.interrupted import InterruptedRestore
+from reader.marks.interrupted_restores import InterruptedRestore
 from reader.ui.colours import Colours
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog

@@ -16,10 +16,10 @@ from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.library.front_page import FrontRow, FrontSection
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted, padded
 from reader.ui.key_bindings import Hint, PressedKeys, arriving, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
+from reader.ui.text_fitting import fitted, padded
 from reader.ui.widgets.rows import RowList
 
 

@@ -16,9 +16,9 @@ from reader.language import _
 from reader.layout.wrapping import set_plain
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted, padded
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog
+from reader.ui.text_fitting import fitted, padded
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 

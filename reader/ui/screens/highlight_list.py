@@ -15,15 +15,15 @@ from reader.marks.highlights import Highlight, shortened
 from reader.marks.mark_list import Listing, Scope
 from reader.ui import late
 from reader.ui.clipboard import copy
-from reader.ui.fitting import fitted
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.mark_rows import MarkRows
 from reader.ui.screens.marks_screen import MarksScreen, UndoRedo
 from reader.ui.screens.palette import PaletteEntry, PaletteScreen
 from reader.ui.session import Session
+from reader.ui.text_fitting import fitted
 
 if TYPE_CHECKING:
-    from reader.reading.opened import Reading
+    from reader.reading.opened_article import Reading
 
 _ABOUT = 400
 """Maximum characters of a quotation, and of a note, shown below the list."""

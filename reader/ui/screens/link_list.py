@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.widgets import Label
 
 from reader.document.addresses import written_target
-from reader.document.folding import folded
+from reader.document.text_folding import folded
 from reader.document.web_addresses import shown_address
 from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted, padded
 from reader.ui.key_bindings import Hint
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
+from reader.ui.text_fitting import fitted, padded
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.filtered_list import FilterableRows, FilteredList
 from reader.ui.widgets.passage import Passage

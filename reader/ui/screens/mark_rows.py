@@ -11,7 +11,7 @@ from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.marks.mark_list import Listing
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted
+from reader.ui.text_fitting import fitted
 from reader.ui.widgets.marked_articles import MOST
 from reader.ui.widgets.rows import RowList
 

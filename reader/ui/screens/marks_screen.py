@@ -24,7 +24,7 @@ from reader.ui.widgets.rows import RowList
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from reader.reading.opened import Reading
+    from reader.reading.opened_article import Reading
 
 _SCOPES = tuple(Scope)
 _TYPED = 0.15

@@ -17,7 +17,7 @@ from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.marks.highlights import COLOURS, shortened
 from reader.private_files import FILE
-from reader.ui.children import keyboard_signals_ignored, run_in_foreground
+from reader.ui.child_processes import keyboard_signals_ignored, run_in_foreground
 from reader.ui.colours import Colours
 from reader.ui.editors import editor
 from reader.ui.key_bindings import Hint, bindings

@@ -12,9 +12,9 @@ from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted
 from reader.ui.key_bindings import Hint
 from reader.ui.screens.dialog import Dialog
+from reader.ui.text_fitting import fitted
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.filtered_list import FilterableRows, FilteredList
 

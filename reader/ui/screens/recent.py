@@ -14,9 +14,9 @@ from reader.language import _
 from reader.marks.article_marks import Visit
 from reader.marks.stored_values import local, moment
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted, padded
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog
+from reader.ui.text_fitting import fitted, padded
 from reader.ui.widgets.rows import RowList
 
 

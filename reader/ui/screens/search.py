@@ -17,7 +17,7 @@ from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import dataclass, replace
 from reader.library.library import Library
-from reader.marks.searches import SavedSearch
+from reader.marks.saved_searches import SavedSearch
 from reader.search.federated import Sort
 from reader.search.query_parser import QueryError
 from reader.ui.colours import Colours

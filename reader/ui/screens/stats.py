@@ -20,14 +20,14 @@ from reader.keymap.keymap import Keymap
 from reader.language import _, ngettext
 from reader.layout.lines import NO_BLOCK, Role, Style
 from reader.layout.paragraph import lay_out_paragraph
-from reader.marks.days import Day
+from reader.marks.reading_days import Day
 from reader.reading.activity import Summary, duration, summary
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.segments import segments_of
+from reader.ui.text_fitting import fitted
 from reader.ui.widgets.calendar import ROWS, Calendar, Legend
 
 _ROOMY = 23

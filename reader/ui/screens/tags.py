@@ -8,15 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from reader.document.folding import folded
+from reader.document.text_folding import folded
 from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.regex import regex
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted
 from reader.ui.key_bindings import STEPS, Hint, bindings
 from reader.ui.screens.dialog import Dialog
+from reader.ui.text_fitting import fitted
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 

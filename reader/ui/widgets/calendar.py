@@ -17,7 +17,7 @@ from textual.widget import Widget
 from reader.date_names import day_name, month_name
 from reader.keymap.actions import Context
 from reader.language import _
-from reader.marks.days import Day
+from reader.marks.reading_days import Day
 from reader.reading.activity import STEPS, WEEK, level, monday_of, month_starts, weeks
 from reader.ui.colours import Colours
 from reader.ui.key_bindings import bindings

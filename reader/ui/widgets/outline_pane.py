@@ -7,7 +7,7 @@ from rich.segment import Segment
 from reader.document.outline import Outline
 from reader.language import _
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted, padded
+from reader.ui.text_fitting import fitted, padded
 from reader.ui.widgets.rows import RowList
 
 if TYPE_CHECKING:

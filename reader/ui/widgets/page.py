@@ -18,7 +18,7 @@ from reader.layout.lines import NO_BLOCK, Line, Role
 from reader.layout.links import PlacedLink
 from reader.layout.picture_rooms import PictureRooms
 from reader.settings.options import Typesetting
-from reader.ui.ambiguous import filled
+from reader.ui.ambiguous_width import filled
 from reader.ui.colours import Colours
 from reader.ui.picture_app import output_of
 from reader.ui.segments import segments_of, with_code_background

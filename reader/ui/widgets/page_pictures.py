@@ -29,7 +29,7 @@ from reader.ui.picture_output import DrawnPicture, PictureOutput
 from reader.ui.picture_scalings import scalings
 from reader.ui.scaled_pictures import ScaledPictures
 from reader.ui.strips import written_over
-from reader.ui.uncovered import is_uncovered
+from reader.ui.uncovered_regions import is_uncovered
 from reader.ui.widgets.visible_links import LinkOverlays
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import asyncio
 
 from textual.suggester import Suggester
 
-from reader.finding.completions import Completions
+from reader.finding.completion_values import Completions
 from reader.library.library import Library
 from reader.search.completion import completed
 

@@ -10,8 +10,8 @@ from reader.lean_dataclasses import dataclass
 from reader.settings.options import Typesetting
 from reader.ui import late
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted
 from reader.ui.related_sections import RelatedEntry, RelatedSection
+from reader.ui.text_fitting import fitted
 from reader.ui.widgets.rows import RowList
 
 _SENTENCE_ROWS = 3

@@ -9,10 +9,10 @@ from rich.style import Style as Paint
 from reader.archive.article import Article
 from reader.finding.finder import SearchResult
 from reader.language import _
-from reader.marks.searches import SavedSearch
+from reader.marks.saved_searches import SavedSearch
 from reader.search.excerpt import Excerpt
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted
+from reader.ui.text_fitting import fitted
 from reader.ui.widgets.rows import RowList
 
 _LINES = 2

@@ -9,7 +9,7 @@ from reader.document.sanitizing import clean_line
 from reader.shelves.shelf import DateUnit, Shelf
 from reader.shelves.shelving import SEARCH
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted, padded
+from reader.ui.text_fitting import fitted, padded
 
 
 def shelf_segments(  # noqa: PLR0913 - the state of a shelf

@@ -9,7 +9,7 @@ from textual.events import Click
 from textual.message import Message
 
 from reader.archive.article import Article
-from reader.document.folding import folded
+from reader.document.text_folding import folded
 from reader.keymap.actions import Context
 from reader.language import _
 from reader.shelves.article_catalogue import ArticleCatalogue

@@ -10,7 +10,7 @@ from reader.keymap.key_names import key_label
 from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted
+from reader.ui.text_fitting import fitted
 
 _BAR = 16
 _ROOMY = 60

@@ -7,7 +7,7 @@ from rich.segment import Segment
 from reader.layout.wrapping import set_plain
 from reader.settings.options import Typesetting
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted
+from reader.ui.text_fitting import fitted
 from reader.ui.widgets.rows import RowList
 
 _MOST = 20_000

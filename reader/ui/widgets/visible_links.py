@@ -12,8 +12,8 @@ from reader.layout.lines import NO_BLOCK, Line, Role, Run, Style
 from reader.layout.links import PlacedLink, leaf_links
 from reader.lean_dataclasses import dataclass, replace
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted
 from reader.ui.strips import painted_over, written_over
+from reader.ui.text_fitting import fitted
 
 if TYPE_CHECKING:
     from reader.layout.arrangement import Screenful

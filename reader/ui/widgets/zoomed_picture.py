@@ -13,12 +13,12 @@ from reader.layout.picture_rooms import PictureProblem, PictureSize, problem_nam
 from reader.ui import late
 from reader.ui.cell_size import cell_shape_on
 from reader.ui.colours import Colours
-from reader.ui.fitting import fitted
 from reader.ui.half_blocks import half_block_row
 from reader.ui.picture_app import output_of
 from reader.ui.picture_output import DrawnPicture
 from reader.ui.picture_scalings import scalings
-from reader.ui.uncovered import is_uncovered
+from reader.ui.text_fitting import fitted
+from reader.ui.uncovered_regions import is_uncovered
 
 if TYPE_CHECKING:
     from textual.events import Resize

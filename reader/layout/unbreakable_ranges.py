@@ -1,0 +1,70 @@
+"""Ranges of a text that stay on one line: addresses, formulas, bases with their readings, titles in 《》."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from reader.document.blocks import Inline, Span, SpanKind
+from reader.layout.offset_map import OffsetMap
+from reader.layout.superscripts import RaisedText
+from reader.lean_dataclasses import dataclass
+
+_KEPT_OF_READING = 2
+"""The characters of a reading that stay with its base: the bracket and one more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unbreakable:
+    """A range that stays on one line if it fits.
+
+    Attributes:
+        start: The offset of its first character.
+        end: The offset after its last character.
+        yields: Whether it is broken if keeping it whole would leave more than four cells empty.
+        is_stretched: Whether it may have gaps in a justified line.
+    """
+
+    start: int
+    end: int
+    yields: bool = False
+    is_stretched: bool = False
+
+
+def merged(unbreakable: Iterable[Unbreakable]) -> list[Unbreakable]:
+    """Sort ranges and merge those that overlap; one that yields is never merged with one that does not."""
+    last: dict[bool, int] = {}
+    found: list[Unbreakable] = []
+    for each in sorted(unbreakable, key=lambda each: (each.start, -each.end)):
+        number = last.get(each.yields)
+        if number is not None and each.start < found[number].end:
+            before = found[number]
+            stretched = before.is_stretched and each.is_stretched
+            found[number] = Unbreakable(before.start, max(before.end, each.end), each.yields, stretched)
+        else:
+            last[each.yields] = len(found)
+            found.append(each)
+    return found
+
+
+def kept_together(
+    inline: Inline,
+    inserted: Mapping[int, Sequence[str]],
+    raised_texts: Mapping[Span, RaisedText],
+    places: OffsetMap,
+    *,
+    yields: bool,
+) -> Iterator[Unbreakable]:
+    """The text between whose characters no line breaks because of a reference mark, a superscript or a reading.
+
+    With `yields`, a base and its reading may be parted where a justified line would else have too many free cells.
+    """
+    for span in inline.spans:
+        if span.kind is SpanKind.FOOTNOTE and span.start < span.end:
+            # A reference mark stays with the character before it, so it never starts a line.
+            yield Unbreakable(max(places.of(span.start) - 1, 0), places.of(span.end))
+        elif span in raised_texts and raised_texts[span].before:
+            yield Unbreakable(max(places.of(span.start) - 1, 0), places.after_insertions(span.end))
+        elif span.kind is SpanKind.RUBY and span.end in inserted:
+            # What is inserted at its start is the reading of the base before it.
+            start, end = places.after_insertions(span.start), places.after_insertions(span.end)
+            yield Unbreakable(start, end, yields=yields)
+            if yields:
+                yield Unbreakable(start, min(places.of(span.end) + _KEPT_OF_READING, end))

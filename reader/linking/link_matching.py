@@ -1,0 +1,192 @@
+"""How well an article fits a link: the rules of site generators and note-taking programs.
+
+Each function returns a rank, smaller for a better fit, or None if the link cannot mean the article. Ranks below `SURE`
+state the article's own path or name; the others are derived from its date, folders and title, and only count if no
+other article fits as well.
+"""
+
+from collections.abc import Sequence
+
+from reader.index.link_names import INDEX_STEMS, fold, without_suffix
+from reader.linking.link_candidates import Candidate, Parts
+from reader.parse.html_vocabulary import names
+from reader.regex import regex
+
+SURE = 10
+
+_ROOTS = names("source src content contents docs doc pages posts post blog articles static site")
+"""Folders of the source of a site that its addresses need not contain; so are those that begin with `_`."""
+HOME_FOLDERS = names("content source src docs pages site")
+"""Folders whose index file is the home page of the site."""
+_PLACES = names(
+    "post posts blog article articles archive archives p note notes entry entries news page pages docs doc wiki"
+)
+"""Parts of an address that need not be a folder of the source."""
+_LANGUAGE = regex(r"(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_][a-z]{2,4})?")
+_NO_LETTERS = regex(r"[\W_]+")
+
+
+def path_rank(candidate: Candidate, place: Parts) -> int | None:  # noqa: PLR0911 - one rule each
+    """The rank for a path relative to the archive's root, as it is written."""
+    if not place:
+        return 3 if len(candidate.parts) == 1 and candidate.folded[-1] in INDEX_STEMS else None
+    if candidate.parts == place:
+        return 0
+    folded = tuple(map(fold, place))
+    if tuple(map(fold, candidate.parts)) == folded:
+        return 1
+    bare = (*folded[:-1], without_suffix(folded[-1]))
+    if candidate.folded == bare:
+        return 2
+    if candidate.is_index:
+        folder = candidate.folded[:-1]
+        if folder in (folded, bare):
+            return 3
+        if bare[-1] in INDEX_STEMS and bare[:-1] == folder:
+            return 3
+    elif bare[-1] in INDEX_STEMS and bare[:-1] == candidate.folded:
+        return 4
+    return 5 if bare[:-1] == candidate.folded[:-1] and bare[-1] in candidate.stems[:2] else None
+
+
+def site_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
+    """The rank for a path on the site, as from `site_parts`; `root` is the name of the archive's folder."""
+    own = candidate.folded[:-1] if candidate.is_index else candidate.folded
+    if own == place:
+        return 0
+    if not place:
+        return _home_rank(candidate)
+    rank = _below_root_rank(own, place)
+    if rank is None and place in candidate.permalinks:
+        # After the path of a page that is there: an alias is an address that a page had once.
+        rank = 2
+    if rank is not None:
+        return rank
+    if not names_article(candidate, place[-1]):
+        return None
+    # The archive may be a folder of the site.
+    if len(place) > len(own) and place[-len(own) :] == own and place[-len(own) - 1] == fold(root):
+        return 3
+    return _derived_rank(candidate, place, root)
+
+
+def _home_rank(candidate: Candidate) -> int | None:
+    """The rank for the home page of a site; a README only describes the folder."""
+    stem = candidate.folded[-1].partition(".")[0]
+    folders = [folder for folder in candidate.folded[:-1] if folder not in HOME_FOLDERS]
+    if stem not in INDEX_STEMS or len(folders) > 1 or not all(map(_LANGUAGE.fullmatch, folders)):
+        return None
+    if stem == "readme":
+        return 8
+    return 2 if stem == "_index" else 2 + len(candidate.parts)
+
+
+def is_in_language(candidate: Candidate, languages: Sequence[str]) -> bool:
+    """Whether an article is in the folder of one of some languages, or in that of none; of no languages, always."""
+    for folder in candidate.folded[:-1] if languages else ():
+        if _LANGUAGE.fullmatch(folder):
+            return folder in languages
+        if folder not in _ROOTS:
+            break
+    return True
+
+
+def _below_root_rank(own: Parts, place: Parts) -> int | None:
+    """The rank for a path below one of the folders that addresses do not contain."""
+    for number, folder in enumerate(own[:-1], 1):
+        if folder not in _ROOTS and not folder.startswith("_") and not _LANGUAGE.fullmatch(folder):
+            break
+        if own[number:] == place:
+            return 1
+    return None
+
+
+def names_article(candidate: Candidate, last: str) -> bool:
+    """Whether the last part of an address may be the slug of an article."""
+    return last in candidate.stems or last in candidate.own_names or slug_of(last) in map(slug_of, candidate.stems)
+
+
+def _derived_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
+    """The rank for an address made of a slug and other properties of an article, as in `/2021/03/04/slug`."""
+    if any("/" in name for name in candidate.names) and not any(
+        name == place[-1] or name.endswith(f"/{place[-1]}") for name in map(fold, candidate.names)
+    ):
+        # The article states a permalink, and this path is another one.
+        penalty = SURE
+    else:
+        penalty = 0
+    numbers = [part for part in place[:-1] if part.isdigit()]
+    rank = SURE + penalty
+    fit = days_fit(candidate, numbers)
+    if fit is None:
+        return None
+    rank += fit
+    known = {*candidate.folders, *candidate.topics, *map(slug_of, candidate.topics), fold(root)}
+    for part in place[:-1]:
+        if part.isdigit() or part in known or slug_of(part) in known:
+            continue
+        if part in _PLACES or _LANGUAGE.fullmatch(part):
+            rank += 1
+            continue
+        return None
+    folders = [folder for folder in candidate.folders if folder not in _ROOTS and not folder.startswith("_")]
+    return rank + sum(1 for folder in folders if folder not in place)
+
+
+def days_fit(candidate: Candidate, numbers: Sequence[str]) -> int | None:
+    """How badly a year, month and day, as many as there are, fit an article, 0 if they agree; None if they do not."""
+    given = [str(int(part)) for part in numbers]
+    if not given or any(given == list(days[: len(given)]) for days in candidate.days):
+        return 0
+    if not candidate.days:
+        return 4
+    return 2 if any(_a_day_apart(given, days) for days in candidate.days) else None
+
+
+def _a_day_apart(given: list[str], days: Parts) -> bool:
+    """Whether two dates differ by a day, which is due to a time zone."""
+    if len(given) != 3 or len(days) != 3:
+        return False
+    months = [int(year) * 12 + int(month) for year, month, _day in (given, days)]
+    first, second = int(given[2]), int(days[2])
+    return (months[0] == months[1] and abs(first - second) == 1) or (
+        abs(months[0] - months[1]) == 1 and min(first, second) == 1 and max(first, second) >= 28
+    )
+
+
+def name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  # noqa: C901, PLR0911 - one rule each
+    """The rank for the name of a note, with the folders it is written with; `folder` is that of the linking article."""
+    bare = (*name[:-1], without_suffix(name[-1])) if name else ()
+    if not bare:
+        return None
+    own = candidate.folded
+    if own == bare or tuple(map(fold, candidate.parts)) == name:
+        return 0
+    if own[-len(bare) :] == bare or bare[-1] in candidate.stems:
+        if own[-len(bare) :] != bare and bare[:-1] and own[-len(bare) : -1] != bare[:-1]:
+            return _namespace_rank(candidate, bare)
+        if own[-len(bare) :] != bare:
+            # A spelling derived from the name: `01 Note` for `Note`.
+            return SURE - 1
+        return 1 if own[:-1] == folder else 2 + min(len(own), 6)
+    if (joined := "/".join(bare)) in candidate.stems or (len(bare) > 1 and joined in candidate.own_names):
+        return 2
+    if len(bare) > 1 and candidate.is_index and own[-len(bare) - 1 : -1] == bare:
+        return 3
+    if len(bare) > 1:
+        return None
+    if bare[-1] in candidate.own_names:
+        return SURE
+    if fold(candidate.title) == name[-1]:
+        return SURE + 1
+    return SURE + 2 if slug_of(bare[-1]) in map(slug_of, candidate.stems) else None
+
+
+def _namespace_rank(candidate: Candidate, name: Parts) -> int | None:
+    """The rank for a name with a namespace, which Logseq writes into the file's name."""
+    return 2 if "/".join(name) in candidate.stems or "/".join(name) in candidate.own_names else None
+
+
+def slug_of(name: str) -> str:
+    """A name as site generators write it into an address: its words, joined by hyphens."""
+    return _NO_LETTERS.sub("-", name).strip("-")
