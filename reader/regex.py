@@ -1,12 +1,20 @@
 """Regular expressions that are compiled when they are first used.
 
 Compiling is slow: a range of characters beyond Latin-1 takes up to a millisecond, and a run of the program uses a small
-part of the expressions of its modules. So a module's expressions are made by `regex`, not by `re.compile`.
+part of the expressions of its modules. So a module's expressions are made by `regex`, not by `re.compile`, and the
+program keeps their compiled form between its runs (`regex_cache.py`).
 """
 
 import re
 
 TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+compiler: "list[Callable[[Any, int], re.Pattern[Any]]]" = [re.compile]
+"""The function in use that compiles an expression with its flags."""
+
 if TYPE_CHECKING:
     regex = re.compile
 else:
@@ -28,7 +36,7 @@ else:
             if name.startswith("__"):
                 raise AttributeError(name)
             compiling = name == "_compiled"
-            value = re.compile(self.pattern, self._flags) if compiling else getattr(self._compiled, name)
+            value = compiler[0](self.pattern, self._flags) if compiling else getattr(self._compiled, name)
             # Store it, so that the next use does not call this method.
             setattr(self, name, value)
             return value

@@ -13,7 +13,8 @@ from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.language import _, listed
 from reader.lazy_imports import import_module
 from reader.memory import collect_late
-from reader.settings.base_folders import settings_place
+from reader.regex_cache import regexes_kept
+from reader.settings.base_folders import cache_place, settings_place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
     collect_late()
     _make_streams_robust()
     language.use("auto")
-    with plain_output():
+    with plain_output(), regexes_kept(cache_place):
         return _run(arguments)
 
 

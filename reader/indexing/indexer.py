@@ -21,6 +21,8 @@ from reader.indexing.update import UpdateOptions, run_update
 from reader.indexing.watching import POLL_SECONDS, Watcher
 from reader.lean_dataclasses import replace
 from reader.memory import collect_late
+from reader.regex_cache import use_kept_regexes
+from reader.settings.base_folders import cache_place
 
 _SETTLED = 0.1
 """Seconds to wait after a change, so that a program can finish writing several files."""
@@ -139,6 +141,7 @@ def _send(event: IndexEvent) -> None:
 def main() -> None:
     """Run the indexer with the setup in the first argument until the end of stdin."""
     collect_late()
+    use_kept_regexes(cache_place)
     setup = read_setup(sys.argv[1])
     language.use(setup.language)
     _Indexer(setup).run()

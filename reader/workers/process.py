@@ -10,6 +10,8 @@ from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from reader.regex_cache import use_kept_regexes
+from reader.settings.base_folders import cache_place
 from reader.workers.limits import limited_cpu
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ def serve(
     # Ctrl+C goes to the whole process group; the parent handles it and kills its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     collect_seldom()
+    use_kept_regexes(cache_place)
     while True:
         try:
             items = pipe.recv()

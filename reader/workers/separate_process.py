@@ -10,6 +10,8 @@ from multiprocessing import get_context
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reader.regex_cache import use_kept_regexes
+from reader.settings.base_folders import cache_place
 from reader.workers.limits import COUNTS_CPU, LIMIT_SIGNAL, limited_cpu
 from reader.workers.pool import Failure
 from reader.workers.process import isolated_start
@@ -97,6 +99,7 @@ def _received(pipe: "Connection[Any, Any]", stop: Event, cpu_limit: float) -> li
 def _call(pipe: "Connection[Any, Any]", run: Callable[[Any], Iterable[Any]], argument: Any, cpu_limit: float) -> None:
     # Ctrl+C goes to the whole process group; the parent handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    use_kept_regexes(cache_place)
     try:
         with limited_cpu(cpu_limit):
             for part in run(argument):
