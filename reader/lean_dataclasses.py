@@ -1,7 +1,8 @@
 """Dataclasses whose methods are created when they are first used.
 
 `dataclasses` compiles six methods for every class while its module is imported, and imports `inspect`: a quarter of the
-CPU time of a short command. Here `__init__` is compiled on its first call, and all classes share the other methods.
+CPU time of a short command. Here `__init__` is compiled once it was called a few times, and all classes share the
+other methods.
 `dataclass`, `field`, `fields` and `replace` do the same as those of `dataclasses`, for the arguments that the program
 uses; for type checkers they are those of `dataclasses`.
 """
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _MISSING = object()
 """Stands for a default that was not given."""
+
+_CALLS = 20
+"""Calls of `__init__` that together take less time than compiling it."""
 
 
 class _DataclassField:
@@ -101,10 +105,8 @@ if not TYPE_CHECKING:
 
 def _made(cls: type, *, frozen: bool = False, slots: bool = False, eq: bool = True, order: bool = False) -> type:
     found = _inherited(cls) | _own(cls)
-    made = _with_slots(cls, found) if slots else _with_defaults(cls, found)
     methods: dict[str, object] = {
         "__match_args__": tuple(name for name, one in found.items() if one.init),
-        "__init__": _first_init(made),
         "__repr__": _repr,
     }
     if eq:
@@ -115,18 +117,17 @@ def _made(cls: type, *, frozen: bool = False, slots: bool = False, eq: bool = Tr
         methods |= {"__setattr__": _refuse, "__delattr__": _refuse}
     if frozen and slots:
         methods |= {"__getstate__": _state, "__setstate__": _restore}
-    defined = {name for name, value in vars(made).items() if value is not None or name != "__hash__"}
     set_always = {
         "__lean_fields__": found,
         "__lean_frozen__": frozen,
         "__lean_key__": staticmethod(_key([name for name, one in found.items() if one.compare])),
         "__dataclass_fields__": _StandardFields(),
     }
-    for name, value in methods.items():
-        if name not in defined:
-            setattr(made, name, value)
-    for name, value in set_always.items():
-        setattr(made, name, value)
+    defined = {name for name, value in vars(cls).items() if value is not None or name != "__hash__"}
+    added = {name: value for name, value in methods.items() if name not in defined} | set_always
+    made = _with_slots(cls, found, added) if slots else _with_defaults(cls, found, added)
+    if "__init__" not in defined:
+        made.__init__ = _first_init(made)  # type: ignore[misc]
     return made
 
 
@@ -147,12 +148,14 @@ def _own(cls: type) -> dict[str, _DataclassField]:
     return found
 
 
-def _with_defaults(cls: type, found: dict[str, _DataclassField]) -> type:
+def _with_defaults(cls: type, found: dict[str, _DataclassField], added: dict[str, object]) -> type:
     for name in found.keys() & vars(cls).keys():
         if found[name].default is _MISSING:
             delattr(cls, name)
         else:
             setattr(cls, name, found[name].default)
+    for name, value in added.items():
+        setattr(cls, name, value)
     return cls
 
 
@@ -161,23 +164,52 @@ def _is_class_variable(annotation: object) -> bool:
     return typing is not None and typing.ClassVar in {annotation, getattr(annotation, "__origin__", None)}
 
 
-def _with_slots(cls: type, found: dict[str, _DataclassField]) -> type:
+def _with_slots(cls: type, found: dict[str, _DataclassField], added: dict[str, object]) -> type:
     """The class once more, with slots instead of `__dict__`: slots cannot be added to a class that exists."""
     taken = {name for base in cls.__mro__[1:] for name in base.__dict__.get("__slots__", ())}
     left_out = {*found, "__dict__", "__weakref__"}
-    namespace = {name: value for name, value in cls.__dict__.items() if name not in left_out}
+    namespace = {name: value for name, value in cls.__dict__.items() if name not in left_out} | added
     namespace["__slots__"] = tuple(name for name in found if name not in taken)
     namespace["__qualname__"] = cls.__qualname__
     return type(cls)(cls.__name__, cls.__bases__, namespace)
 
 
 def _first_init(cls: type) -> "Callable[..., None]":
-    def __init__(self: object, *arguments: object, **named: object) -> None:  # noqa: N807
-        written = _written_init(cls)
-        cls.__init__ = written  # type: ignore[misc]
-        written(self, *arguments, **named)
+    """An `__init__` for a few calls, after which a compiled one takes its place; also if the arguments are wrong."""
+    left = _CALLS
+
+    def __init__(self: object, /, *arguments: object, **named: object) -> None:  # noqa: N807
+        nonlocal left
+        left -= 1
+        if left < 0 or not _filled(cls, self, arguments, named):
+            written = _written_init(cls)
+            cls.__init__ = written  # type: ignore[misc]
+            written(self, *arguments, **named)
 
     return __init__
+
+
+def _filled(cls: type, instance: "Any", arguments: tuple[object, ...], named: dict[str, object]) -> bool:
+    """Set the fields of an instance as `__init__` does; false if these are no arguments for it."""
+    all_fields = _fields_of(cls)
+    names = [name for name, one in all_fields.items() if one.init]
+    values = dict(zip(names, arguments, strict=False)) | named
+    if len(values) != len(arguments) + len(named) or not values.keys() <= set(names):
+        return False
+    for name, one in all_fields.items():
+        if name not in values:
+            if one.default is not _MISSING:
+                values[name] = one.default
+            elif one.default_factory is not _MISSING:
+                values[name] = one.default_factory()
+            elif one.init:
+                return False
+    put = object.__setattr__ if cls.__lean_frozen__ else setattr  # type: ignore[attr-defined]
+    for name, value in values.items():
+        put(instance, name, value)
+    if hasattr(cls, "__post_init__"):
+        instance.__post_init__()
+    return True
 
 
 def _written_init(cls: type) -> "Callable[..., None]":
