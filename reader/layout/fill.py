@@ -13,13 +13,13 @@ from reader.layout.prepared_text import ShownText
 from reader.layout.unbreakable_ranges import Unbreakable
 from reader.settings.options import Fill, Typesetting
 
-_BLANKS = (" ", "\u3000")
+BLANKS = (" ", "\u3000")
 _HANGING = frozenset("、。，．")
 """The punctuation marks that may hang in the margin (CLREQ 6.1.3)."""
 
 _MARKS = frozenset("、。，．：；！？）》〉」』】〕”’")
 _ADDRESS_BREAKS = frozenset("/?&=#.-_%,;:+")
-_HANG_CELLS = 2
+HANG_CELLS = 2
 _RAGGED = 2
 """Cells that may stay free at the end of a line of Han before the lines above are broken differently."""
 
@@ -87,8 +87,8 @@ class Filler:
         self._text = shown.text[start:end]
         self._width = width
         self._fill = typesetting.fill
-        self._hangs = self._fill is Fill.HANG and width > 4 * _HANG_CELLS
-        self._room = width - _HANG_CELLS if self._hangs else width
+        self._hangs = self._fill is Fill.HANG and width > 4 * HANG_CELLS
+        self._room = width - HANG_CELLS if self._hangs else width
         # With an odd width, lines of Han always leave one cell free.
         self._ragged = _RAGGED + self._room % 2
         joined = frozenset(place - start for place in _places(shown.joined, start + 1, end))
@@ -161,7 +161,7 @@ class Filler:
                     closed_gaps = self._closed_gaps(start, limit, taken[limit + 1] - base - room)
                     limit += bool(closed_gaps)
             # Trailing white space takes no room.
-            while text.startswith(_BLANKS, limit):
+            while text.startswith(BLANKS, limit):
                 limit += 1
         if before is not None:
             limit = min(limit, before - 1)

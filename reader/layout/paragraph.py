@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from reader.document.blocks import Inline
 from reader.layout.cells import COLUMN_WIDTH, Cells
-from reader.layout.fill import Filled, Filler
+from reader.layout.fill import BLANKS, HANG_CELLS, Filled, Filler
 from reader.layout.hyphenation import Hyphenator
 from reader.layout.justify import LEAST_JUSTIFIED, Justification
 from reader.layout.lines import Line, Run, Style
-from reader.layout.prepared_text import Segment, show
+from reader.layout.prepared_text import Segment, is_shown_as_written, show
 from reader.layout.reading_line import PlacedReading, reading_line
-from reader.settings.options import Typesetting
+from reader.settings.options import Fill, Typesetting
 
 if TYPE_CHECKING:
     from reader.layout.upright import UprightForms
@@ -58,10 +58,28 @@ def lay_out_paragraph(  # noqa: PLR0913 - the text and its options
     """
     if not inline.text:
         return [Line()]
+    lead = max(0, min(first_indent, width - 2))
+    if not language and upright is None and _is_one_line(inline, width - lead, typesetting):
+        run = Run(inline.text, base, block, 0, len(inline.text))
+        return [Line((Run(" " * lead), run) if lead else (run,))]
     setter = _ParagraphSetter(
         inline, width, typesetting, block, base, language=language, upright=upright, hyphenator=hyphenator
     )
-    return setter.lines(max(0, min(first_indent, width - 2)))
+    return setter.lines(lead)
+
+
+def _is_one_line(inline: Inline, width: int, typesetting: Typesetting) -> bool:
+    """Whether a text fits on a line of a width and is drawn as it is written there, as most items of lists are."""
+    text = inline.text
+    room = width - HANG_CELLS if typesetting.fill is Fill.HANG else width
+    return (
+        len(text) <= room
+        and text[0] not in BLANKS
+        and text[-1] not in BLANKS
+        and "\n" not in text
+        and is_shown_as_written(inline, typesetting)
+        and _cells(typesetting.ambiguous_width).width(text) <= room
+    )
 
 
 class _ParagraphSetter:

@@ -129,6 +129,18 @@ def show(  # noqa: PLR0913 - the text and its options
     return shown
 
 
+def is_shown_as_written(inline: Inline, typesetting: Typesetting) -> bool:
+    """Whether `show` would return the text itself, in one style and without gaps; readings are not considered."""
+    text = inline.text
+    return not (
+        inline.spans
+        or typesetting.chinese is not ChineseScript.SOURCE
+        or "://" in text
+        or "www." in text
+        or (typesetting.cjk_latin_space and _GAP.search(text))
+    )
+
+
 def snap_to_clusters(inline: Inline) -> Inline:
     """The same text, with spans extended to cluster boundaries: part of an emoji cannot have a style of its own."""
     if not inline.spans or is_simple(inline.text):

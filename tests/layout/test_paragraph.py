@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from reader.document.blocks import Inline, Paragraph, Span, SpanKind
 from reader.document.document import Document
 from reader.export.text_exporter import render_text
+from reader.layout import paragraph
 from reader.layout.cells import Cells
 from reader.layout.head import Head
-from reader.layout.lines import Role, Style
+from reader.layout.lines import Line, Role, Style
 from reader.layout.paragraph import lay_out_paragraph
 from reader.settings.options import RubyStyle, Typesetting
 from tests.layout.setting import painted, rejoined, set_lines
@@ -236,3 +237,28 @@ def test_lines_show_the_text_and_additions_have_no_position(
             elif run.start < run.end:
                 is_tex = any(span.start < run.end and span.end > run.start for span in formulas)
                 assert is_tex or not inline.text[run.start : run.end].strip(" \u3000\n")
+
+
+# Texts of one line
+
+
+@given(inlines(), typesettings(), st.integers(2, 90), st.integers(0, 6))
+def test_a_text_that_fits_on_a_line_is_set_as_by_line_breaking(
+    inline: Inline, typesetting: Typesetting, width: int, indent: int
+) -> None:
+    def lines() -> list[Line]:
+        return lay_out_paragraph(inline, width, typesetting, block=3, base=Style(Role.QUOTE), first_indent=indent)
+
+    at_once = lines()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paragraph, "_is_one_line", lambda *_given: False)
+        assert lines() == at_once
+
+
+@pytest.mark.parametrize("text", ["守塔人不睡。", "the keeper", "灯 light", "a\u3000b"])
+def test_a_short_text_is_not_searched_for_line_breaks(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: object) -> None:
+        pytest.fail("lines were filled")
+
+    monkeypatch.setattr(paragraph, "Filler", fail)
+    assert painted(text, 20, Typesetting(cjk_latin_space=False)) == [text]
