@@ -1,7 +1,7 @@
 """Hyphenation: where the words of a document may be divided at the end of a justified line.
 
 A word is divided where its author has put soft hyphens, else by the patterns of its language. What is not a word of
-prose stays whole: code, links, addresses, and names such as `lightHouse`, `x-axis` or `notes.txt`.
+prose stays whole: code, links, addresses, names such as `lightHouse`, `x-axis` or `notes.txt`, and endless letters.
 """
 
 from bisect import bisect_right
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _BEFORE, _AFTER = 2, 3
 """The minimum number of letters before and after a hyphen."""
+
+_LONGEST = 79
+"""The letters of the longest word of German (Guinness Book of Records 1996), to which Pyphen takes a millisecond."""
 
 _LETTERS = regex(f"[{LETTER}]+")
 _LEAD = rf"(?:[(\[{{\u201c\u2018\u201e\u201a\u00ab\u00bf\u00a1\"']|[{LETTER}]{{1,2}}['\u2019])*+"
@@ -45,6 +48,8 @@ class Hyphenator:
         own = self._document.soft_hyphens.get(word.lower())
         if own is not None:
             return own
+        if len(word) > _LONGEST:
+            return ()
         language = hyphenation_language(around) or self._language
         return _places(word, language) if language else ()
 

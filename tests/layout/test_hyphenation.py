@@ -152,6 +152,14 @@ def test_a_word_longer_than_a_line_is_divided() -> None:
     assert any(divided(line) for line in lines)
 
 
+def test_letters_without_end_are_no_word_unless_the_author_divides_them() -> None:
+    endless = "lighthouse" * 20
+    text = f"The keeper was informed that the {endless} was in the harbour of the town."
+    assert divisions(document(text), 60) == []
+    own = Document((Paragraph(Inline(text)),), soft_hyphens={endless: (5, 10, 15)})
+    assert divisions(own, 60) == [(endless, 15)]
+
+
 def test_a_match_at_the_end_of_a_line_is_in_the_text() -> None:
     found = Document(tuple(parse_markdown(TEXT)))
     layout = Layout(found, 40, JUSTIFIED)
