@@ -1,9 +1,9 @@
-"""The beginning of a long Markdown article, which is shown while the whole of it is parsed."""
+"""The beginning of a long Markdown or HTML article, which is shown while the whole of it is parsed."""
 
 import re
 
 from reader.archive.article import Article
-from reader.document.body import BodyFormat
+from reader.document.body import Body, BodyFormat
 from reader.document.document import Document, Position
 from reader.document.outline import Outline
 from reader.lean_dataclasses import dataclass, replace
@@ -22,6 +22,8 @@ AT_START = (None, Position(0))
 
 _REFERENCE = regex(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
 """A link reference definition on a line of its own (CommonMark 4.7); it may occur anywhere in the text."""
+_ELEMENT_END = regex(r"</(?:p|div|h[1-6]|li|tr|blockquote|pre|section)\s*+>|<br\s*+/?>", re.IGNORECASE)
+"""Where HTML is cut: after an element with lines of its own. Elements that are still open end there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +43,38 @@ def open_beginning(article: Article, breaks: SourceBreaks) -> Beginning | None:
     from reader.document.outline import outline  # noqa: PLC0415
     from reader.parse.parser import parse  # noqa: PLC0415
 
-    if article.format is not BodyFormat.MARKDOWN or article.size < _MIN_BYTES:
+    if article.format not in _BEGINNINGS or article.size < _MIN_BYTES:
         return None
     try:
         body, _warnings = read_body(article)
-        end = body.text.rfind("\n\n", 0, _CHARACTERS)
-        if body.format is not BodyFormat.MARKDOWN or end <= 0:
+        text = _BEGINNINGS[body.format](body) if body.format in _BEGINNINGS else ""
+        if not text:
             return None
-        references = "\n".join(_REFERENCE.findall(body.text, end))
-        document = parse(replace(body, text=f"{body.text[:end]}\n\n{references}"), breaks=breaks)
+        document = parse(replace(body, text=text), breaks=breaks)
     except Exception:  # noqa: BLE001 - parsing the whole article reports the error
         return None
     return Beginning(article, document, outline(document))
+
+
+def _beginning_of_markdown(body: Body) -> str:
+    """The first paragraphs, with the targets of their links; empty if there is no blank line between paragraphs."""
+    end = body.text.rfind("\n\n", 0, _CHARACTERS)
+    if end <= 0:
+        return ""
+    references = "\n".join(_REFERENCE.findall(body.text, end))
+    return f"{body.text[:end]}\n\n{references}"
+
+
+def _beginning_of_html(body: Body) -> str:
+    """The first elements; empty for a whole page, of which only the whole tells what the article is."""
+    from reader.parse.pages import is_page  # noqa: PLC0415 - as above
+
+    ends = [] if is_page(body.text) else [found.end() for found in _ELEMENT_END.finditer(body.text, 0, _CHARACTERS)]
+    return body.text[: ends[-1]] if ends else ""
+
+
+_BEGINNINGS = {BodyFormat.MARKDOWN: _beginning_of_markdown, BodyFormat.HTML: _beginning_of_html}
+"""The formats that have a beginning."""
 
 
 def same_place(place: Position, beginning: Document, whole: Document) -> Position | None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,6 +39,32 @@ def test_beginning_has_the_first_blocks_of_the_whole(tmp_path: Path) -> None:
         "https://a.b"
     ]
     assert beginning.outline.sections[0].title == "第一节"
+
+
+HTML_LINES = (
+    "<p>第{0}段说海，也说灯塔。</p>\n",
+    "第{0}段说海<br/>",
+    "<li>第{0}段说海</li>",
+    "<div>第{0}段说<b>灯塔</b></div>",
+)
+
+
+@pytest.mark.parametrize("piece", HTML_LINES)
+def test_beginning_of_html_has_the_first_blocks_of_the_whole(tmp_path: Path, piece: str) -> None:
+    text = "<div><h2>第一节</h2>" + "".join(piece.format(number) for number in range(20_000)) + "</div>"
+    long = article(tmp_path, f"---\ntitle: 长\n---\n{text}")
+    beginning = open_beginning(long, SourceBreaks.AUTO)
+    assert beginning is not None
+    whole = open_article(long).document
+    first, all_of_it = ("\n".join(leaf.text.text for leaf in one.leaves) for one in (beginning.document, whole))
+    assert 5_000 < len(first) < len(all_of_it) / 4
+    assert all_of_it.startswith(first)
+
+
+def test_a_saved_page_has_no_beginning(tmp_path: Path) -> None:
+    text = "<!doctype html><title>长</title><nav>…</nav><article>" + "<p>说海，也说灯塔。</p>" * 20_000 + "</article>"
+    assert open_beginning(article(tmp_path, text, "长.html"), SourceBreaks.AUTO) is None
+    assert open_beginning(article(tmp_path, f"<p>{'一' * 500_000}</p>", "段.html"), SourceBreaks.AUTO) is None
 
 
 def test_short_articles_and_other_formats_have_no_beginning(tmp_path: Path) -> None:
