@@ -34,6 +34,18 @@ _KNOWN = regex(r"\x1b\[(?:[IO]|\?\d+;\d\$y|\d+;\d+R|48(?:;\d{1,5}(?::\d*)?){4}t|
 _RESTS = 4
 """Pauses after which an incomplete sequence is dropped that is not the beginning of a reply (`SplitReply`)."""
 
+_HOLD = 0.15
+"""Seconds for which an Escape waits that may be the first character of a reply or of a report of the mouse."""
+
+_MOVING = 1.0
+"""Seconds after a report of the mouse in which the next one is likely."""
+
+_ESCAPE_KEY = "\x1b[27u"
+"""Escape in kitty's protocol, which no character behind it turns into Alt with a key."""
+
+_INTRODUCERS = ("[", "]", "P", "_", "O")
+"""What follows the Escape of a reply, a report or a key with a sequence of its own."""
+
 _LONGEST = 4_096
 """Maximum characters of a control string: a response to a query has a few dozen."""
 
@@ -50,11 +62,13 @@ class InputGuard:
     ) -> None:
         """Pass control sequences that are no keys to `reply`: replies of the terminal, and unknown ones."""
         self._reply = reply
+        self._clock = clock
         self.expects_reply: Callable[[], bool] = lambda: False
         self._held = ""
         self._split = SplitReply(clock)
         self._in_paste = False
         self._rests = 0
+        self._held_since = self._mouse_seen = -1_000.0
 
     @property
     def waits_for_little(self) -> bool:
@@ -64,6 +78,9 @@ class InputGuard:
     def feed(self, data: str) -> str:
         """Return the safe part of the input so far; an incomplete sequence stays pending."""
         passed = [self._split.given_up()]
+        if self._held == "\x1b" and self._rests and not data.startswith(_INTRODUCERS):
+            # What comes after a pause is not part of the key.
+            self._held = _ESCAPE_KEY
         data, self._held, self._rests = self._held + data, "", 0
         if not self._in_paste:
             data = self._split.joined(data)
@@ -75,7 +92,7 @@ class InputGuard:
             partial = _PARTIAL.match(data, position)
             if partial and len(partial[0]) < _LONGEST:
                 if not self._split.begin(partial[0], expected=self.expects_reply()):
-                    self._held = partial[0]
+                    self._held, self._held_since = partial[0], self._clock()
                 break
             token = _TOKEN.match(data, position)
             assert token is not None  # noqa: S101 - the last alternative takes any character
@@ -86,11 +103,14 @@ class InputGuard:
     def rest(self) -> str:
         """Return the pending input after a pause.
 
-        That is Escape, or Alt with a key; the beginning of a sequence stays pending longer, and is never passed on.
+        That is Escape, or Alt with a key; the beginning of a sequence stays pending longer, and is never passed on. So
+        does an Escape that may be one: while a reply is expected, or the mouse is moving.
         """
         self._split.rest()
         given_up = self._split.given_up()
         held, self._rests = self._held, self._rests + 1
+        if held == "\x1b" and self._may_begin_report() and self._clock() < self._held_since + _HOLD:
+            return given_up
         if self.waits_for_little:
             self._held = ""
             if held == "\x1b":
@@ -99,6 +119,11 @@ class InputGuard:
         if self._rests >= _RESTS and not self._in_paste:
             self._held = ""
         return given_up
+
+    def _may_begin_report(self) -> bool:
+        """Whether an Escape is perhaps not a key: the rest of a reply that has begun has none."""
+        is_moving = self._clock() < self._mouse_seen + _MOVING
+        return not self._split.has_begun and (is_moving or self.expects_reply())
 
     def _paste(self, data: str, position: int, passed: list[str]) -> int:
         """Pass on pasted text up to its end mark; return the position after it."""
@@ -117,6 +142,7 @@ class InputGuard:
         """Return a token in the form that Textual's parser accepts; empty if it has no meaning."""
         text = token[0]
         if token["mouse"]:
+            self._mouse_seen = self._clock()
             return text if _MOUSE.fullmatch(text) else ""
         if token["string"] or is_reply(text):
             self._reply(text)

@@ -53,6 +53,11 @@ class SplitReply:
         self._until = 0.0
         self._has_rested = False
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the rest of a reply is awaited."""
+        return bool(self._begun)
+
     def begin(self, begun: str, *, expected: bool) -> bool:
         """Await the rest of `begun` if it is the beginning of a reply; return whether it is.
 

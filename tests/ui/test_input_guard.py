@@ -160,6 +160,35 @@ def test_keys_after_escape_are_keys_while_a_reply_is_expected(typed: str, *, is_
     assert line.guard.feed("\x1b") + line.wait(0.3) + line.guard.feed(typed) == "\x1b" + typed
 
 
+@pytest.mark.parametrize("sent", [*REPLIES, "\x1b[I", "\x1b[?997;2n"])
+def test_a_reply_that_is_awaited_costs_no_key_if_its_rest_comes_soon(sent: str) -> None:
+    line = SlowLine()
+    passed = line.guard.feed("\x1b") + line.wait(0.12) + line.guard.feed(sent[1:] + "b")
+    assert passed + "".join(line.replies) in {f"{sent}b", f"b{sent}"}
+
+
+def test_a_report_of_a_moving_mouse_costs_no_key_if_its_rest_comes_soon() -> None:
+    line = SlowLine()
+    line.guard.expects_reply = lambda: False
+    report = "\x1b[<35;10;5M"
+    assert line.guard.feed(report) == report
+    assert line.guard.feed("\x1b") + line.wait(0.12) + line.guard.feed(report[1:] + "b") == report + "b"
+    line.wait(1.1)
+    assert line.guard.feed("\x1b") + line.wait(0.02) == "\x1b"
+
+
+@pytest.mark.parametrize("key", ["j", "灯", "q"])
+def test_an_escape_that_waits_is_a_key_of_its_own_before_another_key(key: str) -> None:
+    line, parser = SlowLine(), XTermParser()
+    passed = line.guard.feed("\x1b") + line.wait(0.06) + line.guard.feed(key)
+    assert keys(parser, passed) == ["escape", key]
+
+
+def test_an_escape_waits_no_longer_than_a_blink() -> None:
+    line = SlowLine()
+    assert line.guard.feed("\x1b") + line.wait(0.2) == "\x1b"
+
+
 @pytest.mark.parametrize("sent", NOTHING)
 def test_it_is_dropped_in_two_pieces_too(sent: str) -> None:
     for cut in range(1, len(sent)):
