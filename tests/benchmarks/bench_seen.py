@@ -8,7 +8,6 @@ a new one) until it is listed; and the same for a file opened alone."""
 
 import argparse
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from random import Random
 from tests.articles import write_article
 from tests.benchmarks.bench_screen import listed
 from tests.benchmarks.corpus import write_corpus
-from tests.benchmarks.home import home
+from tests.benchmarks.home import forget, home
 from tests.end_to_end.terminal import READER, Terminal
 
 FIRST = 300
@@ -47,8 +46,7 @@ def busy(count: int) -> Iterator[None]:
 def first_articles(archive: Path, base: Path, keys: int, *, to_the_end: bool) -> str:
     """Measure a new archive."""
     # Without marks, because the front page would open over the list of an archive that was visited before.
-    for folder in ("data-never", "cache-never"):
-        shutil.rmtree(base / folder, ignore_errors=True)
+    forget(base, "data-never", "cache-never")
     begun = time.perf_counter()
     with Terminal(
         [READER, str(archive)], columns=120, rows=40, environ=home(base, "data-never", "cache-never")

@@ -9,7 +9,6 @@ to open an article of 1 MB in a running program."""
 import argparse
 import asyncio
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from reader.shelves.counts import SortBy
 from reader.ui.app import ReaderApp
 from tests.articles import write_article
 from tests.benchmarks.corpus import write_corpus
-from tests.benchmarks.home import home
+from tests.benchmarks.home import forget, home
 from tests.end_to_end.terminal import READER, Terminal
 
 BARE = """
@@ -129,22 +129,18 @@ def cases(base: Path, size: int) -> dict[str, Case]:
     if size and not big.exists():
         write_corpus(big, size)
 
-    def forget() -> None:
-        for folder in ("data-new", "cache-new"):
-            shutil.rmtree(base / folder, ignore_errors=True)
-
     def shown(marker: str) -> Callable[[Terminal], bool]:
         return lambda seen: marker in seen.text
 
     def filled(seen: Terminal) -> bool:
         return COUNT.search(seen.lines[0]) is not None
 
-    text = shown("ready-to-read")
+    text, unseen = shown("ready-to-read"), partial(forget, base, "data-new", "cache-new")
     warm, large, new, single = (home(base, f"data-{name}", f"cache-{name}") for name in ("30", "big", "new", "single"))
     found = {
         "bare Textual app": Case([sys.executable, "-c", BARE], text, warm),
         "30 articles, warm": Case([READER, str(base / "thirty")], text, warm, filled=filled, goal=1.3),
-        "30 articles, never seen": Case([READER, str(base / "thirty")], text, new, forget, filled, 1.8),
+        "30 articles, never seen": Case([READER, str(base / "thirty")], text, new, unseen, filled, 1.8),
         "a file of 10 kB": Case([READER, str(base / "small.md")], text, single, goal=1.4),
         "a file of 1 MB": Case([READER, str(base / "large.md")], text, single),
     }
