@@ -59,9 +59,15 @@ def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | No
         found = file_identities(path).file
         store = _connected(path, reader, patience, before)
         # A restore may have replaced the file meanwhile, and then this connection is to the old one.
-        if store.identities.file == found and not is_being_replaced(path):
+        if store.identities.file == found and not _misses_log(path, store) and not is_being_replaced(path):
             return store
         store.connection.close()
+
+
+def _misses_log(path: Path, store: OpenedStore) -> bool:
+    """Whether a log was deleted right after the database was opened: changes would go to a file without a name."""
+    # The logs of a linked database are beside its target, and some file systems allow none.
+    return None in store.identities.logs and not path.is_symlink() and store.connection.pragma("journal_mode") == "wal"
 
 
 def settled_identities(path: Path, known: FileIdentities, patience: int) -> FileIdentities:

@@ -9,7 +9,7 @@ from threading import Timer
 import apsw
 import pytest
 
-from reader.marks import change_log
+from reader.marks import change_log, store_opening
 from reader.marks.backups import back_up, damage
 from reader.marks.facade import Marks
 from reader.search.query_tree import State
@@ -77,6 +77,29 @@ def test_deleted_wal_costs_nothing_marked_after_it(tmp_path: Path) -> None:
         shutil.copyfile(f"{store}{suffix}", f"{copy}{suffix}")
     left = Marks(copy)
     assert (in_state(left, State.STARRED), in_state(left, State.LATER)) == ({"a"}, {"a"})
+
+
+@pytest.mark.parametrize("gone", ["-wal", "-shm"])
+def test_log_deleted_while_the_store_is_opened_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    store, copy, read = tmp_path / "marks.db", tmp_path / "copy.db", store_opening.last_revision
+    waiting = [tmp_path / f"marks.db{gone}"]
+
+    def read_and_delete(connection: apsw.Connection) -> int:
+        revision = read(connection)
+        if waiting:
+            waiting.pop().unlink()
+        return revision
+
+    monkeypatch.setattr(store_opening, "last_revision", read_and_delete)
+    marks = Marks(store)
+    assert not waiting
+    marks.articles.star(article(), starred=True)
+    for suffix in ("", "-wal"):
+        shutil.copyfile(f"{store}{suffix}", f"{copy}{suffix}")
+    assert in_state(Marks(copy), State.STARRED) == {"a"}
+    assert in_state(Marks(store), State.STARRED) == {"a"}
 
 
 def test_cleared_history_is_in_no_file(tmp_path: Path) -> None:
