@@ -128,6 +128,10 @@ _MERGED_AT_ONCE = 64
 """Segments per level that force FTS5 to merge them all at once, which blocks and doubles the file size. With the
 default of 16 this would precede the incremental merges."""
 
+_WRITING_CACHE, _READING_CACHE = 16_384, 8_192
+"""Kilobytes of pages that SQLite keeps in memory. More would only make an indexer larger: FTS5 writes and merges its
+segments from one end to the other, so that few pages are read again."""
+
 
 @contextmanager
 def transaction(connection: apsw.Connection) -> Iterator[None]:
@@ -187,7 +191,7 @@ def connect(path: str, *, write: bool, patience: int = PATIENCE) -> apsw.Connect
     connection.set_busy_timeout(patience)
     connection.pragma("synchronous", "normal")
     connection.pragma("temp_store", "memory")
-    connection.pragma("cache_size", -65_536 if write else -8_192)
+    connection.pragma("cache_size", -_WRITING_CACHE if write else -_READING_CACHE)
     return connection
 
 
