@@ -59,7 +59,7 @@ def dates(values: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
     if not _WORKS.isdisjoint(values):
         keys = (*(key for key in DATES if key not in _OF_A_WORK), *_OF_A_WORK)
     for key in keys:
-        written = clean_line(as_text(values.get(key))).removeprefix("[[").removesuffix("]]")
+        written = clean_line(as_text(values.get(key))).strip("[]")  # A link to the note of a day.
         # Ignore a year alone, and the placeholders of a template that was never filled in.
         if (
             written
@@ -88,7 +88,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return next((text for inner in value if isinstance(inner, str | dict) and (text := as_text(inner))), "")
+        return next((text for inner in value if isinstance(inner, str | dict | list) and (text := as_text(inner))), "")
     if isinstance(value, dict):
         named = next((value[key] for key in _NAMES if isinstance(value.get(key), str)), None)
         if named is not None:

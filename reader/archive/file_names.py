@@ -41,6 +41,12 @@ _NOVEL = regex(
 )
 """The name of a downloaded novel with its author."""
 _UUID = regex(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_CONFLICT = regex(
+    r"[ _.-]*(?:[(（][^()（）]{0,60}?(?:conflict|冲突|衝突|競合|충돌)[^()（）]{0,60}[)）]"
+    r"|[._-](?:sync-)?conflict[-_.]?\d{8}[-_]?\d{4,6}(?:-\w{5,9})?)$",
+    re.IGNORECASE,
+)
+"""What programs that synchronize files add to the name of a conflicting copy: Dropbox, Nextcloud, Syncthing."""
 _ESCAPED = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _DOS = regex("[\u2500-\u259f\u2320\u2321\u2219\u221a\u2248\u2261\u2310\u207f\u20a7]")
 """Characters typical of names in East Asian encodings that were decoded as code page 437."""
@@ -67,6 +73,8 @@ class Name:
         is_index: Whether the file represents its folder: `index`, `README`.
         is_meaningful: Whether the title consists of words rather than a hash or number.
         author: The author, if the name states one: 《题》作者：某.
+        topic: What the text is about by its name: the title if it is meaningful; of an index, the folder's name, unless
+            that is the archive, which anyone may have named. Else empty.
         is_numbered: Whether the title is a number behind a word that stands for no topic: `ch_016`, `Chapter 3`.
         folder: The name of the folder if it consists of words; else empty.
     """
@@ -78,6 +86,7 @@ class Name:
     folder: str = ""
     is_numbered: bool = False
     author: str = ""
+    topic: str = ""
 
 
 def parse_name(path: PurePath, root: str = "") -> Name:
@@ -90,11 +99,14 @@ def parse_name(path: PurePath, root: str = "") -> Name:
     stem = _percent_decode(stem.replace("___", "/"))
     is_index = stem.lower().partition(".")[0] in _INDEX_NAMES
     stem = _SECOND_SUFFIX.sub("", _LANGUAGE.sub("", stem))
+    # The day of a conflict is not that of the article.
+    conflict = _CONFLICT.search(stem)
+    stem, copied = (stem[: conflict.start()], conflict[0]) if conflict and conflict.start() else (stem, "")
     folder_day = _FOLDER_DAY.search("/".join(path.parts[:-1]))
     # In a folder for a day, a date at the end of a name is part of the title, such as the day of an event.
     date, rest = _split_date(stem, (_LEADING,) if folder_day else _PLACES)
     exported = _EXPORT_ID.match(rest)
-    title = clean_line(exported[1] if exported else rest)
+    title = clean_line((exported[1] if exported else rest) + copied)
     if not title and date is not None and not stem.isdigit():
         title = f"{date:%Y-%m-%d}"
     elif not title:
@@ -112,8 +124,11 @@ def parse_name(path: PurePath, root: str = "") -> Name:
     novel = _NOVEL.fullmatch(title) if "作者" in title else None
     if novel is not None:
         title, author = novel["title"] or novel["bare"], novel["author"]
-        return Name(title, date, is_index, _is_meaningful(title), folder, numbered, author)
-    return Name(title, date, is_index, _is_meaningful(title), folder, numbered)
+    else:
+        author = ""
+    is_meaningful = _is_meaningful(title)
+    topic = title if is_meaningful else folder if is_index and len(path.parts) > 1 else ""
+    return Name(title, date, is_index, is_meaningful, folder, numbered, author, topic)
 
 
 @lru_cache(maxsize=4_096)

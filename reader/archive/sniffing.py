@@ -47,6 +47,10 @@ _VERBATIM = regex(
 
 _CODE = regex("^ {0,3}(```|~~~).*?(?:^ {0,3}\\1|\\Z)|(`+)[^`\n]{1,400}\\2", re.MULTILINE | re.DOTALL)
 """Code in Markdown."""
+_FENCED = regex(
+    "^```[ \t]*[\\w+#.-]*[ \t]*\n(?:(?!```)(?![^\n]*</?(?:br|p|div)\\b)[^\n]*\n){1,400}```[ \t]*$", re.MULTILINE
+)
+"""Fenced code that is no part of HTML: no line of it has a break or a paragraph."""
 
 _SURE = regex(
     "^ {0,3}#{1,6} +\\S"  # a heading
@@ -78,7 +82,8 @@ def is_program(data: bytes) -> bool:
 def _by_content(body: str, suffix: str) -> BodyFormat:
     sample = body.lstrip()[:_SAMPLE]
     if _DOCUMENT.match(sample):
-        return BodyFormat.HTML
+        is_mixed = suffix in _MARKDOWN_NAMES and _has_fence(sample)
+        return BodyFormat.MARKDOWN if is_mixed else BodyFormat.HTML
     if suffix in _HTML_NAMES and _HTML_SIGN.search(sample):
         return BodyFormat.HTML
     if suffix in _MARKDOWN_NAMES:
@@ -87,10 +92,15 @@ def _by_content(body: str, suffix: str) -> BodyFormat:
     return BodyFormat.TEXT if suffix in _PLAIN and found is BodyFormat.MARKDOWN else found
 
 
+def _has_fence(sample: str) -> bool:
+    """Whether an HTML text has fenced code, as in posts of another blog that were changed for a new generator."""
+    return "\n```" in sample and _FENCED.search(_VERBATIM.sub("\n", sample)) is not None
+
+
 def _is_all_html(sample: str) -> bool:
     """Whether a text has no Markdown outside its elements: they contain all text, or `<br>` separates the rest."""
     # Search for a tag before removing code too: most text with a `<` has no tag, and finding code is slow.
-    if not _TAG.search(sample) or not _TAG.search(text := _CODE.sub("\0", sample)):
+    if not _TAG.search(sample) or _has_fence(sample) or not _TAG.search(text := _CODE.sub("\0", sample)):
         return False
     text = _VERBATIM.sub("\n", text)
     outside = _text_outside_elements(text)

@@ -53,13 +53,15 @@ _EMBEDDED = regex(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]*+")
 _SECTION_NAME = regex(
     "前言|引言|引子|序|序言|导语|導語|简介|簡介|概述|背景|介绍|介紹|摘要|目录|目錄|起因|更新|总结|總結|小结|小結|结语|結語|结论|結論"
     "|参考|参考资料|參考資料|参考文献|參考文獻|附录|附錄|后记|後記"
-    "|定义|定義|定理|证明|證明|例子|例题|待办|待辦|笔记|筆記|概念|安装|安裝|问题|問題|方法"
+    "|定义|定義|定理|证明|證明|例子|例题|待办|待辦|笔记|筆記|概念|安装|安裝|问题|問題|方法|总览|總覽|链接|連結"
+    "|题意|题目|题目(?:描述|大意|链接)|题解|解题思路|思路|做法|比赛链接|題意|題目(?:描述)?|題解"
     "|はじめに|おわりに|まとめ|概要|目次|メモ|ノート|タスク|서론|개요|결론|메모|할 일"
     "|introduction|intro|overview|preface|background|summary|conclusions?|abstract|contents|table of contents|usage"
+    "|introduzione|introducci[oó]n|introdu[cç][aã]o|einleitung|einführung|sommaire|r[eé]sum[eé]n?|zusammenfassung"
     "|references|appendix|to-?dos?|tasks?|definitions?|theorems?|proofs?|lemmas?|corollary|examples?|process|notes?"
     "|types?|list|methods?|formulas?|concepts?|configurations?|tools?|techniques?|questions?|ideas?|guides?|properties"
     "|setup|installation|problems?|solutions?|related|links?|resources?|drawing|text elements|boilerplate|basics"
-    "|categories|misc",
+    "|categories|misc|name|descriptions?|problem description|version",
     re.IGNORECASE,
 )
 """A heading that names a part which many texts have, and so is not the title if the file's name says the topic."""
@@ -228,15 +230,15 @@ def _begins_section(name: Name, title: str, level: int, *, is_only: bool, deep: 
     in a note, nor in a file that has a name in the same script: `preface.md` with 前言 is the preface, `lamps.md` with
     Installation is about lamps.
     """
-    if _SIGNS.sub("", title.casefold()) == _SIGNS.sub("", name.title.casefold()):
+    if _SIGNS.sub("", title.casefold()) in (_SIGNS.sub("", named.casefold()) for named in (name.title, name.topic)):
         return False
-    if _SECTION_NAME.fullmatch(title):
+    if _SECTION_NAME.fullmatch(title.rstrip(":： ")):
         is_named = name.is_meaningful and (title.isascii() or not name.title.isascii())
         return level > 1 or not is_only or not deep or is_named or name.date is not None
     if level == 1 and not (is_only and deep) and _NUMBERED_SECTION.fullmatch(title):
         return True
-    says_topic = not (is_only and level == 1) and name.is_meaningful and _WRITTEN_NAME.fullmatch(name.title)
-    return bool(says_topic) and _words(title).isdisjoint(_words(name.title))
+    says_topic = not (is_only and level == 1) and _WRITTEN_NAME.fullmatch(name.topic)
+    return bool(says_topic) and _words(title).isdisjoint(_words(name.topic))
 
 
 def _words(text: str) -> set[str]:

@@ -205,9 +205,11 @@ def test_jekyll_splits_words_at_spaces() -> None:
         ({"date": "soon"}, [("soon", True)]),
         ({"published": "2021-99-01"}, [("2021-99-01", True)]),
         ({"created": "[[Apr 3rd, 2021]]"}, [("Apr 3rd, 2021", True)]),
+        ({"publishdate": [["2016-05-02"]]}, [("2016-05-02", True)]),
+        ({"publishdate": "[2016-05-02]"}, [("2016-05-02", True)]),
     ],
 )
-def test_some_keys_require_a_date(values: dict[str, str], wanted: list[tuple[str, bool]]) -> None:
+def test_some_keys_require_a_date(values: dict[str, object], wanted: list[tuple[str, bool]]) -> None:
     found = [(written, must_be) for _key, written, must_be in fields.dates(values)]
     assert [one for one in found if one[1]] == wanted
 

@@ -145,3 +145,21 @@ def test_any_name_can_be_parsed(name: str) -> None:
 def test_names_of_novels_with_their_authors(name: str, title: str, author: str) -> None:
     found = parse_name(PurePath(name))
     assert (found.title, found.author) == (title, author)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("灯塔 (desk's conflicted copy 2021-04-05)", ""),
+        ("灯塔 (冲突副本 2021-04-05)", ""),
+        ("2020-01-02 灯塔 (case conflict 2021-04-05)", "2020-01-02"),
+        ("灯塔.sync-conflict-20210405-101112-ABCDEFG", ""),
+        ("灯塔_conflict-20210405-101112", ""),
+        ("conflict 2021-04-05", "2021-04-05"),
+    ],
+)
+def test_the_day_of_a_conflict_is_not_that_of_the_article(name: str, day: str) -> None:
+    parsed = parse_name(PurePath(f"{name}.md"))
+    assert (f"{parsed.date:%Y-%m-%d}" if parsed.date else "") == day
+    # The copy can still be told from the article.
+    assert parsed.title == name.removeprefix("2020-01-02 ") or day == "2021-04-05"

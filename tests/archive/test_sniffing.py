@@ -66,6 +66,15 @@ def test_real_articles_are_html() -> None:
         assert body_format(text[text.index("\n---\n", 5) + 5 :], file.name) is HTML
 
 
+def test_html_with_fenced_code_in_a_markdown_file_is_markdown() -> None:
+    old = "<body>\n<p>甲</p>\n\n```sql\nselect <x>\n```\n\n<p>乙</p>\n</body>"
+    assert body_format(old, "a.md") is BodyFormat.MARKDOWN
+    assert body_format(old.replace("body>", "div>"), "a.md") is BodyFormat.MARKDOWN
+    for no_code in ("<p>甲</p>\n<pre>\n```\nx\n```\n</pre>", "<div>\n```<br>\nx<br>\n```</div>", "<p>\n```\nx</p>"):
+        assert body_format(no_code, "a.md") is HTML
+    assert body_format(old, "a.html") is HTML
+
+
 HOSTILE = [
     "<pre",
     "<!--",

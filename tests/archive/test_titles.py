@@ -206,6 +206,22 @@ def test_a_heading_that_begins_a_section_is_not_the_title(name: str, body: str, 
 
 
 @pytest.mark.parametrize(
+    ("path", "body", "title"),
+    [
+        ("灯塔 第2回/index.md", "# 链接\n\nx\n\n# A. 灯\n\n甲\n", "灯塔 第2回"),
+        ("海/灯塔/README.md", "# 芯\n\n甲\n\n# 罩\n\n乙\n", "灯塔"),
+        ("p1234/index.md", "# 题目大意：\n\nx\n\n# 做法\n\n甲\n", "p1234"),
+        ("灯塔/index.md", "# 灯塔的灯\n\n甲\n\n# 罩\n\n乙\n", "灯塔的灯"),
+        ("灯塔/index.md", "# 守夜\n\n甲\n", "守夜"),
+        ("lamps/index.md", "# Wicks\n\na\n\n# Glass\n\nb\n", "Wicks"),
+        ("README.md", "# Wicks\n\na\n\n# Glass\n\nb\n", "Wicks"),
+    ],
+)
+def test_the_folder_of_an_index_is_its_topic(path: str, body: str, title: str) -> None:
+    assert derive_title(body, MARKDOWN, parse_name(PurePath(path), "Old Things")) == title
+
+
+@pytest.mark.parametrize(
     ("name", "body", "title"),
     [
         ("灯塔-守夜.md", "## 前提条件\n\n文\n", "灯塔-守夜"),

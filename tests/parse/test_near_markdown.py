@@ -146,3 +146,10 @@ def test_dollars_of_shells_and_prices_are_no_formulas(source: str) -> None:
     assert isinstance(paragraph, Paragraph)
     assert paragraph.text.text == source.strip("`")
     assert not any(span.kind is SpanKind.MATH for span in paragraph.text.spans)
+
+
+def test_code_below_html_is_code() -> None:
+    code = CodeBlock(Inline("# 甲\n\n<x>"), "sh")
+    fence = "```sh\n# 甲\n\n<x>\n```"
+    assert markdown(f"<br/>\n灯塔：\n{fence}\n") == [para("灯塔："), code]
+    assert markdown(f"<body>\n<p>灯塔</p>\n{fence}\n<p>海</p></body>") == [para("灯塔"), code, para("海")]

@@ -8,13 +8,16 @@ from reader.parse.markdown import (
     notes,
     shortcodes,
     site_generators,
+    spread_links,
     templates,
+    zola,
 )
 from reader.parse.markdown.html_ends import separated
 from reader.parse.markdown.list_code import with_indented_code
 from reader.parse.markdown.scanner import rewrite
 
 _RULES = (
+    *zola.RULES,
     *templates.RULES,
     *shortcodes.RULES,
     *site_generators.RULES,
@@ -22,9 +25,11 @@ _RULES = (
     *directives.RULES,
     *inclusions.RULES,
     *data_urls.RULES,
+    *spread_links.RULES,
     *deviations.RULES,
 )
 _LINE_RULES = (
+    *zola.LINE_RULES,
     *templates.LINE_RULES,
     *shortcodes.LINE_RULES,
     *notes.LINE_RULES,

@@ -13,12 +13,15 @@ _MOST = 2_000
 """The maximum number of places examined in a text."""
 
 _CANDIDATE = regex(
-    r">[ \t]*\n(?= {0,3}(?:#{1,6} |[-*+] +\S|\d{1,9}[.)] +\S|>|```|~~~|[^<>\n]*(?:\*\*\S|\]\(\S|`[^`\n]+`)))"
+    r">[ \t]*\n(?= {0,3}(?:#{1,6} |[-*+] +\S|\d{1,9}[.)] +\S|>|```|~~~|[^<>\n]*(?:\*\*\S|\]\(\S|`[^`\n]+`)"
+    r"|(?:[^<>\n]+\n){1,8} {0,3}(?:```|~~~)))"
 )
-"""The end of a tag above a line that looks like Markdown."""
+"""The end of a tag above a line that looks like Markdown, or above text and fenced code."""
 _NEWLINE = regex(r"\n")
 _FIRST = regex(r" {0,3}</?([A-Za-z][\w-]*)")
 _TAG = regex(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")
+_WHOLE = frozenset(("html", "body"))
+"""Elements around everything, which are no blocks of their own."""
 _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"))
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "center", "details", "dd", "div", "dl", "dt", "fieldset",
@@ -73,7 +76,7 @@ def _depth(line: str) -> int:
     return sum(
         -1 if found[1] else 1
         for found in _TAG.finditer(line)
-        if found[2].lower() not in _VOID and not found[0].endswith("/>")
+        if found[2].lower() not in _VOID | _WHOLE and not found[0].endswith("/>")
     )
 
 

@@ -34,6 +34,15 @@ _TIME = regex(r"\{\{youtube-timestamp[ \t]+(?:(\d{1,6})|((?:\d{1,2}:)?\d{1,2}:\d
 _UUID = r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"
 _BLOCK_UUID = regex(rf"^[ \t]*id::[ \t]+(?P<id>{_UUID})[ \t]*$")
 _EMBEDDED_NOTE = regex(rf"\{{\{{embed[ \t]+(?:\[\[([^\[\]\n]+)\]\]|\(\(({_UUID})\)\))[ \t]*\}}\}}")
+_CLOZE = regex(r"\{\{cloze[ \t]+([^{}\n]{1,1000})\}\}")
+_PLACED_PICTURE = regex(r"!\[\[([^\[\]\n|]{1,300})((?:\|[^\[\]\n|]{0,300}){2,4})\]\]")
+_PLACE = regex(
+    r"(?:left|right|cent(?:er|re)|ctr|middle|inline|float|wrap|(?:\d{1,4}(?:px|%)?)?(?:x\d{1,4})?)(?:-\w+)?",
+    re.IGNORECASE,
+)
+"""What Obsidian and its themes write behind a picture to place it: `center`, `400`, `400x300`."""
+_WEB_WIKI = regex(r"(?<!!)\[\[(https?://[^\[\]\s|<>]{1,1000})(?:(?:\||\]\[)([^\[\]\n]{1,300}))?\]\]")
+"""A link of DokuWiki, or of Org in the Markdown of Logseq, to a web address."""
 _LINKED_PICTURE = regex(r"\[!\[\[([^\[\]\n|#]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]\](?=\()")
 _IN_BRACKETS = regex(
     r"(?<!\[)(!?\[\[[^\[\]\n]{1,300}\]\])\((?!<|[^\s()]*[./#:@][^\s()]*(?:[ ]+\"[^\"\n]*\")?\)|[^()\n]*\.\w{2,5}\))"
@@ -179,6 +188,27 @@ def _linked_pictures(text: str) -> str:
     return _LINKED_PICTURE.sub(r"[![](<\1>)]", text)
 
 
+def _placed_pictures(text: str) -> str:
+    """Embedded pictures of Obsidian with several parameters, of which the parser knows one: `![[a.png|center|400]]`."""
+
+    def written(found: re.Match[str]) -> str:
+        said = next((one for one in found[2].split("|") if one and not _PLACE.fullmatch(one.strip())), "")
+        size = next((one for one in found[2].split("|") if one.strip().isdigit()), "")
+        return f"![[{found[1]}{'|' + (said or size) if said or size else ''}]]"
+
+    return _PLACED_PICTURE.sub(written, text)
+
+
+def _web_links(text: str) -> str:
+    """Wiki links to web addresses as links."""
+    return _WEB_WIKI.sub(lambda link: f"[{link[2]}](<{link[1]}>)" if link[2] else f"<{link[1]}>", text)
+
+
+def _clozes(text: str) -> str:
+    """The hidden words of Logseq's cards as text."""
+    return _CLOZE.sub(r"\1", text)
+
+
 def _references(text: str) -> str:
     """References to blocks of Logseq as links."""
     return _REFERENCE.sub(r"[[((\1))]]", text)
@@ -215,6 +245,9 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule(("{{embed",), _embedded_notes),
     LineRule(("((",), _references),
     LineRule(("[![[",), _linked_pictures),
+    LineRule(("![[",), _placed_pictures),
+    LineRule(("[[http",), _web_links),
+    LineRule(("{{cloze",), _clozes),
     LineRule(("]](",), _before_brackets),
     LineRule(("]([[",), _named_links),
     LineRule(("]][",), _before_links),

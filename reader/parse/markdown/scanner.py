@@ -208,6 +208,9 @@ def fenced(lines: Sequence[str], info: str = "", indent: str = "") -> list[str]:
     longest = max((len(run) for line in lines if "```" in line for run in re.findall("`{3,}", line)), default=2)
     fence = "`" * (longest + 1)
     blank = blank_line(indent)
+    # A line of code that is indented less than the fence would end the list item around it.
+    if indent and not indent.strip() and any(line.strip() and not line.startswith(indent) for line in lines):
+        lines = [indent + line if line.strip() else line for line in lines]
     return [blank, f"{indent}{fence}{info.replace('`', '')}".rstrip(), *lines, f"{indent}{fence}", blank]
 
 

@@ -29,6 +29,7 @@ _NAMED = regex(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+))")
 _PLAIN = regex(r"\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s=\"`]+)")
 
 _IN_TARGET = regex(r"(?:\]\(<?|^ {0,3}\[[^\[\]]+\]:[ \t]*<?)[^\s<>]*$")
+_WEB = regex(r"https?://[^\s<>]+")
 _LONGEST_TARGET = 500
 """Characters before a shortcode in which the link begins whose target contains it."""
 
@@ -37,7 +38,7 @@ _NOTES = names("notice admonition callout alert hint box alerts message notifica
 _WRAPPERS = names(
     "tabs tab tabpane columns column row col center div steps step cards grid section block raw rawhtml unsafe html "
     "markdown md code-toggle tabgroup gallery galleries wrapper accordion card lead typeit quote-center "
-    "left right center centered align"
+    "left right center centered align table bootstrap-table responsive-table"
 )
 _CODE = frozenset(("highlight", "code", "codeblock", "code-block"))
 _PICTURES = names("figure img image imgproc imgc picture lightbox fig photo")
@@ -66,7 +67,7 @@ def _block(lines: list[str], at: int) -> Replacement | None:
     if stop >= 0 and not behind.strip():
         first = [] if stop == at or not rest.strip() else [rest]
         inner = [before] if stop == at else [*first, *lines[at + 1 : stop], *([before] if before.strip() else [])]
-        if (made := _written_block(name, said, inner, indent)) is not None:
+        if (made := with_content(name, said, inner, indent)) is not None:
             return made, stop + 1
     if rest.strip():
         return None
@@ -108,7 +109,8 @@ def _tags(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[str] | None:  # noqa: PLR0911 - one per kind
+def with_content(name: str, said: str, inner: list[str], indent: str) -> list[str] | None:  # noqa: PLR0911 - one per kind
+    """Return the lines of a shortcode with the arguments `said` around the lines `inner`; None if it is unknown."""
     named, others = _arguments(said)
     if name in _CODE:
         title = named.get("title") or named.get("file") or named.get("filename") or ""
@@ -121,13 +123,6 @@ def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[
     if name in ("raw", "rawhtml", "unsafe", "html"):
         return ["", *inner, ""]
     content = rewrite("\n".join(inner), RULES, ()).split("\n")
-    if name in _NOTES or name in CALLOUTS:
-        kind = (named.get("type") or (others[0] if others and name in _NOTES else name)).lower()
-        title = named.get("title") or next((one for one in others if one.lower() != kind), "")
-        return contained(content, f"{kind if kind in CALLOUTS else 'note'} {title}", indent)
-    if name in _FOLDS:
-        title = named.get("title") or named.get("summary") or (others[0] if others else "")
-        return contained(content, f"details {title}", indent)
     if name in ("blockquote", "quote"):
         source = ", ".join(filter(None, (named.get("author"), named.get("source") or named.get("title"))))
         return [
@@ -136,6 +131,13 @@ def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[
             *([f"{indent}>", f"{indent}> — {source}"] if source else []),
             "",
         ]
+    if name in _NOTES or name in CALLOUTS:
+        kind = (named.get("type") or (others[0] if others and name in _NOTES else name)).lower()
+        title = named.get("title") or next((one for one in others if one.lower() != kind), "")
+        return contained(content, f"{kind if kind in CALLOUTS else 'note'} {title}", indent)
+    if name in _FOLDS:
+        title = named.get("title") or named.get("summary") or (others[0] if others else "")
+        return contained(content, f"details {title}", indent)
     if name in _WRAPPERS:
         title = (
             named.get("title")
@@ -163,7 +165,19 @@ def single(name: str, said: str) -> str | None:
         or (others[-1] if others and name in ("tweet", "x", "twitter") else "")
     )
     identifier = identifier or ("/".join(others[:2]) if name == "gist" else others[0] if others else "")
-    return service_link(name, identifier)
+    if name == "meting" and named.get("server") == "netease":
+        return service_link("music", f"https://music.163.com/#/{named.get('type', 'song')}?id={identifier}")
+    return service_link(name, identifier) or _card(named)
+
+
+def _card(named: Mapping[str, str]) -> str | None:
+    """Return the link of a shortcode that a theme or the site itself defines, as for cards, if it has an address."""
+    address = next((named[key] for key in ("url", "href", "link", "src") if _WEB.fullmatch(named.get(key, ""))), "")
+    if not address:
+        return None
+    title = next((named[key] for key in ("title", "name", "text") if named.get(key)), address)
+    described = named.get("description") or named.get("desc")
+    return f"[{literal(title)}](<{address}>)" + (f" {literal(described)}" if described else "")
 
 
 def _figure(named: Mapping[str, str], others: Sequence[str]) -> str | None:
