@@ -151,10 +151,19 @@ class _CommandExport:
             self._exported.destinations,
             self._document,
         )
-        return [
+        linked = [
             one if one.article is None else replace(one, targets=links.targets(one.article, one.document))
             for one in shelf
         ]
+        for one in linked:
+            self._export.note_links(one.document, one.targets)
+        self.warn_of_links()
+        return linked
+
+    def warn_of_links(self) -> None:
+        """Warn of links that lead nowhere in the export."""
+        if message := self._export.links_warning():
+            print_warning(message)
 
     def _document(self, path: Path) -> Document:
         return self._opened(str(path)).document
@@ -200,6 +209,7 @@ class _CommandExport:
             print_warnings(warnings)
         else:
             print_warning_count(len(warnings))
+        self.warn_of_links()
         return code
 
     def _options_for(self, reading: Reading, folder: Path | None) -> ExportOptions:

@@ -1,6 +1,6 @@
 """The export of articles that link to each other, with their pictures: by `reader export` and by keys of the screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from reader.document.document import Document
 from reader.export.export_formats import ExportFormat
 from reader.export.export_writers import ExportWriter
 from reader.export.exporter import ExportOptions
+from reader.language import ngettext
 from reader.lean_dataclasses import replace
 from reader.reading.opened_article import Reading
 
@@ -41,6 +42,7 @@ class ArticleExport:
         self._copies_pictures = copies_pictures
         self._links: ExportLinks | None = None
         self._pictures: dict[Path, CopiedPictures] = {}
+        self._unexported: list[str] = []
 
     def plan(
         self,
@@ -90,7 +92,29 @@ class ArticleExport:
                 targets |= self._pictures_in(folder).copy(article, document, warn, is_stopped)
             else:
                 warn_of_uncopied(article, document, folder, warn)
+        if folder is not None and folder.absolute() != article.path.parent.absolute():
+            self.note_links(document, targets)
         return replace(self.options, annotations=annotations, article=article, warn=warn, targets=targets)
+
+    def note_links(self, document: Document, targets: Mapping[str, str]) -> None:
+        """Note the links of an exported document that lead nowhere from its file; `targets` has the others."""
+        if self._format.has_links:
+            from reader.export.export_links import unexported_links  # noqa: PLC0415 - not for text
+
+            self._unexported += unexported_links(document, targets)
+
+    def links_warning(self) -> str:
+        """A warning of the links noted; empty if there are none."""
+        if not self._unexported:
+            return ""
+        from reader.export.picture_warnings import first_names  # noqa: PLC0415 - as above
+
+        message = ngettext(
+            "{count:,} link refers to something that is not exported: {names}",
+            "{count:,} links refer to something that is not exported: {names}",
+            len(self._unexported),
+        )
+        return message.format(count=len(self._unexported), names=first_names(list(dict.fromkeys(self._unexported))))
 
     @property
     def linked(self) -> set[Path]:

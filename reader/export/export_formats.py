@@ -59,6 +59,11 @@ class ExportFormat:
         self.has_picture_files = has_picture_files
         self._module, self._class_name = exporter
 
+    @property
+    def has_links(self) -> bool:
+        """Whether links of articles are links in its files, also if files do not link to each other, as books do not."""
+        return bool(self.link_form) or (self.holds_many and not self.is_citation)
+
     def exporter(self, options: "ExportOptions") -> "Exporter":
         """Import the exporter of this format and set its options."""
         make: Callable[[ExportOptions], Exporter] = getattr(import_module(self._module), self._class_name).of

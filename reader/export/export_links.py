@@ -6,12 +6,16 @@ from pathlib import Path
 
 from reader.archive.archive import absolute
 from reader.archive.article import Article
+from reader.document.addresses import written_target
 from reader.document.document import Document
 from reader.errors import ReaderError
 from reader.export.link_places import ExportedFile, LinkedSections, LinkForm, link_address
 from reader.linking.archive_links import ArchiveLinks
 from reader.linking.destination import DestinationKind
+from reader.linking.link_targets import TargetKind, parse_target
 from reader.parse.document_links import document_links
+
+_LOCAL = (TargetKind.PATH, TargetKind.NAME)
 
 _MOST_DOCUMENTS = 32
 """The number of articles whose sections are kept for the links to them."""
@@ -66,11 +70,14 @@ class ExportLinks:
             return None
 
 
-def links_to_others(article: Article, document: Document, destinations: Destinations) -> int:
-    """The number of links of an article that lead to other articles."""
-    written = list(dict.fromkeys(link.target for link in document_links(document) if not link.is_picture))
-    there = absolute(article.path)
-    return sum(path is not None and absolute(path) != there for path, _fragment in destinations(article, written))
+def unexported_links(document: Document, targets: Mapping[str, str]) -> list[str]:
+    """The links to files and notes that are not among `targets`, those of exported files, as their author wrote them.
+
+    A relative path, or the name of a note, leads nowhere from the folder of exports.
+    """
+    written = dict.fromkeys(link.target for link in document_links(document) if not link.is_picture)
+    parsed = ((target, parse_target(target)) for target in written if target not in targets)
+    return [written_target(target) for target, one in parsed if one.kind in _LOCAL and one.place]
 
 
 def destinations_in(links: ArchiveLinks, articles: Sequence[Article]) -> Destinations:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from reader.export.export_folder import ExportFolder as ExportFolder
     from reader.export.export_folder import checked_folder as checked_folder
     from reader.export.export_links import destinations_in as destinations_in
-    from reader.export.export_links import links_to_others as links_to_others
     from reader.export.export_writers import UpdatingWriter as UpdatingWriter
     from reader.export.exporter import ExportOptions as ExportOptions
     from reader.export.highlight_files import FILES as FILES
@@ -140,7 +139,6 @@ else:
             "ArticleExport": "reader.export.article_export",
             "UpdatingWriter": "reader.export.export_writers",
             "destinations_in": "reader.export.export_links",
-            "links_to_others": "reader.export.export_links",
             "crash_folder": "reader.library.crash_log",
             "log_crash": "reader.library.crash_log",
             "PLAIN": "reader.export.markdown_templates",

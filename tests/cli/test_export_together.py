@@ -197,3 +197,30 @@ def test_named_files_in_different_folders_link_to_each_other(command: Run, tmp_p
     assert command("export", *(tmp_path / name for name in files), "--format", "markdown", "-o", out)[0] == 0
     assert "[b](B.md) [b](B.md)" in read(out, "A.md")
     assert "[a](A.md)" in read(out, "B.md")
+
+
+def test_links_that_lead_nowhere_in_the_export_are_told(archive: Path, command: Run, tmp_path: Path) -> None:
+    lamp = archive / "lamp.md"
+    alone = "4 links refer to something that is not exported: other/ferry.md#夜, [[ferry#夜]], [[ferry]] …"
+    for named in ("markdown", "html", "org", "epub"):
+        err = command("export", lamp, "--format", named, "-o", tmp_path / named)[2]
+        assert alone in err, named
+    assert alone in command("export", lamp, "-o", tmp_path / "one.html")[2]
+    together = "1 link refers to something that is not exported: none.md"
+    for named in ("markdown", "html"):
+        err = command("export", "-q", "tag:sea", "--format", named, "-o", tmp_path / f"all {named}")[2]
+        assert [line for line in err.splitlines() if "refer" in line] == [f"reader: warning: {together}"]
+    book = command("export", "-q", "tag:sea", "--format", "epub", "--book", "Sea", "-o", tmp_path / "out")[2]
+    assert book.count(together) == 1
+
+
+def test_links_that_still_lead_to_files_are_no_fault(archive: Path, command: Run, tmp_path: Path) -> None:
+    lamp = archive / "lamp.md"
+    beside = command("export", lamp, "--format", "markdown", "-o", archive)
+    assert (beside[0], "refer" in beside[2]) == (0, False)
+    assert "refer" not in command("export", lamp, "--format", "text", "-o", tmp_path / "text")[2]
+    web = archive / "web.md"
+    web.write_text(
+        "# Web\n\n[a](https://example.org) [b](mailto:a@example.org) [c](#web) [^1]\n\n[^1]: Note.\n", "utf-8"
+    )
+    assert command("export", web, "--format", "html", "-o", tmp_path / "web")[2] == ""

@@ -94,5 +94,5 @@ async def test_links_of_the_only_article_to_others_are_told(linked: Path, tmp_pa
         await until(pilot, lambda: app.commands.shelves.is_current)
         await pilot.press("E")
         await until(pilot, lambda: app.commands._exporting._job is None)
-    assert "1 link leads to an article that is not exported" in "\n".join(told)
+    assert "1 link refers to something that is not exported: " in "\n".join(told)
     assert len(exports("*.md")) == 1

@@ -111,6 +111,8 @@ class ExportJob:
         for finish in (writer.finish, export.finish, *([self._links.close] if self._links is not None else [])):
             with self._reporting():
                 finish()
+        if message := export.links_warning():
+            self._warn(message)
         if missing := len(export.linked - written.keys()):
             message = ngettext(
                 "The saved files link to {count:,} article that was not saved",
@@ -158,22 +160,8 @@ class ExportJob:
         reading = self._request.opened or self._open(article)
         annotations = late.placed(self._request.highlights.get(article.id, ()), reading.document)
         is_stopped = self._stop.is_set
-        if self._request.opened is not None:
-            self._warn_of_links(reading)
         options = export.options_for(reading, self._request.folder, annotations, self._warn, is_stopped)
         return None if is_stopped() else writer.write(reading, options)
-
-    def _warn_of_links(self, reading: Reading) -> None:
-        """Warn of the links of the only article to others, which are not exported."""
-        if not self._request.form.link_form:
-            return
-        if count := late.links_to_others(reading.article, reading.document, self._destinations):
-            message = ngettext(
-                "{count:,} link leads to an article that is not exported",
-                "{count:,} links lead to articles that are not exported",
-                count,
-            )
-            self._warn(message.format(count=count))
 
     def _open(self, article: Article) -> Reading:
         return late.open_article(article, breaks=self._request.breaks)
