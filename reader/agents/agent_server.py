@@ -24,6 +24,7 @@ from reader.agents.answers import (
     listed_archives,
     listed_sections,
 )
+from reader.agents.error_log import log_errors
 from reader.agents.invalid_messages import AnsweredMessages
 from reader.agents.open_requests import OpenRequests
 from reader.api import OpenArchive, open_archive
@@ -59,15 +60,23 @@ def agent_server(paths: Sequence[Path]) -> MCPServer:
     Every call opens the archives anew, so that the answers are up to date, and the index is used by one thread only.
     """
     tools = ArchiveTools(paths)
+    log_errors()
     server = _AnsweringServer("reader", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
     for tool in (tools.archives, tools.search, tools.article, tools.section, tools.marks):
         # As JSON text only: structured content would repeat all of it.
         server.add_tool(_reporting(tool), annotations=_READ_ONLY, structured_output=False)
+    server.offer_only_tools()
     return server
 
 
 class _AnsweringServer(MCPServer):
     """The SDK's server, which also answers messages that it cannot read."""
+
+    def offer_only_tools(self) -> None:
+        """Offer no prompts and resources, which the SDK would offer although there are none."""
+        handlers = self._lowlevel_server._request_handlers  # noqa: SLF001 - the SDK has no other way
+        for method in [one for one in handlers if one.startswith(("prompts/", "resources/"))]:
+            del handlers[method]
 
     async def run_stdio_async(self) -> None:
         """Serve standard input and output until the input ends."""

@@ -234,3 +234,25 @@ def test_answers_do_not_repeat_what_is_endless(archive: Path, home: dict[str, st
             got = answer(process)
             assert got["id"] == (None if message["id"] == long else message["id"])
             assert len(json.dumps(got)) < LONGEST, message["id"]
+
+
+def test_prompts_and_resources_are_unknown_methods_and_nothing_is_logged(archive: Path, home: dict[str, str]) -> None:
+    messages: list[dict[str, object]] = [INITIALIZE, {"method": "notifications/initialized"}]
+    asked_for: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("prompts/get", {"name": "nope"}),
+        ("prompts/list", {}),
+        ("resources/read", {"uri": "file:///etc/passwd"}),
+        ("resources/templates/list", {}),
+        ("completion/complete", {"ref": {"type": "ref/prompt", "name": "x"}, "argument": {"name": "a", "value": "b"}}),
+        ("no/such", {}),
+    )
+    messages += [{"id": number, "method": one, "params": given} for number, (one, given) in enumerate(asked_for, 2)]
+    lines = "".join(json.dumps({"jsonrpc": "2.0", **message}) + "\n" for message in messages)
+    command = [sys.executable, "-m", "reader", "mcp", "-a", str(archive)]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, env=home, check=True, timeout=PATIENCE)
+    first, *answers = map(json.loads, done.stdout.splitlines())
+    assert [*first["result"]["capabilities"]] == ["tools"]
+    assert [(one["id"], one["error"]["code"]) for one in answers] == [
+        (number, -32601) for number in range(2, 2 + len(asked_for))
+    ]
+    assert done.stderr == ""
