@@ -57,10 +57,10 @@ class ArticleSource:
             reading = self._from_file(Path(target), breaks)
         if self.base is None:
             return reading
-        from reader.document.resolved_links import is_missing, with_base  # noqa: PLC0415 - few commands have a base
+        from reader.document.resolved_links import base_warning, with_base  # noqa: PLC0415 - few commands have a base
 
-        if is_missing(self.base):
-            print_warning(_("{path} does not exist, so relative links lead nowhere").format(path=self.base))
+        if warning := base_warning(self.base):
+            print_warning(warning)
         return replace(reading, document=with_base(reading.document, self.base))
 
     def open_found(self, article: Article) -> Reading:

@@ -12,10 +12,10 @@ from reader.archive.article import Article
 from reader.cli.articles import ArticleSource, open_file
 from reader.cli.chosen_archives import archives, archives_around, archives_of, print_where
 from reader.cli.index_progress import current, rerun_if_corrupt
-from reader.cli.output import print_json
+from reader.cli.output import print_json, print_warning
 from reader.cli.standard_input import NAME, STEM, check_format
 from reader.document.addresses import written_target
-from reader.document.resolved_links import local_folder
+from reader.document.resolved_links import base_warning, local_folder
 from reader.document.web_addresses import unmistakable_address
 from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.index.index import Index
@@ -57,6 +57,8 @@ def _from(options: Namespace, settings: Settings) -> int:
         reading = open_file(path, settings.line_breaks)
     if folder is not None:
         looked_in = archives_around(folder, options.archive, settings)
+        if warning := base_warning(options.base):
+            print_warning(warning)
     else:
         looked_in = archives(options.archive, settings) if is_input else archives_of(path, options.archive, settings)
     with current(looked_in, settings) as found:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from reader.document.addresses import EMBED, REFERENCE, WIKI
 from reader.document.blocks import Embed, Image, Leaf, SpanKind
+from reader.document.cleaning import clean_line
 from reader.document.document import Document
 from reader.document.mapping import map_leaves
+from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.regex import regex
 
@@ -54,10 +56,16 @@ def local_folder(base: str) -> Path | None:
     return path.parent if path.is_file() or (path.suffix and not path.is_dir() and path.parent.is_dir()) else path
 
 
-def is_missing(base: str) -> bool:
-    """Whether `base` is the path of a folder that does not exist."""
+def base_warning(base: str) -> str:
+    """What a base that does not exist means for the links; empty for one that exists, or a web address."""
     folder = local_folder(base)
-    return folder is not None and not folder.is_dir()
+    if folder is None or os.path.lexists(base):
+        return ""
+    if not folder.is_dir():
+        message = _("{path} does not exist, so relative links lead nowhere")
+    else:
+        message = _("{path} does not exist: relative links refer to its folder")
+    return clean_line(message.format(path=base))
 
 
 def based(target: str, base: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reader.document.sanitizing import clean_line
+from reader.document.resolved_links import base_warning
 from reader.language import _
 from reader.settings.folders import settings_path
 from reader.ui.session import Session
@@ -20,18 +20,15 @@ def width_warning(session: Session) -> str | None:
     return message.format(path=settings_path())
 
 
-def missing_base(path: str) -> str:
-    """What the folder of `--base` that does not exist means for the links."""
-    return clean_line(_("{path} does not exist, so relative links lead nowhere").format(path=path))
-
-
 def start_warnings(session: Session, *, draws_wide: bool) -> Iterator[str]:
     """Yield the warning about `--base`, and those not shown before; `draws_wide` tells how wide quotes are drawn."""
     if draws_wide and (warning := width_warning(session)) is not None:
         yield warning
     base = session.link_base
-    if base is not None and not base.path.parent.is_dir():
-        yield missing_base(str(base.path.parent))
+    # The base of a folder is a file in it, without a suffix, that need not exist.
+    written = "" if base is None else str(base.path if base.path.suffix else base.path.parent)
+    if written and (warning := base_warning(written)):
+        yield warning
     keys = "\n".join(session.key_warnings)
     if keys and session.kept("told-of-keys", keys) != "yes":
         session.keep("told-of-keys", "yes", keys)

@@ -83,6 +83,8 @@ def test_base_makes_relative_links_absolute(command: Command, monkeypatch: pytes
     assert "https://example.org/a/pilot.html" in values
     monkeypatch.setattr(sys, "stdin", Input(b"Text."))
     assert "does not exist" in command("show", "-", "--base", "nope/nope")[2]
+    monkeypatch.setattr(sys, "stdin", Input(b"Text."))
+    assert "refer to its folder" in command("show", "-", "--base", "nope.md")[2]
 
 
 @pytest.mark.parametrize(("data", "told"), [(b"", "empty"), (b" \n", "empty"), (b"\x89PNG\r\n\x1a\n" + bytes(99), "-")])
