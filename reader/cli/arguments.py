@@ -26,14 +26,25 @@ vars(argparse).update(_=_, ngettext=ngettext)
 class CommandParser(argparse.ArgumentParser):
     """An argument parser that reports errors as `UsageError`: one line with a hint."""
 
-    def error(self, message: str) -> "NoReturn":
+    def error(self, message: str, hint: str = "") -> "NoReturn":
         """Raise an error instead of printing it.
 
         Raises:
             UsageError: Always.
         """
+        hint = hint or _("see {command} --help").format(command=self.prog)
         # Argparse begins its messages in lower case, unlike the other errors.
-        raise UsageError(message[:1].upper() + message[1:], _("see {command} --help").format(command=self.prog))
+        raise UsageError(message[:1].upper() + message[1:], hint)
+
+    def refuse(self, unknown: Sequence[str]) -> "NoReturn":
+        """Raise an error about unknown arguments; the hint says what to write instead of those of other programs.
+
+        Raises:
+            UsageError: Always.
+        """
+        from reader.cli.foreign_options import hint_for  # noqa: PLC0415 - only for an error
+
+        self.error(_("unrecognized arguments: %s") % " ".join(unknown), hint_for(self.prog, unknown))
 
     def format_help(self) -> str:
         """The help; Python before 3.12 does not translate the colon of a heading."""

@@ -27,7 +27,15 @@ def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
     """
     known_options = _WITH_QUERY.get(command)
     prepared = list(arguments) if known_options is None else with_exclusions(arguments, known_options)
-    return make_parser(command).parse_args(prepared)
+    parser = make_parser(command)
+    options, unknown = parser.parse_known_args(prepared)
+    if command in _OF_FILES and any(one.startswith("+") for one in prepared):
+        from reader.cli.foreign_options import places  # noqa: PLC0415 - only for a probable error
+
+        unknown += places(prepared)
+    if unknown:
+        parser.refuse(unknown)
+    return options
 
 
 def _open() -> CommandParser:
@@ -52,7 +60,11 @@ def _open() -> CommandParser:
     add_written_in(parser)
     add_base(parser)
     parser.add_argument(
-        "--version", action="version", version=f"reader {__version__}", help=_("show program's version number and exit")
+        "-V",
+        "--version",
+        action="version",
+        version=f"reader {__version__}",
+        help=_("show program's version number and exit"),
     )
     return parser
 
@@ -258,6 +270,9 @@ _PARSERS: dict[str, Callable[[], CommandParser]] = {
     "doctor": lambda: _program("doctor"),
     "completion": lambda: _program("completion"),
 }
+
+_OF_FILES = frozenset({"", "show"})
+"""Commands that people begin as they begin `less` and `vim`."""
 
 _WITH_QUERY = {"list": "ah", "search": "ah", "marks": "aho"}
 """Commands whose arguments may be terms of a query, with the letters of their short options."""

@@ -1,0 +1,107 @@
+"""Options that people know from less, vim, newsboat and cat: what to write instead.
+
+Such options follow a file as in `reader FILE -N`, or stand before it as in `less +G FILE`.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+
+from reader.language import N_, _
+from reader.regex import regex
+
+_AT_A_PLACE = N_("open the article, then type 20g for a line, 50% or /text; “reader show --section NAME” prints a part")
+_AS_IT_IS = N_("leave it out: articles are shown like that anyway")
+_TO_INDEX = N_("run “reader index” to look for new and changed files")
+_IN_SETTINGS = N_("“reader settings” tells where the settings are; XDG_CONFIG_HOME is the folder of their folder")
+_FEEDS = N_("feeds are not fetched: save them as files, and name their folder")
+_MARKS = N_("see “reader marks export” and “reader marks import”")
+
+_OF_ARTICLES: Mapping[str, str] = {
+    "a": N_("name the archive without “-a”"),
+    "n": N_("lines have no numbers; “reader show --json” numbers the blocks"),
+    "N": N_("lines have no numbers; “reader show --json” numbers the blocks"),
+    "S": N_("lines are as wide as “--width” of “reader show” says, or “measure” in the settings"),
+    "w": N_("lines are as wide as “--width” of “reader show” says, or “measure” in the settings"),
+    "R": N_("colours are printed on a terminal; “reader show --color always” prints them in a pipe, too"),
+    "r": N_("colours are printed on a terminal; “reader show --color always” prints them in a pipe, too"),
+    "F": _AS_IT_IS,
+    "X": _AS_IT_IS,
+    "i": _AS_IT_IS,
+    "I": _AS_IT_IS,
+    "s": _AS_IT_IS,
+    "p": _AT_A_PLACE,
+    "t": N_("“reader list tag:NAME” lists the articles with a tag"),
+    "c": N_("“reader help” lists the commands; in the program, “:” does what is typed"),
+    "e": _AS_IT_IS,
+}
+"""What to write instead of the options of `less`, `cat` and `vim`, by their letters."""
+
+_OF_NEWSBOAT: Mapping[str, str] = {
+    "x": N_("“reader index” updates the index; “reader list is:unread --count” counts what is unread"),
+    "C": _IN_SETTINGS,
+    "E": _MARKS,
+    "q": N_("leave it out; “reader list QUERY” and “reader export -q QUERY” take queries"),
+    "u": N_("name archives instead, or set “archives” in the settings"),
+    "v": N_("see “reader version”"),
+    "execute": N_("“reader index” updates the index; “reader list is:unread --count” counts what is unread"),
+    "refresh-on-start": _TO_INDEX,
+    "url-file": N_("name archives instead, or set “archives” in the settings"),
+    "cache-file": N_("the index is in the cache folder, which XDG_CACHE_HOME changes"),
+    "config-file": _IN_SETTINGS,
+    "config": _IN_SETTINGS,
+    "vacuum": N_("“reader index --rebuild” makes the index anew"),
+    "import-from-opml": _FEEDS,
+    "export-to-opml": _FEEDS,
+    "i": _FEEDS,
+    "e": _FEEDS,
+    "r": _TO_INDEX,
+    "I": _MARKS,
+    "quiet": _AS_IT_IS,
+    "import-from-file": _MARKS,
+    "export-to-file": _MARKS,
+}
+"""The same for those of newsboat, which `reader` alone may be given."""
+
+_LONG: Mapping[str, str] = {
+    "line-numbers": _OF_ARTICLES["N"],
+    "LINE-NUMBERS": _OF_ARTICLES["N"],
+    "number": _OF_ARTICLES["N"],
+    "chop-long-lines": _OF_ARTICLES["S"],
+    "RAW-CONTROL-CHARS": _OF_ARTICLES["R"],
+    "raw-control-chars": _OF_ARTICLES["R"],
+    "quit-if-one-screen": _AS_IT_IS,
+    "no-init": _AS_IT_IS,
+    "pattern": _AT_A_PLACE,
+}
+
+_START = regex(r"\+(?:\d*|G|/.*|\?.*|[A-Za-z].*)")
+_OPTION = regex(r"--?([A-Za-z][\w-]*)")
+
+
+def hint_for(program: str, arguments: Sequence[str]) -> str:
+    """What to write instead of the first of some arguments that another program knows, translated; else empty.
+
+    `program` is the name of the command, “reader” for the screen; only that and “reader show” replace others.
+    """
+    if program not in {"reader", "reader show"}:
+        return ""
+    known = {**_OF_ARTICLES, **_LONG, **(_OF_NEWSBOAT if program == "reader" else {})}
+    for one in arguments:
+        if (hint := known.get(_name(one), "")) and one.startswith("-"):
+            return _(hint)
+        if _START.fullmatch(one):
+            return _(_AT_A_PLACE)
+    return ""
+
+
+def places(arguments: Sequence[str]) -> list[str]:
+    """Those arguments that are no files, but like `+20`, `+G` and `+/text`, with which less and vim open at a place."""
+    return [one for one in arguments if _START.fullmatch(one) and not os.path.lexists(one)]
+
+
+def _name(argument: str) -> str:
+    """The letter of a short option, which a value may follow, or the name of a long one."""
+    found = _OPTION.match(argument)
+    if found is None:
+        return ""
+    return found[1] if argument.startswith("--") else found[1][0]

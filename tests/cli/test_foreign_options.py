@@ -1,0 +1,74 @@
+"""Options that people know from less, vim and newsboat are answered with what to write instead."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.run_type import Run
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    file = tmp_path / "tea.md"
+    file.write_text("# Tea\n\nWarm the pot.\n", "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    "option", ["-N", "-S", "-R", "-F", "-X", "-SR", "--line-numbers", "-pWarm", "+G", "+/pot", "+20"]
+)
+@pytest.mark.parametrize("command_name", ["", "show"])
+def test_options_of_less_have_a_hint_of_their_own(article: Path, command: Run, command_name: str, option: str) -> None:
+    for arguments in ((article, option), (option, article)):
+        code, out, err = command(*filter(None, (command_name, *map(str, arguments))))
+        assert (code, out) == (2, "")
+        assert err.count("\n") <= 2
+        assert f"Unrecognized arguments: {option}" in err
+        assert "--help" not in err, "the hint says more than where the help is"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["-x", "print-unread"], "reader list is:unread --count"),
+        (["-r"], "reader index"),
+        (["--refresh-on-start"], "reader index"),
+        (["-u", "urls"], "archives"),
+        (["--vacuum"], "--rebuild"),
+        (["-C", "config"], "reader settings"),
+        (["-E", "read"], "reader marks export"),
+        (["-a", "archive"], "without “-a”"),
+        (["-c", ":q"], "reader help"),
+    ],
+)
+def test_options_of_newsboat_and_vim_too(command: Run, arguments: list[str], told: str) -> None:
+    code, _out, err = command(*arguments)
+    assert code == 2
+    assert told in err
+
+
+def test_an_unknown_option_still_names_the_help(article: Path, command: Run) -> None:
+    assert "reader --help" in command(article, "--frobnicate")[2]
+    assert "reader check --help" in command("check", "-n")[2]
+
+
+def test_a_file_may_be_called_like_an_option_of_less(
+    tmp_path: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("+20").write_text("# Twenty\n\nA number.\n", "utf-8")
+    code, out, _err = command("show", "+20")
+    assert (code, "A number." in out) == (0, True)
+
+
+def test_every_option_of_newsboat_that_its_help_lists_is_known(command: Run) -> None:
+    try:
+        listed = subprocess.run(["newsboat", "--help"], capture_output=True, text=True, timeout=20, check=False).stdout
+    except OSError:
+        pytest.skip("newsboat is not installed")
+    options = [line.split()[0].rstrip(",") for line in listed.splitlines() if line.strip().startswith("-")]
+    assert len(options) > 10
+    for option in options:
+        if option not in {"-h", "-l", "-d"}:  # help, and the log, which the reader has none of
+            assert "--help" not in command(option, "x")[2], option
