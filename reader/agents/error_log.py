@@ -2,7 +2,7 @@
 
 import logging
 
-from reader.document.cleaning import clean_line
+from reader.document.sanitizing import clean_line
 
 _LONGEST = 500
 """The maximum characters of a line, which may repeat what an agent has sent."""

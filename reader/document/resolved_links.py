@@ -6,9 +6,9 @@ from pathlib import Path
 
 from reader.document.addresses import EMBED, REFERENCE, WIKI
 from reader.document.blocks import Embed, Image, Leaf, SpanKind
-from reader.document.cleaning import clean_line
 from reader.document.document import Document
 from reader.document.mapping import map_leaves
+from reader.document.sanitizing import clean_line
 from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.regex import regex

@@ -147,6 +147,7 @@ _SELECTING: tuple[Action, ...] = (
     Action("delete", ("d", "x", "delete"), N_("Remove the highlight"), Group.SELECT, context=Context.SELECTING),
     Action("copy", ("y", "ctrl+c"), N_("Copy"), Group.SELECT, context=Context.SELECTING),
     Action("pipe", ("vertical_line",), N_("Pipe to a command"), Group.SELECT, context=Context.SELECTING),
+    Action("find", ("slash", "asterisk"), N_("Find in the article"), Group.SELECT, context=Context.SELECTING),
     Action("look_up", ("K", "i"), N_("Look up in dictionaries"), Group.SELECT, context=Context.SELECTING),
     Action("readings", ("r",), N_("Show how the selection is read"), Group.SELECT, context=Context.SELECTING),
     Action("leave", ("escape", "q"), N_("Stop selecting"), Group.SELECT, context=Context.SELECTING),

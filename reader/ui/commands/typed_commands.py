@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
+from reader.document.sanitizing import clean_line
 from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
+from reader.settings.folders import settings_path
 from reader.ui.screens import modals
 
 _NUMBER = regex(r"(\d{1,7})\s*([%％G]|gg)?")
@@ -21,6 +23,11 @@ _SEARCH = frozenset(
     {"e", "edit", "b", "buffer", "fin", "find", "grep", "vimgrep", "search", "open", "o", "tabe", "tag"}
 )
 """The first words of commands, of vi and others, that look for what follows them."""
+
+_SET = frozenset(
+    {"set", "se", "setl", "setlocal", "let", "map", "nmap", "noremap", "nnoremap", "bind-key", "so", "source"}
+)
+"""The first words of commands that change a setting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,11 @@ class TypedCommands:
         return []
 
     def with_words(self, typed: str) -> "Sequence[modals.PaletteEntry]":
-        """The entry for words after a command of `_SEARCH`."""
+        """The entry for words after a command of `_SEARCH` or `_SET`."""
         found = _WITH_WORDS.fullmatch(typed)
+        if found is not None and found[1] in _SET:
+            message = _("Settings are in {path}").format(path=clean_line(str(settings_path())))
+            return [self._entry(message, lambda: self._typed_actions.say(message))]
         return [self._search(found[2])] if found is not None and found[1] in _SEARCH else []
 
     def otherwise(self, typed: str) -> "Sequence[modals.PaletteEntry]":

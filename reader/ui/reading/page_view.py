@@ -71,7 +71,7 @@ class PageView:
         self.letters = Letters(self.keys)
         self.counts = KeyCounts()
         self.chords = Chords(session.keymap)
-        self.unbound = UnboundKeys(screen, session.keymap, self.say)
+        self.unbound = UnboundKeys(screen, session.keymap, session.settings.keymap, self.say)
         self.links = PageLinks(self.page, self.say, self.follow)
         self.selection = Selection(
             screen, self.page, Selecting(self.page, self.keys, session.keymap), self.say, self.follow
@@ -86,7 +86,7 @@ class PageView:
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of its actions, by action."""
         own: dict[str, Callable[[], object]] = {"find": self._find, "select": self.start_selecting}
-        own["back"] = lambda: _go_back(self, self._screen)
+        own |= {"selecting.find": lambda: _find_selection(self), "back": lambda: _go_back(self, self._screen)}
         return own | self.moving.handlers() | self.panes.handlers() | self.links.handlers() | _placing(self)
 
     # Content
@@ -295,6 +295,13 @@ class PageView:
         """Open the find bar; keys typed meanwhile wait until it is mounted."""
         await self.mount_find_line()
         self.find_line.open()
+
+
+def _find_selection(view: PageView) -> None:
+    """Find the selected text in the article."""
+    text = " ".join(view.selection.text(view.reading, None).split())
+    view.stop_selecting()
+    view.moving.find(text)
 
 
 def _placing(view: PageView) -> dict[str, Callable[[], object]]:

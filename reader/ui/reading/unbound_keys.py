@@ -1,4 +1,4 @@
-"""Keys that have no meaning: the status line says so once for each, and where the keys are shown."""
+"""Keys that have no meaning: the status line says so once for each, and what to press instead."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -7,6 +7,7 @@ from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
 
+from reader.keymap.foreign_keys import foreign_keys
 from reader.keymap.key_names import key_label
 from reader.keymap.keymap import Keymap
 from reader.language import _
@@ -18,14 +19,18 @@ if TYPE_CHECKING:
 _CALM = 0.2
 """Seconds without another key before a key is explained: text that is pasted, or typed too early, is no question."""
 
+_PLACES = ("first", "second")
+"""The names of the keys in what is said of a foreign key."""
+
 
 class UnboundKeys:
     """Notices keys of a screen that no binding takes."""
 
-    def __init__(self, screen: Screen[None], keymap: Keymap, say: Callable[[str], None]) -> None:
-        """Explain such a key of `screen` by `say`."""
+    def __init__(self, screen: Screen[None], keymap: Keymap, preset: str, say: Callable[[str], None]) -> None:
+        """Explain such a key of `screen` by `say`, as someone expects it who knows the program of the preset."""
         self._screen = screen
         self._keymap = keymap
+        self._foreign = foreign_keys(preset)
         self._say = say
         self._told: set[str] = set()
         self._timer: Timer | None = None
@@ -48,7 +53,19 @@ class UnboundKeys:
         if self._is_waiting:
             self._told.add(event.key)
             typed = typed_character(event)
-            self.explain(typed if typed.isprintable() and typed.strip() else key_label(event.key))
+            label = typed if typed.isprintable() and typed.strip() else key_label(event.key)
+            if told := self._instead(event.key, label):
+                self._say(told)
+            else:
+                self.explain(label)
+
+    def _instead(self, key: str, label: str) -> str:
+        """What to press instead of a key of another program; empty if nothing, or if those actions have no keys."""
+        foreign = self._foreign.get(key)
+        if foreign is None:
+            return ""
+        labels = [self._keymap.label(name) for name in foreign.actions]
+        return _(foreign.message).format(key=label, **dict(zip(_PLACES, labels, strict=False))) if all(labels) else ""
 
     def explain(self, label: str) -> None:
         """Say that a key does nothing, by its label."""

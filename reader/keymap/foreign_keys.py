@@ -1,0 +1,57 @@
+"""Keys that people know from other programs and that have no equal here: what is said of them, and what to press."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from reader.language import N_
+
+
+class ForeignKey(NamedTuple):
+    """What is said of a key.
+
+    Attributes:
+        message: A sentence in English with `{key}`, and with the keys of the actions as `{first}` and `{second}`.
+        actions: The names of these actions.
+    """
+
+    message: str
+    actions: tuple[str, ...]
+
+
+_NOT_WRITTEN = ForeignKey(
+    N_("{key}: articles are read here, not written · {first} opens the source in $EDITOR"), ("edit_source",)
+)
+_NOT_DELETED = ForeignKey(N_("{key}: articles are never deleted · {first} marks one as read"), ("toggle_read",))
+_SELECTED = ForeignKey(N_("{key}: {first} selects text, {second} copies the section"), ("select", "copy"))
+_ALL_READ = ForeignKey(
+    N_("{key}: to mark a whole list as read, press {first} in the sidebar, then {second}"),
+    ("sidebar.mark_all", "toggle_read"),
+)
+_SETTINGS = ForeignKey(N_("{key}: the settings are a file · “reader settings” tells where"), ())
+_PIPED = ForeignKey(N_("{key}: {first} pipes the article to a command"), ("pipe",))
+
+EVERYWHERE: Mapping[str, ForeignKey] = {
+    "insert": _NOT_WRITTEN,
+    "delete": _NOT_DELETED,
+    "ctrl+a": _SELECTED,
+    "ctrl+comma": _SETTINGS,
+    "exclamation_mark": _PIPED,
+}
+"""What is said of keys in any keymap, if no action has them."""
+
+OF_PRESETS: Mapping[str, Mapping[str, ForeignKey]] = {
+    "vim": {"full_stop": _NOT_WRITTEN, "x": _NOT_DELETED, "ctrl+a": _NOT_WRITTEN},
+    "obsidian": {"ctrl+n": _NOT_WRITTEN, "ctrl+b": _NOT_WRITTEN, "ctrl+i": _NOT_WRITTEN},
+    "newsboat": {
+        "A": _ALL_READ,
+        "C": _ALL_READ,
+        "D": _NOT_DELETED,
+        "dollar_sign": _NOT_DELETED,
+    },
+}
+"""What is said of keys in the keymap of a preset, before what is said everywhere."""
+
+
+def foreign_keys(preset: str) -> dict[str, ForeignKey]:
+    """The keys of which something is said in the keymap of a preset, if no action has them."""
+    return {**EVERYWHERE, **OF_PRESETS.get(preset, {})}
