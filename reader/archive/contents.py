@@ -7,7 +7,7 @@ from reader.archive.article import FileWarning
 from reader.archive.bundles.entry_paths import split_entry
 from reader.archive.file_names import folder_name
 from reader.archive.files import read_start
-from reader.archive.long_headers import is_head_incomplete
+from reader.archive.long_headers import is_head_incomplete, is_of_wechat
 from reader.archive.walk import BOOKS, MAILS, WEB_ARCHIVES
 from reader.lean_dataclasses import dataclass
 
@@ -15,6 +15,8 @@ HEAD = 65_536
 """Bytes of a file that are searched for metadata and covered by its fingerprint."""
 _LONG_HEAD = 2**20
 """The same for a header or HTML head that does not end within `HEAD` bytes, because of embedded images or styles."""
+_LONGEST_OF_WECHAT = 8 * 2**20
+"""The same for pages of WeChat, whose scripts have several megabytes."""
 LONGEST_MIB = 64
 _LONGEST = LONGEST_MIB * 2**20
 """The maximum number of bytes read of a file."""
@@ -78,6 +80,8 @@ def read_contents(path: Path, *, is_head: bool) -> Contents:
         seen_size = len(seen)
     elif size > len(start) and is_head and is_head_incomplete(start):
         seen, seen_size = read_start(path, _LONG_HEAD)
+        if seen_size > len(seen) and is_of_wechat(seen):
+            seen, seen_size = read_start(path, _LONGEST_OF_WECHAT)
     return Contents(seen, seen_size, start, size, (FileWarning(path, problem),) if problem else ())
 
 

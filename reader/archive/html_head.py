@@ -40,6 +40,7 @@ _FOR_EDITORS = regex(
 _TAGS_AT_MOST = 30
 
 _ADDRESS_HOST = regex(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
+_WECHAT = regex(r"https?://mp\.weixin\.qq\.com/")
 _HOST = regex(
     r"@|^mailto:|^\d+$|\b[\w-]+\.(?:com|org|net|de|fr|at|ch|it|es|uk|jp|kr|cn|tw|br|eu|info|news)\b", re.IGNORECASE
 )
@@ -122,14 +123,20 @@ def page_head(text: str) -> PageHead:
         date = date or dated
     found = (metas.get("canonical"), metas.get("og:url"), metas.get("twitter:url"), described.url, saved.url)
     addresses = tuple(dict.fromkeys(address for address in found if address))
+    title = page_title(bare, metas, described.title, _sites(metas, described.publisher, addresses))
     return PageHead(
-        page_title(bare, metas, described.title, _sites(metas, described.publisher, addresses)),
+        _first_line(title) if any(_WECHAT.match(address) for address in addresses) else title,
         author,
         date or saved.date,
         addresses[0] if addresses else "",
         addresses,
         described.tags or _wiki_categories(text),
     )
+
+
+def _first_line(title: str) -> str:
+    """Return the first line of a post of WeChat without a title, whose metadata have all of its text as one."""
+    return next((line.strip() for line in title.split("\\n") if line.strip()), title)
 
 
 def _wiki_categories(text: str) -> tuple[str, ...]:

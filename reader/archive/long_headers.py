@@ -9,6 +9,7 @@ _PAGE = regex(rb"<!doctype html|<html[\s>]|<head[\s>]|<title[\s>]", re.IGNORECAS
 _BODY = regex(rb"<body[\s>]|</head\s*>", re.IGNORECASE)
 _HEADLINE_END = regex(rb"</h1\s*>", re.IGNORECASE)
 _DESCRIPTION = b"application/ld+json"
+_WECHAT = regex(rb"""property=["']?og:url["']?\s+content=["']?https?://mp\.weixin\.qq\.com/""")
 _FENCE = regex(rb"[\s\xef\xbb\xbf]*(-{3}|\+{3}|;{3})(?:yaml|toml|json)?[ \t]*\r?\n")
 
 
@@ -30,6 +31,11 @@ def is_head_incomplete(data: bytes) -> bool:
     return _PAGE.search(data[:_BEGINNING]) is not None and (
         _DESCRIPTION not in data or _HEADLINE_END.search(data) is None or _BODY.search(data) is None
     )
+
+
+def is_of_wechat(data: bytes) -> bool:
+    """Whether `data`, the beginning of a file, is that of a page of WeChat, whose last script has the metadata."""
+    return _WECHAT.search(data) is not None
 
 
 def _is_picture_cut(data: bytes) -> bool:

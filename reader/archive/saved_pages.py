@@ -17,17 +17,6 @@ _SAVED = regex(r"^\s*saved(?: date| on| at)?\s*:\s*(.+)$", re.IGNORECASE | re.MU
 _SAVED_FROM = regex(r"saved from url=(?:\(\d+\))?\s*(\S+)", re.IGNORECASE)
 _MIRRORED = regex(r"Mirrored from (\S+) by HTTrack[^\n]*?, (\w{3}, \d{1,2} \w{3} \d{4} [\d:]+ \w+)")
 _WAYBACK = regex(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(https?://\S+)")
-_WECHAT_TIMES = (
-    regex(r"""id=["']?publish_time["']?[^<>]{0,200}>\s*([^<]{8,40}?)\s*<""", re.IGNORECASE),
-    regex(r"""\bct\s*=\s*["'](\d{10})["']"""),
-)
-_WECHAT_LINK = regex(r"""\bmsg_link\s*=\s*["'](https?:[^"'\s]{10,1000})["']""")
-_WECHAT_AUTHOR = regex(
-    r"""id=["']?meta_content["']?[^<>]{0,200}>\s*"""
-    r"""<span class=["']?rich_media_meta rich_media_meta_text["']?>([^<]{1,60})<"""
-    r"""|id=["']?js_name["']?[^<>]{0,200}>\s*([^<]{1,60}?)\s*<""",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +33,12 @@ def read_saved(text: str) -> SavedPage:
     saved = _from_comments(text)
     if archived := _WAYBACK.match(saved.url):
         return SavedPage(archived[2], saved.date or parse_date(archived[1][:8]))
-    return _from_wechat(text, saved) if "msg_link" in text or "js_content" in text else saved
+    if "msg_link" not in text and "js_content" not in text:
+        return saved
+    from reader.archive.wechat_pages import read_wechat  # noqa: PLC0415 - few pages are of WeChat
+
+    author, date, url = read_wechat(text)
+    return SavedPage(saved.url or url, date or saved.date, author)
 
 
 def _from_comments(text: str) -> SavedPage:
@@ -60,14 +54,3 @@ def _from_comments(text: str) -> SavedPage:
         if dated := _SAVED.search(said):
             date = date or parse_date(dated[1].strip())
     return SavedPage(url if "://" in url or not url else f"https://{url}", date)
-
-
-def _from_wechat(text: str, saved: SavedPage) -> SavedPage:
-    date = next((parse_date(found[1]) for one in _WECHAT_TIMES if (found := one.search(text))), None)
-    linked = _WECHAT_LINK.search(text)
-    named = _WECHAT_AUTHOR.search(text)
-    return SavedPage(
-        saved.url or (linked[1].replace("&amp;", "&").replace("\\x26amp;", "&") if linked else ""),
-        date or saved.date,
-        (named[1] or named[2]).strip() if named else "",
-    )

@@ -198,11 +198,15 @@ def _length(blocks: Iterable[Block]) -> int:
 
 
 def _with_text_of_scripts(source: str, blocks: list[Block], info: PageInfo) -> tuple[list[Block], PageInfo]:
-    """Return a page that shows hardly any text with that of its JSON-LD; headings and pictures are kept."""
+    """Return a page that shows hardly any text with that of its scripts; headings are kept, and most pictures."""
     from reader.parse.script_texts import article_body, is_loaded_by_script  # noqa: PLC0415 - few pages are like this
+    from reader.parse.wechat_posts import wechat_article, wechat_post  # noqa: PLC0415
 
     length = _length(blocks)
-    found = parse_html(article_body(source))
+    if post := parse_html(wechat_post(source)):
+        headings: list[Block] = [block for block in blocks if isinstance(block, Heading)]
+        return [*headings, *post], PageInfo(info.omitted + length - _length(headings))
+    found = parse_html(article_body(source) or wechat_article(source))
     if _length(found) > 2 * length:
         kept = [block for block in blocks if isinstance(block, (Heading, Image))]
         return [*kept, *found], PageInfo(info.omitted + length - _length(kept))

@@ -1,0 +1,33 @@
+"""The author, the date and the address in the scripts and the byline of an article of WeChat."""
+
+import re
+from datetime import datetime
+
+from reader.archive.dates import parse_date
+from reader.document.javascript_strings import QUOTED, javascript_string
+from reader.regex import regex
+
+_TIMES = (
+    regex(r"""id=["']?publish_time["']?[^<>]{0,200}>\s*([^<]{8,40}?)\s*<""", re.IGNORECASE),
+    regex(r"""\bct\s*=\s*["'](\d{10})["']"""),
+)
+_LINK = regex(r"""\bmsg_link\s*=\s*["'](https?:[^"'\s]{10,1000})["']""")
+_AUTHOR = regex(
+    r"""id=["']?meta_content["']?[^<>]{0,200}>\s*"""
+    r"""<span class=["']?rich_media_meta rich_media_meta_text["']?>([^<]{1,60})<"""
+    r"""|id=["']?js_name["']?[^<>]{0,200}>\s*([^<]{1,60}?)\s*<""",
+    re.IGNORECASE,
+)
+_ACCOUNT = regex(rf"\bcgiDataNew\s*=\s*\{{.{{0,4000}}?\bnick_name\s*:\s*(?:JsDecode\(\s*)?({QUOTED})", re.DOTALL)
+"""The account that published the article, in the data of its scripts; posts of pictures or text have no byline."""
+
+
+def read_wechat(text: str) -> tuple[str, datetime | None, str]:
+    """Return the author, the date of publication and the address; empty or None without them."""
+    date = next((parse_date(found[1]) for one in _TIMES if (found := one.search(text))), None)
+    linked = _LINK.search(text)
+    named = _AUTHOR.search(text)
+    author = (named[1] or named[2]).strip() if named else ""
+    if not author and (account := _ACCOUNT.search(text)):
+        author = javascript_string(account[1]).strip()
+    return author, date, linked[1].replace("&amp;", "&").replace("\\x26amp;", "&") if linked else ""
