@@ -199,19 +199,22 @@ def _length(blocks: Iterable[Block]) -> int:
 
 def _with_text_of_scripts(source: str, blocks: list[Block], info: PageInfo) -> tuple[list[Block], PageInfo]:
     """Return a page that shows hardly any text with that of its scripts; headings are kept, and most pictures."""
-    from reader.parse.script_texts import article_body, is_loaded_by_script  # noqa: PLC0415 - few pages are like this
+    from reader.parse.script_data import article_in_data  # noqa: PLC0415 - few pages are like this
+    from reader.parse.script_texts import article_body, is_loaded_by_script  # noqa: PLC0415
     from reader.parse.wechat_posts import wechat_article, wechat_post  # noqa: PLC0415
 
     length = _length(blocks)
     if post := parse_html(wechat_post(source)):
         headings: list[Block] = [block for block in blocks if isinstance(block, Heading)]
         return [*headings, *post], PageInfo(info.omitted + length - _length(headings))
-    found = parse_html(article_body(source) or wechat_article(source))
+    is_loaded = is_loaded_by_script(source)
+    said = article_body(source) or wechat_article(source) or (article_in_data(source) if is_loaded else "")
+    found = parse_html(said)
     if _length(found) > 2 * length:
         kept = [block for block in blocks if isinstance(block, (Heading, Image))]
         return [*kept, *found], PageInfo(info.omitted + length - _length(kept))
     is_empty = length < _HARDLY_ANY and not any(isinstance(leaf, Image) for block in blocks for leaf in leaves(block))
-    return blocks, replace(info, is_scripted=is_empty and is_loaded_by_script(source))
+    return blocks, replace(info, is_scripted=is_empty and is_loaded)
 
 
 def _displayed(tokens: HtmlTokens, boilerplate: frozenset[str]) -> list[Block]:

@@ -106,6 +106,8 @@ _SLANT = regex(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _LINES = regex(r"text-decoration(?:-line)?\s*:\s*([a-z\s-]{1,60})", re.IGNORECASE)
 _KEEPS_LINES = regex(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _URL_BLANKS = regex(r"[^\S\u3000\u00a0]+")
+_STREAMED = regex(r"S:[0-9a-f]+$")
+"""The ids of such elements (`ReactFizzConfigDOM.js`)."""
 _NOT_DISPLAYED = regex(r"(?:^|[;\s])display\s*:\s*none", re.IGNORECASE)
 _ALIGN = regex(r"text-align\s*:\s*(?:-webkit-|-moz-)?(left|right|center|start|end)", re.IGNORECASE)
 _ALIGNMENTS = {
@@ -165,9 +167,15 @@ def keeps_lines(style: str) -> bool:
 
 
 def is_hidden(attributes: Attributes) -> bool:
-    """Whether browsers do not display an element; MediaWiki hides the text of formulas that it shows as images."""
+    """Whether browsers do not display an element; MediaWiki hides the text of formulas that it shows as images.
+
+    React sends parts of a page as hidden elements, which a script then moves to their places.
+    """
     if "hidden" in attributes:
-        return (attributes["hidden"] or "").lower() != "until-found"
+        is_shown_later = (attributes["hidden"] or "").lower() == "until-found" or _STREAMED.match(
+            value(attributes, "id")
+        )
+        return not is_shown_later
     style = attributes.get("style")
     return bool(style and _NOT_DISPLAYED.search(style)) and "mwe-math" not in (attributes.get("class") or "")
 

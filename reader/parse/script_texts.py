@@ -18,6 +18,7 @@ _NODES_AT_MOST = 2_000
 _TAG = regex(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LOADED = regex(
     r"__NEXT_DATA__|\b__next_f\b|__NUXT(?:_DATA)?__|__INITIAL_STATE__|__PRELOADED_STATE__|__APOLLO_STATE__"
+    r"|\bwindow\.initialState\b|js-initialData"
     r"""|<(?:div|app-root|body)\s[^<>]{0,100}\bid\s*=\s*["']?(?:root|app|__next|__nuxt|__layout)["'\s>]"""
 )
 """What pages contain whose scripts display them: Next.js, Nuxt, and others made with React or Vue."""

@@ -71,3 +71,56 @@ def test_json_ld_that_cannot_be_read_changes_nothing(broken: str) -> None:
 def test_a_page_without_text_warns_of_its_script(body: str, *, is_warned: bool) -> None:
     parsed = parse_document(Path("a.html"), page(body))
     assert [("script" in warning.message) for warning in parsed.warnings] == [True] * is_warned
+
+
+ARTICLE = "".join(f"<p>{line}</p>" for line in (SENTENCE * 4, "“岸”在那里。", SENTENCE * 5))
+LOADED = '<div id="__next"><h1>风夜</h1><p>载入中</p></div>'
+
+
+def written(text: str) -> str:
+    """A string of JSON without the signs of HTML, as servers write it into scripts."""
+    return json.dumps(text).replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f'<script id="__NEXT_DATA__">{{"a":{written(ARTICLE)},"b":{written(ARTICLE[:420])}}}</script>',
+        f'<script type="application/json" id="__NUXT_DATA__">["Reactive",{{"x":1}},{written(ARTICLE)}]</script>',
+        f'<script>/* don"t */\nwindow.__NUXT__=(function(a,b){{return {{c:{written(ARTICLE)}}}}}("",2))</script>',
+        f"<script>self.__next_f.push([1,{written('7:T1f4,')}]);self.__next_f.push([1,{written(ARTICLE)}])</script>",
+        "<script>self.__next_f.push([1,"
+        + written('4:["$","div",null,{"dangerouslySetInnerHTML":{"__html":' + json.dumps(ARTICLE) + "}}]")
+        + "])</script>",
+        f'<script id="js-initialData" type="text/json">{{"content":{written(ARTICLE)}}}</script>',
+    ],
+    ids=["Next.js", "Nuxt 3", "Nuxt 2", "text of React", "property of React", "知乎"],
+)
+def test_article_in_the_data_of_scripts(script: str) -> None:
+    document = parse(Body(f"<!DOCTYPE html><html><body>{LOADED}{script}</body></html>", BodyFormat.HTML))
+    assert texts(document) == ["风夜", SENTENCE * 4, "“岸”在那里。", SENTENCE * 5]
+
+
+def test_data_of_scripts_are_no_article_of_a_page_with_text_or_of_another_kind() -> None:
+    data = f'<script id="__NEXT_DATA__" type="application/json">{{"menu":{written(ARTICLE)}}}</script>'
+    page_with_text = f"<!DOCTYPE html><html><body><div id=__next><p>{SENTENCE * 10}</p></div>{data}</body></html>"
+    assert texts(parse(Body(page_with_text, BodyFormat.HTML))) == [SENTENCE * 10]
+    other = f"<!DOCTYPE html><html><body><p>{SENTENCE}</p>{data.replace('__NEXT_DATA__', 'x')}</body></html>"
+    assert texts(parse(Body(other, BodyFormat.HTML))) == [SENTENCE]
+
+
+@pytest.mark.parametrize(
+    "data",
+    ['"\\' * 100_000, '"' * 100_001, '{"a":"' + "\\u003c" * 100_000, "<p>\\" * 50_000],
+    ids=["escaped", "empty", "open", "tags"],
+)
+def test_hostile_data_of_scripts(data: str) -> None:
+    document = parse(Body(f"<!DOCTYPE html><html><body>{LOADED}<script>{data}</script></body></html>", BodyFormat.HTML))
+    assert texts(document) == ["风夜", "载入中"]
+
+
+def test_parts_that_react_sends_later_are_shown() -> None:
+    later = f'<div hidden id="S:0"><article>{ARTICLE}</article></div><div hidden id="x"><p>{SENTENCE}</p></div>'
+    shell = f'<main><h1>风夜</h1><template id="B:0"></template></main>{later}<script>$RC("B:0","S:0")</script>'
+    document = parse(Body(f"<!DOCTYPE html><html><body>{shell}</body></html>", BodyFormat.HTML))
+    assert texts(document) == ["风夜", SENTENCE * 4, "“岸”在那里。", SENTENCE * 5]

@@ -60,6 +60,7 @@ def test_reprint_has_its_article_in_the_data() -> None:
         "item_show_type: '8', content_noencode: '', picture_page_info_list: [ " + "{[" * 60_000,
         "item_show_type: '8', content_noencode: " + "'\\" * 60_000,
     ],
+    ids=["open text", "open list", "deep list", "escaped"],
 )
 def test_broken_data_change_nothing(broken: str) -> None:
     assert "向上滑动看下一个" in texts(shown(broken))
