@@ -15,7 +15,7 @@ from reader.regex import regex
 
 _Item = TypeVar("_Item")
 
-VERSION = 21
+VERSION = 22
 """Increment with every change of the tables, or of the rules for what they contain (titles, authors, tokens): older
 files are discarded."""
 
