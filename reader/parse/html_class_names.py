@@ -27,7 +27,7 @@ CONTENT_NAMES = regex(
 """Classes and ids that an article and the elements around it often have."""
 
 SITE_NAMES = regex(
-    r"comment|kommentar|comentario|pinglun|disqus|respond\b|replies|breadcrumb|crumbs|side-?_?bar|\bside\b|\bfoot|footer"
+    r"comment|kommentar|comentario|pinglun|disqus|respond\b|replies|breadcrumb|crumbs|side-?_?bar|\bside\b|\bfoot(?!note)|footer"
     r"|\bheader\b|masthead|menu|\bnav\b|navbar|navi\b|navigation|related|recommend|tuijian|xiangguan"
     r"|more-?(?:articles|stories|news|from|posts)|most-?(?:read|popular|viewed)|popular|trending|shar(?:e|ing)|fenxiang"
     r"|social|sns\b|subscri|newsletter|sign-?up|login|popup|modal|overlay|cookie|consent|gdpr|banner|\bads?\b|\bad-|-ad-"
@@ -37,6 +37,9 @@ SITE_NAMES = regex(
     r"|navbox|metadata|printfooter|catlinks|jump-to-nav|timestamp|dateline|post-?date|edit-?link",
 )
 """Classes and ids of the parts around an article: navigation, comments, recommendations, advertisements."""
+
+COMMENT_NAMES = regex(r"comment|kommentar|comentario|pinglun|disqus|respond\b|replies", re.IGNORECASE)
+"""Classes and ids of the comments on an article, which may be longer than the article."""
 
 LEAD_NAMES = regex(
     r"\blead|lede\b|standfirst|intro\b|intro[-_]|teaser|summary|sub-?_?(?:title|head|line)|\bdek\b|\bdeck\b|abstract|excerpt"

@@ -1,8 +1,7 @@
 """Extraction of the article of a web page, without navigation, recommendations, comments and other parts of the site.
 
-The method is that of Mozilla's Readability: paragraphs score for the elements around them by their length and their
-commas, links count against it, the best element is the article, and blocks that consist of links leave it. Lengths
-are counted as for Chinese and Japanese, and in doubt text is kept, because missing text is worse than
+Parts of the site leave the tree, the article is selected (`article_roots.py`), and blocks that consist of links leave
+it. Lengths are counted as for Chinese and Japanese, and in doubt text is kept, because missing text is worse than
 superfluous text.
 """
 
@@ -12,13 +11,12 @@ from collections.abc import Set as AbstractSet
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.lean_dataclasses import dataclass
+from reader.parse.article_roots import article_roots
 from reader.parse.html_class_names import (
-    ARTICLE_IDS,
+    COMMENT_NAMES,
     SITE_ELEMENTS,
-    START_SCORES,
     is_article_name,
     is_site_name,
-    name_weight,
 )
 from reader.parse.html_tokens import HtmlToken, HtmlTokens, tokens_of
 from reader.parse.html_vocabulary import BLOCKS, names
@@ -26,6 +24,7 @@ from reader.parse.page_cleaning import clean_article, holds_post, omit_headings_
 from reader.parse.page_headlines import (
     header_around,
     is_before,
+    is_named_by_heading,
     main_heading,
     omit_further_articles,
     show_heading_of_article,
@@ -39,25 +38,16 @@ from reader.parse.standfirsts import standfirst
 
 _LARGE = 0.35
 """A part with this share of the page's plain text is not a sidebar, even if its name says so."""
+_MOSTLY, _ENOUGH = 0.8, 500
+"""Comments may have this share of the plain text, if the article still has so much text; else they are the content."""
 _TOO_LITTLE = 0.25
 """An article without a typical name is doubtful if its share of the text, without parts of the site, is smaller."""
 _MOSTLY_HIDDEN = 4
 """If a page hides this many times more text than it displays, a script is meant to show the text."""
-_SHORTEST = 25
-"""The minimum amount of text that counts as a paragraph."""
-_NAMED_SHARE = 0.15
-"""The share of the page's plain text from which the name of an article counts in full: teasers have it too."""
-_ANCESTORS = 6
-"""The number of elements above a paragraph for which it scores."""
-_NO_PARAGRAPH = names("h1 h2 h3 h4 h5 h6 figcaption legend summary address")
-_HEADINGS = names("h2 h3 h4 h5 h6")
-_IN_PARENT = names("p pre li td dd dt blockquote")
-"""Elements whose text scores for the parent only."""
 _NEVER_SITE = names("body html article main p blockquote h1 h2 pre table")
 _MAYBE_SITE = BLOCKS - _NEVER_SITE
 _NO_SITE_FOOTER = names("article blockquote")
 _NO_SITE_HEADER = names("article main section")
-_BESIDE = names("p pre blockquote div section ul ol table figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +138,7 @@ def _found(elements: list[PageElement], title: str = "") -> PageParts:
     page = shown(page)
     likely, likely_linked = elements[0].plain, elements[0].links
     roots = roots_by_rule(page, rule, likely) if rule is not None else []
-    roots = roots or _roots(page)
+    roots = roots or article_roots(page)
     for root in roots:
         clean_article(root)
     for root in roots[-1:]:
@@ -171,7 +161,7 @@ def _displayed(elements: list[PageElement]) -> list[PageElement]:
 def _omit_site(page: Sequence[PageElement], whole: int) -> None:
     """Omit the elements that are part of the site by their name, unless they contain much of the text."""
     headline = header_around(main_heading(page))
-    large = _LARGE * whole
+    large, mostly = _LARGE * whole, max(_LARGE * whole, min(_MOSTLY * whole, whole - _ENOUGH))
     for element in page:
         tag = element.tag
         if element.parent is not None and element.parent.omitted:
@@ -181,122 +171,12 @@ def _omit_site(page: Sequence[PageElement], whole: int) -> None:
             or (tag in ("footer", "aside") and not element.is_inside(_NO_SITE_FOOTER))
             or (tag == "header" and not element.is_inside(_NO_SITE_HEADER))
         ):
-            element.omitted = element.plain < large and not holds_post(element)
+            most = mostly if COMMENT_NAMES.search(element.names) else large
+            element.omitted = element.plain < most and not holds_post(element) and not is_named_by_heading(element)
 
 
 def _is_sure(element: PageElement) -> bool:
     return element.tag == "article" or is_article_name(element.names)
-
-
-# Selection
-
-
-def _roots(page: Sequence[PageElement]) -> list[PageElement]:
-    """Return the elements that contain the article, in document order."""
-    named = [element for element in page if element.names and not ARTICLE_IDS.isdisjoint(element.names.lower().split())]
-    if len(named) == 1 and named[0].plain >= _SHORTEST:
-        return named
-    scored = _scored(page)
-    if not scored:
-        marked = [element for element in page if element.tag in ("article", "main") and element.text]
-        return marked if len(marked) == 1 else []
-    best = _climb(_shared(scored), scored)
-    return _with_siblings(best)
-
-
-def _scored(page: Sequence[PageElement]) -> list[PageElement]:
-    """Return the elements that contain paragraphs, the most likely first."""
-    scored: dict[int, PageElement] = {}
-    large = max(1.0, _NAMED_SHARE * page[0].plain)
-    for element in page:
-        plain = element.flow - element.flow_links
-        if plain < _SHORTEST or element.tag not in BLOCKS or element.tag in _NO_PARAGRAPH:
-            continue
-        points = (1 + min(element.flow / 100, 4) + min(element.own_pauses, 10)) * plain / element.flow
-        above = element.parent if element.tag in _IN_PARENT else element
-        for level in range(_ANCESTORS):
-            if above is None:
-                break
-            if id(above) not in scored:
-                scored[id(above)] = above
-                weight = name_weight(above.names)
-                above.score = START_SCORES.get(above.tag, 0) + min(weight, weight * above.plain / large)
-            above.score += points / (1, 2, 6, 9, 12, 15)[level]
-            above = above.parent
-    for element in scored.values():
-        element.score *= 1 - element.link_density
-    return sorted(scored.values(), key=lambda element: -element.score)
-
-
-def _shared(scored: Sequence[PageElement]) -> PageElement:
-    """Return the best element, or the element that contains it and two others that are nearly as good."""
-    best = scored[0]
-    good = [element for element in scored[:_ANCESTORS] if element.score >= 0.75 * best.score]
-    above = best.parent
-    while len(good) > 2 and above is not None and above.tag != "body":
-        if sum(element.has_ancestor(above) for element in good) > 2:
-            return above
-        above = above.parent
-    return best
-
-
-def _climb(best: PageElement, scored: Iterable[PageElement]) -> PageElement:
-    """Return an ancestor that scores more than `best`, or that contains nothing else."""
-    have_scores = {id(element) for element in scored}
-    last, above = best.score, best.parent
-    least = last / 3
-    while above is not None and above.tag != "body":
-        score = above.score if id(above) in have_scores else 0.0
-        if score > last:
-            best = above
-        if score < least or score > last:
-            break
-        last, above = score, above.parent
-    while (above := best.parent) is not None and above.tag != "body" and _is_only_child(best, above):
-        best = above
-    return best
-
-
-def _is_only_child(element: PageElement, parent: PageElement) -> bool:
-    others = (child for child in parent.children if not child.omitted and (child.text or child.media))
-    return all(child is element for child in others)
-
-
-def _with_siblings(best: PageElement) -> list[PageElement]:
-    """Return `best` and the elements beside it that continue the article."""
-    if best.parent is None:
-        return [best]
-    beside = best.parent.children
-    kept = [
-        child is best or (not child.omitted and _continues(child, best, max(10.0, 0.2 * best.score)))
-        for child in beside
-    ]
-    first, last = kept.index(True), len(kept) - 1 - kept[::-1].index(True)
-    return [
-        child
-        for place, child in enumerate(beside)
-        if kept[place] or (first < place < last and not child.omitted and _is_short_text(child))
-    ]
-
-
-def _is_short_text(child: PageElement) -> bool:
-    """Whether an element is a heading or a short paragraph, which scores nothing by itself."""
-    return (child.tag in _HEADINGS or child.tag == "p") and child.text > 0 and child.link_density < 0.3
-
-
-def _continues(child: PageElement, best: PageElement, least: float) -> bool:
-    bonus = 0.2 * best.score if child.names and child.names == best.names else 0.0
-    density = child.link_density
-    if child.score + bonus >= least and density < 0.3:
-        return True
-    if child.tag not in _BESIDE or density >= 0.25:
-        return False
-    if child.text > 80:
-        return child.tag in ("p", "pre") or (child.pauses > 2 and name_weight(child.names) >= 0)
-    return child.tag == "p" and density == 0 and child.pauses > 0
-
-
-# Result
 
 
 def _shown_tokens(

@@ -2,6 +2,7 @@
 
 from reader.parse.html_class_names import NOTE_NAMES, POST_NAMES, name_weight
 from reader.parse.html_vocabulary import BLOCKS, names
+from reader.parse.page_headlines import is_named_by_heading
 from reader.parse.page_tree import PageElement
 from reader.regex import regex
 
@@ -194,13 +195,15 @@ def _is_site(element: PageElement, whole: int) -> bool:
     density = element.link_density
     if element.tag == "table" and not element.names and density < 0.5:
         return False
-    if density > 0.3 and name_weight(element.names) < 0:
-        return True
-    return element.pauses < 10 and _is_link_block(element, density)
-
-
-def _is_link_block(element: PageElement, density: float) -> bool:
     weight = name_weight(element.names)
+    if weight < 0 and is_named_by_heading(element):
+        weight = 0
+    if density > 0.3 and weight < 0:
+        return True
+    return element.pauses < 10 and _is_link_block(element, density, weight)
+
+
+def _is_link_block(element: PageElement, density: float, weight: int) -> bool:
     if weight < 0 and (density > 0.15 or element.text < 150):
         return True
     if element.tag in ("ul", "ol", "dl"):

@@ -1,10 +1,20 @@
 """The headline of a web page, which many sites put outside the article."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from reader.document.letters_and_digits import folded_letters
 from reader.parse.html_class_names import ARTICLE_HEADER
+from reader.parse.html_vocabulary import names
 from reader.parse.page_tree import PageElement
+from reader.regex import regex
+
+_HEADINGS = names("h1 h2 h3 h4 h5 h6")
+_LONGEST_LABEL = 60
+_SECTION = regex(r"(?:^|\s)(?:section|level[1-6]|outline-[2-6])(?:\s|$)")
+"""The classes of sections in documents of Sphinx, Pandoc and Org."""
+_TITLE_CLASS = regex(r"(?:article|post|entry|story|news)[-_]*(?:title|headline)|^headline$", re.IGNORECASE)
 
 
 def main_heading(page: Iterable[PageElement]) -> PageElement | None:
@@ -19,13 +29,36 @@ def omit_further_articles(page: Sequence[PageElement], title: str) -> None:
     In a list of articles, such as a start page, none has the title of the page, and all stay.
     """
     wanted = folded_letters(title)
-    titled = [(heading, _article_around(heading)) for heading in page if heading.tag == "h1" and heading.text]
-    if not wanted or len(titled) < 2 or folded_letters(titled[0][0].inner_text()) != wanted:
+    headings = [heading for heading in page if heading.tag == "h1" and heading.text]
+    if not wanted or len(headings) < 2 or folded_letters(headings[0].inner_text()) != wanted:
         return
-    first = titled[0][1]
-    for _heading, article in titled[1:]:
-        if first is not None and article is not None and not first.has_ancestor(article) and article is not first:
+    own = _article_around(headings[0])
+    titles = _title_classes(headings[0])
+    for heading in headings[1:]:
+        article = _article_around(heading)
+        if own is not None and article is not None and not own.has_ancestor(article) and article is not own:
             article.omitted = True
+        elif not titles.isdisjoint(heading.names.split()):
+            box = _box_beginning_with(heading, page)
+            box.omitted = box is not heading and not headings[0].has_ancestor(box)
+
+
+def _title_classes(heading: PageElement) -> frozenset[str]:
+    """Return the classes by which a site marks the titles of its articles, unlike headings inside them."""
+    return frozenset(name for name in heading.names.split() if _TITLE_CLASS.search(name))
+
+
+def _box_beginning_with(heading: PageElement, page: Sequence[PageElement]) -> PageElement:
+    """Return the outermost element around a heading that has no text before it, except a label."""
+    box, place, before = heading, bisect_left(page, heading.first, key=lambda element: element.first), 0
+    while box.parent is not None:
+        while place and page[place - 1].first >= box.parent.first:
+            place -= 1
+            before += page[place].own_text
+        if before > _LONGEST_LABEL:
+            break
+        box = box.parent
+    return box
 
 
 def _article_around(heading: PageElement) -> PageElement | None:
@@ -71,3 +104,17 @@ def header_around(heading: PageElement | None) -> PageElement | None:
 def is_before(heading: PageElement, roots: Sequence[PageElement]) -> bool:
     """Whether a heading precedes the article, outside it."""
     return heading.first < roots[0].first and not any(heading.has_ancestor(root) for root in roots)
+
+
+def is_named_by_heading(element: PageElement) -> bool:
+    """Whether an id of an element is the text of its heading, and says nothing else: “Sharing with one developer”.
+
+    Programs for documents make such ids; the element is a heading, or a section named so.
+    """
+    heading = element
+    if element.tag not in _HEADINGS:
+        heading = next((one for one in element.children if one.text), element)
+        if heading.tag not in _HEADINGS or not (element.tag == "section" or _SECTION.search(element.names)):
+            return False
+    said = folded_letters(heading.inner_text())
+    return any(folded_letters(name) == said for name in element.names.split())

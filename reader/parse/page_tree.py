@@ -111,12 +111,16 @@ class PageElement:
         """Whether `other` is this element or one of its ancestors."""
         return other.first <= self.first <= other.last
 
+    def ancestors(self) -> "Iterator[PageElement]":
+        """Yield the elements around it, the innermost first."""
+        above = self.parent
+        while above is not None:
+            yield above
+            above = above.parent
+
     def is_inside(self, tags: AbstractSet[str]) -> bool:
         """Whether an element with one of these names is around it."""
-        above = self.parent
-        while above is not None and above.tag not in tags:
-            above = above.parent
-        return above is not None
+        return any(above.tag in tags for above in self.ancestors())
 
     def add_text(self, written: str) -> None:
         """Count a text directly in the element, as it is written without white space around it."""

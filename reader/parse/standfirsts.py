@@ -1,7 +1,7 @@
 """The standfirst of an article: paragraphs between its headline and its text, which many sites put outside both."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reader.document.placeholder_pictures import is_placeholder
 from reader.parse.html_class_names import LEAD_NAMES, is_site_name
@@ -54,18 +54,11 @@ def _place(element: PageElement) -> int:
 
 def _start(before: Sequence[PageElement], root: PageElement) -> tuple[PageElement | None, bool]:
     """Return the headline above an article, or else the element around it, and whether it is a headline."""
-    around = next((one for one in _ancestors(root) if one.tag == "article"), None)
+    around = next((one for one in root.ancestors() if one.tag == "article"), None)
     headlines = [one for one in before if one.tag == "h1" and one.text]
     if headlines and (len(headlines) == 1 or around is None or headlines[-1].has_ancestor(around)):
         return headlines[-1], True
     return around, False
-
-
-def _ancestors(element: PageElement) -> Iterator[PageElement]:
-    above = element.parent
-    while above is not None:
-        yield above
-        above = above.parent
 
 
 def _is_paragraph(element: PageElement, *, is_headline: bool) -> bool:
@@ -105,7 +98,7 @@ def _is_allowed(element: PageElement, start: PageElement, root: PageElement) -> 
     """Whether no element around a paragraph is part of the site, except a header that has the headline too."""
     if root.has_ancestor(element):
         return False
-    inside = [element, *_ancestors(element)]
+    inside = [element, *element.ancestors()]
     for place, one in enumerate(inside):
         if one is start or root.has_ancestor(one) or start.has_ancestor(one):
             return True

@@ -212,3 +212,50 @@ def test_deep_pages_cost_linear_time(opening: str) -> None:
 @pytest.mark.parametrize("opening", ["<aside>", "<footer>", "<header>", "<main>", "<nav>", "<figure>"])
 def test_nested_parts_of_a_site_cost_linear_time(opening: str) -> None:
     assert_linear(lambda size: shown(page(ARTICLE + opening * size)), 1000)
+
+
+def test_notes_below_the_text_are_kept() -> None:
+    notes = f"<div class='footnotes'><ol><li class='footnote'><p>{SENTENCE}</p></li></ol></div>"
+    expected = [*EXPECTED, SENTENCE]
+    assert texts(page(f"<article>{ARTICLE}{notes}</article><div class='foot'><p>{SENTENCE}</p></div>")) == expected
+
+
+@pytest.mark.parametrize("section", ["section", "div"])
+def test_id_that_repeats_a_heading_is_no_name_of_the_site(section: str) -> None:
+    begin = f"<{section} id='sharing-with-one-other' class='section'><h2>Sharing with one other</h2>"
+    related = f"<div id='related' class='box'><h3>Related</h3><ul>{LINKS}</ul></div>"
+    body = f"<div class='body'>{ARTICLE}{begin}{PARAGRAPH}</{section}><h3 id='comments'>Comments</h3>{PARAGRAPH}</div>"
+    expected = [*EXPECTED, "Sharing with one other", SENTENCE * 3, "Comments", SENTENCE * 3]
+    assert texts(page(body + related)) == expected
+
+
+def test_comments_that_are_longer_than_the_article_are_left_out() -> None:
+    comments = "".join(f"<div class='comment'><div class='content'>{PARAGRAPH * 3}</div></div>" for _ in range(3))
+    body = f"<h1>风夜</h1><div class='content'>{ARTICLE * 2}</div><div class='comments'>{comments}</div>"
+    assert texts(page(body)) == ["风夜", *EXPECTED, *EXPECTED]
+
+
+def test_comments_without_an_article_are_the_content() -> None:
+    comments = f"<div class='item'><div class='content'>{PARAGRAPH}</div></div>" * 3
+    assert (
+        texts(page(f"<div class='x'><p>{SENTENCE}</p></div><div class='comments'>{comments}</div>"))[-1] == EXPECTED[0]
+    )
+
+
+def test_appended_articles_in_boxes_without_a_name_are_left_out() -> None:
+    story = f"<div class='more'><span>新闻</span><h1 class='post-title left'>海</h1><div>{PARAGRAPH * 6}</div></div>"
+    own = f"<header><h1 class='post-title entry-title'>风夜</h1></header><div class='text'>{ARTICLE}</div>"
+    source = page(f"<article><div class='in'>{own}<div class='added'>{story * 2}</div></div></article>")
+    document = parse(Body(source, BodyFormat.HTML, title="风夜"))
+    assert [leaf.text.text for leaf in document.leaves] == ["风夜", *EXPECTED]
+    sections = source.replace("post-title left", "h")
+    assert SENTENCE * 3 in [leaf.text.text for leaf in parse(Body(sections, BodyFormat.HTML, title="风夜")).leaves][4:]
+
+
+def test_only_article_element_of_a_page_is_shown_in_full() -> None:
+    paragraphs = "".join(f"<p>{SENTENCE * 2}第{number}段。</p>" for number in range(12))
+    abstract = f"<div class='abstract'>{paragraphs.replace('第', '前第')}</div>"
+    references = "".join(f"<li>{SENTENCE * 2}第{number}条，见上。</li>" for number in range(30))
+    body = f"<article>{abstract}<div class='c'><ul class='rlist'>{references}</ul></div></article>"
+    found = texts(page(body))
+    assert [len([one for one in found if sign in one]) for sign in ("前第", "条，")] == [12, 30]
