@@ -14,12 +14,10 @@ from reader.errors import StoreError
 from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.marks.change_log import runs
+from reader.marks.database_copies import PATIENCE, copy_store
 from reader.marks.database_files import STAMP, is_present, remove, sync_folder
 from reader.marks.read_only import Stop, check_integrity, failure_reason
-from reader.private_files import make_private, make_private_folder
-
-SYNCHRONOUS = "full"
-"""SQLite's synchronous mode: every commit is synced to disk."""
+from reader.private_files import make_private_folder
 
 _FOLDER = "backups"
 _NEWEST = 6
@@ -48,12 +46,6 @@ _REST = (
 
 _LEAST = 512
 """The minimum size of a database in bytes."""
-
-_PATIENCE = 5_000
-"""Milliseconds to wait for another process."""
-
-_PAGES = 256
-"""The number of pages that are copied between two calls of a `Stop`."""
 
 _THREAD = "backup before leaving"
 
@@ -210,7 +202,7 @@ def _is_due(store: Path, newest: Backup) -> bool:
 def _state(path: Path) -> tuple[list[Any], list[Any]]:
     """Return values that identify the state of the marks and of other data, without reading the whole database."""
     with contextlib.closing(apsw.Connection(os.fspath(path), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
-        connection.set_busy_timeout(_PATIENCE)
+        connection.set_busy_timeout(PATIENCE)
         # A transaction gives a consistent snapshot.
         with connection:
             marks, rest = ([connection.execute(one).fetchall() for one in each] for each in (_MARKS, _REST))
@@ -257,53 +249,6 @@ def is_cut(path: Path) -> bool:
     except OSError:
         return False
     return 0 < size < _LEAST or (size == 0 and bool(backups(path)))
-
-
-def copy_store(source: Path, target: Path, stop: Stop = None) -> None:
-    """Copy a database page by page, which is safe while other processes write to it.
-
-    Raises:
-        apsw.InterruptError: `stop` returned true; the copy is incomplete.
-        apsw.Error: One of the files cannot be used.
-    """
-    original = apsw.Connection(os.fspath(source), flags=apsw.SQLITE_OPEN_READONLY)
-    try:
-        original.set_busy_timeout(_PATIENCE)
-        with original:
-            # Copy from one snapshot: otherwise the copy would start again after every change by another process.
-            original.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
-            copy_open(original, target, stop)
-    finally:
-        original.close()
-
-
-def copy_open(original: apsw.Connection, target: Path, stop: Stop = None) -> None:
-    """Copy an open database, even if its file was deleted.
-
-    Raises:
-        apsw.InterruptError: `stop` returned true; the copy is incomplete.
-        apsw.Error: One of the files cannot be used.
-    """
-    make_private(target)
-    with contextlib.closing(apsw.Connection(os.fspath(target))) as copy:
-        copy.pragma("synchronous", SYNCHRONOUS)
-        with copy.backup("main", original, "main") as backup:
-            while not backup.done:
-                if stop is not None and stop():
-                    raise apsw.InterruptError
-                backup.step(_PAGES if stop is not None else -1)
-    stand_alone(target)
-
-
-def stand_alone(copy: Path) -> None:
-    """Merge the WAL of a copy into its file, so that it can be read from a read-only folder.
-
-    Raises:
-        apsw.Error: The file cannot be used.
-    """
-    with contextlib.closing(apsw.Connection(os.fspath(copy))) as connection:
-        connection.pragma("synchronous", SYNCHRONOUS)
-        connection.pragma("journal_mode", "delete")
 
 
 def _not_copied(folder: Path, reason: str) -> StoreError:

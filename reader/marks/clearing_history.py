@@ -17,7 +17,8 @@ import msgspec
 from reader.errors import CorruptStoreError, ReaderError, StoreError
 from reader.language import _
 from reader.marks.article_marks import forget_history
-from reader.marks.backups import backups, stand_alone
+from reader.marks.backups import backups
+from reader.marks.database_copies import stand_alone
 from reader.marks.database_files import clear_logs, file_identities, put_in_place, remove
 from reader.marks.merging import merge
 from reader.marks.recovery import readable

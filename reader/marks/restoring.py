@@ -12,7 +12,8 @@ import apsw
 from reader.errors import BusyStoreError, CorruptStoreError, ReaderError, StoreError
 from reader.language import _
 from reader.lean_dataclasses import dataclass
-from reader.marks.backups import Backup, copy_store, newest_good, stand_alone, unusable
+from reader.marks.backups import Backup, newest_good, unusable
+from reader.marks.database_copies import copy_store, stand_alone
 from reader.marks.database_files import (
     bring_back,
     file_identities,

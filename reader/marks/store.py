@@ -17,9 +17,10 @@ from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.errors import CorruptStoreError, StoreError
 from reader.marks import transactions
-from reader.marks.backups import copy_open, unusable
+from reader.marks.backups import unusable
 from reader.marks.change_kinds import Change, ChangeKind
 from reader.marks.change_log import ChangeLog, articles_in, reader_token, recorded
+from reader.marks.database_copies import copy_open
 from reader.marks.database_files import clear_logs, file_identities, make_folder, put_aside, put_in_place, remove
 from reader.marks.recovery import Fetch, readable
 from reader.marks.store_errors import corrupt_store_error, corruption_errors, file_errors, store_errors

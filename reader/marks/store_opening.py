@@ -8,8 +8,9 @@ import apsw
 
 from reader.document.text_folding import folded
 from reader.lean_dataclasses import dataclass
-from reader.marks.backups import SYNCHRONOUS, back_up, is_cut
+from reader.marks.backups import back_up, is_cut
 from reader.marks.change_log import ChangeLog
+from reader.marks.database_copies import SYNCHRONOUS
 from reader.marks.database_files import FileIdentities, file_identities, make_folder
 from reader.marks.interrupted_restores import complete, is_being_replaced, wait_until_replaced
 from reader.marks.migrations import keep_log, migrate, outdated

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.document.document import Position
-from reader.marks.backups import copy_store
+from reader.marks.database_copies import copy_store
 from reader.marks.facade import Marks
 from reader.settings.folders import data_folder
 from tests.cli.run_type import Run

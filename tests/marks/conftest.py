@@ -12,7 +12,7 @@ from tests.marks.clock import START, Clock
 def _in_the_machine(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     if "on_the_disk" not in request.fixturenames:
         monkeypatch.setattr("reader.marks.store_opening.SYNCHRONOUS", "off")
-        monkeypatch.setattr("reader.marks.backups.SYNCHRONOUS", "off")
+        monkeypatch.setattr("reader.marks.database_copies.SYNCHRONOUS", "off")
         monkeypatch.setattr("reader.marks.database_files.sync_folder", lambda _folder: None)
 
 

@@ -12,6 +12,7 @@ import pytest
 from reader.document.document import Position
 from reader.errors import StoreError
 from reader.marks import backups as module
+from reader.marks import database_copies
 from reader.marks.backups import back_up, back_up_changed, back_up_within, backups, unusable
 from reader.marks.facade import Marks
 from reader.marks.read_only import check_integrity
@@ -83,7 +84,7 @@ def test_backup_that_cannot_be_cancelled_does_not_keep_the_process(
 def test_whenever_it_is_stopped_there_is_a_complete_backup_or_none(
     store: Path, question: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_PAGES", 8)
+    monkeypatch.setattr(database_copies, "_PAGES", 8)
     monkeypatch.setattr("reader.marks.read_only._OPERATIONS", 500)
     full_of(store).close()
     asked, limit = 0, int(3**question)
@@ -108,7 +109,7 @@ def test_stopped_check_finds_no_damage(store: Path) -> None:
 
 
 def test_change_by_another_process_does_not_restart_a_backup(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_PAGES", 1)
+    monkeypatch.setattr(database_copies, "_PAGES", 1)
     marks = full_of(store, 40)
     steps = 0
 
@@ -163,6 +164,36 @@ def test_backup_that_cannot_be_stopped_leaves_nothing_after_the_process(
         if thread.name == module._THREAD:
             Thread.join(thread, PLENTY)
     assert not backups(store)
+
+
+@pytest.mark.parametrize("call", range(2, 12))
+def test_copy_that_is_removed_while_it_is_written_is_not_created_again(
+    store: Path, monkeypatch: pytest.MonkeyPatch, call: int
+) -> None:
+    monkeypatch.setattr(database_copies, "_PAGES", 1)
+    full_of(store, 40).close()
+    left = call
+
+    def stop() -> bool:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            for file in files(store):
+                (store.parent / "backups" / file).unlink()
+        assert not [file for file in files(store) if file.endswith(("-journal", "-wal"))]
+        return False
+
+    with pytest.raises((StoreError, apsw.Error)):
+        back_up(store, why="daily", stop=stop)
+    assert not files(store)
+
+
+def test_backup_is_readable_without_another_file(store: Path) -> None:
+    full_of(store).close()
+    path = back_up(store, why="daily").path
+    # The file format versions (https://www.sqlite.org/fileformat.html 1.3): 1 for a rollback journal, 2 for a WAL.
+    assert path.read_bytes()[18:20] == b"\1\1"
+    assert files(store) == {path.name}
 
 
 def test_failed_backup_is_reported(store: Path, monkeypatch: pytest.MonkeyPatch, failing: Callable[..., None]) -> None:

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from reader import language
 from reader.document.document import Position
-from reader.marks.backups import copy_store
+from reader.marks.database_copies import copy_store
 from reader.marks.database_files import STAMP
 from reader.marks.facade import Marks
 from reader.marks.interrupted_restores import unfinished
