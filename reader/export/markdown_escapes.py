@@ -34,6 +34,7 @@ _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _LINE_START = regex(
     r"#{1,6}(?=[ \t]|$)"  # a heading
     r"|>"  # a block quotation
+    r"|<{3}|--8<--|@(?=\[code)"  # a file to insert
     r"|[-+*](?=[ \t]|$)"  # a list item
     r"|[:~](?=[ \t])"  # a definition
     r"|:{3}|(?:!{3}|\?{3})(?=\+?[ \t])|={3}[!+]{0,2}[ \t]"  # a container

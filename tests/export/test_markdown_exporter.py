@@ -118,6 +118,11 @@ def test_text_round_trips(block: Paragraph, expected: str) -> None:
         ("甲\n: 乙", "甲\\\n\\: 乙"),
         ("\\", "\\\\"),
         ("[ ] 一", "\\[ ] 一"),
+        ("<<< @/a.js", "\\<<< @/a.js"),
+        ("甲 <<< 乙", "甲 <<< 乙"),
+        ('--8<-- "a.md"', '\\--8<-- "a.md"'),
+        ("@[code js](a.js)", "\\@[code js\\](a.js)"),
+        ("@[a](b)", "@[a\\](b)"),
     ],
 )
 def test_only_markup_characters_are_escaped(text: str, expected: str) -> None:
