@@ -33,7 +33,7 @@ from reader.document.blocks import (
 from reader.export.markdown_cells import CellWriter
 from reader.export.markdown_code import is_info, write_code
 from reader.export.markdown_context import MarkdownContext
-from reader.export.markdown_escapes import attribute, element_text, heading_guarded, lines_of
+from reader.export.markdown_escapes import attribute, element_text, guarded, heading_guarded, lines_of
 from reader.export.markdown_inline import TextContext, write_image, write_inline
 from reader.layout.cell_placement import PlacedCell
 from reader.layout.flow import is_wrapper
@@ -171,7 +171,7 @@ class BlockWriter:
 
     def _callout(self, title: Paragraph, blocks: Sequence[Block], mark: str, depth: int) -> TextLines:
         """A callout in the syntax of Obsidian and GitHub; a title that equals the kind is omitted."""
-        text = write_inline(title.text, TextContext.HEADING, self._context)
+        text = guarded(write_inline(title.text, TextContext.HEADING, self._context))
         head = mark if f"[!{title.text.text.lower()}]" == mark.rstrip("+-") else f"{mark} {text}"
         inner = self.all(blocks, depth)
         return [f"> {head}", *(f"> {line}" if line else ">" for line in inner)]

@@ -130,6 +130,12 @@ def test_only_markup_characters_are_escaped(text: str, expected: str) -> None:
     assert forms(read_again([para(text)])) == forms([para(text)])
 
 
+@pytest.mark.parametrize("title", ["# 灯", "#", "- 灯", "1. 灯", "> 灯", "---", "<<< @/a.js"])
+def test_title_of_a_callout_that_looks_like_a_block_stays_text(title: str) -> None:
+    block = Quote((para(title), para("塔")), kind="note")
+    assert forms(read_again([block])) == forms([block])
+
+
 def test_bold_pseudo_heading_becomes_a_plain_heading() -> None:
     text = Inline("一、灯塔", (Span(0, 4, STRONG),))
     assert written([Heading(text, 1, pseudo=True), Heading(text, 1)]) == "# 一、灯塔\n\n# **一、灯塔**\n"
