@@ -119,7 +119,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 
 _COMMENT = regex(r"\s*--[^\n]*")
 
-_HASH_BYTES = 48 * 2**20
+_HASH_BYTES = 40 * 2**20
 """Memory that FTS5 fills before it writes a segment: larger segments need fewer merges."""
 _MERGED = 16
 """Segments per level that FTS5 waits for before it merges them (the maximum); with the default of four, building an
