@@ -73,16 +73,22 @@ class _RegexCache:
         Raises:
             re.error: The expression is invalid.
         """
+        try:
+            return self._made((pattern, int(flags)))
+        except (AttributeError, KeyError, RuntimeError, TypeError, ValueError):
+            # Another version of Python may compile in another way, and reject these instructions.
+            return re.compile(pattern, flags)
+
+    def _made(self, key: "_Key") -> "re.Pattern[Any]":
         if self._codes is None:
             self._codes = self._read()
-        key = (pattern, int(flags))
         code = self._codes.get(key) or self._new.get(key)
         if code is None:
             code = self._new[key] = _code(*key)
         found, instructions, *groups = code
         # `re` has imported this module, which the type stubs do not know.
         make = sys.modules["_sre"].compile
-        made: re.Pattern[Any] = make(pattern, found, memoryview(instructions).cast("I").tolist(), *groups)
+        made: re.Pattern[Any] = make(key[0], found, memoryview(instructions).cast("I").tolist(), *groups)
         return made
 
     def save(self) -> None:

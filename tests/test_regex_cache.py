@@ -160,6 +160,17 @@ def test_an_invalid_expression_fails_as_before(tmp_path: Path) -> None:
         regex("(").search("")
 
 
+@pytest.mark.parametrize("missing", ["_parser", "_compiler"])
+def test_a_python_that_compiles_in_another_way_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    wanted = re.compile("a+b")
+    monkeypatch.setattr(re, "compile", lambda _pattern, _flags: wanted)
+    monkeypatch.delattr(re, missing)
+    with regexes_kept(lambda: str(tmp_path)):
+        assert regex("a+b").findall("aab b ab") == ["aab", "ab"]
+
+
 def test_the_second_show_compiles_none_of_the_expressions_of_the_program(tmp_path: Path) -> None:
     article = tmp_path / "essay.md"
     article.write_text(
