@@ -59,7 +59,21 @@ _PLACEHOLDER_NAMES = frozenset(
 )
 
 _STRUCTURAL = frozenset(
-    {"content", "contents", "source", "sources", "src", "posts", "post", "docs", "doc", "pages", "journals", "files"}
+    {
+        "content",
+        "contents",
+        "source",
+        "sources",
+        "src",
+        "posts",
+        "post",
+        "articles",
+        "docs",
+        "doc",
+        "pages",
+        "journals",
+        "files",
+    }
 )
 
 

@@ -32,7 +32,19 @@ _BLOCK_PROPERTY = regex(r"[ \t]+[\w.-]+::[ \t]")
 """A property of a block in Logseq, below the block's text: when it was written, not the page."""
 _SENTENCE_END = ("。", "！", "？", "，", "；", ".", "!", "?", ",", ";")
 _DISTINCTIVE_KEYS = frozenset(
-    {"title", "fulltitle", "author", "authors", "date", "publishdate", "created", "url", "originalurl", "source"}
+    {
+        "title",
+        "fulltitle",
+        "author",
+        "authors",
+        "date",
+        "publishdate",
+        "created",
+        "updated",
+        "url",
+        "originalurl",
+        "source",
+    }
 )
 _AMBIGUOUS_KEYS = frozenset({"time", "by", "section", "permalink"})
 """Keys that are ordinary words in running text."""
@@ -41,6 +53,13 @@ _AOZORA = regex(r"^-{20,}\n.{0,200}《》", re.MULTILINE | re.DOTALL)
 _ROLE = regex(r"(?:訳|編|編訳|校訂|注|解題|作詞|作曲)$")
 _NOTE = regex(r"［＃[^］]*］|《[^》]*》|｜")
 _GUTENBERG = regex(r"Project Gutenberg", re.IGNORECASE)
+_ETEXT = regex(
+    r"Project Gutenberg(?:'s)? (?:E-?text|E-?book)s?(?: of|,)? (?P<title>[^#\n]{1,200}?)"
+    r"(?:,? by (?P<author>[^#\n*\[(]{1,80}))?(?: ?[*\[(][^#]*)?"
+    r"(?: ?#\d+ in our series by (?P<series>[^*\[(\n]{1,80})[^\n]*)?$",
+    re.IGNORECASE,
+)
+"""How the old books of Project Gutenberg begin."""
 
 
 def inline_metadata(body: str) -> dict[str, str]:
@@ -50,9 +69,11 @@ def inline_metadata(body: str) -> dict[str, str]:
         return _aozora(sample)
     if ":" not in sample and "：" not in sample:
         return {}
-    found: dict[str, str] = {}
+    is_gutenberg = _GUTENBERG.search(sample[:600]) is not None
+    found = _gutenberg(sample) if is_gutenberg and "\nTitle: " not in sample else {}
+    is_etext = bool(found)
     known = meaningful = 0
-    for line in _block(sample, skipping=_GUTENBERG.search(sample[:600]) is not None):
+    for line in _block(sample, skipping=is_gutenberg):
         for key, value in _pairs(line):
             if not is_known_key(key):
                 continue
@@ -62,7 +83,7 @@ def inline_metadata(body: str) -> dict[str, str]:
             known += 1
             meaningful += name in _DISTINCTIVE_KEYS
             found.setdefault(name, value)
-    return found if meaningful and (known > 1 or _is_sure(found)) else {}
+    return found if is_etext or (meaningful and (known > 1 or _is_sure(found))) else {}
 
 
 def _block(sample: str, *, skipping: bool) -> Iterator[str]:
@@ -109,6 +130,15 @@ def _is_value(name: str, value: str) -> bool:
     if name in {"author", "authors", "creator"}:
         return len(value) <= _LONGEST_NAME and not value.endswith(_SENTENCE_END[:1])
     return len(value) <= _LONGEST_VALUE and not value.endswith("。")
+
+
+def _gutenberg(sample: str) -> dict[str, str]:
+    """Return title and author from the first line of books without `Title:` lines, which are older than 2003."""
+    book = _ETEXT.search(" ".join(sample[:600].lstrip().split("\n\n", 1)[0].split()))
+    if book is None:
+        return {}
+    author = (book["series"] or book["author"] or "").strip(" .*")
+    return {"title": book["title"].strip(" ,.*"), **({"author": author} if author else {})}
 
 
 def _is_sure(found: dict[str, str]) -> bool:

@@ -18,6 +18,9 @@ _SUFFIXES = {
     "gemini": BodyFormat.GEMTEXT,
 }
 _TEXT = frozenset({"", "txt", "text"})
+_SAMPLE = 16_384
+_GUTENBERG = 600
+"""Characters at the top in which a book of Project Gutenberg names it."""
 _LINES = 60
 """Lines searched for metadata."""
 
@@ -26,9 +29,13 @@ _LEGEND = "【テキスト中に現れる記号について】"
 _NOTE = regex("［＃[^］\n]{1,80}］")
 _READING = regex("(?:｜[^｜《》\n]{1,40}|[\u4e00-\u9fff々])《[ぁ-ゖァ-ヺー・\u3000 ]{1,20}》")
 _FEWEST_READINGS = 2
+_GEMINI_LINK = regex(r"^=>[ \t]*(?:gemini|gopher)://\S", re.MULTILINE)
+_GEMTEXT_LINK = regex(r"^=>[ \t]*(?:https?://|\.{0,2}/)\S+[ \t]+\S", re.MULTILINE)
 _ORG_KEYWORD = regex(r"#\+(title|author|date|filetags|keywords|category): *(.+)", re.IGNORECASE)
 _WEEKDAY = regex(r"(\d{4}-\d\d-\d\d) \D{1,12}?(?= \d|$)")
 _ADORNMENT = regex(r"([!-/:-@\[-`{-~])\1{2,}|==|--|~~|\*\*|\+\+|##|\^\^")
+_POST = regex(r"\.\.[ \t]+post::[ \t]*(\S.*)")
+"""The date of a post of ABlog."""
 _FIELD = regex(r":([\w -]{1,40}): +(.+)")
 _ASCIIDOC_ABOVE = regex(r"//|\[\[?[^\]]*\]\]?\s*$|:[\w-]+:|(?:ifn?def|endif)::")
 _ASCIIDOC_HEADING = regex(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
@@ -42,7 +49,13 @@ def markup_format(body: str, suffix: str) -> BodyFormat | None:
     """Detect the format from a suffix (lower case, without the dot) and the body; None if it is not one of these."""
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
-    return BodyFormat.AOZORA if suffix in _TEXT and _is_aozora(body) else None
+    if suffix not in _TEXT:
+        return None
+    if _is_aozora(body):
+        return BodyFormat.AOZORA
+    if "Project Gutenberg" in body[:_GUTENBERG]:
+        return BodyFormat.TEXT  # Its stars and rules are no Markdown.
+    return BodyFormat.GEMTEXT if "=>" in body and _is_gemtext(body) else None
 
 
 def _is_aozora(body: str) -> bool:
@@ -54,13 +67,19 @@ def _is_aozora(body: str) -> bool:
     return len(_NOTE.findall(start)) >= 1 or len(_READING.findall(start)) >= _FEWEST_READINGS
 
 
+def _is_gemtext(body: str) -> bool:
+    """Whether a text has links as only gemtext has: one into Gemini or Gopher, or several."""
+    start = body[:_SAMPLE]
+    return _GEMINI_LINK.search(start) is not None or len(_GEMTEXT_LINK.findall(start)) > 1
+
+
 def markup_head(body: str, written_in: BodyFormat) -> dict[str, Any]:
     """Return title, author, date and tags as far as the first lines state them in the syntax of the format.
 
     For every format, `inline_metadata` reads lines of `key: value`.
     """
     reader = _HEADS.get(written_in)
-    lines = body[:16_384].split("\n", _LINES)[:_LINES] if reader else []
+    lines = body[:_SAMPLE].split("\n", _LINES)[:_LINES] if reader else []
     return {key: value for key, value in reader(lines) if value} if reader else {}
 
 
@@ -82,7 +101,9 @@ def _restructured(lines: list[str]) -> Iterator[tuple[str, Any]]:
             yield "title", line.strip()
             break
     for line in lines:
-        if found := _FIELD.fullmatch(line.strip()):
+        if posted := _POST.fullmatch(line.rstrip()):
+            yield "date", posted[1]
+        elif found := _FIELD.fullmatch(line.strip()):
             yield found[1].lower(), found[2].split(",") if found[1].lower() in {"tags", "keywords"} else found[2]
 
 

@@ -24,7 +24,7 @@ _SYNONYMS = {
     "time": "时间 時間",
     "created": (
         "createdat createdon createdtime createtime createdate datecreated creationdate usercreatedtime createddate "
-        "创建时间 创建日期 建立時間 建立日期 創建時間 作成日 作成日時 작성일"
+        "metacreationdate 创建时间 创建日期 建立時間 建立日期 創建時間 作成日 作成日時 작성일"
     ),
     "saved": "datesaved savedat dateadded addedat savedon clipped clippedat 收藏时间 保存日時",
     "updated": (

@@ -14,7 +14,7 @@ _POEM = 50
 """The width in cells up to which Latin lines make a poem or an address."""
 
 _SENTENCE = regex("[。！？!?…”」』）)】》]\\s*$")
-_KEY = regex(r"\s*[^\s:：=]{1,20}\s*[:：=]\s*\S|\s*https?://\S+\s*$")
+_KEY = regex(r"\s*[^\s:：=]{1,20}(?: [^\s:：=]{1,12})?\s*[:：=]\s*\S|\s*https?://\S+\s*$")
 
 
 def cells(line: str) -> int:

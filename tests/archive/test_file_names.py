@@ -106,6 +106,7 @@ def test_names_with_meaning(stem: str) -> None:
         ("content/posts/2021/03/a.md", ()),
         ("_wiki/cmd/a.md", ("cmd",)),
         ("content/notes/harbour/index.md", ("notes",)),
+        ("articles/a.md", ()),
         ("2021-03-04/a.md", ()),
         ("2021年/3月/4日/a.md", ()),
         ("日记/2021年3月/a.md", ("日记",)),

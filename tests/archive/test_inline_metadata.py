@@ -82,3 +82,28 @@ def test_ordinary_text_is_not_metadata(body: str) -> None:
 @given(st.text("作者：日期: \n-#*|abc2021《》", max_size=200))
 def test_any_text_can_be_read(body: str) -> None:
     inline_metadata(body)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "author"),
+    [
+        ("The Project Gutenberg Etext of The Sea's Lamps, by Anna Gale", "The Sea's Lamps", "Anna Gale"),
+        (
+            "Project Gutenberg's Etext of Lamps by Gale\n#3 in our series by Anna Gale  [From a Wire]",
+            "Lamps",
+            "Anna Gale",
+        ),
+        ("***The Project Gutenberg EBook of Lamps\nat Sea, by Anna Gale***", "Lamps at Sea", "Anna Gale"),
+        ("The Project Gutenberg Etext of Lamps", "Lamps", None),
+    ],
+)
+def test_old_books_of_project_gutenberg(head: str, title: str, author: str | None) -> None:
+    found = inline_metadata(f"{head}\n\nCopyright laws: they change.\n\nLAMPS\n")
+    assert (found["title"], found.get("author")) == (title, author)
+
+
+def test_a_line_with_the_day_of_the_last_change_is_enough() -> None:
+    assert inline_metadata("# 灯塔\n\n_Last updated: 2025-03-10 08:20:43_\n\n正文。") == {
+        "updated": "2025-03-10 08:20:43"
+    }
+    assert inline_metadata("# 灯塔\n\nLast updated: a while ago\n\n正文。") == {}

@@ -27,6 +27,10 @@ def article(tmp_path: Path, name: str, text: str) -> Article:
         ("a.gmi", "# 潮", BodyFormat.GEMTEXT),
         ("a.txt", "塔\n\n古い灯台《とうだい》と岬《みさき》。\n", BodyFormat.AOZORA),
         ("a.txt", "塔\n\n［＃２字下げ］上\n", BodyFormat.AOZORA),
+        ("a.txt", "潮\n=> gemini://a.example/b 灯\n", BodyFormat.GEMTEXT),
+        ("a.txt", "潮\n=> /b.gmi 灯\n=> https://a.example 塔\n", BodyFormat.GEMTEXT),
+        ("a.txt", "=> Booting\n=> http://localhost:3000\nx => y\n", BodyFormat.TEXT),
+        ("a.txt", "The Project Gutenberg Etext of Lamps\n\n**Welcome**\n\n*a*\n\n**b**\n", BodyFormat.TEXT),
         ("a.txt", "他读《红楼梦》和《西游记》。\n", BodyFormat.TEXT),
         ("a.txt", "『灯台』《とうだい》という名。\n", BodyFormat.TEXT),
         ("a.md", "古い灯台《とうだい》と岬《みさき》。\n", BodyFormat.MARKDOWN),
@@ -91,3 +95,10 @@ def test_aozora_head_has_title_and_author(tmp_path: Path) -> None:
     source = f"潮見の塔《とう》\n浜野一\n\n{rule}\n【テキスト中に現れる記号について】\n\n《》：ルビ\n{rule}\n\n　文。\n"
     found = article(tmp_path, "a.txt", source)
     assert (found.title, found.author, found.format) == ("潮見の塔", "浜野一", BodyFormat.AOZORA)
+
+
+def test_a_post_of_ablog_has_a_date(tmp_path: Path) -> None:
+    source = "灯塔\n====\n\n.. post:: Dec 22, 2013\n   :category: 海\n   :tags: a, b\n   :author: 林一\n\n正文。\n"
+    found = article(tmp_path, "a.rst", source)
+    assert (found.title, found.local_day, found.author) == ("灯塔", "2013-12-22", "林一")
+    assert (found.categories, found.tags) == (("海",), ("a", "b"))

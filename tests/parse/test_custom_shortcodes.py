@@ -48,7 +48,7 @@ def test_code_of_a_shortcode_stays_in_its_list_item() -> None:
 
 
 def test_shortcodes_of_zola_with_content() -> None:
-    assert markdown("{% katex(block=true) %}\na_b \\cdot c_d\n{% end %}") == [MathBlock(Inline("a_b \\cdot c_d"))]
+    assert markdown("{% katex(block=true) %}\na_b\n\n\\cdot c_d\n{% end %}") == [MathBlock(Inline("a_b \\cdot c_d"))]
     assert markdown('{% note(title="灯，塔", x=1) %}\n*甲*\n{% end %}') == markdown(
         '{{< note title="灯，塔" >}}\n*甲*\n{{< /note >}}'
     )

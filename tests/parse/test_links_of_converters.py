@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.document.blocks import SpanKind, leaves
+from reader.document.blocks import ListBlock, SpanKind, leaves
 from tests.growth import assert_linear
 from tests.parse.blocks import head, image, markdown, para
 
@@ -58,3 +58,16 @@ def test_wiki_links_to_web_addresses_are_links() -> None:
 
 def test_hidden_words_of_cards_are_shown() -> None:
     assert markdown("灯塔在{{cloze 海 边}}。") == [para("灯塔在海 边。")]
+
+
+@pytest.mark.parametrize("source", ["[ 见 [[港|灯]] ]", "[[[港|灯]]，见] 塔", "注 [ [[港|灯]] 与"])
+def test_a_bracket_around_a_wiki_link_is_text(source: str) -> None:
+    shown = source.replace("[[港|灯]]", "灯")
+    assert markdown(source) == [para(shown, ("灯", LINK, "wiki:港"))]
+
+
+def test_brackets_of_tasks_and_links_stay_as_they_are() -> None:
+    assert markdown("[文 [[港]] 字](https://a.example)")[0] == markdown("[文 [[港]] 字](<https://a.example>)")[0]
+    (tasks,) = markdown("- [ ] [[港]]")
+    assert isinstance(tasks, ListBlock)
+    assert tasks.items[0].checked is False

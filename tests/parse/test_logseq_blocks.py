@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.document.blocks import CodeBlock, SpanKind
+from reader.document.blocks import CodeBlock, Heading, Inline, MathBlock, SpanKind
 from tests.parse.blocks import bullets, item, markdown, para
 
 
@@ -67,3 +67,11 @@ def test_lines_in_a_block_that_begins_and_ends() -> None:
     shown = str(markdown(source))
     assert "height" not in shown
     assert "^^" not in shown
+
+
+def test_an_empty_item_below_text_makes_no_heading() -> None:
+    formula = item(MathBlock(Inline("x = 1")))
+    assert markdown(
+        "- 灯\n    - 式为：\n        -\n          $$x =\n            1$$\n        - 塔\n            -\n    - 港"
+    ) == [bullets(item("灯", bullets(item("式为：", bullets(formula, "塔")), "港")))]
+    assert markdown("灯\n-\n\n塔") == [Heading(Inline("灯"), 2), para("塔")]

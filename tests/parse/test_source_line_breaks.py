@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from reader.document.blocks import CodeBlock
 from reader.document.body import Body, BodyFormat
 from reader.parse.parser import parse
+from reader.parse.source_line_breaks import keeps_breaks
 from reader.settings.options import SourceBreaks
 
 AUTO, KEEP, JOIN = SourceBreaks
@@ -77,3 +78,12 @@ def test_only_white_space_changes(pieces: list[str]) -> None:
     for form in BOTH:
         found = {"".join("".join(said(source, form, breaks)).split()) for breaks in SourceBreaks}
         assert len(found) == 1
+
+
+def test_labels_of_two_words_begin_lines() -> None:
+    labels = [
+        "起点 Pick: 港口报 2026-06-25「两家公司分担变换与构造」",
+        "一次情報: 公式 Release / Lamp Works for Zones / Harbour Learn",
+    ]
+    assert keeps_breaks(labels)
+    assert not keeps_breaks(["They said: nothing of it was ever found out by anyone who", "looked for it: a pity"])

@@ -4,7 +4,8 @@ import re
 
 from reader.regex import regex
 
-_START = regex(r"^\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG[^\n]*$", re.MULTILINE)
+_START = regex(r"^(?:\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG|\*END\*? ?THE SMALL PRINT)[^\n]*$", re.MULTILINE)
+"""The last line above the book; the second form is that of books older than 2003."""
 _END = regex(
     r"^(?:\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg)[^\n]*$", re.MULTILINE
 )

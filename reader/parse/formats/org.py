@@ -189,6 +189,15 @@ class _OrgTranslator:
                 break
             elif not line.strip() and (number + 1 >= len(lines) or not lines[number + 1].strip()):
                 break  # Two blank lines end a list.
+            elif (
+                items
+                and own > indent
+                and (begin := _BEGIN.fullmatch(line))
+                and (end := lines.end(number + 1, f"#+end_{begin[1].lower()}"))
+            ):
+                # The lines of a block belong to the item however they are indented.
+                items[-1][1].extend(lines[number : end + 1])
+                number = end
             else:
                 items[-1][1].append(line)
             number += 1

@@ -30,6 +30,7 @@ _ENVIRONMENT = regex(
 )
 _OPEN_ENVIRONMENT = regex(r"(?<![\\$A-Za-z0-9])\$\\begin\{([a-zA-Z]{1,20}\*?)\}[^$\n]*$")
 _WIDE_FENCE = regex(r"^(?P<in>[ \t\u00a0\u3000]*[\u00a0\u3000][ \t\u00a0\u3000]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_EMPTY_ITEM = regex(r"([ \t]+)-[ \t]*")
 _SIZE = regex(r"[ ]+=\d*%?[xX*]\d*%?$")
 """The size of a picture in Zenn and HackMD: `![](a.png =400x)`."""
 _PICTURE = regex(r"<img\s[^<>]*>", re.IGNORECASE)
@@ -169,6 +170,18 @@ def _wide_fence(lines: list[str], at: int) -> Replacement | None:
     return None
 
 
+def _empty_item(lines: list[str], at: int) -> Replacement | None:
+    """Put what stands below an empty item of an outline into it: below text, `-` would make that a heading."""
+    found = _EMPTY_ITEM.fullmatch(lines[at])
+    if not found or not at or not lines[at - 1].strip():
+        return None
+    below = lines[at + 1] if at + 1 < len(lines) else ""
+    indent = len(below.expandtabs(4)) - len(below.expandtabs(4).lstrip())
+    if not below.strip() or indent <= len(found[1].expandtabs(4)):
+        return [], at + 1
+    return [f"{found[1]}- {below.lstrip()}"], at + 2
+
+
 def _pictures(text: str) -> str:
     """Close the quotation mark of an attribute that is left open: the specification takes the whole tag for text."""
     return _PICTURE.sub(lambda found: _UNCLOSED.sub(r'\1"', found[0], 1) if found[0].count('"') % 2 else found[0], text)
@@ -206,6 +219,7 @@ def _in_brackets(found: re.Match[str]) -> str:
 
 RULES = (
     BlockRule(("](",), _spaced_targets, _SPACED),
+    BlockRule(("-",), _empty_item, regex(r"^[ \t]+-[ \t]*$", re.MULTILINE)),
     BlockRule(("$$", "\\["), _display),
     BlockRule(("\\begin{",), _environment),
     BlockRule(("$\\begin{",), _open_environment),

@@ -48,6 +48,8 @@ _IN_BRACKETS = regex(
     r"(?<!\[)(!?\[\[[^\[\]\n]{1,300}\]\])\((?!<|[^\s()]*[./#:@][^\s()]*(?:[ ]+\"[^\"\n]*\")?\)|[^()\n]*\.\w{2,5}\))"
 )
 """A wiki link before a bracket that contains neither an address nor a file."""
+_AROUND = regex(r"(?<![\[!\\])\[(?=[^\[\]\n]{0,200}(?:\[\[[^\[\]\n]{1,300}\]\][^\[\]\n]{0,200}){1,8}(?:\](?![(\[])|$))")
+"""A bracket around wiki links that is no link itself."""
 _BEFORE_LINK = regex(r"(?<!\[)(!?\[\[[^\[\]\n]{1,300}\]\])(?=\[[^\[\]\n]{1,300}\]\()")
 _NAMED_LINK = regex(r"\]\(\[\[([^\[\]<>\n]{1,300})\]\]\)")
 _REFERENCE = regex(rf"(?<![(\[])\(\(({_UUID})\)\)(?!\))")
@@ -224,6 +226,11 @@ def _before_brackets(text: str) -> str:
     return _IN_BRACKETS.sub(r"\1&#40;", text)
 
 
+def _in_brackets(text: str) -> str:
+    """Escape a bracket around wiki links: the parser would take it for their beginning."""
+    return _AROUND.sub("&#91;", text)
+
+
 def _named_links(text: str) -> str:
     """Links of Logseq to pages, `[text]([[page]])`."""
     return _NAMED_LINK.sub(lambda found: f"](<{WIKI}{found[1]}>)", text)
@@ -249,6 +256,7 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule(("[[http",), _web_links),
     LineRule(("{{cloze",), _clozes),
     LineRule(("]](",), _before_brackets),
+    LineRule(("[[",), _in_brackets, regex(r"\[[^\[\]\n]{0,200}\[\[")),
     LineRule(("]([[",), _named_links),
     LineRule(("]][",), _before_links),
     LineRule(("^^",), _highlights),

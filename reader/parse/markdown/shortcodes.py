@@ -119,7 +119,11 @@ def with_content(name: str, said: str, inner: list[str], indent: str) -> list[st
         numbered = f" linenos first_line={number}" if number and language else ""
         return fenced(inner, (f'{language} title="{title}"' if title else language) + numbered, indent)
     if name in ("mermaid", "katex", "math", "latex", "echarts", "chart", "plantuml"):
-        return ["$$", *inner, "$$"] if name in ("katex", "math", "latex") else fenced(inner, name, indent)
+        return (
+            ["$$", *filter(str.strip, inner), "$$"]
+            if name in ("katex", "math", "latex")
+            else fenced(inner, name, indent)
+        )
     if name in ("raw", "rawhtml", "unsafe", "html"):
         return ["", *inner, ""]
     content = rewrite("\n".join(inner), RULES, ()).split("\n")

@@ -193,3 +193,12 @@ def test_any_text_is_parsed_and_no_character_lost(source: str) -> None:
 )
 def test_time_is_linear(piece: str) -> None:
     assert_linear(lambda size: org_to_html(piece * size), 500, slack=5)
+
+
+def test_a_block_belongs_to_its_item_however_its_lines_are_indented() -> None:
+    (found,) = MARKUP.read("- 灯\n\n  #+begin_src sh\na\n\n# b\n  #+end_src\n\n- 塔\n")
+    assert isinstance(found, ListBlock)
+    assert [[type(block).__name__ for block in item.blocks] for item in found.items] == [
+        ["Paragraph", "CodeBlock"],
+        ["Paragraph"],
+    ]

@@ -32,6 +32,13 @@ def test_the_licence_of_a_book_is_folded_and_kept() -> None:
         assert line.strip() in said
 
 
+def test_the_small_print_of_an_old_book_is_folded() -> None:
+    end = "*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*"
+    above, text = parse_text(f"The Project Gutenberg Etext of Lamps\n\n{end}\n\nThe boats.\n")
+    assert isinstance(above, Details)
+    assert list(texts([text])) == ["The boats."]
+
+
 def test_text_that_mentions_the_licence_is_kept_whole() -> None:
     source = "I found the text at Project Gutenberg.\n\nIt was free.\n"
     assert [type(block) for block in parse_text(source)] == [Paragraph, Paragraph]
