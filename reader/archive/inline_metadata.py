@@ -53,6 +53,12 @@ _AOZORA = regex(r"^-{20,}\n.{0,200}《》", re.MULTILINE | re.DOTALL)
 _ROLE = regex(r"(?:訳|編|編訳|校訂|注|解題|作詞|作曲)$")
 _NOTE = regex(r"［＃[^］]*］|《[^》]*》|｜")
 _GUTENBERG = regex(r"Project Gutenberg", re.IGNORECASE)
+_RIGHT = regex(r"\S {3,}(\S[^\n]{0,80})$")
+_MONTH = regex(
+    r" ((?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d)"
+    r"[ \t]*$",
+    re.MULTILINE,
+)
 _ETEXT = regex(
     r"Project Gutenberg(?:'s)? (?:E-?text|E-?book)s?(?: of|,)? (?P<title>[^#\n]{1,200}?)"
     r"(?:,? by (?P<author>[^#\n*\[(]{1,80}))?(?: ?[*\[(][^#]*)?"
@@ -69,6 +75,8 @@ def inline_metadata(body: str) -> dict[str, str]:
         return _aozora(sample)
     if ":" not in sample and "：" not in sample:
         return {}
+    if "Request for Comments: " in sample[:1_500]:
+        return _rfc(sample)
     is_gutenberg = _GUTENBERG.search(sample[:600]) is not None
     found = _gutenberg(sample) if is_gutenberg and "\nTitle: " not in sample else {}
     is_etext = bool(found)
@@ -139,6 +147,19 @@ def _gutenberg(sample: str) -> dict[str, str]:
         return {}
     author = (book["series"] or book["author"] or "").strip(" .*")
     return {"title": book["title"].strip(" ,.*"), **({"author": author} if author else {})}
+
+
+def _rfc(sample: str) -> dict[str, str]:
+    """Return title, first author and month of an RFC: below and in the right column of its first lines (RFC 7322)."""
+    head, _, rest = sample.lstrip("\f\n ").partition("\n\n")
+    title = " ".join(rest.lstrip("\n").split("\n\n", 1)[0].split())
+    author = _RIGHT.search(head.split("\n", 1)[0])
+    month = _MONTH.search(head)
+    return {
+        **({"title": title} if title and len(title) <= _LONGEST_VALUE else {}),
+        **({"author": author[1]} if author else {}),
+        **({"date": f"1 {month[1]}"} if month else {}),
+    }
 
 
 def _is_sure(found: dict[str, str]) -> bool:

@@ -30,7 +30,7 @@ _NOTE = regex("［＃[^］\n]{1,80}］")
 _READING = regex("(?:｜[^｜《》\n]{1,40}|[\u4e00-\u9fff々])《[ぁ-ゖァ-ヺー・\u3000 ]{1,20}》")
 _FEWEST_READINGS = 2
 _GEMINI_LINK = regex(r"^=>[ \t]*(?:gemini|gopher)://\S", re.MULTILINE)
-_GEMTEXT_LINK = regex(r"^=>[ \t]*(?:https?://|\.{0,2}/)\S+[ \t]+\S", re.MULTILINE)
+_GEMTEXT_LINK = regex(r"^=>[ \t]*(?:https?://|\.{0,2}/)\S", re.MULTILINE)
 _ORG_KEYWORD = regex(r"#\+(title|author|date|filetags|keywords|category): *(.+)", re.IGNORECASE)
 _WEEKDAY = regex(r"(\d{4}-\d\d-\d\d) \D{1,12}?(?= \d|$)")
 _ADORNMENT = regex(r"([!-/:-@\[-`{-~])\1{2,}|==|--|~~|\*\*|\+\+|##|\^\^")

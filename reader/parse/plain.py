@@ -18,6 +18,9 @@ _RULE = regex(r"\s*+([-=*_—─━~～])(?:[ \t]*+\1){2,}\s*+")
 _DRAWN = regex(r"[+|]-{2,}|-{2,}[+|>]|\S {3,}\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]|^[|+].*[|+]$")
 """Characters that identify a line of ASCII art or of a table."""
 
+_COLUMNS = regex(r"^[!-~][ -~]* {4}[!-~]")
+"""A line in ASCII that is divided into columns."""
+
 _NARROWEST, _WIDEST = 50, 110
 """The range of the longest wrapped line in cells."""
 
@@ -51,7 +54,11 @@ def parse_plain(source: str, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[B
 
     def end_chunk() -> None:
         if chunk:
-            blocks.extend(_together(chunk, breaks) or map(_paragraph, _paragraphs(chunk, breaks, spaced=spaced)))
+            blocks.extend(
+                _hanging(chunk, breaks)
+                or _together(chunk, breaks)
+                or map(_paragraph, _paragraphs(chunk, breaks, spaced=spaced))
+            )
             chunk.clear()
 
     for line in each_line(text):
@@ -67,15 +74,38 @@ def parse_plain(source: str, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[B
     return blocks
 
 
+def _hanging(chunk: list[str], breaks: SourceBreaks) -> list[Block] | None:
+    """Convert wrapped items whose lines after the first are indented below its text, as in RFCs; else return None."""
+    indents = [len(line) - len(line.lstrip(" ")) for line in chunk]
+    if breaks is SourceBreaks.KEEP or len(chunk) < 2 or min(indents) != indents[0] or max(indents) == indents[0]:
+        return None
+    items: list[list[str]] = []
+    below: set[int] = set()
+    for line, indent in zip(chunk, indents, strict=True):
+        if indent == indents[0]:
+            items.append([line])
+        else:
+            items[-1].append(line)
+            below.add(indent)
+    widths = [[_cells(line) for line in item] for item in items if len(item) > 1]
+    if len(below) > 1 or not all(map(is_wrapped, widths)) or _is_drawn([line.strip() for line in chunk]):
+        return None
+    if any(_SENTENCE_END.search(line[-8:]) and not line.isascii() for item in items for line in item[:-1]):
+        return None  # The title of a chapter above indented paragraphs.
+    return [_paragraph(join_lines("\n".join(line.strip() for line in item))) for item in items]
+
+
 def _together(chunk: list[str], breaks: SourceBreaks) -> list[Block] | None:
     """Convert lines with the same indent of spaces: a wrapped paragraph, ASCII art, or a group of lines.
+
+    Lines without an indent may be a table, or the two columns at the head of an RFC.
 
     Return None for other lines, and for lines that are indented paragraphs of their own.
     """
     indent = len(chunk[0]) - len(chunk[0].lstrip(" "))
     bare = [line.strip() for line in chunk]
     if len(chunk) < 2 or not indent:
-        return None
+        return _columns(chunk)
     if all(line[indent : indent + 1].strip() or line.startswith(" " * indent) for line in chunk) and _is_drawn(bare):
         least = min(len(line) - len(line.lstrip(" ")) for line in chunk)
         return [CodeBlock(Inline("\n".join(line[least:].rstrip() for line in chunk)))]
@@ -87,6 +117,14 @@ def _together(chunk: list[str], breaks: SourceBreaks) -> list[Block] | None:
     if breaks is SourceBreaks.JOIN or (breaks is SourceBreaks.AUTO and is_wrapped([_cells(line) for line in bare])):
         return [_paragraph(join_lines("\n".join(bare)))]
     return [_paragraph("\n".join(bare))] if max(map(_cells, bare)) <= _SHORT and 2 * ended < len(bare) - 1 else None
+
+
+def _columns(chunk: list[str]) -> list[Block] | None:
+    """Convert lines without an indent that are mostly divided into columns to a table that keeps its blanks."""
+    divided = sum(_COLUMNS.match(line) is not None for line in chunk)
+    if divided < 3 or 4 * divided < 3 * len(chunk):
+        return None
+    return [CodeBlock(Inline("\n".join(line.rstrip() for line in chunk)))]
 
 
 def _is_drawn(lines: list[str]) -> bool:

@@ -107,3 +107,17 @@ def test_a_line_with_the_day_of_the_last_change_is_enough() -> None:
         "updated": "2025-03-10 08:20:43"
     }
     assert inline_metadata("# 灯塔\n\nLast updated: a while ago\n\n正文。") == {}
+
+
+def test_the_head_of_an_rfc() -> None:
+    head = (
+        "\n\nNetwork Working Group                                A. Gale\n"
+        "Request for Comments: 7                       Harbour Light\n"
+        "Category: Informational                          April 1999\n\n\n"
+        "                 Signals of Lamps and\n                  Their Meanings\n\nStatus of this Memo\n\n   Note: x\n"
+    )
+    assert inline_metadata(head) == {
+        "title": "Signals of Lamps and Their Meanings",
+        "author": "A. Gale",
+        "date": "1 April 1999",
+    }

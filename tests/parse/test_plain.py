@@ -111,3 +111,30 @@ def test_large_text_needs_a_small_multiple_of_its_size_in_memory() -> None:
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 4 * len(source)
+
+
+def test_items_with_hanging_lines_are_paragraphs() -> None:
+    shall = [
+        "1. SHALL   The keeper lights the lamp before any of the ships has",
+        "come so near that it could run upon the rocks",
+    ]
+    source = f"{shall[0]}\n   {shall[1]}\n2. MAY  The keeper sleeps.\n"
+    assert plain(source) == [para(" ".join(" ".join(shall).split())), para("2. MAY The keeper sleeps.")]
+
+
+def test_a_title_above_indented_paragraphs_is_no_hanging_item() -> None:
+    title, text = (
+        "第一章　很长很长的一个标题，写的是海边的灯塔与守灯人",
+        "他走进港口，看到了灯塔，灯塔上的人也看到了他的船。",
+    )
+    assert plain(f"{title}。\n    {text}\n    {text}") == [para(f"{title}。"), para(text), para(text)]
+
+
+def test_the_columns_at_the_head_of_an_rfc_stay() -> None:
+    columns = [
+        "Working Group              A. Gale",
+        "Comments: 7           Harbour Light",
+        "BCP: 1               March 1999",
+    ]
+    head = "\n".join([*columns, "Category: Lamps"])
+    assert plain(f"{head}\n\ntext") == [CodeBlock(Inline(head)), para("text")]
