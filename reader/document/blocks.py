@@ -212,6 +212,16 @@ class Table:
     caption: tuple["Block", ...] = ()
     anchor: str = ""
 
+    @property
+    def thead_rows(self) -> int:
+        """The rows of the `thead` in HTML, at the end of which cells end (HTML 4.9.12.1).
+
+        There are none if a single row of header cells reaches into the rows below.
+        """
+        first = self.rows[0] if self.header_rows == 1 and len(self.rows) > 1 else ()
+        is_open = any(cell.row_span > 1 for cell in first) and all(cell.header for cell in first)
+        return 0 if is_open else self.header_rows
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -178,7 +178,8 @@ class HtmlBlocks:
         yield "<table>"
         if table.caption:
             yield from self._around("caption", table.caption, depth)
-        for tag, rows in (("thead", table.rows[: table.header_rows]), ("tbody", table.rows[table.header_rows :])):
+        head = table.thead_rows
+        for tag, rows in (("thead", table.rows[:head]), ("tbody", table.rows[head:])):
             if rows:
                 yield f"<{tag}>"
                 for number, row in enumerate(rows):

@@ -164,8 +164,8 @@ class _CellLine:
         return f"<li{number}>{box}{self.blocks(item.blocks, depth)}</li>"
 
     def _table(self, table: Table, depth: int) -> str:
-        head = "".join(self._row(row, depth) for row in table.rows[: table.header_rows])
-        body = "".join(self._row(row, depth) for row in table.rows[table.header_rows :])
+        head = "".join(self._row(row, depth) for row in table.rows[: table.thead_rows])
+        body = "".join(self._row(row, depth) for row in table.rows[table.thead_rows :])
         return _wrap_in("table", self._element("caption", table.caption, depth) + _wrap_in("thead", head) + body)
 
     def _row(self, row: Sequence[Cell], depth: int) -> str:

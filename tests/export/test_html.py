@@ -8,6 +8,7 @@ import pytest
 
 from reader.document.blocks import (
     Block,
+    Cell,
     Details,
     Figure,
     Footnote,
@@ -19,6 +20,7 @@ from reader.document.blocks import (
     Quote,
     Span,
     SpanKind,
+    Table,
 )
 from reader.export.html_blocks import HtmlBlocks
 from reader.export.html_inline import HtmlInline
@@ -102,3 +104,18 @@ def test_notes_within_other_blocks_are_reached_and_lead_back(is_list: bool) -> N
     assert [one.get("href") for one in page.iter("a")] == ["#fn1", "#fn1", "#fn1-ref"]
     note = next(one for one in page.iter("li") if one.get("id") == "fn1")
     assert "".join(note.itertext()).startswith("buoy")
+
+
+def test_a_header_cell_that_reaches_into_the_rows_below_is_not_cut_off() -> None:
+    def cell(text: str, *, columns: int = 1, rows: int = 1) -> Cell:
+        return Cell((para(text),), header=True, column_span=columns, row_span=rows)
+
+    first, second = (cell("A", rows=2), cell("B", columns=2)), (cell("b"), cell("c"))
+    body = (Cell((para("1"),)), Cell((para("2"),)), Cell((para("3"),)))
+    page = written(Table((first, second, body), header_rows=1))
+    # At the end of a head of the table, all cells end, and those of the next row would move to the left.
+    assert '<tr><th rowspan="2">' in page
+    assert "<thead>" not in page
+    assert "<thead><tr><th>" in written(Table(((cell("A"),), body), header_rows=1))
+    # What the source itself has cut off stays cut off.
+    assert "<thead>" in written(Table((first, second, body), header_rows=2))
