@@ -45,3 +45,20 @@ def hyperlink_target(address: str) -> str:
         for one in address
     )
     return encoded if len(encoded) <= _LONGEST_LINK else ""
+
+
+_AUTHORITY = regex(r"[A-Za-z]+:(?://[^/?#]*)?")
+_NOT_IN_URIS = regex(r'["<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})')
+
+
+def uri_of(address: str) -> str:
+    """The target of `hyperlink_target` as a valid URI (RFC 3986), which validators of pages and books demand.
+
+    A `#` within the fragment and other characters that browsers accept are encoded.
+    """
+    target = hyperlink_target(address)
+    authority = _AUTHORITY.match(target)
+    start = authority.end() if authority is not None else 0
+    place, sign, fragment = target[start:].partition("#")
+    rest = place + sign + fragment.replace("#", "%23")
+    return target[:start] + _NOT_IN_URIS.sub(lambda found: f"%{ord(found[0]):02X}", rest)

@@ -5,7 +5,7 @@ from html import escape
 from typing import Self
 
 from reader.archive.article import Article
-from reader.document.addresses import hyperlink_target
+from reader.document.addresses import uri_of
 from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.document.language_guess import language_of
@@ -102,7 +102,7 @@ class HtmlExporter:
             yield f'<meta name="date" content="{self.article.date.isoformat()}"/>'
         if self.article.tags:
             yield f'<meta name="keywords" content="{escape(", ".join(self.article.tags))}"/>'
-        if address := hyperlink_target(self.article.url):
+        if address := uri_of(self.article.url):
             yield f'<link rel="canonical" href="{escape(address)}"/>'
 
 
@@ -112,6 +112,6 @@ def page_head(head: Head, article: Article | None) -> Iterator[str]:
         yield f"<h1>{escape(head.title)}</h1>"
     if head.byline:
         yield f'<p class="byline">{escape(head.byline)}</p>'
-    address = hyperlink_target(article.url) if article is not None else ""
+    address = uri_of(article.url) if article is not None else ""
     if address:
         yield f'<p class="byline"><a href="{escape(address)}">{escape(address)}</a></p>'

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from html import escape
 
-from reader.document.addresses import hyperlink_target
+from reader.document.addresses import uri_of
 from reader.document.blocks import Inline, Span, SpanKind
 from reader.layout.callout_names import callout_name
 from reader.lean_dataclasses import dataclass
@@ -125,7 +125,7 @@ class HtmlInline:
     def _anchor(self, span: Span) -> str:
         """The start tag of a link or of a reference to a footnote; empty if it leads nowhere."""
         if span.kind is SpanKind.LINK:
-            address = self._places.get(span.value) or hyperlink_target(span.value)
+            address = self._places.get(span.value) or uri_of(span.value)
             return f'<a href="{escape(address)}">' if address else ""
         label = self._labels.get(span.value)
         if label is None:

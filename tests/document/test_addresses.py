@@ -1,10 +1,12 @@
 """Addresses as they are shown."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.addresses import written_target
+from reader.document.addresses import uri_of, written_target
 from reader.document.web_addresses import shown_address
 
 
@@ -53,3 +55,34 @@ def test_a_long_address_is_cut() -> None:
 )
 def test_a_target_is_shown_as_its_author_wrote_it(target: str, written: str) -> None:
     assert written_target(target) == written
+
+
+@pytest.mark.parametrize(
+    ("address", "uri"),
+    [
+        ("https://example.org/#/a.md#part", "https://example.org/#/a.md%23part"),
+        (
+            "https://example.org/a[1]?b=[2]|{3}^`#c[4]",
+            "https://example.org/a%5B1%5D?b=%5B2%5D%7C%7B3%7D%5E%60#c%5B4%5D",
+        ),
+        ("https://[::1]:80/a\\b", "https://[::1]:80/a%5Cb"),
+        ("https://example.org/100%/50%25", "https://example.org/100%25/50%25"),
+        ("https://example.org/灯", "https://example.org/%E7%81%AF"),
+        ("mailto:a@example.org?subject=<b>", "mailto:a@example.org?subject=%3Cb%3E"),
+        ("a.md", ""),
+    ],
+)
+def test_exported_addresses_are_valid(address: str, uri: str) -> None:
+    assert uri_of(address) == uri
+
+
+_VALID_PART = r"(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*"
+VALID = re.compile(rf"{_VALID_PART}(?:#{_VALID_PART})?", re.ASCII)
+"""What RFC 3986 (3.3 to 3.5) allows after the authority."""
+
+
+@given(st.text(max_size=40))
+def test_any_exported_address_is_valid(text: str) -> None:
+    uri = uri_of(f"https://example.org/{text}")
+    assert VALID.fullmatch(uri.removeprefix("https://example.org"))
+    assert uri_of(uri) == uri
