@@ -130,11 +130,12 @@ def _markdown(options: Namespace, settings: Settings, marks: Marks) -> bytes:
 
 
 def _for_program(options: Namespace, settings: Settings, marks: Marks) -> bytes:
-    from reader.export.highlight_files import FORMATS  # noqa: PLC0415 - only needed here
+    from reader.export.highlight_files import PACKAGE, written  # noqa: PLC0415 - only needed here
 
+    if options.format == PACKAGE and options.output is None and sys.stdout.isatty():
+        raise UsageError(_("A package is no text for a terminal"), _("name a file: -o highlights.apkg"))
     with current(archives(options.archive, settings), settings) as indexed:
-        lines = FORMATS[options.format](_highlights(options, indexed, marks), indexed.article)
-        return "".join(lines).encode("utf-8", "replace")
+        return written(options.format, _highlights(options, indexed, marks), indexed.article)
 
 
 def _vault(options: Namespace, settings: Settings, marks: Marks) -> int:

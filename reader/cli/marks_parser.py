@@ -20,7 +20,9 @@ def marks_parser() -> CommandParser:
         "--markdown", action="store_true", help=_("export quotations and notes as Markdown, which cannot be imported")
     )
     subcommand.add_argument(
-        "--format", choices=("anki", "clippings", "readwise"), help=_("export highlights and notes for another program")
+        "--format",
+        choices=("anki", "apkg", "clippings", "readwise"),
+        help=_("export highlights and notes for another program"),
     )
     subcommand.add_argument(
         "--obsidian", type=path, metavar="FOLDER", help=_("update one note for each article in a vault of Obsidian")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reader.archive.article import Article
 from reader.document.sanitizing import clean_line
+from reader.export.anki_package import AnkiNote, anki_package
 from reader.export.export_folder import ExportFolder
 from reader.export.markdown_marks import ArticleOf
 from reader.language import N_, _
@@ -23,14 +24,17 @@ def anki(highlights: Iterable[Highlight], article_of: ArticleOf) -> Iterator[str
     quotation; back: the note and the source.
     """
     yield "#separator:tab\n#html:true\n#guid column:1\n#columns:GUID\tFront\tBack\tTags\n#tags column:4\n"
+    for one in _anki_notes(highlights, article_of):
+        yield "\t".join((one.uid, one.front, one.back, " ".join(one.tags))) + "\n"
+
+
+def _anki_notes(highlights: Iterable[Highlight], article_of: ArticleOf) -> Iterator[AnkiNote]:
     for one in highlights:
         article = article_of(one.article_id)
         back = "<br><br>".join(filter(None, (_html(one.note), _html(_source(one, article)))))
         # Tags are no HTML; a field that begins with a quotation mark would be read to the next one.
-        tags = " ".join(
-            "_".join(tag.replace('"', "”").split()) for tag in (article.tags if article is not None else ())
-        )
-        yield "\t".join((one.uid, _html(one.anchor.quotation), back, tags)) + "\n"
+        tags = ["_".join(tag.replace('"', "”").split()) for tag in (article.tags if article is not None else ())]
+        yield AnkiNote(one.uid, _html(one.anchor.quotation), back, tags, int(one.changed.timestamp()))
 
 
 def readwise(highlights: Iterable[Highlight], article_of: ArticleOf) -> Iterator[str]:
@@ -65,8 +69,12 @@ class HighlightFile:
     suffix: str
 
 
+PACKAGE = "apkg"
+"""The format that is no text."""
+
 FILES = {
     "anki": HighlightFile(N_("Anki, tab-separated"), ".tsv"),
+    PACKAGE: HighlightFile(N_("Anki, package"), ".apkg"),
     "readwise": HighlightFile(N_("Readwise, CSV"), ".csv"),
     "clippings": HighlightFile(N_("My Clippings of a Kindle"), ".txt"),
 }
@@ -80,16 +88,23 @@ def write_highlights(name: str, highlights: Iterable[Highlight], article_of: Art
         ExportError: The file cannot be written.
     """
     ordered = sorted(highlights, key=lambda one: (one.title, one.article_id, one.anchor.span, one.id))
-    pieces = (piece.encode("utf-8", "replace") for piece in FORMATS[name](ordered, article_of))
+    pieces = (written(name, ordered, article_of),)
     return folder.write(_("Highlights"), FILES[name].suffix, f"highlights {name}", pieces)
 
 
-FORMATS: dict[str, Callable[[Iterable[Highlight], ArticleOf], Iterator[str]]] = {
+def written(name: str, highlights: Iterable[Highlight], article_of: ArticleOf) -> bytes:
+    """Highlights in the format with a name."""
+    if name == PACKAGE:
+        return anki_package(_anki_notes(highlights, article_of), "reader")
+    return "".join(_FORMATS[name](highlights, article_of)).encode("utf-8", "replace")
+
+
+_FORMATS: dict[str, Callable[[Iterable[Highlight], ArticleOf], Iterator[str]]] = {
     "anki": anki,
     "readwise": readwise,
     "clippings": clippings,
 }
-"""The formats by name."""
+"""The formats that are texts, by name."""
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (

@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -229,6 +231,17 @@ def test_standard_output_gets_the_same_bytes_as_a_file(
         command("marks", "export", *options, "-a", str(archive), "-o", str(file))
         assert out.encode() == file.read_bytes()
         assert ("a\u200fb" in out) is (options[-1] == "anki")
+
+
+def test_a_package_for_anki_is_a_file_and_no_text_for_a_terminal(
+    archive: Path, tmp_path: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "highlights.apkg"
+    assert command("marks", "export", "--format", "apkg", "-a", str(archive), "-o", str(file))[0] == 0
+    assert zipfile.is_zipfile(file)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    code, _out, err = command("marks", "export", "--format", "apkg", "-a", str(archive))
+    assert (code, "-o highlights.apkg" in err) == (2, True)
 
 
 def test_vault_takes_no_output_file_and_loses_the_last_highlight(archive: Path, tmp_path: Path, command: Run) -> None:
