@@ -81,15 +81,17 @@ def embedded_note(leaf: Leaf) -> str:
 
 
 def with_sign(lines: list[Line], sign: str, target: str, leaf: int, *, hangs: bool) -> list[Line]:
-    """Lines of an embedded note or a title after a sign.
+    """Lines of an embedded note or a title after a sign, which is not in the row of the readings above them.
 
-    With `hangs`, the indent stays the first run; a marker replaces it later.
+    With `hangs`, the indent stays the first run of the row with the sign; a marker replaces it later.
     """
     mark = Run(f"{sign} ", Style(Role.MARK), leaf, link=target)
     rest = Run(" " * _SIGN)
-    first, *others = lines
-    runs = (first.runs[0], mark, *first.runs[1:]) if hangs else (mark, *first.runs)
-    return [replace(first, runs=runs), *(replace(line, runs=(rest, *line.runs)) for line in others)]
+    signed = 1 if lines[0].is_reading else 0
+    shown = [replace(line, runs=(rest, *line.runs)) for line in lines]
+    runs = lines[signed].runs
+    shown[signed] = replace(lines[signed], runs=(runs[0], mark, *runs[1:]) if hangs else (mark, *runs))
+    return shown
 
 
 def detached(lines: Iterable[Line], article_id: str) -> Iterator[Line]:

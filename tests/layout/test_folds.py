@@ -3,7 +3,7 @@
 import pytest
 
 from reader import language
-from reader.document.blocks import Details, Inline, Paragraph
+from reader.document.blocks import Details, Inline, Paragraph, Span, SpanKind
 from reader.document.document import Document, Position
 from reader.layout.embedded_notes import toggle_fold, unfold
 from reader.layout.folds import fold_link, linked_fold
@@ -11,7 +11,7 @@ from reader.layout.layout import Layout
 from reader.layout.lines import Role
 from reader.layout.transclusions import Expansion
 from reader.parse.markdown import parse_markdown
-from reader.settings.options import Typesetting
+from reader.settings.options import RubyStyle, Typesetting
 
 SOURCE = """前
 
@@ -101,6 +101,13 @@ def test_a_callout_has_the_colour_of_its_kind(kind: str, role: Role) -> None:
     lines = page(f"> [!{kind}] 题\n> 文").lines(0, 9)
     assert [run.style.role for run in lines[0].runs if run.text.strip()] == [role, role]
     assert [run.style.role for run in lines[1].runs if run.text.strip()] == [role, Role.INK]
+
+
+def test_the_sign_of_a_fold_is_beside_the_text_of_its_title_and_not_beside_a_reading() -> None:
+    title = Paragraph(Inline("灯台", (Span(0, 2, SpanKind.RUBY, "とう"),)))
+    document = Document((Details(title, (Paragraph(Inline("海")),), is_open=True),))
+    layout = Layout(document, 40, Typesetting(ruby=RubyStyle.ABOVE), expansion=Expansion(can_fold=True))
+    assert [line.text for line in layout.lines(0, 99) if line.text] == ["  とう", "▾ 灯台", "  海"]
 
 
 def test_a_callout_without_a_title_is_named_in_the_language_of_the_reader() -> None:

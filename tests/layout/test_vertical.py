@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reader.document.blocks import (
     Cell,
     CodeBlock,
+    Details,
     Footnote,
     Footnotes,
     Heading,
@@ -241,6 +242,13 @@ def test_formula_that_fills_a_line_of_a_heading_is_no_reading() -> None:
     lines = layout_of(Document((heading, Paragraph(Inline("灯塔")))), 3).lines(0, 99)
     assert len(lines) > 3
     assert not any(line.is_reading for line in lines)
+
+
+def test_title_of_a_fold_with_a_reading_fits_behind_the_marker_of_a_list() -> None:
+    title = Paragraph(Inline("灯", (Span(0, 1, SpanKind.RUBY, "ひ"),)))
+    item = ListItem((Details(title, (), is_open=False),), checked=True)
+    lines = layout_of(Document((ListBlock((item,), ordered=True, start=135, style="a"),)), 7).lines(0, 99)
+    assert [line.text.strip() for line in lines] == ["ひ", "ｅｅ．\u3000☑ ▾ 灯"]
 
 
 def test_header_is_vertical() -> None:
