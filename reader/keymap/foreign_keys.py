@@ -28,6 +28,7 @@ _ALL_READ = ForeignKey(
     ("sidebar.mark_all", "toggle_read"),
 )
 _SETTINGS = ForeignKey(N_("{key}: the settings are a file · “reader settings” tells where"), ())
+_RELOADED = ForeignKey(N_("{key}: new and changed files are found by themselves · {first} sorts them"), ("arrange",))
 _PIPED = ForeignKey(N_("{key}: {first} pipes the article to a command"), ("pipe",))
 
 EVERYWHERE: Mapping[str, ForeignKey] = {
@@ -47,6 +48,7 @@ OF_PRESETS: Mapping[str, Mapping[str, ForeignKey]] = {
         "C": _ALL_READ,
         "D": _NOT_DELETED,
         "dollar_sign": _NOT_DELETED,
+        **dict.fromkeys(("r", "R", "ctrl+r"), _RELOADED),
     },
 }
 """What is said of keys in the keymap of a preset, before what is said everywhere."""

@@ -201,7 +201,6 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "edit_source": ("shift+f12",),
         "export_marked": ("E", "alt+e"),
         "bookmark": ("m", "ctrl+b", "f2"),
-        "repaint": ("r", "R", "ctrl+l", "ctrl+r"),
         "readings": ("alt+y",),
         "vocabulary": ("ctrl+end",),
         "quit": ("q", "Q", "ctrl+q"),
