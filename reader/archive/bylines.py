@@ -3,13 +3,20 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from html import escape
+from itertools import islice
 
 from reader.archive.dates import parse_date
+from reader.archive.displayed_dates import displayed_date
 from reader.regex import regex
 
 _BEFORE, _AFTER = 3_000, 12_000
 """The distances from the headline, in characters, within which bylines are searched."""
 _TAGS_AT_MOST = 500
+_HEADLINES_AT_MOST = 10
+_NEAR = 300
+"""The distance in characters from the start tag of a headline within which its text is."""
+_SHORTEST_TITLE = 8
 _LONGEST_NAME = 60
 _HEADLINE = regex(r"<h1\b[^<>]{0,1000}>", re.IGNORECASE)
 _ELEMENT = regex(
@@ -29,7 +36,8 @@ _AUTHOR_PAGE = regex(r"/(?:authors?|autor(?:en|es|a|as)?|auteurs?|autor[ei])/[^?
 """The address of the page of an author."""
 _TAG = regex(r"<[^<>]*>?")
 _PREFIX = regex(
-    r"(?:(?:written |posted |published |story |words |text |report )?by\b|作者|撰文|記者|记者|기자)[\s:：/／]*"
+    r"(?:view all posts(?: by)?\b|(?:written |posted |published |story |words |text |report )?by\b"
+    r"|作者|撰文|記者|记者|기자)[\s:：/／]*"
     r"|(?:文|글|编辑|編輯)\s*[:：/／]\s*",
     re.IGNORECASE,
 )
@@ -39,7 +47,9 @@ _PREPOSITION = regex(r"(?i:von|par|por|di)\s+(?=[^\W\d_a-zà-ÿ]\S*\s+\S)")
 _NAME_END = regex(r"\s*[|•·–—/,，（(【\[]|\s+-\s|\s+(?:and\s+)?\d|\s{2,}| on (?=[A-Z])| @|:")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _NO_NAME = regex(
-    r"@|[?!。！？#<>]|^\d|^(?:advert|anonym|admin|follow|share|updated|published|posted|subscribe|about|auth?or\W*$|author|by$|von$|par$|por$"
+    r"@|[?!。！？#<>]|^\d|^[\W_]"
+    r"|^(?:no author|post author|eingestellt|interview$|redaktion$|pressemitteilung$|text und)"
+    r"|^(?:advert|anonym|admin|follow|share|updated|published|posted|subscribe|about|auth?or\W*$|author|by$|von$|par$|por$"
     r"|veröffentlicht|aktualisiert|publié|publicado|pubblicato)"
     rf"|^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day[ ,]*)?(?:{_MONTHS})?$",
     re.IGNORECASE,
@@ -52,15 +62,15 @@ _DATE = regex(
 _ORDINAL = regex(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 
-def read_byline(text: str) -> tuple[str, datetime | None]:
+def read_byline(text: str, title: str) -> tuple[str, datetime | None]:
     """Return the author and the date that a page displays near its headline; an empty name or None if it has none.
 
-    `text` is HTML without scripts, style sheets and comments.
+    `text` is HTML without scripts, style sheets and comments; `title` is the title of its article.
     """
-    headline = _HEADLINE.search(text)
-    if headline is None:
+    start, end = _headline(text, title)
+    if end < 0:
         return "", None
-    around = text[max(0, headline.start() - _BEFORE) : headline.end() + _AFTER]
+    around = text[max(0, start - _BEFORE) : end + _AFTER]
     marked, author, linked, date = "", "", "", None
     for said, attributes in _elements(around):
         named = attributes.get("class", "").lower()
@@ -75,7 +85,19 @@ def read_byline(text: str) -> tuple[str, datetime | None]:
             date = parse_date(attributes.get("content") or attributes.get("datetime") or "") or _date(said)
         if marked and date:
             break
-    return marked or author or linked, date
+    return marked or author or linked, date or displayed_date(text, start, end)
+
+
+def _headline(text: str, title: str) -> tuple[int, int]:
+    """Return the offsets of the headline: the only one, or the first that is the title; negative without one."""
+    headlines = list(islice(_HEADLINE.finditer(text), _HEADLINES_AT_MOST))
+    shown = escape(title, quote=False)
+    own = next((one for one in headlines if text.find(shown, one.end(), one.end() + _NEAR) >= 0), None)
+    if headline := own or next(iter(headlines), None):
+        return headline.span()
+    body = text.find("<body")
+    start = text.find(f">{shown}", body) if body >= 0 and len(title) >= _SHORTEST_TITLE else -1
+    return start, start + len(shown) if start >= 0 else -1
 
 
 def _elements(text: str) -> Iterator[tuple[str, dict[str, str]]]:

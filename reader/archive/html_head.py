@@ -44,8 +44,11 @@ _WECHAT = regex(r"https?://mp\.weixin\.qq\.com/")
 _HOST = regex(
     r"@|^mailto:|^\d+$|\b[\w-]+\.(?:com|org|net|de|fr|at|ch|it|es|uk|jp|kr|cn|tw|br|eu|info|news)\b", re.IGNORECASE
 )
-_NO_NAME = regex(r"\s+(?:기자|記者|记者)$")
-"""The profession after the name of a journalist."""
+_NO_NAME = regex(
+    r"\s+(?:기자|記者|记者)$"
+    r"|^(?i:view all posts(?: by)?|zeige alle beiträge von|posted by|by|von|por|par) (?=[^\W\d_a-z]\S* \S)"
+)
+"""What is written around the name of a journalist: the profession, and the preposition before several words."""
 _AUTHORS = (
     *("author", "article:author", "og:article:author", "byl", "dc.creator", "dcterms.creator", "citation_author"),
     *("parsely-author", "sailthru.author"),
@@ -112,18 +115,20 @@ def page_head(text: str) -> PageHead:
     metas, authors = _metas(bare)
     site = metas.get("og:site_name", "")
     organizations = (site, described.organization, described.publisher)
+    authors = [name for name in authors if any(map(str.isalpha, name))]
     written = (_NO_NAME.sub("", name).strip() for name in (described.author, saved.author, *authors))
     author = next((name for name in written if name and not _is_organization(name, organizations)), "")
-    date = _date(bare, metas, described)
-    if not author or date is None:
-        from reader.archive.bylines import read_byline  # noqa: PLC0415 - many pages have metadata
-
-        displayed, dated = read_byline(bare)
-        author = author or displayed or described.organization or next(iter(authors), "") or site
-        date = date or dated
     found = (metas.get("canonical"), metas.get("og:url"), metas.get("twitter:url"), described.url, saved.url)
     addresses = tuple(dict.fromkeys(address for address in found if address))
     title = page_title(bare, metas, described.title, _sites(metas, described.publisher, addresses))
+    date = _date(bare, metas, described)
+    if not author or date is None:
+        from reader.archive.bylines import read_byline  # noqa: PLC0415 - many pages have metadata
+        from reader.archive.displayed_dates import date_in_address  # noqa: PLC0415
+
+        displayed, dated = read_byline(bare, title)
+        author = author or displayed or described.organization or next(iter(authors), "") or site
+        date = date or dated or next(filter(None, map(date_in_address, addresses)), None)
     return PageHead(
         _first_line(title) if any(_WECHAT.match(address) for address in addresses) else title,
         author,

@@ -105,7 +105,7 @@ def test_an_organization_is_the_author_if_no_person_is() -> None:
 
 
 def test_page_without_headline_has_no_byline() -> None:
-    assert read_byline("<p class=byline>By Zoe Wu</p>") == ("", None)
+    assert read_byline("<p class=byline>By Zoe Wu</p>", "") == ("", None)
 
 
 def test_title_is_one_of_several_headlines_that_begin_it() -> None:
@@ -116,5 +116,26 @@ def test_title_is_one_of_several_headlines_that_begin_it() -> None:
 
 
 def test_time_is_linear_in_hostile_pages() -> None:
-    assert_linear(lambda size: read_byline(page("<p class='byline " * size)), 2_000)
-    assert_linear(lambda size: read_byline(page("<p class='byline'>By " * size)), 2_000)
+    assert_linear(lambda size: read_byline(page("<p class='byline " * size), "x"), 2_000)
+    assert_linear(lambda size: read_byline(page("<p class='byline'>By " * size), "x"), 2_000)
+
+
+@pytest.mark.parametrize(
+    ("declared", "author"),
+    [
+        ("Von Ana Lima", "Ana Lima"),
+        ("By Ana Lima And Zoe Wu", "Ana Lima And Zoe Wu"),
+        ("View all posts by Ana Lima", "Ana Lima"),
+        ("von der Leyen", "von der Leyen"),
+        ("Von Miller", "Von Miller"),
+        ("-", "Hafen"),
+    ],
+)
+def test_prepositions_before_declared_names(declared: str, author: str) -> None:
+    head = f"<meta name=author content='{declared}'><meta property=og:site_name content=Hafen>"
+    assert page_head(f"<html><head>{head}</head><h1>Lampe</h1></html>").author == author
+
+
+@pytest.mark.parametrize("shown", ["View all posts Ana Lima", "View all posts by Ana Lima"])
+def test_links_to_the_posts_of_an_author(shown: str) -> None:
+    assert page_head(page(f"<a class='author-link' href='/a'>{shown}</a>")).author == "Ana Lima"

@@ -1,0 +1,105 @@
+"""The date that a page displays beside its headline without saying so in its markup, and the date in its address."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from reader.archive.character_references import unescaped
+from reader.archive.dates import parse_date
+from reader.regex import regex
+
+_BEFORE, _AFTER = 1_500, 6_000
+"""The distances from the headline, in characters, within which a date is searched."""
+_MOST_BESIDE = 60
+"""The maximum length of a text beside the date in it: sentences tell of other dates."""
+_MOST_OF_A_SENTENCE, _SENTENCE_ENDS = 8, ".!?。！？…"
+"""The same for a text that ends with one of these."""
+_LONG, _LONG_TEXTS = 150, 2
+"""The article begins at the second text of this length: the first may be a standfirst."""
+_TEXT = regex(r">([^<>]+)<")
+_MONTHS = (
+    "jan|januar|janvier|enero|ene|gennaio|gen|janeiro|januari",
+    "feb|februar|f[ée]vrier|febrero|febbraio|fevereiro|februari",
+    "mar|märz|maerz|mrz|mars|marzo|março|maart",
+    "apr|avril|abril|aprile|abr",
+    "may|mai|mayo|maggio|mag|maio|mei",
+    "jun|juni|juin|junio|giugno|junho",
+    "jul|juli|juillet|julio|luglio|julho",
+    "aug|ao[ûu]t|agosto|ago|augustus",
+    "sep|sept|septembre|septiembre|settembre|setembro",
+    "oct|okt|oktober|octobre|octubre|ottobre|outubro",
+    "nov|novembre|noviembre|novembro",
+    "dec|dez|dezember|d[ée]cembre|diciembre|dic|dicembre|dezembro",
+)
+"""The names of months in German, French, Spanish, Italian, Portuguese and Dutch; English ones begin with the first."""
+_ENGLISH = r"(?:january|february|march|april|june|july|august|september|october|november|december)"
+_NAMED = rf"(?P<name>{'|'.join(_MONTHS)}|{_ENGLISH})"
+_CLOCK = r"(?:\s*(?:[T,|·•/(–-]|um|at|à|a las|às|alle|ore)?\s*(?P<clock>\d{1,2}[:h]\d{2})(?!\d))?"
+_DATES = tuple(
+    regex(spelling + _CLOCK, re.IGNORECASE)
+    for spelling in (
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[-/.年년]\s?(?P<month>\d{1,2})\s?[-/.月월]\s?(?P<day>\d{1,2})(?!\d)\s?[日일号]?",
+        r"(?<![\d.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:19|20)\d\d)(?!\d|\.\d)",
+        r"(?<![\d/])(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?!\d)",
+        r"(?<![\d/])(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|er|º|st|nd|rd|th)?\s(?:de\s)?{_NAMED}\b\.?,?\s(?:del?\s)?(?P<year>(?:19|20)\d\d)(?!\d)",
+        rf"\b{_NAMED}\b\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)\d\d)(?!\d)",
+    )
+)
+"""Of dates with slashes, only those that do not depend on the country."""
+_ADDRESS = regex(r"/((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
+
+
+def displayed_date(text: str, start: int, end: int) -> datetime | None:
+    """Return the first date below a headline, or else the last one above it, that no sentence contains.
+
+    `text` is HTML without scripts and style sheets; `start` and `end` are the offsets of the headline in it.
+    """
+    for said in _texts_before_article(text[end : end + _AFTER]):
+        if date := _date_alone(said):
+            return date
+    above = _TEXT.findall(text[max(0, start - _BEFORE) : start])
+    return next((date for said in reversed(above) if (date := _date_alone(_plain(said)))), None)
+
+
+def date_in_address(address: str) -> datetime | None:
+    """Return the date in the path of an address, as of WordPress and many newspapers."""
+    found = _ADDRESS.search(address.partition("?")[0])
+    return parse_date("-".join(found.groups())) if found else None
+
+
+def _texts_before_article(markup: str) -> Iterator[str]:
+    long = 0
+    for said in _TEXT.findall(markup):
+        text = _plain(said)
+        yield text
+        long += len(text) >= _LONG
+        if long == _LONG_TEXTS:
+            return
+
+
+def _plain(said: str) -> str:
+    return " ".join(unescaped(said).split())
+
+
+def _date_alone(said: str) -> datetime | None:
+    for spelling in _DATES if any(map(str.isdigit, said)) else ():
+        found = spelling.search(said)
+        if found is not None:
+            beside = len(said) - len(found[0])
+            is_alone = beside <= (_MOST_OF_A_SENTENCE if said[-1] in _SENTENCE_ENDS else _MOST_BESIDE)
+            return parse_date(_written(found)) if is_alone else None
+    return None
+
+
+def _written(found: re.Match[str]) -> str:
+    part = found.groupdict()
+    month = part.get("month") or str(_month(part["name"]))
+    clock = (part["clock"] or "").lower().replace("h", ":")
+    return f"{part['year']}-{int(month):02}-{int(part['day']):02} {clock}".strip()
+
+
+def _month(name: str) -> int:
+    lower = name.lower()
+    fitting = (number for number, names in enumerate(_MONTHS, 1) if re.fullmatch(names, lower))
+    return next(fitting, 0) or next(n for n, names in enumerate(_MONTHS, 1) if lower[:3] == names[:3])
