@@ -47,6 +47,7 @@ class _TokenHandler(HTML2Text):
         self._svgs = 0
         self._tokens = tokens
         self._balanced: dict[str, bool] = {}
+        self._mathml: bool | None = None
         self._hides = False
 
     def handle_tokens(self, tokens: HtmlTokens) -> None:
@@ -142,11 +143,19 @@ class _TokenHandler(HTML2Text):
         return self._balanced[tag]
 
     def _is_duplicate(self, tag: str, attributes: Attributes) -> bool:
-        if tag == "span" and (tex := value(attributes, "data-tex")):
+        if tag in ("span", "div") and (tex := value(attributes, "data-tex") or value(attributes, "data-math")):
             self._builder.formula(tex)
             return True
         # Limited to the elements used for such noise, so that a class of that name elsewhere drops no text.
-        return tag in {"span", "td", "div"} and is_skipped(attributes)
+        if tag not in {"span", "td", "div"} or not is_skipped(attributes):
+            return False
+        return "katex-html" not in value(attributes, "class") or self._has_mathml()
+
+    def _has_mathml(self) -> bool:
+        """Whether formulas are there as MathML too; KaTeX may write only what is seen."""
+        if self._mathml is None:
+            self._mathml = any(tag == "math" for _, tag, _, _ in self._tokens)
+        return self._mathml
 
     def _skips(self, tag: str, *, start: bool) -> bool:
         """Whether a tag belongs to the skipped element; a skipped inline element ends at any block tag."""

@@ -106,6 +106,11 @@ _SLANT = regex(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _LINES = regex(r"text-decoration(?:-line)?\s*:\s*([a-z\s-]{1,60})", re.IGNORECASE)
 _KEEPS_LINES = regex(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _URL_BLANKS = regex(r"[^\S\u3000\u00a0]+")
+_TEX = regex(
+    r"\\(?:begin\{|[dt]?frac|sum|prod|int|sqrt|operatorname|math(?:bb|bf|cal|rm)|left|cdot|times|infty|partial|to\b"
+    r"|rightarrow|[lg]eq?\b|neq?\b|text\{|(?:alpha|beta|gamma|delta|theta|lambda|mu|sigma|pi)\b)"
+)
+"""Commands of TeX, by which alternative text of an image is a formula."""
 _STREAMED = regex(r"S:[0-9a-f]+$")
 """The ids of such elements (`ReactFizzConfigDOM.js`)."""
 _NOT_DISPLAYED = regex(r"(?:^|[;\s])display\s*:\s*none", re.IGNORECASE)
@@ -294,7 +299,9 @@ def formula(attributes: Attributes) -> str:
             return tex
     if "eeimg" in attributes or _FORMULA.search(attributes.get("class") or ""):
         return value(attributes, "alt")
-    return ""
+    said = attributes.get("alt") or ""
+    is_tex = "\\" in said and ":\\" not in said and _TEX.search(said) is not None
+    return value(attributes, "alt") if is_tex else ""
 
 
 def quotation_marks(attributes: Attributes, before: str, depth: int) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import pytest
 
 from reader.document.blocks import Block, Image, Inline, MathBlock, Paragraph, Span, SpanKind
 from reader.document.embedded_data import embedded_name
+from reader.parse.html_vocabulary import formula
 from tests.parse.blocks import head, html, image, para, text
 
 
@@ -159,7 +160,7 @@ MATHML = rf'<math><semantics><mn>1</mn><annotation encoding="application/x-tex">
 
 
 @pytest.mark.parametrize(
-    "formula",
+    "written",
     [
         rf'<script type="math/tex">{TEX}</script>',
         rf'<img eeimg="1" alt="{TEX}" src="x">',
@@ -170,11 +171,24 @@ MATHML = rf'<math><semantics><mn>1</mn><annotation encoding="application/x-tex">
         rf'<span class="katex">{MATHML}<span class="katex-html"><span>1</span><span>2</span></span></span>',
         rf'<span class="ztext-math" data-tex="{TEX}"><span>1/2</span></span>',
         rf'<span class="MathJax_Preview">1/2</span><script type="math/tex">{TEX}</script>',
+        rf'<span class="math-inline" data-math="{TEX}"><span class="katex-html">12</span></span>',
+        rf'<img class="aligncenter" alt="{TEX}" src="x">',
     ],
 )  # fmt: skip
-def test_formulas(formula: str) -> None:
-    assert html(f"<p>值 {formula} 是</p>") == [para(f"值 {TEX} 是", (TEX, SpanKind.MATH))]
-    assert html(f"<p>{formula}</p>") == [MathBlock(Inline(TEX))]
+def test_formulas(written: str) -> None:
+    assert html(f"<p>值 {written} 是</p>") == [para(f"值 {TEX} 是", (TEX, SpanKind.MATH))]
+    assert html(f"<p>{written}</p>") == [MathBlock(Inline(TEX))]
+
+
+def test_formula_that_only_its_drawing_shows() -> None:
+    drawn = (
+        '<span class="katex"><span class="katex-html" aria-hidden="true"><span>x</span><span>+1</span></span></span>'
+    )
+    assert html(f"<p>值 {drawn} 是</p>") == [para("值 x+1 是")]
+
+
+def test_paths_in_alternative_text_are_no_formulas() -> None:
+    assert formula({"alt": r"C:\Users\new\to do"}) == ""
 
 
 @pytest.mark.parametrize(
