@@ -118,8 +118,10 @@ def target_key(target: str, folder: str = "") -> int | None:
         if f"{prefix}:" not in (WIKI, EMBED, REFERENCE):
             place = file_and_fragment(target)[0] or note_named_by(target)
             return _last_key(unquote(place), folder) if place else None
-        target = rest.partition("#")[0].partition("^")[0]
-        return _last_key(target, folder) if target else None
+        name = rest.partition("#")[0]
+        # What site generators look up is an address; the names of notes are written as they are.
+        name = unquote(name.partition("?")[0]) if f"{prefix}:" == REFERENCE else name.partition("^")[0]
+        return _last_key(name, folder) if name else None
     place = target.partition("#")[0].partition("?")[0]
     return _last_key(unquote(place), folder) if place else None
 

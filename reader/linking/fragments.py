@@ -25,6 +25,8 @@ _SPECIAL = regex(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
 _BEFORE_LETTER = regex(r"^[\W\d_]+")
 _COUNTED = regex(r"^(.+)[-_](\d{1,3})$", re.DOTALL)
 _DOT_ESCAPES = regex(r"(?:\.[0-9A-F]{2})+")
+_MARKUP = regex(r"<[^<>]*>")
+"""HTML that notes repeat from a heading."""
 _TEXT = regex(r":~:text=(?:[^&]*-,)?([^&,]+)")
 MOST_TEXTS = 200
 """Maximum number of different text fragments that are searched for in one document."""
@@ -100,7 +102,8 @@ class Fragments:
             return Position(0)
         if (text := _TEXT.search(fragment)) is not None:
             return self._text(unquote(text[1]))
-        for spelling in dict.fromkeys((fragment, unquote(fragment), _DOT_ESCAPES.sub(_decoded, fragment))):
+        spellings = (fragment, unquote(fragment), _DOT_ESCAPES.sub(_decoded, fragment), _MARKUP.sub("", fragment))
+        for spelling in dict.fromkeys(spellings):
             if (found := self._place(spelling.strip())) is not None:
                 return found
         return None

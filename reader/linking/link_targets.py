@@ -16,6 +16,8 @@ LONGEST = 8_000
 
 _SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]+):")
 _MAIL = regex(r"(?i:mailto):[^\s-][^\s]*@[^\s]+")
+_WITHIN = regex(r"#(?![\w ]{0,20}[\"'][^<>#]{0,100}>)")
+"""What separates a heading from one in it, unless it begins a colour in a tag, as in `<font color="#ffc000">`."""
 _NOT_IN_NAMES = regex("[\x00-\x1f\x7f]")
 
 
@@ -107,13 +109,14 @@ def _named(name: str, *, is_wiki: bool) -> Target:
     if block := block_reference(name):
         return Target(TargetKind.NAME, name, f"^{block}")
     place, _hash, fragment = name.partition("#")
+    if not is_wiki:
+        place = place.partition("?")[0]
     if is_wiki and not fragment and "^" in place:
         place, _caret, fragment = place.rpartition("^")
         fragment = f"^{fragment}"
     fragment = fragment.strip()
-    if "#" in fragment:
-        # A heading within a heading: the innermost is meant.
-        fragment = fragment.rpartition("#")[2].strip()
+    # A heading within a heading: the innermost is meant.
+    fragment = _WITHIN.split(fragment)[-1].strip()
     if not is_wiki:
         place, fragment = unquote(place), unquote(fragment)
     if _NOT_IN_NAMES.search(place):

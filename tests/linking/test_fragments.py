@@ -41,6 +41,7 @@ def heading(fragment: str) -> str | None:
         ("hello-world--others", "Hello, World & Others"),  # GitHub
         ("hello-world-others", "Hello, World & Others"),  # Hexo, python-markdown
         ("Hello,_World_&_Others", "Hello, World & Others"),  # MediaWiki
+        ('<font color="#ffc000">安装</font>', "安装"),
         ("^ab12", "段落一"),
         ("own", "自定"),
         ("没有", None),

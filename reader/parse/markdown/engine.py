@@ -86,7 +86,8 @@ class ParsePass:
         self.lines = source.encode().split(b"\n")
         self.misread: list[MisreadDelimiter] = []
         extensions, parsing = _options()
-        self.root: RawNode = comrak.parse_document(source, extensions, parsing)
+        # Without a line end at the end of the text, comrak does not take `[1]: <address>` there for a definition.
+        self.root: RawNode = comrak.parse_document(source + "\n", extensions, parsing)
         self._last = last
         self._settled: set[int] = set()
 

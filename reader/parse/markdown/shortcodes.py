@@ -18,7 +18,7 @@ from reader.parse.markdown.scanner import (
     literal,
     rewrite,
 )
-from reader.parse.markdown.targets import reference
+from reader.parse.markdown.targets import is_in_address, reference
 from reader.regex import regex
 
 _CALL = regex(r"\{\{(?P<sign>[<%])\s*(?P<name>[\w/.-]+)(?P<said>.*?)\s*/?[>%]\}\}")
@@ -27,11 +27,7 @@ _COMMENTED = regex(r"\{\{([<%])/\*\s*(.*?)\s*\*/([>%])\}\}")
 _COMMENT = regex(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}")
 _NAMED = regex(r"([\w-]+)\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|(\S+))")
 _PLAIN = regex(r"\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s=\"`]+)")
-
-_IN_TARGET = regex(r"(?:\]\(<?|^ {0,3}\[[^\[\]]+\]:[ \t]*<?)[^\s<>]*$")
 _WEB = regex(r"https?://[^\s<>]+")
-_LONGEST_TARGET = 500
-"""Characters before a shortcode in which the link begins whose target contains it."""
 
 _FOLDS = names("details expand collapse spoiler toggle fold expandable")
 _NOTES = names("notice admonition callout alert hint box alerts message notification panel blockquote-alert")
@@ -42,7 +38,8 @@ _WRAPPERS = names(
 )
 _CODE = frozenset(("highlight", "code", "codeblock", "code-block"))
 _PICTURES = names("figure img image imgproc imgc picture lightbox fig photo")
-_REFERENCES = names("ref relref rel link urlref absurl relurl static-ref siteurl")
+_PAGES = frozenset(("ref", "relref"))
+_REFERENCES = _PAGES | names("rel link urlref absurl relurl static-ref siteurl")
 
 
 @lru_cache(maxsize=64)
@@ -159,8 +156,8 @@ def single(name: str, said: str) -> str | None:
     if name in _PICTURES:
         return _figure(named, others)
     if name in _REFERENCES:
-        target = others[0] if others else named.get("path", "")
-        return reference(target) if target and name in ("ref", "relref") else target
+        target = _page(said)
+        return reference(target) if target and name in _PAGES else target
     identifier = (
         named.get("id")
         or named.get("vid")
@@ -206,21 +203,36 @@ def _inline(text: str) -> str:
     end = max(text.rfind(">}}"), text.rfind("%}}")) + 3
     if end < 3:
         return text
-    text = _CALL.sub(_in_line, text[:end]) + text[end:] if "/*" not in text else text
+    text = _CALL.sub(lambda found: _in_line(found, text), text[:end]) + text[end:] if "/*" not in text else text
     return _COMMENTED.sub(lambda found: literal(f"{{{{{found[1]} {found[2]} {found[3]}}}}}"), text)
 
 
-def _in_line(found: re.Match[str]) -> str:
+def _in_line(found: re.Match[str], text: str) -> str:
+    """Return a shortcode that is found in a line of text as Markdown, or what it gives in an address."""
     name = found["name"].lower()
     if name in _PICTURES:
         named, others = _arguments(found["said"])
         address = named.get("src") or (others[0] if others else "")
         return f"![{literal(named.get('alt', ''))}](<{address}>)" if address else literal(found[0])
-    written = single(name, found["said"])
-    if written is None and _IN_TARGET.search(found.string[max(0, found.start() - _LONGEST_TARGET) : found.start()]):
+    if not is_in_address(text, found.start()):
+        target = _page(found["said"]) if name in _PAGES else ""
+        written = f"[{literal(target)}](<{reference(target)}>)" if target else single(name, found["said"])
+        return literal(found[0]) if written is None else written
+    written = single(name, found["said"]) if name in _REFERENCES else None
+    if written is None:
         # A blank would end the target: of a reference, all that follow it would be text.
         return quote(found[0])
-    return literal(found[0]) if written is None else written
+    # Hugo's addresses of pages end with a slash.
+    continues = (
+        name in _PAGES and not written.endswith("/") and "#" not in written and text[found.end() :][:1].isalnum()
+    )
+    return f"{written}/" if continues else written
+
+
+def _page(said: str) -> str:
+    """Return the page that a reference names; empty if it names none."""
+    named, others = _arguments(said)
+    return others[0] if others else named.get("path", "")
 
 
 RULES: tuple[BlockRule, ...] = (BlockRule(("{{<", "{{%"), _block),)

@@ -44,6 +44,8 @@ _DIAGRAM = regex(
     r"|(?P<colons>:{3,})[ \t]*\{?mermaid\}?)[ \t]*$"
 )
 
+_PELICAN = regex(r"(?<=\]\()(<?)(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)")
+"""What Pelican writes before the paths of its sources."""
 _VALUE = r"\"[^\"]*\"|'[^']*'|(\{(?:[^{}]|\{[^{}]*\})*\})"
 _ATTRIBUTE = regex(rf"\s+[\w:@-]+(?:=(?:{_VALUE}))?")
 _TAG = regex(r"<[A-Za-z][\w.-]*(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}))?){1,40}\s*/?>")
@@ -171,6 +173,11 @@ def _without_comments(text: str) -> str:
     return _COMMENT.sub("", text)
 
 
+def _without_roots(text: str) -> str:
+    """Leave the paths of Pelican's sources: below the root with a slash, else relative to the article."""
+    return _PELICAN.sub(r"\1", text)
+
+
 def _without_attributes(text: str) -> str:
     return _IN_LINE.sub("", _AT_START.sub(r"\1", text))
 
@@ -189,4 +196,5 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule(("{/*",), _without_comments),
     LineRule(("={",), _without_expressions),
     LineRule(("/>",), without_badges),
+    LineRule(("{filename}", "{static}", "{attach}", "|filename|", "|static|", "|attach|"), _without_roots),
 )

@@ -1,6 +1,11 @@
-"""Targets of wiki links: another note, a heading in it, or an embedded file."""
+"""Targets of links: another note, a heading in it, an embedded file, or what a site generator looks up."""
 
 from reader.document.addresses import EMBED, REFERENCE, WIKI
+from reader.regex import regex
+
+_ADDRESS = regex(r"(?:\]\(\s*<?|\]:\s*<?|<|(?:src|href|action|cite|poster)\s*=\s*[\"']?)[^\s\"'<>)]*$")
+_LONGEST_ADDRESS = 500
+"""Characters before a tag in which the address begins that contains it."""
 
 _FILES = {
     "image": "png jpg jpeg gif svg webp bmp avif tiff ico",
@@ -12,7 +17,17 @@ _KINDS = {suffix: kind for kind, suffixes in _FILES.items() for suffix in suffix
 
 def reference(name: str) -> str:
     """Return the link target of a page that a site generator looks up by name, as it may be written in `](…)`."""
-    return REFERENCE + name.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+    return REFERENCE + written_path(name)
+
+
+def written_path(path: str) -> str:
+    """Return a path as it may be written in `](…)`."""
+    return path.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
+
+
+def is_in_address(text: str, at: int) -> bool:
+    """Whether what begins at `at` in Markdown or HTML is part of the address of a link or picture."""
+    return _ADDRESS.search(text[max(0, at - _LONGEST_ADDRESS) : at]) is not None
 
 
 def note_target(target: str, *, embeds: bool) -> str:

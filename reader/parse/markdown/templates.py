@@ -1,4 +1,4 @@
-"""Rules for template tags between `{%` and `%}` (Hexo, Jekyll) and Liquid expressions between `{{` and `}}`."""
+"""Rules for template tags between `{%` and `%}` (Hexo, Jekyll)."""
 
 import re
 from functools import lru_cache
@@ -17,17 +17,12 @@ from reader.parse.markdown.scanner import (
     literal,
     quoted,
 )
-from reader.parse.markdown.targets import reference
+from reader.parse.markdown.targets import is_in_address, reference, written_path
+from reader.parse.markdown.template_expressions import EXPRESSION, named_arguments, rewritten_expressions
 from reader.regex import regex
 
 _TAG = regex(r"^(?P<in>(?:[ \t]*>)*[ \t]*)\{%-?\s*(?P<name>[\w-]+)(?P<said>.*?)-?%\}(?P<rest>.*)$")
-_ANY = regex(r"\{%-?\s*(?P<name>[\w-]+)(?P<said>[^\n]*?)-?%\}")
-_EXPRESSION = regex(r"\{\{-?\s*(?P<said>[^{}]*?)\s*-?\}\}")
-_STRING = regex(r"\"([^\"]*)\"|'([^']*)'")
-_NAMED = regex(r"([\w-]+)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
-_ADDRESS = regex(r"(?:\]\(|<|(?:src|href)\s*=\s*[\"']?|\]:\s*)\s*[^\s\"'>)]*$")
-_CALL = regex(r"(\w+)\(([^()]*)\)")
-_PICTURE = regex(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.IGNORECASE)
+_ANY = regex(r"(?<!\{)\{%-?\s*(?P<name>[\w-]+)(?P<said>[^\n]*?)-?%\}")
 _TAB = regex(r"\s*<!--\s*(?:(end)?tab)\b(.*?)-->\s*")
 
 _CODE = frozenset(("codeblock", "code", "highlight", "prism", "include_code_block"))
@@ -46,8 +41,9 @@ _PICTURES = names("asset_img asset_image img image figure picture lightbox fulli
 _VERBATIM = names("raw verbatim comment mermaid math katex plantuml chart")
 _LINKS = frozenset(("post_link", "asset_link", "page_link"))
 _REFERENCES = frozenset(("post_url", "post_path"))
-_NEAR = 300
-"""Characters before a tag that are searched for the beginning of an address."""
+_ADDRESSES = _REFERENCES | _LINKS | {"link", "asset_path"}
+_ROOT = regex(r"(?<=[\s(\"'<])/+(?=\{%-?\s*(?:post_url|link)\s)")
+"""Slashes before the address of a page on the site, which begins with one."""
 _ARGUMENT = regex(r"\s*(?:\"([^\"]+)\"|'([^']+)'|(\S+))")
 _BUTTONS = names("link btn button linkcard ghcard site a")
 _LABELS = names("label span emp u wavy del s kbd psw mark em strong text hide_text hideinline")
@@ -60,10 +56,6 @@ def _words(said: str) -> list[str]:
         return shlex.split(said, posix=True)
     except ValueError:
         return said.split()
-
-
-def _named(said: str) -> dict[str, str]:
-    return {name.lower(): a or b or c for name, a, b, c in _NAMED.findall(said)}
 
 
 # Blocks
@@ -132,7 +124,7 @@ def _written_block(name: str, said: str, inner: list[str], indent: str) -> list[
         return fenced(inner, code_info(said), indent)
     if name in ("raw", "verbatim"):
         return [
-            _EXPRESSION.sub(lambda hit: literal(hit[0]), _ANY.sub(lambda hit: literal(hit[0]), line)) for line in inner
+            EXPRESSION.sub(lambda hit: literal(hit[0]), _ANY.sub(lambda hit: literal(hit[0]), line)) for line in inner
         ]
     if name == "comment":
         return [""]
@@ -229,7 +221,7 @@ def _linked_page(name: str, said: str) -> str | None:
 
 def _picture(said: str) -> str | None:
     """`[class …] address [width [height]] ["title" ["alt"]]`."""
-    named = _named(said)
+    named = named_arguments(said)
     if "src" in named or "path" in named:
         return _figure(
             named.get("src") or named.get("path", ""),
@@ -246,7 +238,7 @@ def _picture(said: str) -> str | None:
 
 def _include(said: str) -> str | None:
     """Return an included image or video; other includes are unknown."""
-    named = _named(said)
+    named = named_arguments(said)
     address = next(
         (named[key] for key in ("src", "url", "image_path", "path", "image", "file", "img") if named.get(key)), ""
     )
@@ -284,6 +276,7 @@ def _button(said: str) -> str | None:
 def _inline(text: str) -> str:
     """Rewrite tags within a line."""
     # Search only up to the last end of a tag, since searching from each start would take quadratic time.
+    text = _ROOT.sub("", text)
     end = text.rfind("%}") + 2
     return _ANY.sub(_in_line, text[:end]) + text[end:] if end >= 2 else text
 
@@ -294,41 +287,25 @@ def _in_line(found: re.Match[str]) -> str:
         return ""
     if name in ("include", *_PICTURES):
         # An image within a line cannot have a caption.
-        named = _named(found["said"])
+        named = named_arguments(found["said"])
         source = named.get("src") or named.get("path") or named.get("url")
         if source:
             return f"![{literal(named.get('alt') or named.get('caption', ''))}](<{source}>)"
-    if name in _REFERENCES and _ADDRESS.search(found.string[max(0, found.start() - _NEAR) : found.start()]):
-        return reference(found["said"].strip().strip("\"'"))
+    if name in _ADDRESSES and is_in_address(found.string, found.start()):
+        return _address(name, found["said"])
     written = single(name, found["said"].strip())
     return literal(found[0]) if written is None else written
 
 
-def _expressions(text: str) -> str:
-    """Remove expressions such as `{{ site.url }}` from URLs, because only the site knows their values."""
-
-    def written(found: re.Match[str]) -> str:
-        if found["said"].startswith(("<", "%")):
-            # A shortcode of Hugo.
-            return found[0]
-        if not _ADDRESS.search(text[: found.start()]):
-            return _called(found["said"]) or found[0]
-        string = _STRING.search(found["said"])
-        return (string[1] or string[2] or "") if string else ""
-
-    return _EXPRESSION.sub(written, text)
-
-
-def _called(said: str) -> str | None:
-    """Return the picture or the link that a shortcode of Zola inserts: `image(path="a.png")`, `youtube(id="a")`."""
-    found = _CALL.fullmatch(said)
-    if not found:
-        return None
-    named = _named(found[2].replace(",", " "))
-    source = named.get("path") or named.get("src") or named.get("url") or ""
-    if _PICTURE.search(source):
-        return f"![{literal(named.get('alt') or named.get('caption', ''))}](<{source}>)"
-    return service_link(found[1].lower(), named.get("id") or source)
+def _address(name: str, said: str) -> str:
+    """Return what a tag gives in an address: a page that is looked up, or a path."""
+    if name not in _REFERENCES | _LINKS:
+        return written_path(said.strip().strip("\"'"))
+    if name in _REFERENCES:
+        return reference(said.strip().strip("\"'"))
+    first = _ARGUMENT.match(said)
+    target = (first[1] or first[2] or first[3]).strip() if first is not None else ""
+    return written_path(target) if name == "asset_link" else reference(target)
 
 
 def _raw_in_line(text: str) -> str:
@@ -341,6 +318,6 @@ def _raw_in_line(text: str) -> str:
 RULES: tuple[BlockRule, ...] = (BlockRule(("{%",), _block),)
 LINE_RULES: tuple[LineRule, ...] = (
     LineRule(("{%",), _raw_in_line),
-    LineRule(("{{",), _expressions),
+    LineRule(("{{",), rewritten_expressions),
     LineRule(("{%",), _inline),
 )

@@ -1,0 +1,46 @@
+"""Rules for expressions between `{{` and `}}`: Liquid's, and the shortcodes of Zola."""
+
+import re
+
+from reader.parse.markdown.embedded_services import service_link
+from reader.parse.markdown.scanner import literal
+from reader.parse.markdown.targets import is_in_address, written_path
+from reader.regex import regex
+
+EXPRESSION = regex(r"\{\{-?\s*(?P<said>[^{}]*?)\s*-?\}\}")
+_STRING = regex(r"\"([^\"]*)\"|'([^']*)'")
+_NAMED = regex(r"([\w-]+)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+_CALL = regex(r"(\w+)\(([^()]*)\)")
+_PICTURE = regex(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.IGNORECASE)
+
+
+def named_arguments(said: str) -> dict[str, str]:
+    """Return the arguments of a tag or shortcode that have names, by their names in lower case."""
+    return {name.lower(): a or b or c for name, a, b, c in _NAMED.findall(said)}
+
+
+def rewritten_expressions(text: str) -> str:
+    """Remove expressions such as `{{ site.url }}` from URLs, because only the site knows their values."""
+
+    def written(found: re.Match[str]) -> str:
+        if found["said"].startswith(("<", "%")):
+            # A shortcode of Hugo.
+            return found[0]
+        if not is_in_address(text, found.start()):
+            return _called(found["said"]) or found[0]
+        string = _STRING.search(found["said"])
+        return written_path(string[1] or string[2] or "") if string else ""
+
+    return EXPRESSION.sub(written, text)
+
+
+def _called(said: str) -> str | None:
+    """Return the picture or the link that a shortcode of Zola inserts: `image(path="a.png")`, `youtube(id="a")`."""
+    found = _CALL.fullmatch(said)
+    if not found:
+        return None
+    named = named_arguments(found[2].replace(",", " "))
+    source = named.get("path") or named.get("src") or named.get("url") or ""
+    if _PICTURE.search(source):
+        return f"![{literal(named.get('alt') or named.get('caption', ''))}](<{source}>)"
+    return service_link(found[1].lower(), named.get("id") or source)
