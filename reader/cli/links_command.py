@@ -5,7 +5,8 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from reader.archive.archive import absolute, open_archives
 from reader.archive.article import Article
@@ -16,16 +17,18 @@ from reader.cli.output import print_json, print_warning
 from reader.cli.standard_input import NAME, STEM, check_format
 from reader.document.addresses import written_target
 from reader.document.resolved_links import base_warning, local_folder
-from reader.document.web_addresses import unmistakable_address
+from reader.document.web_addresses import shown_address, unmistakable_address
 from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.index.index import Index
 from reader.language import _, ngettext
+from reader.layout.picture_rooms import PictureProblem
 from reader.lean_dataclasses import replace
 from reader.linking.archive_links import ArchiveLinks
 from reader.linking.backlinks import Backlink
+from reader.linking.broken_pictures import picture_problem
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.fragments import Fragments
-from reader.linking.stored_links import StoredLink, stored_links
+from reader.linking.stored_links import StoredPicture, stored_links
 from reader.parse.document_links import DocumentLink
 from reader.settings.options import Settings
 
@@ -116,24 +119,53 @@ def _broken(options: Namespace, settings: Settings) -> int:
     if options.json:
         print_json(
             [
-                {"path": str(article.path), "text": link.text, "target": link.target, "problem": problem}
-                for article, link, problem in broken
+                {"path": str(article.path), "kind": kind, "text": text, "target": target, "problem": problem}
+                for article, (kind, text, target, problem) in broken
             ]
         )
     else:
-        for article, link, problem in broken:
-            print(f"{article.path}: {problem}" + (f"  ({link.text})" if link.text else ""))
-        print(ngettext("{count:,} broken link", "{count:,} broken links", len(broken)).format(count=len(broken)))
+        for article, (_kind_of, text, _target, problem) in broken:
+            print(f"{article.path}: {problem}" + (f"  ({text})" if text else ""))
+        print(_counted(len(broken)))
     return 1 if broken else 0
 
 
-def _broken_links(indexes: Sequence[Index], links: ArchiveLinks) -> Iterator[tuple[Article, StoredLink, str]]:
-    """The broken links of all articles, ordered by path."""
+def _counted(number: int) -> str:
+    message = ngettext("{count:,} broken link or picture", "{count:,} broken links and pictures", number)
+    return message.format(count=number)
+
+
+class _Broken(NamedTuple):
+    """A broken link, or a picture or another embedded file that is not there."""
+
+    kind: str
+    text: str
+    target: str
+    problem: str
+
+
+def _broken_links(indexes: Sequence[Index], links: ArchiveLinks) -> Iterator[tuple[Article, _Broken]]:
+    """The broken links and pictures of all articles, ordered by path."""
     for index in indexes:
-        for article, stored in stored_links(index):
+        for article, stored, pictures in stored_links(index):
             for link, led in zip(stored, links.destinations(article, [one.target for one in stored]), strict=True):
                 if problem := _problem(link.target, led, article, links):
-                    yield article, link, problem
+                    yield article, _Broken("link", link.text, link.target, problem)
+            for picture in pictures:
+                if problem := _picture_problem(article, picture):
+                    yield article, _Broken(picture.kind, picture.text, picture.source, problem)
+
+
+def _picture_problem(article: Article, picture: StoredPicture) -> str:
+    """The fault of a picture; empty if it has none."""
+    problem, place = picture_problem(article, picture.source), shown_address(unquote(picture.source))
+    if problem is PictureProblem.OUTSIDE:
+        return _("not shown, because it is outside the archive: {place}").format(place=place)
+    if problem is None:
+        return ""
+    if picture.kind == "picture":
+        return _("picture not found: {place}").format(place=place)
+    return _("not found: {place}").format(place=place)
 
 
 def _problem(target: str, led: Destination, article: Article, links: ArchiveLinks) -> str:

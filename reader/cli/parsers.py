@@ -118,7 +118,9 @@ def _links() -> CommandParser:
     add_archive(parser)
     add_json(parser)
     parser.add_argument("--to", type=path, metavar="FILE", help=_("list what links to the article in a file"))
-    parser.add_argument("--broken", action="store_true", help=_("list the links of all articles that lead nowhere"))
+    parser.add_argument(
+        "--broken", action="store_true", help=_("list links that lead nowhere, and pictures that do not exist")
+    )
     parser.add_argument(
         "file", type=path, nargs="?", metavar="FILE", help=_("article whose links are listed; “-” for standard input")
     )

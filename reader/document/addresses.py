@@ -31,6 +31,11 @@ def is_active(address: str) -> bool:
     return _IGNORED.sub("", address[:200]).lower().startswith(_ACTIVE)
 
 
+def is_path(source: str) -> bool:
+    """Whether the source of a picture is the path of a file, rather than an address, data, or a place in the page."""
+    return bool(source) and "://" not in source and not source.startswith(("//", "#", "data:", "cid:"))
+
+
 _LINKED = regex(r"(?i)(?:https?://[^/?#]|mailto:[^-])")
 _LONGEST_LINK = 2_000
 """The maximum length of an address that terminals accept."""

@@ -78,6 +78,20 @@ class IndexedLink(NamedTuple):
     target: str
 
 
+class IndexedPicture(NamedTuple):
+    """A picture, or another embedded file, as stored in the index.
+
+    Attributes:
+        kind: "picture", or the kind of an `Embed`.
+        source: Its source as written.
+        text: The text that stands for it, on one line; empty if there is none.
+    """
+
+    kind: str
+    source: str
+    text: str
+
+
 class IndexedText(NamedTuple):
     """A row of the full-text index, and further attributes of the text.
 
@@ -92,6 +106,7 @@ class IndexedText(NamedTuple):
         warnings: The warnings in the form of `schema.written_warnings`.
         names: The numbers by which links find the article.
         links: Its links that may lead to an article.
+        pictures: The files that it embeds, if people write articles in its format.
     """
 
     key: int
@@ -103,6 +118,7 @@ class IndexedText(NamedTuple):
     warnings: str | None
     names: tuple[int, ...] = ()
     links: tuple[IndexedLink, ...] = ()
+    pictures: tuple[IndexedPicture, ...] = ()
 
 
 def relative(path: str, root: str) -> bytes:

@@ -15,7 +15,7 @@ from reader.regex import regex
 
 _Item = TypeVar("_Item")
 
-VERSION = 22
+VERSION = 23
 """Increment with every change of the tables, or of the rules for what they contain (titles, authors, tokens): older
 files are discarded."""
 
@@ -91,6 +91,14 @@ CREATE TABLE link (
     PRIMARY KEY (key, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX link_name ON link (name);
+CREATE TABLE picture ( -- what articles embed from their archives
+    key INTEGER NOT NULL, -- the article that contains it
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL, -- picture, or a kind of `Embed`
+    source TEXT NOT NULL, -- as written
+    text TEXT NOT NULL, -- that stands for it, which may be empty
+    PRIMARY KEY (key, number)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE refused ( -- files and folders that are not readable articles
     path BLOB PRIMARY KEY,
     size INTEGER NOT NULL,

@@ -5,18 +5,20 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path, PurePath
 
 from reader.archive.article import FileWarning
 from reader.archive.file_names import parse_name
 from reader.archive.scan import body_at
-from reader.document.blocks import LEAVES, Anchored, Block, CodeBlock, Heading, Image, SpanKind, Table, children
+from reader.document.addresses import is_path
+from reader.document.blocks import LEAVES, Anchored, Block, CodeBlock, Embed, Heading, Image, SpanKind, Table, children
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.document.letters_and_digits import letters
 from reader.errors import ArchiveError
 from reader.hashing import blake2b
-from reader.index.entries import IndexedLink, IndexedText, PageBlocks, PendingArticle, SamplePage
+from reader.index.entries import IndexedLink, IndexedPicture, IndexedText, PageBlocks, PendingArticle, SamplePage
 from reader.index.link_names import article_keys, is_within, name_key, target_key
 from reader.index.pinyin import pinyin_tokens
 from reader.index.schema import written_warnings
@@ -40,11 +42,15 @@ _PIECE = 1 << 20
 """Characters of a long text that are encoded at once."""
 
 _MOST_LINKS = 20_000
-"""Maximum number of links stored of an article."""
+"""Maximum number of links stored of an article, and of pictures."""
 
 _WRITTEN = frozenset({BodyFormat.MARKDOWN, BodyFormat.ORG, BodyFormat.RESTRUCTURED, BodyFormat.ASCIIDOC})
-"""Formats in which articles are written, whose links to their own headings are stored, too. Of a saved page, parts that
-its links refer to are left out."""
+"""Formats in which articles are written, whose pictures are stored, too, and links to their own headings. Of a saved
+page, files and parts that it refers to are left out."""
+
+_PICTURE = "picture"
+
+_Targets = tuple[tuple[IndexedLink, ...], tuple[IndexedPicture, ...]]
 
 _UUID = 36
 """Characters of the id of a block in Logseq."""
@@ -121,9 +127,23 @@ def _links(document: Document, path: str, *, within: bool) -> Iterator[IndexedLi
         place += 1
 
 
+def _pictures(document: Document) -> Iterator[IndexedPicture]:
+    """The files that a document embeds: its pictures, videos and the like."""
+    for leaf in document.leaves:
+        if isinstance(leaf, Image | Embed) and is_path(leaf.source):
+            yield IndexedPicture(leaf.kind if isinstance(leaf, Embed) else _PICTURE, leaf.source, _line(leaf.text.text))
+        for span in leaf.text.spans:
+            if span.kind is SpanKind.IMAGE and is_path(span.value):
+                yield IndexedPicture(_PICTURE, span.value, _line(leaf.text.text[span.start : span.end]))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def unread_text(wanted: PendingArticle, message: str) -> IndexedText:
     """The row of an article whose text cannot be read: its metadata, and a warning."""
-    return _made(wanted, "", set(), (FileWarning(Path(wanted.path), message),), ())
+    return _made(wanted, "", set(), (FileWarning(Path(wanted.path), message),), ((), ()))
 
 
 def _groups(wanted: list[PendingArticle]) -> Iterator[deque[tuple[PendingArticle, Body, tuple[FileWarning, ...]]]]:
@@ -165,13 +185,15 @@ def _page_blocks(page: SamplePage) -> frozenset[int]:
 
 def _parsed(
     wanted: PendingArticle, body: Body, warnings: tuple[FileWarning, ...]
-) -> tuple[PendingArticle, str, set[str], tuple[FileWarning, ...], tuple[IndexedLink, ...], set[int]]:
-    """An article, its plain text, its facets, its warnings, its links, and the numbers of the ids of its blocks."""
+) -> tuple[PendingArticle, str, set[str], tuple[FileWarning, ...], _Targets, set[int]]:
+    """An article, its plain text, facets, warnings, links and pictures, and the numbers of the ids of its blocks."""
     parsed = parse_document(Path(wanted.path), body, warnings, headings=False)
     document = parsed.document
-    links = tuple(_links(document, wanted.inner_path, within=body.format in _WRITTEN))
+    is_written = body.format in _WRITTEN
+    links = tuple(_links(document, wanted.inner_path, within=is_written))
+    pictures = tuple(islice(_pictures(document), _MOST_LINKS)) if is_written else ()
     blocks = _block_names(document) if "id:: " in body.text else set[int]()
-    return wanted, plain_text(document), facets(document), parsed.warnings, links, blocks
+    return wanted, plain_text(document), facets(document), parsed.warnings, (links, pictures), blocks
 
 
 def _block_names(document: Document) -> set[int]:
@@ -185,7 +207,7 @@ def _made(  # noqa: PLR0913, PLR0917 - what `_parsed` returns
     text: str,
     holds: AbstractSet[str],
     warnings: tuple[FileWarning, ...],
-    links: tuple[IndexedLink, ...],
+    targets: _Targets,
     blocks: AbstractSet[int] = frozenset(),
 ) -> IndexedText:
     plain = _compressed(text.encode())
@@ -211,7 +233,7 @@ def _made(  # noqa: PLR0913, PLR0917 - what `_parsed` returns
         *gists,
         written_warnings(warnings),
         (*article_keys(wanted.inner_path, wanted.title, wanted.addresses, wanted.names), *blocks),
-        links,
+        *targets,
     )
 
 

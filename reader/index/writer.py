@@ -158,10 +158,7 @@ class Writer:
             (text.key, *text.fields),
         )
         put_names(self._connection, text.key, text.names)
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((text.key, number, *link) for number, link in enumerate(text.links)),
-        )
+        _put_links(self._connection, text)
 
     def forget_texts(self, keys: Iterable[int]) -> None:
         """Delete the texts of articles, which are then indexed again."""
@@ -170,8 +167,9 @@ class Writer:
             self._delete_text(key)
 
     def _delete_text(self, key: int) -> None:
-        for table, column in (("plain", "key"), ("words", "rowid"), ("address", "key"), ("link", "key")):
-            self._connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))
+        self._connection.execute("DELETE FROM words WHERE rowid = ?", (key,))
+        for table in ("plain", "address", "link", "picture"):
+            self._connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
 
     def add_refused(self, refused: Iterable[RejectedFile]) -> None:
         """Store files and folders that are not readable articles."""
@@ -280,6 +278,18 @@ class Writer:
 def _kept(message: str) -> str:
     """A message as stored: JSON, or empty if there is none."""
     return json.dumps(packed(message), ensure_ascii=False) if message else ""
+
+
+def _put_links(connection: apsw.Connection, text: IndexedText) -> None:
+    """Store the links and pictures of an article."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((text.key, number, *link) for number, link in enumerate(text.links)),
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?, ?)",
+        ((text.key, number, *picture) for number, picture in enumerate(text.pictures)),
+    )
 
 
 def put_names(connection: apsw.Connection, key: int, names: Iterable[int]) -> None:

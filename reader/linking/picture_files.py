@@ -18,6 +18,7 @@ from reader.archive.bundles.entry_paths import split_entry
 from reader.archive.contents import is_book
 from reader.archive.files import read_start
 from reader.archive.walk import WEB_ARCHIVES
+from reader.document.addresses import is_path
 from reader.document.embedded_data import base64_of, embedded_places, is_embedded_name
 from reader.document.web_addresses import join_address
 from reader.errors import ArchiveError
@@ -68,7 +69,7 @@ def picture_file(article: Article | None, source: str) -> PictureFile | None:
         # Browsers save the page as it was, and its parts under their addresses.
         addresses = (source, join_address(article.url, source) if article.url else None)
         return next((PictureFile(article.path, one) for one in addresses if one and one in parts), None)
-    if _is_on_web(source):
+    if not is_path(source):
         return None
     place = unquote(source.partition("#")[0].partition("?")[0])
     if is_book(article.path):
@@ -87,12 +88,7 @@ def is_outside(article: Article | None, source: str) -> bool:
         return False
     if source.lower().startswith("file:"):
         return True
-    return not _is_on_web(source) and picture_file(article, source) is None
-
-
-def _is_on_web(source: str) -> bool:
-    """Whether a source is no path: an address, or data."""
-    return "://" in source or source.startswith(("//", "#", "data:"))
+    return is_path(source) and picture_file(article, source) is None
 
 
 class PictureReader:

@@ -1,7 +1,8 @@
-"""The links that an index stores, article by article."""
+"""The links and pictures that an index stores, article by article."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from reader.archive.article import Article
 from reader.index.index import Index
@@ -18,10 +19,25 @@ class StoredLink:
     target: str
 
 
-def stored_links(index: Index) -> Iterator[tuple[Article, list[StoredLink]]]:
-    """The articles of an index that have links, ordered by path, and their links in order.
+@dataclass(frozen=True, slots=True)
+class StoredPicture:
+    """A picture, or another embedded file, as the index stores it.
 
-    Pictures, mail addresses and links within saved pages are not stored.
+    Attributes:
+        kind: "picture", or the kind of an `Embed`.
+        source: Its source as written, which is a path.
+        text: The text that stands for it, on one line.
+    """
+
+    kind: str
+    source: str
+    text: str
+
+
+def stored_links(index: Index) -> Iterator[tuple[Article, list[StoredLink], list[StoredPicture]]]:
+    """The articles of an index that have links or pictures, ordered by path, and these in order.
+
+    Mail addresses, links within saved pages, and pictures on the web or of saved pages are not stored.
 
     Raises:
         CorruptIndexError: The index is corrupt.
@@ -29,16 +45,23 @@ def stored_links(index: Index) -> Iterator[tuple[Article, list[StoredLink]]]:
     keys = [key for (key,) in index.rows("SELECT key FROM article WHERE hidden = 0 ORDER BY path")]
     for some in chunks(keys, VALUES_AT_ONCE):
         articles = index.articles(some)
-        rows = index.rows(
-            f"SELECT key, leaf, start, end, target FROM link WHERE key IN ({','.join('?' * len(some))})"
-            " ORDER BY key, number",
-            some,
-        )
-        found = {key: list(places) for key, places in groupby(rows, key=lambda row: row[0])}
+        links = _rows(index, "leaf, start, end, target FROM link", some)
+        pictures = _rows(index, "kind, source, text FROM picture", some)
         for key in some:
-            if key in found and key in articles:
-                leaves = index.text(key).split(LEAF_SEPARATOR)
-                yield articles[key], [_stored(leaves, *place) for _key, *place in found[key]]
+            if key in articles and (key in links or key in pictures):
+                leaves = index.text(key).split(LEAF_SEPARATOR) if key in links else []
+                yield (
+                    articles[key],
+                    [_stored(leaves, *place) for place in links.get(key, ())],
+                    [StoredPicture(*picture) for picture in pictures.get(key, ())],
+                )
+
+
+def _rows(index: Index, columns: str, keys: Sequence[int]) -> dict[int, list[list[Any]]]:
+    """The rows of a table by the keys of their articles; `columns` names the table, too."""
+    marks = ",".join("?" * len(keys))
+    rows = index.rows(f"SELECT key, {columns} WHERE key IN ({marks}) ORDER BY key, number", keys)
+    return {key: [row for _key, *row in group] for key, group in groupby(rows, key=lambda row: row[0])}
 
 
 def _stored(leaves: list[str], leaf: int, start: int, end: int, target: str) -> StoredLink:

@@ -95,6 +95,43 @@ def test_places_that_saved_pages_refer_to_are_not_reported(archive: Path, capsys
     assert not [one for one in json.loads(capsys.readouterr().out) if one["path"].endswith("page.html")]
 
 
+PICTURES = (
+    "![灯](灯.png)、![无](无.png)、![[无.jpg|200]]、![[灯.png]]、![网](https://example.com/无.png)\n\n![[无.mp4]]\n"
+)
+
+
+def test_pictures_that_do_not_exist_are_broken(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (archive / "灯.png").write_bytes(b"\x89PNG")
+    note = archive / "sub" / "图.md"
+    note.parent.mkdir()
+    note.write_text(PICTURES + "\n![外](../../无.png) ![资](无/资.png)\n", encoding="utf-8")
+    (note.parent / "图").mkdir()
+    (note.parent / "图" / "资.png").write_bytes(b"\x89PNG")
+    assert run(["links", "-a", str(archive), "--broken", "--json"]) == 1
+    found = [one for one in json.loads(capsys.readouterr().out) if one["path"] == str(note)]
+    assert [(one["kind"], one["target"]) for one in found] == [
+        ("picture", "无.png"),
+        ("picture", "无.jpg"),
+        ("video", "无.mp4"),
+        ("picture", "../../无.png"),
+        ("picture", "无/资.png"),
+    ]
+    run(["links", "-a", str(archive), "--broken"])
+    lines = capsys.readouterr().out.splitlines()
+    assert f"{note}: picture not found: 无.png  (无)" in lines
+    assert f"{note}: not shown, because it is outside the archive: ../../无.png  (外)" in lines
+    assert lines[-1] == "7 broken links and pictures"
+
+
+def test_a_picture_that_is_added_or_deleted_is_noticed(archive: Path) -> None:
+    for name in FILES:
+        (archive / name).unlink()
+    (archive / "图.md").write_text("![灯](灯.png)\n", encoding="utf-8")
+    for exists, expected in ((False, 1), (True, 0), (False, 1)):
+        (archive / "灯.png").write_bytes(b"\x89PNG") if exists else (archive / "灯.png").unlink(missing_ok=True)
+        assert run(["links", "-a", str(archive), "--broken"]) == expected
+
+
 @pytest.mark.parametrize("link", ["id:3f2a", "file:note.org::*节", "obsidian://open?vault=v&file=note"])
 def test_links_by_id_and_scheme_lead_back(archive: Path, link: str, capsys: pytest.CaptureFixture[str]) -> None:
     note = archive / "note.org"

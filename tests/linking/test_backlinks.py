@@ -43,6 +43,18 @@ def test_mentions_are_those_without_a_link(tmp_path: Path) -> None:
         assert (found.text, found.sentence) == ("灯塔记", "没有链接，只提到灯塔记这篇文章。")
 
 
+def test_references_with_blanks_and_queries_are_backlinks(tmp_path: Path) -> None:
+    reference = '{{< relref "渡 口.md" >}}'
+    files = {
+        "content/渡 口.md": "船夫。\n",
+        "content/a.md": f"见[渡口]({reference}?a=b#岸)。\n",
+        "content/b.md": f"[口]({reference})\n",
+    }
+    with linked(tmp_path, files) as archive:
+        found = archive.links.linked_from(archive.article("content/渡 口.md"))
+        assert {one.article.path.name for one in found} == {"a.md", "b.md"}
+
+
 def test_references_to_blocks_are_backlinks(tmp_path: Path) -> None:
     block = "64f1c0de-1111-2222-3333-444455556666"
     files = {"块.md": f"- 一块\n  id:: {block}\n", "a.md": f"- 见 (({block}))\n"}
@@ -98,7 +110,7 @@ def test_orphans_are_what_no_resolved_link_leads_to(tmp_path: Path) -> None:
         led = {
             found.article_id
             for article in articles
-            for stored_article, stored in stored_links(archive.index)
+            for stored_article, stored, _pictures in stored_links(archive.index)
             if stored_article.id == article.id
             for found in archive.links.destinations(article, [one.target for one in stored])
             if found.article_id != article.id

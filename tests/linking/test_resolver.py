@@ -46,6 +46,8 @@ SITE = {
         ("@/post/渡口.md", "article content/post/渡口.md"),
         ("ref:2021-03-04-harbour-light", "article _posts/2021-03-04-harbour-light.md"),
         ("ref:post/渡口.md#岸", "article content/post/渡口.md#岸"),
+        ("ref:/post/渡口.md?a=b#岸", "article content/post/渡口.md#岸"),
+        ("ref:%E8%BF%9B%E9%98%B6%20%E7%94%A8%E6%B3%95.md", "article guide/进阶 用法.md"),
         ("../pic.png", "file pic.png"),
         ("/paper.pdf", "file paper.pdf"),
         ("nowhere.md", "missing "),
@@ -87,6 +89,8 @@ VAULT = {
         ("wiki:渡口", "here 港口/渡口.md"),
         ("wiki:灯塔", "article 港口/灯塔.md"),
         ("wiki:山/灯塔#上#下", "article 山/灯塔.md#下"),
+        ('wiki:笔记#<font color="#ffc000">上</font>', 'article 笔记.md#<font color="#ffc000">上</font>'),
+        ("wiki:笔记#<b>上</b>#下", "article 笔记.md#下"),
         ("wiki:笔记#^ab12", "article 笔记.md#^ab12"),
         ("wiki:笔记^ab12", "article 笔记.md#^ab12"),
         ("wiki:#标题", "here 港口/渡口.md#标题"),
@@ -171,7 +175,7 @@ def test_an_article_that_comes_later_is_found(tmp_path: Path) -> None:
 )
 def test_a_wide_space_in_a_file_name(tmp_path: Path, written: str) -> None:
     with linked(tmp_path, {"from.md": f"見よ {written}\n", "岬　灯台.md": "", "岬 灯台 二.md": ""}) as archive:
-        ((_article, links),) = [one for one in stored_links(archive.index) if one[1]]
+        ((_article, links, _pictures),) = [one for one in stored_links(archive.index) if one[1]]
         assert archive.follow("from.md", links[0].target) == "article 岬　灯台.md"
 
 
