@@ -37,12 +37,23 @@ _ROMAN = {"i": 1, "v": 5, "x": 10}
 _PARTS = {"上": 1, "中": 2, "下": 3}
 
 
+_BARE = len(_PATTERNS) - 1
+"""The pattern of a number without any sign that it counts: it may be a version, as in “Windows 10”."""
+
+
 @dataclass(frozen=True, slots=True)
 class SeriesNumber:
-    """The place of a title in a series: the letters of the title without the number, and the number."""
+    """The place of a title in a series: the letters of the title without the number, and the number.
+
+    Attributes:
+        series: The letters, and the kind of the number.
+        number: The number.
+        is_bare: Whether nothing says that the number counts, so that only the numbers beside it are of the series.
+    """
 
     series: str
     number: int
+    is_bare: bool = False
 
 
 def series_number(title: str) -> SeriesNumber | None:
@@ -59,8 +70,10 @@ def series_number(title: str) -> SeriesNumber | None:
         if number is None:
             continue
         before, after = letters(text[: found.start()]), letters(text[found.end() :])
+        if kind == _BARE and not before:
+            return None
         # The title of an issue may follow its number, if the name of the series precedes the number.
-        return SeriesNumber(f"{kind}:{before}" if before else f"{kind}::{after}", number)
+        return SeriesNumber(f"{kind}:{before}" if before else f"{kind}::{after}", number, kind == _BARE)
     return None
 
 
@@ -75,6 +88,8 @@ def neighbours(indexes: Sequence[Index], article: Article) -> tuple[Article | No
         for key, other in _candidates(index, article):
             place = series_number(other.title)
             if place is None or place.series != own.series or place.number == own.number:
+                continue
+            if own.is_bare and abs(place.number - own.number) > 1:
                 continue
             # Of several articles with one number, that of the same author or folder is the next.
             far = (other.author, other.path.parent) != (article.author, article.path.parent)

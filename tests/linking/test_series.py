@@ -22,6 +22,7 @@ from tests.linking.archives import linked
         ("渡口之三", 3),
         ("灯塔记 4", 4),
         ("灯塔记", None),
+        ("360", None),
         ("2021 年总结", None),
         ("山上", None),
     ],
@@ -52,3 +53,12 @@ def test_neighbours_have_the_nearest_numbers_of_the_same_series(tmp_path: Path) 
         "4.md": (None, "5.md"),
         "5.md": ("4.md", None),
     }
+
+
+def test_versions_are_no_series(tmp_path: Path) -> None:
+    titles = ["码头系统 7", "码头系统 10", "渡口练习 1", "渡口练习 2", "渡口练习 4", "72", "73"]
+    files = {f"{number}.md": f"---\ntitle: {title}\n---\n\n正文 {number}\n" for number, title in enumerate(titles)}
+    with linked(tmp_path, files) as archive:
+        found = {name: archive.links.series(archive.article(name)) for name in files}
+    following = {name: after.path.name for name, (_before, after) in found.items() if after is not None}
+    assert following == {"2.md": "3.md"}
