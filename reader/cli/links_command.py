@@ -28,9 +28,13 @@ from reader.linking.backlinks import Backlink
 from reader.linking.broken_pictures import picture_problem
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.fragments import Fragments
+from reader.linking.link_targets import LONGEST
 from reader.linking.stored_links import StoredPicture, stored_links
 from reader.parse.document_links import DocumentLink
 from reader.settings.options import Settings
+
+_LONGEST_TEXT = 300
+"""Maximum characters of the text of a link on a line of output."""
 
 _BROKEN = (DestinationKind.MISSING, DestinationKind.UNSAFE)
 _WITHIN = (DestinationKind.HERE, DestinationKind.ARTICLE)
@@ -77,7 +81,7 @@ def _from(options: Namespace, settings: Settings) -> int:
         if any(led.kind is DestinationKind.MISSING for _link, led, _problem in shown):
             print_where(looked_in, options.archive)
         for link, led, problem in shown:
-            print("  ".join((_kind(led, problem), _place(led), link.text or written_target(link.target))))
+            print("  ".join((_kind(led, problem), _place(led), _shortened(link.text or written_target(link.target)))))
     return 0
 
 
@@ -119,13 +123,13 @@ def _broken(options: Namespace, settings: Settings) -> int:
     if options.json:
         print_json(
             [
-                {"path": str(article.path), "kind": kind, "text": text, "target": target, "problem": problem}
+                {"path": str(article.path), "kind": kind, **_written(text, target), "problem": problem}
                 for article, (kind, text, target, problem) in broken
             ]
         )
     else:
         for article, (_kind_of, text, _target, problem) in broken:
-            print(f"{article.path}: {problem}" + (f"  ({text})" if text else ""))
+            print(f"{article.path}: {problem}" + (f"  ({_shortened(text)})" if text else ""))
         print(_counted(len(broken)))
     return 1 if broken else 0
 
@@ -192,6 +196,16 @@ def _fragments_of(article: Article | None, path: Path) -> Fragments | None:
         return None
 
 
+def _shortened(text: str) -> str:
+    """The beginning of a text for a line of output: an address of megabytes is the text of its own link."""
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+
+
+def _written(text: str, target: str) -> dict[str, Any]:
+    """The text and target of a link for JSON; longer ones are never followed."""
+    return {"text": text[:LONGEST], "target": target[:LONGEST]}
+
+
 def _kind(led: Destination, problem: str) -> str:
     names = {
         DestinationKind.HERE: _("here"),
@@ -218,8 +232,7 @@ def _place(led: Destination) -> str:
 
 def _record(link: DocumentLink, led: Destination, problem: str) -> dict[str, Any]:
     return {
-        "text": link.text,
-        "target": link.target[:8_000],
+        **_written(link.text, link.target),
         "block": link.position.block,
         "offset": link.position.offset,
         "kind": led.kind.value,

@@ -132,6 +132,17 @@ def test_a_picture_that_is_added_or_deleted_is_noticed(archive: Path) -> None:
         assert run(["links", "-a", str(archive), "--broken"]) == expected
 
 
+def test_an_address_of_megabytes_is_shortened(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    note = archive / "long.md"
+    note.write_text(f"见 https://example.org/{'x' * 2**20} 与[甲]({'y' * 2**20}.md)。\n", encoding="utf-8")
+    run(["links", "-a", str(archive), str(note)])
+    assert max(map(len, capsys.readouterr().out.splitlines())) < 2_000
+    run(["links", "-a", str(archive), "--json", str(note)])
+    assert len(capsys.readouterr().out) < 100_000
+    run(["links", "-a", str(archive), "--broken"])
+    assert max(map(len, capsys.readouterr().out.splitlines())) < 2_000
+
+
 @pytest.mark.parametrize("link", ["id:3f2a", "file:note.org::*节", "obsidian://open?vault=v&file=note"])
 def test_links_by_id_and_scheme_lead_back(archive: Path, link: str, capsys: pytest.CaptureFixture[str]) -> None:
     note = archive / "note.org"
