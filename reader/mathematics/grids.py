@@ -13,8 +13,8 @@ _MATRICES: Mapping[str, tuple[str, str]] = {
 
 _CASES = {"cases": ("{", ""), "rcases": ("", "}"), "dcases": ("{", ""), "numcases": ("{", "")}
 _ALIGNED = frozenset(("aligned", "align", "split", "alignedat", "alignat", "eqnarray", "flalign"))
-_CENTRED = frozenset(("gathered", "gather", "multline", "equation", "displaymath", "math", "subequations"))
-_WITH_ARGUMENT = frozenset(("array", "alignedat", "alignat", "numcases"))
+_CENTRED = frozenset(("gathered", "gather", "multline", "equation", "displaymath", "math", "subequations", "subarray"))
+_WITH_ARGUMENT = frozenset(("array", "subarray", "alignedat", "alignat", "numcases"))
 
 
 _BLANK = (TexToken("char", " "), TexToken("macro", "hline"))

@@ -27,6 +27,8 @@ ORDINARY: Mapping[str, str] = _pairs(
     " ddots=⋱ degree=° checkmark=✓ dag=† ddag=‡ S=§ P=¶ pounds=£ yen=¥ copyright=© imath=ı jmath=ȷ complement=∁"
     " digamma=ϝ eth=ð mho=℧ surd=√ backslash=\\ R=ℝ N=ℕ Z=ℤ Q=ℚ C=ℂ Reals=ℝ reals=ℝ mathdollar=$ S=§ AA=Å ss=ß"
     " ae=æ oe=œ o=ø O=Ø L=Ł l=ł $=$ #=# _=_ &=& %=%"
+    " gimel=ℷ daleth=ℸ sphericalangle=∢ blacktriangle=▲ blacktriangledown=▼ triangledown=▽ blacklozenge=⧫"
+    " circledS=Ⓢ circledR=® diagup=╱ diagdown=╲ iddots=⋰ adots=⋰ Finv=Ⅎ Game=⅁ Bbbk=𝕜 thetasym=ϑ"
 )
 """Symbols that are operands."""
 
@@ -35,6 +37,9 @@ BINARY: Mapping[str, str] = _pairs(
     " sqcup=⊔ vee=∨ lor=∨ wedge=∧ land=∧ setminus=∖ smallsetminus=∖ wr=≀ diamond=⋄ bigtriangleup=△"
     " bigtriangledown=▽ triangleleft=◁ triangleright=▷ oplus=⊕ ominus=⊖ otimes=⊗ oslash=⊘ odot=⊙ dagger=†"
     " ddagger=‡ amalg=⨿ ltimes=⋉ rtimes=⋊ boxplus=⊞ boxtimes=⊠ boxdot=⊡ bmod=mod veebar=⊻ barwedge=⊼ dotplus=∔"
+    " *=∗ intercal=⊺ bigcirc=◯ divideontimes=⋇ Cap=⋒ Cup=⋓ doublecap=⋒ doublecup=⋓ curlyvee=⋎ curlywedge=⋏"
+    " rightthreetimes=⋌ leftthreetimes=⋋ circledast=⊛ circledcirc=⊚ circleddash=⊝ boxminus=⊟"
+    " lhd=⊲ rhd=⊳ unlhd=⊴ unrhd=⊵"
 )
 """Binary operators."""
 
@@ -43,6 +48,11 @@ RELATIONS: Mapping[str, str] = _pairs(
     " varpropto=∝ ll=≪ gg=≫ lll=⋘ ggg=⋙ prec=≺ succ=≻ preceq=⪯ succeq=⪰ in=∈ ni=∋ notin=∉ subset=⊂ supset=⊃"
     " subseteq=⊆ supseteq=⊇ subsetneq=⊊ supsetneq=⊋ nsubseteq=⊈ sqsubseteq=⊑ sqsupseteq=⊒ vdash=⊢ dashv=⊣ models=⊨"
     " vDash=⊨ Vdash=⊩ mid=∣ nmid=∤ parallel=∥ nparallel=∦ asymp=≍ doteq=≐ triangleq=≜ coloneqq=≔ eqqcolon=≕"
+    " leqq=≦ geqq=≧ lneq=⪇ gneq=⪈ lneqq=≨ gneqq=≩ precsim=≾ succsim=≿ preccurlyeq=≼ succcurlyeq=≽ curlyeqprec=⋞"
+    " curlyeqsucc=⋟ eqsim=≂ backsim=∽ thicksim=∼ thickapprox=≈ circeq=≗ eqcirc=≖ bumpeq=≏ Bumpeq=≎ fallingdotseq=≒"
+    " risingdotseq=≓ doteqdot=≑ between=≬ pitchfork=⋔ Subset=⋐ Supset=⋑ subseteqq=⫅ supseteqq=⫆ subsetneqq=⫋"
+    " supsetneqq=⫌ nsupseteq=⊉ nsubset=⊄ nsim=≁ ncong=≇ nprec=⊀ nsucc=⊁ nvdash=⊬ nvDash=⊭ Vvdash=⊪"
+    " sqsubset=⊏ sqsupset=⊐ vartriangleright=⊳ ntriangleleft=⋪ ntriangleright=⋫ shortmid=∣ shortparallel=∥"
     " coloneq=≔ lesssim=≲ gtrsim=≳ approxeq=≊ bowtie=⋈ smile=⌣ frown=⌢ to=→ gets=← rightarrow=→ leftarrow=←"
     " leftrightarrow=↔ Rightarrow=⇒ Leftarrow=⇐ Leftrightarrow=⇔ implies=⟹ impliedby=⟸ iff=⟺ longrightarrow=⟶"
     " longleftarrow=⟵ longleftrightarrow=⟷ Longrightarrow=⟹ Longleftarrow=⟸ Longleftrightarrow=⟺ mapsto=↦"
@@ -50,6 +60,10 @@ RELATIONS: Mapping[str, str] = _pairs(
     " nearrow=↗ searrow=↘ swarrow=↙ nwarrow=↖ rightleftharpoons=⇌ leftrightharpoons=⇋ rightharpoonup=⇀"
     " rightharpoondown=⇁ leftharpoonup=↼ leftharpoondown=↽ rightrightarrows=⇉ leftleftarrows=⇇ rightleftarrows=⇄"
     " twoheadrightarrow=↠ rightsquigarrow=⇝ leadsto=⇝"
+    " curvearrowleft=↶ curvearrowright=↷ circlearrowleft=↺ circlearrowright=↻ dashrightarrow=⇢ dashleftarrow=⇠"
+    " twoheadleftarrow=↞ rightarrowtail=↣ leftarrowtail=↢ Rrightarrow=⇛ Lleftarrow=⇚ upharpoonright=↾ upharpoonleft=↿"
+    " downharpoonright=⇂ downharpoonleft=⇃ restriction=↾ mapsfrom=↤ multimap=⊸ Updownarrow=⇕ upuparrows=⇈"
+    " downdownarrows=⇊ nRightarrow=⇏ nLeftarrow=⇍ nLeftrightarrow=⇎"
     " nrightarrow=↛ nleftarrow=↚ nleftrightarrow=↮"
     " rarr=→ larr=← trianglelefteq=⊴ trianglerighteq=⊵ lt=< gt=> colon=: therefore=∴ because=∵ nleq=≰"
     " ngeq=≱ nless=≮ ngtr=≯ lessgtr=≶ vartriangleleft=⊲"
@@ -59,10 +73,11 @@ RELATIONS: Mapping[str, str] = _pairs(
 OPERATORS: Mapping[str, str] = _pairs(
     "sum=∑ prod=∏ coprod=∐ int=∫ iint=∬ iiint=∭ oint=∮ bigcap=⋂ bigcup=⋃ bigvee=⋁ bigwedge=⋀ bigoplus=⨁"
     " bigotimes=⨂ bigodot=⨀ biguplus=⨄ bigsqcup=⨆ intop=∫ smallint=∫"
+    " oiint=∯ oiiint=∰ iiiint=⨌"
 )
 """Large operators."""
 
-INTEGRALS = frozenset("∫∬∭∮")
+INTEGRALS = frozenset("∫∬∭∮∯∰⨌")
 """Large operators whose limits stand beside them."""
 
 DELIMITERS: Mapping[str, str] = _pairs(
@@ -75,14 +90,40 @@ DELIMITERS: Mapping[str, str] = _pairs(
 OPENING = frozenset("([{⟨⌊⌈⌜")
 CLOSING = frozenset(")]}⟩⌋⌉⌝")
 
+ENCLOSING = {"abs": ("|", "|"), "norm": ("‖", "‖"), "set": ("{", "}"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
+"""Commands that packages, or authors, define in this meaning."""
+
+NOTED_ARROWS = {
+    "xrightarrow": "→", "xleftarrow": "←", "xRightarrow": "⇒", "xleftrightarrow": "↔", "xlongequal": "=",
+    "xrightleftharpoons": "⇌", "xmapsto": "↦",
+}  # fmt: skip
+"""Arrows with a note above them, and another below them if there is one."""
+
+CIRCLED = (
+    {str(number): chr(0x245F + number) for number in range(1, 21)}
+    | {letter: chr(0x24B6 + number) for number, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
+    | {letter: chr(0x24D0 + number) for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
+    | {"0": "⓪"}
+)
+"""Numbers and letters in circles."""
+
 WORDS = names(
     "arccos arcsin arctan arctg arg cos cosh cot coth csc ctg deg det dim exp gcd hom inf ker lg lim liminf"
     " limsup ln log max min Pr sec sh sin sinh sup tan tanh tg th argmax argmin rank tr diag sgn sign varlimsup"
-    " varliminf injlim"
+    " varliminf injlim projlim"
 )
 """Names of functions."""
 
-WORDS_WITH_LIMITS = names("det gcd inf lim liminf limsup max min Pr sup argmax argmin varlimsup varliminf")
+WORDS_APART = {
+    "argmax": "arg max", "argmin": "arg min", "injlim": "inj lim", "projlim": "proj lim",
+    "varlimsup": "l\u0305i\u0305m\u0305", "varliminf": "l\u0332i\u0332m\u0332",
+}  # fmt: skip
+"""What is written for names if it is not the name."""
+
+WORDS_WITH_LIMITS = names(
+    "det gcd inf lim liminf limsup max min Pr sup argmax argmin injlim projlim"
+    " l\u0305i\u0305m\u0305 l\u0332i\u0332m\u0332"
+)
 """Names of functions whose subscript stands below them in displayed formulas."""
 
 SPACES: Mapping[str, str] = {
@@ -136,8 +177,8 @@ BOLD_GREEK = {ord(letter): chr(0x1D6C2 + number) for number, letter in enumerate
 ALPHABETS["mathbf"].update(BOLD_GREEK)
 
 SAME_ALPHABET = {
-    "Bbb": "mathbb", "mathds": "mathbb", "mathbbm": "mathbb", "cal": "mathcal", "mathscr": "mathcal",
-    "frak": "mathfrak", "bf": "mathbf", "boldsymbol": "mathbf", "bm": "mathbf", "pmb": "mathbf",
+    "Bbb": "mathbb", "mathds": "mathbb", "mathbbm": "mathbb", "mathbbmss": "mathbb", "cal": "mathcal",
+    "mathscr": "mathcal", "frak": "mathfrak", "bf": "mathbf", "boldsymbol": "mathbf", "bm": "mathbf", "pmb": "mathbf",
     "bold": "mathbf",
 }  # fmt: skip
 """Other commands for the same alphabets."""

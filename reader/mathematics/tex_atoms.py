@@ -58,21 +58,6 @@ def in_alphabet(inner: Expression, letters: dict[int, str]) -> Expression:
     raise NotShowableError
 
 
-_ESCAPES = {
-    "\\,": " ", "\\;": " ", "\\ ": " ", "\\quad": "  ", "\\%": "%", "\\&": "&", "\\_": "_", "\\#": "#", "\\$": "$",
-    "~": " ", "\\{": "\ue000", "\\}": "\ue001",
-}  # fmt: skip
-
-
-def plain_text(source: str) -> str:
-    """Return the characters of text in a formula."""
-    for written, meant in _ESCAPES.items():
-        source = source.replace(written, meant)
-    if any(one in source for one in "\\$^{}"):
-        raise NotShowableError
-    return source.replace("\ue000", "{").replace("\ue001", "}")
-
-
 def accent(body: Expression, mark: str, *, wide: bool) -> Expression:
     """Put an accent on an expression; on one letter with scripts, it is drawn on the letter."""
     if isinstance(body, Scripts) and isinstance(body.base, Sign) and not wide:

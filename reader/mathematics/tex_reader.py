@@ -2,6 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
+from reader.mathematics.command_kinds import (
+    CLASSES,
+    FRACTIONS,
+    IGNORED,
+    SIZES,
+    SPACES_IN_NAMES,
+    TEXTS,
+    UPRIGHT,
+    WITHOUT_EFFECT,
+)
 from reader.mathematics.expressions import (
     EMPTY,
     Atom,
@@ -21,36 +31,21 @@ from reader.mathematics.symbols import (
     ACCENTS,
     ALPHABETS,
     ATOMS,
+    CIRCLED,
     DELIMITERS,
+    ENCLOSING,
     NEGATED,
+    NOTED_ARROWS,
     SAME_ALPHABET,
     SPACES,
     WIDE_ACCENTS,
     WORDS,
+    WORDS_APART,
     names,
 )
-from reader.mathematics.tex_atoms import accent, character, delimiter, has_limits, in_alphabet, plain_text
+from reader.mathematics.tex_atoms import accent, character, delimiter, has_limits, in_alphabet
+from reader.mathematics.tex_text import plain_text, read_text
 from reader.mathematics.tex_tokens import TexToken, tokens
-
-_IGNORED = names(
-    "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits nonumber notag mathstrut strut allowbreak"
-    " relax hfill noindent rm it sf tt mathsurround hline hfil centering"
-)
-_SIZES = frozenset(f"{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m"))
-_FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
-_ENCLOSING = {"abs": ("|", "|"), "norm": ("‖", "‖"), "set": ("{", "}"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
-"""Commands that packages, or authors, define in this meaning."""
-
-_TEXTS = names("textbf text mbox textrm textnormal textit textsf texttt hbox textup emph")
-_UPRIGHT = names("mathrm mathit mathsf mathtt mathnormal operatorname mathop")
-_CLASSES = {"mathbin": Atom.BINARY, "mathrel": Atom.RELATION, "mathord": Atom.ORDINARY, "mathopen": Atom.OPENING}
-_WITHOUT_EFFECT = names("label hspace vspace cssId class")
-"""Commands with one argument that have no effect to be seen here."""
-
-_ARROWS = {
-    "xrightarrow": "→", "xleftarrow": "←", "xRightarrow": "⇒", "xleftrightarrow": "↔", "xlongequal": "=",
-    "xrightleftharpoons": "⇌", "xmapsto": "↦",
-}  # fmt: skip
 
 
 def read_tex(tex: str) -> Expression:
@@ -110,10 +105,11 @@ class TexReader:
         token = self._take()
         return TexReader(token.inner).all() if token.kind == "group" else self._atom(token)
 
-    def _source(self) -> str:
-        """Return the source of an argument."""
+    def _text(self) -> tuple[TexToken, ...]:
+        """Return the tokens of an argument that is text, or without effect."""
         self._skip_blanks()
-        return self._take().text
+        token = self._take()
+        return token.inner if token.kind == "group" else (token,)
 
     def _optional(self) -> Expression | None:
         """Read an argument in square brackets, if there is one."""
@@ -180,16 +176,16 @@ class TexReader:
         if name in ATOMS:
             return Sign(*ATOMS[name])
         if name in WORDS:
-            return Sign({"argmax": "arg max", "argmin": "arg min"}.get(name, name), Atom.WORD)
+            return Sign(WORDS_APART.get(name, name), Atom.WORD)
         if name in SPACES:
             return Sign(SPACES[name], Atom.SPACE)
         if name in DELIMITERS:
             return delimiter(DELIMITERS[name])
-        if name in _IGNORED:
+        if name in IGNORED:
             return EMPTY
-        if name in _SIZES:
+        if name in SIZES:
             return delimiter(self._delimiter())
-        if name in _FRACTIONS:
+        if name in FRACTIONS:
             return Fraction(self._argument(), self._argument())
         if name in ("binom", "dbinom", "tbinom"):
             return Fenced("(", Fraction(self._argument(), self._argument(), bar=False), ")")
@@ -198,17 +194,17 @@ class TexReader:
             return Root(self._argument(), degree or EMPTY)
         if name == "left":
             return self._fenced()
-        if name in _TEXTS:
-            letters = ALPHABETS["mathbf"] if name == "textbf" else {}
-            return Sign(plain_text(self._source()).translate(letters), Atom.TEXT)
-        if name in _UPRIGHT:
+        if name in TEXTS:
+            letters = ALPHABETS["mathbf"] if name == "textbf" else None
+            return read_text(self._text(), lambda formula: TexReader(formula).all(), letters)
+        if name in UPRIGHT:
             return self._upright(name)
         if name in ALPHABETS or name in SAME_ALPHABET:
             return in_alphabet(self._argument(), ALPHABETS[SAME_ALPHABET.get(name, name)])
         if name in ACCENTS or name in WIDE_ACCENTS:
             return accent(self._argument(), {**ACCENTS, **WIDE_ACCENTS}[name], wide=name in WIDE_ACCENTS)
-        if name in _ENCLOSING:
-            opening, closing = _ENCLOSING[name]
+        if name in ENCLOSING:
+            opening, closing = ENCLOSING[name]
             return Fenced(opening, self._argument(), closing)
         handler = _HANDLERS.get(name)
         if handler is not None:
@@ -218,6 +214,9 @@ class TexReader:
     def _delimiter(self) -> str:
         self._skip_blanks()
         token = self._take()
+        if token.kind == "group" and len(token.inner) == 1:
+            # LaTeXML writes \big{(}.
+            token = token.inner[0]
         if token.kind == "macro":
             if token.text in DELIMITERS:
                 return DELIMITERS[token.text]
@@ -245,7 +244,7 @@ class TexReader:
 
     def _upright(self, name: str) -> Expression:
         r"""Read the argument of `\mathrm`, `\operatorname` and the like: a word becomes one sign."""
-        has_limits = "*" in name
+        has_limits = name == "operatornamewithlimits"
         if self._peek() == TexToken("char", "*"):
             self._at += 1
             has_limits = True
@@ -253,7 +252,8 @@ class TexReader:
         token = self._take()
         if token.kind != "group":
             return self._atom(token)
-        text = plain_text(token.text) if "\\" not in token.text.replace("\\,", "").replace("\\ ", "") else ""
+        is_word = all(one.kind == "char" or one in SPACES_IN_NAMES for one in token.inner)
+        text = plain_text(token.inner) if is_word and "^" not in token.text else ""
         letters = text.replace(" ", "").replace("-", "").replace(".", "")
         # A number is no word; a single letter is one only as the name of an operator.
         is_named = len(letters) > 1 or name.startswith("operatorname")
@@ -273,7 +273,7 @@ class TexReader:
 
     def _arrow(self, name: str) -> Expression:
         below = self._optional()
-        return Scripts(Sign(_ARROWS[name], Atom.RELATION), below, self._argument(), limits=True)
+        return Scripts(Sign(NOTED_ARROWS[name], Atom.RELATION), below, self._argument(), limits=True)
 
     def _negated(self, _: str) -> Expression:
         base = self._argument()
@@ -286,28 +286,39 @@ class TexReader:
         return Sequence((Sign(" ", Atom.SPACE), inner if name == "mod" else Fenced("(", inner, ")")))
 
     def _without_effect(self, _: str) -> Expression:
-        self._source()
+        self._text()
         return EMPTY
 
     def _tag(self, _: str) -> Expression:
         star = self._peek() == TexToken("char", "*")
         self._at += star
-        text = plain_text(self._source())
+        text = plain_text(self._text())
         return Sign(f"    {text}    " if star else f"    ({text})    ", Atom.TEXT)
 
     def _classed(self, name: str) -> Expression:
         inner = self._argument()
-        return Sign(inner.text, _CLASSES[name]) if isinstance(inner, Sign) else inner
+        return Sign(inner.text, CLASSES[name]) if isinstance(inner, Sign) else inner
 
     def _coloured(self, name: str) -> Expression:
         r"""Read `\textcolor{red}{…}`, and `\color{red}`, which in MathJax may have a second argument too."""
-        self._source()
+        self._text()
         token = self._skip_blanks()
         return self._argument() if name == "textcolor" or (token and token.kind == "group") else EMPTY
 
     def _substack(self, _: str) -> Expression:
         self._skip_blanks()
         return read_grid("gathered", self._take().inner, lambda cell: TexReader(cell).all())
+
+    def _circled(self, _: str) -> Expression:
+        text = plain_text(self._text())
+        if text not in CIRCLED:
+            raise NotShowableError
+        return Sign(CIRCLED[text], Atom.TEXT)
+
+    def _first(self, _: str) -> Expression:
+        r"""Read the four forms of `\mathchoice`, of which the first is for displayed formulas."""
+        forms = [self._argument() for _form in range(4)]
+        return forms[0]
 
     def _unseen(self, _: str) -> Expression:
         self._argument()
@@ -319,15 +330,17 @@ _HANDLERS: Mapping[str, Callable[[TexReader, str], Expression]] = {
     for commands, handler in (
         (names("overset underset stackrel"), TexReader._stacked),  # noqa: SLF001 - a table of its own methods
         (names("underbrace overbrace"), lambda reader, name: Brace(reader._argument(), None, name == "underbrace")),  # noqa: SLF001
-        (frozenset(_ARROWS), TexReader._arrow),  # noqa: SLF001
+        (frozenset(NOTED_ARROWS), TexReader._arrow),  # noqa: SLF001
         (names("not"), TexReader._negated),  # noqa: SLF001
         (names("pmod mod"), TexReader._modulo),  # noqa: SLF001
         (names("boxed fbox"), lambda reader, _: Boxed(reader._argument())),  # noqa: SLF001
-        (_WITHOUT_EFFECT, TexReader._without_effect),  # noqa: SLF001
+        (WITHOUT_EFFECT, TexReader._without_effect),  # noqa: SLF001
         (names("tag"), TexReader._tag),  # noqa: SLF001
-        (frozenset(_CLASSES), TexReader._classed),  # noqa: SLF001
+        (frozenset(CLASSES), TexReader._classed),  # noqa: SLF001
         (names("color textcolor"), TexReader._coloured),  # noqa: SLF001
         (names("substack"), TexReader._substack),  # noqa: SLF001
+        (names("textcircled"), TexReader._circled),  # noqa: SLF001
+        (names("mathchoice"), TexReader._first),  # noqa: SLF001
         (names("phantom hphantom vphantom"), TexReader._unseen),  # noqa: SLF001
         (names("mathclose mathinner mathpunct ensuremath smash"), lambda reader, _: reader._argument()),  # noqa: SLF001
     )

@@ -37,10 +37,10 @@ class TexToken:
 
 
 def tokens(tex: str) -> tuple[TexToken, ...]:
-    """Return the tokens of a formula, without comments; white space is kept as a single blank.
+    """Return the tokens of a formula; white space is kept as a single blank.
 
     Raises:
-        NotShowableError: It is too long, too deep, or not well-formed.
+        NotShowableError: It is too long, too deep, or not well-formed, or has a comment.
     """
     if len(tex) > LONGEST:
         raise NotShowableError
@@ -70,7 +70,8 @@ def _flat(nodes: list[LatexNode]) -> tuple[TexToken, ...]:
             found.append(TexToken("environment", node.environmentname, _flat(node.nodelist)))
         elif isinstance(node, LatexMathNode):
             found.append(TexToken("group", node.latex_verbatim(), _flat(node.nodelist)))
-        elif not isinstance(node, LatexCommentNode):
+        elif not isinstance(node, LatexCommentNode) or node.comment.strip():
+            # On one line, nothing tells where a comment ends.
             raise NotShowableError
     return tuple(found)
 

@@ -9,6 +9,7 @@ from reader.document.embedded_data import embedded_name, is_embedded_name
 from reader.document.placeholder_pictures import is_placeholder
 from reader.document.sanitizing import clean, clean_line
 from reader.parse.inline import Meaning
+from reader.parse.tex_source import on_one_line
 from reader.regex import regex
 
 Attributes = Mapping[str, str | None]
@@ -295,13 +296,13 @@ def largest(choices: str) -> str:
 def formula(attributes: Attributes) -> str:
     """Return the TeX of an image of a formula, or empty."""
     for name in ("data-formula", "data-tex", "data-latex"):
-        if tex := value(attributes, name):
+        if tex := on_one_line(attributes.get(name) or ""):
             return tex
     if "eeimg" in attributes or _FORMULA.search(attributes.get("class") or ""):
-        return value(attributes, "alt")
+        return on_one_line(attributes.get("alt") or "")
     said = attributes.get("alt") or ""
     is_tex = "\\" in said and ":\\" not in said and _TEX.search(said) is not None
-    return value(attributes, "alt") if is_tex else ""
+    return on_one_line(said) if is_tex else ""
 
 
 def quotation_marks(attributes: Attributes, before: str, depth: int) -> tuple[str, str]:

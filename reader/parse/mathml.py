@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from reader.document.sanitizing import clean_line
 from reader.lean_dataclasses import dataclass, field
 from reader.parse.html_vocabulary import Attributes, names, value
+from reader.parse.tex_source import on_one_line
 from reader.regex import regex
 
 _DEPTH = 64
@@ -86,7 +87,7 @@ class Formula:
 
     def __init__(self, attributes: Attributes, *, is_tex: bool = False) -> None:
         self.is_tex = is_tex
-        self._source = value(attributes, "alttext")
+        self._source = on_one_line(attributes.get("alttext") or "")
         self._annotation: list[str] | None = None
         self._open = [_Element("math", {})]
         self._ignored_depth = 0
@@ -117,8 +118,8 @@ class Formula:
         while len(self._open) > 1:
             self._close()
         if self.is_tex:
-            return clean_line("".join(self._open[0].text))
-        given = clean_line("".join(self._annotation or ())) or self._source
+            return on_one_line("".join(self._open[0].text))
+        given = on_one_line("".join(self._annotation or ())) or self._source
         if given:
             return undisplayed(given)
         whole = _row(_with_text(self._open[0]))

@@ -3,9 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pylatexenc.latex2text import get_default_latex_context_db
 
 from reader.layout.cells import Cells
 from reader.mathematics.notation import displayed_notation, inline_notation
+from reader.mathematics.symbols import ATOMS
 
 WIDTH = Cells(1).width
 
@@ -41,7 +43,16 @@ WIDTH = Cells(1).width
         (r"\overline{AB}", "A̅B̅"),
         (r"\binom{n}{k}", "C(n, k)"),
         (r"\color{red}{x} + \color{blue} y", "x + y"),
-        ("x < y % a comment", "x < y"),
+        ("x < y %", "x < y"),
+        (r"5\,\mathrm{m^2}", "5 m²"),
+        (r"\begin{cases} 1 & \text{if $x \le 0$} \\ 0 & \text{\small else} \end{cases}", "{1, if x ≤ 0; 0, else"),
+        (r"\hbox{for \(k^2\) \textbf{only}}", "for k² only"),
+        (r"\big{(}x\big{)}", "(x)"),
+        (r"\textcircled{1} \textcircled{a}", "①ⓐ"),
+        (r"a \* b", "a ∗ b"),
+        (r"\mathchoice{a}{b}{c}{d}", "a"),
+        (r"\varlimsup a_n", "l̅i̅m̅ aₙ"),
+        (r"A \stackrel{f}{\Leftrightarrow} B", "A ⇔[f] B"),
     ],
 )
 def test_formula_on_one_line(tex: str, expected: str) -> None:
@@ -98,6 +109,7 @@ def test_brackets_keep_the_meaning(tex: str, expected: str) -> None:
         (r"\xrightarrow{f}", [" f ", "──→"]),
         (r"\overset{?}{=}", ["?", "="]),
         (r"\vec{AB}", ["─→", "AB"]),
+        (r"\sum_{\begin{subarray}{c} i \\ j \end{subarray}} x", ["∑ x", "i  ", "j  "]),
         (r"\left\{\frac12\right\}", ["⎧1⎫", "⎨─⎬", "⎩2⎭"]),
     ],
 )
@@ -109,7 +121,8 @@ def test_formula_in_rows(tex: str, rows: list[str]) -> None:
     "tex",
     [
         r"\unknown{x}", r"\def\a{b} x", "x^", "{x", "x}", r"\frac{a}", r"\begin{tikzpicture} x \end{tikzpicture}",
-        "a & b",         r"\left( x", "x^2^3", "x" * 5000, r"\text{a $b$}", r"\unicode{0x2750}",
+        "a & b",         r"\left( x", "x^2^3", "x" * 5000, r"\text{a^b}", r"\unicode{0x2750}", r"\textcircled{xy}",
+        "x < y % 甲", r"\text{\unknown}",
     ],
 )  # fmt: skip
 def test_unknown_or_broken_tex_stays_tex(tex: str) -> None:
@@ -149,3 +162,22 @@ def test_rules_of_two_cells_are_replaced() -> None:
     wide = Cells(2).width
     assert displayed_notation(r"\frac{a}{b}", wide) == ("a", "-", "b")
     assert displayed_notation(r"\boxed{x}", wide) == ()
+
+
+DIFFERENT = {
+    "barwedge", "bigoplus", "bigotimes", "blacksquare", "blacktriangle", "blacktriangledown", "bullet", "cdot",
+    "diamond", "dotsb", "dotsi", "dotsm", "eth", "hbar", "mid", "preceq", "prime", "succeq", "triangledown",
+    "triangleleft", "triangleright",
+}  # fmt: skip
+"""Commands for which the two tables prefer different characters of the same look."""
+
+
+def test_symbols_are_those_of_another_table() -> None:
+    others = get_default_latex_context_db()
+    compared = 0
+    for name, (text, _) in ATOMS.items():
+        other = others.get_macro_spec(name)
+        if other and other.macroname == name and isinstance(other.simplify_repl, str) and name not in DIFFERENT:
+            assert (name, text) == (name, other.simplify_repl)
+            compared += 1
+    assert compared > 300

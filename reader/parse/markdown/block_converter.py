@@ -27,7 +27,7 @@ from reader.document.blocks import (
     kind_name,
     leaves,
 )
-from reader.document.sanitizing import clean, clean_line
+from reader.document.sanitizing import clean_line
 from reader.lean_dataclasses import replace
 from reader.parse.callout_titles import DETAILS, kind_title
 from reader.parse.formulas import has_formulas
@@ -40,6 +40,7 @@ from reader.parse.markdown.inlines import HoldsHTMLError, draft_of, html_of, tex
 from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.parse.markdown.targets import embedded_kind
 from reader.parse.paragraphs import as_text, code, one_line, paragraphs, plain
+from reader.parse.tex_source import on_one_line
 from reader.regex import regex
 
 _COMMENTS = regex(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
@@ -169,7 +170,7 @@ class BlockConverter:
         language, title = code_label(info)
         if language == "math" and (tex := literal.strip("\n")).strip():
             # GitHub's fence for displayed formulas.
-            return [MathBlock(Inline(" ".join(clean(tex).split())))]
+            return [MathBlock(Inline(on_one_line(tex)))]
         block = code(Draft(without_marks(literal.expandtabs(4)), []), language, first_line(info))
         return _titled(block, title) if block else []
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from reader.parse.markdown.delimiters import is_latex
 from reader.parse.markdown.scanner import MOST_LINES, BlockRule, LineRule, Replacement, outside_code
+from reader.parse.tex_source import on_one_line
 from reader.regex import regex
 
 _TIGHT = regex(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*)$")
@@ -94,7 +95,7 @@ def _joined(lines: list[str], at: int, indent: str, opening: str, closing: str) 
             tex.append(inner)
             continue
         before, _, behind = inner.partition(closing)
-        written = " ".join(filter(None, (*tex, before.strip())))
+        written = on_one_line("\n".join((*tex, before.strip())))
         mark = ("$$", "$$") if opening == "$$" else ("\\[", "\\]")
         rest = [" " * len(indent) + behind.strip()] if behind.strip() else []
         return ([f"{indent}{mark[0]}{written}{mark[1]}", *rest], number + 1) if written else None
@@ -132,7 +133,7 @@ def _environment(lines: list[str], at: int) -> Replacement | None:
         if not line:
             break
         if line.endswith(end):
-            tex = " ".join(one.strip() for one in (lines[at][len(found["in"]) :], *lines[at + 1 : number + 1]))
+            tex = on_one_line("\n".join((lines[at][len(found["in"]) :], *lines[at + 1 : number + 1])))
             # ox-hugo escapes what Markdown would change.
             tex = _ESCAPE.sub(r"\1", tex) if "\\_" in tex else tex
             indented = f"{found['in']}$${tex}$$"
@@ -151,8 +152,9 @@ def _open_environment(lines: list[str], at: int) -> Replacement | None:
         if not line.strip() or ("$" in line and end not in line):
             break
         if end in line:
-            tex = " ".join(one.strip() for one in lines[at + 1 : number + 1])
-            return [f"{lines[at].rstrip()} {tex}"], number + 1
+            before, _, behind = line.partition(end)
+            tex = on_one_line("\n".join((*lines[at + 1 : number], before)))
+            return [f"{lines[at].rstrip()} {tex} {end}{behind}"], number + 1
     return None
 
 

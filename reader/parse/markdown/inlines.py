@@ -11,6 +11,7 @@ from reader.parse.inline import Draft, join_lines, joins
 from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.parse.markdown.targets import embedded_kind, note_target, note_text
 from reader.parse.spans import RawSpan
+from reader.parse.tex_source import on_one_line
 from reader.regex import regex
 
 _SPANS = {
@@ -96,7 +97,7 @@ class _Ink:
         elif kind is Kind.WIKILINK:
             self._note(node)
         elif kind is Kind.MATH:
-            self._atom(clean_line(node.value[0]), SpanKind.MATH)
+            self._atom(on_one_line(node.value[0]), SpanKind.MATH)
         elif kind is not Kind.HTML:
             self.put(node.children)
         elif not _COMMENT.fullmatch(node.value):

@@ -1,0 +1,26 @@
+"""TeX as articles contain it, with line breaks and comments, on one line."""
+
+import re
+
+from reader.document.sanitizing import clean_line
+from reader.regex import regex
+
+_REST_OF_LINE = r"%[^\r\n]*(?:\r\n?|\n|\Z)[ \t]*"
+_COMMENT = regex(rf"(\\[A-Za-z]+)(?:{_REST_OF_LINE})+|\\[^A-Za-z]|{_REST_OF_LINE}")
+"""A comment with the command before it, or an escaped character, which may be a percent sign."""
+
+
+def on_one_line(tex: str) -> str:
+    """Return TeX on one line without its comments, which end with their lines (The TeXbook, chapter 8).
+
+    LaTeXML ends each line of a long formula with an empty comment, so that the next line continues it at once. If the
+    source is a single line, its comment stays: other lines may have been joined to it.
+    """
+    return clean_line(_COMMENT.sub(_without_comment, tex) if "%" in tex and "\n" in tex else tex)
+
+
+def _without_comment(found: re.Match[str]) -> str:
+    if found[1]:
+        # The comment also ends the name of the command.
+        return f"{found[1]} "
+    return found[0] if found[0].startswith("\\") else ""
