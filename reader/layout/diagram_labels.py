@@ -28,6 +28,8 @@ _UNSEEN = {
 """Lines that draw nothing in a kind: links, colours, descriptions for screen readers."""
 _UNSEEN_ELSEWHERE = regex(rf"(?m)^\s*(?:{_DESCRIPTION})[^\n]*$")
 _HAS_NO_DESCRIPTION = ("kanban",)
+_OPENING = ("loop", "alt", "opt", "par", "critical", "break", "rect", "box")
+"""The words that begin a part of a sequence diagram which ends with `end`."""
 
 _KIND = regex(
     r"(graph|flowchart|sequenceDiagram|classDiagram|stateDiagram|erDiagram|gantt|pie|mindmap|timeline|journey|gitGraph"
@@ -83,6 +85,7 @@ _GRAMMARS: dict[str, tuple[str, tuple[str, ...]]] = {
             r"(?P<node>[\w~.-]+)\s*:\s*(?P<label>.+)",
             r"<<(?P<label>[^<>]+)>>(?:\s+(?P<node>[\w~.-]+))?",
             r"(?P<label>[-+#~]?[^:{}<>\"]+)",
+            r"(?P<label>[-+#~]?[\w~]+\([^{}<>\"]*\)[^{}<>\"]*)",
             r"\}|direction\s+(?:TB|TD|BT|RL|LR)",
         ),
     ),
@@ -101,7 +104,9 @@ _GRAMMARS: dict[str, tuple[str, tuple[str, ...]]] = {
         r"erDiagram",
         (
             r"(?P<node>\"[^\"]+\"|[\w-]+)\s+[|}][|o](?:--|\.\.)[|o][|{]\s+(?P<other>\"[^\"]+\"|[\w-]+)\s*:\s*(?P<label>.*)",
-            r"(?P<node>[\w-]+)",
+            r"(?P<node>[\w-]+)(?:\s*\{)?",
+            r"(?P<label>[\w()\[\],-]+\s+\*?[\w-]+(?:\s+(?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*)?(?:\s+\"[^\"]*\")?)",
+            r"\}",
         ),
     ),
     "gantt": (
@@ -115,7 +120,7 @@ _GRAMMARS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "pie": (
         r"pie(?:\s+showData)?(?:\s+title\s+(?P<label>[^\n]+))?",
-        (r"title\s+(?P<label>.+)", r"\"(?P<twice>[^\"]+)\"\s*:\s*[\d.]+"),
+        (r"title\s+(?P<label>.+)", r"\"(?P<label>[^\"]+)\"\s*:\s*[\d.]+"),
     ),
     "mindmap": (
         r"mindmap",
@@ -135,7 +140,7 @@ _GRAMMARS: dict[str, tuple[str, tuple[str, ...]]] = {
     "gitGraph": (
         r"gitGraph(?:\s+(?:LR|TB|BT))?\s*:?",
         (
-            r"commit(?P<label>(?:\s+(?:id|tag|msg)\s*:\s*\"[^\"]*\")*)",
+            r"commit(?P<label>(?:\s+(?:(?:id|tag|msg)\s*:\s*\"[^\"]*\"|type\s*:\s*(?:NORMAL|REVERSE|HIGHLIGHT)))*)",
             r"branch\s+(?P<label>[\w./-]+)",
             r"(?:checkout|switch)\s+[\w./-]+",
             r"merge\s+[\w./-]+(?P<label>(?:\s+(?:id|tag)\s*:\s*\"[^\"]*\")*)",
@@ -159,7 +164,7 @@ Nodes and actors are drawn once, labels each time; the groups of other names are
 _RULES: dict[str, tuple[Pattern[str], ...]] = {
     kind: tuple(map(regex, (head, *lines))) for kind, (head, lines) in _GRAMMARS.items()
 }
-_OPTION = regex(r"(?:id|tag|msg)\s*:(?=\s*\")")
+_OPTION = regex(r"(?:id|tag|msg)\s*:(?=\s*\")|type\s*:\s*\w+")
 _RANGE = regex(r"[-+\d.]+\s*-->\s*[-+\d.]+\s*$")
 
 
@@ -175,7 +180,23 @@ def without_unseen(source: str) -> str:
     kind = kind_of(source)
     if kind in _HAS_NO_DESCRIPTION:
         return source
+    if kind == "sequence":
+        source = "\n".join(_without_areas(source.split("\n")))
     return _UNSEEN.get(kind or "", _UNSEEN_ELSEWHERE).sub("", source).strip()
+
+
+def _without_areas(lines: list[str]) -> Iterator[str]:
+    """Yield the lines of a sequence diagram without `rect` and its end, which only colour what is between them."""
+    is_area: list[bool] = []
+    for line in lines:
+        words = line.split(None, 1)
+        if words and words[0] in _OPENING:
+            is_area.append(words[0] == "rect")
+            if is_area[-1]:
+                continue
+        elif line.strip() == "end" and is_area and is_area.pop():
+            continue
+        yield line
 
 
 def words_of(text: str) -> Counter[str]:
@@ -214,8 +235,6 @@ def _line_labels(kind: str, source: str) -> list[str] | None:
                 nodes.setdefault(node, node)
                 if name == "node" and "name" in groups:
                     nodes[node] = groups.pop("name") if nodes[node] == node else f"{nodes[node]} {groups.pop('name')}"
-        # A pie has each label beside it and in its legend.
-        labels += filter(None, [groups.get("twice")])
         labels += (_label(kind, text) for text in groups.values())
     return [*nodes.values(), *labels]
 

@@ -13,6 +13,7 @@ from reader.document.blocks import Leaf, is_diagram_source
 from reader.language import _
 from reader.layout.cells import Cells
 from reader.layout.diagram_labels import kind_of, labels_of, without_unseen, words_of
+from reader.layout.diagram_sources import DrawableSource
 from reader.layout.folds import fold_link
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
@@ -29,12 +30,12 @@ _INDENT = 2
 """Cells before a drawing, as before code."""
 
 _FRONT_MATTER = regex(r"\s*---\s*\n((?:[^\n]*\n)*?)---\s*\n")
-_TITLE = regex(r"(?m)^title\s*:")
-"""A title in the front matter, which termaid does not draw."""
+_TITLE = regex(r"(?m)^title[ \t]*:[ \t]*([^\n]*?)[ \t]*$")
+_PLAIN_TITLE = regex(r"\"([^\"]+)\"|'([^']+)'|([^\s\"'|>\[{&*!%@`#][^#]*)")
+"""A title in the front matter in the notations of YAML that are read here."""
+
 _BREAK = regex(r"(?i)<br\s*/?>")
-_PIE_TITLE = regex(r"\A(\s*pie\b(?:[ \t]+showData)?)[ \t]+(?=title\b)")
-_PIE_LABEL = regex(r'(?m)^(\s*")([^"\n]+)("\s*:)')
-_MINDMAP_SHAPE = regex(r"(?m)^(\s*)[\w-]*(?:\(\(|\)\)|\{\{|[(\[)])([^\n()\[\]{}]+)(?:\)\)|\(\(|\}\}|[)\](])[ \t]*$")
+_PIE_TITLE = regex(r"(?m)\A(\s*pie\b(?:[ \t]+showData)?)(?:[ \t]+|\s*?\n\s*)title[ \t]+([^\n]+)$")
 
 _BESIDE_TIME = 4
 """Cells by which a chart of time is wider than it was asked to be, for the last date below it."""
@@ -88,14 +89,15 @@ def drawing_of(job: DiagramJob) -> Drawing | None:
     if labels is None:
         return None
     words = words_of(" ".join(labels))
-    prepared = _prepared(source)
+    title, untitled = _titled(job.source, source)
+    drawable = DrawableSource(untitled)
     drawing: Drawing | None = None
     for spacing in _TIGHTER:
         try:
-            drawn = _rendered(prepared, job, spacing)
+            drawn = _rendered(drawable.text, job, spacing)
         except (Exception, RecursionError, MemoryError):  # noqa: BLE001 - whatever the library raises on hostile input
             return drawing
-        tighter = _checked(drawn, words, is_ascii=job.is_ascii)
+        tighter = _checked(drawn, drawable, title, words, is_ascii=job.is_ascii)
         if tighter is None:
             return drawing
         drawing = tighter
@@ -121,48 +123,56 @@ def _rendered(source: str, job: DiagramJob, spacing: tuple[int, int, int | None]
 
 
 def _seen(source: str) -> str:
-    """The source without what draws nothing; empty if it has a title that would be lost."""
+    """The source without what draws nothing; empty if it has a title that cannot be read."""
     if (front := _FRONT_MATTER.match(source)) is not None:
-        source = "" if _TITLE.search(front[1]) else source[front.end() :]
+        source = "" if _front_title(front[1]) is None else source[front.end() :]
     return without_unseen(source)
 
 
-def _prepared(source: str) -> str:
-    """The source in the form that termaid 0.10 understands."""
-    if source.startswith(("graph", "flowchart", "state")):
-        return _BREAK.sub(r"\\n", source)
-    source = _BREAK.sub(" ", source)
-    if source.startswith("pie"):
-        # It counts the characters of labels rather than their cells, and expects the title on a line of its own.
-        measured = Cells(1)
-        source = _PIE_TITLE.sub(r"\1\n", source)
-        return _PIE_LABEL.sub(
-            lambda hit: f"{hit[1]}{hit[2]}{' ' * (measured.width(hit[2]) - len(hit[2]))}{hit[3]}", source
-        )
-    return _MINDMAP_SHAPE.sub(r"\1\2", source) if source.startswith("mindmap") else source
+def _front_title(front: str) -> str | None:
+    """The title in the front matter; empty if it has none, None if that cannot be read."""
+    title = _TITLE.search(front)
+    if title is None:
+        return ""
+    plain = _PLAIN_TITLE.fullmatch(title[1])
+    return plain[plain.lastindex or 0].strip() if plain else None
 
 
-def _checked(drawn: str, words: Counter[str], *, is_ascii: bool) -> Drawing | None:
-    """The rows of what termaid has drawn; None if words of labels are missing, or its widths are not ours."""
+def _titled(source: str, seen: str) -> tuple[str, str]:
+    """The title of a diagram, which termaid does not draw or cuts off, and its source without what draws nothing."""
+    if (pie := _PIE_TITLE.match(seen)) is not None:
+        return _BREAK.sub(" ", pie[2].strip()), f"{pie[1]}{seen[pie.end() :]}"
+    front = _FRONT_MATTER.match(source)
+    return (_front_title(front[1]) or "") if front is not None else "", seen
+
+
+def _checked(
+    drawn: str, drawable: DrawableSource, title: str, words: Counter[str], *, is_ascii: bool
+) -> Drawing | None:
+    """The rows of what termaid has drawn below a title; None if words are missing, or its widths are not ours."""
     from termaid.utils import display_width  # noqa: PLC0415
 
-    rows = [row.rstrip() for row in drawn.replace("\r", "").split("\n")]
-    while rows and not rows[0]:
-        del rows[0]
-    while rows and not rows[-1]:
-        del rows[-1]
-    if not rows or len(rows) > _MOST_ROWS:
+    narrow = [row.rstrip() for row in drawn.replace("\r", "").split("\n")]
+    while narrow and not narrow[0]:
+        del narrow[0]
+    while narrow and not narrow[-1]:
+        del narrow[-1]
+    if not narrow or len(narrow) > _MOST_ROWS:
         return None
     measured, wide = Cells(1), Cells(2)
-    widths = [measured.width(row) for row in rows]
-    if widths != [display_width(row) for row in rows]:
+    if any(measured.width(row) != display_width(row) for row in narrow):
         return None
+    inset = min(len(row) - len(row.lstrip(" ")) for row in narrow if row)
+    rows = [drawable.written(row[inset:]) for row in narrow]
+    if title:
+        left = max(map(measured.width, rows)) - measured.width(title)
+        rows = [f"{' ' * (left // 2)}{title}", "", *rows]
+    widths = [measured.width(row) for row in rows]
     if is_ascii and widths != [wide.width(row) for row in rows]:
         return None
-    if not words <= words_of("\n".join(rows)):
+    if not words <= words_of("\n".join(rows)) or not drawable.has_all_bars(rows):
         return None
-    inset = min(len(row) - len(row.lstrip(" ")) for row in rows if row)
-    return Drawing(tuple(row[inset:] for row in rows), max(widths) - inset)
+    return Drawing(tuple(rows), max(widths))
 
 
 def diagram_lines(leaf: Leaf, number: int, drawing: Drawing, width: int, sign: str) -> Iterator[Line]:

@@ -46,7 +46,15 @@ KINDS = {
     "state": ("stateDiagram-v2\n [*] --> 静止\n 静止 --> 运动: 推\n 运动 --> [*]", "静止 运动 推"),
     "state in English": ("stateDiagram-v2\n [*] --> click\n click --> Off : push\n class click bold", "click Off push"),
     "entities": ("erDiagram\n CUSTOMER ||--o{ ORDER : places", "CUSTOMER ORDER places"),
+    "entities with attributes": (
+        'erDiagram\n 用户 {\n bigint id PK, UK "主键"\n string[] tags\n }\n 用户 ||--o{ 文章 : 发表',
+        "用户 bigint id PK UK 主键 string tags 文章 发表",
+    ),
     "pie": ('pie title 时间\n "阅读" : 40\n "写作和别的" : 60', "时间 阅读 阅读 写作和别的 写作和别的"),
+    "pie with a small slice": (
+        'pie\n title 一个比图还长得多的标题也不会被截断，一字不少\n "甲" : 99\n "乙" : 1',
+        "一字不少 甲 乙",
+    ),
     "gantt": (
         "gantt\n title 计划\n dateFormat YYYY-MM-DD\n section 设计\n 草图 :a1, 2024-01-01, 30d",
         "计划 设计 草图",
@@ -60,6 +68,19 @@ KINDS = {
         "mindmap\n  root((Product))\n    style guide\n    ::icon(fa fa-book)\n    click targets\n    style guide",
         "Product style guide click targets style guide",
     ),
+    "areas of a sequence": (
+        "sequenceDiagram\n A->>B: one\\ntwo\n rect rgb(1, 2, 3)\n loop daily\n B->>A: three\n end\n end\n A->>B: four",
+        "A B one two loop daily three four",
+    ),
+    "members with types": (
+        "classDiagram\n class A {\n +go(to: Place, at: Time) bool\n }",
+        "A go to Place at Time bool",
+    ),
+    "title of the front matter": (
+        "---\ntitle: '航线 A'\nconfig:\n  look: x\n---\ngraph TD\n 甲 --> 乙",
+        "航线 A 甲 乙",
+    ),
+    "kinds of commits": ('gitGraph\n commit type: HIGHLIGHT\n commit id: "开始" type:NORMAL', "main 开始"),
     "timeline": ("timeline\n title History\n style : two\n 2004 : three : four", "History style two 2004 three four"),
     "journey": (
         "journey\n title Day\n section Work\n click mail: 5: Me, Cat\n style hair: 3: Me",
@@ -119,6 +140,43 @@ def test_borders_are_straight_beside_chinese() -> None:
     assert {cells.width(row) for row in boxes} == {8}
 
 
+def columns(rows: tuple[str, ...], signs: str) -> list[set[int]]:
+    """The cells at which each row has one of the signs."""
+    cells = Cells(1)
+    return [{cells.width(row[:at]) for at, one in enumerate(row) if one in signs} for row in rows]
+
+
+def test_branches_of_a_mindmap_join_beside_chinese() -> None:
+    rows = drawn("mindmap\n root((灯塔))\n  历史事件\n   甲\n   乙\n  维护\n   丙\n   丁").rows
+    assert columns(rows, "╭┤╰") == [{7, 21}, {7, 21}, {7, 17}, {17}]
+
+
+def test_boxes_of_a_journey_have_borders_beside_chinese() -> None:
+    rows = drawn("journey\n title 购物\n section 浏览\n 访问网站: 5: 我\n 搜索: 3: 我").rows
+    top, middle, bottom = columns(rows[-4:-1], "╭╮│╰╯")
+    assert top == middle == bottom
+    assert len(top) == 4
+
+
+def test_events_of_a_period_are_lines_of_their_own() -> None:
+    source = "timeline\n title 年表\n section 早\n 2002 : 一, 二 : 三\n      : 四\n 2004\n section 晚\n 2006:五"
+    shown = [row.strip(" │●─═") for row in drawn(source).rows]
+    assert [row for row in shown if row] == ["年表", "早", "2002", "一, 二", "三", "四", "2004", "晚", "2006:五"]
+
+
+def test_tasks_after_others_have_bars() -> None:
+    source = "gantt\n dateFormat YYYY-MM-DD\n 甲 :a-1, 2024-01-01, 3d\n 乙 :after a-1, 2d"
+    bars = [row.partition("│")[2] for row in drawn(source).rows[:2]]
+    assert all("█" in bar for bar in bars)
+    assert len(bars[0]) == len(bars[1]) - len(bars[1].strip())
+
+
+def test_a_title_stands_above_the_middle_of_its_diagram() -> None:
+    rows = drawn("---\ntitle: Ab\n---\nflowchart LR\n A[Begin] --> B[End]").rows
+    assert (rows[0].strip(), rows[1]) == ("Ab", "")
+    assert abs(2 * rows[0].index("Ab") + 2 - max(map(len, rows[2:]))) <= 1
+
+
 def test_a_narrow_column_gets_a_tighter_drawing() -> None:
     source = "flowchart LR\n A[第一个步骤] --> B[第二个步骤] --> C[第三个步骤] --> D[第四个步骤]"
     assert drawn(source, 20).cells < drawn(source, 200).cells
@@ -138,15 +196,16 @@ def test_ascii_is_drawn_for_terminals_without_box_characters() -> None:
         "graph TD\n A[" + "a" * 20_000 + "]",
         "graph TD\n" + "A --> B\n" * 400,
         "%% only a comment",
-        # Notes, attributes, composite states and subgraphs are lost, or drawn around what is not in them.
+        # Notes, composite states and subgraphs are lost, or drawn around what is not in them.
         "flowchart LR; A-->B; A-->C; subgraph S; E-->F; end",
         "stateDiagram-v2\n [*] --> Still\n note right of Still : remember this",
         "stateDiagram-v2\n [*] --> A\n A : pushed hard",
         "stateDiagram-v2\n [*] --> A\n state A {\n x --> y\n }",
-        "erDiagram\n CUSTOMER ||--o{ ORDER : places\n CUSTOMER {\n string name\n }",
         'classDiagram\n class A\n note for A "hello"',
         "gantt\n dateFormat YYYY-MM-DD\n excludes weekends\n section A\n b :2024-01-01, 9d",
-        "---\ntitle: Lost\n---\ngraph TD\n A-->B",
+        "---\ntitle: |\n  Lost\n---\ngraph TD\n A-->B",
+        # A bar for which termaid finds no beginning.
+        "gantt\n dateFormat YYYY-MM-DD\n A :a, 2024-01-01, 3d\n B :b, after c, 2d",
     ],
 )
 def test_what_cannot_be_drawn_stays_source(source: str) -> None:

@@ -1,0 +1,104 @@
+"""Sources of diagrams in the form that termaid 0.10 draws truly, and what it has drawn in the characters of the source.
+
+Most of its kinds count characters where they should count cells, and the others count some characters differently.
+These are replaced by as many narrow letters as they have cells before drawing, and put back afterwards.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+from re import Match
+
+from reader.layout.cells import Cells, clusters
+from reader.regex import regex
+
+_BREAK = regex(r"(?i)[ \t]*<br\s*/?>[ \t]*")
+_BREAK_OR_ESCAPE = regex(r"(?i)[ \t]*(?:<br\s*/?>|\\n)[ \t]*")
+_MEASURED = ("graph", "flowchart", "sequenceDiagram", "classDiagram", "state", "erDiagram")
+"""The kinds in which cells are counted."""
+
+_MINDMAP_SHAPE = regex(r"(?m)^(\s*)[\w-]*(?:\(\(|\)\)|\{\{|[(\[)])([^\n()\[\]{}]+)(?:\)\)|\(\(|\}\}|[)\](])[ \t]*$")
+_TASK = regex(
+    r"(?m)^(?!\s*(?:title|section|dateFormat|axisFormat|tickInterval|todayMarker)\b)([^:\n]*[^:\s][^:\n]*)(:[^\n]*)$"
+)
+_TASK_ID = regex(r"\b[A-Za-z_][\w-]*")
+_EVENTS = regex(r"\s:(?:\s|$)")
+_TITLES = ("title ", "section ")
+
+_FIRST = tuple(chr(number) for number in range(0x10600, 0x1066E))
+_SECOND = tuple(chr(number) for number in range(0x1066E, 0x106DC))
+"""Letters of Linear A, one cell wide: no text is written in it."""
+
+_COMMA = chr(0x106DC)
+_SINGLE = tuple(chr(number) for number in range(0x106DD, 0x10737))
+_REPLACEMENT = regex(f"[{_FIRST[0]}-{_FIRST[-1]}][{_SECOND[0]}-{_SECOND[-1]}]|[{_COMMA}-{_SINGLE[-1]}]")
+
+
+class DrawableSource:
+    """A source without what draws nothing, as termaid understands it.
+
+    Attributes:
+        text: What termaid draws.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._written: dict[str, str] = {_COMMA: ","}
+        self._tasks = 0
+        if source.startswith(_MEASURED):
+            is_flow = source.startswith(("graph", "flowchart", "state"))
+            source = _BREAK.sub(r"\\n", source) if is_flow else _BREAK_OR_ESCAPE.sub(" ", source)
+            self.text = "".join(self._replaced(source, counts_cells=True))
+            return
+        source = _BREAK_OR_ESCAPE.sub(" ", source)
+        if source.startswith("mindmap"):
+            source = _MINDMAP_SHAPE.sub(r"\1\2", source)
+        elif source.startswith("gantt"):
+            source, self._tasks = _TASK.subn(_with_plain_ids, source)
+        elif source.startswith("timeline"):
+            source = "\n".join(_periods(source.split("\n")))
+        self.text = "".join(self._replaced(source, counts_cells=False))
+
+    def written(self, drawn: str) -> str:
+        """The drawing with the characters of the source."""
+        return _REPLACEMENT.sub(lambda found: self._written.get(found[0], found[0]), drawn)
+
+    def has_all_bars(self, rows: Iterable[str]) -> bool:
+        """Whether each task of a chart of time has a bar: termaid leaves out those whose beginning it cannot find."""
+        return self._tasks <= sum(bool(row.replace("|", "│").partition("│")[2].strip()) for row in rows)
+
+    def _replaced(self, source: str, *, counts_cells: bool) -> Iterator[str]:
+        # Only the process that draws needs it.
+        from termaid.utils import display_width  # noqa: PLC0415
+
+        measured = Cells(1)
+        unused = {1: iter(_SINGLE), 2: map("".join, product(_FIRST, _SECOND))}
+        known: dict[str, str] = {}
+        for cluster in clusters(source):
+            cells = measured.width(cluster)
+            if cells == display_width(cluster) and (counts_cells or cells == len(cluster)):
+                yield cluster
+                continue
+            if cluster not in known and (letters := next(unused.get(cells, iter(())), None)) is not None:
+                known[cluster], self._written[letters] = letters, cluster
+            yield known.get(cluster, cluster)
+
+
+def _with_plain_ids(task: Match[str]) -> str:
+    """A task whose data have no hyphens in the names of tasks, which termaid would not find."""
+    return task[1] + _TASK_ID.sub(lambda name: name[0].replace("-", "_"), task[2])
+
+
+def _periods(lines: list[str]) -> Iterator[str]:
+    """Yield the lines of a timeline; termaid expects all events of a period on its line, with commas between them."""
+    found: list[list[str]] = []
+    for line in lines:
+        told = line.strip()
+        period, *events = _EVENTS.split(f" {told}")
+        if found and events and not period.strip():
+            found[-1] += events
+        elif told.lower().startswith(_TITLES):
+            found.append([told])
+        else:
+            found.append([period.strip(), *events])
+    for period, *events in found:
+        told = ", ".join(one.strip().replace(",", _COMMA) for one in events if one.strip())
+        yield f"{period} : {told}" if told else period
