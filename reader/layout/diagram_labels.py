@@ -1,13 +1,14 @@
 """The labels of a diagram in Mermaid, by which a drawing of it is checked.
 
-The grammar of each kind has only what termaid draws truly. A line of anything else, such as a note, an attribute of an
-entity or a subgraph, makes the source one that is not drawn. Source: Mermaid's documentation of each kind.
+The grammar of each kind has only what termaid draws truly. A line of anything else, such as a note or a composite
+state, makes the source one that is not drawn. Source: Mermaid's documentation of each kind.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from re import Pattern
 
+from reader.layout.flow_charts import read_flow_chart
 from reader.regex import regex
 
 _COMMENT = regex(r"(?m)^\s*%%[^\n]*$")
@@ -46,19 +47,6 @@ _NAMES = {
 _BREAK = regex(r"(?i)<br\s*/?>|\\n")
 _WORD = regex("[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]|[^\\W_\u2e80-\u9fff\uac00-\ud7ff]+")
 """A word, or one character of a script that is broken between any two."""
-
-_ID = r"\w+(?:[-.]\w+)*"
-_SHAPE = (
-    r"(?:\(\(\(|\(\(|\(\[|\(|\[\[|\[\(|\[/|\[\\|\[|\{\{|\{|>)\s*(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\"\[\](){}|]*?))\s*"
-    r"(?:\)\)\)|\)\)|\)\]|\)|\]\]|\]\)|/\]|\\\]|\]|\}\}|\})"
-)
-_NODE = regex(rf"\s*(?P<id>{_ID})(?:{_SHAPE})?(?::::[\w-]+)?\s*")
-_LINK = regex(
-    r"(?:<|[ox](?=--|==|-\.))?(?:"
-    r"(?:--\s*(?P<a>[^\s|>.=-][^|>]*?)\s*-->?|==\s*(?P<b>[^\s|>=][^|>]*?)\s*==>?|-\.\s*(?P<c>[^\s|>.-][^|>]*?)\s*\.->?)"
-    r"|(?:-{2,}[>ox]?|={2,}[>ox]?|-\.+-[>ox]?)\s*(?:\|(?P<d>[^|]*)\|)?)"
-)
-_FLOW_HEAD = regex(r"(?:graph|flowchart)(?:[ \t]+(?:TB|TD|BT|RL|LR))?[ \t]*(?:;|\n|$)")
 
 _RELATION = (
     r"(?P<node>[\w~.-]+?)\s*(?:\"(?P<label>[^\"]*)\")?\s*(?:<\|?|[*o])?(?:--|\.\.)(?:\|?>|[*o])?\s*"
@@ -210,7 +198,10 @@ def labels_of(source: str) -> list[str] | None:
     if kind is None:
         return None
     source = _BREAK.sub(" ", source)
-    return _flow_labels(source) if kind == "flow" else _line_labels(kind, source)
+    if kind == "flow":
+        chart = read_flow_chart(source)
+        return chart.labels if chart is not None else None
+    return _line_labels(kind, source)
 
 
 def _line_labels(kind: str, source: str) -> list[str] | None:
@@ -243,43 +234,3 @@ def _label(kind: str, text: str) -> str:
     if kind == "gitGraph":
         return _OPTION.sub("", text)
     return _RANGE.sub("", text) if kind == "xychart" else text
-
-
-def _flow_labels(source: str) -> list[str] | None:
-    """The labels of a flow chart: those of nodes, and of each link."""
-    head = _FLOW_HEAD.match(source)
-    if head is None:
-        return None
-    nodes: dict[str, str] = {}
-    labels: list[str] = []
-    for statement in _statements(source[head.end() :]):
-        at, joint = 0, True
-        while joint:
-            node = _NODE.match(statement, at)
-            if node is None or node["id"] in ("subgraph", "end"):
-                return None
-            text = node["quoted"] if node["quoted"] is not None else node["plain"]
-            nodes[node["id"]] = text if text is not None else nodes.get(node["id"], node["id"])
-            at = node.end()
-            joint = at < len(statement)
-            if joint and statement[at] == "&":
-                at += 1
-            elif joint:
-                link = _LINK.match(statement, at)
-                if link is None:
-                    return None
-                labels += filter(None, link.groups())
-                at = link.end()
-    return [*nodes.values(), *labels]
-
-
-def _statements(source: str) -> Iterator[str]:
-    """The statements of a flow chart; a semicolon in quotation marks is a part of a label."""
-    start, is_quoted = 0, False
-    for at, one in enumerate(f"{source}\n"):
-        if one == '"':
-            is_quoted = not is_quoted
-        if one == "\n" or (one == ";" and not is_quoted):
-            if statement := source[start:at].strip():
-                yield statement
-            start, is_quoted = at + 1, False

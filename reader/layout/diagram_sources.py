@@ -9,6 +9,7 @@ from itertools import product
 from re import Match
 
 from reader.layout.cells import Cells, clusters
+from reader.layout.flow_charts import with_plain_titles
 from reader.regex import regex
 
 _BREAK = regex(r"(?i)[ \t]*<br\s*/?>[ \t]*")
@@ -45,6 +46,7 @@ class DrawableSource:
         self._tasks = 0
         if source.startswith(_MEASURED):
             is_flow = source.startswith(("graph", "flowchart", "state"))
+            source = with_plain_titles(source)
             source = _BREAK.sub(r"\\n", source) if is_flow else _BREAK_OR_ESCAPE.sub(" ", source)
             self.text = "".join(self._replaced(source, counts_cells=True))
             return

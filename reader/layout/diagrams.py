@@ -12,8 +12,10 @@ from typing import NamedTuple
 from reader.document.blocks import Leaf, is_diagram_source
 from reader.language import _
 from reader.layout.cells import Cells
+from reader.layout.diagram_frames import has_true_frames
 from reader.layout.diagram_labels import kind_of, labels_of, without_unseen, words_of
 from reader.layout.diagram_sources import DrawableSource
+from reader.layout.flow_charts import read_flow_chart
 from reader.layout.folds import fold_link
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
@@ -91,6 +93,10 @@ def drawing_of(job: DiagramJob) -> Drawing | None:
     words = words_of(" ".join(labels))
     title, untitled = _titled(job.source, source)
     drawable = DrawableSource(untitled)
+    chart = read_flow_chart(untitled)
+    if chart is not None and chart.subgraphs and job.is_ascii:
+        # In ASCII a crossing of two edges looks like a corner.
+        return None
     drawing: Drawing | None = None
     for spacing in _TIGHTER:
         try:
@@ -98,7 +104,7 @@ def drawing_of(job: DiagramJob) -> Drawing | None:
         except (Exception, RecursionError, MemoryError):  # noqa: BLE001 - whatever the library raises on hostile input
             return drawing
         tighter = _checked(drawn, drawable, title, words, is_ascii=job.is_ascii)
-        if tighter is None:
+        if tighter is None or (chart is not None and not has_true_frames(tighter.rows, chart)):
             return drawing
         drawing = tighter
         if drawing.cells <= job.cells:
