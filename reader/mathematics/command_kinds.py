@@ -15,6 +15,10 @@ UPRIGHT = names("mathrm mathit mathsf mathtt mathnormal operatorname operatornam
 SPACES_IN_NAMES = (TexToken("macro", ","), TexToken("macro", " "))
 r"""Spaces that a name may contain, as in `\operatorname{arg\,max}`."""
 
+UPRIGHT_SWITCHES = tuple(TexToken("macro", name) for name in ("rm", "sf", "tt", "it"))
+BOLD_SWITCH = TexToken("macro", "bf")
+r"""Commands for the rest of their group, as in `{\rm erf}`."""
+
 CLASSES = {"mathbin": Atom.BINARY, "mathrel": Atom.RELATION, "mathord": Atom.ORDINARY, "mathopen": Atom.OPENING}
 WITHOUT_EFFECT = names("label hspace vspace cssId class")
 """Commands with one argument that have no effect to be seen here."""

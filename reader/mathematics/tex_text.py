@@ -2,6 +2,7 @@ r"""Text inside formulas, with formulas inside the text: `\text{for all $x$}`.""
 
 from collections.abc import Callable, Iterator
 
+from reader.mathematics.command_kinds import SPACES_IN_NAMES, UPRIGHT_SWITCHES
 from reader.mathematics.expressions import Atom, Expression, NotShowableError, Sequence, Sign
 from reader.mathematics.symbols import names
 from reader.mathematics.tex_tokens import TexToken
@@ -45,6 +46,13 @@ def plain_text(source: tuple[TexToken, ...]) -> str:
         NotShowableError: It has a formula, or a command that is not known.
     """
     return "".join(part for part in _parts(source, _refused) if isinstance(part, str))
+
+
+def name_of(source: tuple[TexToken, ...]) -> str:
+    r"""Return a name in letters, also behind a command such as `\rm`; empty if there are other tokens."""
+    rest = source[1:] if source and source[0] in UPRIGHT_SWITCHES else source
+    is_plain = all((one.kind == "char" and one.text not in _REFUSED) or one in SPACES_IN_NAMES for one in rest)
+    return plain_text(rest) if is_plain else ""
 
 
 def _refused(_: tuple[TexToken, ...]) -> Expression:

@@ -296,7 +296,8 @@ def largest(choices: str) -> str:
 def formula(attributes: Attributes) -> str:
     """Return the TeX of an image of a formula, or empty."""
     for name in ("data-formula", "data-tex", "data-latex"):
-        if tex := on_one_line(attributes.get(name) or ""):
+        given = attributes.get(name)
+        if given and (tex := on_one_line(given)):
             return tex
     if "eeimg" in attributes or _FORMULA.search(attributes.get("class") or ""):
         return on_one_line(attributes.get("alt") or "")

@@ -12,10 +12,8 @@ import pytest
 from reader.document.blocks import CodeBlock, Inline
 from reader.document.document import Document, Position
 from reader.layout.cells import Cells
-from reader.layout.diagram_frames import has_true_frames
 from reader.layout.diagrams import DiagramJob, Drawing, drawing_of, is_diagram
 from reader.layout.embedded_notes import show_drawing, toggle_fold
-from reader.layout.flow_charts import read_flow_chart
 from reader.layout.layout import Layout
 from reader.layout.lines import NO_BLOCK
 from reader.layout.transclusions import Expansion
@@ -171,64 +169,6 @@ def test_tasks_after_others_have_bars() -> None:
     bars = [row.partition("│")[2] for row in drawn(source).rows[:2]]
     assert all("█" in bar for bar in bars)
     assert len(bars[0]) == len(bars[1]) - len(bars[1].strip())
-
-
-SUBGRAPHS = """flowchart TB
- subgraph 全部 ["整个系统"]
-  direction TB
-  subgraph "第一层"
-   甲[接收]
-   乙[处理]
-  end
-  subgraph 二 [第二层]
-   丙[显示]
-  end
-  甲 --> 丙
- end
- 丁[外面]
-"""
-
-
-def test_a_subgraph_has_a_frame_around_its_nodes() -> None:
-    drawing = drawn(SUBGRAPHS)
-    shown = "\n".join(drawing.rows)
-    assert words("整个系统 第一层 第二层 接收 处理 显示 外面") == words(shown)
-    chart = read_flow_chart(SUBGRAPHS)
-    assert chart is not None
-    assert has_true_frames(drawing.rows, chart)
-    assert drawing_of(DiagramJob(SUBGRAPHS, 80, is_ascii=True)) is None
-    # The label of an edge would stand in the border of a frame.
-    assert drawing_of(DiagramJob(SUBGRAPHS.replace("甲 -->", "甲 -->|数据|"), 80, is_ascii=False)) is None
-
-
-def test_a_node_belongs_to_the_subgraph_that_ends_first_and_those_around_it() -> None:
-    chart = read_flow_chart(
-        "graph TD\n a\n subgraph X\n a --> b\n subgraph Y [y]\n subgraph Z\n c\n end\n b\n end\n d\n end"
-    )
-    assert chart is not None
-    assert {one.title: sorted(one.nodes) for one in chart.subgraphs} == {
-        "Z": ["c"],
-        "y": ["b", "c"],
-        "X": ["a", "b", "c", "d"],
-    }
-
-
-@pytest.mark.parametrize(
-    ("rows", "is_true"),
-    [
-        (["┌────┐", "│ S  │", "│ 甲 │", "└────┘", "  乙"], True),
-        (["┌──┼─┐", "│ S│ │", "│ 甲 ┼─", "└────┘", "  乙"], True),
-        # Without a side, with an edge in its border, around too much, around too little.
-        (["┌────┐", "│ S  │", "│ 甲  ", "└────┘", "  乙"], False),
-        (["┌──┬─┐", "│ S  │", "│ 甲 │", "└────┘", "  乙"], False),
-        (["┌────┐", "│ S  │", "│ 甲 │", "│ 乙 │", "└────┘"], False),
-        (["┌────┐", "│ S  │", "└────┘", "  甲", "  乙"], False),
-    ],
-)
-def test_a_frame_is_a_rectangle_around_its_own_nodes(rows: list[str], *, is_true: bool) -> None:
-    chart = read_flow_chart("graph TD\n subgraph S\n 甲\n end\n 乙")
-    assert chart is not None
-    assert has_true_frames(rows, chart) == is_true
 
 
 def test_a_title_stands_above_the_middle_of_its_diagram() -> None:

@@ -50,6 +50,8 @@ WIDTH = Cells(1).width
         (r"\big{(}x\big{)}", "(x)"),
         (r"\textcircled{1} \textcircled{a}", "①ⓐ"),
         (r"a \* b", "a ∗ b"),
+        (r"\mathop{\rm per}\nolimits A + {\rm erf} x", "per A + erf x"),
+        (r"{\rm d}x + {\bf AB} c + \bf{x} y", "dx + 𝐀𝐁c + 𝐱y"),
         (r"\mathchoice{a}{b}{c}{d}", "a"),
         (r"\varlimsup a_n", "l̅i̅m̅ aₙ"),
         (r"A \stackrel{f}{\Leftrightarrow} B", "A ⇔[f] B"),

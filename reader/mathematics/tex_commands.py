@@ -1,0 +1,139 @@
+"""Less frequent commands of TeX: what each of them makes of its arguments."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from reader.mathematics import command_kinds as kinds
+from reader.mathematics.expressions import (
+    EMPTY,
+    Atom,
+    Boxed,
+    Brace,
+    Expression,
+    Fenced,
+    NotShowableError,
+    Scripts,
+    Sequence,
+    Sign,
+)
+from reader.mathematics.symbols import CIRCLED, NEGATED, NOTED_ARROWS, names
+from reader.mathematics.tex_text import plain_text
+from reader.mathematics.tex_tokens import TexToken
+
+
+class Arguments(Protocol):
+    """Reads what follows a command; each method raises `NotShowableError` if it is missing or not known."""
+
+    def peek(self) -> TexToken | None:
+        """Return the next token without reading it; None at the end."""
+
+    def take(self) -> TexToken:
+        """Read the next token."""
+
+    def skip_blanks(self) -> TexToken | None:
+        """Skip blanks, and return the next token without reading it; None at the end."""
+
+    def argument(self) -> Expression:
+        """Read an argument: a group, or a single token."""
+
+    def text(self) -> tuple[TexToken, ...]:
+        """Return the tokens of an argument that is text, or without effect."""
+
+    def optional(self) -> Expression | None:
+        """Read an argument in square brackets, if there is one."""
+
+    def gathered(self) -> Expression:
+        """Read an argument that has rows."""
+
+
+def _stacked(arguments: Arguments, name: str) -> Expression:
+    note = arguments.argument()
+    base = arguments.argument()
+    return Scripts(base, note, None, limits=True) if name == "underset" else Scripts(base, None, note, limits=True)
+
+
+def _arrow(arguments: Arguments, name: str) -> Expression:
+    below = arguments.optional()
+    return Scripts(Sign(NOTED_ARROWS[name], Atom.RELATION), below, arguments.argument(), limits=True)
+
+
+def _negated(arguments: Arguments, _: str) -> Expression:
+    base = arguments.argument()
+    if isinstance(base, Sign) and base.text in NEGATED:
+        return Sign(NEGATED[base.text], base.atom)
+    raise NotShowableError
+
+
+def _modulo(arguments: Arguments, name: str) -> Expression:
+    inner = Sequence((Sign("mod", Atom.WORD), arguments.argument()))
+    return Sequence((Sign(" ", Atom.SPACE), inner if name == "mod" else Fenced("(", inner, ")")))
+
+
+def _without_effect(arguments: Arguments, _: str) -> Expression:
+    arguments.text()
+    return EMPTY
+
+
+def _tag(arguments: Arguments, _: str) -> Expression:
+    star = arguments.peek() == TexToken("char", "*")
+    if star:
+        arguments.take()
+    text = plain_text(arguments.text())
+    return Sign(f"    {text}    " if star else f"    ({text})    ", Atom.TEXT)
+
+
+def _classed(arguments: Arguments, name: str) -> Expression:
+    inner = arguments.argument()
+    return Sign(inner.text, kinds.CLASSES[name]) if isinstance(inner, Sign) else inner
+
+
+def _coloured(arguments: Arguments, name: str) -> Expression:
+    r"""Read `\textcolor{red}{…}`, and `\color{red}`, which in MathJax may have a second argument too."""
+    arguments.text()
+    token = arguments.skip_blanks()
+    return arguments.argument() if name == "textcolor" or (token and token.kind == "group") else EMPTY
+
+
+def _circled(arguments: Arguments, _: str) -> Expression:
+    text = plain_text(arguments.text())
+    if text not in CIRCLED:
+        raise NotShowableError
+    return Sign(CIRCLED[text], Atom.TEXT)
+
+
+def _first(arguments: Arguments, _: str) -> Expression:
+    r"""Read the four forms of `\mathchoice`, of which the first is for displayed formulas."""
+    forms = [arguments.argument() for _form in range(4)]
+    return forms[0]
+
+
+def _unseen(arguments: Arguments, _: str) -> Expression:
+    arguments.argument()
+    return EMPTY
+
+
+COMMANDS: Mapping[str, Callable[[Arguments, str], Expression]] = {
+    name: command
+    for commands, command in (
+        (names("overset underset stackrel"), _stacked),
+        (
+            names("underbrace overbrace"),
+            lambda arguments, name: Brace(arguments.argument(), None, name == "underbrace"),
+        ),
+        (frozenset(NOTED_ARROWS), _arrow),
+        (names("not"), _negated),
+        (names("pmod mod"), _modulo),
+        (names("boxed fbox"), lambda arguments, _: Boxed(arguments.argument())),
+        (kinds.WITHOUT_EFFECT, _without_effect),
+        (names("tag"), _tag),
+        (frozenset(kinds.CLASSES), _classed),
+        (names("color textcolor"), _coloured),
+        (names("substack"), lambda arguments, _: arguments.gathered()),
+        (names("textcircled"), _circled),
+        (names("mathchoice"), _first),
+        (names("phantom hphantom vphantom"), _unseen),
+        (names("mathclose mathinner mathpunct ensuremath smash"), lambda arguments, _: arguments.argument()),
+    )
+    for name in commands
+}
+"""What each command makes of what follows it."""
