@@ -64,11 +64,13 @@ class CorruptStoreError(StoreError):
 
     Attributes:
         path: Its path.
+        reason: What is wrong with it, as SQLite says.
     """
 
-    def __init__(self, message: str, hint: str, path: str) -> None:
+    def __init__(self, message: str, hint: str, path: str, reason: str = "") -> None:
         super().__init__(message, hint)
         self.path = path
+        self.reason = reason
 
 
 class DictionaryError(ReaderError):

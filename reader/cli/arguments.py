@@ -11,6 +11,9 @@ from reader.language import _, listed, ngettext
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from argparse import Action
+    from argparse import _MutuallyExclusiveGroup as _Group
+    from collections.abc import Iterable
     from typing import NoReturn
 
 NARROWEST, WIDEST = 10, 1_000
@@ -59,7 +62,8 @@ class CommandParser(argparse.ArgumentParser):
         return _HelpFormatter(self.prog, width=terminal_columns() - 2)
 
 
-_OPENING, _CLOSING = frozenset("（「『《【"), frozenset("、。，．：；！？）」』》】")
+_OPENING = frozenset("（「『《【")
+_CLOSING = frozenset("、。，．：；！？）」』》】々ーぁぃぅぇぉっゃゅょァィゥェォッャュョ")
 
 
 class _HelpFormatter(argparse.HelpFormatter):
@@ -68,6 +72,17 @@ class _HelpFormatter(argparse.HelpFormatter):
     Argparse counts characters, and takes text without spaces for one overlong word. The layout of articles would take
     longer to import than the help to print.
     """
+
+    def _format_usage(
+        self, usage: str | None, actions: "Iterable[Action]", groups: "Iterable[_Group]", prefix: str | None
+    ) -> str:
+        prefix = _("usage: ") if prefix is None else prefix
+        # Argparse indents by characters, of which each takes two cells in 用法.
+        wider = _cells(prefix) - len(prefix) if usage is None else _cells(prefix)
+        self._width -= wider
+        shown = super()._format_usage(usage, actions, groups, prefix)
+        self._width += wider
+        return shown.rstrip("\n").replace("\n", "\n" + " " * wider) + "\n\n"
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         text = " ".join(text.split())

@@ -105,7 +105,7 @@ def _settings(settings: Settings) -> Iterator[str]:
     yield f"{_at_home(str(path))}: {'present' if path.exists() else 'none'}"
     with suppress(ReaderError):
         keymap = keymap_of(settings)
-        yield f"keymap {settings.keymap}, {len(keymap.changed())} actions with other keys"
+        yield f"keymap {settings.keymap}, {_counted(len(keymap.changed()), 'action')} with other keys"
     loaded = chosen_themes(settings)
     automatic = f"{AUTOMATIC}: " if settings.theme == AUTOMATIC else ""
     yield f"theme {automatic}{', '.join(theme.name for theme, _error in loaded)}"
@@ -131,9 +131,13 @@ def _data(settings: Settings, problems: list[str]) -> Iterator[str]:
 def _contents(folder: Path) -> str:
     try:
         files = [path for path in folder.iterdir() if path.is_file()]
-        return f"{len(files)} files, {sum(path.stat().st_size for path in files):,} bytes"
+        return f"{_counted(len(files), 'file')}, {_counted(sum(path.stat().st_size for path in files), 'byte')}"
     except OSError as error:
         return error.strerror or str(error)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _at_home(text: str) -> str:

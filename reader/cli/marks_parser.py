@@ -3,7 +3,42 @@
 import argparse
 
 from reader.cli.arguments import CommandParser, add_archive, add_json, path
-from reader.language import _
+from reader.language import N_, _
+
+_SUBCOMMANDS = {
+    "export": (
+        N_("export all marks, or those of some articles"),
+        N_("Export all marks, or those of some articles, to a file that can be imported, or for another program."),
+    ),
+    "import": (
+        N_("import exported marks; existing marks are kept"),
+        N_("Import exported marks. Existing marks are kept; of two versions of a mark, the newer one stays."),
+    ),
+    "words": (
+        N_("print the words that were looked up, as a file for Anki"),
+        N_("Print the words that were looked up, with their sentences, as a file for Anki."),
+    ),
+    "due": (
+        N_("print the highlights to review today"),
+        N_("Print the highlights to review today, as many as the settings allow a day."),
+    ),
+    "check": (
+        N_("check the marks database and its backups"),
+        N_("Check the marks database and its backups, and list the backups that are intact."),
+    ),
+    "restore": (
+        N_("set a corrupt marks database aside and restore a backup"),
+        N_(
+            "Set a corrupt marks database aside, restore a backup, and add everything that can still be read. Nothing "
+            "is deleted."
+        ),
+    ),
+    "clear-history": (
+        N_("clear the reading history and statistics; marks are kept"),
+        N_("Clear when, how far and how long you read. Marks and positions are kept."),
+    ),
+}
+"""By name, what each subcommand does, in the list of them and above its own help."""
 
 
 def marks_parser() -> CommandParser:
@@ -15,7 +50,11 @@ def marks_parser() -> CommandParser:
     commands = parser.add_subparsers(
         required=True, dest="subcommand", metavar="export | import | words | due | check | restore | clear-history"
     )
-    subcommand = commands.add_parser("export", help=_("export all marks, or those of some articles"))
+    added = {
+        name: commands.add_parser(name, help=_(text), description=_(description))
+        for name, (text, description) in _SUBCOMMANDS.items()
+    }
+    subcommand = added["export"]
     subcommand.add_argument(
         "--markdown", action="store_true", help=_("export quotations and notes as Markdown, which cannot be imported")
     )
@@ -32,24 +71,20 @@ def marks_parser() -> CommandParser:
     subcommand.add_argument(
         "query", nargs="*", metavar="QUERY", help=_("export only marks of articles that match a query (see the README)")
     )
-    subcommand = commands.add_parser("import", help=_("import exported marks; existing marks are kept"))
+    subcommand = added["import"]
     add_archive(subcommand)
     subcommand.add_argument("file", type=path, metavar="FILE", help=_("file written by “reader marks export”"))
-    subcommand = commands.add_parser("words", help=_("print the words that were looked up, as a file for Anki"))
-    _add_output_file(subcommand)
-    subcommand = commands.add_parser("due", help=_("print the highlights to review today"))
-    form = subcommand.add_mutually_exclusive_group()
+    _add_output_file(added["words"])
+    form = added["due"].add_mutually_exclusive_group()
     add_json(form)
     form.add_argument("--count", action="store_true", help=_("print only the number of highlights"))
-    commands.add_parser("check", help=_("check the marks database and its backups"))
-    subcommand = commands.add_parser("restore", help=_("set a corrupt marks database aside and restore a backup"))
+    subcommand = added["restore"]
     subcommand.add_argument(
         "copy", type=path, nargs="?", metavar="COPY", help=_("backup to restore (default: newest intact one)")
     )
     subcommand.add_argument(
         "--discard", action="store_true", help=_("set an interrupted restore aside instead of finishing it")
     )
-    commands.add_parser("clear-history", help=_("clear the reading history and statistics; marks are kept"))
     return parser
 
 

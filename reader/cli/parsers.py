@@ -42,7 +42,7 @@ def _open() -> CommandParser:
     commands = [name for name in _PARSERS if name]
     parser = CommandParser(
         prog="reader",
-        usage=f"reader [PATH …]\n       reader {' | '.join(commands[:9])} |\n              "
+        usage=f"reader [PATH …]\nreader {' | '.join(commands[:9])} |\n       "
         f"{' | '.join((*commands[9:], 'help', 'version'))}",
         description=_("Read archived articles in the terminal."),
         epilog=_(

@@ -1,71 +1,22 @@
-"""Readings of fixed Japanese expressions that a dictionary of words does not know: days, months, numbers, 何, 日本.
+"""Readings of fixed Japanese expressions that a dictionary of words does not know: numbers, 何, 日本, 行って.
 
-An expression replaces whole words only, so that 日本 inside 日本橋 keeps the reading of the word. A number and its
-counter have one reading if it cannot be divided: 一日 is ついたち, but 三本 has さん and ぼん.
+An expression replaces whole words only, so that 日本 inside 日本橋 keeps the reading of the word.
 """
 
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from reader.document.furigana_numbers import DIGITS, NUMBER, SpokenParts, number_expressions
 from reader.regex import regex
-
-_UNITS = ("", "いち", "に", "さん", "よん", "ご", "ろく", "なな", "はち", "きゅう")
-_DIGITS = "一二三四五六七八九"
-
-_DAYS = {
-    1: "ついたち",
-    2: "ふつか",
-    3: "みっか",
-    4: "よっか",
-    5: "いつか",
-    6: "むいか",
-    7: "なのか",
-    8: "ようか",
-    9: "ここのか",
-    10: "とおか",
-    14: "じゅうよっか",
-    20: "はつか",
-    24: "にじゅうよっか",
-}
-"""Days of the month and numbers of days; 一日 only after a month."""
-
-_MONTHS = {4: "し", 7: "しち", 9: "く"}
-_HOURS = {4: "よ", 7: "しち", 9: "く"}
-_FOUR = {4: "よ"}
-_SPECIAL = {"月": _MONTHS, "時": _HOURS, "人": _FOUR, "年": _FOUR, "円": _FOUR}
-"""By counter, the last digits that are read otherwise than by themselves before it."""
-
-_COUNTERS = {
-    "本": ("ほん", "ぽん", "ぼん"),
-    "匹": ("ひき", "ぴき", "びき"),
-    "杯": ("はい", "ぱい", "ばい"),
-    "回": ("かい",) * 3,
-    "個": ("こ",) * 3,
-    "階": ("かい", "かい", "がい"),
-    "冊": ("さつ",) * 3,
-    "歳": ("さい",) * 3,
-    "頭": ("とう",) * 3,
-    "分": ("ふん", "ぷん", "ぷん"),
-}
-"""Readings of counters: by themselves, after a doubled consonant (いっぽん), and after 三."""
-
-_DOUBLED = {1: "いっ", 6: "ろっ", 8: "はっ", 0: "じゅっ"}
-"""What ends a number, by its last digit, before a doubled consonant."""
-_UNDOUBLED_SIX = "冊歳頭"
-
-_NUMBER = f"(?<![{_DIGITS}〇十百千万億兆数何0-9０-９.．第])(?<![{_DIGITS}][、・])"
-_DAY = regex(rf"{_NUMBER}([{_DIGITS}十]{{1,3}}|[0-9０-９]{{1,2}})日(間?)")
-_DATE = regex(rf"(?<=[{_DIGITS}十0-9０-９毎今来先翌]月)([一1１])日(?!中)")
-_COUNTED = regex(
-    rf"{_NUMBER}([{_DIGITS}十]{{1,3}})([月時人年円本匹杯回個階冊歳頭]|(?<=時..)分|(?<=時.)分|分(?=[間後前]))"
-)
-_HUNDREDS = {"三百": "さんびゃく", "六百": "ろっぴゃく", "八百": "はっぴゃく", "三千": "さんぜん", "八千": "はっせん"}
-_HUNDRED = regex(f"{_NUMBER}(?:{'|'.join(_HUNDREDS)})")
 
 _FIXED = (
     (regex("(?<!大)日本|(?<=大)日本(?!帝国)"), "にほん"),
     (regex("(?<=一日|一年|一晩|世界|日本|今日|明日)中"), "じゅう"),
+    (regex("(?<=曜)日(?!本)"), "び"),
     (regex("三日月"), "みかづき"),
+    # Towns are called after the days of their markets.
+    (regex(f"(?<=[{DIGITS}十]日)町"), "まち"),
+    (regex(f"(?<=[{DIGITS}十廿]日)市場"), "いちば"),
     (regex("何人(?!たり)"), "なんにん"),
     (regex("何日"), "なんにち"),
     (regex("何日間"), "なんにちかん"),
@@ -75,8 +26,52 @@ _FIXED = (
     ),
     (regex("何(?=[かがをにへも])(?!か[月所国年条])"), "なに"),
     # 十分 is also enough (じゅうぶん), which is the more common.
-    (regex(f"{_NUMBER}(?<!時)十分(?![間後前])"), "じゅうぶん"),
+    (regex(f"{NUMBER}(?<!時)十分(?![間後前])"), "じゅうぶん"),
 )
+
+_WORDS = dict(
+    entry.split()
+    for entry in (
+        *("私 わたし", "一度 いちど", "近々 ちかぢか", "何気 なにげ", "不気味 ぶきみ", "昼飯 ひるめし"),
+        *("百人一首 ひゃくにんいっしゅ", "五十歩百歩 ごじっぽひゃっぽ", "十中八九 じっちゅうはっく"),
+        *("十重二十重 とえはたえ", "老若男女 ろうにゃくなんにょ", "罵詈雑言 ばりぞうごん", "憧憬 しょうけい"),
+        *("古今和歌集 こきんわかしゅう", "風見鶏 かざみどり", "大金持ち おおがねもち", "電磁石 でんじしゃく"),
+        *("手拍子 てびょうし", "臆病風 おくびょうかぜ", "血反吐 ちへど", "虫唾 むしず", "日陰者 ひかげもの"),
+        *("墓碑銘 ぼひめい", "暑気払い しょきばらい", "宝物 たからもの", "獰猛 どうもう"),
+        *("公文式 くもんしき", "言う いう", "言うと いうと", "瞬く間 またたくま", "寝惚け ねぼけ"),
+        *("注意深い ちゅういぶかい", "注意深く ちゅういぶかく", "大人数 おおにんずう", "小人数 こにんずう"),
+        *("一昨日 おととい", "三国志 さんごくし", "餃子 ぎょうざ", "拉麺 らーめん", "閑古鳥 かんこどり"),
+        "祝儀袋 しゅうぎぶくろ",
+    )
+)
+"""Words that the dictionary lacks or reads as hardly anybody does."""
+
+_KNOWN = regex("|".join(sorted(_WORDS, key=len, reverse=True)))
+
+_COMPOUNDED = (
+    # 川 and the like after a name in katakana, and nouns that become voiced behind another noun.
+    (regex("(?<=[ァ-ヶー])川"), "がわ"),
+    (regex("(?<=[ァ-ヶー])島(?!国)"), "とう"),
+    (regex("(?<=[ァ-ヶー])山(?!々)"), "さん"),
+    (regex("(?<=[ァ-ヶー])通り(?![にす抜過])"), "どおり"),
+    (regex("(?<=[ァ-ヶー])畑"), "ばたけ"),
+    (regex("(?<=[ァ-ヶー])部屋"), "べや"),
+    (regex("(?<=[ァ-ヶー])小屋"), "ごや"),
+    (regex("(?<=[ァ-ヶー])時計"), "どけい"),
+    (regex("(?<=[ァ-ヶー])好き(?=[でだなの])"), "ずき"),
+    (regex("(?<=[ァ-ヶー\u4e00-\u9fff])[作造]り(?=[をがはのとも、。」]|$)"), "づくり"),
+    (regex("(?<=[\u4e00-\u9fff][\u4e00-\u9fff])不足"), "ぶそく"),
+    (regex("(?<=[\u4e00-\u9fffァ-ヶー])気味(?!が|の?悪)"), "ぎみ"),
+    (regex("(?<=[\u4e00-\u9fff])沙汰"), "ざた"),
+    (regex("(?<=[\u4e00-\u9fff][\u4e00-\u9fff])癖"), "へき"),
+    (regex("(?<=満足)気|(?<=自慢)気|(?<=不安)気|(?<=得意)気"), "げ"),
+    (regex("(?<=日本)人|(?<=国)人(?![々工気間民格])|(?<=[ァ-ヶー])人(?![々工気間物格])"), "じん"),
+    (regex("姉(?=さん|ちゃん)"), "ねえ"),
+    (regex("兄(?=さん|ちゃん)"), "にい"),
+    (regex("(?<=[をがも])得る"), "える"),
+    (regex("(?<!その)他(?=[のには])"), "ほか"),
+)
+"""Words whose reading depends on what precedes or follows them."""
 
 _GONE = regex(
     "(?:^|[。、！？「」\n])[^。、！？「」\nを]*?"
@@ -106,54 +101,12 @@ def corrected(text: str, words: Iterable[tuple[int, str, str]]) -> Iterator[tupl
             yield word
 
 
-def _expressions(text: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+def _expressions(text: str) -> Iterator[tuple[int, SpokenParts]]:
     """The offset of each fixed expression, and its parts with their readings."""
-    for pattern, reading in _FIXED:
+    for pattern, reading in (*_FIXED, *_COMPOUNDED):
         yield from ((found.start(), [(found[0], reading)]) for found in pattern.finditer(text))
+    for found in _KNOWN.finditer(text):
+        yield found.start(), [(found[0], _WORDS[found[0]])]
     for found in _GONE.finditer(text):
         yield found.start(1), [("行っ", "いっ")]
-    for found in _HUNDRED.finditer(text):
-        yield found.start(), [(found[0], _HUNDREDS[found[0]])]
-    for found in _DATE.finditer(text):
-        yield found.start(), [(found[0], _DAYS[1])]
-    for found in _DAY.finditer(text):
-        number = _value(found[1])
-        if number in _DAYS and number > 1:
-            yield found.start(), [(found[0], _DAYS[number] + ("かん" if found[2] else ""))]
-    for found in _COUNTED.finditer(text):
-        if parts := _counted(found[1], found[2]):
-            yield found.start(), parts
-
-
-def _counted(number: str, counter: str) -> list[tuple[str, str]]:
-    """A number and its counter with their readings; empty if each is read as by itself."""
-    value = _value(number)
-    if not value or (value, counter) == (20, "歳"):
-        return []
-    tens, last = divmod(value, 10)
-    before = ("" if tens < 2 else _UNITS[tens]) + ("じゅう" if tens else "")
-    if counter in _SPECIAL:
-        spoken = _SPECIAL[counter].get(last, "")
-        # The reading of the counter alone is that of the dictionary.
-        return [(number, before + spoken)] if spoken else []
-    plain, doubled, after_three = _COUNTERS[counter]
-    if last in _DOUBLED and not (last == 6 and counter in _UNDOUBLED_SIX):
-        stem = before if last else before.removesuffix("じゅう")
-        return [(number, stem + _DOUBLED[last]), (counter, doubled)]
-    if last == 3:
-        return [(number, before + _UNITS[last]), (counter, after_three)]
-    if counter == "分" and last == 4:
-        return [(number, before + _UNITS[last]), (counter, doubled)]
-    return [(number, before + _UNITS[last]), (counter, plain)]
-
-
-def _value(number: str) -> int:
-    """The value of a number below 100 in digits or Han; 0 if it is none."""
-    if number.isdecimal():
-        return int(number)
-    tens, ten, unit = number.rpartition("十")
-    if not ten and len(number) == 1:
-        return _DIGITS.index(number) + 1
-    if not ten or len(tens) > 1 or len(unit) > 1 or "十" in tens:
-        return 0
-    return (_DIGITS.index(tens) + 1 if tens else 1) * 10 + (_DIGITS.index(unit) + 1 if unit else 0)
+    yield from number_expressions(text)

@@ -11,6 +11,7 @@ from reader.document.document import Document
 from reader.document.furigana_corrections import corrected
 from reader.document.language_guess import language_of
 from reader.document.pinyin_corrections import pinyin_corrections
+from reader.document.pinyin_modules import pinyin_module
 from reader.document.script_converters import script_converter
 from reader.document.text_folding import fold_piece
 from reader.lean_dataclasses import dataclass
@@ -82,18 +83,18 @@ def _pinyin(text: str) -> Iterator[GeneratedReading]:
 @cache
 def _speller() -> Callable[[str], list[str]] | None:
     """A function that returns the pinyin of each Han of a text; None without pypinyin."""
-    try:
-        from pypinyin import Style, lazy_pinyin, pinyin  # noqa: PLC0415 - optional, and slow to import
-        from pypinyin.seg.mmseg import seg  # noqa: PLC0415
-    except ImportError:
+    package, words = pinyin_module(), pinyin_module("seg.mmseg")
+    if package is None or words is None:
         return None
+    tone, cut = package.Style.TONE, words.seg.cut
 
     def read(han: str) -> list[str]:
-        return lazy_pinyin(han, style=Style.TONE, errors=_unread)  # type: ignore[arg-type, no-any-return, unused-ignore]
+        found: list[str] = package.lazy_pinyin(han, style=tone, errors=_unread)
+        return found
 
     @cache
     def all_of(character: str) -> frozenset[str]:
-        return frozenset(pinyin(character, style=Style.TONE, heteronym=True)[0])
+        return frozenset(package.pinyin(character, style=tone, heteronym=True)[0])
 
     def spell(han: str) -> list[str]:
         found, simplified = read(han), _simplified(han)
@@ -103,7 +104,7 @@ def _speller() -> Callable[[str], list[str]] | None:
                 syllable if syllable in all_of(character) else own
                 for character, own, syllable in zip(han, found, read(simplified), strict=True)
             ]
-        for place, syllable in pinyin_corrections(simplified, seg.cut(simplified)):
+        for place, syllable in pinyin_corrections(simplified, cut(simplified)):
             found[place] = syllable
         return found
 
@@ -128,10 +129,11 @@ def _furigana(text: str) -> Iterator[GeneratedReading]:
     for start, word, reading in corrected(text, tokenize(text)) if tokenize is not None else ():
         han = list(_HAN.finditer(word))
         spoken = reading.translate(_TO_HIRAGANA)
-        if not han or not spoken or _HAN.search(spoken):
+        # A sign that the dictionary cannot read is a キゴウ.
+        if not han or not spoken or _HAN.search(spoken) or (spoken == "きごう" and word != "記号"):
             continue
-        # The days of the month are read as one with their digits: 1日 is ついたち.
-        first, last = 0 if word[0].isdecimal() and word.endswith(("日", "日間")) else han[0].start(), han[-1].end()
+        # A word that begins with digits is read as one with them: 1日 is ついたち, 2人 is ふたり.
+        first, last = 0 if word[0].isdecimal() else han[0].start(), han[-1].end()
         before, after = word[:first].translate(_TO_HIRAGANA), word[last:].translate(_TO_HIRAGANA)
         if spoken.startswith(before) and spoken.endswith(after) and len(before) + len(after) < len(spoken):
             own = spoken[len(before) : len(spoken) - len(after)]
@@ -144,7 +146,7 @@ def _tokenizer() -> Callable[[str], list[tuple[int, str, str]]] | None:
     try:
         from sudachipy import Dictionary, SplitMode  # noqa: PLC0415 - optional
 
-        tokenizer = Dictionary(dict="small").tokenizer()
+        tokenizer = Dictionary(dict=_largest_dictionary()).tokenizer()
     except (ImportError, OSError, ValueError, AttributeError):
         return None
 
@@ -156,6 +158,11 @@ def _tokenizer() -> Callable[[str], list[tuple[int, str, str]]] | None:
         ]
 
     return tokenize
+
+
+def _largest_dictionary() -> str:
+    """The dictionary of Sudachi with the most words that is installed; the extra installs the small one."""
+    return next((size for size in ("full", "core") if find_spec(f"sudachidict_{size}") is not None), "small")
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:

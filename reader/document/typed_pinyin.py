@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
+from reader.document.pinyin_modules import pinyin_module
 from reader.regex import regex
 
 _TYPED = regex("[a-z]{2,30}")
@@ -19,20 +20,18 @@ _MOST = 16
 @cache
 def character_sounds() -> Mapping[int, str] | None:
     """The readings of characters by code point, with tones, separated by commas; None without pypinyin."""
-    try:
-        from pypinyin.pinyin_dict import pinyin_dict  # noqa: PLC0415 - optional, and slow to import
-    except ImportError:
+    module = pinyin_module("pinyin_dict")
+    if module is None:
         return None
-    sounds: Mapping[int, str] = pinyin_dict
+    sounds: Mapping[int, str] = module.pinyin_dict
     return sounds
 
 
 @lru_cache(maxsize=4096)
 def typed_syllable(sound: str) -> str:
     """A syllable as people type it: without its tone, v for ü."""
-    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415 - optional
-
-    return str(to_normal(sound)).replace("ü", "v")
+    module = pinyin_module("contrib.tone_convert")
+    return str(module.to_normal(sound)).replace("ü", "v") if module is not None else ""
 
 
 def pinyin_pattern(typed: str, text: str) -> re.Pattern[str] | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.util import find_spec
 
+from reader.document.pinyin_modules import pinyin_module
 from reader.document.typed_pinyin import character_sounds, typed_syllable
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
@@ -37,12 +38,8 @@ def has_pinyin() -> bool:
 
 @cache
 def _load_readings() -> _Readings | None:
-    try:
-        from pypinyin.phrases_dict import phrases_dict  # noqa: PLC0415 - optional, and slow to import
-    except ImportError:
-        return None
-    sounds = character_sounds()
-    return _Readings(sounds, phrases_dict) if sounds is not None else None
+    module, sounds = pinyin_module("phrases_dict"), character_sounds()
+    return _Readings(sounds, module.phrases_dict) if module is not None and sounds is not None else None
 
 
 def syllables(han: str) -> list[str]:

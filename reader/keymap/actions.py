@@ -18,7 +18,7 @@ _PAGE: tuple[Action, ...] = (
     Action("half_page_up", ("u", "ctrl+u"), N_("Half page up"), Group.MOVE),
     Action("top", ("g", "home"), N_("Go to the beginning"), Group.MOVE),
     Action("bottom", ("G", "end"), N_("Go to the end"), Group.MOVE),
-    Action("percent", ("percent_sign",), N_("Go to a percentage of the article: 50 %"), Group.MOVE),
+    Action("percent", ("percent_sign",), N_("Go to a percentage of the article: 50%"), Group.MOVE),
     Action("next_section", ("right_square_bracket", "alt+down"), N_("Next section"), Group.MOVE, N_("Next section")),
     Action("previous_section", ("left_square_bracket", "alt+up"), N_("Previous section"), Group.MOVE),
     Action("next_paragraph", ("right_parenthesis", "ctrl+shift+down"), N_("Next paragraph"), Group.MOVE),

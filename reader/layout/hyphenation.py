@@ -28,7 +28,9 @@ _LONGEST = 79
 _LETTERS = regex(f"[{LETTER}]+")
 _LEAD = rf"(?:[(\[{{\u201c\u2018\u201e\u201a\u00ab\u00bf\u00a1\"']|[{LETTER}]{{1,2}}['\u2019])*+"
 """What may stand before a word without a space: opening marks, and articles such as l’ and qu’."""
-_WORD = regex(rf"{_LEAD}((?<![\w\-\u2010/@#&.~\\])[{LETTER}]{{{_BEFORE + _AFTER},}}(?![\w\-\u2010/@\\]|[.:][\w/]))")
+_WORD = regex(
+    rf"{_LEAD}((?<![\w\-\u2010/@#&.~=\\])[{LETTER}]{{{_BEFORE + _AFTER},}}(?![\w\-\u2010/@#~\\]|[.:&=][\w/]))"
+)
 
 _DICTIONARIES = {"en": "en_US", "de": "de_DE", "pt": "pt_PT"}
 """The dictionaries of Pyphen of languages for which it has several."""

@@ -223,8 +223,9 @@ def _picture(leaf: Image, label: str, room: tuple[int, int], column: Column, set
         lines[0] = replace(lines[0], runs=(*lines[0].runs, unseen))
         return lines
     below = _linked_text(leaf, column, setting)
-    if len(below) == 1:
-        inset = blank((column.width - _width(below[0], setting)) // 2)
+    # A text on one line is centred below the picture, also with readings above it.
+    if sum(not line.is_reading for line in below) == 1:
+        inset = blank((column.width - max(_width(line, setting) for line in below)) // 2)
         below = [replace(line, runs=(inset, *line.runs)) for line in below]
     return [*lines, *below]
 

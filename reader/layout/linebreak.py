@@ -273,7 +273,8 @@ class LineBreaks:
             return before in BEFORE_KOREAN_SUFFIXES or bool(LETTER.match(before)) or not may_precede_latin(before)
         if before not in HANGUL_LETTERS:
             return False
-        return after in "([“‘\"'" or bool(LETTER.match(after) and (after not in WIDE or self._is_mostly_korean()))
+        # A Korean line ends at blanks only (KLREQ), so that neither a bracket nor a sign such as ^ or # begins one.
+        return after not in WIDE or bool(LETTER.match(after) and self._is_mostly_korean())
 
     def _is_mostly_korean(self) -> bool:
         """Whether Han are words of a Korean text, instead of Hangul being quoted in a Chinese or Japanese one."""

@@ -42,6 +42,7 @@ def corrupt_store_error(path: str, reason: str) -> CorruptStoreError:
         _("The marks database is corrupt ({path}): {reason}").format(path=path, reason=reason),
         _("restore the newest intact backup with “reader marks restore”; nothing is deleted"),
         path,
+        reason,
     )
 
 

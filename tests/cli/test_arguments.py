@@ -4,6 +4,8 @@ import pytest
 from wcwidth import wcswidth
 
 from reader.cli.arguments import CommandParser
+from reader.cli.marks_parser import marks_parser
+from reader.language import use
 
 TEXT = "中文字形：source（原文）、simplified（简体）、traditional（繁体）、taiwan（台湾）或 hong-kong（香港）的写法"
 
@@ -18,3 +20,37 @@ def test_help_breaks_no_word_and_fits_the_terminal(monkeypatch: pytest.MonkeyPat
         assert shown.count(word) == 2
     assert max(wcswidth(line) for line in shown.split("\n")) <= columns
     assert "".join(shown.split()).count("".join(TEXT.split())) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ja"])
+def test_further_lines_of_a_usage_stand_below_the_first(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    use(language)
+    try:
+        parser = CommandParser(prog="reader lamp")
+        for name in ("height", "distance", "colour", "keeper", "harbour"):
+            parser.add_argument(f"--{name}")
+        own = CommandParser(prog="reader", usage="reader PATH\nreader lamp")
+        usages = [one.format_help().split("\n\n")[0].split("\n") for one in (parser, own)]
+    finally:
+        use("en")
+    for (first, *further), word in zip(usages, ("[-h]", "reader"), strict=True):
+        start = wcswidth(first[: first.index(word)])
+        assert further
+        assert all(len(line) - len(line.lstrip()) == start for line in further)
+        assert max(wcswidth(line) for line in (first, *further)) <= 58
+
+
+def test_no_line_of_help_begins_with_a_long_vowel_or_small_kana(monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns in range(50, 80):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        shown = CommandParser(
+            prog="reader", description="記事をフォルダーにコピーしてメモとチャートを出力" * 4
+        ).format_help()
+        assert not [line for line in shown.split("\n") if line.startswith(tuple("ーャ"))]
+
+
+def test_each_subcommand_of_marks_describes_itself() -> None:
+    inner = next(action.choices for action in marks_parser()._actions if isinstance(action.choices, dict))
+    assert len(inner) == 7
+    assert all((parser.description or "").endswith(".") for parser in inner.values())

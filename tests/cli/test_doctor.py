@@ -32,6 +32,7 @@ def test_problems_are_counted(command: Run, tmp_path: Path, monkeypatch: pytest.
     code, out, _err = command("doctor")
     assert code == 1
     assert "problems: 3" in out
+    assert "(1 file, " in out
     assert "did you mean zen?" in out
 
 

@@ -6,7 +6,8 @@ With `--vertical`, the widths are those of columns of vertical text, two cells a
 depend on the widths of Latin letters.
 
 Every paragraph, heading, list item and cell of every article is set at each width, and the checker, which shares no
-table with the layout, looks at every break but those inside formulas. Prints the number of articles, of line breaks and
+table with the layout, looks at every break but those inside formulas. With `--justify`, words are divided as on the
+page, and their hyphens are checked, too. Prints the number of articles, of line breaks and
 of faults; the exit code is 1 if there are faults."""
 
 import argparse
@@ -18,9 +19,10 @@ from pathlib import Path
 from reader.archive.archive import open_archives
 from reader.archive.article import Article
 from reader.archive.scan import read_body, scan
-from reader.document.blocks import CodeBlock, Inline, Leaf, MathBlock
+from reader.document.blocks import CodeBlock, Inline, Leaf, MathBlock, Paragraph
 from reader.document.document import Document
 from reader.layout.flow import is_shown
+from reader.layout.hyphenation import Hyphenator
 from reader.layout.lines import Style
 from reader.layout.paragraph import lay_out_paragraph
 from reader.layout.upright import upright_forms
@@ -39,16 +41,17 @@ def articles(folders: list[Path], most: int) -> Iterator[Article]:
         yield from found[:: max(1, -(-len(found) // most))]
 
 
-def texts(article: Article) -> Iterator[Inline]:
-    """The texts of an article that are set as paragraphs."""
+def texts(article: Article) -> Iterator[tuple[Inline, Hyphenator | None]]:
+    """The texts of an article that are set as paragraphs, each with what divides its words in justified lines."""
     try:
         document = parse(read_body(article)[0])
     except (OSError, ValueError) as error:
         print(f"skipped {article.path}: {error}", file=sys.stderr)
         return
+    hyphenator = Hyphenator(document)
     for leaf in document.leaves:
         if isinstance(leaf, Leaf) and not isinstance(leaf, CodeBlock | MathBlock) and is_shown(leaf) and leaf.text:
-            yield leaf.text
+            yield leaf.text, hyphenator if isinstance(leaf, Paragraph) else None
 
 
 def main() -> int:
@@ -67,12 +70,12 @@ def main() -> int:
     typesetting = Typesetting(ruby=RubyStyle.HIDDEN, justify=options.justify)
     forms = upright_forms(Document(()), typesetting) if options.vertical else None
     seen: set[Inline] = set()
-    count = breaks = inside = 0
+    count = breaks = inside = hyphens = 0
     faults: list[tuple[int, Fault]] = []
     for article in articles(options.folders, options.most):
         count += 1
         rest = options.characters
-        for inline in texts(article):
+        for inline, hyphenator in texts(article):
             rest -= len(inline.text)
             if inline in seen:
                 continue
@@ -81,13 +84,22 @@ def main() -> int:
             seen.add(inline)
             source = Source(inline.text, typesetting)
             for width in options.widths:
-                set_lines = lay_out_paragraph(inline, width, typesetting, block=0, base=Style(), upright=forms)
+                set_lines = lay_out_paragraph(
+                    inline,
+                    width,
+                    typesetting,
+                    block=0,
+                    base=Style(),
+                    upright=forms,
+                    hyphenator=hyphenator if options.justify else None,
+                )
                 lines = as_set(set_lines)
                 breaks += len(lines) - 1
                 inside += sum(line.is_inside for line in lines)
+                hyphens += sum(line.is_divided for line in lines)
                 found = source.faults(lines, width)
                 faults += [(width, fault) for fault in found if forms is None or fault.kind in HARD]
-    looked_at = f"{breaks:,} breaks ({inside:,} inside formulas, not looked at)"
+    looked_at = f"{breaks:,} breaks ({inside:,} inside formulas, not looked at; {hyphens:,} with hyphens)"
     print(f"{count:,} articles, {len(seen):,} texts, {looked_at}, {len(faults):,} faults")
     print(dict(Counter(fault.kind for _, fault in faults)))
     for width, fault in faults:

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from unicodedata import east_asian_width
+from unicodedata import east_asian_width, normalize
 
 from rich.cells import cell_len
 from wcwidth import iter_graphemes, wcswidth
@@ -43,6 +43,11 @@ _NAME = re.compile(r"(?<=[ \u3000、，；：。])\.{0,2}[./](?=[A-Za-z0-9_])")
 _QUOTED_CLOSERS = set(",.:;!?)]}%‐｡､･")
 """Marks that may not begin a line behind ” or ’."""
 _LATIN_CLOSERS = set("!?.,:;)]}/")
+_VOWELS = set("aeiouyæœøαεηιουωаеёиоуыэюяіїєў")
+"""Letters of which each part of a divided word has at least one (New Hart's Rules 3.4.2: no part without a vowel)."""
+_NAME_SIGNS = set("-\u2010_/\\@#&~")
+_IN_A_ROW = 2
+"""The maximum number of successive lines that end with a hyphen."""
 _HOLE = 4
 """Cells that a title in 《》 may leave free at the end of the line above it."""
 _BLANKS = " \u3000"
@@ -62,12 +67,14 @@ class SetLine:
     """A line: the painted text, and the part of the source that it shows, including dropped spaces.
 
     A line that `is_inside` ends within what replaces its text, such as a formula: the source has no place for its end.
+    One that `is_divided` ends with a hyphen that is not in the source.
     """
 
     painted: str
     start: int
     end: int
     is_inside: bool = False
+    is_divided: bool = False
 
 
 class Source:
@@ -118,12 +125,17 @@ class Source:
             widest = max(cell_len(shown), wcswidth(shown))
             if widest > width and len(list(iter_graphemes(shown))) > 1:
                 yield Fault("wide", shown, str(widest))
+        yield from self._misdivided(lines)
         for line in lines[:-1]:
             place = line.end
             if line.is_inside or self.text[place - 1 : place] == "\n":
                 continue
             kind = self._hard(place)
-            if kind:
+            if line.is_divided:
+                # Only a word is divided, and never a compound, an address or a number with it.
+                kind = kind or self._soft(place, width, line)
+                kind, avoidable = ("hyphen", True) if kind not in {"", "word"} else ("", False)
+            elif kind:
                 avoidable = any(self._inked(line, other) and not self._hard(other) for other in _inside(line))
             else:
                 kind = self._soft(place, width, line)
@@ -132,6 +144,32 @@ class Source:
                     kind, avoidable = "hole", True
             if avoidable:
                 yield self._fault(kind, place)
+
+    def _misdivided(self, lines: Sequence[SetLine]) -> Iterator[Fault]:
+        """The hyphens within what is no word of prose, beside too few letters, or in too many successive lines."""
+        for number, line in enumerate(lines):
+            if line.is_divided:
+                row = lines[max(0, number - _IN_A_ROW) : number]
+                too_many = len(row) == _IN_A_ROW and all(one.is_divided for one in row)
+                if too_many or not self._is_division(line.end):
+                    yield self._fault("hyphen", line.end)
+
+    def _is_division(self, place: int) -> bool:
+        """Whether a word may be divided at `place`, by rules without patterns."""
+        start, end = place, place
+        while start and self.text[start - 1].isalpha():
+            start -= 1
+        while end < len(self.text) and self.text[end].isalpha():
+            end += 1
+        word, first, rest = (self.text[part] for part in (slice(start, end), slice(start, place), slice(place, end)))
+        around = {self.text[max(start - 1, 0) : start], self.text[end : end + 1]}
+        is_name = not word[1:].islower() or around & _NAME_SIGNS or any(map(str.isdigit, around))
+        return (
+            len(first) >= 2
+            and len(rest) >= 3
+            and not is_name
+            and all(_VOWELS & set(normalize("NFD", part.lower())) for part in (first, rest))
+        )
 
     def _fault(self, kind: str, place: int) -> Fault:
         return Fault(kind, self.text[max(place - 12, 0) : place], self.text[place : place + 12])

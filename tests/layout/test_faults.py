@@ -59,7 +59,10 @@ def corpus() -> tuple[str, ...]:
 
 
 def as_set(lines: list[Line]) -> list[SetLine]:
-    """Lines in the form for the checker. A line with nothing but the rest of a formula shows none of the source."""
+    """Lines in the form for the checker. A line with nothing but the rest of a formula shows none of the source.
+
+    A hyphen that is not in the text is a run without a place in it.
+    """
     found: list[SetLine] = []
     at = 0
     for line in lines:
@@ -69,7 +72,9 @@ def as_set(lines: list[Line]) -> list[SetLine]:
             found[-1] = replace(found[-1], is_inside=True)
         ranges = [(run.start, run.end) for run in line.runs if run.start < run.end]
         start, at = (min(ranges)[0], max(ranges)[1]) if ranges else (at, at)
-        found.append(SetLine(painted, start, at))
+        last = next((run for run in reversed(line.runs) if run.text), None)
+        is_divided = last is not None and last.block != NO_BLOCK and last.text == "-" and last.start == last.end
+        found.append(SetLine(painted, start, at, is_divided=is_divided))
     return found
 
 
@@ -219,6 +224,27 @@ def test_the_checker_finds_each_kind_of_fault() -> None:
     assert kinds("海边的灯塔夜里亮着的", 5, width=8) == ["wide", "wide"]
     assert kinds("海边灯塔", 2) == []
     assert kinds("，，，，", 2) == []
+
+
+def test_the_checker_finds_wrong_hyphens() -> None:
+    def kinds(text: str, *ends: int) -> list[str]:
+        starts = [0, *ends]
+        lines = [
+            SetLine(text[start:end] + "-" * (end < len(text)), start, end, is_divided=end < len(text))
+            for start, end in zip(starts, [*ends, len(text)], strict=True)
+        ]
+        return [fault.kind for fault in Source(text, Typesetting(justify=True)).faults(lines, 30)]
+
+    assert kinds("the lighthouse", 9) == []
+    assert kinds("the lighthouse", 5) == ["hyphen"], "one letter before the hyphen"
+    assert kinds("the lighthouse", 12) == ["hyphen"], "two letters after it"
+    assert kinds("the strength of", 7) == ["hyphen"], "a part without a vowel"
+    assert kinds("the lightHouse", 9) == ["hyphen"], "a name"
+    assert kinds("the e-lighthouse", 11) == ["hyphen"], "a compound"
+    assert kinds("see www.lighthouse.example", 13) == ["hyphen"], "an address"
+    assert kinds("the 12th anniversary", 7) == ["hyphen"], "between a digit and letters"
+    assert kinds("international lighthouses", 2, 5) == []
+    assert kinds("international lighthouses", 2, 5, 8) == ["hyphen"], "three successive hyphens"
 
 
 @cache

@@ -118,11 +118,22 @@ def test_code_and_links_are_not_divided(kind: SpanKind) -> None:
         assert divisions(found, width) == []
 
 
-@pytest.mark.parametrize("word", ["lightHouseKeeper", "electrification_of", "INTERNATIONAL", "harbour/electrification"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("lightHouseKeeper", "electrification_of", "INTERNATIONAL", "harbour/electrification"),
+        *("Electrification#each", "electrification~1", "electrification=harbour"),
+    ],
+)
 def test_names_are_not_divided(word: str) -> None:
     for width in range(20, 60):
         found = document(f"The keeper of the light was in the tower with {word} and {word} for the {word} of {word}.")
-        assert not {part for part, _place in divisions(found, width)} & {word, "electrification", "harbour"}
+        assert not {part for part, _place in divisions(found, width)} & {
+            word,
+            "electrification",
+            "Electrification",
+            "harbour",
+        }
 
 
 def test_each_paragraph_is_divided_in_its_own_language() -> None:

@@ -11,7 +11,7 @@ from reader.layout.head import set_cover
 from reader.layout.layout import Layout
 from reader.layout.lines import Role
 from reader.layout.picture_rooms import COVER, PictureProblem, PictureRooms, PictureSize
-from reader.settings.options import Typesetting
+from reader.settings.options import ShownReadings, Typesetting
 
 SIZES = st.builds(PictureSize, st.integers(1, 200_000), st.integers(1, 200_000))
 
@@ -131,3 +131,16 @@ def test_a_missing_picture_without_a_description_has_the_name_of_its_file(source
     rooms = PictureRooms({0: PictureProblem.MISSING})
     (line,) = Layout(Document((Image(Inline(""), source),)), 60, Typesetting(), rooms=rooms).lines(0, 1)
     assert line.text == shown
+
+
+def test_a_caption_with_readings_is_centred_below_its_picture() -> None:
+    pytest.importorskip("pypinyin")
+    document = Document((Paragraph(Inline("海边的灯塔夜里亮着。")), Image(Inline("守塔人"), "lamp.png")))
+    rooms = PictureRooms({1: PictureSize(320, 160)}, 4)
+    layout = Layout(document, 60, Typesetting(readings=ShownReadings.ALL), rooms=rooms)
+    readings, caption = layout.lines(0, 99)[-2:]
+    assert readings.is_reading
+    assert readings.text.split() == ["shǒu", "tǎ", "rén"]
+    before = len(readings.text) - len(readings.text.lstrip())
+    assert before == (60 - len(readings.text.strip())) // 2
+    assert "".join(caption.text.split()) == "守塔人"

@@ -118,7 +118,7 @@ async def test_palette_goes_to_lines_and_percentages(long: Path, tmp_path: Path)
             await until(pilot, lambda: app.screen is screen)
             return titles
 
-        assert (await typed("21"))[:2] == ["Go to line 21", "Go to 21 %"]
+        assert (await typed("21"))[:2] == ["Go to line 21", "Go to 21%"]
         assert screen.page.scroll_y == 21
         assert await typed(":120") == ["Go to line 120"]
         assert screen.page.scroll_y == 120
@@ -126,7 +126,7 @@ async def test_palette_goes_to_lines_and_percentages(long: Path, tmp_path: Path)
         assert screen.page.scroll_y == 125
         await typed("-5")
         assert screen.page.scroll_y == 120
-        assert (await typed("50%"))[0] == "Go to 50 %"
+        assert (await typed("50%"))[0] == "Go to 50%"
         assert screen.page.scroll_y == pytest.approx(screen.page.max_scroll_y / 2, abs=2)
         await typed("$")
         assert screen.page.scroll_y == screen.page.max_scroll_y

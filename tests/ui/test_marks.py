@@ -290,6 +290,8 @@ async def test_corrupt_store_is_reported_and_the_intact_backup_restored(make_app
         await until(pilot, lambda: isinstance(again.screen, RestoreScreen))
         shown = " ".join(again.screen.query_one("#restore-text", Passage).text.split())
         assert "(highlights: 1, bookmarks: 2). The reader can" in shown
+        assert str(store) in shown
+        assert "is corrupt" not in shown, "the title says it"
         await pilot.press("enter")
         await until(pilot, lambda: quotations(again) == [FIRST])
     aside = [one.read_bytes() for one in tmp_path.glob("marks-damaged-*.db")]  # noqa: ASYNC240 - it is closed by now

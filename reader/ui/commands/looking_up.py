@@ -5,7 +5,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
-from reader.language import _
+from reader.language import _, ngettext
 from reader.marks.looked_up_words import VocabularyWord
 from reader.settings.folders import data_folder
 from reader.settings.user_commands import command_words
@@ -124,7 +124,9 @@ class LookingUp:
             elif word is not None:
                 self._show(word.text, word.sentence, word)
 
-        title = _("Vocabulary: {count}").format(count=len(words))
+        title = ngettext("Vocabulary: {count:,} word", "Vocabulary: {count:,} words", len(words)).format(
+            count=len(words)
+        )
         self._host.push(
             modals.PaletteScreen(self._session.colours, self._session.keymap, entries, title, does=_("look up")), chosen
         )

@@ -59,9 +59,7 @@ class TypedCommands:
         repeat = self._typed_actions.repeat
         if (found := _NUMBER.fullmatch(typed)) is not None:
             number = int(found[1])
-            share = self._entry(
-                _("Go to {number} %").format(number=min(number, 100)), lambda: repeat("percent", number)
-            )
+            share = self._entry(_("Go to {number}%").format(number=min(number, 100)), lambda: repeat("percent", number))
             if found[2] in {"%", "％"}:
                 return [share]
             line = self._entry(_("Go to line {number:,}").format(number=max(1, number)), lambda: repeat("top", number))

@@ -43,7 +43,7 @@ class Finding:
             return ""
         if not self.hits:
             return _("No match for “{needle}” in this article").format(needle=self._needle)
-        return f"“{self._needle}”  {(self._current or 0) + 1}/{len(self.hits)}"
+        return f"{_('“{text}”').format(text=self._needle)}  {(self._current or 0) + 1}/{len(self.hits)}"
 
     def open(self, bar: "FindBar") -> None:
         """Open `bar` for typing; the position is kept until it is closed."""

@@ -75,8 +75,10 @@ class BookmarksScreen(MarksScreen[Bookmark]):
         self.library.marks.bookmarks.delete(*marks)
 
     def about(self, mark: Bookmark) -> str:
-        """Describe a bookmark: its section and the text at its position."""
-        return " · ".join(part for part in (mark.section, shown_quotation(mark.quotation)) if part)
+        """Describe a bookmark: its section and the text at its position, which may be the section's title."""
+        quotation = shown_quotation(mark.quotation)
+        section = "" if mark.section and quotation.startswith(mark.section) else mark.section
+        return " · ".join(part for part in (section, quotation) if part)
 
     def kind_name(self) -> str:
         """The name of sorting by kind."""

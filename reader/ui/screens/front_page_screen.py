@@ -86,7 +86,7 @@ class _FrontRows(RowList):
 
 def _about(row: FrontRow) -> str:
     if row.section is FrontSection.CONTINUE:
-        return f"{round(row.progress * 100):3d} %"
+        return f"{round(row.progress * 100):3d}%"
     return row.article.local_day
 
 

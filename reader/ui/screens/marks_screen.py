@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from reader.document.sanitizing import clean_line
 from reader.keymap.actions import Context
@@ -106,7 +106,7 @@ class MarksScreen(Dialog[Mark]):
 
     def body(self) -> ComposeResult:
         """Compose the heading, the filter input (hidden at first), the list, and the description."""
-        yield Static(id="marks-shown", markup=False)
+        yield Passage(id="marks-shown", parts=True)
         yield CleanInput(placeholder=_("type to filter"), compact=True, id="marks-input")
         yield self._rows
         yield Passage(id="marks-about")
@@ -134,11 +134,11 @@ class MarksScreen(Dialog[Mark]):
         if count := len(self._rows.marked):
             parts.append(_marked(count, self._rows.hidden))
         if self.shown.words:
-            parts.append(f"“{self.shown.words}”")
-        self.query_one("#marks-shown", Static).update(" · ".join(parts))
+            parts.append(_("“{text}”").format(text=self.shown.words))
+        self.query_one("#marks-shown", Passage).show(" · ".join(parts))
         mark = self._rows.chosen
         said = () if mark is None else (self._orphans.of(mark), self.about(mark))
-        self.query_one(Passage).show("\n".join(filter(None, said)))
+        self.query_one("#marks-about", Passage).show("\n".join(filter(None, said)))
 
     def on_orphan_check_checked(self, message: OrphanCheck.Checked) -> None:
         """Show that the text of a mark is gone."""
@@ -266,7 +266,7 @@ class MarksScreen(Dialog[Mark]):
 
     def tell(self, message: str) -> None:
         """Show a short message above the list."""
-        self.query_one("#marks-shown", Static).update(clean_line(message))
+        self.query_one("#marks-shown", Passage).show(clean_line(message))
 
 
 def _marked(count: int, hidden: int) -> str:

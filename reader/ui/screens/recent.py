@@ -41,10 +41,10 @@ class _Visits(RowList):
         when = f"{left_at:%H:%M}" if left_at.date() == today else f"{left_at:%m-%d}"
         if left_at.year != today.year:
             when = f"{left_at:%Y-%m}"
-        progress = f"{round(visit.progress * 100):3d} %"
+        progress = f"{round(visit.progress * 100):3d}%"
         return [
             Segment(f" {when:>7}  {progress}  ", muted),
-            Segment(padded(visit.title, max(0, width - 17)), self.colours.role("ink")),
+            Segment(padded(visit.title, max(0, width - 16)), self.colours.role("ink")),
         ]
 
 

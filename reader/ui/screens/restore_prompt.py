@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from reader.document.sanitizing import clean
-from reader.errors import StoreError
+from reader.errors import CorruptStoreError
 from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
 from reader.language import _
@@ -22,7 +22,7 @@ class RestoreScreen(Dialog[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.RESTORE)
 
-    def __init__(self, colours: Colours, keymap: Keymap, error: StoreError, backup: Backup | None) -> None:
+    def __init__(self, colours: Colours, keymap: Keymap, error: CorruptStoreError, backup: Backup | None) -> None:
         hints = Hint(_("restore"), ("restore.restore",)), Hint(_("leave everything as it is"), ("box.close",))
         super().__init__(colours, keymap, _("The marks database is corrupt"), hints)
         self._error = error
@@ -47,7 +47,9 @@ class RestoreScreen(Dialog[bool]):
             "Nothing is deleted: the corrupt file is kept next to it. Until you restore, marks are lost"
             " when the program ends."
         )
-        yield Passage(clean(f"{self._error.message}\n\n{what}\n\n{kept}"), id="restore-text")
+        # The title says what happened; the message of the error would say it again.
+        where = f"{self._error.path}\n{self._error.reason}".rstrip()
+        yield Passage(clean(f"{where}\n\n{what}\n\n{kept}"), id="restore-text")
 
     def action_restore(self) -> None:
         """Restore the backup."""

@@ -102,7 +102,7 @@ class StatusLine(Widget):
         muted = self.colours.role("muted")
         found: list[Segment] = []
         if self._progress is not None:
-            percent = f"{round(self._progress * 100):3d} % "
+            percent = f"{round(self._progress * 100):3d}% "
             if width >= 72:
                 full = round(self._progress * _BAR)
                 found += [
