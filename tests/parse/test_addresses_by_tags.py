@@ -6,6 +6,8 @@ The forms are those of the generators' documentation, and of sites that were fou
 import pytest
 
 from reader.document.blocks import SpanKind
+from reader.document.document import Document
+from reader.parse.document_links import document_links
 from tests.parse.blocks import image, markdown, para
 
 LINK = SpanKind.LINK
@@ -77,3 +79,17 @@ def test_roots_of_pelican_are_left_out(address: str, target: str) -> None:
 
 def test_a_definition_may_end_the_text() -> None:
     assert markdown("[甲][a]\n\n[a]: <b c.md>") == [para("甲", ("甲", LINK, "b c.md"))]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{{< note >}}\n见[海边]({{< relref "sea" >}})。\n{{< /note >}}',
+        '{{< tab >}}\n{{< note >}}\n见[海边]({{< relref "sea" >}})。\n{{< /note >}}\n{{< /tab >}}',
+        "{% note info %}\n见[海边]({% post_link sea %})。\n{% endnote %}",
+        "{% quote %}\n见{% post_link sea 海边 %}。\n{% endquote %}",
+    ],
+)
+def test_addresses_within_blocks_of_tags(written: str) -> None:
+    links = document_links(Document(tuple(markdown(written))))
+    assert [(one.text, one.target) for one in links] == [("海边", "ref:sea")]

@@ -123,7 +123,7 @@ def with_content(name: str, said: str, inner: list[str], indent: str) -> list[st
         )
     if name in ("raw", "rawhtml", "unsafe", "html"):
         return ["", *inner, ""]
-    content = rewrite("\n".join(inner), RULES, ()).split("\n")
+    content = rewrite("\n".join(inner), RULES, LINE_RULES).split("\n")
     if name in ("blockquote", "quote"):
         source = ", ".join(filter(None, (named.get("author"), named.get("source") or named.get("title"))))
         return [

@@ -150,7 +150,7 @@ def _again(lines: list[str]) -> list[str]:
     """Rewrite the tags inside a block."""
     from reader.parse.markdown.scanner import rewrite  # noqa: PLC0415 - nested rules need the function that applies them
 
-    return rewrite("\n".join(lines), RULES, ()).split("\n")
+    return rewrite("\n".join(lines), RULES, LINE_RULES).split("\n")
 
 
 def _tabs(lines: list[str]) -> list[str]:
