@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.document.blocks import Anchored, Block, Leaf, SpanKind, children
+from reader.document.blocks import Anchored, Block, Leaf, Paragraph, SpanKind, children
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.parse.parser import parse
@@ -108,3 +108,36 @@ def test_references_to_blocks_and_embedded_pages_of_logseq() -> None:
         ("((64f1c0de…))", f"embed:(({ONE}))"),
         ("页", "embed:页"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<a name="a1"></a>\n\n## 题目',
+        '<a id="a1"></a>\n## 题目',
+        '<span id="a1"></span> <A NAME="a2"></A>\n\n## 题目',
+        '文字\n\n<a name="a1"></a>\n\n## 题目\n\n文字',
+    ],
+)
+def test_an_empty_element_names_the_heading_below(text: str) -> None:
+    assert anchors(text)["a1"] == "Heading"
+
+
+def test_an_empty_element_names_the_paragraph_below() -> None:
+    leaves = document('<a name="a1"></a>\n\n文字\n\n后文').leaves
+    assert [(one.anchor, one.text.text) for one in leaves if isinstance(one, Paragraph)] == [
+        ("a1", "文字"),
+        ("", "后文"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        ('<a name="a1"></a>', []),
+        ('<img id="a1" src="a.png" alt="图">\n\n文字', ["图", "文字"]),
+        ('<a id="a1">链</a>\n\n文字', ["链", "文字"]),
+    ],
+)
+def test_other_elements_are_no_names(text: str, texts: list[str]) -> None:
+    assert [one.text.text for one in document(text).leaves] == texts

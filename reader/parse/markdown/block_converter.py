@@ -33,7 +33,7 @@ from reader.parse.callout_titles import DETAILS, kind_title
 from reader.parse.formulas import has_formulas
 from reader.parse.html_vocabulary import CALLOUTS
 from reader.parse.inline import Draft
-from reader.parse.markdown.block_ids import append, lone_id, with_anchor, without_block_id
+from reader.parse.markdown.block_ids import append, empty_elements, lone_id, with_anchor, without_block_id
 from reader.parse.markdown.directives import FOLDS, PASSING, TITLED, directive_name
 from reader.parse.markdown.fences import code_label, first_line, without_marks
 from reader.parse.markdown.inlines import HoldsHTMLError, draft_of, html_of, text_of
@@ -113,13 +113,15 @@ class BlockConverter:
         for child in children:
             if isinstance(child, str):
                 continue
-            if (writer := self._writers.get(child.kind)) is not None:
+            html = child.value if child.kind is Kind.HTML_BLOCK else empty_elements(child)
+            if html:
+                if not is_comment(html):
+                    pieces += (made, html)
+                    made = []
+            elif (writer := self._writers.get(child.kind)) is not None:
                 append(made, writer(child))
-            elif child.kind is not Kind.HTML_BLOCK:
+            else:
                 made += self.blocks(child.children)
-            elif not is_comment(child.value):
-                pieces += (made, child.value)
-                made = []
         return parse_pieces([*pieces, made]) if pieces else made
 
     # Leaves

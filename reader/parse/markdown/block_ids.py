@@ -1,4 +1,10 @@
-"""Block ids of Obsidian and Logseq: `^name` at the end of a paragraph, or alone below another block."""
+"""Names that links refer to, as paragraphs of their own.
+
+Block ids of Obsidian and Logseq stand at the end of a paragraph, or alone below another block: `^name`. Elements with
+an id stand alone above a block: `<a id="name"></a>`.
+"""
+
+import re
 
 from reader.document.blocks import Anchored, Block, Inline, Paragraph
 from reader.lean_dataclasses import replace
@@ -8,6 +14,7 @@ from reader.regex import regex
 _BLOCK_ID = regex(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z]|\d{6})([A-Za-z0-9-]+)[ \t]*$")
 """A name; digits alone only if they are as many as in a name that Obsidian makes, since `^2` is a power."""
 _LONE_ID = regex(r"\^([A-Za-z0-9-]+)")
+_EMPTY_ELEMENTS = regex(r"(?:\s*<(a|span|b|i|em|strong)\s[^<>]*>\s*</\1\s*>)+\s*", re.IGNORECASE)
 
 
 def without_block_id(children: Children) -> tuple[Children, str]:
@@ -36,6 +43,23 @@ def lone_id_of(text: str) -> Block | None:
     """The same for the text of a paragraph; None if it is anything else."""
     found = _LONE_ID.fullmatch(text.strip())
     return lone_id(found[1]) if found else None
+
+
+def empty_elements(node: Node) -> str:
+    """The tags of a paragraph of empty elements, which may have ids for the block below; empty for anything else."""
+    first = node.children[0] if node.kind is Kind.PARAGRAPH and node.children else None
+    if not isinstance(first, Node) or first.kind is not Kind.HTML:
+        return ""
+    pieces: list[str] = []
+    for child in node.children:
+        if isinstance(child, str):
+            pieces.append(child)
+        elif child.kind is Kind.HTML:
+            pieces.append(child.value)
+        elif child.kind is not Kind.SOFT_BREAK:
+            return ""
+    tags = "".join(pieces)
+    return tags if _EMPTY_ELEMENTS.fullmatch(tags) else ""
 
 
 def append(made: list[Block], blocks: list[Block]) -> None:
