@@ -6,6 +6,7 @@ command; its last step alone, which makes a `re.Pattern` of the compiled code, t
 
 import os
 import re
+import stat
 import sys
 from binascii import crc32
 from collections.abc import Callable, Iterator
@@ -26,8 +27,14 @@ _FEW = 8
 _MOST = 4_000
 """Expressions after which the file is begun anew; older versions of the program may have left some."""
 
+_LARGEST = 16_000_000
+"""Bytes after which a file is not read but begun anew; `_MOST` expressions take a quarter of that."""
+
 _OTHERS = 0o022
 """The permissions to write of everybody but the owner."""
+
+_ITSELF = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Flags to open a file without following a link, which may lead to a file of the user, or waiting at a pipe."""
 
 
 @contextmanager
@@ -75,7 +82,7 @@ class _RegexCache:
         """
         try:
             return self._made((pattern, int(flags)))
-        except (AttributeError, KeyError, RuntimeError, TypeError, ValueError):
+        except (AttributeError, KeyError, OverflowError, RuntimeError, TypeError, ValueError):
             # Another version of Python may compile in another way, and reject these instructions.
             return re.compile(pattern, flags)
 
@@ -98,28 +105,32 @@ class _RegexCache:
         import marshal  # noqa: PLC0415 - as in `_read`
         from pathlib import Path  # noqa: PLC0415 - slow to import, and most runs have nothing new
 
-        from reader.private_files import FILE, make_private_folder, narrow  # noqa: PLC0415
+        from reader.private_files import FILE, make_private_folder, make_way, narrow  # noqa: PLC0415
 
         known = self._codes or {}
         data = marshal.dumps({**(known if len(known) < _MOST else {}), **self._new})
         with suppress(OSError, ValueError):
             folder = self._folder()
             make_private_folder(Path(folder))
+            make_way(Path(_file(folder)))
             narrow(Path(_file(folder)))
-            with open(os.open(_file(folder), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE), "wb") as file:  # noqa: PTH123
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _ITSELF
+            with open(os.open(_file(folder), flags, FILE), "wb") as file:  # noqa: PTH123
                 file.write(_header(data) + data)
 
     def _read(self) -> "dict[_Key, _Code]":
-        """The expressions in the file; none if there is no valid one, or if others may write it."""
+        """The expressions in the file; none if there is no valid one, if others may write it, or if it is a link."""
         import marshal  # noqa: PLC0415 - the quickest format to read; its files are not safe if others may write them
 
-        with suppress(OSError, ValueError), open(_file(self._folder()), "rb") as file:  # noqa: PTH123
-            about = os.fstat(file.fileno())
-            if not hasattr(os, "getuid") or (about.st_uid == os.getuid() and not about.st_mode & _OTHERS):
+        with (
+            suppress(EOFError, OSError, TypeError, ValueError),
+            open(_file(self._folder()), "rb", opener=_opened_itself) as file,
+        ):
+            if _is_trusted(os.fstat(file.fileno())):
                 header, data = file.readline(), file.read()
                 if header == _header(data):
-                    found: dict[_Key, _Code] = marshal.loads(data)  # noqa: S302 - checked above
-                    return found
+                    found = marshal.loads(data)  # noqa: S302 - checked above
+                    return found if isinstance(found, dict) else {}
         return {}
 
 
@@ -135,6 +146,17 @@ def _code(pattern: str | bytes, flags: int) -> "_Code":
     for name, number in state.groupdict.items():
         names[number] = name
     return flags | state.flags, instructions, state.groups - 1, state.groupdict, tuple(names)
+
+
+def _opened_itself(path: str, flags: int) -> int:
+    return os.open(path, flags | _ITSELF)
+
+
+def _is_trusted(about: os.stat_result) -> bool:
+    """Whether a file is an ordinary one of a sensible size that only its owner, the user, can have written."""
+    if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
+        return False
+    return not hasattr(os, "getuid") or (about.st_uid == os.getuid() and not about.st_mode & _OTHERS)
 
 
 def _file(folder: str) -> str:

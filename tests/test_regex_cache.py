@@ -1,5 +1,6 @@
 """Expressions that are kept between runs match as those of `re`, and a file that cannot be used does no harm."""
 
+import marshal
 import os
 import re
 import stat
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from reader.regex import compiler, regex
-from reader.regex_cache import regexes_kept, use_kept_regexes
+from reader.regex_cache import _header, regexes_kept, use_kept_regexes
 
 PATTERNS: list[tuple[Any, int]] = [
     ("a+b", 0),
@@ -197,3 +198,57 @@ def test_the_second_show_compiles_none_of_the_expressions_of_the_program(tmp_pat
     assert first.stdout == second.stdout
     # Those that are left are compiled by Python's own modules and html2text while they are imported.
     assert int(first.stderr) - int(second.stderr) > 40
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_not_waited_for_but_replaced(tmp_path: Path) -> None:
+    compiled(tmp_path)
+    file = kept_file(tmp_path)
+    whole = file.read_bytes()
+    file.unlink()
+    os.mkfifo(file)
+    code = (
+        "import sys; from pathlib import Path; from tests.test_regex_cache import check, compiled;"
+        "check(compiled(Path(sys.argv[1])))"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=60)
+    assert file.is_file()
+    assert file.read_bytes() == whole
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="needs a system that can leave links alone")
+def test_the_target_of_a_link_is_neither_read_nor_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled(tmp_path)
+    file = kept_file(tmp_path)
+    letter = tmp_path / "letter.txt"
+    for text in (b"Dear reader,\n", file.read_bytes()):
+        letter.write_bytes(text)
+        letter.chmod(0o600)
+        file.unlink()
+        file.symlink_to(letter)
+        used: list[object] = []
+        with monkeypatch.context() as patched:
+            parse = vars(re)["_parser"].parse
+            patched.setattr(vars(re)["_parser"], "parse", lambda *given: used.append(given) or parse(*given))  # noqa: B023
+            compiled(tmp_path)
+        assert len(used) == len(PATTERNS)
+        assert file.is_symlink()
+        assert letter.read_bytes() == text
+
+
+def test_a_file_of_gigabytes_is_not_read(tmp_path: Path) -> None:
+    compiled(tmp_path)
+    file = kept_file(tmp_path)
+    whole = file.read_bytes()
+    with file.open("r+b") as opened:
+        opened.truncate(1 << 36)
+    check(compiled(tmp_path))
+    assert file.read_bytes() == whole
+
+
+@pytest.mark.parametrize("content", [None, [1], {}, {PATTERNS[0]: 5}, {PATTERNS[0]: (1 << 80, b"", 0, {}, ())}])
+def test_other_content_with_a_right_checksum_does_no_harm(tmp_path: Path, content: Any) -> None:
+    compiled(tmp_path)
+    data = marshal.dumps(content)
+    kept_file(tmp_path).write_bytes(_header(data) + data)
+    check(compiled(tmp_path))
