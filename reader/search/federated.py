@@ -64,20 +64,20 @@ class Search:
     ) -> list[Hit]:
         """Up to `most` results of a query, in one order.
 
-        `after` are the results already found, which this continues.
+        `after` are the results already found: this finds others, also if the index has changed since.
         """
         node_to_find = without_empty_words(node)
         if node_to_find is None:
             return []
         found: list[list[Hit]] = []
         for number, one in enumerate(self._searches):
-            before = [hit for hit in after if hit.archive == number]
+            known = {hit.key for hit in after if hit.archive == number}
             if sort is Sort.BEST:
-                best = one.best(node_to_find, most + len(before))[len(before) :]
-                found.append([Hit(number, key, score) for key, score in best])
+                best = one.best(node_to_find, most + len(known))
+                found.append([Hit(number, key, score) for key, score in best if key not in known][:most])
             else:
-                keys = one.newest(node_to_find, most, before[-1].key if before else LAST)
-                found.append([Hit(number, key) for key in keys])
+                newest = one.newest(node_to_find, most + len(known))
+                found.append([Hit(number, key) for key in newest if key not in known][:most])
         if sort is Sort.BEST and any(hits and hits[0].score for hits in found):
             # The merge is stable among equal scores, so that the next page continues each index correctly.
             return list(islice(merge(*found, key=lambda hit: -hit.score), most))

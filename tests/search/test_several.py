@@ -84,6 +84,15 @@ def test_newest_results_of_several_archives_are_paged_consistently(search: Searc
     assert sorted(titles(search, found)) == list("abcdefgtuvwxyz")
 
 
+@pytest.mark.parametrize("sort", Sort)
+def test_results_after_any_known_ones_are_all_others(search: Search, sort: Sort) -> None:
+    """Known results need not be the first ones: while articles are indexed, others come before and between them."""
+    every = search.find(parse("灯塔"), sort)
+    known = every[3:9:2]
+    assert search.find(parse("灯塔"), sort, after=known) == [hit for hit in every if hit not in known]
+    assert search.find(parse("灯塔"), sort, most=4, after=known) == [hit for hit in every if hit not in known][:4]
+
+
 def test_without_words_the_best_are_the_newest(search: Search) -> None:
     assert paged(search, "date:2021", Sort.BEST, 3) == search.find(parse("date:2021"), Sort.BEST)
 

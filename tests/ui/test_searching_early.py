@@ -1,6 +1,7 @@
 """The search modal while articles are being indexed."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -16,6 +17,7 @@ from reader.ui.index_status import IndexStatus
 from reader.ui.screens.search import SearchScreen
 from reader.ui.screens.search_counts import SearchCounts
 from reader.ui.widgets.results import Results
+from tests.ui.conftest import write
 from tests.ui.waiting import until
 
 
@@ -52,6 +54,25 @@ async def test_titles_are_found_first_and_the_count_follows_the_index(
         await until(pilot, lambda: bool(results.found) and "not indexed yet" in note(pilot))
         texts_may_be_indexed.set()
         await until(pilot, lambda: "found" in note(pilot) and "not indexed yet" not in note(pilot))
+
+
+async def test_articles_found_by_their_texts_join_the_list_below_those_found_by_their_titles(
+    texts_may_be_indexed: Event, archive: Path, make_app: Callable[..., ReaderApp]
+) -> None:
+    write(archive, "news", "Harbour News", "2021-12-24 09:00:00", ("Essays",), "<p>The light on the mole is out.</p>")
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await until(pilot, lambda: app.reading_screen.reading is not None)
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.ready.is_set())
+        app.screen.query_one(Input).value = "light"
+        results = app.screen.query_one(Results)
+        await until(pilot, lambda: bool(results.found) and "not indexed yet" in note(pilot))
+        assert [one.article.title for one in results.found] == ["The Light That Keeps Itself"]
+        texts_may_be_indexed.set()
+        await until(pilot, lambda: len(results.found) > 1)
+        assert [one.article.title for one in results.found] == ["The Light That Keeps Itself", "Harbour News"]
+        assert note(pilot).startswith("2 found")
 
 
 def test_files_that_are_not_listed_yet_are_counted_as_waiting() -> None:

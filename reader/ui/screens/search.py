@@ -177,6 +177,11 @@ class SearchScreen(Dialog[SearchChoice]):
 
         self._run(ask, number)
 
+    def _ask_for_others(self) -> None:
+        """Search for those that are not listed yet, to add them below: nothing that is shown moves."""
+        self.question = replace(self.question, after=tuple(one.hit for one in self._results.found))
+        self._ask()
+
     def _recount(self) -> None:
         """Count again if indexing has gone on."""
         if not self._counts.may_differ():
@@ -224,10 +229,8 @@ class SearchScreen(Dialog[SearchChoice]):
             self._shown_number = event.number
             self._got += len(page.found)
         elif event.counts is not None:
-            before, self._counts.known = self._counts.known, event.counts
-            if before is not None and not before[0] and event.counts[0]:
-                # Nothing is shown that could move.
-                self._ask()
+            if self._counts.have_grown(event.counts, len(self._results.found)) and not self._more:
+                self._ask_for_others()
         elif self._shown_number != event.number:
             self._more = False
             self._shown_number = event.number
@@ -291,9 +294,7 @@ class SearchScreen(Dialog[SearchChoice]):
         results = self._results
         results.action_cursor(step)
         if self._more and not results.offering and results.chosen >= len(results.found) - _NEAR_THE_END:
-            self._more = False
-            self.question = replace(self.question, after=tuple(one.hit for one in results.found))
-            self._ask()
+            self._ask_for_others()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the article under the cursor."""

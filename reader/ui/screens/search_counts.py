@@ -25,6 +25,14 @@ class SearchCounts:
         before, self._seen = self._seen, self._status.progress
         return self.known is not None and self._seen is not before
 
+    def have_grown(self, counts: tuple[int, int], listed: int) -> bool:
+        """Keep new counts; returns whether articles were indexed since the search that found the `listed` ones."""
+        before, self.known = self.known, counts
+        if before is None:
+            # Without any result, searching again is left to the next growth: it might find nothing again at once.
+            return 0 < listed < counts[0]
+        return counts[0] > max(before[0], listed)
+
     def text(self, sort: Sort, marked: int) -> str:
         """The number of results, their order, and the number of marked ones."""
         order = _("newest first") if sort is Sort.NEWEST else _("most relevant first")
