@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import LONGEST, NARROWEST, SHORTEST, terminal_columns, terminal_rows
@@ -37,11 +37,8 @@ def run(options: Namespace, settings: Settings) -> int:
     check_format(options.written_in, options.file)
     if options.file.count(NAME) > 1:
         raise UsageError(_("“-” can be given only once"), _("see “reader show --help”"))
-    if len(options.file) == 1:
-        readings, code = [source.open(options.file[0])], 0
-    else:
-        readings, code = _opened(options.file, source)
-    spans = [_span(reading, options) for reading in readings]
+    parts, code = _opened(options, source)
+    readings = [reading for reading, _part in parts]
     for reading in readings:
         print_warnings(reading.warnings)
     if options.json:
@@ -53,7 +50,7 @@ def run(options: Namespace, settings: Settings) -> int:
                     **article_record(reading.article, reading.document, reading.outline, span),
                     "warnings": [str(warning) for warning in reading.warnings],
                 }
-                for reading, span in zip(readings, spans, strict=True)
+                for reading, span in parts
             ]
         )
         return code
@@ -62,23 +59,37 @@ def run(options: Namespace, settings: Settings) -> int:
     columns = _columns(options) if options.vertical else None
     if columns is not None and not all(map(_can_be_vertical, readings)):
         print_warning(_("only Chinese, Japanese and Korean are set vertically"))
-    lines = _lines(zip(readings, spans, strict=True), _width(options, settings), columns, typesetting, style)
+    lines = _lines(parts, _width(options, settings), columns, typesetting, style)
     paged = not options.no_pager and sys.stdout.isatty()
     print_paged(lines, paged=paged)
     return code
 
 
-def _opened(targets: Sequence[str], source: ArticleSource) -> tuple[list[Reading], int]:
-    """Open several articles; report those that cannot be read, and return the highest exit code."""
-    readings: list[Reading] = []
+def _opened(options: Namespace, source: ArticleSource) -> tuple[list[tuple[Reading, Range | None]], int]:
+    """Open articles, and find the requested parts of them; return the highest exit code.
+
+    Of several, report those that cannot be read or have no such part, by their names.
+
+    Raises:
+        ReaderError: The only article cannot be read, or has no such part.
+    """
+    if len(options.file) == 1:
+        reading = source.open(options.file[0])
+        return [(reading, _span(reading, options))], 0
+    parts: list[tuple[Reading, Range | None]] = []
     code = 0
-    for target in targets:
+    for target in options.file:
         try:
-            readings.append(source.open(target))
+            reading = source.open(target)
+            try:
+                parts.append((reading, _span(reading, options)))
+            except UsageError as error:
+                message = _("{path}: {message}").format(path=target, message=error.message)
+                raise UsageError(message, error.hint) from error
         except ReaderError as error:
             print_error(error)
             code = max(code, error.exit_code)
-    return readings, code
+    return parts, code
 
 
 def _span(reading: Reading, options: Namespace) -> Range | None:

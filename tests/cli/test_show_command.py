@@ -165,6 +165,20 @@ def test_a_section_is_found_by_title_part_or_number(article: Path, command: Comm
     assert "did you mean Leaving?" in err
 
 
+def test_of_several_articles_those_without_the_section_are_named_and_the_others_shown(
+    article: Path, command: Command
+) -> None:
+    other = article.with_name("other.md")
+    other.write_text("# Tides\n\n## Ebb\n\nOut it goes.\n", "utf-8")
+    code, out, err = command("show", other, article, "--section", "Leaving")
+    assert code == 2
+    assert out == command("show", article, "--section", "Leaving")[1]
+    assert err.count("\n") == 1
+    assert "other.md: There is no section “Leaving”" in err
+    code, out, err = command("show", article, other, "--json", "--section", "Leaving")
+    assert (code, [one["path"] for one in json.loads(out)]) == (2, [str(article)])
+
+
 @pytest.mark.parametrize(
     ("span", "lines"),
     [
