@@ -18,22 +18,21 @@ _LONG, _LONG_TEXTS = 150, 2
 """The article begins at the second text of this length: the first may be a standfirst."""
 _TEXT = regex(r">([^<>]+)<")
 _MONTHS = (
-    "jan|januar|janvier|enero|ene|gennaio|gen|janeiro|januari",
-    "feb|februar|f[ée]vrier|febrero|febbraio|fevereiro|februari",
-    "mar|märz|maerz|mrz|mars|marzo|março|maart",
-    "apr|avril|abril|aprile|abr",
+    "jan|january|januar|janvier|enero|ene|gennaio|gen|janeiro|januari",
+    "feb|february|februar|f[ée]vrier|febrero|febbraio|fevereiro|februari",
+    "mar|march|märz|maerz|mrz|mars|marzo|março|maart",
+    "apr|april|avril|abril|aprile|abr",
     "may|mai|mayo|maggio|mag|maio|mei",
-    "jun|juni|juin|junio|giugno|junho",
-    "jul|juli|juillet|julio|luglio|julho",
-    "aug|ao[ûu]t|agosto|ago|augustus",
-    "sep|sept|septembre|septiembre|settembre|setembro",
-    "oct|okt|oktober|octobre|octubre|ottobre|outubro",
-    "nov|novembre|noviembre|novembro",
-    "dec|dez|dezember|d[ée]cembre|diciembre|dic|dicembre|dezembro",
+    "jun|june|juni|juin|junio|giugno|junho",
+    "jul|july|juli|juillet|julio|luglio|julho",
+    "aug|august|ao[ûu]t|agosto|ago|augustus",
+    "sep|sept|september|septembre|septiembre|settembre|setembro",
+    "oct|october|okt|oktober|octobre|octubre|ottobre|outubro",
+    "nov|november|novembre|noviembre|novembro",
+    "dec|december|dez|dezember|d[ée]cembre|diciembre|dic|dicembre|dezembro",
 )
-"""The names of months in German, French, Spanish, Italian, Portuguese and Dutch; English ones begin with the first."""
-_ENGLISH = r"(?:january|february|march|april|june|july|august|september|october|november|december)"
-_NAMED = rf"(?P<name>{'|'.join(_MONTHS)}|{_ENGLISH})"
+"""The names of months in English, German, French, Spanish, Italian, Portuguese and Dutch."""
+_NAMED = rf"(?P<name>{'|'.join(_MONTHS)})"
 _CLOCK = r"(?:\s*(?:[T,|·•/(–-]|um|at|à|a las|às|alle|ore)?\s*(?P<clock>\d{1,2}[:h]\d{2})(?!\d))?"
 _DATES = tuple(
     regex(spelling + _CLOCK, re.IGNORECASE)
@@ -100,6 +99,5 @@ def _written(found: re.Match[str]) -> str:
 
 
 def _month(name: str) -> int:
-    lower = name.lower()
-    fitting = (number for number, names in enumerate(_MONTHS, 1) if re.fullmatch(names, lower))
-    return next(fitting, 0) or next(n for n, names in enumerate(_MONTHS, 1) if lower[:3] == names[:3])
+    # Not with `lower`: the expressions also take letters such as ſ and ı, which are other lower-case letters.
+    return next(number for number, names in enumerate(_MONTHS, 1) if re.fullmatch(names, name, re.IGNORECASE))
