@@ -53,6 +53,7 @@ _AOZORA = regex(r"^-{20,}\n.{0,200}《》", re.MULTILINE | re.DOTALL)
 _ROLE = regex(r"(?:訳|編|編訳|校訂|注|解題|作詞|作曲)$")
 _NOTE = regex(r"［＃[^］]*］|《[^》]*》|｜")
 _GUTENBERG = regex(r"Project Gutenberg", re.IGNORECASE)
+_RFC = regex(r"^Request for Comments: +\d{1,5}\b", re.MULTILINE)
 _RIGHT = regex(r"\S {3,}(\S[^\n]{0,80})$")
 _MONTH = regex(
     r" ((?:January|February|March|April|May|June|July|August|September|October|November|December) (?:19|20)\d\d)"
@@ -75,7 +76,7 @@ def inline_metadata(body: str) -> dict[str, str]:
         return _aozora(sample)
     if ":" not in sample and "：" not in sample:
         return {}
-    if "Request for Comments: " in sample[:1_500]:
+    if _RFC.search(sample[:1_500]):
         return _rfc(sample)
     is_gutenberg = _GUTENBERG.search(sample[:600]) is not None
     found = _gutenberg(sample) if is_gutenberg and "\nTitle: " not in sample else {}

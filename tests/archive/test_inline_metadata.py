@@ -121,3 +121,7 @@ def test_the_head_of_an_rfc() -> None:
         "author": "A. Gale",
         "date": "1 April 1999",
     }
+
+
+def test_an_article_that_asks_for_comments_is_no_rfc() -> None:
+    assert inline_metadata("# 灯塔\n\nRequest for Comments: new lamps for the harbour\n\nThey shine.\n\nx: y") == {}
