@@ -26,8 +26,10 @@ CONTENT_NAMES = regex(
 )
 """Classes and ids that an article and the elements around it often have."""
 
+_COMMENTS = r"comment|kommentar|comentario|pinglun|disqus|respond\b|replies"
+
 SITE_NAMES = regex(
-    r"comment|kommentar|comentario|pinglun|disqus|respond\b|replies|breadcrumb|crumbs|side-?_?bar|\bside\b|\bfoot(?!note)|footer"
+    rf"{_COMMENTS}|breadcrumb|crumbs|side-?_?bar|\bside\b|\bfoot(?!note)|footer"
     r"|\bheader\b|masthead|menu|\bnav\b|navbar|navi\b|navigation|related|recommend|tuijian|xiangguan"
     r"|more-?(?:articles|stories|news|from|posts)|most-?(?:read|popular|viewed)|popular|trending|shar(?:e|ing)|fenxiang"
     r"|social|sns\b|subscri|newsletter|sign-?up|login|popup|modal|overlay|cookie|consent|gdpr|banner|\bads?\b|\bad-|-ad-"
@@ -38,7 +40,7 @@ SITE_NAMES = regex(
 )
 """Classes and ids of the parts around an article: navigation, comments, recommendations, advertisements."""
 
-COMMENT_NAMES = regex(r"comment|kommentar|comentario|pinglun|disqus|respond\b|replies", re.IGNORECASE)
+COMMENT_NAMES = regex(_COMMENTS, re.IGNORECASE)
 """Classes and ids of the comments on an article, which may be longer than the article."""
 
 LEAD_NAMES = regex(
