@@ -48,7 +48,7 @@ _VERBATIM = regex(
 _CODE = regex("^ {0,3}(```|~~~).*?(?:^ {0,3}\\1|\\Z)|(`+)[^`\n]{1,400}\\2", re.MULTILINE | re.DOTALL)
 """Code in Markdown."""
 _FENCED = regex(
-    "^```[ \t]*[\\w+#.-]*[ \t]*\n(?:(?!```)(?![^\n]*</?(?:br|p|div)\\b)[^\n]*\n){1,400}```[ \t]*$", re.MULTILINE
+    "^```[ \t]*+[\\w+#.-]*+[ \t]*+\n(?:(?!```)(?![^\n]*</?(?:br|p|div)\\b)[^\n]*\n){1,400}```[ \t]*$", re.MULTILINE
 )
 """Fenced code that is no part of HTML: no line of it has a break or a paragraph."""
 

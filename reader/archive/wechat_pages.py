@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from itertools import islice
 
 from reader.archive.dates import parse_date
 from reader.document.javascript_strings import QUOTED, javascript_string
@@ -18,8 +19,11 @@ _AUTHOR = regex(
     r"""|id=["']?js_name["']?[^<>]{0,200}>\s*([^<]{1,60}?)\s*<""",
     re.IGNORECASE,
 )
-_ACCOUNT = regex(rf"\bcgiDataNew\s*=\s*\{{.{{0,4000}}?\bnick_name\s*:\s*(?:JsDecode\(\s*)?({QUOTED})", re.DOTALL)
-"""The account that published the article, in the data of its scripts; posts of pictures or text have no byline."""
+_DATA = regex(r"\bcgiDataNew\s*=\s*\{")
+"""The data of the scripts, which have the account that published a post; posts of pictures or text have no byline."""
+_ACCOUNT = regex(rf"\bnick_name\s*:\s*(?:JsDecode\(\s*)?({QUOTED})", re.DOTALL)
+_DATA_AT_MOST, _LONGEST_DATA = 10, 4_096
+"""How many of the data are searched for the account, and how many characters of each."""
 
 
 def read_wechat(text: str) -> tuple[str, datetime | None, str]:
@@ -28,6 +32,12 @@ def read_wechat(text: str) -> tuple[str, datetime | None, str]:
     linked = _LINK.search(text)
     named = _AUTHOR.search(text)
     author = (named[1] or named[2]).strip() if named else ""
-    if not author and (account := _ACCOUNT.search(text)):
-        author = javascript_string(account[1]).strip()
+    author = author or _account(text)
     return author, date, linked[1].replace("&amp;", "&").replace("\\x26amp;", "&") if linked else ""
+
+
+def _account(text: str) -> str:
+    for data in islice(_DATA.finditer(text), _DATA_AT_MOST):
+        if account := _ACCOUNT.search(text, data.end(), data.end() + _LONGEST_DATA):
+            return javascript_string(account[1]).strip()
+    return ""

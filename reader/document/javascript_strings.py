@@ -6,6 +6,9 @@ from reader.regex import regex
 
 QUOTED = r"""(?:'(?:[^'\\\r\n]++|\\.)*+'|"(?:[^"\\\r\n]++|\\.)*+")"""
 """A string literal, as an expression for `re.DOTALL`."""
+CLOSED_OR_NOT = r"""(?:'(?:[^'\\\r\n]++|\\.)*+'?+|"(?:[^"\\\r\n]++|\\.)*+"?+)"""
+"""The same, or a lone quotation mark with what would be its literal: searching that again for others takes quadratic
+time."""
 _ESCAPE = regex(r"\\(?:x([0-9A-Fa-f]{2})|u(?:([0-9A-Fa-f]{4})|\{0*([0-9A-Fa-f]{1,6})\})|(\r\n|.))", re.DOTALL)
 _SIGNS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "0": "\0", "\n": "", "\r": "", "\r\n": ""}
 _LAST = 0x10FFFF

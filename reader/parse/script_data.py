@@ -32,6 +32,8 @@ def article_in_data(source: str) -> str:
 def _scripts(source: str) -> Iterator[str]:
     for start in islice(_SCRIPT.finditer(source), _SCRIPTS_AT_MOST):
         end = source.find("</script", start.end())
+        if end < 0:
+            return
         if _SHORTEST < end - start.end() <= _LONGEST:
             yield source[start.end() : end]
 

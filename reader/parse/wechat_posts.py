@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from reader.document.javascript_strings import QUOTED, javascript_string
+from reader.document.javascript_strings import CLOSED_OR_NOT, QUOTED, javascript_string
 from reader.parse.html_tokens import decoded
 from reader.regex import regex
 
@@ -13,7 +13,7 @@ _KIND = regex(r"\bitem_show_type\s*[:=]\s*['\"]?(?:8|10)\b")
 _TEXT = regex(rf"\bcontent_noencode\s*:\s*(?:JsDecode\(\s*)?({QUOTED})", re.DOTALL)
 _PICTURES = regex(r"\bpicture_page_info_list\s*[:=]\s*\[\s*(?=\{)")
 _TOKEN = regex(
-    rf"[\[{{]|[\]}}]|\bcdn_url\s*:\s*(?:JsDecode\(\s*)?(?P<address>{QUOTED})|{QUOTED}",
+    rf"[\[{{]|[\]}}]|\bcdn_url\s*:\s*(?:JsDecode\(\s*)?(?P<address>{QUOTED})|{CLOSED_OR_NOT}",
     re.DOTALL,
 )
 _TOKENS_AT_MOST = 50_000

@@ -100,6 +100,11 @@ def test_detection_is_fast(piece: str) -> None:
     assert_linear(lambda size: body_format(piece * size, "a.md"), 10_000)
 
 
+def test_blanks_behind_a_fence_are_read_once() -> None:
+    # As long as the part of a text that is examined.
+    assert_linear(lambda size: body_format("<p>a</p>\n```" + " " * size + "!", "a.md"), 1_500)
+
+
 @settings(deadline=None)
 @given(
     st.lists(st.sampled_from([*HOSTILE, "<p>", "</p>", "x", "标题", "\n\n", "](https:", "**"]), max_size=40).map(

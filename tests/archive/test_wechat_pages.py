@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.archive.html_head import page_head
+from reader.archive.wechat_pages import read_wechat
 from tests.archive.test_scan import articles, write
+from tests.growth import cpu_seconds
 
 HEAD = (
     '<!DOCTYPE html><html><head><meta property="og:title" content="{title}" />'
@@ -38,3 +40,10 @@ def test_metadata_behind_megabytes_of_scripts(tmp_path: Path) -> None:
         ("灯塔", "远&行", False),
         ("海", "微信公众平台", True),
     ]
+
+
+def test_data_without_an_account_are_searched_only_at_their_beginning() -> None:
+    once = "cgiDataNew = {" + "x" * 4_000
+    many = "cgiDataNew = {" * 300 + once
+    # The time of one search for each of them would be proportional to their number.
+    assert cpu_seconds(lambda: read_wechat(many)) < 20 * max(cpu_seconds(lambda: read_wechat(once)), 0.001)

@@ -1,6 +1,10 @@
 """Shortcodes that a theme or a site defines itself, and those of Zola."""
 
+import pytest
+
 from reader.document.blocks import CodeBlock, Inline, MathBlock, Quote, SpanKind
+from reader.parse.markdown.dialects import as_markdown
+from tests.growth import assert_linear
 from tests.parse.blocks import bullets, item, markdown, para
 
 LINK, MATH = SpanKind.LINK, SpanKind.MATH
@@ -53,6 +57,21 @@ def test_shortcodes_of_zola_with_content() -> None:
         '{{< note title="灯，塔" >}}\n*甲*\n{{< /note >}}'
     )
     assert markdown("{% mine(a=1) %}\n甲\n{% end %}") == [para("{% mine(a=1) %}"), para("甲"), para("{% end %}")]
+
+
+def test_shortcode_of_zola_within_a_line_ends_there() -> None:
+    source = "{% note() %}\n甲 {% mine() %}乙{% end %} 丙\n{% end %}\n\n丁"
+    inner = "甲 {% mine() %}乙{% end %} 丙"
+    assert markdown(source) == markdown(f"{{{{< note >}}}}\n{inner}\n{{{{< /note >}}}}\n\n丁")
+
+
+@pytest.mark.parametrize(("begun", "small"), [("{% a() %}\n", 300), ("{%a(", 3_000)])
+def test_many_open_shortcodes_of_zola_take_linear_time(begun: str, small: int) -> None:
+    assert_linear(lambda size: as_markdown("{% a() %}\n" + begun * size + "\n{% end %}\n"), small)
+
+
+def test_blanks_in_an_expression_take_linear_time() -> None:
+    assert_linear(lambda size: as_markdown("{{" + " " * size), 100)
 
 
 def test_formulas_of_zola_in_a_line() -> None:

@@ -6,6 +6,8 @@ from reader.document.blocks import Image
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.parse.parser import parse
+from reader.parse.wechat_posts import wechat_post
+from tests.growth import assert_linear
 
 PAGE = """<!DOCTYPE html><html><head></head><body><h1>海边的灯</h1><img src="avatar.png" alt="头像">
 <p>远行</p><p>向上滑动看下一个</p>{script}</body></html>"""
@@ -64,3 +66,9 @@ def test_reprint_has_its_article_in_the_data() -> None:
 )
 def test_broken_data_change_nothing(broken: str) -> None:
     assert "向上滑动看下一个" in texts(shown(broken))
+
+
+@pytest.mark.parametrize("piece", ["\\'", '\\"', "'", "cdn_url:'\\", "{'"])
+def test_time_is_linear(piece: str) -> None:
+    data = "item_show_type: '8', content_noencode: '', picture_page_info_list: [{'"
+    assert_linear(lambda size: wechat_post(data + piece * size), 2_000)

@@ -7,7 +7,7 @@ from reader.parse.markdown.scanner import literal
 from reader.parse.markdown.targets import is_in_address, written_path
 from reader.regex import regex
 
-EXPRESSION = regex(r"\{\{-?\s*(?P<said>[^{}]*?)\s*-?\}\}")
+EXPRESSION = regex(r"\{\{(?P<said>[^{}]*+)\}\}")
 _STRING = regex(r"\"([^\"]*)\"|'([^']*)'")
 _NAMED = regex(r"([\w-]+)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 _CALL = regex(r"(\w+)\(([^()]*)\)")
@@ -23,12 +23,13 @@ def rewritten_expressions(text: str) -> str:
     """Remove expressions such as `{{ site.url }}` from URLs, because only the site knows their values."""
 
     def written(found: re.Match[str]) -> str:
-        if found["said"].startswith(("<", "%")):
+        said = found["said"].removeprefix("-").removesuffix("-").strip()
+        if said.startswith(("<", "%")):
             # A shortcode of Hugo.
             return found[0]
         if not is_in_address(text, found.start()):
-            return _called(found["said"]) or found[0]
-        string = _STRING.search(found["said"])
+            return _called(said) or found[0]
+        string = _STRING.search(said)
         return written_path(string[1] or string[2] or "") if string else ""
 
     return EXPRESSION.sub(written, text)

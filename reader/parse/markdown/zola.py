@@ -7,8 +7,9 @@ from reader.parse.markdown.shortcodes import with_content
 from reader.regex import regex
 
 _BEGINS = regex(r"^(?P<in>[ \t]*)\{%-?\s*(?P<name>\w+)\((?P<said>[^\n]*)\)\s*-?%\}[ \t]*$")
-_ANY = regex(r"\{%-?\s*\w+\([^\n]*\)\s*-?%\}")
 _ENDS = regex(r"^[ \t]*\{%-?\s*end\s*-?%\}[ \t]*$")
+_DEEPEST = 10
+"""The maximum depth of shortcodes within one another: searching the ends of more would take quadratic time."""
 _COMMA = regex(r"(\"[^\"]*\"|'[^']*'|`[^`]*`)|,")
 _FORMULA = regex(
     r"\{\{\s*(?:katex|math|latex|tex)\(\s*(?:body|tex|formula)\s*=\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`)\s*"
@@ -25,8 +26,10 @@ def _block(lines: list[str], at: int) -> Replacement | None:
     for number in range(at + 1, min(len(lines), at + MOST_LINES)):
         if _ENDS.match(lines[number]):
             depth -= 1
-        elif _ANY.search(lines[number]):
+        elif _BEGINS.match(lines[number]):
             depth += 1
+            if depth > _DEEPEST:
+                return None
         if not depth:
             said = _COMMA.sub(lambda found: found[1] or " ", begun["said"])
             made = with_content(begun["name"].lower(), said, lines[at + 1 : number], begun["in"])
