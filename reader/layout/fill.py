@@ -11,6 +11,7 @@ from reader.layout.hyphenation import Hyphenator, WordDivider
 from reader.layout.linebreak import LineBreaks
 from reader.layout.prepared_text import ShownText
 from reader.layout.unbreakable_ranges import Unbreakable
+from reader.lean_dataclasses import dataclass
 from reader.settings.options import Fill, Typesetting
 
 BLANKS = (" ", "\u3000")
@@ -31,6 +32,8 @@ _HYPHENS_IN_A_ROW = 2
 
 _LOOK_BACK = 16
 """Number of lines above a short line that may be broken differently."""
+
+_START = attrgetter("start")
 
 
 class Filled(NamedTuple):
@@ -53,47 +56,43 @@ class Filled(NamedTuple):
     is_divided: bool = False
 
 
-def _never(_line: Filled, _cells: int) -> bool:
-    return False
+@dataclass(frozen=True, slots=True)
+class FillOptions:
+    """How the lines of a paragraph are filled.
 
-
-class Filler:
-    """Breaks a text without newlines into lines.
-
-    Args:
-        shown: The text.
-        start: The start offset in `shown.text`.
-        end: The end offset.
+    Attributes:
         width: The width of a line in cells.
         typesetting: The typesetting options.
         cells: The measure of text width.
         hyphenator: Divides words; None if none are divided.
-        can_widen: Whether a line can be made a number of cells wider, by offsets in `shown.text`.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the text and its options
-        self,
-        shown: ShownText,
-        start: int,
-        end: int,
-        width: int,
-        typesetting: Typesetting,
-        cells: Cells,
-        hyphenator: Hyphenator | None = None,
-        can_widen: Callable[[Filled, int], bool] = _never,
+    width: int
+    typesetting: Typesetting
+    cells: Cells
+    hyphenator: Hyphenator | None
+
+
+class Filler:
+    """Breaks a text without newlines into lines: the text from `start` to before `end` in `shown.text`.
+
+    `can_widen` tells whether a line can be made a number of cells wider, by its offsets in the shown text.
+    """
+
+    def __init__(
+        self, shown: ShownText, start: int, end: int, options: FillOptions, can_widen: Callable[[Filled, int], bool]
     ) -> None:
         self._offset = start
         self._can_widen = can_widen
         self._text = shown.text[start:end]
-        self._width = width
-        self._fill = typesetting.fill
-        self._hangs = self._fill is Fill.HANG and width > 4 * HANG_CELLS
-        self._room = width - HANG_CELLS if self._hangs else width
+        self._fill = options.typesetting.fill
+        self._hangs = self._fill is Fill.HANG and options.width > 4 * HANG_CELLS
+        self._room = options.width - HANG_CELLS if self._hangs else options.width
         # With an odd width, lines of Han always leave one cell free.
         self._ragged = _RAGGED + self._room % 2
         joined = frozenset(place - start for place in _places(shown.joined, start + 1, end))
-        self._breaks = LineBreaks(self._text, typesetting.strictness, typesetting.korean, joined)
-        widths = cells.each(shown.drawn[start:end] if shown.drawn else self._text)
+        self._breaks = LineBreaks(self._text, options.typesetting.strictness, options.typesetting.korean, joined)
+        widths = options.cells.each(shown.drawn[start:end] if shown.drawn else self._text)
         for extra in (shown.before, shown.after):
             for place in _places(extra, start, end):
                 widths[place - start] += extra[place]
@@ -105,13 +104,14 @@ class Filler:
             widths[place] += 1
         self._taken = [0, *accumulate(widths)]
         kept_whole = [
-            (each.start - start, each.end - start, each.yields)
+            Unbreakable(each.start - start, each.end - start, each.yields)
             for each in _starting(shown.unbreakable, start, end)
             if self._is_unbreakable(each.start - start, each.end - start)
         ]
-        self._unbreakable = [each for each in kept_whole if not each[2]]
-        self._yielding = [each for each in kept_whole if each[2]]
+        self._unbreakable = [each for each in kept_whole if not each.yields]
+        self._yielding = [each for each in kept_whole if each.yields]
         self._plain = not kept_whole
+        hyphenator = options.hyphenator
         self._divider = WordDivider(self._text, start, shown, hyphenator) if hyphenator is not None else None
 
     def lines(self, lead: int) -> list[Filled]:
@@ -208,9 +208,10 @@ class Filler:
         place = breaks.last(start, limit)
         if not self._plain:
             while place is not None and (whole := self._unbreakable_around(place)):
-                kept = breaks.last(start, whole[0])
+                kept = breaks.last(start, whole.start)
                 # A range that the line above has broken cannot be kept whole any more.
-                if whole[2] and (whole[0] < start or self._leaves_gap(start, kept, min(self._taken[limit], reach))):
+                is_broken = whole.start < start
+                if whole.yields and (is_broken or self._leaves_gap(start, kept, min(self._taken[limit], reach))):
                     break
                 place = kept
             if place is None:
@@ -224,11 +225,11 @@ class Filler:
         visible_end = start + len(self._text[start:place].rstrip(" \u3000"))
         return reach - self._taken[visible_end] > _TITLE_GAP
 
-    def _unbreakable_around(self, place: int) -> tuple[int, int, bool] | None:
+    def _unbreakable_around(self, place: int) -> Unbreakable | None:
         """The unbreakable range that contains `place` in its interior; what is inside one that yields precedes it."""
         for ranges in (self._unbreakable, self._yielding):
-            found = bisect_right(ranges, (place, -1)) - 1
-            if found >= 0 and ranges[found][0] < place < ranges[found][1]:
+            found = bisect_left(ranges, place, key=_START) - 1
+            if found >= 0 and place < ranges[found].end:
                 return ranges[found]
         return None
 
@@ -238,7 +239,7 @@ class Filler:
         for place in range(limit, start + (limit - start) // 2, -1):
             if text[place - 1] in _ADDRESS_BREAKS and text[place : place + 1] not in _ADDRESS_BREAKS:
                 inside = self._unbreakable_around(place)
-                if inside and text.startswith(("http", "www."), inside[0]):
+                if inside and text.startswith(("http", "www."), inside.start):
                     return place
         return None
 
@@ -304,5 +305,5 @@ def _places(places: Collection[int], start: int, end: int) -> Iterable[int]:
 
 def _starting(ranges: Sequence[Unbreakable], start: int, end: int) -> Sequence[Unbreakable]:
     """The ranges that start from `start` to before `end`."""
-    first = bisect_left(ranges, start, key=attrgetter("start"))
-    return ranges[first : bisect_left(ranges, end, lo=first, key=attrgetter("start"))]
+    first = bisect_left(ranges, start, key=_START)
+    return ranges[first : bisect_left(ranges, end, lo=first, key=_START)]

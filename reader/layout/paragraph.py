@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.document.blocks import Inline
 from reader.layout.cells import COLUMN_WIDTH, Cells
-from reader.layout.fill import BLANKS, HANG_CELLS, Filled, Filler
+from reader.layout.fill import BLANKS, HANG_CELLS, Filled, Filler, FillOptions
 from reader.layout.hyphenation import Hyphenator
 from reader.layout.justify import LEAST_JUSTIFIED, Justification
 from reader.layout.lines import Line, Run, Style
@@ -97,14 +97,12 @@ class _ParagraphSetter:
     ) -> None:
         self._cells = _cells(typesetting.ambiguous_width)
         self._upright = upright
-        self._hyphenator = hyphenator if upright is None else None
         measured = upright.cells if upright is not None else self._cells
         self._shown = show(inline, typesetting, base, measured, width, language=language)
         if upright is not None:
             upright.apply(self._shown)
         self._drawn = self._shown.drawn or self._shown.text
         self._width = width
-        self._typesetting = typesetting
         self._block = block
         self._base = base
         self._segment = 0
@@ -116,6 +114,7 @@ class _ParagraphSetter:
         self._justification = Justification(inline, shown) if is_justified else None
         is_spaced = bool(shown.gaps or shown.readings or shown.after or typesetting.justify)
         self._is_plain = is_one and not is_spaced and upright is None
+        self._options = FillOptions(width, typesetting, self._cells, hyphenator if upright is None else None)
 
     def lines(self, lead: int) -> list[Line]:
         """All lines, each preceded by the line of its ruby readings, if any."""
@@ -137,16 +136,7 @@ class _ParagraphSetter:
         """The lines between two newlines; `next_start` is the offset of the text after them."""
         filled: list[Filled] = []
         if start + skipped_indent < end:
-            filler = Filler(
-                self._shown,
-                start + skipped_indent,
-                end,
-                self._width,
-                self._typesetting,
-                self._cells,
-                self._hyphenator,
-                self._can_widen,
-            )
+            filler = Filler(self._shown, start + skipped_indent, end, self._options, self._can_widen)
             filled = filler.lines(lead)
         if not filled:
             yield Line(tuple(self._invisible_runs(start, next_start)))
