@@ -29,7 +29,7 @@ from reader.parse.page_headlines import (
     omit_further_articles,
     show_heading_of_article,
 )
-from reader.parse.page_lists import PageParts, is_list_of_links, whole_list
+from reader.parse.page_lists import PageParts, TextAmount, is_list_of_links, whole_list
 from reader.parse.page_tree import PageElement, amount_of_text, measure, page_elements, shown
 from reader.parse.pages import is_too_deep
 from reader.parse.site_blocks import block_keys, omit_site_blocks
@@ -92,12 +92,12 @@ def _main_content(
     plain = sum(root.plain for root in roots)
     if is_list_of_links(found, plain):
         root = whole_list(found)
-        return MainContent(_tokens([root]), removed + found.everything - root.text)
+        return MainContent(_tokens([root]), removed + found.everything.text - root.text)
     if not plain:
         return None
-    is_doubtful = plain < _TOO_LITTLE * found.likely and not any(_is_sure(root) for root in roots)
+    is_doubtful = plain < _TOO_LITTLE * found.likely.plain and not any(_is_sure(root) for root in roots)
     tokens, before = _shown_tokens(roots, found.page, found.displayed)
-    omitted = removed + found.everything - sum(root.text for root in roots) - before
+    omitted = removed + found.everything.text - sum(root.text for root in roots) - before
     return MainContent(tokens, max(0, omitted), is_doubtful)
 
 
@@ -129,21 +129,22 @@ def _parsed(source: str) -> tuple[HtmlTokens, int] | None:
 
 def _found(elements: list[PageElement], title: str = "") -> PageParts:
     displayed = page = _displayed(elements)
-    everything, linked = elements[0].text, elements[0].links
+    body = elements[0]
+    everything = TextAmount(body.text, body.links)
     rule = site_rule(page)
     if rule is not None:
         omit_by_rule(page, rule)
-    _omit_site(page, elements[0].plain)
+    _omit_site(page, body.plain)
     omit_further_articles(page, title)
     page = shown(page)
-    likely, likely_linked = elements[0].plain, elements[0].links
-    roots = roots_by_rule(page, rule, likely) if rule is not None else []
+    likely = TextAmount(body.text, body.links)
+    roots = roots_by_rule(page, rule, likely.plain) if rule is not None else []
     roots = roots or article_roots(page)
     for root in roots:
         clean_article(root)
     for root in roots[-1:]:
         omit_headings_at_the_end(root)
-    return PageParts(page, roots, displayed, everything, linked, likely, likely_linked)
+    return PageParts(page, roots, displayed, everything, likely)
 
 
 def _displayed(elements: list[PageElement]) -> list[PageElement]:

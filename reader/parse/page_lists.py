@@ -13,6 +13,18 @@ _MANY_LINKS = 200
 _NO_SITE = names("article blockquote")
 
 
+class TextAmount(NamedTuple):
+    """An amount of text, and the part of it in links."""
+
+    text: int
+    links: int
+
+    @property
+    def plain(self) -> int:
+        """The part outside links."""
+        return self.text - self.links
+
+
 class PageParts(NamedTuple):
     """The elements of a page, and its amounts of text.
 
@@ -20,17 +32,15 @@ class PageParts(NamedTuple):
         page: The elements without parts of the site.
         roots: The elements that contain the article.
         displayed: All elements that browsers display.
-        everything: The amount of text in them; `linked` is the part in links.
-        likely: The amount of text outside links that is not in parts of the site; `likely_linked` is that in links.
+        everything: The text in them.
+        likely: The text that is not in parts of the site.
     """
 
     page: list[PageElement]
     roots: list[PageElement]
     displayed: list[PageElement]
-    everything: int
-    linked: int
-    likely: int
-    likely_linked: int
+    everything: TextAmount
+    likely: TextAmount
 
 
 def is_list_of_links(parts: PageParts, plain: int) -> bool:
@@ -40,8 +50,8 @@ def is_list_of_links(parts: PageParts, plain: int) -> bool:
     """
     if plain >= _FEW_WORDS:
         return False
-    linked = parts.linked if plain < _HARDLY_ANY else parts.likely_linked
-    return linked - sum(root.links for root in parts.roots) > max(_MANY_LINKS, 2 * plain)
+    amount = parts.everything if plain < _HARDLY_ANY else parts.likely
+    return amount.links - sum(root.links for root in parts.roots) > max(_MANY_LINKS, 2 * plain)
 
 
 def whole_list(parts: PageParts) -> PageElement:
@@ -51,7 +61,7 @@ def whole_list(parts: PageParts) -> PageElement:
         element.omitted = False
     measure(elements)
     for element in elements:
-        is_small = element.tag in ("footer", "aside") and 2 * element.links < parts.linked
+        is_small = element.tag in ("footer", "aside") and 2 * element.links < parts.everything.links
         element.omitted = is_small and not element.is_inside(_NO_SITE)
     shown(elements)
     root = elements[0]
