@@ -21,7 +21,8 @@ def picture_problem(article: Article, source: str) -> PictureProblem | None:
     if picture is None:
         return PictureProblem.OUTSIDE if is_outside(article, source) else None
     if not picture.part:
-        is_there = picture.path.is_file() or _is_elsewhere(article, source)
+        # `Path.is_file` raises an error if the name is too long.
+        is_there = os.path.isfile(picture.path) or _is_elsewhere(article, source)  # noqa: PTH113
     else:
         try:
             is_there = read_picture(picture, 1)[1] > 0

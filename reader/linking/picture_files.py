@@ -173,7 +173,8 @@ def _at_place(article: Article, place: str) -> PictureFile | None:
         return PictureFile(Path(inner[0]), inner[1]) if inner is not None else None
     path = ((article.root if place.startswith("/") else base) / place.lstrip("/")).resolve()
     if path.is_relative_to(root):
-        if path.is_file():
+        # `Path.is_file` raises an error if the name is too long.
+        if os.path.isfile(path):  # noqa: PTH113
             return PictureFile(path)
         if (inner := split_entry(path)) is not None:
             return PictureFile(Path(inner[0]), inner[1])
