@@ -67,8 +67,7 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
     title = _title(path, header, values, warnings) or normalize_title(page.title)
     if not title:
         listed = partial(_navigation_title, path, root)
-        naming = _naming(path, body, header)
-        title = derive_title(body, written_in, name, naming=naming, listed=listed)
+        title = derive_title(body, written_in, name, naming=_naming(path, body, header), listed=listed)
     return Article(
         id=article_id,
         path=path,

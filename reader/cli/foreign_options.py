@@ -12,7 +12,7 @@ from reader.regex import regex
 _AT_A_PLACE = N_("open the article, then type 20g for a line, 50% or /text; “reader show --section NAME” prints a part")
 _AS_IT_IS = N_("leave it out: articles are shown like that anyway")
 _TO_INDEX = N_("run “reader index” to look for new and changed files")
-_IN_SETTINGS = N_("“reader settings” tells where the settings are; XDG_CONFIG_HOME is the folder of their folder")
+_IN_SETTINGS = N_("“reader settings” tells where the settings are; XDG_CONFIG_HOME moves them")
 _FEEDS = N_("feeds are not fetched: save them as files, and name their folder")
 _MARKS = N_("see “reader marks export” and “reader marks import”")
 
@@ -49,7 +49,7 @@ _OF_NEWSBOAT: Mapping[str, str] = {
     "cache-file": N_("the index is in the cache folder, which XDG_CACHE_HOME changes"),
     "config-file": _IN_SETTINGS,
     "config": _IN_SETTINGS,
-    "vacuum": N_("“reader index --rebuild” makes the index anew"),
+    "vacuum": N_("“reader index --rebuild” rebuilds the index"),
     "import-from-opml": _FEEDS,
     "export-to-opml": _FEEDS,
     "i": _FEEDS,

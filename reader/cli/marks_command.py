@@ -133,7 +133,7 @@ def _for_program(options: Namespace, settings: Settings, marks: Marks) -> bytes:
     from reader.export.highlight_files import PACKAGE, written  # noqa: PLC0415 - only needed here
 
     if options.format == PACKAGE and options.output is None and sys.stdout.isatty():
-        raise UsageError(_("A package is no text for a terminal"), _("name a file: -o highlights.apkg"))
+        raise UsageError(_("A package cannot be printed on a terminal"), _("name a file: -o highlights.apkg"))
     with current(archives(options.archive, settings), settings) as indexed:
         return written(options.format, _highlights(options, indexed, marks), indexed.article)
 

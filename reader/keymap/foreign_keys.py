@@ -28,7 +28,7 @@ _ALL_READ = ForeignKey(
     ("sidebar.mark_all", "toggle_read"),
 )
 _SETTINGS = ForeignKey(N_("{key}: the settings are a file · “reader settings” tells where"), ())
-_RELOADED = ForeignKey(N_("{key}: new and changed files are found by themselves · {first} sorts them"), ("arrange",))
+_RELOADED = ForeignKey(N_("{key}: new and changed files are found automatically · {first} sorts them"), ("arrange",))
 _PIPED = ForeignKey(N_("{key}: {first} pipes the article to a command"), ("pipe",))
 
 EVERYWHERE: Mapping[str, ForeignKey] = {

@@ -34,7 +34,7 @@ def app_of(folder: Path, tmp_path: Path, preset: str) -> ReaderApp:
         ("obsidian", "ctrl+n", "Ctrl+N: articles are read here, not written"),
         ("newsboat", "D", "D: articles are never deleted · N marks one as read"),
         ("newsboat", "A", "A: to mark a whole list as read, press Ctrl+A in the sidebar, then N"),
-        ("newsboat", "R", "R: new and changed files are found by themselves · g sorts them"),
+        ("newsboat", "R", "R: new and changed files are found automatically · g sorts them"),
         ("default", "exclamation_mark", "!: | pipes the article to a command"),
         ("default", "ctrl+a", "Ctrl+A: v selects text, y copies the section"),
         ("less", "full_stop", ""),
