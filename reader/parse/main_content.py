@@ -44,6 +44,7 @@ _TOO_LITTLE = 0.25
 """An article without a typical name is doubtful if its share of the text, without parts of the site, is smaller."""
 _MOSTLY_HIDDEN = 4
 """If a page hides this many times more text than it displays, a script is meant to show the text."""
+_SITE_SELECTOR = ", ".join(sorted(SITE_ELEMENTS))
 _NEVER_SITE = names("body html article main p blockquote h1 h2 pre table")
 _MAYBE_SITE = BLOCKS - _NEVER_SITE
 _NO_SITE_FOOTER = names("article blockquote")
@@ -119,11 +120,10 @@ def _parsed(source: str) -> tuple[HtmlTokens, int] | None:
     if body is None:
         return None
     removed = 0
-    for tag in SITE_ELEMENTS:
-        # An element inside another one is removed before it.
-        for element in reversed(body.css(tag)):
-            removed += amount_of_text(element.text())
-            element.decompose()
+    # An element inside another one is removed before it.
+    for element in reversed(body.css(_SITE_SELECTOR)):
+        removed += amount_of_text(element.text())
+        element.decompose()
     return tokens_of(body.html or ""), removed
 
 

@@ -86,6 +86,13 @@ def test_omitted_text_is_counted_and_shown_on_demand() -> None:
     assert [leaf.text.text for leaf in whole.leaves] == ["我们使用饼干", *EXPECTED]
 
 
+def test_white_space_between_parts_of_a_site_is_not_omitted_text() -> None:
+    parts = "<nav>A <dialog>B</dialog></nav><dialog>C <nav>D</nav></dialog>"
+    document = shown(page(f"{parts}<article>{ARTICLE}</article>"))
+    assert document.page is not None
+    assert document.page.omitted == len("ABCD")
+
+
 def test_name_of_a_teaser_does_not_outweigh_the_text() -> None:
     teaser = f"<div><div class='article-text'>{SENTENCE}</div></div>"
     assert texts(page(f"{teaser}<section><section><section>{ARTICLE}</section></section></section>")) == EXPECTED
