@@ -72,17 +72,17 @@ def read_byline(text: str, title: str) -> tuple[str, datetime | None]:
         return "", None
     around = text[max(0, start - _BEFORE) : end + _AFTER]
     marked, author, linked, date = "", "", "", None
-    for said, attributes in _elements(around):
+    for element, attributes in _elements(around):
         named = attributes.get("class", "").lower()
         prop = attributes.get("itemprop", "").lower()
         if not marked and (prop == "author" or attributes.get("rel") == "author"):
-            marked = _name(attributes.get("content") or said, is_declared=True)
+            marked = _name(attributes.get("content") or _text(element), is_declared=True)
         elif not author and _AUTHOR_NAMES.search(named):
-            author = _name(said)
+            author = _name(_text(element))
         elif not linked and _AUTHOR_PAGE.search(attributes.get("href", "")):
-            linked = _name(said)
+            linked = _name(_text(element))
         if date is None and (prop in ("datepublished", "datecreated") or _DATE_NAMES.search(named)):
-            date = parse_date(attributes.get("content") or attributes.get("datetime") or "") or _date(said)
+            date = parse_date(attributes.get("content") or attributes.get("datetime") or "") or _date(_text(element))
         if marked and date:
             break
     return marked or author or linked, date or displayed_date(text, start, end)
@@ -100,8 +100,8 @@ def _headline(text: str, title: str) -> tuple[int, int]:
     return start, start + len(shown) if start >= 0 else -1
 
 
-def _elements(text: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the text and the attributes of the elements that have attributes, in document order."""
+def _elements(text: str) -> Iterator[tuple[re.Match[str], dict[str, str]]]:
+    """Yield the elements that have attributes, and these, in document order."""
     at = 0
     for _number in range(_TAGS_AT_MOST):
         found = _ELEMENT.search(text, at)
@@ -110,8 +110,13 @@ def _elements(text: str) -> Iterator[tuple[str, dict[str, str]]]:
         at = found.start("text")
         attributes = {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _VALUE.finditer(found["attributes"])}
         if attributes.keys() & {"rel", "itemprop", "class", "href"}:
-            end = re.search(rf"</{found['tag']}\s*>", found["text"], re.IGNORECASE)
-            yield found["text"][: end.start()] if end else found["text"], attributes
+            yield found, attributes
+
+
+def _text(element: re.Match[str]) -> str:
+    """Return what follows a start tag, up to the end tag."""
+    end = re.search(rf"</{element['tag']}\s*>", element["text"], re.IGNORECASE)
+    return element["text"][: end.start()] if end else element["text"]
 
 
 def _name(said: str, *, is_declared: bool = False) -> str:

@@ -8,8 +8,9 @@ from itertools import accumulate
 from reader.document.alphabets import LETTER
 from reader.regex import regex
 
-_WRITTEN = ("\u00ad", "&shy;", "&#173;", "&#xad;", "&#xAD;", "&#XAD;")
-_HYPHEN = "(?:\u00ad|&shy;|&#173;|&#[xX][aA][dD];)"
+_REFERENCE = "&(?:shy|#173|#[xX][aA][dD]);"
+_HYPHEN = f"(?:\u00ad|{_REFERENCE})"
+_REFERRED = regex(_REFERENCE)
 _SPLIT = regex(_HYPHEN)
 _WORD = regex(rf"[{LETTER}]+(?:{_HYPHEN}[{LETTER}]+)+")
 _MOST = 20_000
@@ -19,7 +20,7 @@ _MOST = 20_000
 def soft_hyphens(source: str) -> dict[str, tuple[int, ...]]:
     """The words with soft hyphens in a source, in lower case and without them, with the offsets of the hyphens."""
     found: dict[str, tuple[int, ...]] = {}
-    if not any(written in source for written in _WRITTEN):
+    if "\u00ad" not in source and not _REFERRED.search(source):
         return found
     for hit in _WORD.finditer(source):
         # Measured as written: `lower` makes two characters of İ.

@@ -9,6 +9,7 @@ from reader.regex import regex
 
 _NAMING = ("data-testid", "data-component", "data-name", "aria-label")
 """Attributes that name an element for programs and screen readers, where its classes are arbitrary."""
+_CLASS, _ID = ' class="', ' id="'
 _LABEL_OF_SITE = regex(
     r"newsletter|advert|promot|related|recommend|\bshar(?:e|ing)\b|social|comment|breadcrumb|cookie|subscri",
     re.IGNORECASE,
@@ -22,8 +23,10 @@ _TELLING = regex(
 def description(written: str) -> tuple[str, bool, bool]:
     """Return the names; whether the element is omitted; whether it is omitted only if a block."""
     # Quotation marks in values are escaped, so that each of these begins an attribute.
-    named, identifier = _value(written, ' class="'), _value(written, ' id="')
-    named = (f"{named} {identifier}" if identifier else named).strip()
+    named = _value(written, _CLASS) if _CLASS in written else ""
+    if _ID in written:
+        named = f"{named} {_value(written, _ID)}"
+    named = named.strip()
     if not _TELLING.search(written):
         return named, False, False
     attributes = attributes_of(written)
@@ -37,9 +40,6 @@ def description(written: str) -> tuple[str, bool, bool]:
 
 
 def _value(written: str, beginning: str) -> str:
-    """Return the value of the attribute that begins with this; empty without it."""
-    start = written.find(beginning)
-    if start < 0:
-        return ""
-    start += len(beginning)
+    """Return the value of the attribute that begins with this."""
+    start = written.index(beginning) + len(beginning)
     return decoded(written[start : written.find('"', start)])

@@ -17,6 +17,8 @@ from reader.parse.pages import boilerplate_elements, is_page, page_body
 
 _TEXTS = names("p li td th h1 h2 h3 h4 h5 h6")
 """Elements that often contain only text."""
+_DOUBLED = names("span div td")
+"""The elements that may repeat other content: in others, a class that says so drops no text."""
 _BLANK = " \t\n"
 
 _SHORT, _HARDLY_ANY = 200, 80
@@ -46,6 +48,8 @@ class _TokenHandler(HTML2Text):
         self._skipped_depth = 0
         self._svgs = 0
         self._tokens = tokens
+        self._attributes: dict[str, dict[str, str | None]] = {}
+        """The attributes of tags as written, which repeat those of tags before them."""
         self._balanced: dict[str, bool] = {}
         self._mathml: bool | None = None
         self._hides = False
@@ -78,7 +82,9 @@ class _TokenHandler(HTML2Text):
                 self.handle_data(decoded(text) if "&" in text else text)
 
     def _handle_attributes(self, tag: str, written: str) -> None:
-        self.handle_tag(tag, attributes_of(written), start=True)
+        if (attributes := self._attributes.get(written)) is None:
+            attributes = self._attributes[written] = attributes_of(written)
+        self.handle_tag(tag, attributes, start=True)
         if written[-1] == "/" and tag not in VOID and is_empty_element(written):
             self.handle_endtag(tag)
 
@@ -115,9 +121,9 @@ class _TokenHandler(HTML2Text):
 
     def _begins_skipped(self, tag: str, attributes: Attributes) -> bool:
         """Whether an element is skipped with all its content."""
-        if self._is_boilerplate(tag) or (attributes and self._is_duplicate(tag, attributes)):
+        if self._is_boilerplate(tag) or (tag in _DOUBLED and self._is_duplicate(tag, attributes)):
             self._hides = False
-        elif (attributes or self._svgs > 0 or tag == "template") and self._is_undisplayed(tag, attributes):
+        elif self._is_undisplayed(tag, attributes):
             self._hides = True
         else:
             return False
@@ -143,11 +149,10 @@ class _TokenHandler(HTML2Text):
         return self._balanced[tag]
 
     def _is_duplicate(self, tag: str, attributes: Attributes) -> bool:
-        if tag in ("span", "div") and (tex := value(attributes, "data-tex") or value(attributes, "data-math")):
+        if tag != "td" and (tex := value(attributes, "data-tex") or value(attributes, "data-math")):
             self._builder.formula(tex)
             return True
-        # Limited to the elements used for such noise, so that a class of that name elsewhere drops no text.
-        if tag not in {"span", "td", "div"} or not is_skipped(attributes):
+        if not is_skipped(attributes):
             return False
         return "katex-html" not in value(attributes, "class") or self._has_mathml()
 

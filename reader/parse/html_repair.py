@@ -114,7 +114,6 @@ class _Repair:
         self._finders: dict[str, _ForwardSearch] = {}
         self._addresses: ImageAddresses | None = None
         self._tag_names: frozenset[str] | None = None
-        self._text_names: frozenset[str] | None = None
         self._last_close = text.rfind(">")
         self._slow_until = 0
         """The offset up to which tags are handled one by one, because one of them may need a repair."""
@@ -135,8 +134,7 @@ class _Repair:
         found = _WELL_FORMED_RUN.match(self._text, place)
         if found is None or found.end() == place:
             return place
-        unknown = self._unknown()
-        if not unknown or unknown.isdisjoint(_names(found[0])):
+        if all(map(self._is_kept, _names(found[0]) - KNOWN)):
             return found.end()
         self._slow_until = found.end()
         return place
@@ -302,13 +300,6 @@ class _Repair:
         elif name == "pre":
             block = _UNCLOSED_PRE.search(self._text, start)
             self._code = _CodeElement(block.start() if block else len(self._text), unclosed=True)
-
-    def _unknown(self) -> frozenset[str]:
-        """Return the names of all start tags that are text, also of those in scripts."""
-        if self._text_names is None:
-            started = (name for name in self._tags() if name[0] != "/")
-            self._text_names = frozenset(name for name in started if not self._is_kept(name))
-        return self._text_names
 
     def _tags(self) -> frozenset[str]:
         """Return the names of all tags, those of end tags with their slash."""

@@ -137,7 +137,7 @@ def number(attributes: Attributes, name: str) -> int | None:
 def meanings(tag: str, attributes: Attributes) -> tuple[Meaning, ...]:
     """Return the formatting of an inline element by its name and style."""
     kind = MEANINGS.get(tag)
-    if not attributes:
+    if not attributes or ("style" not in attributes and tag != "font"):
         return ((kind, ""),) if kind else ()
     kinds = [kind] if kind else []
     if tag == "font" and "bold" in value(attributes, "cms-style").lower():

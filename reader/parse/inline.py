@@ -149,7 +149,7 @@ class InlineBuilder:
 
     def end(self, tag: str) -> None:
         """Close the innermost open element with this name, if there is one."""
-        if self._too_deep[tag]:
+        if self._too_deep and self._too_deep[tag]:
             self._too_deep[tag] -= 1
             return
         for number in range(len(self.opened) - 1, -1, -1):

@@ -19,8 +19,8 @@ _FORM_END = regex(r"</form\s*>", re.IGNORECASE)
 _HEAD = regex(r"<head[\s>]", re.IGNORECASE)
 _HEAD_END = regex(r"<(?:/head\s*>|body[\s>])", re.IGNORECASE)
 _NESTED = regex(
-    r"<(/)?(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figure|footer|form|header"
-    r"|hgroup|main|menu|nav|[uo]l|search|section|table)\b",
+    rb"<(/)?(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figure|footer|form|header"
+    rb"|hgroup|main|menu|nav|[uo]l|search|section|table)\b",
 )
 """Elements for which the parser searches all open elements for an open paragraph."""
 _DEEPEST = 1000
@@ -55,7 +55,9 @@ def is_too_deep(source: str) -> bool:
     tags = source.count("<")
     if tags <= _DEEPEST or tags - source.count("</") <= _DEEPEST:
         return False  # It has fewer start tags.
-    depths = accumulate(-1 if end else 1 for end in _NESTED.findall(source.lower()))
+    # Of bytes, because a text that is not ASCII takes ten times as long to convert to lower case.
+    lower = source.encode("utf-8", "replace").lower()
+    depths = accumulate(-1 if end else 1 for end in _NESTED.findall(lower))
     return any(depth > _DEEPEST for depth in depths)
 
 

@@ -14,6 +14,7 @@ from reader.parse.html_vocabulary import (
     leads_back,
     link,
     meanings,
+    names,
     number,
     picture,
     quotation_marks,
@@ -22,6 +23,9 @@ from reader.parse.html_vocabulary import (
 from reader.parse.inline import InlineBuilder, Meaning
 from reader.parse.mathml import Formula, undisplayed
 
+_RUBY = names("ruby rb rt rp rtc")
+_WITHOUT_CONTENT = names("wbr param track area meta link base basefont bgsound")
+"""Void elements that add nothing to a text."""
 _NOTHING: tuple[Meaning, ...] = ()
 
 
@@ -71,13 +75,13 @@ class Phrases:
             self._picture(attributes)
         elif tag in ("math", FORMULA):
             self._formula = Formula(attributes, is_tex=tag == FORMULA)
-        elif tag in ("ruby", "rb", "rt", "rp", "rtc"):
+        elif tag in _RUBY:
             self._start_ruby(tag)
         elif tag == "a":
             self._link(attributes)
         elif tag == "q":
             self._quote(attributes)
-        elif tag not in ("wbr", "param", "track", "area", "meta", "link", "base", "basefont", "bgsound"):
+        elif tag not in _WITHOUT_CONTENT:
             self.flow.start(tag, meanings(tag, attributes), drops_labels=is_control_element(tag, attributes))
 
     def end(self, tag: str) -> None:
@@ -86,7 +90,7 @@ class Phrases:
             self._end_formula()
         elif self._formula is not None:
             self._formula.end(tag)
-        elif tag in ("ruby", "rb", "rt", "rp", "rtc"):
+        elif tag in _RUBY:
             self._end_ruby(tag)
         elif tag == "picture":
             self.picture_source = ""

@@ -7,7 +7,7 @@ from reader.document.soft_hyphens import soft_hyphens
 from reader.parse.parser import parse
 
 
-@pytest.mark.parametrize("hyphen", ["\u00ad", "&shy;", "&#173;", "&#xAD;", "&#xad;"])
+@pytest.mark.parametrize("hyphen", ["\u00ad", "&shy;", "&#173;", "&#xAD;", "&#xad;", "&#XaD;"])
 def test_the_places_of_soft_hyphens_are_found(hyphen: str) -> None:
     source = f"The Light{hyphen}house{hyphen}keeper and the har{hyphen}bour"
     assert soft_hyphens(source) == {"lighthousekeeper": (5, 10), "harbour": (3,)}
