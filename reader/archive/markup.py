@@ -30,7 +30,11 @@ _NOTE = regex("［＃[^］\n]{1,80}］")
 _READING = regex("(?:｜[^｜《》\n]{1,40}|[\u4e00-\u9fff々])《[ぁ-ゖァ-ヺー・\u3000 ]{1,20}》")
 _FEWEST_READINGS = 2
 _GEMINI_LINK = regex(r"^=>[ \t]*(?:gemini|gopher)://\S", re.MULTILINE)
-_GEMTEXT_LINK = regex(r"^=>[ \t]*(?:https?://|\.{0,2}/)\S", re.MULTILINE)
+_GEMTEXT_LINK = regex(r"^=>[ \t]*(?:https?://\S|\.{0,2}/\S*(?:\.gmi\b|[ \t]+[^\s-]))", re.MULTILINE)
+"""A path needs a label, because programs print paths behind arrows too."""
+_GUTENBERG_BOOK = regex(
+    r"^[ \t*\ufeff]*(?:The )?Project Gutenberg(?:['’]s)? [^\n]*(?:E-?text|E-?book|, by )", re.IGNORECASE | re.MULTILINE
+)
 _ORG_KEYWORD = regex(r"#\+(title|author|date|filetags|keywords|category): *(.+)", re.IGNORECASE)
 _WEEKDAY = regex(r"(\d{4}-\d\d-\d\d) \D{1,12}?(?= \d|$)")
 _ADORNMENT = regex(r"([!-/:-@\[-`{-~])\1{2,}|==|--|~~|\*\*|\+\+|##|\^\^")
@@ -53,7 +57,7 @@ def markup_format(body: str, suffix: str) -> BodyFormat | None:
         return None
     if _is_aozora(body):
         return BodyFormat.AOZORA
-    if "Project Gutenberg" in body[:_GUTENBERG]:
+    if _GUTENBERG_BOOK.search(body[:_GUTENBERG]):
         return BodyFormat.TEXT  # Its stars and rules are no Markdown.
     return BodyFormat.GEMTEXT if "=>" in body and _is_gemtext(body) else None
 
