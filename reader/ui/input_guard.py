@@ -47,7 +47,15 @@ _INTRODUCERS = ("[", "]", "P", "_", "O")
 """What follows the Escape of a reply, a report or a key with a sequence of its own."""
 
 _LONGEST = 4_096
-"""Maximum characters of a control string: a response to a query has a few dozen."""
+"""Maximum characters of a control sequence, after which the rest is dropped: a reply to a query has a few dozen."""
+
+_REST_OF_LONG = regex(r"[^\x07\x1b]*(?:\x07|\x1b\\|(?=\x1b)|\Z)")
+
+_STALLED = 1.0
+"""Seconds without input in a paste after which Ctrl+C or Escape ends it: its end mark has been lost."""
+
+_WAYS_OUT = ("\x03", "\x1b", "\x1b[27u", "\x1b[99;5u")
+"""Ctrl+C and Escape, also in kitty's protocol."""
 
 
 class InputGuard:
@@ -66,9 +74,9 @@ class InputGuard:
         self.expects_reply: Callable[[], bool] = lambda: False
         self._held = ""
         self._split = SplitReply(clock)
-        self._in_paste = False
+        self._in_paste = self._is_too_long = False
         self._rests = 0
-        self._held_since = self._mouse_seen = -1_000.0
+        self._fed = self._held_since = self._mouse_seen = -1_000.0
 
     @property
     def waits_for_little(self) -> bool:
@@ -78,20 +86,24 @@ class InputGuard:
     def feed(self, data: str) -> str:
         """Return the safe part of the input so far; an incomplete sequence stays pending."""
         passed = [self._split.given_up()]
+        if self._in_paste and data in _WAYS_OUT and self._clock() > self._fed + _STALLED:
+            data = _PASTED + data
+        self._fed = self._clock()
         if self._held == "\x1b" and self._rests and not data.startswith(_INTRODUCERS):
             # What comes after a pause is not part of the key.
             self._held = _ESCAPE_KEY
         data, self._held, self._rests = self._held + data, "", 0
         if not self._in_paste:
             data = self._split.joined(data)
-        position = 0
+        position = self._end_of_long(data)
         while position < len(data):
             if self._in_paste:
                 position = self._paste(data, position, passed)
                 continue
             partial = _PARTIAL.match(data, position)
-            if partial and len(partial[0]) < _LONGEST:
-                if not self._split.begin(partial[0], expected=self.expects_reply()):
+            if partial:
+                self._is_too_long = len(partial[0]) >= _LONGEST
+                if not self._is_too_long and not self._split.begin(partial[0], expected=self.expects_reply()):
                     self._held, self._held_since = partial[0], self._clock()
                 break
             token = _TOKEN.match(data, position)
@@ -117,8 +129,16 @@ class InputGuard:
                 self._split.begin_after_escape(expected=self.expects_reply())
             return given_up + held
         if self._rests >= _RESTS and not self._in_paste:
-            self._held = ""
+            self._held, self._is_too_long = "", False
         return given_up
+
+    def _end_of_long(self, data: str) -> int:
+        """Return where the rest of a sequence that is too long ends: its content is not typed."""
+        rest = _REST_OF_LONG.match(data) if self._is_too_long else None
+        if rest is None:
+            return 0
+        self._is_too_long = rest.end() == len(data) and not rest[0].endswith(("\x07", "\x1b\\"))
+        return rest.end()
 
     def _may_begin_report(self) -> bool:
         """Whether an Escape is perhaps not a key: the rest of a reply that has begun has none."""

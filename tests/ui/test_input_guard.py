@@ -282,3 +282,31 @@ def test_replies_to_queries_are_set_apart_however_they_are_split() -> None:
         passed = "".join(guard.feed(piece) for reply in replies for piece in (f"a{reply[:cut]}", f"{reply[cut:]}b"))
         assert passed == "ab" * len(replies)
         assert heard == replies
+
+
+@pytest.mark.parametrize("begin", ["\x1b]11;rgb:", "\x1bP>|", "\x1b_G", "\x1b["])
+def test_a_sequence_that_is_too_long_is_not_typed(begin: str) -> None:
+    guard = InputGuard()
+    assert not guard.feed(begin + "1" * 5_000)
+    assert not guard.feed("2" * 5_000)
+    assert guard.feed("3\x1b\\j") == "j"
+    assert guard.feed("k") == "k"
+    assert not guard.feed(begin + "1" * 5_000)
+    assert guard.feed("2\x1b[A") == "\x1b[A"
+    assert not guard.feed(begin + "1" * 5_000)
+    for _rest in range(6):
+        assert not guard.rest()
+    assert guard.feed("j") == "j"
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x1b", "\x1b[99;5u"])
+def test_a_paste_whose_end_is_lost_can_be_ended_by_a_key(key: str) -> None:
+    now = 0.0
+    guard, parser = InputGuard(clock=lambda: now), XTermParser()
+    assert not keys(parser, guard.feed("\x1b[200~some text"))
+    now += 0.5
+    assert not keys(parser, guard.feed(key)), "a slow line may pause within a paste"
+    now += 2
+    events = list(parser.feed(guard.feed(key) + guard.rest()))
+    assert [type(event) for event in events][:1] == [Paste]
+    assert guard.feed("j") == "j"
