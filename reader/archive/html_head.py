@@ -146,7 +146,7 @@ def _first_line(title: str) -> str:
 
 def _wiki_categories(text: str) -> tuple[str, ...]:
     """Return the categories of a page of MediaWiki, which states them in a script in its head."""
-    found = _WIKI_CATEGORIES.search(text)
+    found = _WIKI_CATEGORIES.search(text) if "wgCategories" in text else None
     if found is None:
         return ()
     import json  # noqa: PLC0415 - slow to import, and few pages are of MediaWiki

@@ -75,4 +75,7 @@ def inert(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Sanitized `text` on one line: each run of white space becomes one space, none remains at the ends."""
+    if text.isascii() and text.isprintable() and " " not in text:
+        # Most addresses and classes.
+        return text
     return " ".join(clean(text).split())

@@ -92,7 +92,7 @@ def _omit_link_lists(root: PageElement) -> None:
     while unseen:
         above = unseen.pop()
         kept = [child for child in above.children if child.text]
-        unseen += (child for child in kept if not child.omitted)
+        unseen += (child for child in kept if child.children and not child.omitted)
         for place, child in enumerate(kept):
             if child.tag not in BLOCKS or child.text > _LONGEST_LABEL or child.omitted:
                 continue

@@ -97,7 +97,7 @@ _RULES = {name: rule for rule in reversed(SITE_RULES) for name in rule.article}
 
 def site_rule(page: Sequence[PageElement]) -> SiteRule | None:
     """Return the rule of the site that a page is from, if there is one."""
-    found = {name for element in page if element.names for name in element.names.split()}
+    found = {name for names in {element.names for element in page} for name in names.split()}
     rules = [_RULES[name] for name in found.intersection(_RULES)]
     fitting = [rule for rule in rules if not rule.signs or not rule.signs.isdisjoint(found)]
     return min(fitting, key=SITE_RULES.index, default=None)

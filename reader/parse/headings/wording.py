@@ -74,6 +74,7 @@ _PROGRAM_NAMES = (
 )
 _PROGRAMS = frozenset(_PROGRAM_NAMES.split("|"))
 _OPERATORS = ("&&", "|", "||")
+_EAST_ASIAN = regex("[\u3000-\u9fff\uac00-\ud7a3]")
 _CONTINUATION_RE = regex(
     "(?:然而|但是?|可是|不过|于是|因此|所以|因为|而且|并且|其实|只是|那么|然后|后来|(?:and|but|so|because|then)\\b)",
     re.IGNORECASE,
@@ -136,7 +137,7 @@ def is_command(text: str) -> bool:
     if text[:1] in ("$", "#", ">", "%") and text[1:2] == " " and "a" <= text[2:3] <= "z":
         return True
     program, *arguments = text.split(" ")
-    if not arguments or any("\u3000" <= one <= "\u9fff" or "\uac00" <= one <= "\ud7a3" for one in text):
+    if not arguments or _EAST_ASIAN.search(text):
         return False
     first = arguments[0][:1]
     if program in _PROGRAMS and (first.isalnum() or first in ("-", "~", ".", "/", "_")):
