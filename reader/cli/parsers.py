@@ -17,6 +17,9 @@ from reader.cli.arguments import (
 )
 from reader.language import N_, _, listed
 
+_COMMANDS_A_ROW = 7
+"""Commands in a row of the usage, so that it fits in 80 columns."""
+
 
 def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments of a command; an empty name stands for opening the screen.
@@ -40,15 +43,16 @@ def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
 
 def _open() -> CommandParser:
     commands = [name for name in _PARSERS if name]
+    names = (*commands, "help", "version")
+    rows = [" | ".join(names[start : start + _COMMANDS_A_ROW]) for start in range(0, len(names), _COMMANDS_A_ROW)]
     parser = CommandParser(
         prog="reader",
-        usage=f"reader [PATH …]\nreader {' | '.join(commands[:9])} |\n       "
-        f"{' | '.join((*commands[9:], 'help', 'version'))}",
+        usage="reader [PATH …]\nreader " + " |\n       ".join(rows),
         description=_("Read archived articles in the terminal."),
         epilog=_(
             "Other commands: {commands}. See “reader help COMMAND”. Exit codes: 0 success; 1 failure, or nothing "
             "found; 2 invalid usage or settings; 130 interrupted."
-        ).format(commands=listed((*commands, "help", "version"))),
+        ).format(commands=listed(names)),
     )
     parser.add_argument(
         "path",
@@ -182,6 +186,7 @@ def _export() -> CommandParser:
     parser.add_argument(
         "--format",
         choices=tuple(FORMATS),
+        metavar="FORMAT",
         help=_("output format: {formats}; default: that of the file named by -o, else {name}").format(
             formats=listed(_("{name} ({title})").format(name=one.name, title=_(one.title)) for one in FORMATS.values()),
             name=default,

@@ -5,6 +5,7 @@ from wcwidth import wcswidth
 
 from reader.cli.arguments import CommandParser
 from reader.cli.marks_parser import marks_parser
+from reader.cli.parsers import make_parser
 from reader.language import use
 
 TEXT = "中文字形：source（原文）、simplified（简体）、traditional（繁体）、taiwan（台湾）或 hong-kong（香港）的写法"
@@ -20,6 +21,18 @@ def test_help_breaks_no_word_and_fits_the_terminal(monkeypatch: pytest.MonkeyPat
         assert shown.count(word) == 2
     assert max(wcswidth(line) for line in shown.split("\n")) <= columns
     assert "".join(shown.split()).count("".join(TEXT.split())) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ja"])
+@pytest.mark.parametrize("command", ["", "show", "outline", "list", "search", "links", "check", "export", "marks"])
+def test_help_of_a_command_fits_in_80_columns(monkeypatch: pytest.MonkeyPatch, command: str, language: str) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    use(language)
+    try:
+        shown = make_parser(command).format_help()
+    finally:
+        use("en")
+    assert max(wcswidth(line) for line in shown.split("\n")) <= 80, shown
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ja"])
