@@ -5,7 +5,8 @@ import re
 from reader.document.sanitizing import clean_line
 from reader.regex import regex
 
-_REST_OF_LINE = r"%[^\r\n]*(?:\r\n?|\n|\Z)[ \t]*"
+_REST_OF_LINE = r"%(?![ \t]*\Z)[^\r\n]*(?:\r\n?|\n|\Z)[ \t]*"
+"""A comment; a percent sign at the end of the source is rather one that the author did not escape."""
 _COMMENT = regex(rf"(\\[A-Za-z]+)(?:{_REST_OF_LINE})+|\\[^A-Za-z]|{_REST_OF_LINE}")
 """A comment with the command before it, or an escaped character, which may be a percent sign."""
 

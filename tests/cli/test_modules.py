@@ -37,6 +37,7 @@ START = {
     "reader.lazy_imports",
     "reader.memory",
     "reader.regex",
+    "reader.regex_cache",
     "reader.settings",
     "reader.settings.base_folders",
 }
@@ -97,7 +98,7 @@ def test_help_in_another_language_imports_only_the_catalogue(locale: str, tmp_pa
 
 ROOTS = {
     *("__main__", "cli", "errors", "language", "lazy_imports", "lean_dataclasses", "memory"),
-    *("hashing", "private_files", "regex", "resources", "keymap"),
+    *("hashing", "private_files", "regex", "regex_cache", "resources", "keymap"),
 }
 KEYS = ROOTS | {
     *("archive", "date_names", "document", "settings", "themes", "yaml_files"),

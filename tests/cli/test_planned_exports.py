@@ -57,7 +57,8 @@ def test_names_from_the_text_get_no_links(force: tuple[str, ...], command: Run, 
         tmp_path / "o",
     )
     code, _out, err = command("export", *files, "--template", tmp_path / "t.md", "-o", out, *force)
-    assert (code, err) == (0, "")
+    # There is no a.md beside the exports, so the user is told of the link.
+    assert (code, err) == (0, "reader: warning: 1 link refers to something that is not exported: a.md\n")
     assert texts(out) == {"Two.md": "Two\n", "Two (2).md": "To [a](a.md).\n"}
 
 

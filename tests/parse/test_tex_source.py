@@ -33,6 +33,9 @@ def test_comments_end_with_their_lines(source: str, expected: str) -> None:
     [
         ("$$\na % the first\n+ b\n$$\n", "a + b"),
         ("> $$a % the first\n> + b$$\n", "a + b"),
+        ("$$\n2.6%\n$$\n", "2.6%"),
+        ("$$\na % b\n2.6%\n$$\n", "a 2.6%"),
+        ("甲 $\\begin{array}{c}\na%\n\\end{array}$ 乙 50% 丙", "\\begin{array}{c} a \\end{array}"),
         ("```math\na % the first\n+ b\n```\n", "a + b"),
         ("\\begin{align}\na &= b % why\n\\end{align}\n", "\\begin{align} a &= b \\end{align}"),
         ("甲 $\\begin{array}{c}\na % c\n\\end{array}$ 乙 50% 丙", "\\begin{array}{c} a \\end{array}"),

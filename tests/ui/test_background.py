@@ -54,8 +54,17 @@ def test_escape_and_alt_arrive_while_no_reply_is_expected() -> None:
     guard = InputGuard()
     assert guard.feed("\x1b]") == ""
     assert guard.rest() == "\x1b]"
+    assert guard.feed("\x1b") == ""
+    assert guard.rest() == "\x1b"
+
+
+def test_escape_waits_a_little_while_a_reply_is_expected() -> None:
+    now = [0.0]
+    guard = InputGuard(clock=lambda: now[0])
     guard.expects_reply = lambda: True
     assert guard.feed("\x1b") == ""
+    assert guard.rest() == ""
+    now[0] = 0.2
     assert guard.rest() == "\x1b"
 
 

@@ -95,7 +95,7 @@ def _joined(lines: list[str], at: int, indent: str, opening: str, closing: str) 
             tex.append(inner)
             continue
         before, _, behind = inner.partition(closing)
-        written = on_one_line("\n".join((*tex, before.strip())))
+        written = on_one_line("\n".join((*tex, before.strip())).strip())
         mark = ("$$", "$$") if opening == "$$" else ("\\[", "\\]")
         rest = [" " * len(indent) + behind.strip()] if behind.strip() else []
         return ([f"{indent}{mark[0]}{written}{mark[1]}", *rest], number + 1) if written else None
