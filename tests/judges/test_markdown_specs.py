@@ -30,7 +30,7 @@ COMMONMARK = {
     "CDATA is text, where a browser makes it a comment": {182, 629},
     "a tag on a line by itself parts paragraphs": {187},
     "a link that leads nowhere is no link": {200, 485, 486, 567},
-    "double brackets are a link to a note": {559, 590},
+    "double brackets are a link to a note": {548, 559, 590},
     "a picture on a line by itself stands alone": {587},
     "a bare address is a link, as in GFM": {602, 608, 611},
 }
@@ -49,7 +49,7 @@ GFM = {
     "a link that leads nowhere is no link": {169, 495, 496, 575},
     "a cell too many is kept in the last column, where the specification drops it": {204},
     "emphasis by the newer rules of CommonMark 0.31": {398, 434, 435, 436},
-    "double brackets are a link to a note": {567, 598},
+    "double brackets are a link to a note": {556, 567, 598},
     "a picture on a line by itself stands alone": {595},
     "a bare address is a link in angle brackets too": {610, 616, 619},
     "an entity's name without a known entity belongs to the address": {626},
