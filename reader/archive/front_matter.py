@@ -7,9 +7,9 @@ Supported are headers fenced by `---`, `+++` or `;;;`, JSON objects, `key: value
 import re
 
 from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, build_front_matter, line_at
+from reader.archive.header_salvage import KEY, is_known, salvage
 from reader.archive.loading import KINDS, load, sanitize
 from reader.archive.note_app_headers import joplin_note, logseq_properties
-from reader.archive.salvage import KEY, is_known, salvage
 from reader.archive.vocabulary import canonical
 from reader.language import lazy
 from reader.regex import regex

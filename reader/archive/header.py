@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from reader.archive.salvage import KEY
+from reader.archive.header_salvage import KEY
 from reader.archive.vocabulary import canonical
 from reader.document.sanitizing import clean_line
 from reader.language import LazyMessage

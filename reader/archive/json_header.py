@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, build_front_matter, line_at
-from reader.archive.salvage import salvage
+from reader.archive.header_salvage import salvage
 from reader.archive.vocabulary import is_known_key
 from reader.document.sanitizing import clean
 from reader.language import lazy

@@ -8,7 +8,7 @@ from itertools import islice
 from reader.archive.character_references import unescaped
 from reader.archive.dates import is_date
 from reader.archive.file_names import Name
-from reader.archive.salvage import is_known
+from reader.archive.header_salvage import is_known
 from reader.document.body import BodyFormat
 from reader.document.sanitizing import clean_line
 from reader.regex import regex

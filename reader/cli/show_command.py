@@ -102,7 +102,7 @@ def _span(reading: Reading, options: Namespace) -> Range | None:
 
 
 def _can_be_vertical(reading: Reading) -> bool:
-    from reader.layout.upright import can_be_vertical  # noqa: PLC0415 - seldom asked for
+    from reader.layout.vertical_text import can_be_vertical  # noqa: PLC0415 - seldom asked for
 
     return can_be_vertical(reading.document)
 

@@ -40,7 +40,7 @@ from reader.lean_dataclasses import replace
 from reader.settings.options import Typesetting
 
 if TYPE_CHECKING:
-    from reader.layout.upright import UprightForms
+    from reader.layout.vertical_text import UprightForms
 
 _MAX_TABLE_DEPTH = 2
 """Maximum depth of nested tables that are drawn; deeper tables become plain blocks, as there is no room for columns."""

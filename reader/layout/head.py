@@ -14,7 +14,7 @@ from reader.regex import regex
 from reader.settings.options import ChineseScript, Typesetting
 
 if TYPE_CHECKING:
-    from reader.layout.upright import UprightForms
+    from reader.layout.vertical_text import UprightForms
 
 _TITLE = Style(Role.HEADING, bold=True)
 _BYLINE = Style(Role.MUTED)

@@ -30,7 +30,7 @@ from reader.lean_dataclasses import dataclass, replace
 from reader.settings.options import CodeStyle, FormulaStyle, Typesetting
 
 if TYPE_CHECKING:
-    from reader.layout.upright import UprightForms
+    from reader.layout.vertical_text import UprightForms
 
 _FRAME = 4
 """Width in cells of a picture's frame: a border and a space on both sides."""

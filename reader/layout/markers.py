@@ -7,7 +7,7 @@ from reader.document.blocks import Footnotes, ListBlock
 from reader.layout.glyphs import Glyphs
 
 if TYPE_CHECKING:
-    from reader.layout.upright import UprightForms
+    from reader.layout.vertical_text import UprightForms
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),

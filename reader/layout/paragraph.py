@@ -17,7 +17,7 @@ from reader.layout.reading_line import PlacedReading, reading_line
 from reader.settings.options import Fill, Typesetting
 
 if TYPE_CHECKING:
-    from reader.layout.upright import UprightForms
+    from reader.layout.vertical_text import UprightForms
 
 _NO_SPACES: Mapping[int, int] = {}
 _start_of = attrgetter("start")

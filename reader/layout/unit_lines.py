@@ -26,7 +26,7 @@ from reader.lean_dataclasses import replace
 from reader.settings.options import CodeStyle, TableStyle, Typesetting
 
 if TYPE_CHECKING:
-    from reader.layout.upright import UprightForms
+    from reader.layout.vertical_text import UprightForms
 
 _LEAST_TITLE = 8
 """Minimum cells for the title of an embedded note beside its name."""

@@ -14,7 +14,7 @@ from reader.memory import collection_paused, exempt_from_collection
 from reader.settings.options import Typesetting
 
 if TYPE_CHECKING:
-    from reader.layout.upright import UprightForms
+    from reader.layout.vertical_text import UprightForms
 
 _AT_ONCE = 256
 """Units created at once, which takes some milliseconds."""

@@ -9,8 +9,8 @@ from reader.layout.head import Head, set_head
 from reader.layout.layout import Layout
 from reader.layout.lines import Line, Run
 from reader.layout.margins import blank
-from reader.layout.upright import upright_forms
 from reader.layout.vertical_columns import VerticalColumns
+from reader.layout.vertical_text import upright_forms
 from reader.lean_dataclasses import replace
 from reader.settings.options import Typesetting
 

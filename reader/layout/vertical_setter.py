@@ -19,7 +19,7 @@ from reader.layout.pictures import Picture
 from reader.layout.table import RowGroup
 from reader.layout.transclusions import Expansion, embedded_note
 from reader.layout.unit_lines import UnitSetter
-from reader.layout.upright import UprightForms, upright_forms
+from reader.layout.vertical_text import UprightForms, upright_forms
 from reader.lean_dataclasses import replace
 from reader.settings.options import CodeStyle, RubyStyle, Typesetting
 

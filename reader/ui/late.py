@@ -77,10 +77,10 @@ if TYPE_CHECKING:
     from reader.layout.transclusions import Transclusion as Transclusion
     from reader.layout.transclusions import embedded_note as embedded_note
     from reader.layout.two_columns import TwoColumns as TwoColumns
-    from reader.layout.upright import can_be_vertical as can_be_vertical
-    from reader.layout.upright import upright_forms as upright_forms
     from reader.layout.vertical_columns import VerticalColumns as VerticalColumns
     from reader.layout.vertical_setter import in_blocks as in_blocks
+    from reader.layout.vertical_text import can_be_vertical as can_be_vertical
+    from reader.layout.vertical_text import upright_forms as upright_forms
     from reader.layout.wrapping import set_parts as set_parts
     from reader.layout.wrapping import set_plain as set_plain
     from reader.library.crash_log import crash_folder as crash_folder
@@ -114,9 +114,9 @@ else:
             "TwoColumns": "reader.layout.two_columns",
             "VerticalColumns": "reader.layout.vertical_columns",
             "PagedViewport": "reader.layout.paged_viewport",
-            "can_be_vertical": "reader.layout.upright",
+            "can_be_vertical": "reader.layout.vertical_text",
             "in_blocks": "reader.layout.vertical_setter",
-            "upright_forms": "reader.layout.upright",
+            "upright_forms": "reader.layout.vertical_text",
             "ArticlePictures": "reader.reading.picture_sizes",
             "pictures_of": "reader.reading.picture_sizes",
             "PictureScaler": "reader.reading.picture_scaler",

@@ -13,7 +13,7 @@ from reader.ui import late
 if TYPE_CHECKING:
     from reader.layout.arrangement import Arrangement
     from reader.layout.layout import Layout
-    from reader.layout.upright import UprightForms
+    from reader.layout.vertical_text import UprightForms
     from reader.reading.picture_sizes import ArticlePictures
 
 _ROWS_WITH_MARGIN = 16

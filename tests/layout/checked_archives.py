@@ -25,7 +25,7 @@ from reader.layout.flow import is_shown
 from reader.layout.hyphenation import Hyphenator
 from reader.layout.lines import Style
 from reader.layout.paragraph import lay_out_paragraph
-from reader.layout.upright import upright_forms
+from reader.layout.vertical_text import upright_forms
 from reader.parse.parser import parse
 from reader.settings.options import RubyStyle, Typesetting
 from tests.layout.checker import HARD, Fault, Source

@@ -5,7 +5,7 @@ import pytest
 from reader.document.blocks import Inline, Paragraph
 from reader.document.document import Document
 from reader.layout.head import Head, set_head
-from reader.layout.upright import upright_forms
+from reader.layout.vertical_text import upright_forms
 from reader.settings.options import Typesetting
 
 

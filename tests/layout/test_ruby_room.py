@@ -10,7 +10,7 @@ from reader.document.blocks import Inline, Span, SpanKind
 from reader.document.document import Document
 from reader.layout.lines import NO_BLOCK, Line, Run, Style
 from reader.layout.paragraph import lay_out_paragraph
-from reader.layout.upright import upright_forms
+from reader.layout.vertical_text import upright_forms
 from reader.lean_dataclasses import replace
 from reader.settings.options import Fill, RubyStyle
 from tests.layout.test_vertical import CELLS, PLAIN, columns

@@ -34,8 +34,8 @@ from reader.layout.layout import Layout
 from reader.layout.lines import NO_BLOCK, Line, Style
 from reader.layout.paragraph import lay_out_paragraph
 from reader.layout.picture_rooms import PictureProblem, PictureRooms
-from reader.layout.upright import upright_forms
 from reader.layout.vertical_columns import VerticalColumns
+from reader.layout.vertical_text import upright_forms
 from reader.lean_dataclasses import replace
 from reader.settings.options import RubyStyle, Typesetting
 from tests.layout.checker import HARD, SetLine, Source

@@ -15,12 +15,12 @@ from reader.ui.commands.drafting import Drafting
 from reader.ui.commands.exporting import Exporting
 from reader.ui.commands.following import Following
 from reader.ui.commands.front_pages import FrontPaging
+from reader.ui.commands.garbage_collection import IdleCollection
 from reader.ui.commands.guide import Guide
 from reader.ui.commands.highlighting import Highlighting
 from reader.ui.commands.history import History
 from reader.ui.commands.hooks import Hooks
 from reader.ui.commands.host import Host
-from reader.ui.commands.idle_collection import IdleCollection
 from reader.ui.commands.indexing import Indexing
 from reader.ui.commands.looking_up import LookingUp
 from reader.ui.commands.mark_sync import MarkSync
