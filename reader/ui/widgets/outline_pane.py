@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class OutlinePane(RowList):
     """The sections of the open article. The pane follows the page but never scrolls it."""
 
+    HEADING_ROWS = 1
+
     def __init__(self, colours: Colours) -> None:
         super().__init__(colours, id="outline")
         self._outline = Outline(())

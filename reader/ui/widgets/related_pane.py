@@ -32,6 +32,8 @@ class _PaneRow:
 class RelatedPane(RowList):
     """The related articles of the open one."""
 
+    HEADING_ROWS = 1
+
     class Asked(Message):
         """The entries of a section were asked for."""
 

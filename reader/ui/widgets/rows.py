@@ -17,12 +17,14 @@ from reader.ui.key_bindings import bindings
 
 
 class RowList(ScrollView, can_focus=True):
-    """Rows with a cursor. Subclasses define `count`, `row` and optionally `heading`."""
+    """Rows with a cursor. Subclasses define `count`, `row` and, with `HEADING_ROWS`, `heading`."""
 
     ALLOW_SELECT = False
     SHOWS_CURSOR = True
     ENTRY_ROWS = 1
     """The number of rows of an entry, which look different while the cursor is on one of them."""
+    HEADING_ROWS = 0
+    """1 in a list with a heading, which stays above the rows when they are scrolled."""
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Context.LIST,
         {
@@ -65,10 +67,9 @@ class RowList(ScrollView, can_focus=True):
         """Return the segments of a row; `lit` if the cursor is on it and the list has the focus."""
         raise NotImplementedError
 
-    def heading(self, width: int) -> list[Segment] | None:
-        """Return a fixed heading above the rows, or None."""
-        del width
-        return None
+    def heading(self, width: int) -> list[Segment]:
+        """Return the segments of the heading of a list with `HEADING_ROWS`."""
+        raise NotImplementedError
 
     def open_row(self, number: int) -> None:
         """Handle → on a row."""
@@ -79,10 +80,6 @@ class RowList(ScrollView, can_focus=True):
     # Scrolling and painting
 
     @property
-    def _above(self) -> int:
-        return 0 if self.heading(max(self.row_width, 1)) is None else 1
-
-    @property
     def row_width(self) -> int:
         """The width of a row in cells, without the scroll bar."""
         return self.scrollable_content_region.width
@@ -90,7 +87,7 @@ class RowList(ScrollView, can_focus=True):
     def rebuild(self) -> None:
         """Refresh after the rows have changed."""
         count = self.count()
-        self.virtual_size = Size(self.row_width, count + self._above)
+        self.virtual_size = Size(self.row_width, count + self.HEADING_ROWS)
         self.cursor = max(0, min(self.cursor, count - 1))
         self.refresh()
 
@@ -102,7 +99,7 @@ class RowList(ScrollView, can_focus=True):
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002
         """Scroll as soon as the size is known, because the resize event comes after the first paint."""
         changed = super()._size_updated(size, virtual_size, container_size, layout)
-        if self._unshown is not None and size.height > self._above:
+        if self._unshown is not None and size.height > self.HEADING_ROWS:
             self.rebuild()
             self.show_row(self._unshown)
         return changed
@@ -110,14 +107,14 @@ class RowList(ScrollView, can_focus=True):
     def watch_cursor(self, before: int, after: int) -> None:
         """Keep the cursor visible, and repaint the two entries that look different now, and the heading."""
         self.show_row(after)
-        above = self._above
+        above = self.HEADING_ROWS
         self.refresh(Region(0, 0, self.row_width, above))
         for number in (before, after):
             self.refresh_lines(above + number - number % self.ENTRY_ROWS, self.ENTRY_ROWS)
 
     def show_row(self, number: int) -> None:
         """Scroll a row into view by the smallest distance."""
-        height = self.size.height - self._above
+        height = self.size.height - self.HEADING_ROWS
         if height <= 0:
             self._unshown = number
             return
@@ -132,9 +129,9 @@ class RowList(ScrollView, can_focus=True):
         """Render a line of the viewport."""
         width = self.row_width
         base = self.colours.text
-        above = self._above
+        above = self.HEADING_ROWS
         if y < above:
-            return Strip(self.heading(width) or []).adjust_cell_length(width, base)
+            return Strip(self.heading(width)).adjust_cell_length(width, base)
         number = y - above + int(self.scroll_y)
         if not 0 <= number < self.count():
             return Strip.blank(width, base)
@@ -153,7 +150,7 @@ class RowList(ScrollView, can_focus=True):
 
     def action_cursor_page(self, step: int) -> None:
         """Move the cursor by a page."""
-        self.action_cursor(step * max(1, self.size.height - self._above - 1))
+        self.action_cursor(step * max(1, self.size.height - self.HEADING_ROWS - 1))
 
     def action_cursor_to(self, number: int) -> None:
         """Move the cursor to a row, -1 for the last."""
@@ -176,8 +173,8 @@ class RowList(ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Choose the clicked row."""
-        number = event.y - self._above + int(self.scroll_y)
-        if event.y >= self._above and 0 <= number < self.count():
+        number = event.y - self.HEADING_ROWS + int(self.scroll_y)
+        if event.y >= self.HEADING_ROWS and 0 <= number < self.count():
             self.cursor = number
             self.action_choose()
 

@@ -33,6 +33,7 @@ class Sidebar(RowList):
     """The articles on their shelves."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.SIDEBAR)
+    HEADING_ROWS = 1
 
     class ViewChosen(Message):
         """Another view was chosen."""
