@@ -12,7 +12,7 @@ from reader.archive.vaults import vault_of
 from reader.cli.output import print_warning
 from reader.errors import ArchiveError, UsageError
 from reader.language import _, listed
-from reader.settings.folders import data_folder
+from reader.settings.folders import data_folder, usual_archives
 from reader.settings.options import Settings
 
 
@@ -35,8 +35,7 @@ def chosen_paths(named: Sequence[str], settings: Settings) -> list[Path]:
     """
     if named:
         return [_checked(Path(one)) for one in named]
-    environment = [part for part in os.environ.get("READER_ARCHIVE", "").split(os.pathsep) if part]
-    return [Path(part).expanduser() for part in environment or settings.archives]
+    return usual_archives(settings.archives)
 
 
 def _existing(paths: list[Path]) -> list[Path]:

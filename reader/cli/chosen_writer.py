@@ -15,7 +15,7 @@ from reader.export.export_writers import ExportWriter, FolderWriter, UpdatingWri
 from reader.export.exporter import ExportOptions
 from reader.reading.byline import head_of
 from reader.reading.opened_article import Reading
-from reader.settings.folders import EXPORTS, data_folder, export_folder
+from reader.settings.folders import EXPORTS, data_folder, export_folder, usual_archives
 from reader.settings.options import Settings
 
 
@@ -30,7 +30,8 @@ def chosen_writer(options: Namespace, settings: Settings, form: ExportFormat) ->
         named = Path(options.output).absolute()
         return UpdatingWriter(form, record, lambda _article: named)
     chosen, otherwise = export_folder(settings.export_folder)
-    return UpdatingWriter(form, record, lambda article: checked_folder(chosen, [article.root], otherwise))
+    usual = usual_archives(settings.archives)
+    return UpdatingWriter(form, record, lambda article: checked_folder(chosen, [article.root, *usual], otherwise))
 
 
 class _OutputWriter:

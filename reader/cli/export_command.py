@@ -14,6 +14,7 @@ from reader.cli.articles import ArticleSource, files_at
 from reader.cli.chosen_writer import chosen_writer
 from reader.cli.one_file_export import OneFile, chosen_format, chosen_template, is_one_file, named_file
 from reader.cli.output import print_error, print_warning, print_warning_count, print_warnings
+from reader.cli.refused_output import refuse_archives
 from reader.cli.standard_input import NAME
 from reader.document.document import Document
 from reader.document.sanitizing import clean_line
@@ -32,7 +33,7 @@ from reader.marks.restoring import open_marks
 from reader.reading.annotations import annotations_of
 from reader.reading.byline import head_of
 from reader.reading.opened_article import Reading
-from reader.settings.folders import EXPORTS, data_folder, export_folder
+from reader.settings.folders import EXPORTS, data_folder, export_folder, usual_archives
 from reader.settings.options import Settings
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def run(options: Namespace, settings: Settings) -> int:
             ),
             _("HTML and EPUB contain their pictures"),
         )
+    refuse_archives(options, settings, options.file)
     with ExitStack() as stack:
         marks = None
         if options.marks or options.highlights:
@@ -241,6 +243,7 @@ def _write_book(shelf: "list[BookArticle]", options: Namespace, settings: Settin
     content = book(title, shelf, print_warning)
     if options.output is None:
         roots = [chapter.article.root for chapter in shelf if chapter.article is not None]
+        roots += usual_archives(settings.archives)
         chosen, otherwise = export_folder(settings.export_folder)
         folder = ExportFolder(checked_folder(chosen, roots, otherwise), data_folder() / EXPORTS)
         return folder.write(title, ".epub", f"book {title}", (content,))

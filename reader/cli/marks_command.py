@@ -9,6 +9,7 @@ from pathlib import Path
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_error, printable
+from reader.cli.refused_output import refuse_archives
 from reader.cli.sanitized_stream import unguarded
 from reader.document.sanitizing import clean_line
 from reader.errors import ExchangeError, ReaderError, UsageError
@@ -56,6 +57,7 @@ def _export(options: Namespace, settings: Settings, store: Path) -> int:
     if options.obsidian and (options.output is not None or options.force):
         message = _("“--obsidian” updates notes in its own folder, so “-o” and “--force” do not apply")
         raise UsageError(message, _("leave them out"))
+    refuse_archives(options, settings)
     marks = open_to_read(store)
     try:
         if options.obsidian:
@@ -85,9 +87,10 @@ def _written(options: Namespace, content: bytes, *, is_json: bool = False) -> in
     return 0
 
 
-def _words(options: Namespace, _settings: Settings, store: Path) -> int:
+def _words(options: Namespace, settings: Settings, store: Path) -> int:
     from reader.export.anki import vocabulary_for_anki  # noqa: PLC0415 - only needed here
 
+    refuse_archives(options, settings)
     marks = open_to_read(store)
     try:
         content = vocabulary_for_anki(marks.words.all()).encode()

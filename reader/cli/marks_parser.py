@@ -89,5 +89,7 @@ def marks_parser() -> CommandParser:
 
 
 def _add_output_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-o", "--output", type=path, metavar="FILE", help=_("output file (default: standard output)"))
+    parser.add_argument(
+        "-o", "--output", type=path, metavar="FILE", help=_("output file, not in an archive (default: standard output)")
+    )
     parser.add_argument("--force", action="store_true", help=_("overwrite an existing file"))

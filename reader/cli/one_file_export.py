@@ -17,7 +17,7 @@ from reader.export.markdown_templates import PLAIN, MarkdownTemplate, load_templ
 from reader.language import _, listed
 from reader.reading.byline import head_of
 from reader.reading.opened_article import Reading
-from reader.settings.folders import EXPORTS, data_folder, export_folder
+from reader.settings.folders import EXPORTS, data_folder, export_folder, usual_archives
 from reader.settings.options import Settings
 
 
@@ -126,7 +126,8 @@ class OneFile:
         if self._file is not None:
             return write_atomically(self._file.parent, self._file.name, (content,), force=self._options.force)
         chosen, otherwise = export_folder(self._settings.export_folder)
-        folder = ExportFolder(checked_folder(chosen, self._roots, otherwise), data_folder() / EXPORTS)
+        roots = [*self._roots, *usual_archives(self._settings.archives)]
+        folder = ExportFolder(checked_folder(chosen, roots, otherwise), data_folder() / EXPORTS)
         query: str = self._options.query
         title = query.strip() or _("Citations")
         return folder.write(title, self._format.suffix, f"query {query}", (content,))

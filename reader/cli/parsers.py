@@ -179,8 +179,8 @@ def _export() -> CommandParser:
         type=path,
         metavar="FOLDER|FILE",
         help=_(
-            "output folder, created if missing, or a file, such as NAME.epub; “-” for standard output"
-            " (default: the folder of the settings)"
+            "output folder, created if missing, or a file, such as NAME.epub, not in an archive; “-” for standard"
+            " output (default: the folder of the settings)"
         ),
     )
     parser.add_argument(

@@ -108,21 +108,38 @@ def checked_folder(folder: Path, archives: Iterable[Path], otherwise: Path | Non
     Raises:
         ExportError: It lies in an archive, and there is no other folder.
     """
-    for archive in archives:
-        if _is_within(folder, archive):
-            if otherwise is not None:
-                return otherwise
-            raise ExportError(
-                _("The export folder {path} lies in the archive {archive}").format(path=folder, archive=archive),
-                _("set export_folder in the settings to another folder"),
-            )
-    return folder
+    archive = archive_around(folder, archives)
+    if archive is None:
+        return folder
+    if otherwise is not None:
+        return otherwise
+    raise ExportError(
+        _("The export folder {path} lies in the archive {archive}").format(path=folder, archive=archive),
+        _("set export_folder in the settings to another folder"),
+    )
 
 
-def _is_within(folder: Path, archive: Path) -> bool:
+def archive_around(path: Path, archives: Iterable[Path]) -> Path | None:
+    """The first of `archives` that contains a path which need not exist, whatever links lead there; None if none does.
+
+    A path contains itself, as an archive can be a file.
+    """
+    return next((archive for archive in archives if _is_within(path, archive)), None)
+
+
+def _is_within(path: Path, archive: Path) -> bool:
     try:
-        return folder.resolve().is_relative_to(archive.resolve())
-    except (OSError, RuntimeError):
+        there, root = path.resolve(), archive.resolve()
+        return there.is_relative_to(root) or any(_is_same(one, root) for one in (there, *there.parents))
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths name the same file or folder: in upper and lower case, or mounted at two places."""
+    try:
+        return one.samefile(other)
+    except OSError:
         return False
 
 

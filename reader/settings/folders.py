@@ -1,5 +1,7 @@
 """The platform's folders for settings, marks and indexes."""
 
+import os
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -55,6 +57,12 @@ def export_folder(written: str) -> tuple[Path, Path | None]:
             message = _("The export folder {path} is in the home of an unknown user").format(path=written)
             raise ReaderError(message, _("set export_folder in the settings to another folder")) from error
     return Path(documents_place()) / "reader", data_folder() / "exports"
+
+
+def usual_archives(written: Sequence[str]) -> list[Path]:
+    """The archives of $READER_ARCHIVE, else those `written` in the settings; they need not exist."""
+    environment = [part for part in os.environ.get("READER_ARCHIVE", "").split(os.pathsep) if part]
+    return [Path(part).expanduser() for part in environment or written]
 
 
 def keep_private() -> None:

@@ -12,7 +12,7 @@ from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.library.library import Library
-from reader.settings.folders import EXPORTS, data_folder, export_folder
+from reader.settings.folders import EXPORTS, data_folder, export_folder, usual_archives
 from reader.settings.options import Settings
 from reader.ui import late
 from reader.ui.colours import Colours
@@ -149,7 +149,8 @@ class Session:
             ReaderError: The folder of the settings is in an archive.
         """
         chosen, otherwise = export_folder(self.settings.export_folder)
-        folder = late.checked_folder(chosen, self.library.roots, otherwise)
+        roots = [*self.library.roots, *usual_archives(self.settings.archives)]
+        folder = late.checked_folder(chosen, roots, otherwise)
         return late.ExportFolder(folder, data_folder() / EXPORTS)
 
     def placed(self, article: "Article") -> "Article":

@@ -155,3 +155,67 @@ def test_the_template_of_the_settings(archive: Path, command: Run) -> None:
     assert "The bridge." in command("export", archive / "a.md", "-o", "-")[1], "text has no template"
     code, _out, err = command("export", archive / "a.md", "--format", "html", "--template", "own", "-o", "-")
     assert (code, "--format markdown" in err) == (2, True)
+
+
+def _with_settings(**values: object) -> None:
+    config = Path(os.environ["XDG_CONFIG_HOME"]) / "reader"
+    config.mkdir(parents=True, exist_ok=True)
+    (config / "settings.yaml").write_text(json.dumps(values), "utf-8")
+
+
+@pytest.mark.parametrize("how", ["named", "settings", "environment"])
+@pytest.mark.parametrize(
+    "output", ["archive", "archive/sub/out", "archive/book.epub", "link/out", "archive/../archive"]
+)
+def test_nothing_is_written_into_an_archive(
+    how: str, output: str, archive: Path, command: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "link").symlink_to(archive)
+    before = sorted(archive.rglob("*"))
+    named = ["-a", archive] if how == "named" else []
+    if how == "settings":
+        _with_settings(archives=[str(archive)])
+    if how == "environment":
+        monkeypatch.setenv("READER_ARCHIVE", str(archive))
+    commands: tuple[tuple[object, ...], ...] = (
+        ("export", archive / "a.md", *named),
+        ("export", archive / "a.md", *named, "--force", "--template", "obsidian"),
+        ("export", "-q", "bridge", *named),
+        ("marks", "export", *named),
+    )
+    for arguments in commands:
+        code, out, err = command(*arguments, "-o", tmp_path / output)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert "lies in the archive" in err
+    if how != "named":
+        assert command("marks", "words", "-o", tmp_path / output)[0] == 2
+    assert sorted(archive.rglob("*")) == before
+
+
+def test_beside_a_lone_file_exports_are_written(archive: Path, command: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(archive)
+    assert command("export", "a.md", "-o", ".") == (0, "甲 bridge.txt\n", "")
+
+
+def test_a_file_with_several_articles_is_not_replaced_by_one_of_them(command: Run, tmp_path: Path) -> None:
+    bundle = tmp_path / "saved.json"
+    items = [
+        {"id": name, "title": name, "content_html": f"<p>{name} text.</p>", "url": name} for name in ("one", "two")
+    ]
+    content = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "t", "items": items})
+    bundle.write_text(content, "utf-8")
+    listed = command("list", "-a", bundle, "--format", "{path}")[1].splitlines()
+    assert len(listed) == 2
+    for target in (bundle, listed[0]):
+        code, _out, err = command("export", target, "--format", "json", "-o", bundle, "--force")
+        assert (code, "lies in the archive" in err) == (2, True)
+    assert bundle.read_text("utf-8") == content
+
+
+def test_the_folder_of_exports_is_in_no_archive_of_the_settings(command: Run, tmp_path: Path) -> None:
+    documents = Path(os.environ["XDG_DOCUMENTS_DIR"])
+    _with_settings(archives=[str(documents)])
+    write_article(tmp_path / "elsewhere" / "a.md", "甲 bridge", "<p>The bridge.</p>", day=1)
+    code, out, _err = command("export", tmp_path / "elsewhere" / "a.md")
+    assert code == 0
+    assert not Path(out.strip()).is_relative_to(documents)
