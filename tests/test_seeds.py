@@ -7,16 +7,25 @@ from pathlib import Path
 import pytest
 import yaml
 
+from reader import language
 from reader.keymap.actions import ACTIONS, Context
 from reader.keymap.key_names import key_label
 from reader.keymap.keymap import ascii_twin
+from reader.library import first_article
+from reader.library.library import Library
 from reader.settings.options import Typesetting
 from tests.conftest import PROJECT, real_files
 
 SEEDS = PROJECT / "seeds"
 GB18030 = SEEDS / "编程/编码/生僻字与机器.md"
 REPORT = SEEDS / "财经/会展/第四届进博会：一份写在数字里的成绩单.md"
-WELCOMES = [SEEDS / "使用手册/欢迎.md", SEEDS / "Manual/Welcome.md"]
+WELCOMES = {
+    "zh": (SEEDS / "使用手册/欢迎.md", "灯塔", "一共出现了四次"),
+    "ja": (SEEDS / "使い方/ようこそ.md", "灯台", "全部で四回出てきます"),
+    "en": (SEEDS / "Manual/Welcome.md", "beacon", "You should count four"),
+}
+"""The lesson in each language, the word that it has the reader find, and how often it says that the word occurs."""
+MANUALS = [path.parent.name for path, *_ in WELCOMES.values()]
 RUN = 20
 """The length from which an identical run of characters, without white space, counts as copied."""
 
@@ -84,7 +93,7 @@ def body_of(path: Path) -> str:
 def test_there_are_enough_articles_in_folders_by_category() -> None:
     assert len(articles()) >= 14
     assert all(path.parent != SEEDS for path in articles())
-    assert {"使用手册", "Manual"} <= {path.relative_to(SEEDS).parts[0] for path in articles()}
+    assert {*MANUALS} <= {path.relative_to(SEEDS).parts[0] for path in articles()}
 
 
 @pytest.mark.parametrize(("name", "pattern"), KINDS.values(), ids=KINDS)
@@ -148,7 +157,7 @@ def test_report_is_long_and_has_pseudo_headings_of_two_levels() -> None:
     assert len(re.findall(r"\d[\d.]*%", text)) >= 3
 
 
-@pytest.mark.parametrize("path", WELCOMES, ids=name_of)
+@pytest.mark.parametrize("path", [path for path, *_ in WELCOMES.values()], ids=WELCOMES)
 def test_welcome_teaches_seven_keys_each_in_a_section(path: Path) -> None:
     labels = {key_label(key) for action in ACTIONS if action.context is Context.PAGE for key in action.keys}
     sections = re.split(r"^## ", text_of(path), flags=re.MULTILINE)[1:]
@@ -156,10 +165,10 @@ def test_welcome_teaches_seven_keys_each_in_a_section(path: Path) -> None:
     assert taught <= labels
     for key, section in zip("j]t\\/m?", sections, strict=False):
         assert f"`{key}`" in section
-        assert section.splitlines()[0].endswith((f" {key}", f"：{key}", "Space", "空格"))
+        assert section.splitlines()[0].endswith((f" {key}", f"：{key}", "Space", "空格", "スペース"))
 
 
-@pytest.mark.parametrize("folder", ["使用手册", "Manual"])
+@pytest.mark.parametrize("folder", MANUALS)
 def test_manuals_name_only_existing_keys(folder: str) -> None:
     labels = {key_label(key) for action in ACTIONS for key in action.keys} | {"Enter", "→", "←"}
     pages = sorted((SEEDS / folder).iterdir())
@@ -174,7 +183,9 @@ def test_manuals_name_only_existing_keys(folder: str) -> None:
         assert [key for key in named if ascii_twin(key) not in labels] == [], path.name
 
 
-@pytest.mark.parametrize("name", ["使用手册/排版与主题.md", "Manual/Typesetting and Themes.md"])
+@pytest.mark.parametrize(
+    "name", ["使用手册/排版与主题.md", "使い方/組版とテーマ.md", "Manual/Typesetting and Themes.md"]
+)
 def test_the_settings_in_the_manuals_are_the_defaults(name: str) -> None:
     block = re.search(r"```yaml\n(measure.*?)```", text_of(SEEDS / name), re.DOTALL)
     assert block
@@ -182,12 +193,38 @@ def test_the_settings_in_the_manuals_are_the_defaults(name: str) -> None:
     assert typesetting == {key: getattr(Typesetting(), key) for key in Typesetting.__slots__}
 
 
-@pytest.mark.parametrize(("path", "word"), zip(WELCOMES, ["灯塔", "beacon"], strict=True), ids=["zh", "en"])
-def test_word_to_find_occurs_as_often_as_the_lesson_says(path: Path, word: str) -> None:
-    count = {"灯塔": "一共出现了四次", "beacon": "You should count four"}[word]
+@pytest.mark.parametrize(("path", "word", "said"), WELCOMES.values(), ids=WELCOMES)
+def test_word_to_find_occurs_as_often_as_the_lesson_says(path: Path, word: str, said: str) -> None:
     body = _HEADER.sub("", text_of(path))
-    assert count in body
+    assert said in body
     assert body.casefold().count(word) == 4
+
+
+@pytest.mark.parametrize(("code", "welcome"), [(code, path) for code, (path, *_) in WELCOMES.items()], ids=WELCOMES)
+def test_the_sample_archive_opens_on_the_lesson_of_the_language(tmp_path: Path, code: str, welcome: Path) -> None:
+    language.use(code)
+    library = Library([SEEDS], tmp_path / "marks.db")
+    first = first_article.unindexed_article(library, sample=True)
+    library.close()
+    assert first is not None
+    assert first.path == welcome
+
+
+def test_the_manuals_have_the_same_pages_and_sections() -> None:
+    def date_of(path: Path) -> str:
+        header = _HEADER.match(text_of(path))
+        assert header
+        return str(yaml.safe_load(header[1])["date"])
+
+    def outline(path: Path) -> list[int]:
+        prose = re.sub(r"```.*?```|<pre>.*?</pre>", "", text_of(path), flags=re.DOTALL)
+        headings = re.findall(r"^(#+) |<h([1-6])>", prose, re.MULTILINE)
+        return [len(marks) if marks else int(level) for marks, level in headings]
+
+    def shape(folder: str) -> list[tuple[str, list[int]]]:
+        return sorted((date_of(path), outline(path)) for path in (SEEDS / folder).iterdir())
+
+    assert shape("使い方") == shape("Manual") == shape("使用手册")
 
 
 @pytest.mark.skipif(not real_files(), reason="the shared files are not beside this checkout")

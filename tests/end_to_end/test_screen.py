@@ -171,11 +171,12 @@ def test_the_sample_archive_opens_on_the_welcome(environ: dict[str, str]) -> Non
     with Terminal([READER], columns=100, rows=30, environ=environ) as terminal:
         terminal.wait_for("欢迎")
         quit_reader(terminal)
-    # Another user, without saved positions.
-    english = {**environ, "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": environ["XDG_DATA_HOME"] + "-other"}
-    with Terminal([READER], columns=100, rows=30, environ=english) as terminal:
-        terminal.wait_for("Welcome")
-        quit_reader(terminal)
+    # Other users, without saved positions.
+    for language, welcome in (("C.UTF-8", "Welcome"), ("ja_JP.UTF-8", "ようこそ")):
+        other = {**environ, "LC_ALL": language, "XDG_DATA_HOME": f"{environ['XDG_DATA_HOME']}-{language}"}
+        with Terminal([READER], columns=100, rows=30, environ=other) as terminal:
+            terminal.wait_for(welcome)
+            quit_reader(terminal)
 
 
 def test_no_color_is_respected(archive: Path, environ: dict[str, str]) -> None:
