@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from reader.regex import regex
 
 _DAY = regex(r"(\d{4})(?:年?|[-/.年](\d{1,2})(?:月?|[-/.月](\d{1,2})[日号]?))", re.ASCII)
-_AGO = regex(r"(?!\d{4}年)(\d{1,4})(d|w|m|y|天|周|个月|年)", re.ASCII)  # 2021年 is a year, 3年 is three years
-_DAYS = {"d": 1, "天": 1, "w": 7, "周": 7}
-_MONTHS = {"m": 1, "个月": 1, "y": 12, "年": 12}
-_NAMED = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1}
+_DAYS = {"d": 1, "天": 1, "日": 1, "w": 7, "周": 7, "週": 7, "週間": 7}
+_MONTHS = {"m": 1, "个月": 1, "か月": 1, "ヶ月": 1, "カ月": 1, "y": 12, "年": 12}
+# 2021年 is a year, 3年 is three years.
+_AGO = regex(rf"(?!\d{{4}}年)(\d{{1,4}})({'|'.join([*_DAYS, *_MONTHS])})", re.ASCII)
+_NAMED = {"today": 0, "今天": 0, "今日": 0, "yesterday": 1, "昨天": 1, "昨日": 1}
 
 _NUMBER = regex(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,12})?([k千万]?)字?", re.ASCII)
 _UNITS = {"": 1, "k": 1_000, "千": 1_000, "万": 10_000}
