@@ -89,11 +89,15 @@ class _HelpFormatter(argparse.HelpFormatter):
         if _cells(text) == len(text):
             return super()._split_lines(text, width)
         lines = [""]
+        used = 0
         for piece in _pieces(text):
-            if lines[-1] and _cells(lines[-1] + piece) > width:
+            cells = _cells(piece)
+            if lines[-1] and used + cells > width:
                 lines.append(piece.lstrip())
+                used = _cells(lines[-1])
             else:
                 lines[-1] += piece
+                used += cells
         return lines
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
