@@ -12,7 +12,12 @@ from reader.syntax.token_roles import TokenRole
 CodeTokens = Callable[[int, int, int], Iterable[tuple[int, int, TokenRole]]]
 """Returns the tokens of a leaf between two offsets, in order."""
 
-_COLOURED = {Role.HEADING: "35", Role.ACCENT: "35", Role.LINK: "35", Role.MARK: "35"}
+_COLOURED = {
+    **dict.fromkeys((Role.HEADING, Role.ACCENT, Role.LINK, Role.MARK, Role.CAUTION), "35"),
+    Role.NOTE: "34",
+    Role.HINT: "32",
+    Role.DANGER: "31",
+}
 """The colours of roles (SGR, ECMA-48 8.3.117), from the terminal's own palette: the colour of its background is
 unknown, and of the eight, magenta can be read on black and on white."""
 

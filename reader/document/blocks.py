@@ -18,6 +18,8 @@ class SpanKind(StrEnum):
     UNDERLINE = "underline"
     STRIKE = "strike"
     MARKED = "marked"
+    INSERTED = "inserted"  # lines of code that a change adds
+    DELETED = "deleted"  # lines of code that a change removes
     SMALL = "small"
     CODE = "code"
     KEYBOARD = "keyboard"

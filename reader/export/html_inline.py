@@ -17,6 +17,8 @@ _TAGS = {
     SpanKind.UNDERLINE: "u",
     SpanKind.STRIKE: "s",
     SpanKind.MARKED: "mark",
+    SpanKind.INSERTED: "ins",
+    SpanKind.DELETED: "del",
     SpanKind.SMALL: "small",
     SpanKind.CODE: "code",
     SpanKind.KEYBOARD: "kbd",

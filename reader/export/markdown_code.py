@@ -1,8 +1,9 @@
-"""Code blocks in Markdown: fences with the language, the title and the line numbers."""
+"""Code blocks in Markdown: fences with the language, the title, the line numbers and the marked lines."""
 
 import re
 
 from reader.document.blocks import CodeBlock, Inline
+from reader.parse.marked_lines import line_info, marked_lines
 from reader.regex import regex
 
 _INFO = regex(r"""[^"`\n\[\]{}]*[^\s"`\n\[\]{}][^"`\n\[\]{}]*""")
@@ -21,10 +22,11 @@ def write_code(block: CodeBlock, title: str = "") -> list[str]:
         return []
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
     name = re.sub(r"[`\s]", "", block.language)
-    if title or block.first_line:
+    marked = line_info(marked_lines(block.text))
+    if title or block.first_line or marked:
         # Without a language, the first word after the fence would become one.
         name = name or "text"
     info = f'{name} title="{title}"' if title else name
     if block.first_line:
         info += " linenos" if block.first_line == 1 else f" linenos first_line={block.first_line}"
-    return [f"{fence}{info}", *text.split("\n"), fence]
+    return [f"{fence}{info} {marked}".rstrip(), *text.split("\n"), fence]

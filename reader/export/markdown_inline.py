@@ -33,6 +33,8 @@ _TAGS = {
     SpanKind.UNDERLINE: "u",
     SpanKind.STRIKE: "del",
     SpanKind.MARKED: "mark",
+    SpanKind.INSERTED: "ins",
+    SpanKind.DELETED: "del",
     SpanKind.SMALL: "small",
     SpanKind.CODE: "code",
     SpanKind.KEYBOARD: "kbd",

@@ -47,4 +47,4 @@ def callout_name(kind: str, otherwise: str) -> str:
 
 def callout_role(kind: str) -> Role:
     """The role of the title and the bar of a callout."""
-    return _ROLE_OF.get(kind, Role.LINK)
+    return _ROLE_OF.get(kind, Role.NOTE)

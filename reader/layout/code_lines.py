@@ -1,13 +1,12 @@
-"""Layout of code: one row for each line, or several if it is folded, with its numbers if the source has them."""
+"""Layout of code: one row for each line, or several if it is folded, with the numbers and marks of its source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from reader.document.blocks import CodeBlock, Inline, Span, SpanKind
+from reader.document.blocks import CodeBlock, Span, SpanKind
 from reader.layout.cells import Cells
 from reader.layout.glyphs import Glyphs
 from reader.layout.lines import Line, Role, Run, Style
-from reader.layout.margins import blank
 from reader.layout.prepared_text import snap_to_clusters
 from reader.lean_dataclasses import dataclass
 
@@ -21,6 +20,13 @@ _MANY_LINES = 150
 """The number from which room is left for four digits."""
 
 _MARK = Style(Role.MUTED)
+_CHANGES: Mapping[SpanKind, tuple[str, Style]] = {
+    SpanKind.INSERTED: ("+", Style(Role.HINT, bold=True)),
+    SpanKind.DELETED: ("-", Style(Role.DANGER, bold=True)),
+}
+"""The signs of lines that a change adds or removes."""
+_LINE_MARKS = (SpanKind.MARKED, *_CHANGES)
+_BOLD = frozenset((SpanKind.STRONG, SpanKind.MARKED, SpanKind.INSERTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ def code_lines(block: CodeBlock, column: CodeColumn) -> Iterator[Line]:
     text = code.text
     # A trailing newline ends the last line and does not start another.
     sources = text.removesuffix("\n").split("\n")
+    spans = _spans_by_line(code.spans, sources)
     numbers = _numbers(block, len(sources), column)
     indent = numbers or (_INDENT if column.width > 2 * _INDENT else 0)
     room = column.width - indent
@@ -57,15 +64,15 @@ def code_lines(block: CodeBlock, column: CodeColumn) -> Iterator[Line]:
         hang = 0 if column.scrolls else _hang(source, room, column.cells)
         parts = [(start, stop)] if column.scrolls else _wrapped(text, (start, stop), room, hang, column.cells)
         wide = column.scrolls and column.cells.width(source) > room
+        own = next(spans)
+        sign = _sign(own, (start, stop), column.signs)
         for part, (begin, end) in enumerate(parts):
-            runs: list[Run] = []
             if part:
-                runs.append(Run(_beside(column.signs.fold, indent, numbers=bool(numbers)) + " " * hang, _MARK))
-            elif numbers:
-                runs.append(Run(f"{number:>{numbers - _INDENT}}  ", _MARK))
-            elif indent:
-                runs.append(blank(indent))
-            runs += _runs(code, begin, end, column.leaf)
+                beside = _beside(column.signs.fold, indent, numbers=bool(numbers))
+                runs = [Run(beside + " " * hang, sign.style if sign else _MARK)]
+            else:
+                runs = _margin(f"{number:>{numbers - _INDENT}}  " if numbers else " " * indent, sign)
+            runs += _runs(code.text, own, begin, end, column.leaf)
             if end == stop and stop < len(text):
                 runs.append(Run("", Style(Role.CODE), column.leaf, stop, stop + 1))
             yield Line(tuple(run for run in runs if run.text or run.start < run.end), Role.CODE, wide, indent)
@@ -79,6 +86,37 @@ def _numbers(block: CodeBlock, lines: int, column: CodeColumn) -> int:
     digits = max(len(str(last)), 4 if last > _MANY_LINES else 0)
     cells = digits + 1 + _INDENT
     return cells if block.first_line and column.width - cells >= _LEAST_CODE else 0
+
+
+def _spans_by_line(spans: Sequence[Span], lines: Sequence[str]) -> Iterator[list[Span]]:
+    """Yield the spans in each line, in one pass, because code may have thousands of both."""
+    known: list[Span] = []
+    start = number = 0
+    for line in lines:
+        stop = start + len(line)
+        known = [span for span in known if span.end > start]
+        while number < len(spans) and spans[number].start < stop:
+            known.append(spans[number])
+            number += 1
+        yield known
+        start = stop + 1
+
+
+def _sign(spans: Sequence[Span], line: tuple[int, int], signs: Glyphs) -> Run | None:
+    """Return the sign before a line that its source marks as a whole; None for other lines."""
+    start, stop = line
+    for span in spans:
+        if span.kind in _LINE_MARKS and span.start <= start and stop <= span.end:
+            return Run(*_CHANGES.get(span.kind, (signs.marked, Style(Role.ACCENT, bold=True))))
+    return None
+
+
+def _margin(text: str, sign: Run | None) -> list[Run]:
+    """Return the cells before code; the sign of its line is in the last but one."""
+    plain = _MARK if text.strip() else Style()
+    if sign is None or not text:
+        return [Run(text, plain)]
+    return [Run(text[:-_INDENT], plain), sign, Run(text[1 - _INDENT :], plain)]
 
 
 def _beside(sign: str, cells: int, *, numbers: bool) -> str:
@@ -106,12 +144,12 @@ def _wrapped(text: str, line: tuple[int, int], room: int, hang: int, cells: Cell
     return parts
 
 
-def _runs(code: Inline, start: int, stop: int, leaf: int) -> list[Run]:
+def _runs(text: str, spans: Sequence[Span], start: int, stop: int, leaf: int) -> list[Run]:
     """Return the characters of a row as runs, one for each combination of spans."""
-    own = [span for span in code.spans if span.start < stop and span.end > start]
+    own = [span for span in spans if span.start < stop and span.end > start]
     ends = {start, stop}.union(*((max(span.start, start), min(span.end, stop)) for span in own))
     return [
-        Run(code.text[first:last], _style(own, first), leaf, first, last, _link(own, first))
+        Run(text[first:last], _style(own, first), leaf, first, last, _link(own, first))
         for first, last in pairwise(sorted(ends))
     ]
 
@@ -120,7 +158,7 @@ def _style(spans: list[Span], offset: int) -> Style:
     kinds = {span.kind for span in spans if span.start <= offset < span.end}
     return Style(
         Role.LINK if SpanKind.LINK in kinds else Role.CODE,
-        bold=SpanKind.STRONG in kinds,
+        bold=not kinds.isdisjoint(_BOLD),
         italic=SpanKind.EMPHASIS in kinds,
         underline=SpanKind.UNDERLINE in kinds,
         strike=SpanKind.STRIKE in kinds,

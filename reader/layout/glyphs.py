@@ -18,6 +18,7 @@ class Glyphs:
         checked: The box of a completed task.
         unchecked: The box of an open task.
         fold: Before the rest of a wrapped code line.
+        marked: Before a line of code that is highlighted.
         open: Before the summary of a disclosure element, and before an opened transclusion.
         closed: Before a folded transclusion.
         play: Before content that a terminal cannot show.
@@ -30,6 +31,7 @@ class Glyphs:
     checked: str
     unchecked: str
     fold: str
+    marked: str
     open: str
     closed: str
     play: str
@@ -53,6 +55,7 @@ _LIGHT = Glyphs(
     checked="☑",
     unchecked="☐",
     fold="↪",
+    marked="▌",
     open="▾",
     closed="▸",
     play="▸",
@@ -66,6 +69,7 @@ _ASCII = Glyphs(
     checked="[x]",
     unchecked="[ ]",
     fold="\\",
+    marked="|",
     open="v",
     closed=">",
     play=">",

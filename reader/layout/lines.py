@@ -19,6 +19,7 @@ class Role(StrEnum):
     CODE = "code"
     RULE = "rule"
     MARK = "mark"
+    NOTE = "note"  # callouts that inform
     HINT = "hint"  # callouts that help
     CAUTION = "caution"  # callouts that warn
     DANGER = "danger"  # callouts that warn of damage

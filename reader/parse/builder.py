@@ -32,6 +32,7 @@ from reader.parse.html_vocabulary import (
     styled,
     value,
 )
+from reader.parse.marked_lines import with_marked_lines
 from reader.parse.open_elements import TABLE_PARTS, Stack, continues
 from reader.parse.paragraphs import code, one_line, placed_paragraphs
 from reader.parse.phrases import Phrases
@@ -273,7 +274,8 @@ class Builder:
             return
         top = self._frames[-1]
         if preformatted and label is not None:
-            block = code(draft, *label)
+            name, first, kinds = label
+            block = code(with_marked_lines(draft, kinds), name, first)
             top.blocks += self._ids.give([block] if block else [])
         elif isinstance(top, HeadingFrame) or top.tag == "summary" or self._frames[-2:][0].tag == "summary":
             text, pictures = one_line(draft)

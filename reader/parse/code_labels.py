@@ -1,6 +1,32 @@
-"""The language and the line numbers of preformatted text in HTML, which several elements around it may name."""
+"""The language, numbers and marks of lines of preformatted text in HTML, which several elements around it may name."""
 
-from reader.parse.html_vocabulary import Attributes, first_line, language
+from reader.document.blocks import SpanKind
+from reader.parse.html_vocabulary import Attributes, first_line, language, value
+from reader.parse.inline import Meaning
+from reader.parse.marked_lines import LineKinds, named_lines
+from reader.regex import regex
+
+_LINE_CLASSES = (
+    (regex(r"(?:^|\s)diff\s+add(?:\s|$)"), SpanKind.INSERTED),
+    (regex(r"(?:^|\s)diff\s+remove(?:\s|$)"), SpanKind.DELETED),
+    (
+        regex(
+            r"(?:^|\s)(?:hll|line\s+(?:hl|highlight|highlighted|marked)|[\w-]*highlight(?:ed)?(?:-code)?-line)(?:\s|$)"
+        ),
+        SpanKind.MARKED,
+    ),
+)
+"""Classes of lines in code: of Pygments, Chroma, Shiki and VitePress, Hexo, Docusaurus, Gatsby."""
+
+
+def line_meaning(attributes: Attributes) -> tuple[Meaning, ...]:
+    """Return how an element in preformatted text marks its line; nothing if it does not."""
+    names = attributes.get("class") or ""
+    if "data-highlighted-line" in attributes:
+        return ((SpanKind.MARKED, ""),)
+    if not any(word in names for word in ("hl", "highlight", "diff ", "marked")):
+        return ()
+    return next((((kind, ""),) for pattern, kind in _LINE_CLASSES if pattern.search(names)), ())
 
 
 class CodeLabel:
@@ -15,6 +41,7 @@ class CodeLabel:
         self._language = ""
         self._outer: Attributes = {}
         self._first_line = 0
+        self._line_info = ""
 
     def enclose(self, attributes: Attributes) -> None:
         """Note the attributes of an element that may contain the text, as few do."""
@@ -26,6 +53,8 @@ class CodeLabel:
         self.is_open = True
         self._language = language(attributes) or language(self._outer)
         self._first_line = self._first_line or first_line(self._outer) or first_line(attributes)
+        lines = value(attributes, "data-line")
+        self._line_info = f'data-line="{lines}"' if lines else ""
         self._outer = {}
 
     def note_code(self, attributes: Attributes) -> None:
@@ -45,10 +74,10 @@ class CodeLabel:
         ):
             self._first_line = int(numbers[0])
 
-    def close(self) -> tuple[str, int] | None:
-        """Close the text; return its language and the number of its first line, or None if none is open."""
+    def close(self) -> tuple[str, int, LineKinds] | None:
+        """Close the text; return its language, the number of its first line and its marked lines, or None."""
         if not self.is_open:
             return None
-        found = self._language, self._first_line
+        found = self._language, self._first_line, named_lines(self._line_info)
         self.is_open, self._first_line = False, 0
         return found

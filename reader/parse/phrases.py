@@ -4,6 +4,7 @@ from reader.document.blocks import SpanKind
 from reader.document.placeholder_pictures import is_placeholder
 from reader.document.sanitizing import clean_line
 from reader.parse.browser_controls import is_control_element
+from reader.parse.code_labels import line_meaning
 from reader.parse.formulas import trimmed
 from reader.parse.html_vocabulary import (
     FORMULA,
@@ -82,7 +83,10 @@ class Phrases:
         elif tag == "q":
             self._quote(attributes)
         elif tag not in _WITHOUT_CONTENT:
-            self.flow.start(tag, meanings(tag, attributes), drops_labels=is_control_element(tag, attributes))
+            kinds = meanings(tag, attributes)
+            if self.flow.preformatted and attributes:
+                kinds += line_meaning(attributes)
+            self.flow.start(tag, kinds, drops_labels=is_control_element(tag, attributes))
 
     def end(self, tag: str) -> None:
         """Close an inline element."""

@@ -29,12 +29,14 @@ _TEXT, _SIGN, _BACKGROUND = 4.5, 3.0, 4.5
 _ELSEWHERE = 3.0
 """The least contrast of text and signs to the paper in the other palette; bold text has the bright colour there."""
 
-_SIGNS = frozenset({"rule", "border", "focus", "accent", "unread", "warning", "error", "code_added"})
+_SIGNS = frozenset({"rule", "border", "focus", "accent", "unread", "note", "warning", "error", "code_added"})
 _INKS = frozenset({"heading", "code_ink"})
 """Roles that may have the colour of the text: headings are bold or muted."""
 _GREYS = frozenset({"#000000", "#555555", "#aaaaaa", "#ffffff"})
 _COLOURLESS = 48
 """The greatest difference of the channels of a colour that is a grey to the eye."""
+_APART = ("error", "note", "warning", "code_added")
+"""The roles of the kinds of callouts, all different; the first ones have the nearest hues."""
 _BACKGROUNDS = ("hit_current", "hit", "selection", "highlight_1", "highlight_2", "highlight_3", "highlight_4")
 
 
@@ -47,17 +49,26 @@ def in_sixteen_colours(theme: Theme) -> Theme:
         return theme
     paper, ink = (_BLACK, _WHITE) if theme.dark else (_WHITE, _BLACK)
     chosen = {"paper": paper, "code_paper": paper, "ink": ink}
-    for role in ROLES:
+    legible = {least: _seen_on(paper, least) for least in (_SIGN, _TEXT)}
+    for role in (*_APART, *ROLES):
         if role not in chosen and role not in _BACKGROUNDS:
-            least = _SIGN if role in _SIGNS else _TEXT
-            candidates = [one for one in _seen_on(paper, least) if one != ink or role in _INKS]
+            candidates = [one for one in legible[_SIGN if role in _SIGNS else _TEXT] if one != ink or role in _INKS]
+            if role in _APART:
+                candidates = _unlike([chosen[other] for other in _APART if other in chosen], candidates)
             chosen[role] = _nearest(getattr(theme, role), candidates)
     free = [one for one in PALETTE if one not in (paper, ink)]
     for role in _BACKGROUNDS:
-        legible = [one for one in free if contrast(one, ink) >= _BACKGROUND]
-        chosen[role] = _nearest(getattr(theme, role), legible or _most_legible(free, ink))
+        behind = [one for one in free if contrast(one, ink) >= _BACKGROUND]
+        chosen[role] = _nearest(getattr(theme, role), behind or _most_legible(free, ink))
         free.remove(chosen[role])
     return Theme(theme.name, theme.title, theme.dark, **chosen)
+
+
+def _unlike(taken: Sequence[str], candidates: Sequence[str]) -> list[str]:
+    """The candidates that are no grey and not taken, if possible not as the bright variant of bold text either."""
+    free = [one for one in candidates if one not in taken and one not in _GREYS]
+    numbers = {PALETTE.index(one) & 7 for one in taken}
+    return [one for one in free if PALETTE.index(one) & 7 not in numbers] or free
 
 
 def _seen_on(paper: str, least: float) -> list[str]:

@@ -35,6 +35,7 @@ class Theme:
         selection: Background of the selected text or row.
         highlight_1: Background of a highlight, likewise `highlight_2` to `highlight_4`.
         unread: The marker of unread articles.
+        note: Callouts that inform; others have `code_added`, `warning` or `error`.
         border: Borders between panes; `focus` for the pane with the focus.
     """
 
@@ -68,6 +69,7 @@ class Theme:
     highlight_3: str
     highlight_4: str
     unread: str
+    note: str
     warning: str
     error: str
     border: str
@@ -78,6 +80,7 @@ ROLES = tuple(field.name for field in fields(Theme) if field.name not in {"name"
 """The names of the roles, in order of declaration."""
 OPTIONAL_ROLES = {
     "link-inside": "accent",
+    "note": "link-inside",
     "code-comment": "muted",
     "code-keyword": "link",
     "code-string": "quote",
@@ -87,7 +90,7 @@ OPTIONAL_ROLES = {
     "code-added": "code-ink",
     "code-removed": "muted",
 }
-"""Roles that a theme may omit, because older themes lack them, each with the role that is used instead."""
+"""Roles that a theme may omit, because older themes lack them, each with the role that is used instead, in order."""
 
 
 def mono() -> Theme:

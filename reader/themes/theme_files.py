@@ -166,7 +166,9 @@ def _read(file: Path) -> Theme:
                 _("The theme {path} lacks {keys}").format(path=file, keys=listed(missing)),
                 _("give every role a colour"),
             )
-    values |= {key: values[other] for key, other in OPTIONAL_ROLES.items() if key not in values}
+    for key, other in OPTIONAL_ROLES.items():
+        # A role that is used instead of another may be one that was left out itself, and stands before it.
+        values.setdefault(key, values[other])
     colours = {role: values[key].lower() for key, role in _KEYS.items()}
     return Theme(file.stem, _title(values["title"]) or file.stem, values["dark"], **colours)
 

@@ -31,6 +31,7 @@ _WITHOUT_COLOUR: dict[str, Paint] = {
     "border": Paint(dim=True),
     "focus": Paint(bold=True),
     "unread": Paint(bold=True),
+    "note": Paint(bold=True),
     "warning": Paint(bold=True),
     "error": Paint(bold=True),
 }
@@ -48,6 +49,7 @@ _ROLES = {
     Role.RULE: "rule",
     Role.PICTURE: "rule",
     Role.MARK: "accent",
+    Role.NOTE: "note",
     Role.HINT: "code_added",
     Role.CAUTION: "warning",
     Role.DANGER: "error",

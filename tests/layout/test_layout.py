@@ -23,6 +23,7 @@ from reader.document.document import Document, Position
 from reader.layout.layout import Layout
 from reader.layout.lines import Line
 from reader.settings.options import CodeStyle, Typesetting
+from tests.growth import assert_linear
 from tests.layout.laws import cells_of, is_complete_and_fits, maps_both_ways, rejoined
 from tests.layout.strategies import documents, typesettings
 
@@ -271,3 +272,27 @@ def test_the_pieces_of_long_code_go_on_counting() -> None:
     layout.reach(None, 60)
     for row in (0, 2500, 4999):
         assert layout.line(row).text == f"{row + 1:>5}  line {row + 1}"
+
+
+def test_marked_lines_of_code_have_signs() -> None:
+    text = "a\n" + "b" * 30 + "\n\nc\nd"
+    spans = (Span(2, 32, SpanKind.INSERTED), Span(34, 35, SpanKind.DELETED), Span(36, 37, SpanKind.MARKED))
+    for number, plain in ((0, ["  ", "+ ", "↪ ", "↪ ", "  ", "- ", "▌ "]), (9, ["  9  ", " 10+ ", "  ↪  "])):
+        layout = Layout(
+            Document((CodeBlock(Inline(text, spans), "", number),)), 16 if not number else 32, Typesetting()
+        )
+        lines = layout.lines(0, 99)
+        rows = [line.text.ljust(line.indent)[: line.indent] for line in lines]
+        assert rows[: len(plain)] == plain
+        # A mark changes what is beside the code, not the code.
+        assert "".join(run.text for line in lines for run in line.runs if run.start < run.end) == text.replace("\n", "")
+    marked = {run.text: run.style.bold for line in layout.lines(0, 99) for run in line.runs if run.start < run.end}
+    assert [marked[letter] for letter in "acd"] == [False, False, True]
+
+
+def test_many_marked_lines_of_code_take_linear_time() -> None:
+    def work(lines: int) -> None:
+        spans = tuple(Span(start, start + 1, SpanKind.MARKED) for start in range(0, 2 * lines, 4))
+        Layout(Document((CodeBlock(Inline("x\n" * lines, spans)),)), 40, Typesetting()).lines(0, lines)
+
+    assert_linear(work, 800)

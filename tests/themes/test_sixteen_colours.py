@@ -3,10 +3,13 @@
 import pytest
 from rich.color import Color, ColorSystem
 
+from reader.layout.callout_names import callout_role
+from reader.layout.lines import Style
 from reader.themes.contrast import contrast
 from reader.themes.sixteen_colours import PALETTE, XTERM_PALETTE, in_sixteen_colours
 from reader.themes.theme import ROLES, Theme, mono
 from reader.themes.theme_files import load_theme
+from reader.ui.colours import Colours
 from tests.theme_files import SHIPPED
 
 BEHIND_TEXT = ("hit", "hit_current", "selection", "highlight_1", "highlight_2", "highlight_3", "highlight_4")
@@ -56,6 +59,16 @@ def test_text_and_signs_are_legible_in_xterm_also_if_they_are_bold(theme: Theme)
 def test_backgrounds_are_all_different(theme: Theme) -> None:
     sent = numbers(theme)
     assert len({sent[role] for role in BEHIND_TEXT}) == len(BEHIND_TEXT)
+
+
+def test_the_kinds_of_callouts_are_all_different(theme: Theme) -> None:
+    sent = numbers(theme)
+    colours = Colours(theme)
+    roles = {callout_role(kind) for kind in ("note", "tip", "warning", "danger")}
+    assert len({colours.paint(Style(role)).color for role in roles}) == len(roles) == 4
+    # Bold, as titles are, a warning still differs from an error.
+    assert sent["error"] & 7 == 1
+    assert sent["warning"] & 7 != 1
 
 
 def test_muted_text_and_links_differ_from_text(theme: Theme) -> None:

@@ -68,6 +68,13 @@ def test_all_text_has_enough_contrast(theme: Theme, role: str) -> None:
     assert contrast(getattr(theme, role), theme.paper) >= 4.5
 
 
+def test_callouts_are_legible_and_distinguishable(theme: Theme) -> None:
+    found = {role: getattr(theme, role) for role in ("note", "code_added", "warning", "error")}
+    least = 7 if theme.name.startswith("high-contrast") else 4.5
+    assert [role for role, colour in found.items() if contrast(colour, theme.paper) < least] == []
+    assert near(found, 20) == []
+
+
 def test_code_is_legible_and_distinct_from_text(theme: Theme) -> None:
     assert contrast(theme.code_ink, theme.code_paper) >= 4.5
     assert contrast(theme.ink, theme.code_paper) >= 4.5
@@ -106,12 +113,12 @@ def test_links_within_the_archive_are_distinguishable(theme: Theme) -> None:
 
 
 def test_a_theme_from_before_a_role_has_another_colour_in_its_place() -> None:
-    new = ("link-inside", *(role.replace("_", "-") for role in CODE))
+    new = ("link-inside", "note:", *(role.replace("_", "-") for role in CODE))
     old = "\n".join(line for line in text_of().splitlines() if not line.startswith(new))
     written(custom_folder(), "old.yaml", old)
     found, error = load_theme("old")
     assert error is None
-    assert found.link_inside == found.accent
+    assert found.note == found.link_inside == found.accent
     assert (found.code_comment, found.code_type) == (found.muted, found.code_ink)
 
 

@@ -118,7 +118,8 @@ class _Translator(HTMLTranslator):
     def visit_literal_block(self, node: nodes.literal_block) -> None:
         language = next((name for name in node["classes"] if name not in {"code", "literal-block"}), "")
         name = f' class="language-{escape(language)}"' if language else ""
-        self.body.append(f"<pre><code{name}>{escape(node.astext(), quote=False)}</code></pre>\n")
+        lines = f' data-line="{escape(node["lines"])}"' if node.get("lines") else ""
+        self.body.append(f"<pre{lines}><code{name}>{escape(node.astext(), quote=False)}</code></pre>\n")
         raise nodes.SkipNode
 
     def visit_math(self, node: nodes.math) -> None:
@@ -163,6 +164,7 @@ class _CodeDirective(Directive):
     def run(self) -> list[nodes.Node]:
         code = nodes.literal_block("\n".join(self.content), "\n".join(self.content))
         code["classes"] += ["code", *self.arguments[:1]]
+        code["lines"] = self.options.get("emphasize-lines", "")
         caption = self.options.get("caption", "")
         return [nodes.paragraph("", caption), code] if caption else [code]
 

@@ -32,13 +32,13 @@ from reader.lean_dataclasses import replace
 from reader.parse.callout_titles import DETAILS, kind_title
 from reader.parse.formulas import has_formulas
 from reader.parse.html_vocabulary import CALLOUTS
-from reader.parse.inline import Draft
 from reader.parse.markdown.block_ids import append, empty_elements, lone_id, with_anchor, without_block_id
 from reader.parse.markdown.directives import FOLDS, PASSING, TITLED, directive_name
-from reader.parse.markdown.fences import code_label, first_line, without_marks
+from reader.parse.markdown.fences import code_label, first_line
 from reader.parse.markdown.inlines import HoldsHTMLError, draft_of, html_of, text_of
 from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.parse.markdown.targets import embedded_kind
+from reader.parse.marked_lines import marked_code
 from reader.parse.paragraphs import as_text, code, one_line, paragraphs, plain
 from reader.parse.tex_source import on_one_line
 from reader.regex import regex
@@ -173,7 +173,8 @@ class BlockConverter:
         if language == "math" and (tex := literal.strip("\n")).strip():
             # GitHub's fence for displayed formulas.
             return [MathBlock(Inline(on_one_line(tex)))]
-        block = code(Draft(without_marks(literal.expandtabs(4)), []), language, first_line(info))
+        number = first_line(info)
+        block = code(marked_code(literal.expandtabs(4), language, info, number), language, number)
         return _titled(block, title) if block else []
 
     # Containers

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from reader.parse.marked_lines import line_info, named_lines
 from reader.regex import regex
 
 _TITLE = regex(r"""(?:title|filename|file|caption|name)\s*[=:]\s*(?:"([^"]+)"|'([^']+)'|([^\s,}]+))""", re.IGNORECASE)
@@ -10,10 +11,6 @@ _BRACKETED = regex(r"\[([^\[\]]+)\]")
 _LANGUAGE = regex(r"\{?\s*\.?(?:lang(?:uage)?[:=-])?([A-Za-z][\w+#.-]{0,29})", re.IGNORECASE)
 _LONGEST_LANGUAGE = 30
 """Characters of the longest name that `_LANGUAGE` matches."""
-_MARKED = r"\[!code (?:\+\+|--|[a-z]+)(?::[^\]\n]{0,100})?\]"
-_COMMENT = rf"[ \t]*(?://|#|--|;|%|<!--|\{{?/\*)[ \t]*{_MARKED}[ \t]*(?:-->|\*/\}}?)?[ \t]*"
-_MARK = regex(rf"^{_COMMENT}\n|{_COMMENT}$", re.MULTILINE)
-"""Comments by which VitePress highlights the lines of code; its pages do not show them."""
 _STEPS = regex(r"\[\[.*\]\]")
 """Marked places of React's documentation: `[[1, 4, "age"]]`."""
 _LINES = regex(r"^[ ]*\{[\d,\- ]*\}")
@@ -38,11 +35,6 @@ _NUMBERED = regex(
 
 _NUMBERING = ("line", "start", "ln", "number")
 """Words of which each option of the two expressions above contains one."""
-
-
-def without_marks(code: str) -> str:
-    """Remove the comments from code by which VitePress highlights lines."""
-    return _MARK.sub("", code) if "[!code" in code else code
 
 
 def first_line(info: str) -> int:
@@ -78,8 +70,16 @@ def code_label(info: str) -> tuple[str, str]:
 @lru_cache(maxsize=64)
 def code_info(said: str) -> str:
     """Convert arguments of a tag to an info string: `[title] [lang:x] [url] [link text]`, or `x linenos`."""
-    words, number = _tag_words(said), first_line(said)
-    return f"{words or 'text'} linenos first_line={number}" if number else words
+    words = _tag_words(said)
+    options = code_options(said)
+    return f"{words or 'text'} {options}" if options else words
+
+
+def code_options(said: str) -> str:
+    """Return the numbers and the marked lines that the arguments of a tag ask for, for an info string."""
+    number = first_line(said)
+    numbered = f"linenos first_line={number}" if number else ""
+    return f"{numbered} {line_info(named_lines(said, number))}".strip()
 
 
 def _tag_words(said: str) -> str:

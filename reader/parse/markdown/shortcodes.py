@@ -8,7 +8,7 @@ from urllib.parse import quote
 from reader.parse.html_vocabulary import CALLOUTS, escaped, names
 from reader.parse.markdown.directives import contained
 from reader.parse.markdown.embedded_services import service_link
-from reader.parse.markdown.fences import first_line
+from reader.parse.markdown.fences import code_options
 from reader.parse.markdown.scanner import (
     MOST_LINES,
     BlockRule,
@@ -112,9 +112,8 @@ def with_content(name: str, said: str, inner: list[str], indent: str) -> list[st
     if name in _CODE:
         title = named.get("title") or named.get("file") or named.get("filename") or ""
         language = others[0] if others else named.get("lang") or named.get("language") or named.get("type") or ""
-        number = first_line(said)
-        numbered = f" linenos first_line={number}" if number and language else ""
-        return fenced(inner, (f'{language} title="{title}"' if title else language) + numbered, indent)
+        options = f" {code_options(said)}".rstrip() if language else ""
+        return fenced(inner, (f'{language} title="{title}"' if title else language) + options, indent)
     if name in ("mermaid", "katex", "math", "latex", "echarts", "chart", "plantuml"):
         return (
             ["$$", *filter(str.strip, inner), "$$"]
