@@ -71,7 +71,7 @@ def _from_mime(data: bytes) -> bytes:
     head, body = split_message(data)
     for part, content in message_parts(head, body):
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            return _described(
+            return described_page(
                 decoded_content(part, content),
                 url=head.get("Snapshot-Content-Location") or part.get("Content-Location") or "",
                 date=head.get("Date") or "",
@@ -88,10 +88,10 @@ def _from_property_list(data: bytes) -> bytes:
         return data
     charset = str(resource.get("WebResourceTextEncodingName") or "")
     url = str(resource.get("WebResourceURL") or "")
-    return _described(as_utf8(content, charset), url=url, date="", title="")
+    return described_page(as_utf8(content, charset), url=url, date="", title="")
 
 
-def _described(html: bytes, *, url: str, date: str, title: str) -> bytes:
+def described_page(html: bytes, *, url: str, date: str, title: str) -> bytes:
     """Return HTML with a comment, as browsers write it into saved pages, and with a title if it has none."""
     lines = [f"url: {_one_line(url)}" if url else "", f"saved date: {_one_line(date)}" if date else ""]
     head = "<!--\n{}\n-->\n".format("\n".join(filter(None, lines))) if any(lines) else ""

@@ -59,7 +59,7 @@ def _opened(path: str, _size: int, _mtime: int, _inode: int) -> Bundle | None:
 
 def _opener(path: str) -> Callable[[Path], Bundle | None]:
     """Return the function that opens a bundle of the format that the suffix names."""
-    if os.path.splitext(path)[1].lower() == ".zip":  # noqa: PTH122
+    if path.lower().endswith((".zip", ".wacz")):
         # Imported late, because most archives have none.
         from reader.archive.bundles.zip_bundle import open_zip  # noqa: PLC0415
 

@@ -50,6 +50,10 @@ def opener(name: str) -> Callable[[Path | bytes], Bundle | None]:
         from reader.archive.bundles.csv_exports import open_csv  # noqa: PLC0415
 
         return open_csv
+    if suffix in {".warc", ".gz"}:
+        from reader.archive.bundles.warc import open_warc  # noqa: PLC0415
+
+        return open_warc
     if suffix in {".mbox", ".mbx"}:
         from reader.archive.bundles.mailbox import open_mailbox  # noqa: PLC0415
 

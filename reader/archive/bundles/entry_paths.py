@@ -6,7 +6,9 @@ from pathlib import Path
 ENTRY = -1
 """The inode number of entries in the index, since they have none of their own."""
 
-SUFFIXES = (".zip", ".xml", ".rss", ".atom", ".rdf", ".json", ".csv", ".enex", ".mbox", ".mbx")
+SUFFIXES = (
+    *(".zip", ".wacz", ".xml", ".rss", ".atom", ".rdf", ".json", ".csv", ".enex", ".mbox", ".mbx", ".warc", ".warc.gz"),
+)
 """The suffixes of files that may be bundles; for most suffixes only the content decides."""
 
 

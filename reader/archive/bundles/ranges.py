@@ -15,7 +15,7 @@ class RangeBundle:
     Attributes:
         path: The file, or its content if it is a member of a ZIP file or in UTF-16.
         entries: The entries by name.
-        convert: Converts the bytes of an entry.
+        convert: Converts the bytes of an entry to an article or, if they have a whole page, to its file.
         title: The title of the feed or collection, or empty.
         problems: Warnings about the bundle, as in `Bundle`.
         skipped: As in `Bundle`.
@@ -23,7 +23,7 @@ class RangeBundle:
 
     path: Path | bytes
     entries: Mapping[str, Entry]
-    convert: Callable[[bytes], EntryArticle]
+    convert: Callable[[bytes], EntryArticle | EntryFile]
     title: str = ""
     problems: Mapping[str, str] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
@@ -37,5 +37,5 @@ class RangeBundle:
         with open_binary(self.path) as (file, _size):
             file.seek(entry.start)
             data = file.read(min(entry.end - entry.start, LARGEST))
-        article = self.convert(data)
-        return EntryFile(article.as_file(), article.problem)
+        made = self.convert(data)
+        return made if isinstance(made, EntryFile) else EntryFile(made.as_file(), made.problem)

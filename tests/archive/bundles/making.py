@@ -25,6 +25,10 @@ NOTE = (
     "<note><title>%s</title><created>20200102T030405Z</created><content><![CDATA[<en-note>%s</en-note>]]></content>"
     "<resource><data>%s</data></resource></note>"
 )
+PAGE = (
+    "<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>灯塔下的船，夜里亮着灯。</p></article>"
+    "</body></html>"
+)
 
 
 def rss_item(number: int, text: str = "灯塔") -> str:
@@ -83,6 +87,36 @@ def wallabag(*numbers: int) -> list[dict[str, object]]:
             "published_by": ["甲"],
         }
         for number in numbers
+    ]
+
+
+def warc_record(
+    kind: str, address: str, content: bytes, media_type: str = "application/http; msgtype=response"
+) -> bytes:
+    fields = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {address}\r\nWARC-Date: 2021-11-10T08:37:48Z\r\n"
+        f"Content-Type: {media_type}\r\nContent-Length: {len(content)}\r\n\r\n"
+    )
+    return fields.encode() + content + b"\r\n\r\n"
+
+
+def answer(body: bytes, *fields: str, status: str = "200 OK", media_type: str = "text/html; charset=utf-8") -> bytes:
+    return "\r\n".join((f"HTTP/1.1 {status}", f"Content-Type: {media_type}", *fields, "", "")).encode() + body
+
+
+def crawl() -> list[bytes]:
+    """The records of a crawl: two pages among what is none."""
+    return [
+        warc_record("warcinfo", "", b"software: a crawler\r\n", "application/warc-fields"),
+        warc_record(
+            "request", "https://e.org/a", b"GET /a HTTP/1.1\r\nHost: e.org\r\n\r\n", "application/http; msgtype=request"
+        ),
+        warc_record("response", "https://e.org/a", answer(PAGE.format(title="海港").encode())),
+        warc_record("response", "https://e.org/p.png", answer(b"\x89PNG", media_type="image/png")),
+        warc_record(
+            "response", "https://e.org/gone", answer(PAGE.format(title="Gone").encode(), status="404 Not Found")
+        ),
+        warc_record("resource", "https://e.org/b", PAGE.format(title="潮水").encode(), "text/html"),
     ]
 
 

@@ -1,5 +1,6 @@
 """Hostile bundles: a message for each, in time and memory that grow with the file."""
 
+import gzip
 import json
 import struct
 import tracemalloc
@@ -21,6 +22,7 @@ from tests.archive.bundles.making import (
     ENEX,
     NOTE,
     RSS,
+    crawl,
     found,
     rss_item,
     told,
@@ -145,7 +147,7 @@ def test_time_grows_linearly(tmp_path: Path) -> None:
     assert_linear(work, 60)
 
 
-@pytest.mark.parametrize("suffix", ["xml", "json", "csv", "mbox", "enex", "zip"])
+@pytest.mark.parametrize("suffix", ["xml", "json", "csv", "mbox", "enex", "warc", "warc.gz", "zip"])
 @settings(max_examples=12)
 @given(cuts=st.lists(st.tuples(st.integers(0, 2_000), st.binary(max_size=8)), max_size=4))
 def test_any_damage_is_survived(
@@ -161,6 +163,9 @@ def test_any_damage_is_survived(
         path.write_text('URL,Title,Selection,Folder,Timestamp\nhttps://e.org/1,T,"text",F,1\n', "utf-8")
     elif suffix == "mbox":
         write_mbox(path)
+    elif suffix.startswith("warc"):
+        data = b"".join(map(gzip.compress, crawl())) if suffix == "warc.gz" else b"".join(crawl())
+        path.write_bytes(data)
     elif suffix == "enex":
         path.write_text(ENEX % (NOTE % ("t", "text", "")), "utf-8")
     else:
