@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from reader.archive.character_references import unescaped
+from reader.archive.displayed_titles import displayed_title
 from reader.document.letters_and_digits import folded_letters
 from reader.regex import regex
 
@@ -29,7 +30,8 @@ def page_title(text: str, metas: Mapping[str, str], described: str, sites: Seque
         described: The headline in its JSON-LD, or empty.
         sites: The names of its site.
     """
-    return _without_site(_chosen(text, metas, described), sites)
+    title = _without_site(_chosen(text, metas, described), sites)
+    return title if title in _headings(text) else displayed_title(text, title)
 
 
 def _chosen(text: str, metas: Mapping[str, str], described: str) -> str:

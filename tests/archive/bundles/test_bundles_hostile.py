@@ -164,8 +164,7 @@ def test_any_damage_is_survived(
     elif suffix == "mbox":
         write_mbox(path)
     elif suffix.startswith("warc"):
-        data = b"".join(map(gzip.compress, crawl())) if suffix == "warc.gz" else b"".join(crawl())
-        path.write_bytes(data)
+        path.write_bytes(b"".join(map(gzip.compress, crawl()) if suffix == "warc.gz" else crawl()))
     elif suffix == "enex":
         path.write_text(ENEX % (NOTE % ("t", "text", "")), "utf-8")
     else:
