@@ -38,6 +38,8 @@ _WIKI = regex(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _WIKI_END = regex(r"\]\](?=\s*\[\[)")
 _HASHED = regex(r"(?<![\s,，、])[\s,，、]++(?=#[^\s#])")
 _WORD = regex(r"[\w.+#-]+", re.ASCII)
+_OF_PUBLISHING = frozenset({"today", "now", "last-modified", "\\today"})
+"""Words for which Quarto and Pandoc put the day of publishing."""
 _YEAR = regex(r"(?:19|20)\d\d")
 _ADDRESS = regex(r"(?:https?:|ftp:)?//[^\s/]\S*", re.IGNORECASE)
 _SOURCE_AND_FEED = regex(r"(?<=\S) [-–—] (?=\S)")
@@ -60,10 +62,11 @@ def dates(values: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
         keys = (*(key for key in DATES if key not in _OF_A_WORK), *_OF_A_WORK)
     for key in keys:
         written = clean_line(as_text(values.get(key))).strip("[]")  # A link to the note of a day.
-        # Ignore a year alone, and the placeholders of a template that was never filled in.
+        # Ignore a year alone, the words for the day of publishing, and placeholders of a template never filled in.
         if (
             written
             and _YEAR.fullmatch(written) is None
+            and written.lower() not in _OF_PUBLISHING
             and "{{" not in written
             and "<%" not in written
             and not written.startswith("`r ")
@@ -138,6 +141,9 @@ def tags(values: Mapping[str, Any], *, words: bool = False) -> tuple[str, ...]:
         parts: Iterable[Any] = _flat(value)
     elif found := _words(value, sure=words):
         parts = found
+    elif "slide" in values:
+        # Qiita writes names with versions, separated by spaces: `Go:1.3 Windows:7`.
+        parts = as_text(value).split()
     else:
         text = as_text(value)
         parts = (

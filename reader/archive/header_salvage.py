@@ -12,6 +12,8 @@ KEY = regex(r"""(["']?)([^\W\d][\w.-]*(?: [\w.-]+){0,2})\1[ \t]*(?:[:=](?!//)|ï¼
 _ITEM = regex(r"\s*[-*](?:[ \t]+(.*))?")
 _ESCAPE = regex(r'\\(["\\/])')
 _LIST = regex(r"\[(.*)\]\s*(?:#.*)?", re.DOTALL)
+_BETWEEN = regex(r"[^\[\]]*\][^\]]*\[", re.DOTALL)
+"""What is between the first and the last bracket if they are not a pair."""
 
 
 def is_known(line: str) -> bool:
@@ -58,7 +60,8 @@ def _value(first: str, rest: Sequence[str]) -> Any:
         return " ".join(part for line in rest if (part := line.strip()))
     whole = "\n".join((first, *rest)).rstrip()
     listed = _LIST.fullmatch(whole)
-    if listed is not None:
+    # A title may begin and end with brackets that are not a pair: `[PR] New [beta]`.
+    if listed is not None and not _BETWEEN.match(listed[1]):
         return [text for part in _parts(listed[1]) if (text := unquoted(part))]
     # Ignore lines below a value that are neither indented nor quoted.
     if first[0] not in "'\"":

@@ -13,8 +13,8 @@ from reader.archive.external_symlinks import external_symlink_warnings
 from reader.archive.files import reason
 from reader.archive.ids import id_of
 from reader.archive.metadata import decoding_warnings, header_warnings, read_article_metadata
-from reader.archive.sniffing import body_format, is_program
-from reader.archive.walk import SCRIPTS, FoundFile, SkippedFiles, walk
+from reader.archive.sniffing import body_format, is_armoured, is_program
+from reader.archive.walk import ARMOURED, SCRIPTS, FoundFile, SkippedFiles, walk
 from reader.document.body import Body
 from reader.document.sanitizing import clean_line
 from reader.errors import ArchiveError
@@ -75,7 +75,10 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWa
         contents = read_contents(path, is_head=True)
         if is_binary(contents.data):
             return FileWarning(path, lazy("Not a text file")), 0
-        if path.name.lower().endswith(SCRIPTS) and is_program(contents.data):
+        name = path.name.lower()
+        if name.endswith(SCRIPTS) and is_program(contents.data):
+            return None, 0
+        if name.endswith(ARMOURED) and is_armoured(contents.data):
             return None, 0
         article = read_article_metadata(path, root, article_id, contents.data, contents.size)
         if article is not None and (outside := [*external_symlink_warnings(path, root), *contents.warnings]):

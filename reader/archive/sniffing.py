@@ -79,6 +79,11 @@ def is_program(data: bytes) -> bool:
     return _PROGRAM.search(data) is not None or _PAGE.search(data, 0, _SAMPLE) is None
 
 
+def is_armoured(data: bytes) -> bool:
+    """Whether a file is a key, a signature or a message of PGP (RFC 9580, 6.2)."""
+    return data.lstrip().startswith(b"-----BEGIN PGP ")
+
+
 def _by_content(body: str, suffix: str) -> BodyFormat:
     sample = body.lstrip()[:_SAMPLE]
     if _DOCUMENT.match(sample):

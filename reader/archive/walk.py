@@ -21,13 +21,15 @@ BOOKS = ".epub"
 """The suffix of books."""
 MAILS = ".eml"
 """The suffix of e-mails."""
+ARMOURED = ".asc"
+"""The suffix of AsciiDoc, but also of PGP's keys and signatures, which are not articles."""
 _SUFFIXES = (
     *(".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd", ".html", ".htm", ".shtml", ".xhtml", ".xht"),
     *SCRIPTS,
     *WEB_ARCHIVES,
     BOOKS,
     MAILS,
-    *(".txt", ".text", ".org", ".rst", ".adoc", ".asciidoc", ".gmi"),
+    *(".txt", ".text", ".org", ".rst", ".adoc", ".asciidoc", ARMOURED, ".gmi"),
 )
 _PICTURES = {
     "png",

@@ -233,3 +233,13 @@ def test_time_for_long_lists_grows_linearly(mark: str) -> None:
             fields.categories({"categories": text})
 
     assert_linear(work, 10_000)
+
+
+def test_tags_of_qiita_are_separated_by_spaces() -> None:
+    assert fields.tags({"tags": "Go:1.3 ポエム C++", "slide": "false"}) == ("Go:1.3", "ポエム", "C++")
+    assert fields.tags({"tags": "Go ポエム"}) == ("Go ポエム",)
+
+
+@pytest.mark.parametrize("word", ["today", "now", "last-modified", r"\today"])
+def test_words_for_the_day_of_publishing_are_no_dates(word: str) -> None:
+    assert list(fields.dates({"date": word, "created": "2021-03-04"})) == [("created", "2021-03-04", True)]

@@ -77,6 +77,8 @@ def test_a_title_in_many_quotation_marks_is_salvaged(mark: str) -> None:
         ("title: 'never closed", "never closed"),
         ("title:\tx: y", "x: y"),
         ("title: [a] b", "[a] b"),
+        ("title: [告知] 別名を定義できる [道具]", "[告知] 別名を定義できる [道具]"),
+        ("title: [a] [b] c [d]", "[a] [b] c [d]"),
     ],
 )
 def test_title_that_is_not_yaml_is_salvaged(line: str, title: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.archive.skipped_files import refused_kind
 from reader.archive.walk import folders_of_parts
 from tests.archive.bundles.making import write_zip
 from tests.archive.test_scan import articles, names, warnings, write
@@ -38,3 +39,12 @@ def test_pages_named_like_programs(tmp_path: Path) -> None:
     write(tmp_path / "f.xht", '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>乙</title></head><body/></html>')
     assert [(one.path.name, one.title) for one in articles(tmp_path)] == [("a.php", "甲"), ("f.xht", "乙")]
     assert warnings(tmp_path) == []
+
+
+def test_keys_and_signatures_named_like_asciidoc(tmp_path: Path) -> None:
+    write(tmp_path / "a.asc", "= 潮见\n\n== 浜\n\n文\n")
+    write(tmp_path / "b.asc", "-----BEGIN PGP SIGNATURE-----\n\niQEzBAABCAAdFiEE\n-----END PGP SIGNATURE-----\n")
+    write(tmp_path / "c.asc", "\n-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmQENBF\n-----END PGP PUBLIC KEY BLOCK-----\n")
+    assert [(one.path.name, one.title) for one in articles(tmp_path)] == [("a.asc", "潮见")]
+    assert warnings(tmp_path) == []
+    assert refused_kind("d/b.asc") == ".asc"
