@@ -76,9 +76,8 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWa
         if is_binary(contents.data):
             return FileWarning(path, lazy("Not a text file")), 0
         name = path.name.lower()
-        if name.endswith(SCRIPTS) and is_program(contents.data):
-            return None, 0
-        if name.endswith(ARMOURED) and is_armoured(contents.data):
+        is_page = not name.endswith(SCRIPTS) or not is_program(contents.data)
+        if not is_page or (name.endswith(ARMOURED) and is_armoured(contents.data)):
             return None, 0
         article = read_article_metadata(path, root, article_id, contents.data, contents.size)
         if article is not None and (outside := [*external_symlink_warnings(path, root), *contents.warnings]):

@@ -14,6 +14,8 @@ from reader.settings.options import SourceBreaks
 
 _WIDE = regex(f"[{WIDE}]")
 _INDENT = regex("[\u3000\u2003\u00a0]| {2,}|\t")
+_MIXED = regex("^(?: +\u00a0|\u00a0+ )[ \u00a0]*", re.MULTILINE)
+"""An indent of spaces some of which do not break, as browsers in terminals write it on some lines."""
 _RULE = regex(r"\s*+([-=*_—─━~～])(?:[ \t]*+\1){2,}\s*+")
 _DRAWN = regex(r"[+|]-{2,}|-{2,}[+|>]|\S {3,}\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]|^[|+].*[|+]$")
 """Characters that identify a line of ASCII art or of a table."""
@@ -49,6 +51,7 @@ def parse_plain(source: str, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[B
     chunk: list[str] = []
     text = clean(source)
     text = text.expandtabs(4) if "\t" in text else text
+    text = _MIXED.sub(lambda found: " " * len(found[0]), text) if "\u00a0" in text else text
     # In a text without blank lines, every line break may end a paragraph.
     spaced = _BLANK.search(text, *_without_outer_newlines(text)) is not None
 

@@ -313,7 +313,7 @@ export const height = {
     blocks = markdown(source)
     assert blocks[0] == head("灯", 1)
     assert [type(one).__name__ for one in blocks] == ["Heading", "ListBlock", "Paragraph"]
-    assert blocks[2] == para("海", ("海", SpanKind.STRONG))
+    assert blocks[2] == para("海")
 
 
 # Notes

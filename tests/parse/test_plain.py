@@ -138,3 +138,14 @@ def test_the_columns_at_the_head_of_an_rfc_stay() -> None:
     ]
     head = "\n".join([*columns, "Category: Lamps"])
     assert plain(f"{head}\n\ntext") == [CodeBlock(Inline(head)), para("text")]
+
+
+def test_an_indent_in_which_some_spaces_do_not_break() -> None:
+    first = "    一二三四五六七八九十一二三四五六七八九十一二三四五六七八九"
+    second = "\u00a0 \u00a0 三十一二三四五六七八九四十一二三四五六七八九五十一二三四五"
+    assert plain(f"海\n\n{second}\n{first}\n    灯。") == [
+        para("海"),
+        para((second + first + "灯。").replace("\u00a0", "").replace(" ", "")),
+    ]
+    # Without a space among them, they begin a paragraph.
+    assert plain("海\n\n\u00a0\u00a0一二三\n\u00a0\u00a0四五六") == [para("海"), para("一二三"), para("四五六")]

@@ -1,6 +1,7 @@
 """The rules of all dialects, since a text may mix them, for example after a blog has changed its generator."""
 
 from reader.parse.markdown import (
+    components,
     data_urls,
     deviations,
     directives,
@@ -21,6 +22,7 @@ _RULES = (
     *templates.RULES,
     *shortcodes.RULES,
     *site_generators.RULES,
+    *components.RULES,
     *notes.RULES,
     *directives.RULES,
     *inclusions.RULES,
@@ -34,6 +36,7 @@ _LINE_RULES = (
     *shortcodes.LINE_RULES,
     *notes.LINE_RULES,
     *site_generators.LINE_RULES,
+    *components.LINE_RULES,
     *deviations.LINE_RULES,
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from reader.parse.html_vocabulary import CALLOUTS, names
-from reader.parse.markdown.badges import without_badges
+from reader.parse.markdown.empty_components import with_texts
 from reader.parse.markdown.scanner import BlockRule, Replacement, blank_line
 from reader.regex import regex
 
@@ -68,7 +68,7 @@ def contained(lines: Sequence[str], info: str, indent: str = "") -> list[str]:
 
 def _opened(indent: str, fence: str, info: str) -> list[str]:
     """Return the line that opens a container, and the paragraph of its title if the title has markup or colons."""
-    info = without_badges(info) if "/>" in info else info
+    info = with_texts(info) if "/>" in info else info
     name, title = directive_name(info)
     if name in PASSING:
         return [f"{indent}{fence} {name}"]

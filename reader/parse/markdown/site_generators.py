@@ -1,10 +1,11 @@
-"""Rules for other site generators: kramdown's attributes, MkDocs' admonitions, MDX's imports and components."""
+"""Rules for other site generators: kramdown's attributes, MkDocs' admonitions, MDX's imports."""
 
 import re
 
 from reader.parse.html_vocabulary import CALLOUTS
-from reader.parse.markdown.badges import without_badges
+from reader.parse.markdown.components import is_component
 from reader.parse.markdown.directives import contained
+from reader.parse.markdown.empty_components import with_texts
 from reader.parse.markdown.scanner import (
     MOST_LINES,
     AnyRule,
@@ -14,7 +15,6 @@ from reader.parse.markdown.scanner import (
     Replacement,
     Rewriter,
     fenced,
-    literal,
     quoted,
 )
 from reader.regex import regex
@@ -29,12 +29,9 @@ _ADMONITION = regex(
     r"^(?P<in>[ \t]*)(?P<sign>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[^\"\n]*(?:\"(?P<title>[^\n]*)\")?[ \t]*$"
 )
 _TAB = regex(r"^(?P<in>[ \t]*)===[!+]{0,2}[ \t]+\"(?P<title>[^\"]+)\"[ \t]*$")
-_IMPORT = regex(r"^import\s+(?:[\w*{][^;\n]*?\s+from\s+)?[\"'][^\"'\n]+[\"'];?\s*$")
+_IMPORT = regex(r"^(?:import\s+(?:[\w*{][^;\n\"']*?\s+from\s+)?[\"'][^\"'\n]+[\"'];?\s*)+$")
 _IMPORT_OPEN = regex(r"^import\s+(?:\w+\s*,\s*)?\{[^}]*$")
 _EXPORT = regex(r"^export\s+(?:const|let|function|default|async)\b.*$")
-_COMPONENT = regex(r"^(?P<in>[ \t]*)<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<said>(?:\s+[^<>]*)?)/?>[ \t]*$")
-_COMPONENT_OPEN = regex(r"^[ \t]*<[A-Z][\w.]*\s*$")
-_TITLE = regex(r"\b(?:title|label|summary|header)=(?:\"([^\"]+)\"|'([^']+)'|\{[\"'`]([^\"'`]+)[\"'`]\})")
 _COMMENT = regex(r"\{/\*.*?\*/\}")
 _ANCHOR = regex(r"\{/\*\s*([\w.-]+)\s*\*/\}[ \t]*$")
 _EXPRESSION = regex(r"^[ \t]*\{/\*.*\*/\}[ \t]*$")
@@ -129,7 +126,7 @@ def _module(lines: list[str], at: int) -> Replacement | None:
     if _IMPORT_OPEN.match(line):
         stop = next((n for n in range(at + 1, min(at + 40, len(lines))) if re.search(r"\bfrom\s+[\"']", lines[n])), 0)
         return ([""], stop + 1) if stop else None
-    if _EXPORT.match(line) and any(_IMPORT.match(one) or _COMPONENT.match(one) for one in lines):
+    if _EXPORT.match(line) and any(_IMPORT.match(one) or is_component(one) for one in lines):
         return _statement(lines, at)
     return None
 
@@ -144,21 +141,6 @@ def _statement(lines: list[str], at: int) -> Replacement:
         if depth <= 0:
             return [""], number + 1
     return [""], at + 1
-
-
-def _component(lines: list[str], at: int) -> Replacement | None:
-    """Replace a component tag on its own line with its title; the content remains as Markdown."""
-    line = lines[at]
-    stop = at
-    if _COMPONENT_OPEN.match(line):
-        stop = next((n for n in range(at + 1, min(at + 30, len(lines))) if lines[n].rstrip().endswith(">")), at)
-        line = " ".join(one.strip() for one in lines[at : stop + 1])
-    found = _COMPONENT.match(line)
-    if not found:
-        return None
-    title = _TITLE.search(found["said"])
-    said = next((group for group in title.groups() if group), "") if title else ""
-    return ["", *([f"{found['in']}**{literal(said)}**", ""] if said and not found["end"] else [])], stop + 1
 
 
 def _without_expressions(text: str) -> str:
@@ -189,12 +171,11 @@ RULES: tuple[AnyRule, ...] = (
     NestingRule(("=== ", "===+", "===!"), _tab),
     BlockRule(("import ", "export ", "{/*"), _module, regex(r"^(?:import|export)\s|^[ \t]*\{/\*", re.MULTILINE)),
     BlockRule(("<", ":::"), _diagram, regex("mermaid")),
-    BlockRule(("<",), _component, regex("</?[A-Z]")),
 )
 LINE_RULES: tuple[LineRule, ...] = (
     LineRule(("{:",), _without_attributes),
     LineRule(("{/*",), _without_comments),
     LineRule(("={",), _without_expressions),
-    LineRule(("/>",), without_badges),
+    LineRule(("/>",), with_texts),
     LineRule(("{filename}", "{static}", "{attach}", "|filename|", "|static|", "|attach|"), _without_roots),
 )

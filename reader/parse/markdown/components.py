@@ -1,0 +1,194 @@
+"""Components of MDX and Vue around Markdown: `<Card title="…">`, `<Tabs>`, `<Callout type="…">`.
+
+In MDX, indentation makes no code (https://mdxjs.com/docs/what-is-mdx/#markdown): what is in a component is Markdown
+however it is indented.
+"""
+
+from functools import reduce
+from typing import NamedTuple
+
+from reader.parse.html_vocabulary import CALLOUTS, names
+from reader.parse.markdown.directives import contained
+from reader.parse.markdown.empty_components import attributes, first_of, written_component
+from reader.parse.markdown.scanner import (
+    MOST_LINES,
+    LineRule,
+    NestingRule,
+    Replacement,
+    Rewriter,
+    fence_end,
+    literal,
+)
+from reader.regex import regex
+
+_OPENING = regex(r"^(?P<in>[ \t]*)<(?P<name>[A-Z]\w*(?:\.\w+)*)(?=[\s/>]|$)")
+_CLOSING = regex(r"^[ \t]*</[A-Z][\w.]*>[ \t]*$")
+_SIGN = regex(r"[\"'{}<>]")
+_DOTTED = regex(r"</?[A-Z]\w*(?:\.\w+)+(?:\s[^<>]*)?>")
+"""The tag of a component that is part of another one, as in `<Tabs.Tab>`, which is not HTML."""
+_ITEMS = regex(r"\bitems=\{\[([^\]]*)\]\}")
+_STRING = regex(r"\"([^\"]*)\"|'([^']*)'|`([^`]*)`")
+_TAB = regex(r"^<(?:\w+\.)?Tab(?=[\s>])")
+
+_LONGEST_TAG = 40
+"""The number of lines searched for the end of a tag."""
+_DEEPEST = 16
+"""The maximum number of open components of one name; further ones are treated as having no end tag."""
+_TITLES = ("title", "label", "summary", "header", "heading")
+_TITLES_OF_TABS = (*_TITLES, "tab", "name", "value")
+"""Docusaurus shows the value of a tab that has no label."""
+_NOTES = names("callout aside admonition alert notice")
+_FOLDS = names("details accordion accordionitem collapse collapsible expandable spoiler fold toggle")
+
+
+class _Tag(NamedTuple):
+    """An opening tag: the indent and the name, the text of its attributes, its last line, and what follows there."""
+
+    indent: str
+    name: str
+    said: str
+    is_empty: bool
+    stop: int
+    rest: str
+
+
+def is_component(line: str) -> bool:
+    """Whether a line begins with the opening tag of a component."""
+    return _OPENING.match(line) is not None
+
+
+def _tag(lines: list[str], at: int) -> _Tag | None:
+    """Return the opening tag at the beginning of a line; it ends at the first `>` outside strings and braces."""
+    found = _OPENING.match(lines[at])
+    if not found:
+        return None
+    text = lines[at] if lines[at].rstrip().endswith(">") else "\n".join(lines[at : at + _LONGEST_TAG])
+    depth, quote = 0, ""
+    for sign in _SIGN.finditer(text, found.end()):
+        if quote:
+            quote = "" if sign[0] == quote else quote
+        elif sign[0] in "{}":
+            depth += 1 if sign[0] == "{" else -1
+        elif depth <= 0 and sign[0] in "\"'":
+            quote = sign[0]
+        elif depth <= 0 and sign[0] == ">":
+            said = text[found.end() : sign.start()]
+            stop = at + said.count("\n")
+            rest = text[sign.end() :].split("\n", 1)[0]
+            return _Tag(found["in"], found["name"], said.removesuffix("/"), said.endswith("/"), stop, rest)
+        elif depth <= 0:
+            return None
+    return None
+
+
+def _component(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
+    """Replace the tags of a component by what they say; its content remains as Markdown."""
+    if _CLOSING.match(lines[at]):
+        return [""], at + 1
+    tag = _tag(lines, at)
+    if tag is None:
+        return None
+    if tag.is_empty:
+        written = written_component(tag.name, tag.said)
+        return None if tag.rest.strip() else (["", *([tag.indent + written, ""] if written else [])], tag.stop + 1)
+    if tag.rest.strip():
+        return _one_line(lines, at, tag, again)
+    found = _content(lines, tag)
+    if found is None:
+        title = _title(tag)
+        return ["", *([f"{tag.indent}**{literal(title)}**", ""] if title else [])], tag.stop + 1
+    inner, stop = found
+    return _written(tag, again(_labelled(_dedented(inner), tag)) if inner else []), stop
+
+
+def _one_line(lines: list[str], at: int, tag: _Tag, again: Rewriter) -> Replacement | None:
+    """Replace a component that ends on its line, unless that is part of a paragraph."""
+    content, end, behind = tag.rest.rpartition(f"</{tag.name}>")
+    beside = (lines[at - 1] if at else "", lines[tag.stop + 1] if tag.stop + 1 < len(lines) else "")
+    if not end or behind.strip() or any(line.strip() and not line.lstrip().startswith("<") for line in beside):
+        return None
+    return _written(tag, again([content.strip()])), tag.stop + 1
+
+
+def _content(lines: list[str], tag: _Tag) -> tuple[list[str], int] | None:
+    """Return the lines up to the end tag of a component, and the index after it; None if it has no end tag."""
+    lines = lines[: tag.stop + 1 + MOST_LINES]
+    start, end = f"<{tag.name}", f"</{tag.name}>"
+    depth, number = 1, tag.stop + 1
+    while number < len(lines):
+        line = lines[number].strip()
+        if ("```" in line or "~~~" in line) and (stop := fence_end(lines, number)):
+            number = stop
+            continue
+        begins = line.startswith(start) and line[len(start) : len(start) + 1] in {"", " ", "\t", ">"}
+        ends = line.endswith(end)
+        if begins and not ends and not line.endswith("/>"):
+            depth += 1
+            if depth > _DEEPEST:
+                break
+        elif ends and not begins:
+            depth -= 1
+            if not depth:
+                last = lines[number].rstrip().removesuffix(end)
+                return [*lines[tag.stop + 1 : number], *([last] if last.strip() else [])], number + 1
+        number += 1
+    return None
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """Remove the indent that all lines have, which code in a fence need not have."""
+    indents: list[str] = []
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        if line.strip():
+            indents.append(line[: len(line) - len(line.lstrip())])
+        is_fence = "```" in line or "~~~" in line
+        number = (fence_end(lines, number) if is_fence else 0) or number + 1
+    indent = reduce(_shared, indents, indents[0] if indents else "")
+    return [line[len(_shared(line, indent)) :] for line in lines] if indent else lines
+
+
+def _shared(line: str, indent: str) -> str:
+    """Return what the beginnings of a line and of an indent have in common."""
+    count = next((at for at, signs in enumerate(zip(line, indent, strict=False)) if signs[0] != signs[1]), len(indent))
+    return indent[: min(count, len(line))]
+
+
+def _labelled(lines: list[str], tag: _Tag) -> list[str]:
+    """Give the tabs in `lines` the labels that the component around them lists, as in Nextra and Fumadocs."""
+    listed = _ITEMS.search(tag.said)
+    if listed is None:
+        return lines
+    labels = ["".join(label) for label in _STRING.findall(listed[1])][::-1]
+    made: list[str] = []
+    for line in lines:
+        found = _TAB.match(line)
+        label = labels.pop() if found and labels else ""
+        made.append(f'{found[0]} label="{label}"{line[found.end() :]}' if found and label else line)
+    return made
+
+
+def _title(tag: _Tag) -> str:
+    is_tab = tag.name.endswith(("Tab", "TabItem", "TabPane", "TabPanel"))
+    return first_of(attributes(tag.said), _TITLES_OF_TABS if is_tab else _TITLES)
+
+
+def _written(tag: _Tag, content: list[str]) -> list[str]:
+    """Return the content of a component below its title, or in the container that it stands for."""
+    inner = [tag.indent + line if line else line for line in content]
+    name, title = tag.name.lower(), _title(tag)
+    kind = attributes(tag.said).get("type", "note").lower() if name in _NOTES else name
+    if name in _NOTES or kind in CALLOUTS:
+        return contained(inner, f"{kind if kind in CALLOUTS else 'note'} {title}", tag.indent)
+    if name in _FOLDS and title:
+        return contained(inner, f"details {title}", tag.indent)
+    return ["", *([f"{tag.indent}**{literal(title)}**", ""] if title else []), *inner, ""]
+
+
+def _without_dotted(text: str) -> str:
+    return _DOTTED.sub("", text)
+
+
+RULES: tuple[NestingRule, ...] = (NestingRule(("<",), _component, regex("</?[A-Z]")),)
+LINE_RULES: tuple[LineRule, ...] = (LineRule(("<",), _without_dotted, regex(r"</?[A-Z]\w*\.\w")),)
