@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.document.blocks import CodeBlock, SpanKind
+from reader.document.blocks import CodeBlock, Paragraph, SpanKind
 from tests.growth import assert_linear
 from tests.parse.blocks import bullets, item, markdown, para
 from tests.parse.formats.reading import texts
@@ -10,7 +10,7 @@ from tests.parse.formats.reading import texts
 LINK, STRONG = SpanKind.LINK, SpanKind.STRONG
 
 
-def strong(text: str) -> object:
+def strong(text: str) -> Paragraph:
     return para(text, (text, STRONG))
 
 
