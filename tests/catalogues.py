@@ -27,7 +27,6 @@ _ARGPARSE = (
     "expected one argument",
     "ignored explicit argument %r",
     "invalid %(type)s value: %(value)r",
-    "invalid choice: %(value)r (choose from %(choices)s)",
     "not allowed with argument %s",
     "one of the arguments %s is required",
     "options",

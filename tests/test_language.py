@@ -76,7 +76,8 @@ def strings(message: Message) -> tuple[str, ...]:
 
 def fields(message: str) -> set[str]:
     named = {name for _, name, _, _ in string.Formatter().parse(message) if name}
-    return named | set(re.findall(r"%(?:\(\w+\))?[srd]", message))
+    # %r quotes as Python does; a translation quotes as its language does.
+    return named | {re.sub("r$", "s", one) for one in re.findall(r"%(?:\(\w+\))?[srd]", message)}
 
 
 def messages(file: str) -> dict[tuple[str, ...], Message]:
@@ -165,8 +166,9 @@ def test_escapes_wrapped_lines_and_plural_rules_are_read() -> None:
 NOT_FOR_PEOPLE = re.compile(
     "conflict|__call__|invalid argument for|mutually exclusive|not callable|can't open|cannot merge|invalid option"
     "|dest=|cannot have|unknown parser|%\\(prog\\)s|with mode|deprecated|version number|subcommands|default: "
+    "|invalid choice"
 )
-"""Messages of argparse for programmers, or about features that no command uses."""
+"""Messages of argparse for programmers, about features that no command uses, or that `CommandParser` replaces."""
 
 
 def test_messages_of_argparse_are_in_the_catalogues() -> None:

@@ -39,6 +39,16 @@ class CommandParser(argparse.ArgumentParser):
         # Argparse begins its messages in lower case, unlike the other errors.
         raise UsageError(message[:1].upper() + message[1:], hint)
 
+    def _check_value(self, action: "Action", value: object) -> None:
+        """Refuse a value that is not among the choices; argparse would quote and list them as Python does."""
+        if action.choices is not None and value not in action.choices:
+            raise argparse.ArgumentError(
+                action,
+                _("invalid choice “{value}” (choose from {choices})").format(
+                    value=value, choices=listed(action.choices)
+                ),
+            )
+
     def refuse(self, unknown: Sequence[str]) -> "NoReturn":
         """Raise an error about unknown arguments; the hint says what to write instead of those of other programs.
 

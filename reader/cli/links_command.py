@@ -129,7 +129,7 @@ def _broken(options: Namespace, settings: Settings) -> int:
         )
     else:
         for article, (_kind_of, text, _target, problem) in broken:
-            print(f"{article.path}: {problem}" + (f"  ({_shortened(text)})" if text else ""))
+            print(f"{article.path}: {problem}" + ("  " + _("“{text}”").format(text=_shortened(text)) if text else ""))
         print(_counted(len(broken)))
     return 1 if broken else 0
 

@@ -16,7 +16,7 @@ from reader.errors import ExchangeError, ReaderError, UsageError
 from reader.export.atomic_writing import write_atomically
 from reader.language import _, listed
 from reader.library.indexed import IndexedArchives
-from reader.marks.backups import back_up, backups, unusable
+from reader.marks.backups import back_up, backups, newest_good, unusable
 from reader.marks.database_files import is_present
 from reader.marks.dump import dump
 from reader.marks.exchange import MarksFile, decoded, encoded
@@ -272,8 +272,12 @@ def _restore(options: Namespace, _settings: Settings, store: Path) -> int:
     if finished is not None:
         _say(_("The interrupted restore is finished; the old database is kept as {path}").format(path=finished.aside))
         return 0
+    was_present = is_present(store)
+    if not was_present and options.copy is None and newest_good(store) is None:
+        _say(_("There is no marks database yet ({path})").format(path=store))
+        return 0
     found = check_integrity(store)
-    is_good = is_present(store) and not (found.damage or found.obstacle)
+    is_good = was_present and not (found.damage or found.obstacle)
     if is_good and options.copy is None:
         raise ReaderError(
             _("The marks database is intact; there is nothing to restore"),
@@ -291,7 +295,8 @@ def _restore(options: Namespace, _settings: Settings, store: Path) -> int:
                 path=restored.backup.path
             )
         )
-    _say(_("The old database is kept as {path}").format(path=restored.aside))
+    if was_present:
+        _say(_("The old database is kept as {path}").format(path=restored.aside))
     return 0
 
 

@@ -57,6 +57,6 @@ def _chart(title: str, counts: list[tuple[str, int]]) -> None:
     most = max((count for _name, count in shown), default=1)
     cells = Cells()
     for name, count in shown:
-        label = name[: cells.cut(name, _NAME)]
+        label = name if cells.width(name) <= _NAME else name[: cells.cut(name, _NAME - 1)].rstrip() + "…"
         bar = "█" * max(1, round(_BAR * count / most))
         print(f"  {label}{' ' * (_NAME - cells.width(label))}  {bar} {count:,}")

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from reader.document.alphabets import LETTER
 from reader.document.document import Document
@@ -31,6 +32,8 @@ _LEAD = rf"(?:[(\[{{\u201c\u2018\u201e\u201a\u00ab\u00bf\u00a1\"']|[{LETTER}]{{1
 _WORD = regex(
     rf"{_LEAD}((?<![\w\-\u2010/@#&.~=\\])[{LETTER}]{{{_BEFORE + _AFTER},}}(?![\w\-\u2010/@#~\\]|[.:&=][\w/]))"
 )
+
+_VOWEL = regex("[aeiouyæœøıαεηιουωаеиоуыэюяіїєѣѵ]")
 
 _DICTIONARIES = {"en": "en_US", "de": "de_DE", "pt": "pt_PT"}
 """The dictionaries of Pyphen of languages for which it has several."""
@@ -78,10 +81,20 @@ def _dictionary(language: str) -> "Pyphen":
 
 @lru_cache(maxsize=20_000)
 def _places(word: str, language: str) -> tuple[int, ...]:
-    """The offsets at which the patterns of a language divide a word, without those that change its spelling."""
+    """The offsets at which the patterns of a language divide a word.
+
+    Omits those that change its spelling, and those before or behind which no vowel stands, as in `std-out` (New Hart's
+    Rules 3.4.2).
+    """
     # Pyphen divides the word in lower case, in which İ is two characters.
     word = word.replace("\u0130", "I")
-    return tuple(int(place) for place in _dictionary(language).positions(word) if place.data is None)
+    places = (int(place) for place in _dictionary(language).positions(word) if place.data is None)
+    return tuple(place for place in places if _has_vowel(word[:place]) and _has_vowel(word[place:]))
+
+
+def _has_vowel(part: str) -> bool:
+    # Without accents, and with ligatures such as ﬁ as two letters.
+    return _VOWEL.search(normalize("NFKD", part.lower())) is not None
 
 
 class WordDivider:

@@ -6,6 +6,7 @@ from wcwidth import wcswidth
 from reader.cli.arguments import CommandParser
 from reader.cli.marks_parser import marks_parser
 from reader.cli.parsers import make_parser
+from reader.errors import UsageError
 from reader.language import use
 
 TEXT = "中文字形：source（原文）、simplified（简体）、traditional（繁体）、taiwan（台湾）或 hong-kong（香港）的写法"
@@ -67,3 +68,36 @@ def test_each_subcommand_of_marks_describes_itself() -> None:
     inner = next(action.choices for action in marks_parser()._actions if isinstance(action.choices, dict))
     assert len(inner) == 7
     assert all((parser.description or "").endswith(".") for parser in inner.values())
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Argument --format: invalid choice “doc” (choose from text, html)"),
+        ("zh", "参数 --format：无效的值“doc”（可用的值：text、html）"),
+        ("ja", "引数 --format：「doc」は指定できません（選べる値：text、html）"),
+    ],
+)
+def test_a_value_that_is_no_choice_is_quoted_as_in_the_language(language: str, said: str) -> None:
+    parser = CommandParser(prog="reader")
+    parser.add_argument("--format", choices=("text", "html"))
+    use(language)
+    try:
+        with pytest.raises(UsageError) as error:
+            parser.parse_args(["--format", "doc"])
+    finally:
+        use("en")
+    assert error.value.message == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "无效的 int 值“x”"), ("ja", "int の値「x」は無効です")])
+def test_a_value_of_another_type_is_quoted_as_in_the_language(language: str, said: str) -> None:
+    parser = CommandParser(prog="reader")
+    parser.add_argument("--count", type=int)
+    use(language)
+    try:
+        with pytest.raises(UsageError) as error:
+            parser.parse_args(["--count", "x"])
+    finally:
+        use("en")
+    assert error.value.message.endswith(said)

@@ -302,6 +302,16 @@ def test_dumb_terminal_gets_a_clear_error(terminal: str, tmp_path: Path) -> None
         assert b"\x1b" not in started.received
 
 
+def test_a_long_name_in_a_chart_ends_with_an_ellipsis_in_its_column(tmp_path: Path, command: Run) -> None:
+    for name in ("灯塔与航海的一切记录汇编第一辑", "灯塔与航海的一切记录汇编"):
+        article = tmp_path / "a" / name / "a.md"
+        article.parent.mkdir(parents=True)
+        article.write_text(f"# {name}\n\n灯。\n", encoding="utf-8")
+    rows = [row for row in command("stats", "-a", tmp_path / "a")[1].splitlines() if "灯塔" in row]
+    assert {row.split()[0] for row in rows} == {"灯塔与航海的一切记录汇…", "灯塔与航海的一切记录汇编"}
+    assert len({wcswidth(row.split("█")[0]) for row in rows}) == 1
+
+
 @pytest.mark.parametrize("name", ["index", "check", "stats"])
 def test_commands_say_which_files_were_skipped(tmp_path: Path, command: Run, name: str) -> None:
     folder = tmp_path / "archive"

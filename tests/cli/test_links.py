@@ -118,8 +118,8 @@ def test_pictures_that_do_not_exist_are_broken(archive: Path, capsys: pytest.Cap
     ]
     run(["links", "-a", str(archive), "--broken"])
     lines = capsys.readouterr().out.splitlines()
-    assert f"{note}: picture not found: 无.png  (无)" in lines
-    assert f"{note}: not shown, because it is outside the archive: ../../无.png  (外)" in lines
+    assert f"{note}: picture not found: 无.png  “无”" in lines
+    assert f"{note}: not shown, because it is outside the archive: ../../无.png  “外”" in lines
     assert lines[-1] == "7 broken links and pictures"
 
 

@@ -17,6 +17,7 @@ from reader.cli.index_progress import current
 from reader.document.anchor import anchor
 from reader.document.document import Position, Range
 from reader.finding.marked import MarksCache
+from reader.marks.backups import back_up
 from reader.marks.facade import Marks
 from reader.reading.opened_article import open_article
 from reader.search.query_tree import State
@@ -165,6 +166,26 @@ def test_store_is_checked_and_restored(archive: Path, command: Run) -> None:
     assert "created a new marks database" in out
     assert any(one.read_bytes() == b"no store of marks at all" for one in store.parent.glob("marks-damaged-*.db"))
     assert command("marks", "check")[0] == 0
+
+
+def test_a_store_that_is_not_there_is_not_said_to_be_kept(archive: Path, tmp_path: Path, command: Run) -> None:
+    del archive
+    store = data_folder() / "marks.db"
+    back_up(store, why="test")
+    for copy in store.parent.glob("backups/*"):
+        copy.rename(tmp_path / copy.name)
+    for file in store.parent.glob("marks.db*"):
+        file.unlink()
+    code, out, err = command("marks", "restore")
+    assert (code, err) == (0, "")
+    assert "no marks database yet" in out
+    assert not store.exists()
+    for copy in tmp_path.glob("*-test.db"):
+        copy.rename(store.parent / "backups" / copy.name)
+    code, out, err = command("marks", "restore")
+    assert (code, err) == (0, "")
+    assert "Restored the marks from" in out
+    assert "is kept" not in out
 
 
 def test_unknown_subcommand_is_a_usage_error(command: Run) -> None:

@@ -168,7 +168,7 @@ class Source:
             len(first) >= 2
             and len(rest) >= 3
             and not is_name
-            and all(_VOWELS & set(normalize("NFD", part.lower())) for part in (first, rest))
+            and all(_VOWELS & set(normalize("NFKD", part.lower())) for part in (first, rest))
         )
 
     def _fault(self, kind: str, place: int) -> Fault:

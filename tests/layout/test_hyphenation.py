@@ -136,6 +136,21 @@ def test_names_are_not_divided(word: str) -> None:
         }
 
 
+@pytest.mark.parametrize("word", ["stdout", "rhythms", "strengths"])
+def test_no_part_of_a_divided_word_is_without_a_vowel(word: str) -> None:
+    for width in range(20, 60):
+        found = document(f"The keeper of the light was in the tower with {word} and {word} for the {word} of {word}.")
+        assert word not in {part for part, _place in divisions(found, width)}
+
+
+def test_the_vowel_of_a_part_may_be_in_a_ligature() -> None:
+    text = (
+        "The keeper of the light was in the tower with a \ufb01lter and a \ufb01lter for the \ufb01lter of \ufb01lters."
+    )
+    parts = {part for width in range(20, 60) for part, _place in divisions(document(text), width)}
+    assert "\ufb01lter" in parts
+
+
 def test_each_paragraph_is_divided_in_its_own_language() -> None:
     german = "Die außergewöhnlichen Wetterverhältnisse waren für die Leuchtturmwärter auf der Insel nicht gefährlich."
     found = [part for width in range(20, 60) for part in divisions(document(german), width)]
