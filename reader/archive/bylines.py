@@ -6,6 +6,7 @@ from datetime import datetime
 from html import escape
 from itertools import islice
 
+from reader.archive.character_references import unescaped
 from reader.archive.dates import parse_date
 from reader.archive.displayed_dates import displayed_date
 from reader.regex import regex
@@ -36,24 +37,33 @@ _AUTHOR_PAGE = regex(r"/(?:authors?|autor(?:en|es|a|as)?|auteurs?|autor[ei])/[^?
 """The address of the page of an author."""
 _TAG = regex(r"<[^<>]*>?")
 _PREFIX = regex(
-    r"(?:view all posts(?: by)?\b|(?:written |posted |published |story |words |text |report )?by\b"
-    r"|作者|撰文|記者|记者|기자)[\s:：/／]*"
-    r"|(?:文|글|编辑|編輯)\s*[:：/／]\s*",
+    r"^(?:view all posts(?: by)?\b|zeige alle beiträge von\b"
+    r"|(?:written |posted |published |story |words |text |report |article |recipe "
+    r"|photo(?:graph)?s? )?by\b"
+    r"|作者|撰文|著者|記者|记者|執筆者?|文責|기자)[\s:：/／]*"
+    r"|^(?:文|글|编辑|編輯)\s*[:：/／]\s*",
     re.IGNORECASE,
 )
 """Words before a name. “文” and “글” also begin names, and 编辑部 is one, so they need a sign after them."""
 _PREPOSITION = regex(r"(?i:von|par|por|di)\s+(?=[^\W\d_a-zà-ÿ]\S*\s+\S)")
 """“By” in other languages: only before a first and a last name, unlike in “von der Leyen” and “Di Stefano”."""
-_NAME_END = regex(r"\s*[|•·–—/,，（(【\[]|\s+-\s|\s+(?:and\s+)?\d|\s{2,}| on (?=[A-Z])| @|:")
+_NAME_END = regex(
+    r"\s*[|•·–—/,，（(【\[]|\s+-\s|\s+(?:and\s+)?\d|\s{2,}| on (?=[A-Z])| @|:|\s+(?:责任|責任|[来來]源|编辑|編輯)"
+)
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _NO_NAME = regex(
     r"@|[?!。！？#<>]|^\d|^[\W_]"
-    r"|^(?:no author|post author|eingestellt|interview$|redaktion$|pressemitteilung$|text und)"
+    r"|^(?:责任编辑|責任編輯|责编|責編|未知|佚名|匿名|本站|转载|轉載"
+    r"|name$|no author|post author|eingestellt|interview$|redaktion$|pressemitteilung$|text und)"
     r"|^(?:advert|anonym|admin|follow|share|updated|published|posted|subscribe|about|auth?or\W*$|author|by$|von$|par$|por$"
     r"|veröffentlicht|aktualisiert|publié|publicado|pubblicato)"
     rf"|^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day[ ,]*)?(?:{_MONTHS})?$",
     re.IGNORECASE,
 )
+_SAID = regex(r">[^<>]{0,80}?(?:作者|撰文|執筆)\s*[:：]\s*(?:<[^<>]{0,200}>\s*){0,3}([^<>:：]{2,40})")
+"""An author that only the text names, beside other information."""
+_SAID_WITHIN = 4_000
+"""Characters after a headline within which the text names the author."""
 _DATE = regex(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*(?:[T,(][^<>\d]{0,3})?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
     rf"|{_MONTHS}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTHS}\.?,?\s\d{{4}}",
@@ -85,7 +95,8 @@ def read_byline(text: str, title: str) -> tuple[str, datetime | None]:
             date = parse_date(attributes.get("content") or attributes.get("datetime") or "") or _date(_text(element))
         if marked and date:
             break
-    return marked or author or linked, date or displayed_date(text, start, end)
+    said = "" if marked or author or linked else next(map(_name, _SAID.findall(text[end : end + _SAID_WITHIN])), "")
+    return marked or author or linked or said, date or displayed_date(text, start, end)
 
 
 def _headline(text: str, title: str) -> tuple[int, int]:
@@ -96,7 +107,9 @@ def _headline(text: str, title: str) -> tuple[int, int]:
     if headline := own or next(iter(headlines), None):
         return headline.span()
     body = text.find("<body")
-    start = text.find(f">{shown}", body) if body >= 0 and len(title) >= _SHORTEST_TITLE else -1
+    start = text.find(shown, body) if body >= 0 and len(title) >= _SHORTEST_TITLE else -1
+    while start >= 0 and not text[max(0, start - _NEAR) : start].rstrip().endswith(">"):
+        start = text.find(shown, start + len(shown))
     return start, start + len(shown) if start >= 0 else -1
 
 
@@ -121,7 +134,7 @@ def _text(element: re.Match[str]) -> str:
 
 def _name(said: str, *, is_declared: bool = False) -> str:
     """Return the name in a byline, or nothing if it has none; metadata that declare a name have no preposition."""
-    plain = " ".join(_TAG.sub("  ", said).split("\n"))
+    plain = unescaped(" ".join(_TAG.sub("  ", said).split("\n"))).replace("\xa0", " ")
     words = _PREFIX.sub("", plain.strip(), count=1)
     if not is_declared:
         words = _PREPOSITION.sub("", words, count=1)

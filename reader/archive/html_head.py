@@ -49,6 +49,10 @@ _NO_NAME = regex(
     r"|^(?i:view all posts(?: by)?|zeige alle beiträge von|posted by|by|von|por|par) (?=[^\W\d_a-z]\S* \S)"
 )
 """What is written around the name of a journalist: the profession, and the preposition before several words."""
+_PLACEHOLDER = regex(
+    r"(?i:no author|unknown|anonymous|name|author|humans\.txt|undefined|null|none|admin|/.*)|未知|佚名|匿名"
+)
+"""What stands in the place of an author."""
 _AUTHORS = (
     *("author", "article:author", "og:article:author", "byl", "dc.creator", "dcterms.creator", "citation_author"),
     *("parsely-author", "sailthru.author"),
@@ -74,6 +78,8 @@ _DATES = (
     "dcterms.date",
     "date",
     "release_date",
+    "apub:time",
+    "dateupdate",
     "weibo:article:create_at",
     "article:modified_time",
     "og:updated_time",
@@ -115,7 +121,7 @@ def page_head(text: str) -> PageHead:
     metas, authors = _metas(bare)
     site = metas.get("og:site_name", "")
     organizations = (site, described.organization, described.publisher)
-    authors = [name for name in authors if any(map(str.isalpha, name))]
+    authors = [name for name in authors if any(map(str.isalpha, name)) and not _PLACEHOLDER.fullmatch(name)]
     written = (_NO_NAME.sub("", name).strip() for name in (described.author, saved.author, *authors))
     author = next((name for name in written if name and not _is_organization(name, organizations)), "")
     found = (metas.get("canonical"), metas.get("og:url"), metas.get("twitter:url"), described.url, saved.url)
@@ -127,7 +133,7 @@ def page_head(text: str) -> PageHead:
         from reader.archive.displayed_dates import date_in_address  # noqa: PLC0415
 
         displayed, dated = read_byline(bare, title)
-        author = author or displayed or described.organization or next(iter(authors), "") or site
+        author = author or displayed or described.organization or next(filter(_may_be_author, authors), "") or site
         date = date or dated or next(filter(None, map(date_in_address, addresses)), None)
     return PageHead(
         _first_line(title) if any(_WECHAT.match(address) for address in addresses) else title,
@@ -190,6 +196,11 @@ def _sites(metas: Mapping[str, str], publisher: str, addresses: Sequence[str]) -
 def _is_organization(name: str, organizations: Sequence[str]) -> bool:
     """Whether the name of an author is that of the site or its publisher, an address, a host, or a number."""
     return _HOST.search(name) is not None or any(is_same_text(name, one) for one in organizations)
+
+
+def _may_be_author(name: str) -> bool:
+    """Whether a name is not the address of mail in the template of a page."""
+    return "@" not in name
 
 
 def _metas(text: str) -> tuple[dict[str, str], list[str]]:

@@ -19,7 +19,8 @@ _NODES_AT_MOST = 200
 _TAGS_AT_MOST = 30
 _LONGEST_TAG = 60
 """The maximum length of a keyword in characters; longer ones are sentences for search engines."""
-_DATES = ("datePublished", "dateCreated", "uploadDate")
+_DATES = ("datePublished", "dateCreated", "uploadDate", "pubDate")
+"""The last one is Baidu's, which Chinese sites state in nodes without a type."""
 _ABOUT = ("article", "posting", "report", "webpage", "creativework", "scholarly", "question", "recipe")
 
 
@@ -76,15 +77,13 @@ def _nodes(loaded: Any) -> Iterator[dict[str, Any]]:
             waiting[:0] = one
         elif isinstance(one, dict):
             kind = str(one.get("@type", "")).lower()
-            if any(name in kind for name in _ABOUT):
+            if any(name in kind for name in _ABOUT) or "pubDate" in one:
                 yield one
             waiting += [one[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in one]
 
 
 def _json_ld_metadata(node: dict[str, Any]) -> JsonLdMetadata:
-    date = next(
-        (value for key in ("datePublished", "dateCreated", "uploadDate") if (value := _text(node.get(key)))), ""
-    )
+    date = next((value for key in _DATES if (value := _text(node.get(key)))), "")
     said = node.get("author") or node.get("creator")
     authors = list(_names(said))
     publisher = next(_names(node.get("publisher")), "")

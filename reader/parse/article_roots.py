@@ -5,6 +5,7 @@ commas, links count against it, and the best element is the article, with those 
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from reader.parse.html_class_names import ARTICLE_IDS, START_SCORES, name_weight
 from reader.parse.html_vocabulary import BLOCKS, names
@@ -14,6 +15,8 @@ _SHORTEST = 25
 """The minimum amount of text that counts as a paragraph."""
 _NAMED_SHARE = 0.15
 """The share of the page's plain text from which the name of an article counts in full: teasers have it too."""
+_NAMED_PART = 0.4
+"""The share of the text of a box with the id of an article that an element inside it with such an id must have."""
 _ENOUGH, _MUCH, _MOST_LINKED = 500, 0.2, 0.4
 """An `article` is shown in full if so much text, and this share of it, would be left out, and not more is linked."""
 _ANCESTORS = 6
@@ -27,15 +30,26 @@ _BESIDE = names("p pre blockquote div section ul ol table figure")
 
 def article_roots(page: Sequence[PageElement]) -> list[PageElement]:
     """Return the elements that contain the article, in document order."""
-    named = [element for element in page if element.names and not ARTICLE_IDS.isdisjoint(element.names.lower().split())]
-    if len(named) == 1 and named[0].plain >= _SHORTEST:
-        return named
+    if named := _named(page):
+        return [named]
     scored = _scored(page)
     if not scored:
         marked = [element for element in page if element.tag in ("article", "main") and element.text]
         return marked if len(marked) == 1 else []
     best = _climb(_shared(scored), scored)
     return _widened(_with_siblings(best), page)
+
+
+def _named(page: Sequence[PageElement]) -> PageElement | None:
+    """Return the element with an id that only the text of an article has: of several, one inside all others.
+
+    The box around the text may have such an id, too; the text must be a large part of it.
+    """
+    found = [element for element in page if element.names and not ARTICLE_IDS.isdisjoint(element.names.lower().split())]
+    if not found or not all(inner.has_ancestor(outer) for outer, inner in pairwise(found)):
+        return None
+    inner = next((one for one in reversed(found) if one.plain >= _NAMED_PART * found[0].plain), found[0])
+    return inner if inner.plain >= _SHORTEST else None
 
 
 def _widened(roots: list[PageElement], page: Sequence[PageElement]) -> list[PageElement]:
@@ -88,15 +102,16 @@ def _shared(scored: Sequence[PageElement]) -> PageElement:
 def _climb(best: PageElement, scored: Iterable[PageElement]) -> PageElement:
     """Return an ancestor that scores more than `best`, or that contains nothing else."""
     have_scores = {id(element) for element in scored}
-    last, above = best.score, best.parent
-    least = last / 3
+    most, above = best.score, best.parent
+    least = most / 3
     while above is not None and above.tag != "body":
         score = above.score if id(above) in have_scores else 0.0
-        if score > last:
+        if score > most:
             best = above
-        if score < least or score > last:
             break
-        last, above = score, above.parent
+        if score < least:
+            break
+        above = above.parent
     while (above := best.parent) is not None and above.tag != "body" and _is_only_child(best, above):
         best = above
     return best

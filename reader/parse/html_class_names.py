@@ -16,7 +16,7 @@ ARTICLE_HEADER = regex(r"\b(?:article|post|entry|note|story)[-_](?:header|title|
 ARTICLE_NAMES = regex(
     r"article-?(?:body|content|text)|articlecontent|(?:entry|post)[-_]?(?:content|body|text)|story-?(?:body|text)"
     r"|js_content|rich_media_content|mw-parser-output|markdown-body|main-?content|content-?(?:body|article)|artibody"
-    r"|newstext|art_content|news-content|trs_editor|richtext|note-common-styles|tt_article|se-main-container"
+    r"|newstext|art_conte[nx]t|news-content|trs_editor|richtext|note-common-styles|tt_article|se-main-container"
     r"|ltx_page_content|js-post-body|available-content",
 )
 """Classes and ids that the text of an article has."""

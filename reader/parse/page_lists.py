@@ -1,7 +1,9 @@
 """Pages that are lists of links: the essays of a site, the articles of a category. All of them is content."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from reader.parse.html_class_names import is_article_name
 from reader.parse.html_vocabulary import names
 from reader.parse.page_tree import PageElement, measure, shown
 
@@ -10,6 +12,9 @@ _FEW_WORDS, _HARDLY_ANY = 300, 100
 list has a name of parts of the site."""
 _MANY_LINKS = 200
 """The minimum amount of text in links outside the article of such a page."""
+_LINKS_OF_LIST, _LINKS_OF_ARTICLE, _PAUSES = 2, 6, 3
+"""How many times more text a list has in links than outside them, and a page of a news site at most around a short
+article, which has this many commas and full stops."""
 _NO_SITE = names("article blockquote")
 
 
@@ -51,7 +56,16 @@ def is_list_of_links(parts: PageParts, plain: int) -> bool:
     if plain >= _FEW_WORDS:
         return False
     amount = parts.everything if plain < _HARDLY_ANY else parts.likely
-    return amount.links - sum(root.links for root in parts.roots) > max(_MANY_LINKS, 2 * plain)
+    most = _LINKS_OF_ARTICLE if _is_short_article(parts.roots) else _LINKS_OF_LIST
+    return amount.links - sum(root.links for root in parts.roots) > max(_MANY_LINKS, most * plain)
+
+
+def _is_short_article(roots: Sequence[PageElement]) -> bool:
+    """Whether the only element found is named as the text of an article and has sentences without links."""
+    root = roots[0] if len(roots) == 1 else None
+    return (
+        root is not None and is_article_name(root.names) and root.pauses >= _PAUSES and not root.links * 10 > root.text
+    )
 
 
 def whole_list(parts: PageParts) -> PageElement:

@@ -26,6 +26,15 @@ def page(below: str, head: str = "") -> str:
         ("<p class='author'>글/김하늘</p>", "김하늘"),
         ("<p class='author'>编辑部</p>", "编辑部"),
         ("<p class='author'>编辑：林晚</p>", "林晚"),
+        ("<p class='author'>责任编辑：林晚</p>", ""),
+        ("<p class='author'>作者：未知&nbsp;&nbsp;责任编辑：林晚</p>", ""),
+        ("<p class='author'>著者：林晚</p>", "林晚"),
+        ("<p class='author'>Photographs by Ana Lima</p>", "Ana Lima"),
+        ("<p class='author'>Zeige alle Beiträge von Ana Lima</p>", "Ana Lima"),
+        ("<p class='author'>Name</p>", ""),
+        ("<p><span>来源：港口周报</span><span>作者：林晚</span></p>", "林晚"),
+        ("<p>来源：本站&nbsp;作者：<b>林晚</b>&nbsp;浏览：3</p>", "林晚"),
+        ("<p>文章转载请注明作者：转载请注明</p>", ""),
         ("<p class='author'>von der Leyen</p>", "von der Leyen"),
         ("<p class='author'>Von Hans Möller</p>", "Hans Möller"),
         ("<p class='author'>par Élise Roux</p>", "Élise Roux"),
@@ -44,6 +53,29 @@ def page(below: str, head: str = "") -> str:
 )
 def test_author_near_the_headline(below: str, author: str) -> None:
     assert page_head(page(below)).author == author
+
+
+@pytest.mark.parametrize("name", ["No Author", "name, email@example.org", "/humans.txt", "未知"])
+def test_placeholders_of_authors_are_none(name: str) -> None:
+    assert page_head(page("", f"<meta name='author' content='{name}'>")).author == ""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        """<script type="application/ld+json">{"title": "x", "pubDate": "2021-05-03T08:15:00"}</script>""",
+        "<meta itemprop='dateUpdate' content='2021-05-03 08:15:00'>",
+        "<meta name='apub:time' content='2021-5-3 08:15:00'>",
+    ],
+)
+def test_dates_in_the_metadata_of_chinese_sites(head: str) -> None:
+    assert str(page_head(page("", head)).date) == "2021-05-03 08:15:00"
+
+
+def test_headline_that_is_no_heading_may_have_blanks_around_it() -> None:
+    body = "<div class=t>\n  夜里的灯塔亮了起来  </div><div><span class=h-time> 2021-05-03 08:15</span></div>"
+    source = f"<html><head><title>夜里的灯塔亮了起来-海港网</title></head><body>{body}</body></html>"
+    assert str(page_head(source).date) == "2021-05-03 08:15:00"
 
 
 @pytest.mark.parametrize(
