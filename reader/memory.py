@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _exempt = [False]
-"""Whether objects were exempted, which must stay so."""
+"""Whether `exempt_from_collection` is in effect, which a pause must not undo."""
 
 
 _ALLOCATIONS = 20_000
@@ -24,7 +24,7 @@ def collect_seldom() -> None:
 
 
 def collect_late() -> None:
-    """Search for cycles seldom, and for the first time when a command turns out not to be a short one."""
+    """Search for cycles seldom, and not before so many objects exist that the command is not a short one."""
     gc.set_threshold(_FIRST_ALLOCATIONS)
     if _after_first not in gc.callbacks:
         gc.callbacks.append(_after_first)

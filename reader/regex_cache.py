@@ -1,7 +1,8 @@
 """The compiled form of regular expressions, kept in a file between runs of the program.
 
-Showing an article needs about ninety expressions. `re` compiles them in Python, in a sixth of the time of the whole
-command; its last step alone, which makes a `re.Pattern` of the compiled code, takes a fiftieth of that.
+Showing an article needs about ninety expressions. `re`, which is written in Python, spends a sixth of the command's
+time on compiling them. Its last step, which makes a `re.Pattern` from the compiled code, needs only a fiftieth of that
+sixth.
 """
 
 import os
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     _Key = tuple[str | bytes, int]
     _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
-_FEW = 8
-"""New expressions that are not worth a file: compiling them again takes less time than writing it."""
+_LEAST_NEW = 8
+"""The least number of new expressions that are worth a file: compiling fewer again is faster than writing it."""
 
 _MOST = 4_000
 """Expressions after which the file is begun anew; older versions of the program may have left some."""
@@ -31,15 +32,16 @@ _LARGEST = 16_000_000
 """Bytes after which a file is not read but begun anew; `_MOST` expressions take a quarter of that."""
 
 _OTHERS = 0o022
-"""The permissions to write of everybody but the owner."""
+"""The write permissions of the group and of others."""
 
 _ITSELF = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Flags to open a file without following a link, which may lead to a file of the user, or waiting at a pipe."""
+"""Flags that open a file without following a symbolic link, which may lead to a file of the user, and without
+waiting for the other end of a named pipe."""
 
 
 @contextmanager
 def regexes_kept(folder: "Callable[[], str]") -> Iterator[None]:
-    """Make the expressions of `regex` with the help of a file in `folder`, and add new ones to it at the end.
+    """Compile the expressions of `regex` with the help of a file in `folder`; on exit, add the new ones to it.
 
     `folder` is called when the first expression is needed.
     """
@@ -54,7 +56,7 @@ def regexes_kept(folder: "Callable[[], str]") -> Iterator[None]:
 
 
 def use_kept_regexes(folder: "Callable[[], str]") -> "_RegexCache | None":
-    """Make the expressions of `regex` with the help of a file that is not changed, for a process that may be killed."""
+    """Do the same without ever writing the file, for a process that may be killed."""
     if sys.implementation.name != "cpython":
         return None
     cache = _RegexCache(folder)
@@ -65,8 +67,8 @@ def use_kept_regexes(folder: "Callable[[], str]") -> "_RegexCache | None":
 class _RegexCache:
     """Compiled expressions of earlier runs, read at the first use, and new ones.
 
-    The file is written in place: no temporary file is left by a process that is killed, and one that is read while it
-    is written fails its checksum, so that its expressions are compiled again.
+    The file is written in place, so that a killed process leaves no temporary file. A file that is read while it is
+    written fails its checksum, and the expressions are compiled again.
     """
 
     def __init__(self, folder: "Callable[[], str]") -> None:
@@ -99,8 +101,8 @@ class _RegexCache:
         return made
 
     def save(self) -> None:
-        """Write the file if there is something new, as far as that is possible."""
-        if len(self._new) < _FEW:
+        """Write the file if there are enough new expressions; a failure to write it is ignored."""
+        if len(self._new) < _LEAST_NEW:
             return
         import marshal  # noqa: PLC0415 - as in `_read`
         from pathlib import Path  # noqa: PLC0415 - slow to import, and most runs have nothing new
@@ -119,12 +121,12 @@ class _RegexCache:
                 file.write(_header(data) + data)
 
     def _read(self) -> "dict[_Key, _Code]":
-        """The expressions in the file; none if there is no valid one, if others may write it, or if it is a link."""
+        """The expressions in the file; none if it is missing, invalid, a symbolic link, or writable by others."""
         import marshal  # noqa: PLC0415 - the quickest format to read; its files are not safe if others may write them
 
         with (
             suppress(EOFError, OSError, TypeError, ValueError),
-            open(_file(self._folder()), "rb", opener=_opened_itself) as file,
+            open(_file(self._folder()), "rb", opener=_open_itself) as file,
         ):
             if _is_trusted(os.fstat(file.fileno())):
                 header, data = file.readline(), file.read()
@@ -135,10 +137,10 @@ class _RegexCache:
 
 
 def _code(pattern: str | bytes, flags: int) -> "_Code":
-    """Compile an expression as `re._compiler.compile` does, without its last step: the arguments of that."""
+    """Do all steps of `re._compiler.compile` but the last one, and return the arguments of that one."""
     from array import array  # noqa: PLC0415 - most runs have nothing new
 
-    # Not imports, as above.
+    # `re` has imported both modules; the type stubs do not know them.
     parsed = vars(re)["_parser"].parse(pattern, flags)
     instructions = array("I", vars(re)["_compiler"]._code(parsed, flags)).tobytes()  # noqa: SLF001
     state = parsed.state
@@ -148,12 +150,12 @@ def _code(pattern: str | bytes, flags: int) -> "_Code":
     return flags | state.flags, instructions, state.groups - 1, state.groupdict, tuple(names)
 
 
-def _opened_itself(path: str, flags: int) -> int:
+def _open_itself(path: str, flags: int) -> int:
     return os.open(path, flags | _ITSELF)
 
 
 def _is_trusted(about: os.stat_result) -> bool:
-    """Whether a file is an ordinary one of a sensible size that only its owner, the user, can have written."""
+    """Whether a file is a regular one of a sensible size that only its owner, the user, can have written."""
     if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
         return False
     return not hasattr(os, "getuid") or (about.st_uid == os.getuid() and not about.st_mode & _OTHERS)

@@ -14,18 +14,19 @@ from reader.agents.sdk_stream import SdkStream
 _NOT_JSON = "The message is not JSON"
 _NOT_VALID = "The message is not a valid JSON-RPC message"
 _LOCATION_OF_MEMBER = 2
+"""The length of an error's location that is a type of message and the name of a member."""
 _LONGEST_ID = 200
 """The maximum characters of the id of a request, which its answer repeats."""
-_SURROGATE = "A string contains half of a surrogate pair, such as \\ud800, which is no character"
+_SURROGATE = "A string contains a lone surrogate, such as \\ud800, which is not a character"
 _LONGEST_REQUEST = 8_000
-"""The maximum characters of all names and texts of a request: the errors of the SDK repeat what they complain about."""
+"""The maximum characters of all keys and strings of a request: errors of the SDK repeat what they complain about."""
 
 
 class AnsweredMessages(SdkStream):
     """The messages of an agent, as a stream of the SDK; those that are not valid are answered with an error."""
 
     def __init__(self, messages: Any, requests: OpenRequests) -> None:
-        """Read from a stream of the SDK, and answer on that of the requests."""
+        """Read from `messages`, a stream of the SDK, and send the errors through `requests`."""
         super().__init__(messages)
         self._requests = requests
 
@@ -93,10 +94,10 @@ def _message(failure: Exception) -> Any:
     """
     for error in failure.errors() if isinstance(failure, ValidationError) else []:
         if error["type"] == "json_invalid":
-            # Python accepts half of a surrogate pair, which no Unicode text contains.
+            # Python accepts a lone surrogate, which no Unicode text contains.
             return json.loads(error["input"])
-        # Of a message without a member, such as `result` of a request, the location is a type of message and the name
-        # of the member, and the input is the whole message.
+        # If a member is missing, the location is a type of message and the name of the member, and the input is the
+        # whole message.
         if error["type"] == "missing" and len(error["loc"]) == _LOCATION_OF_MEMBER:
             return error["input"]
     return None
@@ -112,17 +113,17 @@ def _is_text(value: object) -> bool:
 
 
 def _lacks_id(message: SessionMessage) -> bool:
-    """Whether a message is a request with an id that is no text or integer: the SDK takes it for a notification."""
+    """Whether a message is a request whose id is no string or integer: the SDK takes it for a notification."""
     notification = message.message
     return isinstance(notification, JSONRPCNotification) and not notification.method.startswith("notifications/")
 
 
 def _is_too_long(message: SessionMessage) -> bool:
-    """Whether a message is a request that its answer must not repeat."""
+    """Whether a message is a request that is too long to be repeated in its answer."""
     request = message.message
     if not isinstance(request, JSONRPCRequest):
         return False
-    # A client may introduce itself with pictures.
+    # A client may introduce itself with icons.
     parts = [request.id, request.method, *([] if request.method == "initialize" else [request.params])]
     return len(str(request.id)) > _LONGEST_ID or _characters(parts, _LONGEST_REQUEST) > _LONGEST_REQUEST
 
@@ -136,7 +137,7 @@ def _too_long(message: SessionMessage) -> JSONRPCError:
 
 
 def _characters(value: object, most: int) -> int:
-    """The characters of all texts in a value; more than `most` if there are more, without counting them all."""
+    """The characters of all strings in a value; more than `most` if there are more, without counting them all."""
     waiting, count = [value], 0
     while waiting and count <= most:
         part = waiting.pop()

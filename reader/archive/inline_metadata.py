@@ -29,7 +29,7 @@ _SECOND = regex(r"(?:[ \t　]+|[|｜][ \t　]*)([^\W\d_]{2,6})[ 　]*[:：](?!//
 _SOURCE_LINE = regex(r"^.*$", re.MULTILINE)
 _IGNORED = regex(r"\s*(?:#{1,6}[ \t]|!\[|-{3,}|\*{3,}|={3,}|<!--|-->|\[\w+\]$)|\s*$")
 _BLOCK_PROPERTY = regex(r"[ \t]+[\w.-]+::[ \t]")
-"""A property of a block in Logseq, below the block's text: when it was written, not the page."""
+"""A property of a block in Logseq, below the block's text: its date is that of the block, not of the page."""
 _SENTENCE_END = ("。", "！", "？", "，", "；", ".", "!", "?", ",", ";")
 _DISTINCTIVE_KEYS = frozenset(
     {
@@ -151,7 +151,10 @@ def _gutenberg(sample: str) -> dict[str, str]:
 
 
 def _rfc(sample: str) -> dict[str, str]:
-    """Return title, first author and month of an RFC: below and in the right column of its first lines (RFC 7322)."""
+    """Return title, first author and month of an RFC.
+
+    The title is below the first lines, the others are in their right column (RFC 7322).
+    """
     head, _, rest = sample.lstrip("\f\n ").partition("\n\n")
     title = " ".join(rest.lstrip("\n").split("\n\n", 1)[0].split())
     author = _RIGHT.search(head.split("\n", 1)[0])

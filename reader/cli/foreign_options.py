@@ -60,7 +60,7 @@ _OF_NEWSBOAT: Mapping[str, str] = {
     "import-from-file": _MARKS,
     "export-to-file": _MARKS,
 }
-"""The same for those of newsboat, which `reader` alone may be given."""
+"""The same for the options of newsboat, which get hints only without a command of `reader`."""
 
 _LONG: Mapping[str, str] = {
     "line-numbers": _OF_ARTICLES["N"],
@@ -79,9 +79,10 @@ _OPTION = regex(r"--?([A-Za-z][\w-]*)")
 
 
 def hint_for(program: str, arguments: Sequence[str]) -> str:
-    """What to write instead of the first of some arguments that another program knows, translated; else empty.
+    """The translated hint for the first argument that is an option of another program; empty if there is none.
 
-    `program` is the name of the command, “reader” for the screen; only that and “reader show” replace others.
+    `program` is the name of the command, “reader” for the screen. Only “reader” and
+    “reader show” take the place of other programs.
     """
     if program not in {"reader", "reader show"}:
         return ""
@@ -95,7 +96,7 @@ def hint_for(program: str, arguments: Sequence[str]) -> str:
 
 
 def places(arguments: Sequence[str]) -> list[str]:
-    """Those arguments that are no files, but like `+20`, `+G` and `+/text`, with which less and vim open at a place."""
+    """Arguments such as `+20`, `+G` and `+/text`, with which less and vim open at a place, if no such file exists."""
     return [one for one in arguments if _START.fullmatch(one) and not os.path.lexists(one)]
 
 

@@ -52,9 +52,9 @@ def completions(word: str, settings: Settings) -> list[str]:
 def line_completions(line: str, breaks: str, settings: Settings) -> list[str]:
     """Return what may replace the end of a command line of bash, whose last word is that of a query.
 
-    `breaks` has the signs at which bash splits words (`COMP_WORDBREAKS`): only what follows the last one is replaced.
-    Of several completions, bash inserts their common beginning, so these are written as the word was typed, and only
-    the last one has the quotation marks of queries.
+    `breaks` has the characters at which bash splits words (`COMP_WORDBREAKS`): only what follows the last one is
+    replaced. Of several completions, bash inserts the common prefix. They are therefore written as the word was typed;
+    only a completion without alternatives has the quotation marks of queries.
     """
     word = typed_word(line, breaks)
     option, text = _parted(word.text)
@@ -94,7 +94,7 @@ def _written(found: _Continued) -> list[str]:
 
 
 def _in_query(value: str, *, is_open: bool) -> str:
-    """A value as a query has it."""
+    """A value as it is written in a query: in quotation marks if it needs them."""
     doubled = value.replace('"', '""')
     return f'"{doubled}"' if is_open or _needs_quotes(value) else value
 

@@ -17,7 +17,7 @@ from reader.errors import DictionaryError
 from reader.language import _
 
 _LARGEST = 512 * 2**20
-"""Maximum size in bytes of a file of a dictionary, unpacked."""
+"""Maximum size in bytes of a file of a dictionary, uncompressed."""
 
 _LARGEST_HEAD = 65_536
 """Maximum size in bytes of the file that describes a dictionary."""
@@ -26,7 +26,7 @@ _LONGEST = 1 << 20
 """Maximum size in bytes of an entry."""
 
 _MOST = 20
-"""The maximum number of entries that are shown of a word."""
+"""The maximum number of entries that are shown for a word."""
 
 _IN_TEXT = frozenset("mtylgxhkwn")
 """The types of text: plain, phonetic, kana, encoding of the locale, Pango, XDXF, HTML, KingSoft, MediaWiki, WordNet."""
@@ -61,7 +61,7 @@ class StarDict:
         """The entries of a word or of a synonym; case does not matter.
 
         Raises:
-            DictionaryError: A file of the dictionary is missing or damaged.
+            DictionaryError: A file of the dictionary is missing or corrupt.
         """
         wanted = word.casefold().encode()
         synonyms = set(self._synonyms(wanted))
@@ -72,7 +72,7 @@ class StarDict:
         ]
         return [
             DictionaryEntry(clean_line(own.decode("utf-8", "replace")), "", (text,), self._name)
-            for own, text in self._articles(sorted(found[:_MOST]))
+            for own, text in self._entries(sorted(found[:_MOST]))
             if text
         ]
 
@@ -81,7 +81,7 @@ class StarDict:
         return self._file(".idx", ".idx.gz")
 
     def _index(self) -> Iterator[tuple[bytes, int, int]]:
-        """The words with the offset and size in bytes of their articles."""
+        """The words with the offset and size in bytes of their entries."""
         numbers = struct.Struct(">QI" if self._offset_size == 8 else ">II")
         content, at = self._index_content, 0
         while (end := content.find(b"\0", at)) >= 0 and end + 1 + numbers.size <= len(content):
@@ -100,16 +100,16 @@ class StarDict:
                 yield struct.unpack_from(">I", content, end + 1)[0]
             at = end + 5
 
-    def _articles(self, places: list[tuple[int, int, bytes]]) -> Iterator[tuple[bytes, str]]:
-        """The words and texts at offsets with sizes in bytes, in order, since a packed file is read from its start."""
+    def _entries(self, places: list[tuple[int, int, bytes]]) -> Iterator[tuple[bytes, str]]:
+        """The word and text of each entry, in order of offsets, because a compressed file is read from its start."""
         if not places:
             return
-        packed = self._beside(".dict.dz")
-        path = packed if packed.is_file() else self._beside(".dict")
+        compressed = self._beside(".dict.dz")
+        path = compressed if compressed.is_file() else self._beside(".dict")
         if not path.is_file():
             raise DictionaryError(_("{path} is missing").format(path=path))
         try:
-            with gzip.open(path) if path == packed else path.open("rb") as file:
+            with gzip.open(path) if path == compressed else path.open("rb") as file:
                 for offset, size, word in places:
                     file.seek(offset)
                     parts = (_plain(kind, text) for kind, text in self._parts(file.read(size)))
@@ -118,7 +118,7 @@ class StarDict:
             raise DictionaryError(_("{path} cannot be read: {reason}").format(path=path, reason=error)) from error
 
     def _parts(self, content: bytes) -> Iterator[tuple[str, str]]:
-        """The texts of an article with their types; other parts, such as sounds, are left out."""
+        """The texts of an entry with their types; other parts, such as sounds, are left out."""
         types, at = self._types, 0
         for number in range(len(types) if types else _MOST):
             if at >= len(content):

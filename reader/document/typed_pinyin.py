@@ -1,4 +1,4 @@
-"""Pinyin as people type it, and a pattern for the Han that it stands for, if pypinyin is installed."""
+"""Pinyin as people type it, and a pattern for the Han characters that it stands for, if pypinyin is installed."""
 
 import re
 from collections import defaultdict
@@ -35,7 +35,7 @@ def typed_syllable(sound: str) -> str:
 
 
 def pinyin_pattern(typed: str, text: str) -> re.Pattern[str] | None:
-    """A pattern for the Han in `text` whose pinyin was typed; None if nothing in it can be meant.
+    """A pattern for the Han characters in `text` whose pinyin was typed; None if nothing in it can be meant.
 
     What was typed is whole syllables, of which the last one may be incomplete (jinbo, jinb), or else the initials of
     syllables (jbh). Each reading of a character counts.
@@ -70,14 +70,14 @@ def _by_syllable(han: Iterable[str], sounds: Mapping[int, str]) -> dict[str, set
 
 def _divisions(typed: str, syllables: frozenset[str]) -> Iterable[tuple[str, ...]]:
     """The ways to divide what was typed into syllables; the last one may be the beginning of one."""
-    leads: set[int] = set()
+    viable: set[int] = set()
     for at in range(len(typed) - 1, -1, -1):
         rest = typed[at:]
         lengths = range(1, min(_LONGEST_SYLLABLE, len(rest) - 1) + 1)
-        if _ends(syllables, rest, at) or any(rest[:one] in syllables and at + one in leads for one in lengths):
-            leads.add(at)
+        if _ends(syllables, rest, at) or any(rest[:one] in syllables and at + one in viable for one in lengths):
+            viable.add(at)
     found: list[tuple[str, ...]] = []
-    begun: list[tuple[tuple[str, ...], int]] = [((), 0)] if 0 in leads else []
+    begun: list[tuple[tuple[str, ...], int]] = [((), 0)] if 0 in viable else []
     while begun and len(found) < _MOST:
         way, at = begun.pop()
         rest = typed[at:]
@@ -86,13 +86,13 @@ def _divisions(typed: str, syllables: frozenset[str]) -> Iterable[tuple[str, ...
         begun += (
             ((*way, rest[:length]), at + length)
             for length in range(1, min(_LONGEST_SYLLABLE, len(rest) - 1) + 1)
-            if rest[:length] in syllables and at + length in leads
+            if rest[:length] in syllables and at + length in viable
         )
     return found
 
 
 def _ends(syllables: frozenset[str], rest: str, at: int) -> bool:
-    """Whether the rest of what was typed is one syllable, or the beginning of one behind another."""
+    """Whether the rest of what was typed is a syllable or, after another syllable, the beginning of one."""
     return rest in syllables or (at > 0 and _starts(syllables, rest))
 
 
@@ -101,6 +101,6 @@ def _starts(syllables: Iterable[str], beginning: str) -> bool:
 
 
 def _class(characters: Mapping[str, set[str]], part: str, *, is_whole: bool) -> str:
-    """A character class of the Han with a syllable, or with all that begin so."""
+    """A character class of the Han characters with this syllable, or with all syllables that begin so."""
     syllables = [part] if is_whole else [one for one in characters if one.startswith(part)]
     return f"[{''.join(sorted({han for one in syllables for han in characters[one]}))}]"

@@ -16,7 +16,7 @@ from reader.linking.link_targets import parse_target
 from reader.parse.document_links import document_links
 
 _ESCAPES = {ord(sign): f"%{ord(sign):02X}" for sign in "%#? \"'<>()[]\\^`{|}"}
-"""What addresses do not contain, or Markdown would take for their end; letters of all scripts stay legible."""
+"""Characters that no URL contains, or that Markdown would take for its end; letters of all scripts stay legible."""
 
 
 class LinkForm(Enum):
@@ -59,7 +59,7 @@ class _ExportedSection:
 
 
 class LinkedSections:
-    """The sections of an exported document that fragments of links mean; it is searched once for all of them."""
+    """Finds the sections that the fragments of links refer to; the document is searched once for all of them."""
 
     def __init__(self, document: Document, title: str = "") -> None:
         """Search a document, whose file has a `title` in its first heading or none."""
@@ -71,7 +71,7 @@ class LinkedSections:
             self._sections.append(section)
 
     def at(self, fragment: str) -> _ExportedSection | None:
-        """The section in which the place is that a fragment means."""
+        """The section that contains the place a fragment refers to; None if there is none."""
         place = self._fragments.place(fragment)
         number = bisect_right(self._starts, place.block) if place is not None else 0
         return self._sections[number - 1] if number else None
@@ -92,7 +92,7 @@ def note_name(address: str) -> str:
 
 
 def encoded_name(name: str) -> str:
-    """The name of a file as an address."""
+    """The name of a file as a relative URL."""
     return name.translate(_ESCAPES)
 
 
@@ -106,8 +106,8 @@ def places_within(document: Document, form: LinkForm, prefix: str = "") -> dict[
     if not within:
         return {}
     sections = LinkedSections(document)
-    led = {target: sections.at(fragment) for target, fragment in within.items()}
-    return {target: _fragment(form, section, prefix) for target, section in led.items() if section is not None}
+    found = {target: sections.at(fragment) for target, fragment in within.items()}
+    return {target: _fragment(form, section, prefix) for target, section in found.items() if section is not None}
 
 
 def _fragment(form: LinkForm, section: _ExportedSection, prefix: str) -> str:
@@ -121,7 +121,7 @@ def _fragment(form: LinkForm, section: _ExportedSection, prefix: str) -> str:
 
 
 def _sections(document: Document, title: str) -> Iterator[tuple[int, _ExportedSection]]:
-    """The sections, each after the number of its first leaf; a repeated title, at level 0, is not written."""
+    """Yield each section with its first leaf. The repeated title, which has level 0, is not written."""
     slugs = Counter([github_slug(title)] if title else [])
     number = 0
     for leaf, block in enumerate(document.leaves):

@@ -48,7 +48,7 @@ def with_links(indexes: Sequence[Index], marked: Answer) -> Answer:
 
 
 class LinkQueries:
-    """The ids of articles by their links."""
+    """Finds articles by their links, and returns their ids."""
 
     def __init__(self, indexes: Sequence[Index]) -> None:
         self._indexes = indexes
@@ -77,8 +77,8 @@ class LinkQueries:
             for index in self._indexes:
                 statement = "SELECT l.target FROM article a JOIN link l ON l.key = a.key WHERE a.id = ?"
                 targets = [target for (target,) in index.rows(statement, (article.id,))]
-                led = self._resolver.destinations(article, targets) if targets else []
-                found |= {one.article_id for one in led} - {article.id, ""}
+                destinations = self._resolver.destinations(article, targets) if targets else []
+                found |= {one.article_id for one in destinations} - {article.id, ""}
         return frozenset(found)
 
     def orphans(self) -> frozenset[str]:
@@ -107,25 +107,25 @@ class LinkQueries:
     def _all_linked(self) -> set[str]:
         """The articles that any other links to.
 
-        Skips links whose possible targets are all known to be linked already.
+        Skips links whose candidates, the articles that they may lead to by their names, are all linked already.
         """
         ids = [dict(index.rows("SELECT key, id FROM article")) for index in self._indexes]
         known = {name for index in self._indexes for (name,) in index.rows("SELECT DISTINCT name FROM link")}
-        waiting: dict[int, set[str]] = {}
+        candidates: dict[int, set[str]] = {}
         for number, index in enumerate(self._indexes):
             for name, key in index.rows("SELECT name, key FROM address"):
                 if name in known and key in ids[number]:
-                    waiting.setdefault(name, set()).add(ids[number][key])
+                    candidates.setdefault(name, set()).add(ids[number][key])
         linked: set[str] = set()
         for number, index in enumerate(self._indexes):
-            plain = _PlainLinks(index, ids[number], waiting)
+            plain = _PlainLinks(index, ids[number], candidates)
             keys = [key for (key,) in index.rows("SELECT DISTINCT key FROM link ORDER BY key")]
             for some in chunks(keys, VALUES_AT_ONCE):
-                linked |= self._linked_from(index, plain, some, waiting, linked)
+                linked |= self._linked_from(index, plain, some, candidates, linked)
         return linked
 
     def _linked_from(
-        self, index: Index, plain: "_PlainLinks", keys: list[int], waiting: dict[int, set[str]], linked: set[str]
+        self, index: Index, plain: "_PlainLinks", keys: list[int], candidates: dict[int, set[str]], linked: set[str]
     ) -> set[str]:
         """The articles that some articles of an index link to; may omit those in `linked`."""
         rows = index.rows(
@@ -134,7 +134,7 @@ class LinkQueries:
         found: set[str] = set()
         asked: dict[int, dict[str, None]] = {}
         for key, name, target in rows:
-            if not waiting.get(name, set()) - linked:
+            if not candidates.get(name, set()) - linked:
                 if not self._resolver.is_on_own_host(index, target):
                     continue
             elif there := plain.article(key, name, target):
@@ -142,10 +142,10 @@ class LinkQueries:
                 continue
             asked.setdefault(key, {})[target] = None
         articles = index.articles(asked)
-        led = self._resolver.for_articles([(articles[key], [*asked[key]]) for key in articles])
+        resolved = self._resolver.for_articles([(articles[key], [*asked[key]]) for key in articles])
         return found | {
             one.article_id
-            for key, destinations in zip(articles, led, strict=True)
+            for key, destinations in zip(articles, resolved, strict=True)
             for one in destinations
             if one.article_id and one.article_id != plain.ids[key]
         }
@@ -160,9 +160,9 @@ class _PlainLinks:
         ids: The ids of the articles of the index, by their keys.
     """
 
-    def __init__(self, index: Index, ids: dict[int, str], waiting: dict[int, set[str]]) -> None:
+    def __init__(self, index: Index, ids: dict[int, str], candidates: dict[int, set[str]]) -> None:
         self.ids = ids
-        self._waiting = waiting
+        self._candidates = candidates
         self._folders: dict[int, str] = {}
         self._at: dict[str, str] = {}
         self._stems: dict[str, str] = {}
@@ -178,10 +178,10 @@ class _PlainLinks:
             return ""
         if target.startswith(WIKI):
             place = target[len(WIKI) :]
-            named = self._waiting[name] if _PLAIN_NAME.fullmatch(place) else set[str]()
+            named = self._candidates[name] if _PLAIN_NAME.fullmatch(place) else set[str]()
             return next((one for one in named if len(named) == 1 and self._stems.get(one) == fold(place)), "")
         if target.startswith("/") or ":" in target:
             return ""
         place = unquote(target.partition("#")[0].partition("?")[0])
-        # Both are relative.
+        # A file in the root has an empty folder, which leaves a slash before the place.
         return self._at.get(normpath(f"{self._folders[key]}/{place}").lstrip("/"), "") if place else ""

@@ -6,8 +6,8 @@
    the cursor report shows whether it moved. tmux answers for itself, so this is skipped there. Of sixels: how many
    colours, and how large (XTSMGRAPHICS)?
 
-Names of terminals decide nothing but two things: tmux is spoken through, and iTerm2, which says its name, draws inline
-files. Sources: xterm's ctlseqs, kitty's graphics protocol.
+The name of a terminal decides only two things: tmux needs its passthrough to reach the terminal behind it, and iTerm2
+draws inline files. Sources: xterm's ctlseqs, kitty's graphics protocol.
 """
 
 from reader.graphics import kitty
@@ -51,7 +51,7 @@ class Inquiry:
     """The first queries."""
 
     def __init__(self, cell: tuple[int, int] | None = None) -> None:
-        """Begin with the size of a cell in pixels that the system tells, if it does."""
+        """Begin with the size of a cell in pixels as the system tells it; None if it does not."""
         self.found = TerminalGraphics(cell=cell)
         self.is_complete = False
         self._rounds = 0

@@ -1,4 +1,4 @@
-"""A stage of a sync: learns from samples which blocks of text belong to the sites that pages were saved from.
+"""A stage of a sync: learns from samples which blocks of text are boilerplate of the sites that pages were saved from.
 
 The pages of a host in one folder count as a site, see `archive/page_sites.py`.
 """
@@ -20,11 +20,12 @@ _LEAST_PAGES = 6
 _SAMPLE = 24
 """The number of pages of a site that are compared."""
 _AGAIN = 4
-"""A site is learned again when it has so many times more pages."""
+"""A site is learned again when it has this many times as many pages."""
 _LEAST, _SHARE = 4, 0.5
 """A block on at least this many pages, and on this share of them, belongs to the site."""
 _MOST_BLOCKS = 400
-_FEW = 60
+_LEAST_FOR_WORKERS = 60
+"""The number of pages from which they are read in worker processes."""
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ class SiteStage:
         pool = reading.WorkerPool(
             reading.read_page_blocks,
             lambda page, _failure: PageBlocks(page, frozenset()),
-            reading.pool_size(len(pages), _FEW),
+            reading.pool_size(len(pages), _LEAST_FOR_WORKERS),
         )
         waiting = iter(pages)
         with pool:
@@ -133,6 +134,6 @@ def _collect(results: list[PageBlocks], found: defaultdict[str, list[frozenset[i
 
 
 def known_sites(writer: Writer) -> dict[str, frozenset[int]]:
-    """The blocks of the sites of which some were learned."""
+    """The learned blocks of each site that has some."""
     rows = writer.connection.execute("SELECT name, blocks FROM site WHERE blocks <> ''")
     return {name: frozenset(map(int, blocks.split())) for name, blocks in rows}

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from watchfiles import Change
 
 _LIMIT_FILE = Path("/proc/sys/fs/inotify/max_user_watches")
-_SHARE = 2
-"""The share of the limit, which applies to all programs of a user, that this program takes."""
+_DIVISOR = 2
+"""This program takes half of the limit, which applies to all programs of a user together."""
 _USUAL_LIMIT = 8_192
 """The limit of old kernels, in watches."""
 
@@ -145,9 +145,9 @@ _IS_LINUX = sys.platform == "linux"
 def _limit() -> int:
     """The number of folders that may be watched."""
     try:
-        return max(1, int(_LIMIT_FILE.read_text(encoding="ascii")) // _SHARE)
+        return max(1, int(_LIMIT_FILE.read_text(encoding="ascii")) // _DIVISOR)
     except (OSError, ValueError):
-        return _USUAL_LIMIT // _SHARE if _IS_LINUX else sys.maxsize
+        return _USUAL_LIMIT // _DIVISOR if _IS_LINUX else sys.maxsize
 
 
 def _subfolders(roots: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Keys that people know from other programs and that have no equal here: what is said of them, and what to press."""
+"""Keys of other programs that have no equivalent here: a message about each, and what to press instead."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from reader.language import N_
 
 
 class ForeignKey(NamedTuple):
-    """What is said of a key.
+    """A message about a key.
 
     Attributes:
         message: A sentence in English with `{key}`, and with the keys of the actions as `{first}` and `{second}`.
@@ -38,7 +38,7 @@ EVERYWHERE: Mapping[str, ForeignKey] = {
     "ctrl+comma": _SETTINGS,
     "exclamation_mark": _PIPED,
 }
-"""What is said of keys in any keymap, if no action has them."""
+"""The messages about keys in any keymap, if no action has them."""
 
 OF_PRESETS: Mapping[str, Mapping[str, ForeignKey]] = {
     "vim": {"full_stop": _NOT_WRITTEN, "x": _NOT_DELETED, "ctrl+a": _NOT_WRITTEN},
@@ -51,9 +51,9 @@ OF_PRESETS: Mapping[str, Mapping[str, ForeignKey]] = {
         **dict.fromkeys(("r", "R", "ctrl+r"), _RELOADED),
     },
 }
-"""What is said of keys in the keymap of a preset, before what is said everywhere."""
+"""The messages about keys in the keymap of a preset, in preference to those of `EVERYWHERE`."""
 
 
 def foreign_keys(preset: str) -> dict[str, ForeignKey]:
-    """The keys of which something is said in the keymap of a preset, if no action has them."""
+    """The messages about keys in the keymap of a preset, by key, if no action has them."""
     return {**EVERYWHERE, **OF_PRESETS.get(preset, {})}

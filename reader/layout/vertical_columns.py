@@ -69,7 +69,8 @@ class VerticalColumns:
             else:
                 reading = line.is_reading
                 cells = line.reading_cells or COLUMN_WIDTH
-                # A reading is in the gap at the right of the column after it; at the edge, nothing is beside it.
+                # A reading lies at the right of its column, which is the next line. At the right edge of the
+                # viewport it has no other column to keep clear of.
                 lacking = self._lacking(line) if reading and placed else 0
                 x = min(free - lacking, right - cells) if reading else free - cells
                 if x - (COLUMN_WIDTH if reading else 0) < left and placed:
@@ -98,7 +99,7 @@ class VerticalColumns:
                 break
             used += self._lacking(line) if line is not None and reading else 0
             first = start
-        # A heading at the end is not shown behind other columns, nor the lines after it.
+        # A heading is not shown as the last column: begin later until the column before `stop` is in sight.
         while first < stop - 1 and self.view(first, line_at).stop < stop:
             first = self.step(first, 1, line_at)
         return first

@@ -25,9 +25,9 @@ _YEARS = 60
 """The number of earlier years of which this day is shown."""
 
 _BEGUN = 0.005
-"""The least progress of an article that was begun: shown as at least 1 %. Opening it is not reading it."""
+"""The minimum progress at which an article counts as begun, which is shown as 1 %: it was not just opened."""
 
-_UNFINISHED = 0.98
+_FINISHED = 0.98
 """The minimum progress at which an article counts as finished."""
 
 _VISITS = 100
@@ -103,7 +103,7 @@ def front_request(library: Library, since: float | None, article: Article | None
         StoreError: The marks cannot be read.
     """
     visits = library.marks.articles.visited(_VISITS)
-    unfinished = [(visit.id, visit.progress) for visit in visits if _BEGUN <= visit.progress < _UNFINISHED]
+    unfinished = [(visit.id, visit.progress) for visit in visits if _BEGUN <= visit.progress < _FINISHED]
     later = sorted(library.memory.marked.states.get(State.LATER, ()))
     request = FrontRequest(unfinished, later, frozenset(library.marks.articles.opened_ids()), since=since)
     return without(request, article)

@@ -27,7 +27,7 @@ _LEVELS = frozenset({"categories", "sections"})
 """The variables that may have several levels."""
 
 _MOST_FREE = 2
-"""Maximum number of variables of any length in one permalink: a path is matched in quadratic time."""
+"""Maximum number of variables of unlimited length in one permalink, so that matching takes quadratic time at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Permalink:
         """The rank of an article for a path, as those of `matching`; None if the path cannot be its permalink."""
         values = self._values(place)
         *folders, name = values.get("slug", "").split("/")
-        # Hugo makes `:title`, and `:slug` if none is stated, of the title.
+        # Hugo derives `:title` from the title, and `:slug` too where the page states none.
         is_titled = not {"title", "slug"}.isdisjoint(self.variables) and slug_of(fold(candidate.title)) == name
         if not name or not (is_titled or names_article(candidate, name)):
             return None
@@ -68,7 +68,7 @@ class Permalink:
         days = days_fit(candidate, numbers) if numbers and "year" in values else 0
         if days is None or not self._is_of_collection(candidate):
             return None
-        # A permalink is that of posts, which lie in folders such as `_posts` where the generator has such folders.
+        # Without a collection the permalink is that of posts. An article outside their folders is probably a page.
         is_page = not self.collection and _POST_FOLDERS.isdisjoint(candidate.folders)
         return min(4 + days + is_page, SURE - 1)
 

@@ -90,13 +90,13 @@ def import_marks(
 
     last = store.rows(_LAST_CHANGE)
     with store.change(ChangeKind.IMPORT if undoable else None, detail, unlogged=unlogged) as connection:
-        tags, there = _TagMerger(connection), _BookmarkMerger(connection)
+        tag_merger, bookmark_merger = _TagMerger(connection), _BookmarkMerger(connection)
         for record in marks.articles:
             article = ids[record.id]
             _put_states(connection, article, record)
-            tags.put(article, record)
+            tag_merger.put(article, record)
             _put_place(connection, article, record)
-            bookmarks += there.put(article, record)
+            bookmarks += bookmark_merger.put(article, record)
             highlights += sum(_put_highlight(connection, article, one) for one in record.highlights)
             put_reviews(connection, article, record.reviews)
         _put_searches(connection, marks)

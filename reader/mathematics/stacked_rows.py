@@ -66,7 +66,7 @@ class Stacker:
         """Draw an expression.
 
         Raises:
-            NotShowableError: That would change its meaning.
+            NotShowableError: Drawing it would change its meaning.
         """
         match expression:
             case Sequence():

@@ -64,6 +64,6 @@ class Access:
 
 
 def access_to(host: str, port: int, token: str) -> Access:
-    """The rules of a server that listens at `host` and `port`; a server on this machine only has known names."""
+    """The rules of a server at `host` and `port`; one that only this machine can reach accepts only known names."""
     names = _LOOPBACK_NAMES | {in_address(host).lower()} if is_loopback(host) else frozenset[str]()
     return Access(port, token, names)

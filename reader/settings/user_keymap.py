@@ -39,7 +39,7 @@ def keymap_of(settings: Settings, file: Path | None = None) -> Keymap:
 
 
 def key_warnings(settings: Settings, file: Path | None = None) -> list[str]:
-    """Messages about own keys that take keys of two presses from other actions; `file` is named in them.
+    """Warnings about own keys that make chords of other actions unreachable; `file` is named in them.
 
     Raises:
         SettingsError: As `keymap_of`.
@@ -114,7 +114,7 @@ def _own(settings: Settings, file: Path) -> dict[str, tuple[str, ...]]:
 
 
 def _check_chord(key: str, name: str, shown: str, file: Path) -> None:
-    """Refuse a chord that would not work: they are keys of the page."""
+    """Refuse a chord of an action outside the page, where chords do not work."""
     if len(presses(key)) > 1 and _context(name) is not Context.PAGE:
         message = _("“{label}” of “{key}” in {path} is two keys, which only actions of the page can have").format(
             label=key_label(key), key=shortened(shown), path=file

@@ -65,7 +65,7 @@ def in_sixteen_colours(theme: Theme) -> Theme:
 
 
 def _unlike(taken: Sequence[str], candidates: Sequence[str]) -> list[str]:
-    """The candidates that are no grey and not taken, if possible not as the bright variant of bold text either."""
+    """The candidates that are no greys and not taken; if possible, none is a variant of a taken one."""
     free = [one for one in candidates if one not in taken and one not in _GREYS]
     numbers = {PALETTE.index(one) & 7 for one in taken}
     return [one for one in free if PALETTE.index(one) & 7 not in numbers] or free

@@ -15,7 +15,7 @@ from reader.graphics.inquiry import is_reply
 from reader.regex import regex
 from reader.ui.split_replies import SplitReply
 
-_PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
+_PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
 
 _TOKEN = regex(
     r"(?P<mouse>\x1b\[<[^\x1bMm]{0,60}[Mm])"
@@ -87,7 +87,7 @@ class InputGuard:
         """Return the safe part of the input so far; an incomplete sequence stays pending."""
         passed = [self._split.given_up()]
         if self._in_paste and data in _WAYS_OUT and self._clock() > self._fed + _STALLED:
-            data = _PASTED + data
+            data = _PASTE_END + data
         self._fed = self._clock()
         if self._held == "\x1b" and self._rests and not data.startswith(_INTRODUCERS):
             # What comes after a pause is not part of the key.
@@ -115,8 +115,8 @@ class InputGuard:
     def rest(self) -> str:
         """Return the pending input after a pause.
 
-        That is Escape, or Alt with a key; the beginning of a sequence stays pending longer, and is never passed on. So
-        does an Escape that may be one: while a reply is expected, or the mouse is moving.
+        That is Escape, or Alt with a key. The beginning of a sequence stays pending longer, and is never passed on. An
+        Escape that may begin one stays pending for a moment: while a reply is expected, or the mouse is moving.
         """
         self._split.rest()
         given_up = self._split.given_up()
@@ -141,22 +141,22 @@ class InputGuard:
         return rest.end()
 
     def _may_begin_report(self) -> bool:
-        """Whether an Escape is perhaps not a key: the rest of a reply that has begun has none."""
+        """Whether an Escape may begin a reply or a mouse report; it does not while the rest of a split reply is due."""
         is_moving = self._clock() < self._mouse_seen + _MOVING
         return not self._split.has_begun and (is_moving or self.expects_reply())
 
     def _paste(self, data: str, position: int, passed: list[str]) -> int:
         """Pass on pasted text up to its end mark; return the position after it."""
-        end = data.find(_PASTED, position)
+        end = data.find(_PASTE_END, position)
         if end < 0:
             # The end mark itself may arrive in two pieces.
-            kept = next((n for n in range(len(_PASTED) - 1, 0, -1) if data.endswith(_PASTED[:n])), 0)
+            kept = next((n for n in range(len(_PASTE_END) - 1, 0, -1) if data.endswith(_PASTE_END[:n])), 0)
             passed.append(data[position : len(data) - kept].replace("\x1b", ""))
             self._held = data[len(data) - kept :]
             return len(data)
         self._in_paste = False
-        passed.append(data[position:end].replace("\x1b", "") + _PASTED)
-        return end + len(_PASTED)
+        passed.append(data[position:end].replace("\x1b", "") + _PASTE_END)
+        return end + len(_PASTE_END)
 
     def _sound(self, token: re.Match[str]) -> str:
         """Return a token in the form that Textual's parser accepts; empty if it has no meaning."""
@@ -169,7 +169,7 @@ class InputGuard:
             return ""
         if not token["csi"]:
             return text
-        self._in_paste = text == _PASTE
+        self._in_paste = text == _PASTE_START
         if text in ANSI_SEQUENCES_KEYS or _KNOWN.fullmatch(text):
             return text
         kitty = _KITTY.fullmatch(text)

@@ -109,8 +109,8 @@ _NUMBERS = tuple(
         ("A.", "abcdefgh", ".．、)）", 4, 0.5, r"(?P<number>(?-i:[A-H]))(?:[.．、](?![\w.])|[.．、][ \u3000]|[)）])"),
     )
 )
-"""Name, the characters or words that it may start with, in lower case, characters of which it has one if there are any,
-rank, weight, and expression. Most are excluded by the characters, so that their expression need not be compiled."""
+"""Kind, the lower-case characters or words that a line starts with, characters of which it contains one (empty: no such
+condition), rank, weight, and expression. The characters exclude most shapes before their expressions are compiled."""
 
 _DECORATED = regex(r"[-—–=·*~/|｜]+\s*(\S.{0,20}?)\s*[-—–=·*~/|｜]+")
 """A number or word between dashes or similar symbols."""

@@ -11,7 +11,7 @@ from reader.regex import regex
 _TIGHT = regex(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*)$")
 _WORD = regex(r"[\w（(《【“‘「\"'*`\[]")
 _MOST_INDENT = 3
-"""The number of blanks before a line up to which CommonMark does not read it as code."""
+"""The maximum number of spaces before a line that CommonMark does not read as code."""
 _MOST_LINES = 200
 """The maximum number of lines of a formula."""
 
@@ -173,7 +173,7 @@ def _wide_fence(lines: list[str], at: int) -> Replacement | None:
 
 
 def _empty_item(lines: list[str], at: int) -> Replacement | None:
-    """Put what stands below an empty item of an outline into it: below text, `-` would make that a heading."""
+    """Put the line below an empty item into the item: below text, `-` alone would underline a setext heading."""
     found = _EMPTY_ITEM.fullmatch(lines[at])
     if not found or not at or not lines[at - 1].strip():
         return None
@@ -195,7 +195,7 @@ def _wordpress_formulas(text: str) -> str:
 
 
 def _padded_formulas(text: str) -> str:
-    """Remove the blanks at the ends of formulas between dollars, which MathJax and KaTeX accept, where it is TeX."""
+    """Remove the spaces inside the dollars of a formula, which MathJax and KaTeX accept, if it is TeX."""
     return _DOLLARS.sub(lambda found: f"${found[1].strip()}$" if _is_tex(found[1]) else found[0], text)
 
 
@@ -207,7 +207,7 @@ def _is_tex(text: str) -> bool:
 
 
 def _spaced_targets(lines: list[str], at: int) -> Replacement | None:
-    """Put the target of a picture or link into angle brackets if it is a file or address with blanks (Typora)."""
+    """Put the target of a picture or link into angle brackets if it is a file or URL with spaces (Typora)."""
     if "{" in lines[at]:
         return None  # Tags in the same line have rules of their own.
     made = outside_code(lines[at], lambda text: _SPACED.sub(_in_brackets, text))

@@ -96,9 +96,9 @@ class Selecting:
         return self.active
 
     def pick(self, place: Position, clicks: int) -> bool:
-        """Start with the word at a double-clicked position, or the paragraph; return whether there is one.
+        """Start with the word at a double-clicked position, or the paragraph at a triple-clicked one, if there is one.
 
-        The next keyboard selection uses the same unit as the last.
+        Return whether there is. The next selection by keyboard has the unit of the last one by keyboard.
         """
         if self._usual is None:
             self._usual = self._unit

@@ -79,7 +79,7 @@ def runs_of(line: Line, cells: "late.Cells") -> Iterator[tuple[int, int, Run]]:
 
 
 def visible_links(lines: Sequence[Line], cells: "late.Cells") -> list[VisibleLink]:
-    """The links of the visible rows, from top to bottom and left to right; one of several rows or styles once."""
+    """The links of the visible rows, in reading order; one that spans several rows or styles appears once."""
     found: list[VisibleLink] = []
     # The part of a link that comes next, if the link continues: its target and its position.
     following: set[tuple[str, int, int]] = set()
@@ -103,7 +103,7 @@ def visible_links(lines: Sequence[Line], cells: "late.Cells") -> list[VisibleLin
 def links_in_rows(
     lines: Sequence[Line], cells: "late.Cells", shift_of: Callable[[Line], int], column: int
 ) -> list[VisibleLink]:
-    """The links of rows of a column of `column` cells that are scrolled sideways by `shift_of` cells.
+    """The links of rows in a column of `column` cells; `shift_of` returns how many cells a row is scrolled sideways.
 
     Parts of wide code that are scrolled out of sight have none.
     """
