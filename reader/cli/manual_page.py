@@ -2,6 +2,7 @@
 
 from argparse_manpage.manpage import Manpage
 
+from reader.cli.parsers import make_parser
 from reader.cli.whole_parser import whole_parser
 
 _EXIT_CODES = """\
@@ -36,14 +37,17 @@ _ENVIRONMENT = """\
 \\fBREADER_ARCHIVE\\fR
 the archives if none are named, separated by colons
 .TP
-\\fBPAGER\\fR, \\fBNO_COLOR\\fR, \\fBFORCE_HYPERLINK\\fR, \\fBEDITOR\\fR
-the pager of “show”; no colours; hyperlinks (0 or 1); the editor of notes
+\\fBPAGER\\fR, \\fBNO_COLOR\\fR, \\fBFORCE_HYPERLINK\\fR, \\fBVISUAL\\fR, \\fBEDITOR\\fR
+the pager of “show”; no colours; hyperlinks (0 or 1); the editor of notes and of sources, VISUAL first
 """
 
 
 def manual_page(version: str) -> str:
     """The manual page in troff."""
-    page = Manpage(whole_parser(), format="single-commands-section")
+    parser = whole_parser()
+    paths = next(action.help for action in make_parser("")._actions if action.dest == "path")  # noqa: SLF001 - as there
+    parser.description = f"{parser.description} PATH is {paths}; several are opened together."
+    page = Manpage(parser, format="single-commands-section")
     page.source = f"reader {version}"
     page.manual = "User Commands"
     page.description = "read archived articles in the terminal"

@@ -6,6 +6,7 @@ mkdocs asks for them through `tests/site/hook.py`, so that none is written by ha
 import inspect
 import os
 import re
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum
@@ -69,9 +70,19 @@ def commands() -> str:
     parts = ["# Commands\n\n`reader PATH …` opens the screen. `reader help COMMAND` prints what is below.\n"]
     parts.append(_table(["command", ""], [[f"[`{name}`](#reader-{name})", COMMAND_HELP[name]] for name in COMMANDS]))
     for name in ("", *COMMANDS):
-        title = f"reader {name}".strip()
-        parts.append(f"## {title}\n\n```text\n{make_parser(name).format_help().rstrip()}\n```\n")
+        parser = make_parser(name)
+        parts.append(f"## {parser.prog}\n\n```text\n{parser.format_help().rstrip()}\n```\n")
+        parts += (f"### {one.prog}\n\n```text\n{one.format_help().rstrip()}\n```\n" for one in subcommands(parser))
     return "\n".join(parts)
+
+
+def subcommands(parser: ArgumentParser) -> list[ArgumentParser]:
+    """The parsers of the subcommands of a command."""
+    found: list[ArgumentParser] = []
+    for action in parser._actions:
+        if isinstance(action.choices, Mapping):
+            found += action.choices.values()
+    return found
 
 
 def settings() -> str:

@@ -1,6 +1,7 @@
 """The generated pages name everything that the program has."""
 
 import re
+from argparse import SUPPRESS
 from collections.abc import Iterator
 
 import pytest
@@ -9,13 +10,15 @@ import yaml
 from reader import language
 from reader.api import OpenArchive
 from reader.cli.main import COMMANDS
+from reader.cli.manual_page import manual_page
+from reader.cli.parsers import make_parser
 from reader.keymap.actions import ACTIONS
 from reader.search.query_parser import parse
 from reader.search.query_tokens import CONTENTS, KEYS, STATES
 from reader.settings.descriptions import DESCRIPTIONS
 from reader.themes.theme import ROLES
 from tests.conftest import PROJECT
-from tests.site.pages import PAGES, QUERY_WORDS, generated
+from tests.site.pages import PAGES, QUERY_WORDS, generated, subcommands
 from tests.site.pictures import FOLDER, PICTURES, lean
 
 GUIDES = sorted((PROJECT / "docs").glob("guide*.md"))
@@ -43,6 +46,26 @@ def test_every_command_setting_action_word_and_role_has_its_row() -> None:
     assert [one for one in ROLES if f"`{one.replace('_', '-')}`" not in colours] == []
     python = generated("reference/python.md")
     assert [one for one in vars(OpenArchive) if one[0] != "_" and f"### OpenArchive.{one}" not in python] == []
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_every_option_and_argument_is_on_the_site_and_in_the_manual(command: str) -> None:
+    language.use("en")
+    site = generated("reference/commands.md")
+    manual = manual_page("1").replace("\\-", "-").replace("\\fB", "").replace("\\fR", "").replace("\\fI\\,", "")
+    parser = make_parser(command)
+    for one in (parser, *subcommands(parser)):
+        described = re.split(rf"^##+ {one.prog}\n", site, flags=re.MULTILINE)[1].partition("\n##")[0]
+        begin = ".SH OPTIONS\n" if not command else f".SS {one.prog}\n"
+        told = manual.partition(begin)[2].partition("\n.S")[0] if command else manual
+        for action in one._actions:
+            if action.help == SUPPRESS or isinstance(action.choices, dict):
+                continue
+            words = action.option_strings or [str(action.metavar or action.dest)]
+            assert [word for word in words if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", described)] == []
+            # Every command has “--help”.
+            if "--help" not in words:
+                assert [word for word in words if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", told)] == []
 
 
 def test_every_query_key_is_described() -> None:
