@@ -2,7 +2,8 @@
 
 import argparse
 
-from reader.cli.arguments import CommandParser, add_archive, add_json, path
+from reader.cli.arguments import add_archive, add_json, path
+from reader.cli.command_parser import CommandParser, SubcommandParser
 from reader.language import N_, _
 
 _SUBCOMMANDS = {
@@ -48,7 +49,10 @@ def marks_parser() -> CommandParser:
         description=_("Export, import, check or clear your marks: bookmarks, highlights, notes and reading history."),
     )
     commands = parser.add_subparsers(
-        required=True, dest="subcommand", metavar="export | import | words | due | check | restore | clear-history"
+        required=True,
+        dest="subcommand",
+        metavar="export | import | words | due | check | restore | clear-history",
+        parser_class=SubcommandParser,
     )
     added = {
         name: commands.add_parser(name, help=_(text), description=_(description))

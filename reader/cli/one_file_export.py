@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from reader.cli.command_parser import see_help
 from reader.cli.sanitized_stream import unguarded
 from reader.cli.standard_input import NAME
 from reader.errors import UsageError
@@ -40,7 +41,7 @@ def written_template(options: Namespace, settings: Settings) -> str:
     """
     if chosen_format(options).name != TEMPLATED:
         if options.template:
-            raise UsageError(_("“--template” needs “--format markdown”"), _("see “reader export --help”"))
+            raise UsageError(_("“--template” needs “--format markdown”"), see_help("reader export"))
         return ""
     written: str = settings.export_template if options.template is None else options.template
     return "" if written == PLAIN else written

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 
 from reader import __version__
 from reader.cli.arguments import (
-    CommandParser,
     add_archive,
     add_base,
     add_json,
@@ -15,6 +14,7 @@ from reader.cli.arguments import (
     path,
     with_exclusions,
 )
+from reader.cli.command_parser import CommandParser
 from reader.language import N_, _, listed
 
 _COMMANDS_A_ROW = 7

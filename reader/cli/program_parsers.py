@@ -2,7 +2,8 @@
 
 from argparse import SUPPRESS
 
-from reader.cli.arguments import CommandParser, add_archive, add_json, host, path, port
+from reader.cli.arguments import add_archive, add_json, host, path, port
+from reader.cli.command_parser import CommandParser
 from reader.language import _, listed
 
 _SHELLS = ("bash", "zsh", "fish")

@@ -7,6 +7,7 @@ from typing import Any
 from reader.archive.article import Article
 from reader.cli.article_rows import ArticleRow, article_key, print_rows, query_of, result_text
 from reader.cli.chosen_archives import archives
+from reader.cli.command_parser import see_help
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.document.sanitizing import clean_line
 from reader.errors import UsageError
@@ -29,7 +30,7 @@ _POSITIONS = 20
 def run(options: Namespace, settings: Settings) -> int:
     """Print the results in the form that the options ask for; return 0 if there are any, else 1, as grep does."""
     if bool(options.query or options.since) == (options.like is not None):
-        raise UsageError(_("Write either a query or “--like FILE”"), _("see “reader search --help”"))
+        raise UsageError(_("Write either a query or “--like FILE”"), see_help("reader search"))
     if options.like is not None:
         from reader.cli.similar_articles import print_similar  # noqa: PLC0415 - a query needs none of it
 

@@ -6,8 +6,9 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from reader.cli.arguments import LONGEST, NARROWEST, SHORTEST, terminal_columns, terminal_rows
+from reader.cli.arguments import LONGEST, NARROWEST, SHORTEST
 from reader.cli.articles import ArticleSource
+from reader.cli.command_parser import see_help, terminal_columns, terminal_rows
 from reader.cli.output import print_error, print_json, print_warning, print_warnings
 from reader.cli.pager import print_paged
 from reader.cli.standard_input import NAME, check_format
@@ -36,7 +37,7 @@ def run(options: Namespace, settings: Settings) -> int:
     )
     check_format(options.written_in, options.file)
     if options.file.count(NAME) > 1:
-        raise UsageError(_("“-” can be given only once"), _("see “reader show --help”"))
+        raise UsageError(_("“-” can be given only once"), see_help("reader show"))
     parts, code = _opened(options, source)
     readings = [reading for reading, _part in parts]
     for reading in readings:

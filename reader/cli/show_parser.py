@@ -1,6 +1,7 @@
 """The argument parser of `reader show`."""
 
-from reader.cli.arguments import CommandParser, add_archive, add_articles, add_base, add_width, add_written_in, rows
+from reader.cli.arguments import add_archive, add_articles, add_base, add_width, add_written_in, rows
+from reader.cli.command_parser import CommandParser
 from reader.language import _
 
 

@@ -38,11 +38,13 @@ class SearchResult:
         hit: The search result, for requesting the next page.
         article: The article.
         excerpt: The excerpt around the first match.
+        is_waiting: Whether its text is not indexed yet.
     """
 
     hit: Hit
     article: Article
     excerpt: Excerpt
+    is_waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +124,13 @@ class Finder:
             for some in chunks(self._search.articles(hits), _AT_ONCE):
                 if own_number != self._latest:
                     return 0
-                found(
-                    ResultPage(
-                        tuple(SearchResult(hit, article, self._excerpt(hit, pattern)) for hit, article in some), within
-                    )
-                )
+                found(ResultPage(tuple(self._result(hit, article, pattern) for hit, article in some), within))
             return own_number if own_number == self._latest else 0
         return 0
 
-    def _excerpt(self, hit: Hit, pattern: re.Pattern[str] | None) -> Excerpt:
-        return excerpt(self._search.text(hit), pattern, _EXCERPT)
+    def _result(self, hit: Hit, article: Article, pattern: re.Pattern[str] | None) -> SearchResult:
+        text = self._search.text(hit)
+        return SearchResult(hit, article, excerpt(text, pattern, _EXCERPT), not text and self._search.is_waiting(hit))
 
     def count(self, text: str, after: int = 0) -> tuple[int, int] | None:
         """The number of results, and of articles not indexed yet; None if cancelled by another request.

@@ -117,6 +117,11 @@ class Search:
         """The text of an article, leaves separated by NUL."""
         return self._searches[hit.archive].index.text(hit.key)
 
+    def is_waiting(self, hit: Hit) -> bool:
+        """Whether the text of an article is not indexed yet."""
+        found = self._searches[hit.archive].index.rows("SELECT length IS NULL FROM article WHERE key = ?", (hit.key,))
+        return bool(next(iter(found), (0,))[0])
+
     def waiting(self) -> int:
         """The number of articles that are not indexed yet, and so cannot be found."""
         return sum(one.index.waiting() for one in self._searches)

@@ -3,11 +3,12 @@
 import pytest
 from wcwidth import wcswidth
 
-from reader.cli.arguments import CommandParser
+from reader.cli.command_parser import CommandParser
 from reader.cli.marks_parser import marks_parser
 from reader.cli.parsers import make_parser
 from reader.errors import UsageError
 from reader.language import use
+from tests.cli.run_type import Run
 
 TEXT = "中文字形：source（原文）、simplified（简体）、traditional（繁体）、taiwan（台湾）或 hong-kong（香港）的写法"
 
@@ -101,3 +102,19 @@ def test_a_value_of_another_type_is_quoted_as_in_the_language(language: str, sai
     finally:
         use("en")
     assert error.value.message.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("show", "--lamp"), "Unrecognized arguments: --lamp: see “reader show --help”"),
+        (("completion", "--lamp=3"), "Unrecognized arguments: --lamp=3: see “reader completion --help”"),
+        (("marks", "--lamp"), "Unrecognized arguments: --lamp: see “reader marks --help”"),
+        (("marks", "import", "--lamp"), "Unrecognized arguments: --lamp: see “reader marks import --help”"),
+        (("marks", "due", "a", "b"), "Unrecognized arguments: a b: see “reader marks due --help”"),
+        (("outline",), "The following arguments are required: FILE: see “reader outline --help”"),
+        (("export",), "Name files or a query: see “reader export --help”"),
+    ],
+)
+def test_an_error_names_what_is_unknown_and_the_command(arguments: tuple[str, ...], told: str, command: Run) -> None:
+    assert command(*arguments) == (2, "", f"reader: {told}\n")

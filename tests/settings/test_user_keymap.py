@@ -171,7 +171,7 @@ def test_a_key_that_takes_chords_of_other_actions_is_warned_of() -> None:
     settings = Settings(keymap="vim", keys={"top": ("g", "Home"), "zen": "F11", "quit": "Z Z"})
     (warning,) = key_warnings(settings, FILE)
     assert "“keys.top” in settings.yaml has the key g" in warning
-    taken = ": g j, g k, g t, g T, g f, g d, g x, g v, g -, g +, g ?"
+    taken = ": g j, g k, g t, g T, g s, g l, g f, g d, g x, g v, g -, g +, g ?"
     assert warning.endswith(taken), "g g is its own, and given away on purpose"
     keys = {key for action in keymap_of(settings, FILE).actions for key in action.keys}
     assert not [key for key in keys if key.startswith("g ")]

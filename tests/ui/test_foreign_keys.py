@@ -110,3 +110,46 @@ async def test_the_selection_is_found(long: Path, tmp_path: Path) -> None:
         await pilot.press("n", "n", "n", "n")
         assert screen.page.scroll_y > at
     app.library.close()
+
+
+@pytest.mark.parametrize("key", ["asterisk", "number_sign"])
+async def test_the_stars_of_vim_find_and_change_no_mark(long: Path, tmp_path: Path, key: str) -> None:
+    app = app_of(long, tmp_path, "vim")
+    async with app.run_test(size=(100, 20)) as pilot:
+        screen = await opened(pilot, "Long")
+        await pilot.press(key, *"paragraph", "enter")
+        assert len(screen.view.finding.hits) == 60
+        stars = "SELECT count(*) FROM article WHERE starred_at IS NOT NULL"
+        assert app.library.marks.store.rows(stars) == [(0,)]
+        await pilot.press("g", "s")
+        assert app.library.marks.store.rows(stars) == [(1,)]
+    app.library.close()
+
+
+async def test_leaving_a_search_says_that_it_went_back(long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path, "default")
+    async with app.run_test(size=(100, 20)) as pilot:
+        screen = await opened(pilot, "Long")
+        await pilot.press("slash", *"paragraph", "enter", *"nnnnnn")
+        assert screen.page.scroll_y > 0
+        await pilot.press("escape")
+        assert screen.page.scroll_y == 0
+        assert "Back to where the search began" in status(app)
+        await pilot.press("slash", *"paragraph", "enter")
+        screen.view.say("")
+        await pilot.press("escape")
+        assert "Back to" not in status(app), "it has not gone anywhere"
+    app.library.close()
+
+
+async def test_the_key_that_ends_other_programs_says_what_does(long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path, "default")
+    async with app.run_test(size=(100, 20)) as pilot:
+        await opened(pilot, "Long")
+        await pilot.press("y")
+        assert [one.message for one in app._notifications] == []
+        await pilot.press("v", "ctrl+c")
+        assert [one.message for one in app._notifications] == [], "it copies what is selected"
+        await pilot.press("ctrl+c")
+        assert [one.message for one in app._notifications] == ["Ctrl+C copies the section · q quits"]
+    app.library.close()

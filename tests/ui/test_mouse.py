@@ -173,3 +173,20 @@ async def test_clicks_beside_the_text_select_nothing(app: ReaderApp) -> None:
         await pilot.click("#page", offset=(5, 0), times=2)
         await pilot.pause()
         assert screen.view.selected is None
+
+
+async def test_what_the_mouse_has_selected_is_found(app: ReaderApp) -> None:
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await opened(pilot, "鼠标")
+        await dragged_only(pilot, at(app, "第一句"), at(app, "第一句", right=6))
+        await pilot.press("slash")
+        assert len(screen.view.finding.hits) == 2
+        assert screen.view.selected is None
+        assert not screen.view.find_line.has_focus
+
+
+async def dragged_only(pilot: Pilot[None], start: tuple[int, int], end: tuple[int, int]) -> None:
+    await pilot.mouse_down("#page", offset=start)
+    await pilot.hover("#page", offset=end)
+    await pilot.mouse_up("#page", offset=end)
+    await pilot.pause()

@@ -52,6 +52,7 @@ async def test_titles_are_found_first_and_the_count_follows_the_index(
         app.screen.query_one(Input).value = f"title:{reading.article.title.split()[0]}"
         results = app.screen.query_one(Results)
         await until(pilot, lambda: bool(results.found) and "not indexed yet" in note(pilot))
+        assert "(text not indexed yet)" in "".join(one.text for one in results.row(1, 80, lit=False))
         texts_may_be_indexed.set()
         await until(pilot, lambda: "found" in note(pilot) and "not indexed yet" not in note(pilot))
 

@@ -6,6 +6,7 @@ from functools import partial
 from reader.archive.article import Article
 from reader.errors import ReaderError
 from reader.export.export_formats import FORMATS, TEMPLATED, ExportFormat
+from reader.keymap.key_names import key_label
 from reader.language import _, ngettext
 from reader.reading.opened_article import Reading
 from reader.settings.folders import EXPORTS, data_folder
@@ -18,6 +19,8 @@ from reader.ui.screens import modals
 from reader.ui.session import Session
 
 _ERRORS_SHOWN = 3
+
+_INTERRUPT = "ctrl+c"
 
 _SLOW = 0.5
 """Seconds after which the export of one article says that it is running."""
@@ -186,6 +189,12 @@ class Exporting:
     def _copy(self) -> None:
         """Copy the selection, or the current section."""
         text = self._view.selected_text()
+        label = self._session.keymap.label
+        if self._view.last_key == _INTERRUPT and self._view.selected is None and label("quit"):
+            # Elsewhere, this key ends a program.
+            self._host.notify(
+                _("{key} copies the section · {quit} quits").format(key=key_label(_INTERRUPT), quit=label("quit"))
+            )
         if text:
             self._view.stop_selecting()
             self._host.copy(text)

@@ -206,6 +206,10 @@ class ReadingView(Protocol):
     def chosen_articles(self) -> Sequence[Article]:
         """The articles marked in the sidebar if it has the focus, else the chosen article."""
 
+    @property
+    def last_key(self) -> str:
+        """The last key that was pressed on the page, or empty."""
+
     def selected_text(self) -> str:
         """The selected text, or else the current section, without wrapped line breaks."""
 

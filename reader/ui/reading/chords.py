@@ -35,6 +35,8 @@ _WORDS = {
     "next_pane": N_("next pane"),
     "line_down": N_("down"),
     "line_up": N_("up"),
+    "star": N_("star"),
+    "tags": N_("tags"),
 }
 """What actions with keys of two presses do in a word or two, the most useful ones first; others have their titles."""
 

@@ -99,11 +99,16 @@ class Finding:
         elif not self.hits:
             self._clear()
 
-    def leave(self) -> None:
-        """Clear the matches, and go back to where the search started unless the page has been scrolled since."""
+    def leave(self) -> bool:
+        """Clear the matches, and go back to where the search started unless the page has been scrolled since.
+
+        Return whether the page has been elsewhere.
+        """
         self._clear()
+        before = self._page.place
         self._go_back()
         self._came_from = None
+        return self._page.place != before
 
     def read_on(self) -> None:
         """Forget the position to go back to, because the page was scrolled."""

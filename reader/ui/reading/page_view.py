@@ -70,6 +70,7 @@ class PageView:
         self.finding = Finding(self.page)
         self.letters = Letters(self.keys)
         self.counts = KeyCounts()
+        self.last_key = ""
         self.chords = Chords(session.keymap)
         self.unbound = UnboundKeys(screen, session.keymap, session.settings.keymap, self.say)
         self.links = PageLinks(self.page, self.say, self.follow)
@@ -292,7 +293,10 @@ class PageView:
         await self.find_line.mount(self._screen.query_one("#foot", Vertical), self.status)
 
     async def _find(self) -> None:
-        """Open the find bar; keys typed meanwhile wait until it is mounted."""
+        """Find the text selected by the mouse, or open the find bar; keys typed meanwhile wait until it is mounted."""
+        if self.selection.span is not None and not self.sidebar.has_focus:
+            _find_selection(self)
+            return
         await self.mount_find_line()
         self.find_line.open()
 
@@ -313,7 +317,8 @@ def _placing(view: PageView) -> dict[str, Callable[[], object]]:
 def _go_back(view: PageView, screen: Screen[None]) -> None:
     """Close the topmost of search, selection and panes, or focus the page; never quit."""
     if view.finding.active:
-        view.finding.leave()
+        if view.finding.leave():
+            view.say(_("Back to where the search began"))
         view.follow()
     elif screen.selections:
         screen.clear_selection()

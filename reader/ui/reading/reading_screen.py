@@ -204,6 +204,7 @@ class ReadingScreen(Screen[None]):
         Returns:
             Whether the key was consumed, and the id of an action to perform for it, or empty.
         """
+        self.view.last_key = event.key
         taken, action = self._taken(event)
         is_bound = taken or bool(action or self.view.keys.action(event)) or self.reading is None
         self.view.unbound.pressed(event, is_bound=is_bound)

@@ -69,13 +69,16 @@ class Selecting:
             Hint(_("highlight"), ("selecting.highlight",)),
             Hint(_("note"), ("selecting.note",)),
             Hint(_("copy"), ("selecting.copy",)),
-            Hint("", ("selecting.leave",)),
+            Hint(_("leave"), ("selecting.leave",)),
         )
         keys = hint_line(self._keymap, hints)
+        few = hint_line(self._keymap, (hints[0], hints[-1]))
         units = {name: label(f"selecting.{name}") for name in sorted(_UNITS)}
         by = _("{unit} ({character} {word} {sentence} {paragraph})").format(unit=unit, **units)
         # The most important hints are kept longest.
-        return tuple(" · ".join(parts) for parts in ((by, keys, extends), (unit, keys, extends), (unit, keys), (keys,)))
+        return tuple(
+            " · ".join(parts) for parts in ((by, keys, extends), (unit, keys, extends), (unit, keys), (keys,), (few,))
+        )
 
     def begin(self, span: Range | None) -> bool:
         """Start at the top of the page, or with the mouse selection; return whether there is text to select."""

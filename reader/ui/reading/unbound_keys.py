@@ -1,4 +1,4 @@
-"""Keys that have no meaning: the status line says so once for each, and what to press instead."""
+"""Keys that have no meaning: the status line says so, and what to press instead."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -32,7 +32,6 @@ class UnboundKeys:
         self._keymap = keymap
         self._foreign = foreign_keys(preset)
         self._say = say
-        self._told: set[str] = set()
         self._timer: Timer | None = None
 
     def pressed(self, event: Key, *, is_bound: bool) -> None:
@@ -40,7 +39,7 @@ class UnboundKeys:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if is_bound or event.key in self._told or not self._is_waiting or event.key in self._screen.active_bindings:
+        if is_bound or not self._is_waiting or event.key in self._screen.active_bindings:
             return
         self._timer = self._screen.set_timer(_CALM, lambda: self._notice(event))
 
@@ -51,7 +50,6 @@ class UnboundKeys:
 
     def _notice(self, event: Key) -> None:
         if self._is_waiting:
-            self._told.add(event.key)
             typed = typed_character(event)
             label = typed if typed.isprintable() and typed.strip() else key_label(event.key)
             if told := self._instead(event.key, label):

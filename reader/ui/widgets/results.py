@@ -139,7 +139,8 @@ class Results(RowList):
 
     def _excerpt(self, found: SearchResult, width: int) -> list[Segment]:
         excerpt = _in_sight(found.excerpt, width - 4)
-        text = fitted(excerpt.text, width - 4) or _("(no text)")
+        missing = _("(text not indexed yet)") if found.is_waiting else _("(no text)")
+        text = fitted(excerpt.text or missing, width - 4)
         muted, hit = self.colours.role("muted"), self.colours.role("hit")
         segments = [Segment("   ", muted)]
         at = 0
