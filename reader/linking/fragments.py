@@ -28,6 +28,7 @@ _DOT_ESCAPES = regex(r"(?:\.[0-9A-F]{2})+")
 _MARKUP = regex(r"<[^<>]*>")
 """HTML that notes repeat from a heading."""
 _TEXT = regex(r":~:text=(?:[^&]*-,)?([^&,]+)")
+_BEHIND_TEASER = regex(r"more-\d+")
 MOST_TEXTS = 200
 """Maximum number of different text fragments that are searched for in one document."""
 _PREFIXES = ("user-content-", "^")
@@ -95,7 +96,8 @@ class Fragments:
     def place(self, fragment: str) -> Position | None:
         """The place that a fragment means, as it is written or decoded; None if there is none. Empty is the beginning.
 
-        A block id begins with `^`; a text fragment (`:~:text=`) is searched for in the text, if it is one of the first
+        A block id begins with `^`; `more-12` is what WordPress calls the place behind a teaser, which few exports keep,
+        so it is the beginning; a text fragment (`:~:text=`) is searched for in the text, if it is one of the first
         `MOST_TEXTS`.
         """
         if not fragment:
@@ -106,7 +108,7 @@ class Fragments:
         for spelling in dict.fromkeys(spellings):
             if (found := self._place(spelling.strip())) is not None:
                 return found
-        return None
+        return Position(0) if _BEHIND_TEASER.fullmatch(fragment) else None
 
     def _text(self, text: str) -> Position | None:
         """The first place of a text."""

@@ -15,6 +15,8 @@ from reader.regex import regex
 
 Parts = tuple[str, ...]
 
+_KNITTED = (".rmd", ".qmd")
+
 _LEADING_DATE = regex(r"((?:19|20)\d\d)[-_.]?(\d{1,2})[-_.]?(\d{1,2})(?=\D|$)")
 
 
@@ -65,6 +67,11 @@ class Candidate:
     def is_index(self) -> bool:
         """Whether the file represents its folder."""
         return len(self.parts) > 1 and self.folded[-1].partition(".")[0] in INDEX_STEMS
+
+    @property
+    def is_knitted(self) -> bool:
+        """Whether R Markdown or Quarto makes a page of the file, with the same name beside it."""
+        return self.path.lower().endswith(_KNITTED)
 
     @cached_property
     def stems(self) -> Parts:

@@ -162,6 +162,9 @@ def name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  
     own = candidate.folded
     if own == bare or tuple(map(fold, candidate.parts)) == name:
         return 0
+    if len(bare) > 1 and candidate.is_index and own[-len(bare) - 1 : -1] == bare:
+        # Before the names of files, among which a folder's index has only that of the folder.
+        return 3
     if own[-len(bare) :] == bare or bare[-1] in candidate.stems:
         if own[-len(bare) :] != bare and bare[:-1] and own[-len(bare) : -1] != bare[:-1]:
             return _namespace_rank(candidate, bare)
@@ -171,8 +174,6 @@ def name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  
         return 1 if own[:-1] == folder else 2 + min(len(own), 6)
     if (joined := "/".join(bare)) in candidate.stems or (len(bare) > 1 and joined in candidate.own_names):
         return 2
-    if len(bare) > 1 and candidate.is_index and own[-len(bare) - 1 : -1] == bare:
-        return 3
     if len(bare) > 1:
         return None
     if bare[-1] in candidate.own_names:

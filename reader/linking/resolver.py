@@ -310,7 +310,7 @@ class _Resolution:
             return None
         least = min(fit for fit, _one in ranked)
         best = [one for fit, one in ranked if fit == least]
-        for is_preferred in preferred:
+        for is_preferred in (*preferred, lambda one: not one.is_knitted):
             best = list(filter(is_preferred, best)) or best
         if len(best) > 1:
             nearest = max(_common(one.parts, self.source.parts) for one in best)

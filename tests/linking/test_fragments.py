@@ -43,6 +43,7 @@ def heading(fragment: str) -> str | None:
         ("Hello,_World_&_Others", "Hello, World & Others"),  # MediaWiki
         ('<font color="#ffc000">安装</font>', "安装"),
         ("^ab12", "段落一"),
+        ("more-1204", "总标题"),  # WordPress, behind the teaser
         ("own", "自定"),
         ("没有", None),
     ],
@@ -100,3 +101,19 @@ def test_ids_within_a_text_are_those_of_the_paragraph_that_contains_them(fragmen
     place = place_of(document, fragment)
     assert place is not None
     assert " ".join(document.text(place.block).split()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("^one\n\n灯塔。\n", "灯塔。"),
+        ("^one\n\n- 甲\n- 乙\n", "甲"),
+        ("海。\n\n^one\n\n灯塔。\n", "海。"),
+        ("^one\n", None),
+    ],
+)
+def test_a_block_id_without_a_block_above_names_the_one_below(text: str, block: str | None) -> None:
+    document = parse(Body(text, BodyFormat.MARKDOWN, "文章"))
+    place = place_of(document, "^one")
+    assert (document.text(place.block) if place is not None else None) == block
+    assert all(leaf.text.text for leaf in document.leaves)

@@ -191,3 +191,31 @@ def test_a_vault_may_be_a_folder_of_the_archive(tmp_path: Path) -> None:
         assert archive.follow("content/harbour/MOC.md", "same/tide.md") == "missing "
         assert archive.follow("content/harbour/MOC.md", "./weather/fog.md") == "missing "
         assert archive.follow("content/harbour/MOC.md", "fog.md") == "article content/weather/fog.md"
+
+
+@pytest.mark.parametrize("target", ["log/storm", "log/storm/", "log/storm/_index.md", "/log/storm", "haven/pier"])
+def test_a_section_is_found_by_its_path_without_a_slash(tmp_path: Path, target: str) -> None:
+    files = {
+        "content/guide/a.md": "",
+        "content/log/_index.md": "",
+        "content/log/storm/_index.md": "",
+        "content/haven/pier/index.md": "",
+        "content/haven/storm.md": "",
+    }
+    expected = "content/haven/pier/index.md" if "pier" in target else "content/log/storm/_index.md"
+    with linked(tmp_path, files) as archive:
+        assert archive.follow("content/guide/a.md", f"ref:{target}") == f"article {expected}"
+
+
+@pytest.mark.parametrize("suffix", ["Rmd", "qmd"])
+def test_the_page_that_is_made_of_a_file_comes_before_it(tmp_path: Path, suffix: str) -> None:
+    files = {
+        "content/a.md": "",
+        f"content/lamp/oil.{suffix}": "",
+        "content/lamp/oil.md": "",
+        f"content/wick.{suffix}": "",
+    }
+    with linked(tmp_path, files) as archive:
+        assert archive.follow("content/a.md", "/lamp/oil/") == "article content/lamp/oil.md"
+        assert archive.follow("content/a.md", f"lamp/oil.{suffix}") == f"article content/lamp/oil.{suffix}"
+        assert archive.follow("content/a.md", "/wick/") == f"article content/wick.{suffix}"

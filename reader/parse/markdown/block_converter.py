@@ -32,7 +32,7 @@ from reader.lean_dataclasses import replace
 from reader.parse.callout_titles import DETAILS, kind_title
 from reader.parse.formulas import has_formulas
 from reader.parse.html_vocabulary import CALLOUTS
-from reader.parse.markdown.block_ids import append, empty_elements, lone_id, with_anchor, without_block_id
+from reader.parse.markdown.block_ids import append, empty_elements, lone_id, settled, with_anchor, without_block_id
 from reader.parse.markdown.directives import FOLDS, PASSING, TITLED, directive_name
 from reader.parse.markdown.fences import code_label, first_line
 from reader.parse.markdown.inlines import HoldsHTMLError, draft_of, html_of, text_of
@@ -116,13 +116,13 @@ class BlockConverter:
             html = child.value if child.kind is Kind.HTML_BLOCK else empty_elements(child)
             if html:
                 if not is_comment(html):
-                    pieces += (made, html)
+                    pieces += (settled(made), html)
                     made = []
             elif (writer := self._writers.get(child.kind)) is not None:
                 append(made, writer(child))
             else:
                 made += self.blocks(child.children)
-        return parse_pieces([*pieces, made]) if pieces else made
+        return parse_pieces([*pieces, settled(made)]) if pieces else settled(made)
 
     # Leaves
 

@@ -63,13 +63,28 @@ def empty_elements(node: Node) -> str:
 
 
 def append(made: list[Block], blocks: list[Block]) -> None:
-    """Append blocks; a lone block id is given to the block above, as Obsidian does below lists and tables."""
-    only = blocks[0] if len(blocks) == 1 else None
-    if isinstance(only, Paragraph) and only.anchor and not only.text:
-        if made:
-            made[-1] = with_anchor(made[-1], only.anchor)
+    """Append blocks; a lone block id is given to the block above, as Obsidian does below lists and tables.
+
+    Without a block above, it waits for the one below. `settled` drops it if there is none.
+    """
+    anchor = _lone_anchor(blocks)
+    if anchor and made:
+        made[-1] = with_anchor(made[-1], anchor)
+    elif (waiting := _lone_anchor(made)) and blocks:
+        made[:] = [with_anchor(blocks[0], waiting), *blocks[1:]]
     else:
         made += blocks
+
+
+def settled(made: list[Block]) -> list[Block]:
+    """What `append` has made, without a block id that was given to no block."""
+    return [] if _lone_anchor(made) else made
+
+
+def _lone_anchor(blocks: list[Block]) -> str:
+    """The block id that is the only one of some blocks, or empty."""
+    only = blocks[0] if len(blocks) == 1 else None
+    return only.anchor if isinstance(only, Paragraph) and not only.text else ""
 
 
 def with_anchor(block: Block, name: str) -> Block:
