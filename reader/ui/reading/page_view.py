@@ -86,7 +86,7 @@ class PageView:
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of its actions, by action."""
-        own: dict[str, Callable[[], object]] = {"find": self._find, "select": self.start_selecting}
+        own: dict[str, Callable[[], object]] = {"find": lambda: _find(self), "select": self.start_selecting}
         own |= {"selecting.find": lambda: _find_selection(self), "back": lambda: _go_back(self, self._screen)}
         return own | self.moving.handlers() | self.panes.handlers() | self.links.handlers() | _placing(self)
 
@@ -292,13 +292,14 @@ class PageView:
         """Mount the find bar, which the first paint does not need."""
         await self.find_line.mount(self._screen.query_one("#foot", Vertical), self.status)
 
-    async def _find(self) -> None:
-        """Find the text selected by the mouse, or open the find bar; keys typed meanwhile wait until it is mounted."""
-        if self.selection.span is not None and not self.sidebar.has_focus:
-            _find_selection(self)
-            return
-        await self.mount_find_line()
-        self.find_line.open()
+
+async def _find(view: PageView) -> None:
+    """Find the text selected by the mouse, or open the find bar; keys typed meanwhile wait until it is mounted."""
+    if view.selection.span is not None and not view.sidebar.has_focus:
+        _find_selection(view)
+        return
+    await view.mount_find_line()
+    view.find_line.open()
 
 
 def _find_selection(view: PageView) -> None:
