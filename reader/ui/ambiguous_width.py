@@ -7,6 +7,7 @@ counts as a cell and is not sent to the terminal. Frames, signs and the text of 
 from functools import cache
 from unicodedata import combining
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 
 from reader.layout.cells import Cells
@@ -33,7 +34,7 @@ _EMOJI = "\ufe0f\u20e3"
 
 @cache
 def _is_ambiguous(character: str) -> bool:
-    return not character.isascii() and Cells(2).width(character) > Cells(1).width(character)
+    return character != FILLER and not character.isascii() and Cells(2).width(character) > Cells(1).width(character)
 
 
 def filled(segments: list[Segment], typesetting: Typesetting) -> list[Segment]:
@@ -78,21 +79,38 @@ def _narrowed(text: str) -> str:
 
 
 def _compensated(segments: list[Segment]) -> list[Segment]:
-    """Drop as many blanks at the end of a row as letters before them, Greek or Cyrillic ones, are drawn too wide."""
-    surplus = sum(
-        _is_ambiguous(one)
-        for text, _style, _control in segments
-        if FILLER not in text and not text.isascii()
-        for one in text
-    )
-    for number in range(len(segments) - 1, -1, -1):
+    """Fill the letters that have no ASCII form, such as Greek ones, and drop as many blanks or the end of the text.
+
+    Only what stands behind the last of them, such as a frame or a date, keeps its place.
+    """
+    wide = [segment if FILLER in segment.text else Segment(_filled(segment.text), *segment[1:]) for segment in segments]
+    surplus = sum(cell_len(one.text) for one in wide) - sum(cell_len(one.text) for one in segments)
+    last = max((number for number, (text, _s, _c) in enumerate(wide) if any(map(_is_ambiguous, text))), default=-1)
+    for number in range(len(wide) - 1, -1, -1):
         if not surplus:
             break
-        text, style, control = segments[number]
+        text, style, control = wide[number]
         runs = list(_BLANKS.finditer(text))
         if runs and not any(map(_is_ambiguous, text[runs[-1].end() :])):
             dropped = min(surplus, len(runs[-1][0]) - 1)
             start = runs[-1].start()
-            segments[number] = Segment(text[:start] + text[start + dropped :], style, control)
+            wide[number] = Segment(text[:start] + text[start + dropped :], style, control)
             surplus -= dropped
-    return segments
+    for number in range(last, -1, -1):
+        if not surplus:
+            break
+        text, style, control = wide[number]
+        dropped = min(surplus, cell_len(text))
+        wide[number] = Segment(_shortened(text, dropped), style, control)
+        surplus -= dropped
+    return wide
+
+
+def _shortened(text: str, cells: int) -> str:
+    """A text without some of its last cells, ending with a dot for an ellipsis if there is room."""
+    room = cell_len(text) - cells
+    if not room:
+        return ""
+    kept = set_cell_size(text, room - 1)
+    # A character without its filler would be drawn beyond its cell.
+    return (f"{kept[:-1]} " if kept and _is_ambiguous(kept[-1]) else kept) + _SIGNS["…"]

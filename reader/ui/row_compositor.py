@@ -7,12 +7,17 @@ Chinese would lack the characters above the border of a pane.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from itertools import groupby
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
 from textual.strip import Strip
+
+from reader.ui.filler import FILLER
 
 
 class RowCompositor(Compositor):
@@ -21,7 +26,6 @@ class RowCompositor(Compositor):
     def __init__(self) -> None:
         super().__init__()
         self._is_needed: Callable[[int], bool] = lambda _y: True
-        self._hidden_edges: list[set[int]] = []
 
     @property
     def cuts(self) -> list[list[int]]:
@@ -33,34 +37,31 @@ class RowCompositor(Compositor):
     def _edges_in_sight(self) -> list[list[int]]:
         width, height = self.size
         edges = [{0, width} for _row in range(height)]
-        self._hidden_edges = [set() for _row in range(height)]
         in_front: list[list[tuple[int, int]]] = [[] for _row in range(height)]
         for region, clip in self.visible_widgets.values():
             seen = region.intersection(clip)
             if seen:
                 for y in seen.line_range:
-                    for x in seen.column_span:
-                        is_hidden = any(start < x < end for start, end in in_front[y])
-                        (self._hidden_edges if is_hidden else edges)[y].add(x)
+                    edges[y].update(
+                        x for x in seen.column_span if not any(start < x < end for start, end in in_front[y])
+                    )
                     in_front[y].append(seen.column_span)
         return [sorted(row) for row in edges]
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """The update of the dirty regions; one that ends behind a widget, up to the end of that.
+        """The update of the dirty regions, each up to the edges of the widgets in sight.
 
-        Textual crops the row of the widget there.
+        Textual would halve the characters of two cells at the ends of a region, such as that of a notification that
+        has disappeared.
         """
-        update = super().render_partial_update()
-        if update is not None:
-            update.spans = [
-                (y, start, self._end_in_front(y, end) if end in self._hidden_edges[y] else end)
-                for y, start, end in update.spans
-            ]
-        return update
+        regions = [region.intersection(self.size.region) for region in self._dirty_regions]
+        self._dirty_regions = {self._between_edges(region, y) for region in regions for y in region.line_range}
+        return super().render_partial_update()
 
-    def _end_in_front(self, y: int, edge: int) -> int:
+    def _between_edges(self, region: Region, y: int) -> Region:
         cuts = self.cuts[y]
-        return cuts[bisect_left(cuts, edge)]
+        left, right = cuts[bisect_right(cuts, region.x) - 1], cuts[bisect_left(cuts, region.right)]
+        return Region(left, y, right - left, 1)
 
     def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
         self._is_needed = is_rendered_line
@@ -74,12 +75,39 @@ class RowCompositor(Compositor):
             for (left, right), lines in groupby(filter(self._is_needed, seen.line_range), partial(self._span, seen)):
                 for top, bottom in _runs(lines) if left < right else ():
                     rows = Region(left, top, right - left, bottom - top)
-                    yield rows, rows, widget.render_lines(rows.translate(-region.offset))
+                    # One more column tells whether the last is a half of a character.
+                    wanted = rows.grow((0, int(right < region.right), 0, 0)).translate(-region.offset)
+                    strips = widget.render_lines(wanted)
+                    yield rows, rows, [self._whole(strip, y, left, right) for y, strip in enumerate(strips, top)]
+
+    def _whole(self, strip: Strip, y: int, left: int, right: int) -> Strip:
+        """The strip of a row between two columns, without characters of which its cuts would leave a half."""
+        if any(FILLER in text for text, _style, _control in strip):
+            strip = without_halves(strip, {cut - left for cut in self.cuts[y]})
+        return strip.crop(0, right - left) if strip.cell_length > right - left else strip
 
     def _span(self, seen: Region, y: int) -> tuple[int, int]:
         """The columns of a widget in a row, without those that begin or end it behind other widgets."""
         cuts = self.cuts[y]
         return cuts[bisect_left(cuts, seen.x)], cuts[bisect_right(cuts, seen.right) - 1]
+
+
+def without_halves(strip: Strip, cuts: AbstractSet[int]) -> Strip:
+    """A strip with blanks instead of the characters that end behind one of the cuts with their filler."""
+    segments: list[Segment] = []
+    x = 0
+    for text, style, control in strip:
+        made: list[str] = []
+        for character in text:
+            if character == FILLER and x in cuts:
+                while made and not cell_len(made[-1]):
+                    made.pop()
+                made[-1:] = " " * len(made[-1:])
+                character = " "  # noqa: PLW2901
+            made.append(character)
+            x += cell_len(character)
+        segments.append(Segment("".join(made), style, control))
+    return Strip(segments, strip.cell_length)
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

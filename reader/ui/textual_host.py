@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from reader.ui.screens.dialog import Dialog
 
-_WIDEST, _EDGES = 60, 3
-"""The cells of a notification by Textual's style sheet, and those of its border and padding."""
+_WIDEST, _EDGES, _SCROLLBAR = 60, 3, 2
+"""The cells of a notification by Textual's style sheet, those of its border and padding, and those kept beside it."""
 
 _Result = TypeVar("_Result")
 _Returned = TypeVar("_Returned")
@@ -27,7 +27,7 @@ _Returned = TypeVar("_Returned")
 
 def notice(message: str, width: int, typesetting: Typesetting) -> str:
     """The text of a notification on a screen of `width` cells: cleaned, with line breaks like those of the page."""
-    return "\n".join(late.set_plain(clean(message), min(_WIDEST, width * 9 // 10) - _EDGES, typesetting))
+    return "\n".join(late.set_plain(clean(message), min(_WIDEST, (width - _SCROLLBAR) * 9 // 10) - _EDGES, typesetting))
 
 
 class TextualHost:
