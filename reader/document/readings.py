@@ -13,6 +13,7 @@ from reader.document.language_guess import language_of
 from reader.document.pinyin_corrections import pinyin_corrections
 from reader.document.pinyin_modules import pinyin_module
 from reader.document.script_converters import script_converter
+from reader.document.taiwanese_particles import with_particles
 from reader.document.text_folding import fold_piece
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
@@ -115,7 +116,7 @@ def _simplified(han: str) -> str:
     """The simplified form of a text, whose words pypinyin knows better; the text itself without OpenCC."""
     convert = script_converter("t2s")
     simplified = convert(han) if convert is not None else han
-    return simplified if len(simplified) == len(han) else han
+    return with_particles(simplified, han) if len(simplified) == len(han) else han
 
 
 def _unread(han: str) -> list[str]:

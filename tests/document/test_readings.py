@@ -153,6 +153,30 @@ def test_pinyin_of_traditional_text(text: str, pinyin: str) -> None:
     assert " ".join(syllable for _han, syllable in read(text, "zh")) == pinyin
 
 
+@pytest.mark.parametrize(
+    ("han", "syllables"),
+    [
+        ("燈在夜裡亮著", "dēng zài yè lǐ liàng zhe"),
+        ("他看著海", "tā kàn zhe hǎi"),
+        ("沿著岸走", "yán zhe àn zǒu"),
+        ("意味著", "yì wèi zhe"),
+        ("討論著這件事", "tǎo lùn zhe zhè jiàn shì"),
+        ("睡著了", "shuì zháo le"),
+        ("著火", "zháo huǒ"),
+        ("著手", "zhuó shǒu"),
+        ("沉著", "chén zhuó"),
+        ("顯著", "xiǎn zhù"),
+        ("著名的著作", "zhù míng de zhù zuò"),
+        ("他所著的書", "tā suǒ zhù de shū"),
+        ("土著", "tǔ zhù"),
+        ("沈从文著", "shěn cóng wén zhù"),
+    ],
+)
+def test_zhe_is_written_like_zhu_in_taiwan(han: str, syllables: str) -> None:
+    pytest.importorskip("opencc")
+    assert " ".join(syllable for _han, syllable in read(han, "zh")) == syllables
+
+
 def test_unknown_characters_and_other_scripts_have_no_pinyin() -> None:
     assert read("U盘 abc\U0002f9ff灯", "zh") == [("盘", "pán"), ("灯", "dēng")]
 
