@@ -65,7 +65,7 @@ def open_archives(paths: Sequence[Path]) -> tuple[Archive, ...]:
 
 
 def _web_address(path: Path) -> str:
-    """The web address that was written for a path, which has lost one of its slashes; or empty."""
+    """The URL from which a path was made, with the slash that `Path` removed; empty if it was not a URL."""
     found = _WEB.match(str(path))
     return f"{found[1]}://{str(path)[found.end() :]}" if found else ""
 

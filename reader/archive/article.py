@@ -30,11 +30,11 @@ class FileWarning:
 
 @dataclass(frozen=True, slots=True)
 class LinkBase:
-    """Where an article seems to be for its links and pictures, if that is not where it is.
+    """The place from which the links and pictures of an article are resolved, if it is not that of its file.
 
     Attributes:
         path: The file to which they are relative; it need not exist.
-        root: The folder that they may not lead out of.
+        root: The folder outside which they may not lead.
     """
 
     path: Path
@@ -51,20 +51,20 @@ class Article:
         root: The folder of the archive (for a single file, its parent folder).
         title: Never empty: taken from the header, the leading heading, the file name, or the first line, else
             “Untitled” in the language in use.
-        date: With the offset that the file states, naive if it states none; None if there is no date. How it is shown:
-            `wall_clock`.
+        date: With the offset that the file states, naive if it states none; None if there is no date. `wall_clock`
+            converts it for display.
         author: The author, or empty.
         categories: The category path, outermost first, from the front matter or else from the folders.
         tags: The tags of the front matter.
         url: The original URL, or empty.
         addresses: Further URLs besides `url`: canonical, shared, saved from.
         names: Other names that links use: permalinks (with a slash), slugs, aliases, ids.
-        site_blocks: What its site has on most pages, as learned by the index; empty for a page opened alone.
+        site_blocks: The boilerplate of its site, as learned by the index; empty for a page opened alone.
         format: The markup format of the body.
         size: The size of the file in bytes.
         warnings: Warnings about the file.
-        is_untitled: Whether it has no title; then the index, which has no language, stores none.
-        base: Where it seems to be for its links, or None: that of `--base` for a text from standard input.
+        is_untitled: Whether its title is “Untitled”; the index, which has no language, then stores an empty title.
+        base: The place given with `--base` for a text from standard input, else None.
     """
 
     id: str
@@ -87,7 +87,7 @@ class Article:
 
     @property
     def local_day(self) -> str:
-        """The day for the author, else in the local time zone, see `wall_clock`: `2021-11-10`; empty without a date."""
+        """The day of `wall_clock`, such as `2021-11-10`; empty without a date."""
         return f"{wall_clock(self.date):%Y-%m-%d}" if self.date is not None else ""
 
     @property

@@ -16,7 +16,7 @@ _BEFORE, _AFTER = 3_000, 12_000
 _TAGS_AT_MOST = 500
 _HEADLINES_AT_MOST = 10
 _NEAR = 300
-"""The distance in characters from the start tag of a headline within which its text is."""
+"""The maximum distance in characters between the start tag of a headline and its text."""
 _SHORTEST_TITLE = 8
 _LONGEST_NAME = 60
 _HEADLINE = regex(r"<h1\b[^<>]{0,1000}>", re.IGNORECASE)
@@ -34,7 +34,7 @@ _DATE_NAMES = regex(
     r"(?:^|[\s_-])(?:date|pub-?_?date|published?|posted|time|timestamp|datetime|dateline|fecha|datum)(?=$|[\s_-])"
 )
 _AUTHOR_PAGE = regex(r"/(?:authors?|autor(?:en|es|a|as)?|auteurs?|autor[ei])/[^?#]{3,}", re.IGNORECASE)
-"""The address of the page of an author."""
+"""The URL of an author's page."""
 _TAG = regex(r"<[^<>]*>?")
 _PREFIX = regex(
     r"^(?:view all posts(?: by)?\b|zeige alle beiträge von\b"
@@ -44,7 +44,7 @@ _PREFIX = regex(
     r"|^(?:文|글|编辑|編輯)\s*[:：/／]\s*",
     re.IGNORECASE,
 )
-"""Words before a name. “文” and “글” also begin names, and 编辑部 is one, so they need a sign after them."""
+"""Words before a name. “文” and “글” also begin names, and 编辑部 is a name, so a colon or slash must follow them."""
 _PREPOSITION = regex(r"(?i:von|par|por|di)\s+(?=[^\W\d_a-zà-ÿ]\S*\s+\S)")
 """“By” in other languages: only before a first and a last name, unlike in “von der Leyen” and “Di Stefano”."""
 _NAME_END = regex(
@@ -61,9 +61,9 @@ _NO_NAME = regex(
     re.IGNORECASE,
 )
 _SAID = regex(r">[^<>]{0,80}?(?:作者|撰文|執筆)\s*[:：]\s*(?:<[^<>]{0,200}>\s*){0,3}([^<>:：]{2,40})")
-"""An author that only the text names, beside other information."""
+"""The author in a line of text such as 来源：… 作者：…, without markup that says so."""
 _SAID_WITHIN = 4_000
-"""Characters after a headline within which the text names the author."""
+"""The maximum distance in characters from the headline to such a line."""
 _DATE = regex(
     r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*(?:[T,(][^<>\d]{0,3})?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
     rf"|{_MONTHS}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTHS}\.?,?\s\d{{4}}",
@@ -73,7 +73,7 @@ _ORDINAL = regex(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 
 def read_byline(text: str, title: str) -> tuple[str, datetime | None]:
-    """Return the author and the date that a page displays near its headline; an empty name or None if it has none.
+    """Return the author and the date that a page displays near its headline; empty or None if there is none.
 
     `text` is HTML without scripts, style sheets and comments; `title` is the title of its article.
     """
@@ -100,7 +100,7 @@ def read_byline(text: str, title: str) -> tuple[str, datetime | None]:
 
 
 def _headline(text: str, title: str) -> tuple[int, int]:
-    """Return the offsets of the headline: the only one, or the first that is the title; negative without one."""
+    """Return the offsets of the headline: the `<h1>` with the title, the first one, or the title elsewhere; else -1."""
     headlines = list(islice(_HEADLINE.finditer(text), _HEADLINES_AT_MOST))
     shown = escape(title, quote=False)
     own = next((one for one in headlines if text.find(shown, one.end(), one.end() + _NEAR) >= 0), None)
@@ -114,7 +114,7 @@ def _headline(text: str, title: str) -> tuple[int, int]:
 
 
 def _elements(text: str) -> Iterator[tuple[re.Match[str], dict[str, str]]]:
-    """Yield the elements that have attributes, and these, in document order."""
+    """Yield the elements that have relevant attributes, with these attributes, in document order."""
     at = 0
     for _number in range(_TAGS_AT_MOST):
         found = _ELEMENT.search(text, at)
@@ -133,7 +133,7 @@ def _text(element: re.Match[str]) -> str:
 
 
 def _name(said: str, *, is_declared: bool = False) -> str:
-    """Return the name in a byline, or nothing if it has none; metadata that declare a name have no preposition."""
+    """Return the name in a byline, or empty; a name that is declared in metadata has no preposition before it."""
     plain = unescaped(" ".join(_TAG.sub("  ", said).split("\n"))).replace("\xa0", " ")
     words = _PREFIX.sub("", plain.strip(), count=1)
     if not is_declared:

@@ -14,9 +14,9 @@ from reader.lean_dataclasses import dataclass
 HEAD = 65_536
 """Bytes of a file that are searched for metadata and covered by its fingerprint."""
 _LONG_HEAD = 2**20
-"""The same for a header or HTML head that does not end within `HEAD` bytes, because of embedded images or styles."""
+"""Bytes searched if a header or HTML head does not end within `HEAD` bytes, because of embedded images or styles."""
 _LONGEST_OF_WECHAT = 8 * 2**20
-"""The same for pages of WeChat, whose scripts have several megabytes."""
+"""Bytes searched in pages of WeChat, whose scripts have several megabytes."""
 LONGEST_MIB = 64
 _LONGEST = LONGEST_MIB * 2**20
 """The maximum number of bytes read of a file."""
@@ -28,10 +28,10 @@ class Contents:
 
     Attributes:
         data: The article, or its beginning: text in an unknown encoding.
-        size: The size of all of it in bytes.
-        identifying: The bytes that tell the file from others: its first 64 KiB, or all of an entry.
+        size: The size of the whole article in bytes.
+        identifying: The bytes of which the fingerprint is made: the first 64 KiB of a file, or all of an entry.
         whole_size: The size of the file in bytes.
-        warnings: Warnings about it.
+        warnings: Warnings about the file.
     """
 
     data: bytes
@@ -47,7 +47,7 @@ def is_book(path: Path) -> bool:
 
 
 def read_contents(path: Path, *, is_head: bool) -> Contents:
-    """Return the contents of an article's file or, with `is_head`, as much as holds its metadata.
+    """Return the contents of an article's file or, with `is_head`, only the part that holds its metadata.
 
     Raises:
         ArchiveError: The file or entry is gone or cannot be read.
@@ -75,7 +75,7 @@ def read_contents(path: Path, *, is_head: bool) -> Contents:
     elif name.endswith(MAILS):
         from reader.archive.mail import mail_article  # noqa: PLC0415 - most archives have none
 
-        # A message begins with its attachments only in theory.
+        # Attachments may come before the text, which is therefore not always in the beginning.
         seen = mail_article(whole()).as_file()
         seen_size = len(seen)
     elif size > len(start) and is_head and is_head_incomplete(start):
@@ -86,7 +86,7 @@ def read_contents(path: Path, *, is_head: bool) -> Contents:
 
 
 def shelf_place(path: Path, root: Path) -> PurePath:
-    """Return the path relative to the root from which categories are derived, as if a bundle were a folder.
+    """Return the path, relative to the root, from which categories are derived; a bundle counts as a folder.
 
     The folder is named after the feed or, if that has no title, after the file.
     """
@@ -101,7 +101,7 @@ def shelf_place(path: Path, root: Path) -> PurePath:
     inner = PurePath(entry[1])
     title = (bundle.title if bundle is not None else "").replace("/", "／") or file.stem
     if inner.parts[0] == file.stem and len(inner.parts) > 1:
-        # Programs pack a folder under its own name.
+        # Many containers have one top folder of their own name.
         inner = PurePath(*inner.parts[1:])
     return PurePath(file.relative_to(root).parent, folder_name(title) or file.stem, inner)
 
@@ -115,11 +115,11 @@ def _book(path: Path, start: bytes, size: int, *, is_entry: bool, is_head: bool)
 
 
 def _page(start: bytes, size: int, whole: Callable[[], bytes]) -> tuple[bytes, int]:
-    """Return the page that a web archive begins with, and its size; `start` is the beginning of the file."""
+    """Return the page in a web archive, and its size; `start` is the beginning of the file."""
     from reader.archive.web_archives import is_property_list, unpack  # noqa: PLC0415 - most archives have none
 
     if is_property_list(start) and size > len(start):
-        # The positions of its parts are at the end of the file.
+        # The table of offsets is at the end of the file.
         start = whole()
     page = unpack(start)
     return page, (len(page) if size == len(start) else max(size, len(page) + 1))

@@ -54,7 +54,7 @@ _SPELLINGS = tuple(
         (_LETTER, rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s*{_ZONE}?\s+(?P<year>\d{{4}})"),
     )
 )
-"""What a spelling starts with, which excludes most of them, and its expression."""
+"""Pairs of a quick pattern for the beginning of a date, which rules most spellings out, and the pattern of all."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EAST = "z:0 gmt:0 utc:0 ut:0 est:-5 edt:-4 mst:-7 mdt:-6 pst:-8 pdt:-7 bst:1 cet:1 cest:2 msk:3 hkt:8 jst:9 kst:9"
 _ZONES = {name: int(hours) for name, hours in (zone.split(":") for zone in _EAST.split())}
@@ -70,7 +70,7 @@ _OFFSET = regex(r"\s*([+-])(\d{1,2}?)(?::?(\d{2}))?(?::?\d{2})?", re.ASCII)
 
 
 _FIRST_SURE_YEAR, _LAST_SURE_YEAR = 1971, 2999
-"""Every system converts the dates of these years to any zone."""
+"""The years whose dates every operating system can convert to any zone."""
 
 
 def parse_date(text: str) -> datetime | None:

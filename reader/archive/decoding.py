@@ -31,11 +31,11 @@ _UTF16_MARGIN = 0.1
 _DECLARED_BONUS = 0.2
 """The score by which a declared encoding may fall short of the best one, since declarations are rarely wrong."""
 _SHORT_BONUS = 8.0
-"""Divided by the number of scored bytes and added to the bonus: short text is weak evidence."""
+"""Added to that bonus after division by the number of bytes in the sample: short text is weak evidence."""
 _MIN_SCORE = 0.0
-"""The minimum score to accept an undeclared multibyte encoding without considering one byte a character."""
+"""The minimum score of a multibyte encoding that a single-byte one must exceed by `_ONE_BYTE_MARGIN`."""
 _SURE_SCORE = 0.4
-"""The minimum score to accept it without even trying: real text of some lines has more."""
+"""The minimum score at which single-byte encodings are not detected: a few lines of real text score higher."""
 _ONE_BYTE_MARGIN = 0.5
 """The score by which a single-byte encoding must exceed a multibyte one of at least `_MIN_SCORE`."""
 _DETECTED = 8_192
@@ -101,11 +101,11 @@ def is_binary(data: bytes) -> bool:
     if b"\0" in head:
         if _utf16(head) is not None:
             return False
-        # A torn write leaves a run of NULs and a faulty program a few scattered ones: count each run once.
+        # An interrupted write leaves one run of NULs, a faulty program a few scattered NULs: count each run once.
         head = _NULS.sub(b"\x01", head.strip(b"\0"))
         if not head:
             return True
-    # The limit is one control character in twenty bytes. The escape of ISO 2022 does not count.
+    # The limit is one control character in twenty bytes. Escape does not count, because ISO 2022 uses it.
     return (len(head) - len(head.translate(None, _CONTROLS))) * 20 > len(head)
 
 
@@ -196,7 +196,7 @@ def _guess_encoding(data: bytes, sample: bytes, best: str, score: float) -> str:
     one_byte = detect_one_byte(sample[:_DETECTED])
     likely = one_byte_likelihood(decoded(sample[:_SCORED], one_byte))
     if likely < western:
-        # A few words of several languages, or letters of two scripts in a word.
+        # The detected encoding is less likely: there are too few words, or words would have letters of two scripts.
         one_byte, likely = "cp1252", western
     if score >= max(western, _MIN_SCORE) and likely <= score + _ONE_BYTE_MARGIN:
         return best

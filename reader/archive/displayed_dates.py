@@ -1,4 +1,4 @@
-"""The date that a page displays beside its headline without saying so in its markup, and the date in its address."""
+"""The date that a page displays near its headline without markup for dates, and the date in its URL."""
 
 import re
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from reader.archive.dates import parse_date
 from reader.regex import regex
 
 _BEFORE, _AFTER = 1_500, 6_000
-"""The distances from the headline, in characters, within which a date is searched."""
+"""The distances before and after the headline, in characters, within which a date is searched."""
 _MOST_BESIDE = 60
-"""The maximum length of a text beside the date in it: sentences tell of other dates."""
+"""The maximum number of characters beside the date in its text: dates in longer texts are not the publication date."""
 _MOST_OF_A_SENTENCE, _SENTENCE_ENDS = 8, ".!?。！？…"
-"""The same for a text that ends with one of these."""
+"""The same maximum for a text that ends like a sentence, and the ends of sentences."""
 _LONG, _LONG_TEXTS = 150, 2
-"""The article begins at the second text of this length: the first may be a standfirst."""
+"""The article begins at the second text of at least 150 characters: the first may be a standfirst."""
 _TEXT = regex(r">([^<>]+)<")
 _MONTHS = (
     "jan|january|januar|janvier|enero|ene|gennaio|gen|janeiro|januari",
@@ -45,12 +45,12 @@ _DATES = tuple(
         rf"\b{_NAMED}\b\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>(?:19|20)\d\d)(?!\d)",
     )
 )
-"""Of dates with slashes, only those that do not depend on the country."""
+"""The spellings of dates; those with slashes only where day and month cannot be confused."""
 _ADDRESS = regex(r"/((?:19|20)\d\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 
 
 def displayed_date(text: str, start: int, end: int) -> datetime | None:
-    """Return the first date below a headline, or else the last one above it, that no sentence contains.
+    """Return the first date below a headline, or else the last one above it, that is not part of a sentence.
 
     `text` is HTML without scripts and style sheets; `start` and `end` are the offsets of the headline in it.
     """
@@ -62,7 +62,7 @@ def displayed_date(text: str, start: int, end: int) -> datetime | None:
 
 
 def date_in_address(address: str) -> datetime | None:
-    """Return the date in the path of an address, as of WordPress and many newspapers."""
+    """Return the date in the path of a URL, as in those of WordPress and many newspapers."""
     found = _ADDRESS.search(address.partition("?")[0])
     return parse_date("-".join(found.groups())) if found else None
 
@@ -99,5 +99,5 @@ def _written(found: re.Match[str]) -> str:
 
 
 def _month(name: str) -> int:
-    # Not with `lower`: the expressions also take letters such as ſ and ı, which are other lower-case letters.
+    # Not with `lower`, which keeps ſ and ı; the expressions match them as s and i.
     return next(number for number, names in enumerate(_MONTHS, 1) if re.fullmatch(names, name, re.IGNORECASE))

@@ -9,9 +9,9 @@ _SEPARATOR = regex(
     r"\s+[-–—·»›:：•]+\s+|\s*[|｜ㅣ_]+\s*|:\s+|：|\s*--+\s*"
     r"|(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef”’》」])[-–—]|[-–—](?=[\u3000-\u30ff\u3400-\u9fff“《「])|\s+(?=[\u3400-\u9fff])"
 )
-"""What may separate the parts of a title; between Han and kana, without blanks too."""
+"""Separators of the parts of a title; next to Han characters and kana, a dash needs no spaces around it."""
 _SHORTEST = 8
-"""The minimum length of the beginning, Han, kana and Hangul counted twice."""
+"""The minimum length of a beginning that may be the title; Han characters, kana and Hangul count twice."""
 _LONGEST = 300
 _WIDE = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _PARTS_AT_MOST = 12
@@ -22,20 +22,20 @@ _HEADLINE = regex(
     r"<(?:h[1-4]\b|[a-z]+\s[^<>]*?\b(?:class|id)\s*=\s*(?:\"[^\"<>]*|'[^'<>]*|[^\s\"'<>]*)(?:title|headline|biaoti))[^<>]*>"
     r"(?:\s*<(?:a|span|b|strong)\b[^<>]*>)*\s*\Z"
 )
-"""The tags before the text of a headline: of a heading, or of an element that is named as one."""
+"""The tags before a headline: of a heading, or of an element whose class or id says that it is a title."""
 _BEFORE = 600
-"""Characters before a text within which the tag of its headline begins."""
+"""The maximum length in characters of the tags before a headline."""
 
 
 def displayed_title(text: str, title: str) -> str:
     """Return the longest beginning of a title, or else its end, that is a headline of the page.
 
-    Where neither is one, the beginning may be any other text of the page, if it is more than half of the title: the
-    name of the site follows in most titles. A title of which no part is displayed is returned as it is.
+    If neither is a headline, a beginning that is more than half of the title may be any text of the page: in most
+    titles the name of the site comes last. A title of which no part is displayed is returned as it is.
 
     Args:
         text: The page without scripts, style sheets and comments.
-        title: The title that it states.
+        title: The title in its metadata.
     """
     separators = list(_SEPARATOR.finditer(title))[:_PARTS_AT_MOST] if len(title) <= _LONGEST else []
     if not separators:
@@ -44,7 +44,7 @@ def displayed_title(text: str, title: str) -> str:
     if any(_places(text, title, start)):
         return title
     marked = [found for found in separators if found[0].strip()]
-    # A blank separates the site from the title only where nothing else does, and a colon more often a subtitle.
+    # A space counts only if there is no other separator. A colon usually separates a subtitle, not the site.
     begun = [title[: found.start()] for found in marked or separators if found[0].strip() not in (":", "：")]
     begun = [part for part in reversed(begun) if _width(part) >= _SHORTEST]
     ends = [part for found in marked if 2 * _width(part := title[found.end() :]) >= _width(title)]
@@ -58,7 +58,7 @@ def _width(text: str) -> int:
 
 
 def _places(text: str, said: str, start: int) -> Iterator[int]:
-    """Yield the offsets at which `said` is all text between two tags."""
+    """Yield the offsets at which `said` is the whole text between two tags."""
     for written in dict.fromkeys((escape(said, quote=False), said)):
         at = start
         for _number in range(_PLACES_AT_MOST):

@@ -45,7 +45,7 @@ _KOREAN = (
     "늘길감살난질판레프음손청종취머움벌죄백천억약"
 )
 _COMMON = {
-    "gb18030": _MARKS + _SIMPLIFIED + _TRADITIONAL + _KOREAN,  # Hangul takes four bytes there, hardly by chance
+    "gb18030": _MARKS + _SIMPLIFIED + _TRADITIONAL + _KOREAN,  # in GB 18030 Hangul takes four bytes, hardly by chance
     "big5hkscs": _MARKS + _TRADITIONAL,
     "cp932": _MARKS + _JAPANESE,
     "euc_jp": _MARKS + _JAPANESE,
@@ -57,7 +57,7 @@ _COMMON = {
 
 @cache
 def _common(encoding: str) -> frozenset[str]:
-    """The frequent characters of the languages of an encoding; a set that few runs of the program need."""
+    """The frequent characters of the languages of an encoding, as a set that is only made if it is needed."""
     return frozenset(_COMMON[encoding])
 
 

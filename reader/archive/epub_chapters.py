@@ -27,7 +27,7 @@ _TOKEN = regex(
 )
 _ATTRIBUTE = regex(r"""(?<![\w:.-])([A-Za-z_][\w:.-]*+)\s*+=\s*+("[^"]*+"|'[^']*+')""")
 _REFERENCE = regex(r"""(?i)\shref\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-# No pattern runs across another start or end tag of the same name, so that each takes linear time.
+# No match extends over another tag of the same name, so that matching takes linear time.
 _SWITCH = regex(r"(?i)<\w{1,20}:switch(?=[\s>])(?:[^<]++|<(?!/?\w{1,20}:switch))*+</\w{1,20}:switch\s*>")
 _CASE = regex(r"(?i)<\w{1,20}:case(?=[\s>])([^<>]*+)>((?:[^<]++|<(?!/?\w{1,20}:case))*+)</\w{1,20}:case\s*>")
 _DEFAULT = regex(r"(?i)<\w{1,20}:default(?=[\s>])")
@@ -77,7 +77,7 @@ def linked_names(chapter: Chapter) -> dict[str, set[str]]:
 
 
 def _as_note(token: re.Match[str], written: str, notes: ChapterNotes) -> str:
-    """Return a tag, with the item of a list around it if it is that of a note."""
+    """Return a tag; the start and end tags of a note get those of a list item around them."""
     if (label := notes.references.get(token.start())) is not None:
         return f'<a href="#fn-{escape(label)}">'
     is_item = (token["name"] or "").lower() == "li"
@@ -125,7 +125,7 @@ class ChapterWriter:
         if name is None:
             return escape(token["text"], quote=False) if token["text"] else ""
         if ":" in name:
-            # An extension such as `epub:trigger`, whose content is shown.
+            # An extension such as `epub:trigger`: drop the tag, keep the content.
             return ""
         if token["end"]:
             return f"</{changes.ends.get(token.start(), name)}>"
@@ -134,7 +134,7 @@ class ChapterWriter:
         return f"<{name}{self._attributes(name.lower(), written, chapter)}{'/' if written.endswith('/') else ''}>"
 
     def _attributes(self, tag: str, written: str, chapter: Chapter) -> str:
-        """Return the attributes of a tag, with a blank before each."""
+        """Return the attributes of a tag, with a space before each."""
         if "=" not in written:
             return " hidden" if " hidden" in written else ""
         found = {key.lower(): unescape(value[1:-1]) for key, value in _ATTRIBUTE.findall(written)}
@@ -143,7 +143,7 @@ class ChapterWriter:
         if tag == "a":
             kept.pop("name", None)
         elif tag == "aside" and "epub:type" in found:
-            # It tells a note from text beside the chapter.
+            # The role tells a note from a sidebar.
             kept.setdefault("role", found["epub:type"])
         identifier = found.get("id") or (found.get("name", "") if tag == "a" else "")
         if identifier and identifier in self.targets.get(chapter.name, ()):
@@ -153,13 +153,13 @@ class ChapterWriter:
         elif href and (target := self._target(href, chapter)):
             kept["href"] = target
             if target.startswith("#"):
-                # The classes of notes would hide the marks that lead back.
+                # With the classes of notes, links back to the text would be hidden.
                 for key in ("class", "role", "rel"):
                     kept.pop(key, None)
         return "".join(f' {key}="{escape(value)}"' for key, value in kept.items())
 
     def _embed(self, kept: dict[str, str], href: str, chapter: Chapter) -> None:
-        """Replace the address of a picture or recording by its path in the container."""
+        """Replace the URL of a picture or recording by its path in the container."""
         kept.pop("srcset", None)
         if source := kept.get("src") or href:
             path = resolve(chapter.name, source)[0]

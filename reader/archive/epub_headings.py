@@ -17,7 +17,7 @@ _ID = regex(r"""(?i)<[a-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')
 _BLOCK = regex(r"(?i)<(p|div)(?=[\s>])[^<>]*>")
 _INNER_BLOCK = regex(r"(?i)<(?:p|div|table|ul|ol|dl|section|blockquote|h[1-6])[\s>]")
 _NEAR = 2_000
-"""The distance in characters within which a paragraph that repeats a label is sought."""
+"""The maximum distance in characters from the start of a section to a paragraph that repeats its label."""
 _LONGEST = 1_000
 """The maximum length of such a paragraph in characters of source."""
 _BLOCKS_AT_MOST = 8
@@ -54,8 +54,8 @@ class _ChapterHeading:
 def heading_changes(html: str, entries: Iterable[NavigationEntry], shift: int) -> HeadingChanges:
     """Return the changes for a chapter.
 
-    An entry of the navigation without a heading in its section becomes a heading: the paragraph there that says the
-    same, or else an inserted one. The headings of a section get the level of its entry and move together.
+    If the section of an entry of the navigation has no heading, the paragraph there that repeats its label becomes one,
+    or else one is inserted. The first heading of a section gets the level of the entry; the others move with it.
 
     Args:
         html: The body of the chapter.
@@ -86,7 +86,7 @@ def heading_changes(html: str, entries: Iterable[NavigationEntry], shift: int) -
 
 
 def _with_text(found: re.Match[str]) -> _ChapterHeading | None:
-    """Return a heading that has text or a picture with an alternative text."""
+    """Return a heading; None if it has neither text nor a picture with an alternative text."""
     if not _TAG.sub("", found[2]).strip() and not _ALTERNATIVE.search(found[2]):
         return None
     return _ChapterHeading(found.start(), found.start(2), found.end(2), found.end(), int(found[1]))

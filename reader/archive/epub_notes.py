@@ -23,7 +23,7 @@ _MARK = regex(
 )
 """The text of a link that refers to a note."""
 _BACK = "↩"
-"""What a link that leads back from a note says, whichever arrow it has."""
+"""The arrow that stands for all arrows in links back from a note."""
 _LONGEST_MARK = 12
 _BLOCKS = frozenset(("li", "p", "div", "aside", "section", "blockquote"))
 """Elements that can be notes."""
@@ -37,9 +37,9 @@ _ARROWS = ("↩", "↩︎", "↑", "^", "返回")
 _LONGEST_LINK = 400
 """The maximum length of the HTML in a link that refers to a note, in characters."""
 _DEEPEST = 64
-"""The number of open elements that are searched."""
+"""The maximum number of open elements that are searched."""
 _LINKS_AT_MOST = 200
-"""The number of links in a note that are examined."""
+"""The maximum number of links in a note that are examined."""
 _LONGEST_NOTE = 20_000
 """The maximum length of the HTML of a note, in characters."""
 
@@ -63,7 +63,7 @@ class ChapterNotes:
 
 @dataclass(slots=True)
 class _NoteLink:
-    """A link in the book: the offset of its start tag and of its end, its ids, its target, and what it says."""
+    """A link in the book: the offsets of its start and end, its ids, its target, and its text."""
 
     at: int
     end: int
@@ -124,13 +124,13 @@ def _chosen(
         if link.target[1] and link.target[0] in read and link.target[1] in read[link.target[0]][1] and link.mark
     ]
     chosen = [one for one in found if _is_note(*one, read, numbers)]
-    # If several notes are in one element, it is none of them.
+    # An element with several notes in it is not a note itself.
     shared = Counter((target[0], read[target[0]][1][target[1]].start) for target in {one[2] for one in chosen})
     return [one for one in chosen if shared[one[2][0], read[one[2][0]][1][one[2][1]].start] == 1]
 
 
 def _inside(links: Sequence[_NoteLink], element: _NoteElement, name: str) -> list[_NoteLink]:
-    """Return the links in an element that lead to the chapter `name`; there may be many notes, so none scans all."""
+    """Return the links in an element that lead to the chapter `name`, by binary search, as there may be many notes."""
     first = bisect_right(links, element.start, key=_offset)
     last = bisect_left(links, element.end, lo=first, key=_offset)
     return [one for one in links[first : min(last, first + _LINKS_AT_MOST)] if one.target[0] == name]
@@ -147,7 +147,7 @@ def _is_note(
     read: Mapping[str, tuple[list[_NoteLink], dict[str, _NoteElement]]],
     numbers: Mapping[str, int],
 ) -> bool:
-    """Whether a link refers to a note: it says so, or the note leads back to it."""
+    """Whether a link refers to a note: it declares itself a reference, or the note links back to it."""
     links, elements = read[target[0]]
     element = elements[target[1]]
     if name == target[0] and element.start <= link.at < element.end:
@@ -155,13 +155,13 @@ def _is_note(
     if link.is_reference:
         return True
     backs = _inside(links, element, name)
-    # The other one of two links that lead to each other is above.
+    # Of two links that lead to each other, the first one is the reference.
     is_below = numbers[target[0]] > numbers[name] or (target[0] == name and element.start > link.at)
     return is_below and any(one.target[1] in link.ids or (link.is_raised and one.mark) for one in backs)
 
 
 class _ChapterReader:
-    """Finds the links of a chapter, and its elements that may be notes by the ids of or in them."""
+    """Finds the links of a chapter, and the elements that may be notes, by the ids on them or in them."""
 
     def __init__(self, name: str, html: str, find: Callable[[str], str]) -> None:
         self.links: list[_NoteLink] = []

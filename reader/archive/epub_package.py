@@ -32,7 +32,7 @@ _SYSTEMS = {
     "META-INF/sinf.xml": "Apple FairPlay",
     "META-INF/rights.xml": "Adobe ADEPT",
 }
-"""The files of systems that protect books (DRM), and the systems' names."""
+"""The files that DRM systems put into books, and the names of the systems."""
 _YEAR = regex(r"\d{4}")
 _TAG = regex(r"<[^<>]*>")
 _BREAK = regex(r"</(?:p|div|li|h\d)\s*>|<br\s*/?>", re.IGNORECASE)

@@ -11,8 +11,8 @@ from reader.language import lazy
 
 def external_symlink_warnings(path: Path, root: Path) -> tuple[FileWarning, ...]:
     """Return a warning if symbolic links lead from `path` to a file outside `root`."""
-    # Strings, since paths take several times as long, for each file. Made absolute before they are cached, because a
-    # relative path depends on the working directory.
+    # Strings, since `Path` takes several times as long for each file. They are made absolute before they are cached,
+    # because a relative path depends on the working directory.
     written = os.fspath(path)
     folder, name = os.path.split(os.path.abspath(written))  # noqa: PTH100
     target = _real_file(path) if os.path.islink(written) else os.path.join(_real(folder), name)  # noqa: PTH114, PTH118

@@ -16,7 +16,7 @@ UPDATED = "updated"
 DATES = ("date", "publishdate", "published", "datetime", "posted", "time", "created", "saved", UPDATED)
 """Keys of dates, those of the publication date first."""
 _OF_A_WORK = ("publishdate", "published")
-"""Dates that are those of the work, if the article is a note about a film or a book."""
+"""Keys of dates that, in a note about a film or a book, are those of the film or book."""
 _WORKS = frozenset({"imdb", "imdbid", "doubanid", "isbn", "isbn10", "isbn13", "director", "actor", "actors"})
 _LOOSE = frozenset({"published", "posted", "time", "created", "saved", UPDATED})
 """Keys whose value need not be a date: `published: false`, `time: 118 min`."""
@@ -24,9 +24,9 @@ _CATEGORIES = ("categories", "category", "section")
 _TAGS = ("tags", "tag", "keywords")
 _URLS = ("url", "source", "originalurl", "canonical", "permalink")
 _LINK_NAMES = ("permalink", "url", "slug", "aliases", "alias", "redirectfrom", "abbrlink", "id", "roamaliases")
-"""Keys with the names of an article in links, besides web addresses."""
+"""Keys with the names of an article in links; some of them may also hold a URL."""
 _NAMES = ("name", "title", "login", "text")
-"""Keys that hold the name of a mapping, as in `author: {name: …}`."""
+"""Keys under which a mapping holds a name, as in `author: {name: …}`."""
 
 _LEVELS_AT_MOST = 16
 _NAMES_AT_MOST = 200
@@ -39,7 +39,7 @@ _WIKI_END = regex(r"\]\](?=\s*\[\[)")
 _HASHED = regex(r"(?<![\s,，、])[\s,，、]++(?=#[^\s#])")
 _WORD = regex(r"[\w.+#-]+", re.ASCII)
 _OF_PUBLISHING = frozenset({"today", "now", "last-modified", "\\today"})
-"""Words for which Quarto and Pandoc put the day of publishing."""
+"""Words that Quarto and Pandoc replace by the day of publishing."""
 _YEAR = regex(r"(?:19|20)\d\d")
 _ADDRESS = regex(r"(?:https?:|ftp:)?//[^\s/]\S*", re.IGNORECASE)
 _SOURCE_AND_FEED = regex(r"(?<=\S) [-–—] (?=\S)")
@@ -61,8 +61,8 @@ def dates(values: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
     if not _WORKS.isdisjoint(values):
         keys = (*(key for key in DATES if key not in _OF_A_WORK), *_OF_A_WORK)
     for key in keys:
-        written = clean_line(as_text(values.get(key))).strip("[]")  # A link to the note of a day.
-        # Ignore a year alone, the words for the day of publishing, and placeholders of a template never filled in.
+        written = clean_line(as_text(values.get(key))).strip("[]")  # The date may be a link to the note of a day.
+        # Ignore a year alone, the words for the day of publishing, and placeholders of templates.
         if (
             written
             and _YEAR.fullmatch(written) is None
@@ -160,9 +160,9 @@ def _without_hashes(name: str) -> str:
 
 
 def _words(value: Any, *, sure: bool) -> list[str]:
-    """Split a list of ASCII words separated by spaces, as in Jekyll; empty if the value is not such a list.
+    """Split a list of ASCII words separated by spaces, as in Jekyll; return an empty list for any other value.
 
-    Unless the file is known to be a Jekyll post (`sure`), only lower-case words count as a list.
+    Unless the file is known to be a Jekyll post (`sure`), a value with capitals is not a list.
     """
     if not isinstance(value, str) or not value.isascii() or (not sure and value != value.lower()):
         return []

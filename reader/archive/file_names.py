@@ -32,7 +32,7 @@ _PERIOD = regex(r"(?:(?:19|20)\d\d ?[年년][度]?)?(?:[-_ ]?\d{1,2} ?[月월])?
 """A folder for a year, a month or a day in Chinese, Japanese or Korean."""
 _LANGUAGE = regex(r"\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|hans|hant))?$", re.IGNORECASE)
 _SECOND_SUFFIX = regex(r"\.(?:excalidraw|canvas|draft)$", re.IGNORECASE)
-"""Second suffixes that programs write before the suffix."""
+"""Second suffixes that programs write before the suffix, as in `name.excalidraw.md`."""
 _EXPORT_ID = regex(r"^(.*?)[\s_-]*\b([0-9a-f]{32})$")
 _NOVEL = regex(
     r"(?:《(?P<title>[^《》]{1,60})》[^《》作]{0,20}作者[：:_ \u3000-]*"
@@ -46,7 +46,7 @@ _CONFLICT = regex(
     r"|[._-](?:sync-)?conflict[-_.]?\d{8}[-_]?\d{4,6}(?:-\w{5,9})?)$",
     re.IGNORECASE,
 )
-"""What programs that synchronize files add to the name of a conflicting copy: Dropbox, Nextcloud, Syncthing."""
+"""What Dropbox, Nextcloud and Syncthing add to the name of a conflicting copy."""
 _ESCAPED = regex(r"(?:%[0-9A-Fa-f]{2})+")
 _DOS = regex("[\u2500-\u259f\u2320\u2321\u2219\u221a\u2248\u2261\u2310\u207f\u20a7]")
 """Characters typical of names in East Asian encodings that were decoded as code page 437."""
@@ -87,9 +87,9 @@ class Name:
         is_index: Whether the file represents its folder: `index`, `README`.
         is_meaningful: Whether the title consists of words rather than a hash or number.
         author: The author, if the name states one: 《题》作者：某.
-        topic: What the text is about by its name: the title if it is meaningful; of an index, the folder's name, unless
-            that is the archive, which anyone may have named. Else empty.
-        is_numbered: Whether the title is a number behind a word that stands for no topic: `ch_016`, `Chapter 3`.
+        topic: The topic that the name states: the title if it is meaningful; for an index, the name of its folder
+            unless that is the archive, whose name may say anything. Else empty.
+        is_numbered: Whether the title is a generic word and a number: `ch_016`, `Chapter 3`.
         folder: The name of the folder if it consists of words; else empty.
     """
 
@@ -104,7 +104,7 @@ class Name:
 
 
 def parse_name(path: PurePath, root: str = "") -> Name:
-    """Parse a file's name, and the names of its folders as far as they contain a date.
+    """Parse a file's name, and a date in the names of its folders.
 
     `path` is relative to the archive, and `root` is the name of the archive's folder.
     """
@@ -113,11 +113,11 @@ def parse_name(path: PurePath, root: str = "") -> Name:
     stem = _percent_decode(stem.replace("___", "/"))
     is_index = stem.lower().partition(".")[0] in _INDEX_NAMES
     stem = _SECOND_SUFFIX.sub("", _LANGUAGE.sub("", stem))
-    # The day of a conflict is not that of the article.
+    # Remove the date of a conflict, which is not that of the article.
     conflict = _CONFLICT.search(stem)
     stem, copied = (stem[: conflict.start()], conflict[0]) if conflict and conflict.start() else (stem, "")
     folder_day = _FOLDER_DAY.search("/".join(path.parts[:-1]))
-    # In a folder for a day, a date at the end of a name is part of the title, such as the day of an event.
+    # In a folder for a day, a date at the end of a name belongs to the title: the day of an event, for example.
     date, rest = _split_date(stem, (_LEADING,) if folder_day else _PLACES)
     exported = _EXPORT_ID.match(rest)
     title = clean_line((exported[1] if exported else rest) + copied)
@@ -133,7 +133,7 @@ def parse_name(path: PurePath, root: str = "") -> Name:
         date = _split_date(_percent_decode(path.parts[-2]))[0]
     folder = folder_name(path.parts[-2] if len(path.parts) > 1 else root)
     if not _is_meaningful(folder) or folder.startswith("_"):
-        folder = ""  # `_pages/home.md` is no article about pages.
+        folder = ""  # `_pages/home.md` is not about pages.
     numbered = _NUMBERED.fullmatch(title) is not None
     novel = _NOVEL.fullmatch(title) if "作者" in title else None
     if novel is not None:

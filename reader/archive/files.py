@@ -11,7 +11,7 @@ from typing import BinaryIO
 from reader.errors import ArchiveError
 from reader.language import lazy
 
-# A FIFO that replaced the file since `stat` would make a blocking open() wait for a writer.
+# If a FIFO has replaced the file since `stat`, a blocking open() would wait for a writer.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -43,7 +43,7 @@ def read_start(path: Path, most: int) -> tuple[bytes, int]:
 def open_binary(path: Path | bytes) -> Iterator[tuple[BinaryIO, int]]:
     """Open a file for reading at any offset; the values are the open file and its size in bytes.
 
-    The content of a file that is not on its own on the disk is given itself.
+    For an entry of a bundle, pass its content as bytes.
 
     Raises:
         ArchiveError: As for `read_start`; also if reading fails within the `with` block.

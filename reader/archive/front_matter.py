@@ -17,11 +17,11 @@ from reader.regex import regex
 LONGEST = 16_384
 """The maximum length of a header in characters."""
 _LONGEST_LONE_TITLE = 80
-"""The maximum length of a line in characters that is a header by itself."""
+"""The maximum length in characters of a `Title: …` line that is the whole header."""
 _SOUGHT = 1_048_576
 """Characters searched for the end of a header."""
 _LONG_LINE = 1_000
-"""The length from which a line, such as an embedded image, is dropped to make an overlong header fit."""
+"""The length in characters from which a line, such as an embedded image, is dropped from a header that is too long."""
 
 _SENTENCE_ENDS = tuple("。，；：、,;:.")
 _BLANK = regex(r"[\s\ufeff\u200b]{0,4096}")
@@ -75,7 +75,7 @@ def _read_fenced(text: str, start: int, mark: str, kind: str) -> FrontMatter | N
         if not header or len(header) > LONGEST:
             return _read_unclosed(text, start, mark)
     if header[:1] in {" ", "\t"}:
-        # Every line may be indented, also by tabs, which YAML forbids.
+        # All lines may be indented, even by tabs, which YAML forbids.
         header = _dedented(header)
     try:
         return build_front_matter(text, bounds, load(header, kind))
@@ -95,8 +95,8 @@ def _dedented(header: str) -> str:
 
 
 def _read_invalid(text: str, bounds: Bounds, mark: str, kind: str, error: InvalidError) -> FrontMatter | None:
-    """Read an invalid header line by line; return None if it is text between two thematic breaks."""
-    # If the closing fence is missing, a thematic break in the body would turn half the body into the header.
+    """Read an invalid header line by line; return None if it is not a header but text between thematic breaks."""
+    # If the closing fence is missing, a thematic break in the body may have been taken for it.
     shorter = _header_bounds(text, bounds.start, mark)
     if shorter.end < bounds.end and "\n\n" in text[shorter.end - 1 : bounds.end].replace(" ", ""):
         return _read_unclosed(text, bounds.start, mark)
@@ -129,7 +129,7 @@ def _read_unclosed(text: str, start: int, mark: str) -> FrontMatter | None:
 
 
 def _read_unfenced(text: str, start: int) -> FrontMatter | None:
-    """Read `key: value` lines at the top of a file, ended by a fence or a blank line, unless they may be prose."""
+    """Read `key: value` lines at the top of a file up to a fence or an empty line; return None if they may be prose."""
     bounds = _header_bounds(text, start, ";" if text.startswith('"', start) else "-")
     header = text[start : bounds.end]
     if text.startswith('"', start) and bounds.closed:
@@ -153,7 +153,7 @@ def _read_unfenced(text: str, start: int) -> FrontMatter | None:
 
 
 def _is_lone_title(line: str) -> bool:
-    """Whether a line above a blank one is a header by itself: `Title: The Lamp`, which is no sentence."""
+    """Whether a line above an empty one is a whole header, such as `Title: The Lamp`, and not a sentence."""
     found = KEY.match(line) if len(line) <= _LONGEST_LONE_TITLE else None
     if found is None or canonical(found[2]) != "title":
         return False
@@ -162,7 +162,7 @@ def _is_lone_title(line: str) -> bool:
 
 
 def _begins_header(text: str, start: int, closing: re.Match[str] | None) -> bool:
-    """Whether the text after an opening fence looks like a header: a text may also begin with a thematic break."""
+    """Whether the text after an opening fence looks like a header: the fence may be a thematic break."""
     blank = _BLANK.match(text, start)
     first = blank.end() if blank else start
     if closing is not None and closing.start() <= first:

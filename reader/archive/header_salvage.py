@@ -13,7 +13,7 @@ _ITEM = regex(r"\s*[-*](?:[ \t]+(.*))?")
 _ESCAPE = regex(r'\\(["\\/])')
 _LIST = regex(r"\[(.*)\]\s*(?:#.*)?", re.DOTALL)
 _BETWEEN = regex(r"[^\[\]]*\][^\]]*\[", re.DOTALL)
-"""What is between the first and the last bracket if they are not a pair."""
+"""The text between the first and the last bracket of a value if they are not a pair."""
 
 
 def is_known(line: str) -> bool:

@@ -23,7 +23,7 @@ _ATTRIBUTE = regex(r"""(?<![\w:.-])([\w:.-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\
 _TIME = regex(r"""<time\b[^<>]{0,300}?\sdatetime\s*=\s*["']?([^"'<>]{4,60})""", re.IGNORECASE)
 _TIMES_AT_MOST = 20
 _LONGEST_SENTENCE = 2_000
-"""The distance in characters between a `<time>` and the ends of its paragraph."""
+"""The maximum distance in characters from a `<time>` to the start and end of its paragraph."""
 _SENTENCE = regex(r"[。！？.!?…][”’」』\"')）]*\Z")
 _TAG = regex(r"<[^<>]*>")
 _PUBLISHED = regex(
@@ -36,7 +36,7 @@ _FOR_EDITORS = regex(
     r"|Wikidata|stubs$|^(?:含有|使用|包含|自|拒绝|拒絕|带有|帶有|维基|維基|缺少|需要|本地|有.{0,12}(?:条目|條目))"
     r"|(?:条目|條目|页面|頁面|小作品)$|^(?:出典|参照エラー|外部リンク|ウィキ|Webarchive)|(?:記事|ページ)$"
 )
-"""Categories of MediaWiki for its editors."""
+"""Names of MediaWiki's maintenance categories."""
 _TAGS_AT_MOST = 30
 
 _ADDRESS_HOST = regex(r"https?://(?:www\.)?([^/:?#]+)", re.IGNORECASE)
@@ -48,11 +48,11 @@ _NO_NAME = regex(
     r"\s+(?:기자|記者|记者)$"
     r"|^(?i:view all posts(?: by)?|zeige alle beiträge von|posted by|by|von|por|par) (?=[^\W\d_a-z]\S* \S)"
 )
-"""What is written around the name of a journalist: the profession, and the preposition before several words."""
+"""Words around the name of a journalist: a title after it, or “by” before at least two words."""
 _PLACEHOLDER = regex(
     r"(?i:no author|unknown|anonymous|name|author|humans\.txt|undefined|null|none|admin|/.*)|未知|佚名|匿名"
 )
-"""What stands in the place of an author."""
+"""Placeholders in the field of the author."""
 _AUTHORS = (
     *("author", "article:author", "og:article:author", "byl", "dc.creator", "dcterms.creator", "citation_author"),
     *("parsely-author", "sailthru.author"),
@@ -97,7 +97,7 @@ class PageHead:
         date: The publication date, or else the date on which the page was saved.
         url: The URL of the article.
         addresses: All URLs without duplicates: canonical, shared and saved from.
-        tags: The keywords of JSON-LD, and the categories of MediaWiki except those for its editors.
+        tags: The keywords of JSON-LD, else the categories of MediaWiki without those for maintenance.
     """
 
     title: str = ""
@@ -146,7 +146,7 @@ def page_head(text: str) -> PageHead:
 
 
 def _first_line(title: str) -> str:
-    """Return the first line of a post of WeChat without a title, whose metadata have all of its text as one."""
+    """Return the first line of a title: WeChat's metadata give the whole text of an untitled post as its title."""
     return next((line.strip() for line in title.split("\\n") if line.strip()), title)
 
 
@@ -176,7 +176,7 @@ def _date(text: str, metas: dict[str, str], described: "JsonLdMetadata") -> date
 
 
 def _displayed_date(text: str) -> datetime | None:
-    """Return the date in the first `<time>` outside sentences, where it is the date of what the text tells."""
+    """Return the date in the first `<time>` outside sentences, since a date in a sentence is that of an event."""
     for timed in islice(_TIME.finditer(text), _TIMES_AT_MOST):
         start = text.rfind("<p", max(0, timed.start() - _LONGEST_SENTENCE), timed.start())
         end = text.find("</p", timed.end(), timed.end() + _LONGEST_SENTENCE)
@@ -187,24 +187,24 @@ def _displayed_date(text: str) -> datetime | None:
 
 
 def _sites(metas: Mapping[str, str], publisher: str, addresses: Sequence[str]) -> list[str]:
-    """Return the names of a page's site: those that it states, its host, and the main label of that."""
+    """Return the names of a page's site: those in its metadata, its hosts, and the main labels of the hosts."""
     hosts = [found[1] for address in addresses if (found := _ADDRESS_HOST.match(address))]
     labels = [host.rpartition(".")[0].rpartition(".")[2] for host in hosts]
     return [metas.get("og:site_name", ""), metas.get("application-name", ""), publisher, *hosts, *labels]
 
 
 def _is_organization(name: str, organizations: Sequence[str]) -> bool:
-    """Whether the name of an author is that of the site or its publisher, an address, a host, or a number."""
+    """Whether the name of an author is that of the site or publisher, an e-mail address, a host, or a number."""
     return _HOST.search(name) is not None or any(is_same_text(name, one) for one in organizations)
 
 
 def _may_be_author(name: str) -> bool:
-    """Whether a name is not the address of mail in the template of a page."""
+    """Whether a name is not an e-mail address, which belongs to the template of a page."""
     return "@" not in name
 
 
 def _metas(text: str) -> tuple[dict[str, str], list[str]]:
-    """Return the contents of `<meta>` and the targets of `<link>` by name, the first of each name; and all authors."""
+    """Return the first content of `<meta>`, or target of `<link>`, by name; and the names of all authors."""
     found: dict[str, str] = {}
     authors: dict[str, list[str]] = {key: [] for key in _AUTHORS}
     for number, tag in enumerate(_META.finditer(text)):
@@ -220,7 +220,7 @@ def _metas(text: str) -> tuple[dict[str, str], list[str]]:
             names = [
                 attributes[key].lower() for key in ("property", "name", "itemprop", "http-equiv") if key in attributes
             ]
-            # Mercury Parser, and what uses it, saves pages with `value`.
+            # Pages saved with Mercury Parser have `value` instead of `content`.
             content = attributes.get("content") or attributes.get("value", "")
         for name in names:
             if name and content.strip():

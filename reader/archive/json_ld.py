@@ -20,7 +20,7 @@ _TAGS_AT_MOST = 30
 _LONGEST_TAG = 60
 """The maximum length of a keyword in characters; longer ones are sentences for search engines."""
 _DATES = ("datePublished", "dateCreated", "uploadDate", "pubDate")
-"""The last one is Baidu's, which Chinese sites state in nodes without a type."""
+"""Properties with a date. The last one is Baidu's, which Chinese sites use in nodes without a type."""
 _ABOUT = ("article", "posting", "report", "webpage", "creativework", "scholarly", "question", "recipe")
 
 

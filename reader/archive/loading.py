@@ -21,7 +21,7 @@ KINDS = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
 _OPENED_AT_MOST = 200
 """The maximum number of opening brackets: YAML's C loader survives some thousand levels, and a header needs few."""
 _RUN_AT_MOST = 16
-"""The number of nested lists begun on one line from which a header is refused."""
+"""The number of nested lists that begin on one line, from which on a header is refused."""
 
 _LINE_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 _RUN = regex(rf"^[ \t]*(?:[-?:][ \t]+){{{_RUN_AT_MOST}}}", re.MULTILINE)
@@ -52,7 +52,7 @@ def load(header: str, kind: str) -> dict[str, Any]:
 
 
 _PLACEHOLDER = regex(r"^([^\s:#][^:\n]{0,60}:[ \t]*)((?:\{\{|<%)[^\n]*(?:\}\}|%>))[ \t]*$", re.MULTILINE)
-"""The value of a template that has not been filled in, which is not YAML."""
+"""A key with a placeholder of a template as its value, which is not valid YAML."""
 
 
 def _load_yaml(header: str) -> Any:
@@ -93,7 +93,7 @@ def _load_toml(header: str) -> Any:
         # Zola puts categories and tags into a table.
         tables = loaded.pop("taxonomies", None)
         return _as_text({**loaded, **(tables if isinstance(tables, dict) else {})})
-    except ValueError as error:  # Also of a hexadecimal number of more digits than Python writes.
+    except ValueError as error:  # Also raised for a hexadecimal number with more decimal digits than Python converts.
         where = _TOML_LINE.search(str(error))
         raise InvalidError(str(error), int(where[1]) - 1 if where else None) from None
 

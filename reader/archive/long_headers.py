@@ -20,8 +20,8 @@ _EMBEDDED = regex(rb"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]*+")
 def is_head_incomplete(data: bytes) -> bool:
     """Whether `data`, the beginning of a file, lacks metadata.
 
-    Front matter, the head of an HTML page or a picture above the text begins in it but does not end; or its part of
-    the page has no headline, or no JSON-LD, which many sites write below the text.
+    This is so if front matter, or a picture above the text, does not end within `data`, or if a page has no `<body>`,
+    headline or JSON-LD there. Many sites write the JSON-LD below the text.
     """
     if _PICTURE in data and _is_picture_cut(data):
         return True
@@ -34,11 +34,11 @@ def is_head_incomplete(data: bytes) -> bool:
 
 
 def is_of_wechat(data: bytes) -> bool:
-    """Whether `data`, the beginning of a file, is that of a page of WeChat, whose last script has the metadata."""
+    """Whether a file that begins with `data` is a page of WeChat, whose last script has the metadata."""
     return _WECHAT.search(data) is not None
 
 
 def _is_picture_cut(data: bytes) -> bool:
-    """Whether `data` ends within a picture that is embedded above nearly all text, and thus above the title."""
+    """Whether `data` ends within an embedded picture, with little text above it, so that the title may follow."""
     said, count = _EMBEDDED.subn(b"", data)
     return count > 0 and len(said) < _BEGINNING and _EMBEDDED.fullmatch(data, data.rfind(b"data:")) is not None

@@ -17,7 +17,7 @@ _ADDRESS = regex(r"https?://[^\s<>]+")
 
 
 def is_html_mail(head: Message) -> bool:
-    """Whether the article of a message is in HTML, by its header fields: all but a plain text are."""
+    """Whether a message with these header fields becomes an article in HTML: all do except those in plain text."""
     return head.get_content_type() != "text/plain"
 
 
@@ -53,13 +53,13 @@ def mail_article(data: bytes) -> EntryArticle:
 def _names(head: Message) -> list[str]:
     try:
         senders = getaddresses([decoded_header(raw_field(head, "From"))])
-    except (ValueError, IndexError, RecursionError):  # The last of thousands of nested comments.
+    except (ValueError, IndexError, RecursionError):  # RecursionError: thousands of nested comments.
         return []
     return [name or address for name, address in senders[:8] if name or address]
 
 
 def _bare(html: str) -> str:
-    """Return the body of a page without its frame: a newsletter is an article as a whole, unlike a web page."""
+    """Return the content of `<body>` without the tags around it, since a whole newsletter is the article."""
     body = _BODY.search(html)
     html = html[body.end() :] if body is not None else _HEAD.sub("", html, count=1)
     return _FRAME.sub("", html)

@@ -20,7 +20,7 @@ _SUFFIXES = {
 _TEXT = frozenset({"", "txt", "text"})
 _SAMPLE = 16_384
 _GUTENBERG = 600
-"""Characters at the top in which a book of Project Gutenberg names it."""
+"""Characters at the top in which a book of Project Gutenberg names the project."""
 _LINES = 60
 """Lines searched for metadata."""
 
@@ -31,7 +31,7 @@ _READING = regex("(?:｜[^｜《》\n]{1,40}|[\u4e00-\u9fff々])《[ぁ-ゖァ-�
 _FEWEST_READINGS = 2
 _GEMINI_LINK = regex(r"^=>[ \t]*(?:gemini|gopher)://\S", re.MULTILINE)
 _GEMTEXT_LINK = regex(r"^=>[ \t]*(?:https?://\S|\.{0,2}/\S*(?:\.gmi\b|[ \t]+[^\s-]))", re.MULTILINE)
-"""A path needs a label, because programs print paths behind arrows too."""
+"""A link of gemtext. A path must have a label, because the output of programs also has paths after arrows."""
 _GUTENBERG_BOOK = regex(
     r"^[ \t*\ufeff]*(?:The )?Project Gutenberg(?:['’]s)? [^\n]*(?:E-?text|E-?book|, by )", re.IGNORECASE | re.MULTILINE
 )
@@ -58,7 +58,7 @@ def markup_format(body: str, suffix: str) -> BodyFormat | None:
     if _is_aozora(body):
         return BodyFormat.AOZORA
     if _GUTENBERG_BOOK.search(body[:_GUTENBERG]):
-        return BodyFormat.TEXT  # Its stars and rules are no Markdown.
+        return BodyFormat.TEXT  # Its asterisks and rules are not Markdown.
     return BodyFormat.GEMTEXT if "=>" in body and _is_gemtext(body) else None
 
 
@@ -72,13 +72,13 @@ def _is_aozora(body: str) -> bool:
 
 
 def _is_gemtext(body: str) -> bool:
-    """Whether a text has links as only gemtext has: one into Gemini or Gopher, or several."""
+    """Whether a text has links of gemtext: one to Gemini or Gopher, or several others."""
     start = body[:_SAMPLE]
     return _GEMINI_LINK.search(start) is not None or len(_GEMTEXT_LINK.findall(start)) > 1
 
 
 def markup_head(body: str, written_in: BodyFormat) -> dict[str, Any]:
-    """Return title, author, date and tags as far as the first lines state them in the syntax of the format.
+    """Return the title, author, date and tags that the first lines state in the syntax of the format.
 
     For every format, `inline_metadata` reads lines of `key: value`.
     """
@@ -132,7 +132,7 @@ def _asciidoc(lines: list[str]) -> Iterator[tuple[str, Any]]:
 
 
 def _outranks(line: str, marker: str) -> bool:
-    """Whether a line is a heading of a higher level than the first one, which then belongs to a section."""
+    """Whether a line is a heading of a higher level than the first heading, which then is not the title."""
     heading = _ASCIIDOC_HEADING.fullmatch(line)
     return heading is not None and len(heading[1]) < len(marker)
 

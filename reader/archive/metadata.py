@@ -28,11 +28,11 @@ from reader.regex import regex
 _COMPLETE = frozenset({"title", "date", "author", "url"})
 """Keys that make a header complete, so that the text need not be searched."""
 _NOTE = 16_384
-"""Characters searched for the links of a note."""
+"""Characters in which a wiki link is searched, which makes a text a note."""
 _OUTLINE = regex(r"\s*#{1,6} [^\n]*\n(?:\t| {2,8})- ")
 """A heading with bullets indented below it, which is the first block of a page in Logseq."""
 _SHOWN = 80
-"""Characters of a value that a message quotes."""
+"""The maximum number of characters of a value that a message quotes."""
 
 
 def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, size: int) -> Article | None:
@@ -110,14 +110,14 @@ def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], wa
 def _navigation_title(path: Path, root: Path) -> str:
     from reader.archive.navigation import navigation_title  # noqa: PLC0415 - most articles have a title
 
-    # The article has another title, and must not be lost because of a file that only lists it.
+    # An error in a navigation file must not cost the article: it has another title.
     with suppress(Exception):
         return navigation_title(path, root)
     return ""
 
 
 def _naming(path: Path, body: str, header: FrontMatter | None) -> Naming:
-    """Return what names a text: a page of Logseq has the name of its file, whatever its first block is.
+    """Return what names a text; a page of Logseq is named by its file, whatever its first block is.
 
     Signs of Logseq are page properties (`key:: value`), bullets indented below a first heading, a journal, a namespace
     (`a___b`), and a folder of pages next to one of journals. Wiki links alone are a sign of any note.
@@ -173,8 +173,8 @@ def _date(
 ) -> datetime | None:
     """Return the first valid date of a header; invalid dates before it add warnings to `warnings`.
 
-    If the file is named after a date (`is_named`), the header's date of the last change does not count: the name says
-    when the article was written.
+    If the file is named after a date (`is_named`), that is when the article was written, and the header's date of the
+    last change does not count.
     """
     for key, written, must_be in fields.dates(values):
         if is_named and key == fields.UPDATED:

@@ -63,19 +63,19 @@ def _parameter(read: Callable[[], str | None]) -> str:
 
 
 def _after(body: bytes, mark: bytes, start: int) -> int:
-    """Return the offset of the line that begins with the boundary, or -1."""
+    """Return the offset of the next line that begins with the boundary, or -1."""
     found = body.find(mark, start)
     return found + 1 if found >= 0 else -1
 
 
 def decoded_content(part: Message, content: bytes) -> bytes:
-    """Return the content of a part without its transfer encoding; text in UTF-8 if it declares its encoding."""
+    """Return the decoded content of a part; if the part declares a charset, converted to UTF-8."""
     encoding = str(part.get("Content-Transfer-Encoding") or "").strip().lower()
     if encoding == "quoted-printable":
         content = quopri.decodestring(content)
     elif encoding == "base64":
         digits = _NO_BASE64.sub(b"", content)
-        # Where the file is cut, a single digit encodes nothing; two or three need padding.
+        # If the file is cut, one digit of the last four encodes nothing; two or three need padding.
         digits = digits[:-1] if len(digits) % 4 == 1 else digits
         content = binascii.a2b_base64(digits + b"=" * (-len(digits) % 4))
     # The declaration of the part outranks that of the page, as in browsers.
@@ -87,7 +87,7 @@ def as_utf8(content: bytes, charset: str) -> bytes:
     if not charset or content.startswith(BOM):
         return content
     try:
-        # The declaration of a page in ASCII cannot mean UTF-16, that of a part can.
+        # Unlike `<meta>`, a header field is readable in any encoding, so it can declare UTF-16.
         codec = charset if charset.lower().startswith("utf-16") else codec_of(charset)
         return BOM + decoded(content, codec).encode("utf-8", "replace") if codec else content
     except (LookupError, ValueError):
@@ -95,12 +95,12 @@ def as_utf8(content: bytes, charset: str) -> bytes:
 
 
 def raw_field(head: Message, name: str) -> str:
-    """Return a header field as it is in the message: raw bytes, which RFC 5322 forbids, are lone surrogates."""
+    """Return a header field as it is in the message; non-ASCII bytes, which RFC 5322 forbids, as lone surrogates."""
     return next((str(value) for key, value in head.raw_items() if key.lower() == name.lower()), "")
 
 
 def decoded_header(text: str) -> str:
-    """Return a header field with its encoded words decoded, on one line; also one with raw bytes."""
+    """Return a header field on one line, with its encoded words, or else its non-ASCII bytes, decoded."""
     text = str(text)
     try:
         if any("\udc80" <= character <= "\udcff" for character in text):

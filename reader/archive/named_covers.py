@@ -20,7 +20,7 @@ _PARTS = ("image", "path", "src", "url")
 """Keys within a value that is a mapping, as in `cover: {image: a.png, alt: …}`."""
 
 _MENTIONED = regex(rb"(?i)cover|image|banner|headimg|headerimg|thumb|teaser|topimg|featured|\xe5\xb0\x81\xe9\x9d\xa2")
-"""What the beginning of a file without a cover usually lacks, so that its header is not read once more."""
+"""A quick test: the beginning of most files without a cover does not match, so that it need not be parsed."""
 
 _LINKED = regex(r"!?\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]|!\[[^\[\]]*\]\(([^()\s]+)[^()]*\)")
 """A value in the form of a link, as note-taking programs write it."""
@@ -30,11 +30,11 @@ _PAGE = regex(
     r"\bcontent\s*=\s*(?:\"([^\">]{1,2000})\"|'([^'>]{1,2000})')"
 )
 _PAGE_HEAD = 32_768
-"""The number of characters of a page in which its picture is looked for."""
+"""The number of characters of a page in which the URL of its picture is searched."""
 
 
 def cover_source(path: Path) -> str:
-    """Return where the cover of an article is, as written; empty if it names none.
+    """Return the path or URL of the cover that an article names, as it is written; empty if it names none.
 
     Raises:
         ArchiveError: The file cannot be read.
@@ -52,7 +52,7 @@ def cover_source(path: Path) -> str:
 
 
 def _address(value: object) -> str:
-    """The address in the value of a header; empty if there is none."""
+    """The path or URL in the value of a header; empty if there is none."""
     if isinstance(value, Mapping):
         return next((one for key in _PARTS if isinstance(one := value.get(key), str)), "").strip()
     if isinstance(value, list):
@@ -82,5 +82,5 @@ def _of_book(path: Path) -> str:
 
 
 def _named_cover(names: Iterable[str]) -> list[str]:
-    """Those whose file is named as a cover, as books before EPUB 3 have it."""
+    """The names that begin with “cover”, as in books before EPUB 3, which do not declare a cover."""
     return [name for name in names if name.rpartition("/")[2].lower().startswith("cover")]

@@ -51,11 +51,11 @@ def navigation_title(path: Path, root: Path) -> str:
 
 
 def navigation_state(folder: str, file: str) -> list[int]:
-    """Return what differs after a change of a navigation file in a folder: its bytes, and the time of its change.
+    """Return the size in bytes and modification time in nanoseconds of a navigation file, to detect changes.
 
     Raises:
         OSError: There is no such file.
-        ValueError: The path cannot be one.
+        ValueError: The path is invalid.
     """
     address = os.path.join(folder, file)  # noqa: PTH118 - called for each folder
     if file in SCRIPT_NAVIGATION:
@@ -94,14 +94,14 @@ def _read(address: str, file: str, _changed: int, _size: int) -> dict[str, str]:
 
 
 def _places(target: str) -> tuple[str, ...]:
-    """Return the files, relative to the folder of the navigation, that a target may mean."""
+    """Return the paths, relative to the folder of the navigation file, that a target may mean."""
     address = unquote(target.partition("#")[0].partition("?")[0])
     if not address or ":" in address:
         return ()
     place = normpath(address.lstrip("/") or ".")
     if "." in place.rpartition("/")[2][1:]:
         return (place,)
-    # docsify writes neither the suffix nor the name of an index.
+    # In targets of docsify, the suffix and the name of an index are omitted.
     folder = "" if place == "." else f"{place}/"
     return (f"{folder}README.md",) if address.endswith("/") else (f"{place}.md", f"{folder}README.md")
 
@@ -120,7 +120,7 @@ def _configured(text: str) -> Iterator[tuple[str, str]]:
     if found is None:
         return
     docs = _DOCS.search(text)
-    # Every sync asks for the names of the files, few sites have this one.
+    # Imported late: every sync imports this module, but few sites have `mkdocs.yml`.
     from reader.yaml_files import InvalidYamlError, parse_yaml  # noqa: PLC0415
 
     try:

@@ -6,9 +6,9 @@ from reader.archive.walk import WEB_ARCHIVES, is_page_name
 
 
 def site_of(inner_path: str, url: str) -> str:
-    """Return the name of an article's site: its host, or nothing if its URL is unknown, and its folder.
+    """Return a key for the site of an article: its host, if its URL is known, and its folder.
 
-    The folder is part of it because a page names its host itself: pages in one folder must not decide what is left out
+    The folder is part of it because any page can claim any host: pages in one folder must not decide what is left out
     of those in another. Empty unless the file name is that of a saved page. `inner_path` is relative to the archive.
     """
     name = inner_path.lower()

@@ -10,9 +10,9 @@ from reader.document.letters_and_digits import folded_letters
 from reader.regex import regex
 
 _SHORT_TITLE = 16
-"""The maximum length of a title that may be just the name of the site."""
+"""The maximum length of a `<title>` that may be just the name of the site."""
 _SHORTEST_HEADLINE = 8
-"""The minimum length of one of several headlines with which the title may begin."""
+"""The minimum length of a beginning that identifies a title or a headline."""
 _HEADINGS_AT_MOST = 20
 _TITLE = regex(r"<title\b[^<>]{0,300}>([^<]{0,4000})", re.IGNORECASE)
 _HEADING = regex(r"<h1\b[^<>]{0,1000}>(.{0,2000}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
@@ -78,11 +78,11 @@ def _declared(metas: Mapping[str, str]) -> Iterator[str]:
 
 
 def _borne(headings: Sequence[str], declared: Sequence[str]) -> str:
-    """Return the headline that metadata declare as title, or whose beginning they declare; empty without one."""
+    """Return the headline that the metadata declare as title, in full or cut; empty without one."""
     keys = [_key(one) for one in declared]
     found = next((one for one in headings if _key(one) in keys), "")
     if not found and len(headings) == 1:
-        # An attribute may end at a quotation mark within the title, or be cut.
+        # A quotation mark within the title may have ended the attribute, or the site has cut it.
         begun = _key(headings[0])
         found = headings[0] if any(len(key) >= _SHORTEST_HEADLINE and begun.startswith(key) for key in keys) else ""
     return found
@@ -96,7 +96,7 @@ def _headings(text: str) -> list[str]:
 
 
 def _is_foreign(title: str, heading: str) -> bool:
-    """Whether a short `<title>` shares nothing with a longer heading: it is the name of the site, or generic."""
+    """Whether a short `<title>` is not part of a longer heading: it is the name of the site, or generic."""
     return len(title) <= _SHORT_TITLE and len(title) < len(heading) and title.casefold() not in heading.casefold()
 
 

@@ -43,7 +43,7 @@ def scan(archives: Sequence[Archive]) -> Iterator[Article | FileWarning]:
                 if isinstance(path, FileWarning):
                     yield path
                     continue
-                # The path is not resolved: the target of a link may change, and two links are two articles.
+                # The path is not resolved: the target of a symbolic link may change, and two links are two articles.
                 article_id = id_of(path)
                 if article_id not in ids:
                     ids.add(article_id)
@@ -65,7 +65,7 @@ def _articles_in(path: str) -> Iterator[Path | FileWarning]:
 
 
 def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWarning | None, int]:
-    """Read an article's metadata, or the reason why that fails; and the file's fingerprint, 0 if it has none.
+    """Return an article's metadata, or why they cannot be read; and the file's fingerprint, 0 if it has none.
 
     The first value is None if the file declares that it is not an article. Raises nothing.
 
@@ -96,7 +96,7 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWa
 def read_body(article: Article, *, whole_page: bool = False) -> tuple[Body, tuple[FileWarning, ...]]:
     """Read an article's body, with the warnings that `article.warnings` does not contain yet.
 
-    With `whole_page`, all of a web page is requested.
+    With `whole_page`, all of a web page will be parsed.
 
     Raises:
         ArchiveError: The file is gone, cannot be read, or holds no text.
@@ -117,7 +117,7 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[FileWarning, ...]]:
         contents = read_contents(path, is_head=False)
     except ArchiveError as error:
         message = _("Cannot open {path}: {reason}").format(path=path, reason=translated(error.message))
-        # A damaged or protected book was neither moved nor unreadable.
+        # If a book is corrupt or protected, the hint does not help.
         hint = "" if is_book(path) and error.__cause__ is None else _("check whether it was moved, and its permissions")
         raise ArchiveError(message, hint) from error
     data = contents.data
@@ -133,6 +133,6 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[FileWarning, ...]]:
     body = header.body(text) if header else text
     first_line = header.body_line if header else 1
     written_in = body_format(body, path.name)
-    # A book without any heading may still have chapters that look like it.
+    # In a book without any heading, the first lines of chapters may still look like headings.
     is_outlined = is_book(path) and _HEADING_TAG.search(body) is not None
     return Body(body, written_in, title, first_line, is_outlined=is_outlined), tuple(warnings)

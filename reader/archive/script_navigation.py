@@ -15,29 +15,29 @@ from reader.archive.titles import plain
 from reader.regex import regex
 
 _SIDEBARS = frozenset({"sidebars.js", "sidebars.ts", "sidebars.json"})
-"""The files of Docusaurus, beside its folder `docs`."""
+"""The sidebar files of Docusaurus, which are next to its folder `docs`."""
 SCRIPT_NAVIGATION = frozenset({".vitepress", ".vuepress"}) | _SIDEBARS
 """The names of the folders and files that contain sidebars."""
 
 _TEXTS, _TARGETS = ("text", "label", "title"), ("link", "path", "id")
 _OF_SITES = frozenset({"title", "description", "lang", "srcDir", "outDir", "titleTemplate"})
-"""Properties of a whole site, whose `base` is no folder of a sidebar."""
+"""Properties of a whole site: the `base` in the same object is not the folder of a sidebar."""
 _MENU = regex(r"nav(?!igation)|footer")
-"""Names of menus, which are no lists of pages."""
+"""Names of menus, which do not list pages."""
 _SUFFIX = regex(r"\.(?:html?|mdx?)$")
 
 
 def script_titles(folder: Path, name: str) -> dict[str, str]:
-    """Return the titles in the sidebars that a folder has in `name`, by the paths of the articles relative to it."""
+    """Return the titles in the sidebars in `folder / name`, by the paths of the articles relative to `folder`."""
     files = script_files(os.path.join(folder, name))  # noqa: PTH118 - called for each folder of each article
     return _titles(files, is_docusaurus=name in _SIDEBARS) if files else {}
 
 
 def script_state(address: str) -> list[int]:
-    """Return what differs after a change of the configuration at an address: its bytes, and the time of a change.
+    """Return the total size and the latest modification time of the configuration at a path, to detect changes.
 
     Raises:
-        FileNotFoundError: There is none.
+        FileNotFoundError: There is no configuration.
     """
     files = script_files(address)
     if not files:
@@ -47,7 +47,7 @@ def script_state(address: str) -> list[int]:
 
 @lru_cache(maxsize=64)
 def _titles(files: tuple[ScriptFile, ...], *, is_docusaurus: bool) -> dict[str, str]:
-    """Return the titles of a configuration, which are found once until one of its files changes."""
+    """Return the titles of a configuration, cached until one of its files changes."""
     site = scripted_site(files)
     source = "docs" if is_docusaurus else site.source
     titles: dict[str, str] = {}
@@ -72,7 +72,7 @@ def _pages(values: Sequence[Stated]) -> Iterator[tuple[str, str]]:
     def base_of(groups: tuple[int, ...]) -> str:
         for depth in range(len(groups), 0, -1):
             said = objects.get(groups[:depth], {})
-            # The outermost object without a name is that of the site.
+            # An outermost object without a name describes the site.
             if "base" in said and _OF_SITES.isdisjoint(said) and (depth > 1 or around[groups[:1]]):
                 return said["base"]
         return ""
@@ -87,7 +87,7 @@ def _pages(values: Sequence[Stated]) -> Iterator[tuple[str, str]]:
 
 
 def _places(target: str, source: str, rewrites: Rewrites) -> list[str]:
-    """Return the files, relative to the folder of the configuration, that a target may mean."""
+    """Return the paths, relative to the folder of the configuration, that a target may mean."""
     address = unquote(target.partition("#")[0].partition("?")[0])
     place = _SUFFIX.sub("", normpath("/" + address).lstrip("/"))
     folder = f"{place}/" if place else ""

@@ -24,9 +24,9 @@ _PROGRAMS = frozenset({"theme", "cache", "dist", "public", "components", "plugin
 _LONGEST, _MOST, _DEEPEST = 2**18, 40, 3
 """The maximum bytes read of a file, number of files of a configuration, and depth of its folders."""
 _MOST_ENTRIES = 2_000
-"""The maximum number of entries of the folders of a configuration that are looked at."""
+"""The maximum number of entries that are listed in all folders of a configuration."""
 _MAIN = regex(r"[/\\](?:\.(?:vite|vue)press[/\\]config(?:[/\\]index)?|docusaurus\.config)\.[cm]?[jt]s$")
-"""The file that the program of a site reads, which may import the others."""
+"""The path of the file that the site generator reads; it may import the others."""
 _DOCUSAURUS = regex(r"[/\\]docusaurus\.config\.[cm]?[jt]s$")
 
 ScriptFile = tuple[str, int, int]
@@ -38,9 +38,9 @@ class ScriptedSite:
     """What the configuration of a site states, in any of its files.
 
     Attributes:
-        has_main_file: Whether the file exists that the program of the site reads.
-        base: The folder of its host that the site lies in, as it is written; empty if unknown.
-        url: The web address of its host; empty if unknown.
+        has_main_file: Whether the file that the site generator reads exists.
+        base: The path of the site on its host, as it is written; empty if unknown.
+        url: The URL of its host; empty if unknown.
         source: The folder of its texts, relative to that of the configuration; addresses do not contain it.
         title: Its title, or empty.
         rewrites: The texts whose addresses are not their paths.
@@ -57,7 +57,7 @@ class ScriptedSite:
 
 
 _LISTED: ContextVar[dict[str, tuple[ScriptFile, ...]] | None] = ContextVar("_LISTED", default=None)
-"""The files by the addresses of configurations, inside `listed_once`."""
+"""The files of configurations by the paths of the configurations, inside `listed_once`."""
 
 
 @contextmanager
@@ -71,7 +71,7 @@ def listed_once() -> Iterator[None]:
 
 
 def script_files(address: str) -> tuple[ScriptFile, ...]:
-    """Return the files of the configuration at an address, which is that of a file or folder; none if it is missing."""
+    """Return the files of the configuration at `address`, the path of a file or folder; none if it is missing."""
     listed = _LISTED.get()
     if listed is None:
         return tuple(islice(_files(address), _MOST))
@@ -81,15 +81,15 @@ def script_files(address: str) -> tuple[ScriptFile, ...]:
 
 
 def _files(address: str) -> Iterator[ScriptFile]:
-    """Yield the files at or below an address, those of the first folders first.
+    """Yield the files at or below the path `address`, breadth first.
 
-    Links are not followed, since they may lead out of the archive.
+    Symbolic links are not followed, since they may lead out of the archive.
     """
     waiting, left = deque([(address, 0)]), _MOST_ENTRIES
     while waiting:
         place, depth = waiting.popleft()
         try:
-            # `os`, since this is called for each folder of each article.
+            # `os` for speed: this is called for each folder of each article.
             status = os.lstat(place)
             names = _names(place, left) if depth < _DEEPEST and S_ISDIR(status.st_mode) else []
         except (OSError, ValueError):
@@ -101,7 +101,7 @@ def _files(address: str) -> Iterator[ScriptFile]:
 
 
 def _names(folder: str, most: int) -> list[str]:
-    """Return the names of at most `most` entries of a folder, empty for each that is neither a program nor a folder."""
+    """Return the names of the first `most` entries of a folder; empty for those that are neither program nor folder."""
     with os.scandir(folder) as entries:
         return [
             one.name if one.name.endswith(_SUFFIXES) or one.is_dir(follow_symlinks=False) else ""
@@ -110,9 +110,9 @@ def _names(folder: str, most: int) -> list[str]:
 
 
 def _ordered(names: Sequence[str]) -> list[str]:
-    """Sort the names that may be of a configuration; the main file comes first, since the number of files is limited.
+    """Sort the names that may belong to a configuration; the main file comes first, as the number of files is limited.
 
-    Names that begin with a dot are those of what VuePress generates: `.temp` and `.cache`.
+    Names that begin with a dot are left out: VuePress generates `.temp` and `.cache`.
     """
     kept = (name for name in names if name and not name.startswith(".") and name not in _PROGRAMS)
     return sorted(kept, key=lambda name: (name.partition(".")[0] != "config", name))
@@ -120,17 +120,17 @@ def _ordered(names: Sequence[str]) -> list[str]:
 
 @lru_cache(maxsize=64)
 def scripted_site(files: tuple[ScriptFile, ...]) -> ScriptedSite:
-    """Return what a configuration states; its files are read once until one of them changes."""
+    """Return what a configuration states, cached until one of its files changes."""
     values = tuple(tuple(stated_values(_read(address))) for address, *_ in files)
     main = [one for one, (address, *_) in zip(values, files, strict=True) if _MAIN.search(address)]
     is_docusaurus = any(_DOCUSAURUS.search(address) for address, *_ in files)
-    # What the main file states overrides what it imports.
+    # Values of the main file override those of the files that it imports.
     ordered = [*main, *(one for one in values if one not in main)]
     every = [one for script in ordered for one in script if not one.is_name]
     sitemap = next((one.text for one in every if one.names[-2:] == ("sitemap", "hostname")), "")
     return ScriptedSite(
         has_main_file=bool(main),
-        # In other files, a base may be that of a sidebar.
+        # In other files, `base` may belong to a sidebar.
         base=_own(main, "baseUrl" if is_docusaurus else "base"),
         url=_own(main, "url") if is_docusaurus else sitemap,
         source=_own(ordered, "srcDir"),
@@ -148,9 +148,9 @@ def _read(address: str) -> str:
 
 
 def _own(scripts: Sequence[Sequence[Stated]], key: str) -> str:
-    """Return a value of the site itself: one of an outermost object, or a variable.
+    """Return a value of the site itself: of a property of an outermost object, or of a variable.
 
-    An object that is exported comes before one that has a name, which may be that of something else.
+    An exported object takes precedence over one with a name, which may describe something else.
     """
     for script in scripts:
         own = [one for one in script if one.names[-1] == key and len(one.groups) <= 1 and not one.is_name]

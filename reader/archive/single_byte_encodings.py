@@ -15,7 +15,7 @@ _WESTERN = "cp1252"
 _ASCII = bytes(range(128))
 _MARKS = "‘’‚“”„…–—«»\xa0£€©®°·".encode(_WESTERN)
 _FEWEST = 4
-"""Minimum number of non-ASCII bytes, without common punctuation, that identify a language."""
+"""The minimum number of non-ASCII bytes, not counting common punctuation, from which a language is detected."""
 
 
 def detect_one_byte(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Rewrites of VitePress: where the file of a page is, if its address does not say so."""
+"""Rewrites of VitePress: the file of a page whose URL does not correspond to its path."""
 
 import re
 from collections.abc import Iterable
@@ -11,12 +11,12 @@ _PARAMETER = regex(r":([A-Za-z_][A-Za-z0-9_]*+)(\(\.\*\))?([*+?]?)")
 _MOST = 500
 """The maximum number of rewrites of a site."""
 _MOST_LOOSE = 2
-"""The maximum number of parameters with folders; one that follows another in the same folder counts twice.
+"""The maximum number of parameters that match several folders; one that follows another in a folder counts twice.
 
-The end of each must be searched for, which multiplies the time of a match.
+The regex must try every end of such a parameter, so each of them multiplies the time of a match.
 """
 _LONGEST = 400
-"""The maximum length of a page that is compared with patterns, in characters."""
+"""The maximum length in characters of the path of a page that is compared with patterns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,15 @@ class Rewrites:
     """The rewrites of a site, from the paths of its files to those of its pages.
 
     Attributes:
-        exact: The files by their pages.
-        patterns: Patterns of pages, and templates for the paths of their files.
+        exact: The paths of files by those of their pages.
+        patterns: Patterns for paths of pages, and templates for the paths of their files.
     """
 
     exact: dict[str, str]
     patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
 
     def source_of(self, page: str) -> str:
-        """Return the file of a page; both are paths below the folder of the texts."""
+        """Return the path of the file of a page; both paths are relative to the folder of the texts."""
         if page in self.exact:
             return self.exact[page]
         for pattern, template in self.patterns if len(page) <= _LONGEST else ():
@@ -61,16 +61,16 @@ def rewrites_of(values: Iterable[Stated]) -> Rewrites:
 
 
 def _pattern(page: str) -> re.Pattern[str] | None:
-    """Compile the path of a page with parameters, of which those with a sign may have several folders.
+    """Compile the path of a page with parameters, of which those with `*`, `+` or `?` may match several folders.
 
-    Return None for one that may take too long to match.
+    Return None for a path that may take too long to match.
     """
     made, end, loose = "", 0, 0
     named: set[str] = set()
     for found in _PARAMETER.finditer(page):
         between = page[end : found.start()]
         has_folders = bool(found[2] or found[3])
-        # The end of a parameter in a folder of its own is the next slash.
+        # A parameter ends at the next slash, but another one in the same folder may end anywhere.
         loose += 1 if has_folders else 2 if named and "/" not in between else 0
         made += re.escape(between)
         made += f"(?P={found[1]})" if found[1] in named else f"(?P<{found[1]}>{'.*' if has_folders else '[^/]+'})"

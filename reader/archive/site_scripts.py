@@ -1,7 +1,7 @@
 """Configurations of sites that are JavaScript or TypeScript: the strings that they state, without running them.
 
 VitePress, VuePress and Docusaurus are configured by programs, most of which only state values. A string counts if it is
-the whole value of a property or variable; what is computed is not known.
+the whole value of a property or variable; computed values are skipped.
 """
 
 import re
@@ -16,19 +16,19 @@ _TOKEN = regex(
     r"|(?P<word>[A-Za-z_$][\w$]*+)|(?P<sign>=>|\[\s*+\]|\\.|[^\s\w])",
     re.DOTALL,
 )
-"""Linear, since no text is searched twice for the same end: a comment without one takes all that follows, and an
-escaped quote, as in a regular expression, begins no string."""
+"""A token of a script. Matching takes linear time, since no text is searched twice for the same end: a comment without
+an end extends to the end of the script, and an escaped quote, as in a regular expression, begins no string."""
 _ESCAPE = regex(r"\\(?:u([0-9A-Fa-f]{4})|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r"}
 _CLOSING = {"{": "}", "[": "]", "(": ")"}
 _ENDS = frozenset(",;}])")
-"""Signs after the whole value of a property or variable."""
+"""Characters that may follow the whole value of a property or variable."""
 _DECLARING = frozenset({"const", "let", "var", "function"})
 _EXPORTING = frozenset({"export", "default", "module", "exports", "return"})
 _DEEPEST = 64
 """The maximum depth of brackets, at which reading ends."""
 _LONGEST = 1_000
-"""The maximum length of a name, path or title; all that it names or contains would repeat a longer one."""
+"""The maximum length in characters of a name or string: a name is repeated in every value below it."""
 
 
 class Stated(NamedTuple):
@@ -36,9 +36,9 @@ class Stated(NamedTuple):
 
     Attributes:
         names: The names of the properties, variables and functions around it, outermost first, and its own.
-        text: The string, or the name of the variable or function that is the value.
+        text: The string, or the name of the variable or function that the value refers to.
         groups: The numbers of the objects around it, outermost first.
-        is_name: Whether the value is a name.
+        is_name: Whether `text` is such a name.
     """
 
     names: tuple[str, ...]
@@ -48,7 +48,7 @@ class Stated(NamedTuple):
 
 
 class _Bracket:
-    """An open bracket, with the name of the value that is being read in it, which may be computed."""
+    """An open bracket: the key of the value that is being read in it, and whether that value is computed."""
 
     __slots__ = ("end", "groups", "is_computed", "key", "names")
 
@@ -61,7 +61,7 @@ class _Bracket:
 
 
 class _ScriptScanner:
-    """What is known between two tokens of a script."""
+    """The state of the scanner between two tokens of a script."""
 
     def __init__(self) -> None:
         self._stack = [_Bracket("", (), ())]
@@ -70,7 +70,7 @@ class _ScriptScanner:
         self._waiting: Stated | None = None
 
     def take(self, kind: str, text: str) -> Iterator[Stated]:
-        """Take the next token, and yield the value that is complete with it."""
+        """Take the next token, and yield the value that it completes, if any."""
         if self._waiting is not None and (kind == "word" or text in _ENDS):
             yield self._waiting
         self._waiting = None
@@ -102,7 +102,7 @@ class _ScriptScanner:
         return len(self._stack) > _DEEPEST
 
     def _declare(self, word: str) -> None:
-        """Note a word, which may be the name of a variable or function."""
+        """Record a word, which may be the name of a variable or function."""
         top = self._stack[-1]
         if self._last in _DECLARING:
             top.key = word
@@ -119,7 +119,7 @@ class _ScriptScanner:
         self._stack.append(_Bracket(_CLOSING[text], names, groups))
 
     def _note(self, sign: str) -> None:
-        """Note a sign that begins or ends a value."""
+        """Record a punctuation mark that begins or ends a value."""
         top = self._stack[-1]
         if sign == "?":
             top.is_computed = True
@@ -130,7 +130,7 @@ class _ScriptScanner:
 
 
 def stated_values(script: str) -> Iterator[Stated]:
-    """Yield the values that a script states, in their order."""
+    """Yield the values that a script states, in order."""
     scanner = _ScriptScanner()
     for token in _TOKEN.finditer(script):
         if token.lastgroup is not None:
@@ -146,5 +146,5 @@ def _unquoted(literal: str) -> str:
         return chr(int(found[1], 16)) if found[1] else _CONTROLS.get(found[2], found[2])
 
     text = _ESCAPE.sub(written, literal[1:-1]) if "\\" in literal else literal[1:-1]
-    # Two escapes stand for a character beyond the first 65,536.
+    # A character above U+FFFF is written as two escape sequences: a surrogate pair.
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if "\\u" in literal else text

@@ -1,4 +1,4 @@
-"""HTML templates of site generators: they are not articles, wherever a theme is kept with the texts."""
+"""HTML templates of site generators, which are not articles, although a theme may be kept next to the texts."""
 
 import re
 from pathlib import PurePath
@@ -6,10 +6,10 @@ from pathlib import PurePath
 from reader.regex import regex
 
 _FOLDERS = frozenset({"layouts", "layout", "themes", "theme", "templates", "template"})
-"""Names of folders in which generators keep templates; pages without template tags in them are articles."""
+"""Names of folders in which generators keep templates; pages there without template tags are articles."""
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _FORMS = frozenset({"archetypes", "scaffolds"})
-"""Names of folders in which Hugo and Hexo keep the forms of new articles."""
+"""Names of folders in which Hugo and Hexo keep the templates (“forms”) of new articles."""
 _FORM_SUFFIXES = frozenset({".md", ".markdown", ".org", ".html", ".yml"})
 
 _SAMPLE = 16_384
@@ -17,18 +17,18 @@ _TAG = regex(
     r"\{%-?\s*(?:if|unless|for|block|extends|include|import|macro|assign|set|from|raw|comment|trans|load|call)\b"
     r"|\{\{-?\s*(?:define|template|block|partial|range|with|if|else|end|\.|\$|content\b|(?:page|site|post|config)\.)",
 )
-"""Statements of Jinja, Liquid and Nunjucks, and the actions of Go; a page may show `{{ name }}`, which is neither."""
+"""Statements of Jinja, Liquid and Nunjucks, and actions of Go; `{{ name }}` does not count, as articles show it."""
 _VERBATIM = regex(r"<(pre|code|textarea|script)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 
 
 def may_be_template(place: PurePath) -> bool:
-    """Whether a file at this place in its archive may be a template."""
+    """Whether a file at this path in its archive may be a template."""
     suffix, folders = place.suffix.lower(), {part.lower() for part in place.parts[:-1]}
     return (suffix in _SUFFIXES and not folders.isdisjoint(_FOLDERS)) or _may_be_form(place)
 
 
 def is_template(place: PurePath, text: str, body: str) -> bool:
-    """Whether a file is a template, by its place in the archive and by statements outside code.
+    """Whether a file is a template, by its path in the archive and by statements outside code.
 
     Args:
         place: The path in the archive.

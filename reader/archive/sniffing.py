@@ -50,20 +50,20 @@ _CODE = regex("^ {0,3}(```|~~~).*?(?:^ {0,3}\\1|\\Z)|(`+)[^`\n]{1,400}\\2", re.M
 _FENCED = regex(
     "^```[ \t]*+[\\w+#.-]*+[ \t]*+\n(?:(?!```)(?![^\n]*</?(?:br|p|div)\\b)[^\n]*\n){1,400}```[ \t]*$", re.MULTILINE
 )
-"""Fenced code that is no part of HTML: no line of it has a break or a paragraph."""
+"""Fenced code that is not part of HTML: no line of it has a tag `br`, `p` or `div`."""
 
 _SURE = regex(
     "^ {0,3}#{1,6} +\\S"  # a heading
     "|^ {0,3}(?:```|~~~)"  # a fence
-    "|^ {0,3}\\|?(?: *:?-{2,}:? *\\|)+ *:?-*:? *$"  # the rule under a table's head
-    "|^[^\\s<].*\\n={3,} *$"  # an underlined heading
+    "|^ {0,3}\\|?(?: *:?-{2,}:? *\\|)+ *:?-*:? *$"  # the delimiter row of a table
+    "|^[^\\s<].*\\n={3,} *$"  # a setext heading
     "|!?\\[[^\\]\\n]{0,200}\\]\\((?:https?:|[./#\\w])[^)\\s]{0,500}[^)\\n]{0,200}\\)"  # a link or an image
     "|(?<![*\\w])\\*\\*[^*\\s][^*\\n]{0,200}\\*\\*(?![*\\w])",  # strong
     re.MULTILINE,
 )
 """Syntax that only Markdown has. A line of hyphens below text does not count, since plain texts draw rules."""
 _COMMENT_LINE = regex("^# +\\S.*\n(?=[^\n#])", re.MULTILINE)
-"""A heading with text directly below it, which may be a comment of a script."""
+"""A heading with text directly below it; it may be a comment in a script."""
 _LIKELY = regex("^ {0,3}(?:[-*+] +\\S|> ?\\S|\\d{1,3}\\. +\\S)|`[^`\\n]+`|^ {0,3}(?:[-*_] ?){3,}$", re.MULTILINE)
 """Syntax that plain text may have too."""
 
@@ -75,7 +75,7 @@ def body_format(body: str, name: str = "") -> BodyFormat:
 
 
 def is_program(data: bytes) -> bool:
-    """Whether a file named like a program that writes pages (`.php`) is that program, and not a page that was saved."""
+    """Whether a file with the suffix of a program (`.php`) is that program, and not a saved page."""
     return _PROGRAM.search(data) is not None or _PAGE.search(data, 0, _SAMPLE) is None
 
 
@@ -98,13 +98,13 @@ def _by_content(body: str, suffix: str) -> BodyFormat:
 
 
 def _has_fence(sample: str) -> bool:
-    """Whether an HTML text has fenced code, as in posts of another blog that were changed for a new generator."""
+    """Whether an HTML text has fenced code, as in posts that were migrated from another blog to a generator."""
     return "\n```" in sample and _FENCED.search(_VERBATIM.sub("\n", sample)) is not None
 
 
 def _is_all_html(sample: str) -> bool:
     """Whether a text has no Markdown outside its elements: they contain all text, or `<br>` separates the rest."""
-    # Search for a tag before removing code too: most text with a `<` has no tag, and finding code is slow.
+    # Search for a tag both before and after removing code: most texts have none, and finding code is slow.
     if not _TAG.search(sample) or _has_fence(sample) or not _TAG.search(text := _CODE.sub("\0", sample)):
         return False
     text = _VERBATIM.sub("\n", text)
@@ -112,7 +112,7 @@ def _is_all_html(sample: str) -> bool:
     bare = _ANY_TAG.sub("", outside)
     marks = len(_SURE.findall(bare)) + outside.count("\0")
     if not bare.strip() and not marks:
-        # An element around everything may still contain Markdown between empty lines.
+        # Within an element around everything, there may still be Markdown between empty lines.
         return 2 * len(_SURE.findall(_ANY_TAG.sub("", text))) <= len(_BLOCK.findall(text))
     if marks or _LIKELY.search(bare):
         return False

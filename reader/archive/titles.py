@@ -64,9 +64,9 @@ _SECTION_NAME = regex(
     "|categories|misc|name|descriptions?|problem description|version",
     re.IGNORECASE,
 )
-"""A heading that names a part which many texts have, and so is not the title if the file's name says the topic."""
+"""A heading that names a part of many texts, and is not the title if the file's name states the topic."""
 _WRITTEN_NAME = regex(r".*(?: |[^\x00-\x7f]).*|(?![A-Z]{6})[A-Z][A-Za-z0-9+#.]*")
-"""A name as a person writes a title, not as a generator makes one for an address, or programs name a file: SUMMARY."""
+"""A name that a person wrote as a title: not a slug, nor a file name in capitals such as SUMMARY."""
 _WORD = regex(r"[^\W\d_\u0e00-\uffff]{3,}|[\u0e00-\uffff](?=([\u0e00-\uffff]))")
 _ORDINAL = regex(r"[a-z]{0,7}\d{1,4}")
 _EAST_ASIAN = regex(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -114,10 +114,10 @@ def derive_title(
 ) -> str:
     """Derive a title from the body or the file name; empty if a file named only `.md` has no text.
 
-    The first choice is a heading above all other content. Then `listed`, which returns the title in the site's
-    navigation or nothing, unless the file's name says more; then the file name if it consists of words, the name of
-    the folder for an `index`, and the first line of the body if the name is a number or hash; of chapters whose files
-    are numbered, the first line if it looks like a heading. `naming` restricts which headings count.
+    In order of precedence: a heading above all other content; the result of `listed`, the title in the site's
+    navigation or empty, unless the file's name says more; for a numbered chapter, a first line that looks like a
+    heading; the file name if it consists of words; for an `index`, the name of the folder; the first line of the body.
+    `naming` restricts which headings count.
     """
     if naming is Naming.FILE and (name.is_meaningful or name.is_index):
         return normalize_title(name.title)
@@ -138,9 +138,9 @@ def derive_title(
 
 
 def _unless_shorter(listed: str, name: Name) -> str:
-    """Return the title in the navigation; empty if the file's name, in an East Asian script, is longer.
+    """Return the title in the navigation; empty if the file's name has East Asian characters and is not shorter.
 
-    Such a title was shortened for its place below others; the numbers of chapters do not count.
+    Such a title was shortened for the navigation. Numbers of chapters do not count as part of its length.
     """
     own, part = (_ORDINAL.sub("", _SIGNS.sub("", text.casefold())) for text in (name.title, listed))
     is_shorter = own != part and len(own) >= len(part) and _EAST_ASIAN.search(own) is not None
@@ -156,7 +156,7 @@ def _title_from_heading(sample: str, written_in: BodyFormat, name: Name, *, deep
 
 
 def _title_from_lines(sample: str, written_in: BodyFormat) -> str:
-    """Return the first line with content: not a date and not `key: value`."""
+    """Return the first line that is neither a date nor `key: value`, nor other markup without content."""
     if written_in is BodyFormat.HTML:
         sample = _READING.sub("", _INVISIBLE.sub("", sample))
         lines = _TAG.sub("", _BREAK.sub("\n", sample.replace("\n", " "))).split("\n")
@@ -202,7 +202,7 @@ def _html_heading(sample: str) -> str:
 def _markdown_heading(sample: str, name: Name, *, deep: bool) -> str:
     """Return the heading that is the first block, if it is of level 1 or, with `deep`, the only one of its level.
 
-    A heading that only begins a section is not the title, if the name of the file is one.
+    A heading that only begins a section is not the title; see `_begins_section`.
     """
     above = _ABOVE.match(sample)
     start = above.end() if above is not None else 0
@@ -227,8 +227,8 @@ def _begins_section(name: Name, title: str, level: int, *, is_only: bool, deep: 
 
     A heading names a section if it is numbered, if it is a usual name of sections, or if its topic is not that of the
     file's name. The only heading of level 1 may be numbered or have another topic. It may also be a usual name, but not
-    in a note, nor in a file that has a name in the same script: `preface.md` with 前言 is the preface, `lamps.md` with
-    Installation is about lamps.
+    in a note, nor in a file that has a name in the same script: `preface.md` with the heading 前言 is the preface, but
+    `lamps.md` with the heading Installation is about lamps.
     """
     if _SIGNS.sub("", title.casefold()) in (_SIGNS.sub("", named.casefold()) for named in (name.title, name.topic)):
         return False
@@ -242,14 +242,14 @@ def _begins_section(name: Name, title: str, level: int, *, is_only: bool, deep: 
 
 
 def _words(text: str) -> set[str]:
-    """The words of a text, of Chinese and Japanese its pairs of characters, without case."""
+    """The words of a text in lower case; of Chinese and Japanese text, its pairs of characters."""
     return {found[0] + (found[1] or "") for found in _WORD.finditer(text.casefold())}
 
 
 def plain(line: str, *, marked: bool = True) -> str:
     """Remove Markdown syntax from a line, keeping escaped characters and brackets that are not links.
 
-    A line that is `marked` may begin with the marker of a list or quotation; the text of a heading may not.
+    With `marked`, the marker of a list, quotation or heading is removed too.
     """
     line = line[: 2 * LONGEST]
     escaped: list[str] = []

@@ -16,7 +16,7 @@ from reader.lean_dataclasses import dataclass, field
 WEB_ARCHIVES = (".mht", ".mhtml", ".webarchive")
 """Suffixes of pages saved in one file."""
 SCRIPTS = (".php", ".asp", ".aspx", ".jsp")
-"""Suffixes of programs that write pages, which a saved page keeps."""
+"""Suffixes of programs that generate pages; saved pages keep them."""
 BOOKS = ".epub"
 """The suffix of books."""
 MAILS = ".eml"
@@ -60,7 +60,7 @@ TEMPLATES = "template"
 PROGRAM_FOLDERS = frozenset({"_includes", "_layouts", "_sass", "node_modules", "bower_components", "__macosx"})
 """Folders with the templates of a site and the libraries it is built with."""
 _GRAPH, _BACKUPS = f"{os.sep}logseq", frozenset({"bak", "version-files"})
-"""The folder of Logseq's configuration, and those in it with older versions of pages."""
+"""The folder of Logseq's configuration, and the folders in it with older versions of pages."""
 _LONGEST_SUFFIX = 12
 _PAGES = (".html", ".htm", ".shtml", ".xhtml", ".xht", *SCRIPTS)
 PARTS = (
@@ -76,11 +76,11 @@ PARTS = (
     "_filer",
     "_pliki",
 )
-"""What browsers append to the name of a page, in several languages, for the folder with its parts."""
+"""What browsers, in several languages, append to the name of a page to name the folder of its parts."""
 
 
 class FoundFile(NamedTuple):
-    """A file that may be an article or hold articles, with its status at the time of the traversal; or such an entry.
+    """A file, or entry of a bundle, that may be or hold articles, with its status at the time of the traversal.
 
     Attributes:
         path: The path as the system returned it; for an entry, below that of its bundle.
@@ -127,9 +127,9 @@ def is_page_name(name: str) -> bool:
 
 
 def folders_of_parts(names: Iterable[str]) -> set[str]:
-    """Return those of the names in a folder that are folders with the parts of a page saved beside them.
+    """Return the folders, among the names in a folder, that hold the parts of a saved page.
 
-    Browsers save `X.html` with `X_files/`, whose name depends on their language.
+    Browsers save `X.html` with `X_files/`, whose suffix depends on their language.
     """
     names = list(names)
     folders = [name for name in names if name.lower().endswith(PARTS)]
@@ -200,7 +200,7 @@ class _Walk:
             yield from self._entries(here, found)
 
     def _entries(self, here: str, found: list[os.DirEntry[str]]) -> Iterator[FoundFile]:
-        """Yield the files in a folder, and note its folders."""
+        """Yield the files in a folder, and add its folders to those to visit."""
         inner: list[str] = []
         inner_links: list[str] = []
         is_program = here in self.program_folders
@@ -215,7 +215,7 @@ class _Walk:
                     if has_frames:
                         self.frame_folders.add(entry.path)
             elif has_frames and is_page_name(entry.name):
-                # A frame of the page beside the folder.
+                # A frame of the page that is next to the folder of parts.
                 continue
             elif not is_program and (may_be_article(entry.name) or may_be_bundle(entry.name)):
                 yield _found(entry)

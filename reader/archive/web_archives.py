@@ -38,7 +38,7 @@ def unpack(data: bytes) -> bytes:
 
 
 def saved_parts(data: bytes) -> dict[str, bytes]:
-    """Return the resources of a page saved in one file, by their addresses; `cid:` and an id for those of mail."""
+    """Return the resources of a page saved in one file, by URL; those with a Content-ID also by `cid:` and the id."""
     try:
         return dict(_listed_parts(data) if is_property_list(data) else _mime_parts(data))
     except Exception:  # noqa: BLE001 - as in `unpack`

@@ -1,4 +1,4 @@
-"""The author, the date and the address in the scripts and the byline of an article of WeChat."""
+"""The author, the date and the URL in the scripts and the byline of an article of WeChat."""
 
 import re
 from datetime import datetime
@@ -20,14 +20,14 @@ _AUTHOR = regex(
     re.IGNORECASE,
 )
 _DATA = regex(r"\bcgiDataNew\s*=\s*\{")
-"""The data of the scripts, which have the account that published a post; posts of pictures or text have no byline."""
+"""The object in scripts that names the account; posts that are only pictures or text have no byline."""
 _ACCOUNT = regex(rf"\bnick_name\s*:\s*(?:JsDecode\(\s*)?({QUOTED})", re.DOTALL)
 _DATA_AT_MOST, _LONGEST_DATA = 10, 4_096
-"""How many of the data are searched for the account, and how many characters of each."""
+"""The maximum number of such objects that are searched for the account, and of characters in each."""
 
 
 def read_wechat(text: str) -> tuple[str, datetime | None, str]:
-    """Return the author, the date of publication and the address; empty or None without them."""
+    """Return the author, the date of publication and the URL; empty or None if they are missing."""
     date = next((parse_date(found[1]) for one in _TIMES if (found := one.search(text))), None)
     linked = _LINK.search(text)
     named = _AUTHOR.search(text)

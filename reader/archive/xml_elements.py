@@ -22,9 +22,9 @@ _DECLARATION = regex(r"\A\s*+<\?xml[^<>]{0,400}\?>")
 _END_TAG = regex(rb"</([^<>\s]{1,200})\s*>")
 _MISMATCH = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
 _REPAIRS_AT_MOST = 20
-"""The number of end tags that are corrected in a file: it is parsed again after each of them."""
+"""The maximum number of end tags that are corrected in a file: each correction makes it parse again."""
 _ALIKE = 3
-"""The number of equal letters at the beginning of an element's name and of a misspelling of it."""
+"""The length of the prefix that an element's name and a misspelling of it must have in common."""
 
 
 class _RefusedXmlError(Exception):
@@ -108,7 +108,7 @@ def parse_repaired(data: bytes) -> XmlElements:
 
 
 def _repaired(written: bytes) -> bytes:
-    """Return XML with the first end tag corrected that does not match; empty if there is another error, or none."""
+    """Return XML with its first mismatched end tag corrected; empty if there is no error or another one first."""
     names: list[str] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, _attributes: names.append(name)
@@ -134,10 +134,10 @@ def _repaired(written: bytes) -> bytes:
 
 
 def _prepared(data: bytes) -> bytes:
-    """Return XML in UTF-8 without its declaration and without names of characters that XML does not know."""
+    """Return XML in UTF-8 without its declaration and without the named entities of HTML, which are decoded."""
     text = _DECLARATION.sub("", decode(data).text, count=1)
     if "&" in text:
-        # HTML's names of characters, which only a DTD declares, and the bare `&` of careless programs.
+        # Without the DTD, the named entities of HTML are undefined. Careless programs also write a bare `&`.
         text = _BARE_AMPERSAND.sub("&amp;", text)
         text = _NAMED.sub(_character, text)
     return text.encode("utf-8", "replace")

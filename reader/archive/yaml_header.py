@@ -20,7 +20,7 @@ _AsWritten.add_constructor(_NULL, lambda _loader, _node: None)
 
 
 class _YamlHandler(YAMLHandler):
-    """A handler for a header whose bounds are known: it strips the two fences of three characters."""
+    """A handler for a header whose bounds are known: it only strips the two fences."""
 
     def split(self, text: str) -> tuple[str, str]:
         return text[4:-3], ""

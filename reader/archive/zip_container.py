@@ -18,18 +18,18 @@ from reader.errors import ArchiveError
 from reader.language import lazy
 
 FILES_AT_MOST = 20_000
-"""The maximum number of files; the largest books that are known have some thousands."""
+"""The maximum number of files; the largest known books have some thousands."""
 _DIRECTORY_AT_MOST = 8 * 2**20
 """The maximum size of the central directory in bytes."""
 RATIO_AT_MOST = 200
-"""The maximum compression ratio of a file larger than `_SMALL`; that of text is 3 or, rarely, 30."""
+"""The maximum compression ratio of a file larger than `_SMALL`; text usually has 3 and rarely 30."""
 _SMALL = 2**20
 _CHUNK = 2**15
 
 _END = b"PK\x05\x06"
 _END_SIZE = 22
 _END_SEARCHED = _END_SIZE + 2**16
-"""The end record may be followed by a comment of 64 KiB (APPNOTE 4.3.16)."""
+"""Bytes at the end that are searched for the end record, after which a comment may follow (APPNOTE 4.3.16)."""
 _END_64 = b"PK\x06\x06"
 _END_64_SIZE = 56
 _LOCATOR_64_SIZE = 20
@@ -51,7 +51,7 @@ class ZipContainer:
         names = member_names(members)
         self._by_name = dict(zip(names, members, strict=True))
         self._counts = Counter(names)
-        # Some programs write backslashes, or a name in another case than the references to it.
+        # Some programs write backslashes, or names whose case differs from that of references to them.
         self._by_key: dict[str, str] = {}
         for name in self._by_name:
             self._by_key.setdefault(_key(name), name)

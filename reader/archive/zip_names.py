@@ -1,4 +1,4 @@
-"""The names of files in ZIP containers, of which many do not say in which encoding they are (APPNOTE 4.4.4, D).
+"""The names of files in ZIP containers, many of which do not declare their encoding (APPNOTE 4.4.4, D).
 
 Without the flag of UTF-8 a name is in the code page of the computer that packed the file, and Python reads it in code
 page 437. The other names were packed by the same computer, so the encoding is guessed from all of them together.
@@ -30,7 +30,7 @@ def member_names(members: "Sequence[ZipInfo]") -> list[str]:
 
 
 def repaired_names(names: Sequence[str]) -> list[str]:
-    """Return names that a program has decoded in code page 437, in the encoding that is likeliest for all of them.
+    """Return names that a program decoded as code page 437, decoded in the encoding that is likeliest for all of them.
 
     Names stay unchanged if Western European text is likelier than any East Asian reading.
     """
@@ -53,7 +53,7 @@ def _is_certain(member: "ZipInfo") -> bool:
 
 
 def _unicode_path(member: "ZipInfo") -> str:
-    """Return the name in a member's extra field, if it is of the same name; else an empty text."""
+    """Return the name in a member's extra field, if its checksum matches; else empty."""
     extra = member.extra
     while len(extra) >= 4:
         kind, size = int.from_bytes(extra[:2], "little"), int.from_bytes(extra[2:4], "little")
