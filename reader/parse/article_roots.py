@@ -1,7 +1,7 @@
 """Selection of the elements of a web page that contain its article.
 
-The method is that of Mozilla's Readability: paragraphs score for the elements around them by their length and their
-commas, links count against it, and the best element is the article, with those beside it that continue it.
+The method is that of Mozilla's Readability: paragraphs give points for their length and their commas to the elements
+around them, links reduce these, and the best element is the article, together with the siblings that continue it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,17 +14,18 @@ from reader.parse.page_tree import PageElement
 _SHORTEST = 25
 """The minimum amount of text that counts as a paragraph."""
 _NAMED_SHARE = 0.15
-"""The share of the page's plain text from which the name of an article counts in full: teasers have it too."""
+"""An element needs this share of the page's plain text for the full score of an article's name; teasers have it too."""
 _NAMED_PART = 0.4
-"""The share of the text of a box with the id of an article that an element inside it with such an id must have."""
+"""Of nested elements with ids of articles, the innermost with this share of the outermost one's text counts."""
 _ENOUGH, _MUCH, _MOST_LINKED = 500, 0.2, 0.4
-"""An `article` is shown in full if so much text, and this share of it, would be left out, and not more is linked."""
+"""An `article` is shown in full if this much text and this share of it would be left out, and links have at most the
+last share."""
 _ANCESTORS = 6
-"""The number of elements above a paragraph for which it scores."""
+"""The number of elements, from the paragraph outwards, that get points for it."""
 _NO_PARAGRAPH = names("h1 h2 h3 h4 h5 h6 figcaption legend summary address")
 _HEADINGS = names("h2 h3 h4 h5 h6")
 _IN_PARENT = names("p pre li td dd dt blockquote")
-"""Elements whose text scores for the parent only."""
+"""Elements whose own text gives points to the parent, and none to themselves."""
 _BESIDE = names("p pre blockquote div section ul ol table figure")
 
 
@@ -41,9 +42,9 @@ def article_roots(page: Sequence[PageElement]) -> list[PageElement]:
 
 
 def _named(page: Sequence[PageElement]) -> PageElement | None:
-    """Return the element with an id that only the text of an article has: of several, one inside all others.
+    """Return the element whose id only the text of an article has; None if several are not nested.
 
-    The box around the text may have such an id, too; the text must be a large part of it.
+    The box around the text may have such an id, too, so the innermost element with a large part of its text is taken.
     """
     found = [element for element in page if element.names and not ARTICLE_IDS.isdisjoint(element.names.lower().split())]
     if not found or not all(inner.has_ancestor(outer) for outer, inner in pairwise(found)):
@@ -53,7 +54,7 @@ def _named(page: Sequence[PageElement]) -> PageElement | None:
 
 
 def _widened(roots: list[PageElement], page: Sequence[PageElement]) -> list[PageElement]:
-    """Return the only `article` of a page instead of its elements that were found, if much of its text is outside."""
+    """Return `roots`, or the page's only `article` if it is around them and much of its text is outside them."""
     article = next((one for one in roots[0].ancestors() if one.tag == "article"), None)
     if article is None or article.link_density > _MOST_LINKED:
         return roots
@@ -100,7 +101,7 @@ def _shared(scored: Sequence[PageElement]) -> PageElement:
 
 
 def _climb(best: PageElement, scored: Iterable[PageElement]) -> PageElement:
-    """Return an ancestor that scores more than `best`, or that contains nothing else."""
+    """Return `best`, or an ancestor that scores more than it or contains nothing else."""
     have_scores = {id(element) for element in scored}
     most, above = best.score, best.parent
     least = most / 3

@@ -38,14 +38,14 @@ class CalloutFrame(BlockFrame):
         self._has_title = False
 
     def note_child(self, attributes: Attributes) -> None:
-        """Remember whether the first child element is a title; called before it is opened."""
+        """Note whether the first child element is a title; to be called before a child is opened."""
         if not self.blocks and attributes and _TITLE.search(attributes.get("class") or ""):
             self._has_title = True
 
     def close(self, parent: Frame, *, ended: bool) -> None:
         """Add the callout to `parent`.
 
-        If the end tag is missing, add its blocks instead: it may contain the rest of the page.
+        If the end tag is missing, add only the blocks, because they may be the rest of the page.
         """
         if not ended or not self.blocks:
             parent.blocks += self.blocks
@@ -68,7 +68,7 @@ class AsideBoxFrame(BlockFrame):
     """An `aside` element: a callout, with its heading as title if it begins with one."""
 
     def close(self, parent: Frame, *, ended: bool) -> None:
-        """Add the callout to `parent`, or the blocks of an element that holds more than an aside."""
+        """Add the callout to `parent`, or only the blocks if their length or headings show that they are no aside."""
         headings = [block for block in self.blocks if isinstance(block, Heading)]
         size = sum(len(leaf.text.text) for block in self.blocks for leaf in leaves(block))
         if not ended or not size or size > _LONGEST_ASIDE or len(headings) > 1 or self.tag == parent.tag:

@@ -1,4 +1,4 @@
-"""The language, numbers and marks of lines of preformatted text in HTML, which several elements around it may name."""
+"""The language, line numbers and marked lines of preformatted text in HTML, as given on elements around or in it."""
 
 from reader.document.blocks import SpanKind
 from reader.parse.html_vocabulary import Attributes, first_line, language, value
@@ -20,7 +20,7 @@ _LINE_CLASSES = (
 
 
 def line_meaning(attributes: Attributes) -> tuple[Meaning, ...]:
-    """Return how an element in preformatted text marks its line; nothing if it does not."""
+    """Return the mark that an element in preformatted text puts on its line; empty if there is none."""
     names = attributes.get("class") or ""
     if "data-highlighted-line" in attributes:
         return ((SpanKind.MARKED, ""),)
@@ -30,7 +30,7 @@ def line_meaning(attributes: Attributes) -> tuple[Meaning, ...]:
 
 
 class CodeLabel:
-    """What is known of the preformatted text that is open, or that follows.
+    """The language, line numbers and marked lines of the open preformatted text, or of the next.
 
     Attributes:
         is_open: Whether preformatted text is open.
@@ -44,7 +44,7 @@ class CodeLabel:
         self._line_info = ""
 
     def enclose(self, attributes: Attributes) -> None:
-        """Note the attributes of an element that may contain the text, as few do."""
+        """Note the attributes of an element that may be the box around the next preformatted text."""
         self._outer = attributes
         self._first_line = 0
 
@@ -58,13 +58,13 @@ class CodeLabel:
         self._outer = {}
 
     def note_code(self, attributes: Attributes) -> None:
-        """Note the attributes of a `code` element in it."""
+        """Note the attributes of a `code` element in the text."""
         if self.is_open and not self._language:
             self._language = language(attributes)
             self._first_line = self._first_line or first_line(attributes)
 
     def note_number(self, text: str) -> None:
-        """Note the number of the first line, from the numbers beside the text."""
+        """Note the number of the first line; `text` is the column of numbers beside the code."""
         if (
             not self._first_line
             and not first_line(self._outer)

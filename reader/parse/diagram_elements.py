@@ -1,4 +1,4 @@
-"""Elements with the source of a Mermaid diagram: a script draws it, and without one its line breaks would be lost."""
+"""Elements with the source of a Mermaid diagram, which a script draws; ordinary text would lose its line breaks."""
 
 import re
 
@@ -12,7 +12,7 @@ _ELEMENT = regex(
 
 
 def diagrams_as_code(source: str) -> str:
-    """Rewrite HTML so that the sources of diagrams are preformatted, with the name of their language as class."""
+    """Replace the elements of diagrams in HTML by preformatted text with the class `mermaid`."""
     if "mermaid" not in source:
         return source
     return _ELEMENT.sub(r'<pre class="mermaid">\g<source></pre>', source)

@@ -1,4 +1,4 @@
-"""The links of a document, in reading order, with the web addresses that its text contains."""
+"""The links of a document in reading order, including bare URLs in its text."""
 
 from bisect import bisect_left
 from itertools import accumulate
@@ -16,8 +16,8 @@ class DocumentLink:
     Attributes:
         text: The text of the link on one line; for a picture its alt text, which may be empty.
         target: The target as written.
-        span: Where it is; empty for a picture without text.
-        is_picture: Whether it is a picture or another embedded file, which a reader may open, instead of a link.
+        span: The place in the document; empty for a picture without text.
+        is_picture: Whether it is not a link but a picture or another embedded file, which can be opened like a link.
     """
 
     text: str
@@ -27,12 +27,12 @@ class DocumentLink:
 
     @property
     def position(self) -> Position:
-        """Where it begins."""
+        """The position at which the link begins."""
         return self.span.start
 
 
 def document_links(document: Document) -> list[DocumentLink]:
-    """List the links of a document in reading order, with bare web addresses, and its pictures."""
+    """List the links, bare URLs and pictures of a document in reading order."""
     links: list[DocumentLink] = []
     for number, leaf in enumerate(document.leaves):
         text = leaf.text.text
@@ -43,7 +43,7 @@ def document_links(document: Document) -> list[DocumentLink]:
 
 
 def leaf_links(leaf: Leaf) -> list[tuple[int, int, str, bool]]:
-    """Return the start, end and target of each link of a leaf, in order, and whether it is a picture."""
+    """Return the start, end and target of each link or picture of a leaf, in order, and whether it is a picture."""
     inline = leaf.text
     text = inline.text
     places: list[tuple[int, int, str, bool]] = []
@@ -57,7 +57,7 @@ def leaf_links(leaf: Leaf) -> list[tuple[int, int, str, bool]]:
     if not isinstance(leaf, CodeBlock) and ("://" in text or ("." in text and "www." in text.lower())):
         taken = sorted((start, end) for start, end, _target, is_picture in places if not is_picture)
         firsts = [first for first, _last in taken]
-        # The end of the link that reaches farthest, of those that begin up to each place.
+        # For each link: the farthest end of it and of the links before it.
         lasts = list(accumulate((last for _first, last in taken), max))
         for start, end, target in addresses_in(text):
             before = bisect_left(firsts, end)

@@ -1,4 +1,4 @@
-"""What the attributes of a page's element tell: its names, and whether it is displayed."""
+"""The names of a page's element and whether it is displayed, both read from its attributes."""
 
 import re
 
@@ -8,7 +8,7 @@ from reader.parse.html_vocabulary import is_hidden
 from reader.regex import regex
 
 _NAMING = ("data-testid", "data-component", "data-name", "aria-label")
-"""Attributes that name an element for programs and screen readers, where its classes are arbitrary."""
+"""Attributes that name an element for programs and screen readers, even if its classes are meaningless."""
 _CLASS, _ID = ' class="', ' id="'
 _LABEL_OF_SITE = regex(
     r"newsletter|advert|promot|related|recommend|\bshar(?:e|ing)\b|social|comment|breadcrumb|cookie|subscri",
@@ -17,12 +17,12 @@ _LABEL_OF_SITE = regex(
 _TELLING = regex(
     r""" (?:aria-(?:hidden="true|label=")|hidden|itemprop="|role="|style="|data-(?:testid|component|name)=")"""
 )
-"""The beginning of an attribute that may tell whether an element is part of the article, as a tree is serialized."""
+"""The beginning of an attribute that may tell whether an element is part of the article, as a serializer writes it."""
 
 
 def description(written: str) -> tuple[str, bool, bool]:
-    """Return the names; whether the element is omitted; whether it is omitted only if a block."""
-    # Quotation marks in values are escaped, so that each of these begins an attribute.
+    """Return the names of an element, whether to omit it, and whether to omit it if it is a block."""
+    # Quotation marks in values are escaped, so every match is the beginning of an attribute.
     named = _value(written, _CLASS) if _CLASS in written else ""
     if _ID in written:
         named = f"{named} {_value(written, _ID)}"
@@ -40,6 +40,6 @@ def description(written: str) -> tuple[str, bool, bool]:
 
 
 def _value(written: str, beginning: str) -> str:
-    """Return the value of the attribute that begins with this."""
+    """Return the value of an attribute; `beginning` is its name with the opening quotation mark."""
     start = written.index(beginning) + len(beginning)
     return decoded(written[start : written.find('"', start)])

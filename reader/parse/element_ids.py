@@ -8,17 +8,17 @@ from reader.lean_dataclasses import replace
 from reader.parse.html_vocabulary import Attributes, footnote_label, leads_back
 
 _LONGEST = 200
-"""Characters of an id that are kept."""
+"""The number of characters of an id that are kept."""
 _WAITING_AT_MOST = 100
-"""The maximum number of ids before a text."""
+"""The maximum number of waiting ids."""
 
 
 class ElementIds:
-    """The ids of elements whose text has not arrived yet; empty ones are false."""
+    """The ids of elements whose text has not arrived yet; false if there are none."""
 
     def __init__(self) -> None:
         self._waiting: list[tuple[int, str]] = []
-        """The ids with their offsets in the current text; those from before it have the offset 0."""
+        """The ids with their offsets in the current text; ids from before the text have the offset 0."""
 
     def __bool__(self) -> bool:
         return bool(self._waiting)
@@ -34,14 +34,14 @@ class ElementIds:
             self._waiting += ((offset, one) for one in clean(name[:_LONGEST]).split()[:1])
 
     def give(self, blocks: Sequence[Block]) -> Sequence[Block]:
-        """Give the waiting ids to the first heading or paragraph; without one they wait for the next blocks."""
+        """Give the waiting ids to the first heading or paragraph; if there is none, they wait for the next blocks."""
         self.restart()
         return self.give_placed([(1, block) for block in blocks])
 
     def give_placed(self, placed: Sequence[tuple[int, Block]]) -> Sequence[Block]:
-        """Give each waiting id to the heading or paragraph in which it is, and begin another text.
+        """Give each waiting id to the heading or paragraph at its offset or after it, and begin another text.
 
-        Ids behind the last one wait for the next blocks.
+        Ids behind the last heading or paragraph wait for the next blocks.
 
         Args:
             placed: The blocks of a text in order, with the offsets at which they end.

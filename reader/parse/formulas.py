@@ -39,7 +39,7 @@ def trimmed(tex: str) -> str:
 
 
 class _DelimitedFormula(NamedTuple):
-    """The offsets of a formula, including its delimiters, and the lengths of these."""
+    """The offsets of a formula with its delimiters, and the lengths of the delimiters."""
 
     start: int
     stop: int
@@ -65,7 +65,7 @@ def _pairs(text: str, fences: list[tuple[str, str]]) -> Iterator[_DelimitedFormu
         stop = text.find(closing, inner, inner + _LONGEST)
         if stop > inner and text[inner:stop].strip():
             at = stop + len(closing)
-            # WordPress lets a blank stand before the end.
+            # WordPress allows a space before the closing dollar sign.
             yield _DelimitedFormula(
                 start, at, len(opening), len(closing) + (len(opening) > len("$$") and text[stop - 1] == " ")
             )

@@ -18,11 +18,11 @@ from reader.parse.pages import boilerplate_elements, is_page, page_body
 _TEXTS = names("p li td th h1 h2 h3 h4 h5 h6")
 """Elements that often contain only text."""
 _DOUBLED = names("span div td")
-"""The elements that may repeat other content: in others, a class that says so drops no text."""
+"""Only these elements are skipped if their class says that they repeat other content."""
 _BLANK = " \t\n"
 
 _SHORT, _HARDLY_ANY = 200, 80
-"""A page with less text than this, in characters, may have its text in a script."""
+"""The numbers of characters below which a page may have its text in a script, and below which it counts as empty."""
 _MOSTLY = 4
 """If a page hides this many times more text than it displays, a script is meant to show the text."""
 
@@ -49,7 +49,7 @@ class _TokenHandler(HTML2Text):
         self._svgs = 0
         self._tokens = tokens
         self._attributes: dict[str, dict[str, str | None]] = {}
-        """The attributes of tags as written, which repeat those of tags before them."""
+        """Parsed attributes by their source text, because many tags have the attributes of an earlier tag."""
         self._balanced: dict[str, bool] = {}
         self._mathml: bool | None = None
         self._hides = False
@@ -135,7 +135,7 @@ class _TokenHandler(HTML2Text):
         return tag in self._chrome and not (tag == "footer" and self._builder.in_quotation)
 
     def _is_undisplayed(self, tag: str, attributes: Attributes) -> bool:
-        """Whether browsers do not display an element; one without an end tag could hide the rest of the page."""
+        """Whether browsers do not display an element; if end tags are missing, it may contain the rest of the page."""
         if self._svgs > 0 and tag in _SVG_DESCRIPTIONS:
             return self._is_balanced(tag)
         if self._shows_hidden or not (tag == "template" or (attributes and is_hidden(attributes))):
@@ -157,7 +157,7 @@ class _TokenHandler(HTML2Text):
         return "katex-html" not in value(attributes, "class") or self._has_mathml()
 
     def _has_mathml(self) -> bool:
-        """Whether formulas are there as MathML too; KaTeX may write only what is seen."""
+        """Whether the source contains MathML, too; KaTeX may write only the visible form of formulas."""
         if self._mathml is None:
             self._mathml = any(tag == "math" for _, tag, _, _ in self._tokens)
         return self._mathml
@@ -186,9 +186,10 @@ def parse_html(source: str) -> list[Block]:
 def parse_page(
     source: str, site_blocks: AbstractSet[int] = frozenset(), title: str = ""
 ) -> tuple[list[Block], PageInfo | None]:
-    """Parse an HTML body into blocks. Of a whole page only the article is parsed, and described.
+    """Parse an HTML body into blocks; of a whole page only the article, and return a description of the page with it.
 
-    `site_blocks` are those that the page's site has on most pages, see `site_blocks.py`; `title` is the article's.
+    `site_blocks` are the keys of the blocks that most pages of the site have, see `site_blocks.py`; `title` is the
+    title of the article.
     """
     if not is_page(source):
         return parse_html(source), None
@@ -212,7 +213,7 @@ def _length(blocks: Iterable[Block]) -> int:
 
 
 def _with_text_of_scripts(source: str, blocks: list[Block], info: PageInfo) -> tuple[list[Block], PageInfo]:
-    """Return a page that shows hardly any text with that of its scripts; headings are kept, and most pictures."""
+    """Replace the text of a page that shows hardly any by the text in its scripts; headings stay, and most pictures."""
     from reader.parse.script_data import article_in_data  # noqa: PLC0415 - few pages are like this
     from reader.parse.script_texts import article_body, is_loaded_by_script  # noqa: PLC0415
     from reader.parse.wechat_posts import wechat_article, wechat_post  # noqa: PLC0415
@@ -261,7 +262,7 @@ def parse_pieces(pieces: Iterable[str | Sequence[Block]]) -> list[Block]:
 
 
 def page_blocks(source: str) -> frozenset[int]:
-    """Return the blocks of the article of a whole page, for learning those of its site; empty for any other body."""
+    """Return the keys of the blocks of a page's article, to learn the blocks of its site; empty unless a whole page."""
     if not is_page(source):
         return frozenset()
     from reader.parse.main_content import article_blocks  # noqa: PLC0415 - as above

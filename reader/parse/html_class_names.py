@@ -11,7 +11,7 @@ ARTICLE_IDS = names("js_content artibody mp-editor endtext the_body articleconte
 """Ids that only the text of an article has: WeChat, Sina, Sohu, NetEase, CSDN and others."""
 
 ARTICLE_HEADER = regex(r"\b(?:article|post|entry|note|story)[-_](?:header|title|head)", re.IGNORECASE)
-"""Classes and ids of the box around the title of an article, which may have other parts of the site."""
+"""Classes and ids of the box around the title of an article, which may contain parts of the site, too."""
 
 ARTICLE_NAMES = regex(
     r"article-?(?:body|content|text)|articlecontent|(?:entry|post)[-_]?(?:content|body|text)|story-?(?:body|text)"
@@ -53,13 +53,13 @@ _LAYOUT_NAMES = regex(
     r"(?:tag|category|cat|has|no|with|without|theme)-|(?:[a-z]+-)?(?:no|one|two|both|with|content|layout)[-_]?(?:left|right)?"
     r"[-_]?sidebars?|theiastickysidebar",
 )
-"""Classes of an article that say what the page around it looks like, or which tags WordPress gave to the article."""
+"""Classes of an article that describe the layout of the page, or name the article's tags and categories (WordPress)."""
 
 _SLUG = 7
 """An id or class with at least this many hyphens is the title of an article or a section."""
 
 NOTE_NAMES = regex(r"references?\b|reflist|footnote|citation|endnotes|outline-(?:text-)?\d", re.IGNORECASE)
-"""Classes and ids of an article's notes, and of Org's sections, which may consist of links but belong to it."""
+"""Classes and ids of parts that belong to an article even if they consist of links: its notes, and Org's sections."""
 
 POST_NAMES = regex(
     r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-(?:card|embed)|fb-post"
@@ -71,7 +71,7 @@ SITE_ROLES = names("navigation complementary banner contentinfo search menu menu
 """ARIA roles (WAI-ARIA 1.2) of the parts around an article."""
 
 SITE_ELEMENTS = names("nav menu dialog button select textarea input")
-"""Elements that are never part of a text; a page is read without them."""
+"""Elements that are never part of a text; they are removed before a page is read."""
 
 UNREAD = names("svg script style template head link meta title noscript")
 """Elements without displayed text."""
@@ -100,14 +100,14 @@ def is_article_name(found: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def name_weight(found: str) -> int:
-    """Return the score of the classes and ids of an element as an article: -25, 0 or 25."""
+    """Return the score of an element's classes and ids as names of an article: -25, 0 or 25."""
     parts = found.split()
     weight = -25 if any(map(_is_of_site, parts)) else 0
     return weight + 25 if any(_is_of_article(part) or CONTENT_NAMES.search(part.lower()) for part in parts) else weight
 
 
-# No expression matches a blank, so that each name is examined once, in whatever combinations it occurs. Names are in
-# lower case, because expressions that ignore case take four times as long.
+# No expression matches a space, so names can be examined and cached one by one, whatever they are combined with. They
+# are in lower case, because expressions that ignore case take four times as long.
 
 
 @lru_cache(maxsize=16_384)

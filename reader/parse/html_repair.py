@@ -51,7 +51,7 @@ _HIGHLIGHTING = regex(
     r"""(?:\s+(?:class|style|id|lang|title|color|href|target|rel|name|data-[\w-]+)(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*/?"""
 )
 _BOX = regex(r"\s*+<(?:div|button|ul)\s", re.IGNORECASE)
-"""A box at the beginning of a `pre`, or after its code, such as that of a button for copying, or of line numbers."""
+"""A box at the beginning of a `pre` or after its code, such as a copy button or line numbers."""
 _CODE_ELEMENT = regex(r"<code[\s>]", re.IGNORECASE)
 _UNCLOSED_PRE = regex(r"<(?:p|h[1-6]|pre|blockquote|table|ul|ol|div)[\s>]", re.IGNORECASE)
 _TEX_SCRIPT = regex(
@@ -59,7 +59,7 @@ _TEX_SCRIPT = regex(
 )
 _DROPPED = ("style", "script", "noscript")
 _SPECIAL = rf"/?(?=[sSnNpPcC])(?i:(?:{'|'.join((*_DROPPED, 'pre', 'plaintext', 'code'))})\b)"
-"""A tag that ends a run; the first letters rule out most others at once."""
+"""A tag that ends a run of well-formed tags; testing the first letter rules out most other tags at once."""
 _WELL_FORMED_RUN = regex(rf"(?:<(?!{_SPECIAL}){_WELL_FORMED_TAG}[^<]*+)*+")
 """Well-formed tags and the text after them, outside code."""
 _ORDINARY = KNOWN.difference(_DROPPED, ("pre", "code"))
@@ -271,7 +271,7 @@ class _Repair:
         """Keep the content of a `noscript`, unless it asks for JavaScript or repeats an image that a script loads."""
         end = self._find(r"</noscript(?:\s[^>]{0,2000}+)?/?>", found.end())
         again = self._find(r"<noscript[\s>/]", found.end())
-        # Of nested ones, only the innermost is judged: its content would be read again for each of the others.
+        # Judge only the innermost of nested elements: its content would be read again for each of the others.
         if end and not (again and again.start() < end.start()) and not found[0].endswith("/>"):
             content = self._text[found.end() : end.start()]
             text = _ANY_TAG.sub("", content).strip()

@@ -22,7 +22,7 @@ def tokens_of(source: str) -> list[HtmlToken]:
 
 
 def attributes_of(written: str) -> dict[str, str | None]:
-    """Return the attributes of a tag, with character references decoded; those without a value are empty."""
+    """Return the attributes of a tag with character references decoded; attributes without a value are empty."""
     found: dict[str, str | None] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(written):
         content = double or single or bare
@@ -34,7 +34,7 @@ def decoded(text: str) -> str:
     """Decode the character references in a text or an attribute (HTML, 13.2.5.72)."""
     if "&" not in text:
         return text
-    # Most are these, and replacing them takes a fifth of the time.
+    # Most references are one of these four, and replacing them takes a fifth of the time of `unescape`.
     simple = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">")
     return simple.replace("&amp;", "&") if simple.count("&") == simple.count("&amp;") else unescape(text)
 

@@ -111,9 +111,9 @@ _TEX = regex(
     r"\\(?:begin\{|[dt]?frac|sum|prod|int|sqrt|operatorname|math(?:bb|bf|cal|rm)|left|cdot|times|infty|partial|to\b"
     r"|rightarrow|[lg]eq?\b|neq?\b|text\{|(?:alpha|beta|gamma|delta|theta|lambda|mu|sigma|pi)\b)"
 )
-"""Commands of TeX, by which alternative text of an image is a formula."""
+"""Commands of TeX that identify the alternative text of an image as a formula."""
 _STREAMED = regex(r"S:[0-9a-f]+$")
-"""The ids of such elements (`ReactFizzConfigDOM.js`)."""
+"""The ids of hidden elements in which React streams parts of a page (`ReactFizzConfigDOM.js`)."""
 _NOT_DISPLAYED = regex(r"(?:^|[;\s])display\s*:\s*none", re.IGNORECASE)
 _ALIGN = regex(r"text-align\s*:\s*(?:-webkit-|-moz-)?(left|right|center|start|end)", re.IGNORECASE)
 _ALIGNMENTS = {
@@ -173,9 +173,10 @@ def keeps_lines(style: str) -> bool:
 
 
 def is_hidden(attributes: Attributes) -> bool:
-    """Whether browsers do not display an element; MediaWiki hides the text of formulas that it shows as images.
+    """Whether browsers do not display an element.
 
-    React sends parts of a page as hidden elements, which a script then moves to their places.
+    Exceptions are text that a search in the page uncovers, the parts of a page that React sends as hidden elements for
+    a script to move to their places, and the text of formulas that MediaWiki hides because it shows them as images.
     """
     if "hidden" in attributes:
         is_shown_later = (attributes["hidden"] or "").lower() == "until-found" or _STREAMED.match(
@@ -195,7 +196,7 @@ def alignment(attributes: Attributes) -> Alignment:
 
 
 def _address(attributes: Attributes, name: str) -> str:
-    """Return a cleaned URL on one line, or empty; the wide spaces in names of files are part of it."""
+    """Return a cleaned URL on one line, or empty; it keeps ideographic and no-break spaces, as in names of files."""
     found = attributes.get(name)
     if not found:
         return ""
@@ -203,13 +204,13 @@ def _address(attributes: Attributes, name: str) -> str:
 
 
 def link(attributes: Attributes) -> str:
-    """Return the target of a link, or empty for the beginning of the same page or a script."""
+    """Return the target of a link; empty for a script, or for the top of the same page."""
     target = _address(attributes, "href")
     return "" if target.strip() in ("#", "#!") or is_active(target) else target
 
 
 def embedded(attributes: Attributes, *names: str) -> str:
-    """Return the first of these attributes that is a URL, but not a script or inline data."""
+    """Return the first URL in these attributes that is no script or inline data, or empty."""
     addresses = (_address(attributes, name) for name in names)
     return next((one for one in addresses if one and not is_active(one)), "")
 
@@ -264,8 +265,7 @@ def first_line(attributes: Attributes) -> int:
 def picture(attributes: Attributes) -> str:
     """Return the URL of an image: from a lazy-loading attribute, `src`, or the largest of `srcset`.
 
-    The last resort is what may stand in for a real one: a placeholder, or a picture embedded in `src`, of which the
-    name is returned.
+    If there is none, return the URL of a placeholder, or the name of the picture that is embedded in `src`.
     """
     placeholder = ""
     for name in (*_LAZY, "src"):
@@ -309,8 +309,8 @@ def formula(attributes: Attributes) -> str:
 def quotation_marks(attributes: Attributes, before: str, depth: int) -> tuple[str, str]:
     """Return the marks around a `<q>` (CSS 2.2, 12.3.1; the marks of each language from CLDR).
 
-    The language is that of the element, or Japanese after kana. `depth` counts the quotations around it; the marks
-    alternate.
+    The language is that of the element, or Japanese after kana. `depth` counts the quotations around it, with
+    which the marks alternate.
     """
     language = value(attributes, "lang").lower()[:2] or ("ja" if _KANA_END.search(before) else "")
     outer, inner = _QUOTATION_MARKS.get(language, ("“”", "‘’"))

@@ -87,7 +87,7 @@ class InlineBuilder:
     _last: str = ""
     _pending: str = ""
     _apart: bool = False
-    """Whether the pending white space is the only text between two elements; such a line break is never dropped."""
+    """Whether the pending white space is the only text between two elements; a line break there is never dropped."""
     _order: int = 0
     _column: int = 0
     _too_deep: Counter[str] = field(default_factory=Counter)
@@ -215,7 +215,7 @@ class InlineBuilder:
         self._last = text[-1]
 
     def _image_gap(self) -> None:
-        """Record where the line of an image would begin in case it turns out to have its own line."""
+        """Record where the line of an image begins, in case the image turns out to be alone on it."""
         if not self._last or self._last == "\n":
             # The image already begins a line.
             self._lone = len(self._pieces)

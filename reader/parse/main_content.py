@@ -1,8 +1,7 @@
 """Extraction of the article of a web page, without navigation, recommendations, comments and other parts of the site.
 
-Parts of the site leave the tree, the article is selected (`article_roots.py`), and blocks that consist of links leave
-it. Lengths are counted as for Chinese and Japanese, and in doubt text is kept, because missing text is worse than
-superfluous text.
+Parts of the site are omitted, the article is selected (`article_roots.py`), and blocks of links in it are omitted.
+Lengths count Han, kana and Hangul twice. In doubt text is kept, because missing text is worse than superfluous text.
 """
 
 from collections.abc import Iterable, Sequence
@@ -39,9 +38,9 @@ from reader.parse.standfirsts import standfirst
 _LARGE = 0.35
 """A part with this share of the page's plain text is not a sidebar, even if its name says so."""
 _MOSTLY, _ENOUGH = 0.8, 500
-"""Comments may have this share of the plain text, if the article still has so much text; else they are the content."""
+"""Comments are omitted up to this share of the plain text if this much text remains; else they are the content."""
 _TOO_LITTLE = 0.25
-"""An article without a typical name is doubtful if its share of the text, without parts of the site, is smaller."""
+"""An article without a typical name is doubtful if it has less than this share of the text that is not the site's."""
 _MOSTLY_HIDDEN = 4
 """If a page hides this many times more text than it displays, a script is meant to show the text."""
 _SITE_SELECTOR = ", ".join(sorted(SITE_ELEMENTS))
@@ -57,7 +56,7 @@ class MainContent:
 
     Attributes:
         tokens: Its tokens.
-        omitted: The amount of text of the page outside it, in characters; Han, kana and Hangul count twice.
+        omitted: The amount of text outside the article, in characters; Han, kana and Hangul count twice.
         is_doubtful: Whether it is so small a part of the page that it may be the wrong part.
     """
 
@@ -103,7 +102,7 @@ def _main_content(
 
 
 def article_blocks(source: str) -> frozenset[int]:
-    """Return the blocks of the article of a page, for learning those of the site; empty if there is no article."""
+    """Return the keys of the blocks of a page's article, to learn the blocks of its site; empty without an article."""
     parsed = _parsed(source)
     if parsed is None:
         return frozenset()
@@ -112,15 +111,15 @@ def article_blocks(source: str) -> frozenset[int]:
 
 
 def _parsed(source: str) -> tuple[HtmlTokens, int] | None:
-    """Return the tokens of the body after the end tags that the source lacks were added, and misplaced tags moved.
+    """Return the tokens of the body, with missing end tags added and misplaced tags moved, and an amount of text.
 
-    Elements that are part of any site are left out; the number is the amount of text in them.
+    It is the text in the elements that are removed because they are never part of an article (`SITE_ELEMENTS`).
     """
     body = None if is_too_deep(source) else LexborHTMLParser(source).body
     if body is None:
         return None
     removed = 0
-    # An element inside another one is removed before it.
+    # Remove inner elements before outer ones, so that their text is counted once.
     for element in reversed(body.css(_SITE_SELECTOR)):
         removed += amount_of_text(element.text())
         element.decompose()
@@ -148,7 +147,7 @@ def _found(elements: list[PageElement], title: str = "") -> PageParts:
 
 
 def _displayed(elements: list[PageElement]) -> list[PageElement]:
-    """Return the elements that browsers display, or all if a script is to display most of the text."""
+    """Return the elements that browsers display; all elements if most text is hidden, since a script is to show it."""
     everything = elements[0].text
     page = shown(elements)
     if everything > (_MOSTLY_HIDDEN + 1) * elements[0].text:
@@ -160,7 +159,7 @@ def _displayed(elements: list[PageElement]) -> list[PageElement]:
 
 
 def _omit_site(page: Sequence[PageElement], whole: int) -> None:
-    """Omit the elements that are part of the site by their name, unless they contain much of the text."""
+    """Omit the elements whose names say that they are part of the site, unless they contain much of the text."""
     headline = header_around(main_heading(page))
     large, mostly = _LARGE * whole, max(_LARGE * whole, min(_MOSTLY * whole, whole - _ENOUGH))
     for element in page:
@@ -183,7 +182,7 @@ def _is_sure(element: PageElement) -> bool:
 def _shown_tokens(
     roots: Sequence[PageElement], page: Sequence[PageElement], displayed: Sequence[PageElement]
 ) -> tuple[HtmlTokens, int]:
-    """Return the tokens of the article, and the amount of text in a heading and a standfirst before it."""
+    """Return the tokens of the article with its headline and standfirst, and the amount of text in those two."""
     heading = main_heading(page) or show_heading_of_article(displayed)
     headline = header_around(heading) or heading
     before = [headline] if heading and headline and is_before(heading, roots) else []

@@ -24,9 +24,9 @@ def main_heading(page: Iterable[PageElement]) -> PageElement | None:
 
 
 def omit_further_articles(page: Sequence[PageElement], title: str) -> None:
-    """Omit the articles that a page appends to the one whose title is `title`, as a reader scrolls.
+    """Omit the articles that a page appends, as its reader scrolls, below the article whose title is `title`.
 
-    In a list of articles, such as a start page, none has the title of the page, and all stay.
+    A list of articles, such as a start page, stays as it is, because its first heading is not the title of the page.
     """
     wanted = folded_letters(title)
     headings = [heading for heading in page if heading.tag == "h1" and heading.text]
@@ -72,7 +72,7 @@ def _article_around(heading: PageElement) -> PageElement | None:
 
 
 def show_heading_of_article(displayed: Iterable[PageElement]) -> PageElement | None:
-    """Show the only main heading of a page although its box is omitted, if it is the article's; return it."""
+    """Show the only main heading of a page, even if it was omitted, if the box around it is an article's; return it."""
     headings = [element for element in displayed if element.tag == "h1" and element.text]
     if len(headings) != 1:
         return None
@@ -91,9 +91,9 @@ def show_heading_of_article(displayed: Iterable[PageElement]) -> PageElement | N
 
 
 def header_around(heading: PageElement | None) -> PageElement | None:
-    """Return the header around the main heading, which has the standfirst too.
+    """Return the header around the main heading, which may contain the standfirst, too; None if there is none.
 
-    The header of a site is skipped, because it has mostly links.
+    A header with many links is ignored, because it is that of the site.
     """
     above = heading.parent if heading else None
     while above is not None and above.tag != "header":
@@ -107,9 +107,9 @@ def is_before(heading: PageElement, roots: Sequence[PageElement]) -> bool:
 
 
 def is_named_by_heading(element: PageElement) -> bool:
-    """Whether an id of an element is the text of its heading, and says nothing else: “Sharing with one developer”.
+    """Whether an element has an id made from the text of its heading, such as `sharing-with-one-developer`.
 
-    Programs for documents make such ids; the element is a heading, or a section named so.
+    Documentation generators make such ids for headings and sections; they do not say what the element is.
     """
     heading = element
     if element.tag not in _HEADINGS:

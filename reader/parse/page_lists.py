@@ -1,4 +1,4 @@
-"""Pages that are lists of links: the essays of a site, the articles of a category. All of them is content."""
+"""Pages that are lists of links, such as the essays of a site or the articles of a category: all links are content."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,13 +8,13 @@ from reader.parse.html_vocabulary import names
 from reader.parse.page_tree import PageElement, measure, shown
 
 _FEW_WORDS, _HARDLY_ANY = 300, 100
-"""A page whose article has less text outside links than this may be a list of links: than the latter, also if the
-list has a name of parts of the site."""
+"""A page may be a list of links if its article has less text outside links than the first; if it has less than the
+second, links in parts of the site count, too."""
 _MANY_LINKS = 200
 """The minimum amount of text in links outside the article of such a page."""
 _LINKS_OF_LIST, _LINKS_OF_ARTICLE, _PAUSES = 2, 6, 3
-"""How many times more text a list has in links than outside them, and a page of a news site at most around a short
-article, which has this many commas and full stops."""
+"""How many times as much text a list has in links as outside them; up to how many times as much a page of a news site
+has in links around a short article; and the minimum number of commas and full stops of such an article."""
 _NO_SITE = names("article blockquote")
 
 
@@ -37,7 +37,7 @@ class PageParts(NamedTuple):
         page: The elements without parts of the site.
         roots: The elements that contain the article.
         displayed: All elements that browsers display.
-        everything: The text in them.
+        everything: The text in all displayed elements.
         likely: The text that is not in parts of the site.
     """
 
@@ -49,9 +49,9 @@ class PageParts(NamedTuple):
 
 
 def is_list_of_links(parts: PageParts, plain: int) -> bool:
-    """Whether a page consists of links, and what was found at most introduces them.
+    """Whether a page consists of links, and the elements found as its article at most introduce them.
 
-    `plain` is the amount of text outside links in what was found.
+    `plain` is the amount of text outside links in those elements.
     """
     if plain >= _FEW_WORDS:
         return False
@@ -61,7 +61,7 @@ def is_list_of_links(parts: PageParts, plain: int) -> bool:
 
 
 def _is_short_article(roots: Sequence[PageElement]) -> bool:
-    """Whether the only element found is named as the text of an article and has sentences without links."""
+    """Whether the only element found is named as the text of an article, and has sentences and hardly any links."""
     root = roots[0] if len(roots) == 1 else None
     return (
         root is not None and is_article_name(root.names) and root.pauses >= _PAUSES and not root.links * 10 > root.text
@@ -69,7 +69,7 @@ def _is_short_article(roots: Sequence[PageElement]) -> bool:
 
 
 def whole_list(parts: PageParts) -> PageElement:
-    """Return the innermost element with all text of a page except footers and asides that are not the list itself."""
+    """Return the innermost element with all text of a page; footers and asides that are not the list do not count."""
     elements = parts.displayed
     for element in elements:
         element.omitted = False

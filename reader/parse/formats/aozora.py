@@ -16,7 +16,7 @@ _RULE = regex("-{20,}")
 _LEGEND = "テキスト中に現れる記号について"
 _COLOPHON = regex("底本[：:]")
 _LEGEND_LINES = 60
-"""Lines at the top that are searched for the legend."""
+"""The number of lines at the top that are searched for the legend."""
 
 _NOTE = regex("［＃([^［］\n]*(?:［[^［］\n]*］[^［］\n]*)*)］")
 _GAIJI = regex("※［＃([^［］\n]*)］")
@@ -239,7 +239,7 @@ def _character(found: re.Match[str]) -> str:
 
 
 def _accents(found: re.Match[str]) -> str:
-    """Compose Latin letters with the accents written after them; the brackets are removed if there are any."""
+    """Compose Latin letters with the accents written after them; if there are such letters, remove the brackets."""
     made, count = _LETTER.subn(_accented, found[1])
     return made if count else found[0]
 

@@ -23,7 +23,7 @@ _CHECKBOX = regex(r"\[([ xX*])\][ \t]+")
 _IMAGE = regex(r"(image|video|audio)::([^\[\s]*)\[(.*)\][ \t]*")
 _COMMENT = regex(r"//(?!/)")
 _CONDITION = regex(r"(?:ifn?def|endif)::[^\s\[\]]*\[\]|ifeval::\[[^\]]*\]")
-"""A line that Asciidoctor evaluates before it parses; what it encloses is shown."""
+"""A directive of a conditional, which Asciidoctor evaluates before parsing; the lines that it encloses are shown."""
 _RULE = regex(r"'{3,}|<<<+|(?:-[ ]?-[ ]?-|\*[ ]?\*[ ]?\*)")
 _CALLOUT = regex(r"<(\d{1,3}|\.)>[ \t]+(.*)")
 _CELL = regex(r"(?:^|(?<=[ \t])|(?<=\|))(?:\d+\*|\d*(?:\.\d+)?\+)?[<^>]?(?:\.[<^>])?[aehlmsv]?\|")

@@ -8,7 +8,7 @@ from reader.parse.html import parse_html
 from reader.settings.options import SourceBreaks
 
 _LONGEST_RESTRUCTURED = 400_000
-"""The maximum length in characters: docutils parses some thirty thousand per second and cannot be interrupted."""
+"""The maximum length in characters: docutils parses some 30,000 of them per second and cannot be interrupted."""
 
 
 def parse_markup(body: Body, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[Block]:

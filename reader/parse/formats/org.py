@@ -55,7 +55,7 @@ class _IndexedLines(list[str]):
                 self._ends.setdefault(found[0].strip().lower().replace("#+end:", "#+end_"), []).append(number)
 
     def end(self, at: int, closing: str) -> int:
-        """Return the index of the first `closing` line from `at` on; 0 if a headline comes first."""
+        """Return the index of the first `closing` line from `at` on; 0 if there is none before the next headline."""
         found = self._next(at, closing)
         return found if found < self._next(at, "*") else 0
 
@@ -174,7 +174,7 @@ class _OrgTranslator:
         return (f"<{tag}>{self.blocks(inner, depth + 1)}</{tag}>" if depth < _DEEPEST else _code(inner)), end + 1
 
     def _list(self, lines: _IndexedLines, at: int, indent: int, depth: int) -> tuple[str, int]:
-        """Return a list whose items have an indent, with everything that is indented further."""
+        """Return a list whose items are indented by `indent`, with all lines that are indented further."""
         items: list[tuple[re.Match[str], list[str]]] = []
         number = at
         while number < len(lines):
@@ -254,7 +254,10 @@ def _kind(item: re.Match[str]) -> str:
 
 
 def _until_blank(lines: _IndexedLines, at: int) -> int:
-    """Return the index after a footnote definition: it ends at two blank lines, a headline or the next definition."""
+    """Return the index after a footnote definition.
+
+    It ends at a headline, at the next definition, or at a blank line that no indented line follows.
+    """
     number = at + 1
     while number < len(lines) and not (_NOTE.fullmatch(lines[number]) or _HEADLINE.fullmatch(lines[number])):
         if not lines[number].strip() and (number + 1 == len(lines) or not lines[number + 1].startswith((" ", "\t"))):

@@ -9,7 +9,7 @@ from reader.regex import regex
 _PRE = r"(?:(?<=[\s\-({'\"、。，；：！？「」『』（）《》])|^|(?<=[\u2e80-\u9fff\uac00-\ud7af]))"
 _POST = r"(?=[\s\-.,;:!?'\")}\\\[、。，；：！？「」『』（）《》]|$|[\u2e80-\u9fff\uac00-\ud7af])"
 _SIGN = regex(r"[\[*/_+=~<@\\^$]")
-"""Any character without which no token occurs."""
+"""The characters of which every token contains at least one."""
 _HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = regex(
     r"\[\[(?P<target>(?:\\[\[\]\\]|[^\]\n]){1,2000})\](?:\[(?P<name>(?:[^\]]|\](?!\](?!\]))){1,2000})\])?\]"
@@ -28,7 +28,7 @@ _TOKEN = regex(
     re.DOTALL,
 )
 _ENTITIES = {"to": "→", "gets": "←", "leadsto": "⇝", "ddag": "‡", "dag": "†", "EUR": "€", "vert": "|", "nbsp": "\u00a0"}
-"""Names of Org that HTML does not have, and the space among them."""
+"""Entities of Org that HTML lacks, and `nbsp`, whose character is not printable."""
 _ELEMENTS = {"*": "b", "/": "i", "_": "u", "+": "del"}
 _UNESCAPED = regex(r"\\([\[\]\\])")
 _PICTURE = regex(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)$", re.IGNORECASE)
@@ -113,7 +113,7 @@ def _tex(found: re.Match[str]) -> str:
 
 
 def _entity(name: str) -> str:
-    """Return the character of a name that Org shares with HTML, or empty."""
+    """Return the character of an entity of Org, or empty if the name is unknown."""
     known = _ENTITIES.get(name) or html5.get(f"{name};", "")
     return known if known.isprintable() or name in _ENTITIES else ""
 

@@ -41,7 +41,7 @@ _DIRECTIVE = regex(r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?([\w:.+-]+?)::(?=\s|
 _ROLE = regex(r":([\w:.+-]+?):`|`:([\w:.+-]+?):")
 _WITH_TARGET = regex(r"(.+?)\s*<([^<>]*)>", re.DOTALL)
 _SHORT_RULE = regex(r"\S* ?\(?.*Title (?:over|under)line too short")
-"""The warning about a title that is wider than its rule, as Chinese ones often are; docutils still accepts it."""
+"""The warning about a title that is wider than its rule, as Chinese ones often are; docutils accepts the title."""
 _LISTED = {"toctree", "autosummary"}
 """Directives whose content is one name per line."""
 _GENERATED = {"contents", "sectnum", "section-numbering"}
@@ -191,7 +191,7 @@ class _UnknownDirective(Directive):
 
 
 class _GeneratedDirective(Directive):
-    """A directive in whose place docutils would repeat the titles of sections."""
+    """A directive that generates a table of contents or numbers of sections; it is left out."""
 
     has_content = True
     optional_arguments = 1

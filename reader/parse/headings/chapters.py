@@ -22,12 +22,12 @@ _CHAPTER = regex(
     re.IGNORECASE,
 )
 _PADDED = regex(r"(?P<number>\d{3,4})(?P<unit>章|[ \u3000、.．])[ \u3000]*(?P<rest>[^\d\s].*)")
-"""A chapter of a file that numbers them 001, 002 … 120."""
+"""A chapter line that begins with a number of three or four digits, as in files with chapters 001, 002 … 120."""
 _SENTENCE = regex("[。，；,;]|[！？!?](?=.)")
 _SOUGHT = 30
-"""Characters searched for 第."""
+"""The number of characters at the start of a line that are searched for 第."""
 _LONGEST_TITLE = 36.0
-"""The maximum width of a chapter line in ems; a couplet of two nine-character lines with its number takes half."""
+"""The maximum width of a chapter line in ems; a couplet of two nine-character lines with its number takes about 24."""
 _MIN_CHAPTERS = 3
 _IN_ORDER = 0.7
 """The share of numbers that must follow their predecessor or restart at one."""
@@ -56,7 +56,7 @@ def chapters(lines: Sequence[VisualLine]) -> set[int]:
 
 
 def _chapter(text: str) -> re.Match[str] | None:
-    """Match a line that may begin a chapter; most lines need neither expression."""
+    """Match a line that may begin a chapter, after cheap tests that most lines fail."""
     _before, counter, after = text[:_SOUGHT].partition("第")
     if counter:
         return _CHAPTER.fullmatch(text) if after and after[0] in _NUMERALS else None
@@ -64,9 +64,9 @@ def _chapter(text: str) -> re.Match[str] | None:
 
 
 def _missing(kept: list[tuple[int, int]], doubtful: list[tuple[int, int]]) -> set[int]:
-    """Return the places of lines like sentences (第三章 走吧，回家！) that have the number of a missing chapter.
+    """Return the places of lines that look like sentences (第三章 走吧，回家！) but number a missing chapter.
 
-    The number follows that of the chapter before, and the chapter after does not have it.
+    It is the number that follows the preceding chapter's, unless the next chapter has that number.
     """
     found: set[int] = set()
     after = 0
@@ -93,14 +93,14 @@ def _outside_contents(lines: Sequence[VisualLine], members: list[tuple[int, int]
         if len(run) < _RUN:
             kept += run
         elif any(number == run[-1][1] for _, number in run[:-1]):
-            # This is the first chapter, directly below the table of contents that lists it.
+            # The last line is the first chapter, directly below the table of contents that lists it.
             kept.append(run[-1])
         run = [] if member is None else [member]
     return kept
 
 
 def _adjacent(lines: Sequence[VisualLine], one: int, other: int) -> bool:
-    """Whether there is no paragraph between two lines."""
+    """Whether two lines are close together, without a paragraph between them."""
     return all(line.ems < 20 or line.kind is not LineKind.TEXT for line in lines[one + 1 : other]) and other - one <= 4
 
 

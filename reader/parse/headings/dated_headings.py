@@ -1,4 +1,4 @@
-"""Dates and version numbers that head the entries of a diary or a changelog, all of them or none."""
+"""Detection of dates and version numbers that head the entries of a diary or a changelog: all of them or none."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -28,8 +28,9 @@ _VERSION = regex(
 def dated_headings(lines: Sequence[VisualLine]) -> set[int]:
     """Return the indexes of the lines that are only dates, or only version numbers, and head entries.
 
-    They go on in one direction, text or a list is below each, and above most ends the text of another entry. The dates
-    of comments are below names, and those of letters and captions have no order.
+    The dates or versions only rise or only fall, each has content below it, and most are preceded by the end of another
+    entry. That excludes the dates of comments, which are below names, and those of letters and captions, which have no
+    order.
     """
     return _entries(lines, _date) | _entries(lines, _version)
 

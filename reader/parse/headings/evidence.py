@@ -50,7 +50,7 @@ _ABBREVIATION = regex(r"(?:\b(?:[A-Z]|[Ee]tc|Inc|Co|Ltd|Jr|St|No)|\d)\.$")
 _SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "…", "”", "：", ":")
 _QUESTION = "？?"
 _NUMBER = regex(r"\A[A-Za-z]?\d{1,3}(?:[.．]\d{1,3})*[.．。、]?[ \u3000]*")
-"""A number before the text of a line, whose dot ends no sentence."""
+"""A number at the start of a line; its dot does not end a sentence."""
 _INSIDE = regex("[。！；]|[.!;] (?=[A-Z])|……")
 
 
@@ -74,7 +74,7 @@ def headings_among(lines: Sequence[VisualLine]) -> set[int]:
     _add_style_scores(lines, scores)
     found = _with_near_misses(lines, scores, threshold) | series(lines) | dated_headings(lines)
     found |= _emphasized_siblings(lines, scores, found)
-    # An author who emphasizes headings does not leave others plain.
+    # An author who emphasizes some headings emphasizes all of them.
     if threshold == _THRESHOLD and sum(lines[number].emphasized for number in found) < _MEMBERS:
         found = _with_plain_headings(lines, found)
     book = chapters(lines)
@@ -85,7 +85,7 @@ def headings_among(lines: Sequence[VisualLine]) -> set[int]:
 
 
 def _with_plain_headings(lines: Sequence[VisualLine], found: set[int]) -> set[int]:
-    """Return also the headings without emphasis, and of the others only those that were judged as a sequence."""
+    """Add the headings without emphasis; if any, keep of `found` only emphasized, numbered or dated lines."""
     plain = plain_headings(lines, wording_score)
     if not plain:
         return found
@@ -103,7 +103,7 @@ def _may_accompany_chapters(line: VisualLine) -> bool:
 
 
 def _is_sentence(line: VisualLine) -> bool:
-    """Whether a line ends like a sentence and has no heading features; most short lines do and need no score."""
+    """Whether a line ends like a sentence and has no features of a heading, as most short lines: they need no score."""
     return line.text.endswith(_ENDS) and not (line.emphasized or line.shape or line.quoted)
 
 
@@ -148,7 +148,7 @@ def wording_score(line: VisualLine) -> float:
     if line.linked:
         score -= 3.0
     if not line.shape and 2 * sum(map(str.isdigit, text)) >= sum(map(str.isalnum, text)):
-        score -= 2.0  # A number in large type.
+        score -= 2.0  # Mostly digits: a figure in large type.
     if text.startswith(("“", "「", '"', "——", "- ", "–")) and not line.emphasized and not line.shape:
         score -= 1.5
     if not line.shape and not line.bold and _LABEL.fullmatch(text):
@@ -185,7 +185,7 @@ def _context_score(lines: Sequence[VisualLine], number: int, *, in_head: bool) -
     if plain and in_head and not numbered:
         score -= 2.0
     if before and before.text.endswith(("：", ":")) and not (line.shape and line.shape.numbered):
-        score -= 2.0  # It is introduced by the colon.
+        score -= 2.0  # The colon introduces this line.
     if numbered and not line.shape:
         score += 1.5  # The line above is the number of this title.
     if line.wrapped and not line.bold:
@@ -195,7 +195,7 @@ def _context_score(lines: Sequence[VisualLine], number: int, *, in_head: bool) -
 
 
 def _next_line_score(line: VisualLine, after: VisualLine | None, *, plain: bool) -> float:
-    """Return the score of the line after."""
+    """Return the score of the next line as evidence for a heading."""
     if after is None:
         return -4.0
     if after.kind is not LineKind.TEXT:
@@ -222,7 +222,7 @@ def _neighbour(lines: Sequence[VisualLine], number: int, step: int) -> VisualLin
 
 
 def _run_penalties(lines: Sequence[VisualLine], candidates: AbstractSet[int]) -> dict[int, float]:
-    """Return the penalties of consecutive candidates: a table of contents, a cast, an address."""
+    """Return the penalties of candidates in a row, which are rather a table of contents, a cast or an address."""
     weights: dict[int, float] = {}
     run: list[int] = []
     for number in range(len(lines) + 1):
@@ -273,7 +273,7 @@ def _style_score(lines: Sequence[VisualLine], members: list[int]) -> float:
 
 
 def _sequence_score(line: VisualLine, numbers: AbstractSet[int]) -> float:
-    """Score whether a number has a neighbour among those of its style; an isolated 3 numbers something else."""
+    """Score whether lines of the same style have adjacent numbers; an isolated 3 is not the number of a section."""
     own = line.shape
     if own is None or not own.numbered or not own.number:
         return 0.0
@@ -285,7 +285,7 @@ def _sequence_score(line: VisualLine, numbers: AbstractSet[int]) -> float:
 
 
 def _with_near_misses(lines: Sequence[VisualLine], scores: dict[int, float], threshold: float) -> set[int]:
-    """Return the lines that reach the threshold, and near misses between them of similar length."""
+    """Return the lines that reach the threshold, and lines of similar length between them that nearly reach it."""
     found = {number for number, score in scores.items() if score >= threshold}
     if len(found) < 3:
         return found
@@ -306,7 +306,7 @@ def _with_near_misses(lines: Sequence[VisualLine], scores: dict[int, float], thr
 
 
 def _emphasized_siblings(lines: Sequence[VisualLine], scores: Mapping[int, float], found: AbstractSet[int]) -> set[int]:
-    """Return emphasized lines of a style most of whose lines are headings, since an author marks all alike."""
+    """Return the emphasized lines of each style of which at least half are headings, as authors mark all alike."""
     styles: dict[tuple[str, bool, bool], list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
         if number in scores and line.emphasized and not line.wrapped and _own_score(line) >= _MIN_MEMBER_SCORE:

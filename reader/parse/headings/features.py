@@ -16,9 +16,9 @@ Features = dict[str, float]
 """The values of features by their names; a feature that is missing is 0."""
 
 _LONG, _MIDDLE = 20.0, 12.0
-"""The widths in ems from which a line is running text, and from which it may be."""
+"""The widths in ems from which a line is running text, and from which it may be running text."""
 _WIDEST_TITLE, _TINY = 32.0, 4.0
-"""The widths in ems up to which a line without final punctuation may be a title, and consists of a word."""
+"""The maximum widths in ems of a line that may be a title, and of a line that is a single word."""
 _CLOSING = "”’」』】》）)\"' "
 _FULL = dict.fromkeys("。．！!；;，,、…", "full")
 _ENDS = _FULL | dict.fromkeys("？?", "question") | dict.fromkeys("：:", "colon") | {".": "dot"}
@@ -27,7 +27,7 @@ _CODE = frozenset("=(){}<>\\/_|;$&*[]")
 _MOST_CODE, _MOST_REPEATED, _MOST_WORDS, _MOST_IN_STYLE, _LONGEST_RUN, _MOST_BARE = 3, 3, 10, 6, 5, 3.0
 _LEAST_WORDING = -6.0
 _MOST_PER_BODY = 10
-"""The maximum number of lines that may be headings for each line of text, list or code; more are verse or data."""
+"""The maximum number of candidates for each running line, list or code block; more are lines of verse or data."""
 
 
 def line_features(
@@ -51,17 +51,17 @@ def line_features(
 
 
 def _is_open(line: VisualLine, end: str) -> bool:
-    """Whether a line does not end as a sentence, or has a number before the sentence, and is not emphasized."""
+    """Whether a line is not emphasized and does not end like a sentence; one with a number or symbol may have a dot."""
     return not line.emphasized and end != "full" and (end != "dot" or line.shape is not None)
 
 
 def _end(text: str) -> str:
-    """Return which punctuation ends a line, closing brackets and quotation marks aside."""
+    """Return the kind of punctuation at the end of a line, ignoring closing brackets and quotation marks."""
     return _ENDS.get(text.rstrip(_CLOSING)[-1:], "")
 
 
 class _Survey:
-    """What is known of all lines of an article, and the features of one that follow from it."""
+    """Facts about all lines of an article, from which it derives the features of each line."""
 
     def __init__(self, lines: Sequence[VisualLine], ends: Sequence[str], places: Sequence[int]) -> None:
         self._lines, self._ends = lines, ends
@@ -121,7 +121,7 @@ class _Survey:
 
     def _features_of_context(self, place: int) -> Features:
         lines, bare, before = self._lines, self._bare, self._text_before
-        # The text to the next candidate may be a section; the text to the last one shows how the lines are scattered.
+        # The text up to the next candidate may be a section; the text since the last one shows how far apart they are.
         after, last = bisect_right(bare, place), bisect_left(bare, place) - 1
         following = bare[after] if after < len(bare) else len(lines)
         previous = bare[last] if last >= 0 else -1
@@ -142,7 +142,7 @@ class _Survey:
 
 
 def _neighbours(kinds: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
-    """Return the kinds of the lines above and below each, and below without pictures, ignoring thematic breaks."""
+    """Return the kinds of the lines above and below each line, and below it but pictures; skip thematic breaks."""
     above, below, below_pictures = ([""] * len(kinds) for _ in range(3))
     last = "none"
     for place, kind in enumerate(kinds):
@@ -158,7 +158,7 @@ def _neighbours(kinds: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
 
 
 def _runs(places: Sequence[int]) -> dict[int, tuple[int, bool]]:
-    """Return for each place how many stand in a row, and whether it is the last of them."""
+    """Return for each place the length of its run of adjacent places, and whether it is the last of the run."""
     runs: dict[int, tuple[int, bool]] = {}
     run: list[int] = []
     for place in [*places, -1]:
@@ -170,7 +170,7 @@ def _runs(places: Sequence[int]) -> dict[int, tuple[int, bool]]:
 
 
 def _kind(line: VisualLine, end: str) -> str:
-    """Return what a line is to its neighbours."""
+    """Return the kind of a line as a feature of its neighbours."""
     if line.kind is not LineKind.TEXT:
         return line.kind.value if line.ems > 0 or line.kind is not LineKind.OTHER else "empty"
     if end == "colon":

@@ -69,7 +69,7 @@ def mark_title(blocks: list[Block], title: str) -> list[Block]:
 
 
 def _demote(block: Heading) -> Heading | Paragraph | None:
-    """Turn a heading into a paragraph if it is a signature, or sentences in large type, and an empty one into None."""
+    """Turn a heading that is a signature or sentences in large type into a paragraph, and an empty one into None."""
     text = block.text.text
     if not text.strip():
         return None
@@ -101,7 +101,7 @@ def _mark_repeated_title(blocks: list[Block], title: str) -> list[Block]:
 
 
 def _first_line(block: Heading | Paragraph) -> list[Heading | Paragraph]:
-    """A paragraph as its first line and the others: a downloaded novel has no blank line below a title."""
+    """Split a paragraph after its first line, because downloaded novels have no blank line below a title."""
     end = block.text.text.find("\n", 0, _FIRST_LINE)
     if isinstance(block, Heading) or end < 0:
         return [block]
@@ -110,7 +110,7 @@ def _first_line(block: Heading | Paragraph) -> list[Heading | Paragraph]:
 
 
 def _mark_second_line(blocks: list[Block], wanted: str) -> list[Block]:
-    """Give level 0 to a paragraph that repeats the title again, right below one that does, as in chapters of novels."""
+    """Give level 0 to a second repetition of the title, directly below the first one, as in chapters of novels."""
     if not blocks or not isinstance(blocks[0], Paragraph):
         return blocks
     first, *others = _first_line(blocks[0])
@@ -154,7 +154,7 @@ def _mark_pseudo_headings(blocks: list[Block]) -> list[Block]:
             made.append(block)
         else:
             cut = list(_split_at_headings(text, own, block.anchor if isinstance(block, Paragraph) else ""))
-            # The author used a quotation that contains only the heading as a heading style.
+            # The author used quotations as a heading style if this one contains only headings.
             bare = isinstance(block, Paragraph) or all(isinstance(one, Heading) for one in cut)
             made += cut if bare else [Quote(tuple(cut))]
     return made
@@ -167,7 +167,7 @@ def _text_of(block: Block) -> Inline | None:
 
 
 def _split_at_headings(text: Inline, lines: list[tuple[VisualLine, bool]], anchor: str) -> Iterator[Block]:
-    """Split a paragraph at its headings; the first part gets its anchor."""
+    """Split a paragraph at its headings; the first part gets `anchor`."""
     ranges: list[tuple[int, int, bool]] = []
     for line, is_heading in lines:
         if ranges and not is_heading and not ranges[-1][2]:

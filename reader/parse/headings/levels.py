@@ -60,7 +60,7 @@ def _beside(shapes: Sequence[Shape | None], ranks: Sequence[int | None], *, real
     ones = sum(found.number == 1 for place in own if (found := shapes[place]))
     within = any(rank is None for rank in ranks[first:last])
     opened = any(rank is None for rank in ranks[:first])
-    # A numbering that restarts, or continues across plain headings, numbers their subsections.
+    # Numbers that restart, or continue across plain headings, are those of the subsections of plain headings.
     if ones > 1 or (top == _ARABIC and within and opened and not real):
         return [_ABOVE] * len(ranks)
     below = top if real else top + 0.5

@@ -1,4 +1,4 @@
-"""Numbered series: numbered lines with text below each that count from one to the end are headings."""
+"""Detection of numbered series: numbered lines are headings if they count from one without a gap above text."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ _FEWEST = 4
 
 
 def series(lines: Sequence[VisualLine]) -> set[int]:
-    """Return numbered lines of one style that count from 1 without a gap, with running text below each."""
+    """Return the indexes of numbered lines of one style that count from 1 without a gap, with text below each."""
     styles: dict[tuple[str, bool, bool], list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
         if line.short and line.shape is not None and line.shape.numbered and not line.shape.lone:
@@ -27,7 +27,7 @@ def series(lines: Sequence[VisualLine]) -> set[int]:
 
 
 def _precedes_text(lines: Sequence[VisualLine], place: int) -> bool:
-    """Whether running text follows, ignoring thematic breaks and images."""
+    """Whether running text, a list or code follows a line, ignoring thematic breaks and images."""
     for line in lines[place + 1 : place + 4]:
         if line.kind is LineKind.TEXT:
             return line.ems >= max(_LONG, 1.2 * lines[place].ems)

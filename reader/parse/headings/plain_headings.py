@@ -1,4 +1,4 @@
-"""Pseudo headings without emphasis: lines judged by the features of the whole article, all of them or none."""
+"""Detection of pseudo headings without emphasis by the features of the whole article: all candidates or none."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -12,9 +12,9 @@ from reader.parse.headings.weights import log_odds
 _FEWEST = 3
 """The minimum number of headings, because a single short line may be anything."""
 _LEAST_EVIDENCE = 5.5
-"""The minimum sum of their log odds; the short lines of an essay or a poem have less."""
+"""The minimum sum of the log odds of all headings; the short lines of an essay or a poem stay below it."""
 _MOST_CAPTIONS = 0.6
-"""The share of lines below pictures from which all of them are captions."""
+"""The maximum share of candidates directly below pictures; if there are more, all candidates are captions."""
 _LEAST_INTRODUCING, _TEXT = 0.2, 6.0
 """Minimum share of candidates that introduce text; minimum width of such text, in ems."""
 _MOST_LEVELS = 3
@@ -24,7 +24,7 @@ _WATERMARK = 4
 
 
 def plain_headings(lines: Sequence[VisualLine], wording: Callable[[VisualLine], float]) -> set[int]:
-    """Return the indexes of the lines that are likely headings, or none if the article as a whole speaks against it.
+    """Return the indexes of the lines that are likely headings; none if the article as a whole speaks against them.
 
     Args:
         lines: The lines of the article.
@@ -42,7 +42,7 @@ def plain_headings(lines: Sequence[VisualLine], wording: Callable[[VisualLine], 
 
 
 def _is_amount(line: VisualLine) -> bool:
-    """Whether it is a figure with its unit, which is neither a year nor the number of a section."""
+    """Whether a line is an amount, a number with a unit, rather than a heading with the number of a section."""
     text = line.text
     if line.shape is not None or not text[0].isdigit():
         return False
@@ -51,9 +51,9 @@ def _is_amount(line: VisualLine) -> bool:
 
 
 def _lists(lines: Sequence[VisualLine], places: AbstractSet[int]) -> set[int]:
-    """Return the places of lines of one style in a row that are a list, a verse or a signature.
+    """Return the places of adjacent lines of one style that are a list, a verse or a signature.
 
-    Without a number or symbol, three may be one of each level, if text follows.
+    Three lines without a number or symbol may instead be headings, one of each level, if text follows.
     """
     members: set[int] = set()
     for first in places - {place + 1 for place in places}:
@@ -77,6 +77,6 @@ def _introduces_text(lines: Sequence[VisualLine], place: int) -> bool:
 
 
 def _watermarks(lines: Sequence[VisualLine], places: AbstractSet[int]) -> set[int]:
-    """Return the places of a line that is repeated more often than there are other headings."""
+    """Return the places of a text that is repeated so often that it is at least half of all candidates."""
     times = Counter(lines[place].text for place in places)
     return {place for place in places if times[lines[place].text] >= max(_WATERMARK, len(places) / 2)}

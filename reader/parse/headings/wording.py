@@ -36,7 +36,7 @@ _OPENINGS = "（(【["
 _CREDIT_STARTS = frozenset(_OPENINGS) | {word[:1] for word in f"{_PREFIX}|{_WHO}|{_WHAT}".split("|")}
 """The characters that a credit begins with, in lower case; most lines begin with another one."""
 _CREDIT_SIGNS = "：:丨｜|/／ \u3000"
-"""The characters of which a credit has one."""
+"""Separators, of which every credit has at least one."""
 _MONTH_STARTS = frozenset(word[:1] for word in _MONTH.split("|"))
 
 _SECTION_TITLE_RE = regex(f"(?:{_SECTION_TITLES})", re.IGNORECASE)
@@ -100,12 +100,12 @@ _ADDRESS_RE = regex("https?://|www\\.|[\\w.]{1,60}@[\\w.]|\\w\\.(?:com|cn|org|ne
 
 
 def is_section_title(text: str) -> bool:
-    """Whether it is a common section title, such as 前言 or Conclusion."""
+    """Whether a line is a common section title, such as 前言 or Conclusion."""
     return bool(_SECTION_TITLE_RE.fullmatch(text.strip(" \u3000：:")))
 
 
 def is_credit(text: str) -> bool:
-    """Whether it credits an author, illustrator, editor or publisher."""
+    """Whether a line credits an author, illustrator, editor or publisher."""
     if (
         _may_be_credit(text)
         and (found := _LABELLED_RE.match(text))
@@ -116,7 +116,7 @@ def is_credit(text: str) -> bool:
 
 
 def is_signature(text: str) -> bool:
-    """Whether it only credits an author or editor, and so is not a heading even with heading markup."""
+    """Whether a line only credits an author or editor, and so is not a heading even with heading markup."""
     return _may_be_credit(text) and bool(_SIGNED_RE.fullmatch(text))
 
 
@@ -126,14 +126,14 @@ def _may_be_credit(text: str) -> bool:
 
 
 def is_boilerplate(text: str) -> bool:
-    """Whether it belongs to the page rather than the article: an end mark, a call to action, a button."""
+    """Whether a line belongs to the page rather than the article: an end mark, a call to action, a button."""
     # Most lines begin with another character.
     is_possible = text.lstrip(_DECORATION)[:1].lower() in _BOILERPLATE_STARTS
     return bool((is_possible and _BOILERPLATE_RE.fullmatch(text)) or _COMMENTER_RE.fullmatch(text))
 
 
 def is_command(text: str) -> bool:
-    """Whether it is a shell command."""
+    """Whether a line is a shell command."""
     if text[:1] in ("$", "#", ">", "%") and text[1:2] == " " and "a" <= text[2:3] <= "z":
         return True
     program, *arguments = text.split(" ")
@@ -152,17 +152,17 @@ def _is_option(word: str) -> bool:
 
 
 def continues_sentence(text: str) -> bool:
-    """Whether it begins with a conjunction that continues the previous sentence."""
+    """Whether a line begins with a conjunction that continues the previous sentence."""
     return bool(_CONTINUATION_RE.match(text))
 
 
 def is_caption(text: str) -> bool:
-    """Whether it is the caption of an image or table."""
+    """Whether a line is the caption of an image or table."""
     return text[:1].lower() in _CAPTION_STARTS and bool(_CAPTION_RE.match(text))
 
 
 def is_date_or_address(text: str) -> bool:
-    """Whether it is a date, or contains a URL or email address."""
+    """Whether a line is a date, or contains a URL or email address."""
     # Without a digit only the name of a month is a date.
     may_be_date = any(map(str.isdecimal, text)) or (
         len(text) <= _LONGEST_MONTH and not _MONTH_STARTS.isdisjoint(text.lower())
