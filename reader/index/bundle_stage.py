@@ -14,9 +14,9 @@ from reader.index.writer import Writer
 from reader.lean_dataclasses import dataclass, field
 
 _LARGE = 8 * 2**20
-"""The size of all bundles in bytes from which they are listed by a worker, which can be killed if it takes too long."""
+"""The total size of bundles in bytes from which a worker lists them, since it can be killed if it takes too long."""
 _FEW = 100
-"""Up to this number of smaller ones are listed in this process."""
+"""The maximum number of smaller bundles that are listed in this process."""
 
 _Stored = tuple[tuple[int, int, int], str]
 """The size, modification time and inode of a bundle, and the number of skipped files in it by kind, as JSON."""
@@ -46,7 +46,7 @@ class BundleStage:
         self._known = {path: ((size, mtime, inode), skipped) for path, size, mtime, inode, skipped in rows}
 
     def take(self, found: FoundFile, inner: bytes, refused: dict[bytes, _Status]) -> bool:
-        """Whether a found file may be a bundle; it is then kept for `listed`, unless it has not changed.
+        """Whether a found file may be a bundle; if so, and if it is new or changed, it is kept for `list_entries`.
 
         A file that has not changed, whether it was a bundle or not, is removed from `refused`.
         """
@@ -63,7 +63,7 @@ class BundleStage:
         return True
 
     def unchanged_entries(self, paths: Collection[bytes]) -> Iterator[bytes]:
-        """Yield those of `paths` that are in bundles which have not changed."""
+        """Yield the `paths` that are in unchanged bundles."""
         if not self._unchanged:
             return
         separator = os.fsencode(os.sep)
@@ -76,7 +76,7 @@ class BundleStage:
                 place = path.find(separator, place + 1)
 
     def list_entries(self) -> Iterator[FoundFile]:
-        """Yield the entries of the new and changed bundles, and store what is none or cannot be read."""
+        """Yield the entries of new and changed bundles; store the files that are not bundles or cannot be read."""
         if not self._waiting:
             return
         size = sum(max(0, found.size) for found in self._waiting)
@@ -110,7 +110,7 @@ class BundleStage:
             yield from listing.entries
 
     def finish(self) -> None:
-        """Store that all entries of the bundles are stored; requires a transaction."""
+        """Record the bundles, once all of their entries are stored; requires a transaction."""
         self.writer.connection.execute("DELETE FROM bundle")
         self.writer.connection.executemany(
             "INSERT INTO bundle VALUES (?, ?, ?, ?, ?)",
@@ -119,11 +119,11 @@ class BundleStage:
 
 
 def _entry_status(bundle: FoundFile, path: str) -> FoundFile:
-    """The status under which a warning about a bundle or an entry is stored: until the bundle changes."""
+    """The status with which a warning about a bundle or entry is stored, so that it lasts until the bundle changes."""
     return bundle._replace(path=path)
 
 
 def _unlisted(found: FoundFile, failure: "reading.Failure") -> "reading.BundleListing":
-    """The listing of a bundle that is tried again in the next sync, since its size differs from that of any file."""
+    """The listing of a bundle that could not be read; its size, which no file has, makes the next sync try again."""
     warning = FileWarning(Path(found.path), reading.given_up(failure))
     return reading.BundleListing(found._replace(size=-1), is_bundle=False, warnings=(warning,))

@@ -14,14 +14,14 @@ FIRST_DATED = 900 * 10**7
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
 QUARTER = 900
-"""Seconds; days start at a multiple of this in every time zone, so moving a key within such a period keeps its day."""
+"""A period in seconds. In every time zone days start at a multiple of it, so keys moved within it keep their day."""
 
 _WEST = timedelta(hours=-10)
 _EAST = timedelta(hours=13)
 """The range of time zones for the start of a day; zones beyond it (a few islands) use the nearer limit."""
 _FLOATING = 36_000
-"""Seconds after midnight UTC at which, for an hour, all zones from `_WEST` to `_EAST` have the same date. Dates that
-are not in UTC get keys within this hour, so that their day does not depend on the machine's zone (`wall_clock`)."""
+"""Seconds after midnight UTC at which the hour begins when all zones from `_WEST` to `_EAST` have the same date. Dates
+not in UTC get keys within this hour, so that their day does not depend on the machine's zone (`wall_clock`)."""
 _A_DAY_IN_AN_HOUR = 24
 
 _HAN_NUMBER = regex(
@@ -38,7 +38,7 @@ LAST = 2**62
 
 
 def key_of(moment: datetime | None) -> int:
-    """The preferred key of an article with that time, which may be taken already; 0 without a time."""
+    """The preferred key of an article with that time, or 0 without one; another article may have that key already."""
     if moment is None:
         return 0
     if moment.tzinfo is None or moment.utcoffset():
@@ -55,7 +55,7 @@ def is_dated(key: int) -> bool:
 
 
 def first_key_of(day: date) -> int:
-    """The lowest key of a day: of the author, else in the local time zone."""
+    """The lowest key of a day, which is that of `wall_clock`."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:
         # Use the timestamp: if a time change skips midnight, the day starts at one o'clock.
@@ -68,7 +68,7 @@ def first_key_of(day: date) -> int:
 
 
 def day_of(key: int) -> date:
-    """The day of a dated key: of the author, else in the local time zone."""
+    """The day of a dated key, as `wall_clock` gives it."""
     moment = _YEAR_ONE + (key - FIRST_DATED) * _SECOND
     try:
         offset = moment.astimezone().utcoffset() or timedelta()
@@ -78,7 +78,7 @@ def day_of(key: int) -> date:
 
 
 def reading_order(name: str) -> bytes:
-    """A sort key for names: Latin first, then Han in pinyin order, as in Chinese dictionaries.
+    """A sort key for names: Latin first, then Han characters in pinyin order, as in Chinese dictionaries.
 
     Numbers are sorted numerically, including Chinese numerals: 第2章, 第十章, 第11章.
     """

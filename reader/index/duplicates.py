@@ -1,14 +1,14 @@
 """Detection of duplicates: the same article at several paths is shown once, in its longest version.
 
-Two articles are duplicates if they have the same text, which must be long enough or have the same title; or if they
-have the same title and day, and one has no text beyond its title; or if their files are identical. The longest version
-is shown, the newest if equal.
+Two articles are duplicates if they have the same text, and it is long or they also have the same title; if they have
+the same title and day, and one has no text beyond its title; or if neither has such text and their files are identical.
+The longest version is shown; of equally long ones, the newest.
 """
 
 import apsw
 
 _TELLING = 60
-"""Minimum length in characters from which equal texts are duplicates whatever their titles."""
+"""Minimum length in characters of equal texts that are duplicates whatever their titles."""
 
 _GROUPS = """
 WITH text AS (
@@ -49,7 +49,7 @@ def mark_duplicates(connection: apsw.Connection, *, shown: bool) -> int:
 
 
 def _end(found: dict[str, str], one: str) -> str:
-    """Follow the chain of longer versions to its end: the longest version of a title may itself be a duplicate."""
+    """Follow the chain of longer versions to its end: the longest version with a title may itself be a duplicate."""
     seen = {one}
     while (fuller := found.get(one)) is not None and fuller not in seen:
         seen.add(fuller)

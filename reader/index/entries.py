@@ -27,7 +27,7 @@ class ArticleHead(NamedTuple):
 
 
 class RejectedFile(NamedTuple):
-    """A file or folder that is not a readable article; `message` is empty if it declares that it is not an article."""
+    """A file or folder that is not a readable article; `message` is empty if the file is no article at all."""
 
     found: FoundFile
     message: str
@@ -62,7 +62,7 @@ class SamplePage(NamedTuple):
 
 
 class PageBlocks(NamedTuple):
-    """The blocks of a page's article; none for what is no whole page."""
+    """The blocks of a page's article; none for a file that is not a whole page."""
 
     page: SamplePage
     blocks: frozenset[int]

@@ -16,10 +16,10 @@ def keys_of_day(index: Index, day: date, most: int) -> list[int]:
 
 
 def newest_files(index: Index, moment: float, most: int) -> list[tuple[int, int]]:
-    """Articles whose files were written after a time, as the hour in which they were, and their keys.
+    """The hours of modification and the keys of articles whose files were written after a time, the newest first.
 
-    Files of one hour came together, as in a checkout or a synchronization, so they are sorted by the dates of the
-    articles, which are the order of the keys.
+    Files of one hour probably came together, as in a checkout or a synchronization, so they are sorted by their keys,
+    that is, by the dates of the articles.
     """
     rows = index.rows(
         "SELECT mtime / 3600000000000, key FROM article WHERE hidden = 0 AND mtime > ? ORDER BY 1 DESC, 2 DESC LIMIT ?",
@@ -29,9 +29,9 @@ def newest_files(index: Index, moment: float, most: int) -> list[tuple[int, int]
 
 
 def key_by_chance(index: Index, before: date, chance: float) -> int | None:
-    """The key of one of the articles dated before a day, else without a date; None if there is none.
+    """The key of an article dated before a day, or of an undated one if there is none, else None.
 
-    It is chosen by a number from 0 to 1.
+    `chance`, a number from 0 to 1, decides which.
     """
     among = "FROM article WHERE hidden = 0 AND key >= ? AND key < ?"
     for limits in ((FIRST_DATED, first_key_of(before)), (0, FIRST_DATED)):

@@ -24,7 +24,7 @@ class Identities:
     marked: AbstractSet[str] = frozenset()
 
     def of(self, path: str, fingerprint: int) -> str | None:
-        """The id that marks use for an article, if any; a copy is another article while the original exists."""
+        """The id that marks use for an article, if any; a copy has that of the original only if that is gone."""
         known = self.by_path.get(os.path.abspath(path))  # noqa: PTH100 - as `archive.absolute`
         if known is None and (there := self.by_fingerprint.get(fingerprint)) is not None:
             known = None if file_of(Path(there[1])).exists() else there[0]

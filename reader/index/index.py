@@ -77,7 +77,7 @@ class Index:
     """One archive's index, for reading. Use it from one thread; only `interrupt` is thread-safe."""
 
     def __init__(self, archive: Archive, path: str, patience: int = PATIENCE) -> None:
-        """Refer to an index in a file or in memory; it is opened on first use, and again after it was replaced.
+        """Refer to an index in a file or in memory, which is opened on first use, and again if it has been replaced.
 
         `patience` is the time in milliseconds to wait for a writer.
         """
@@ -98,7 +98,7 @@ class Index:
     def interrupt(self) -> None:
         """Stop a statement that is running in another thread, which raises InterruptError there."""
         if (connection := self._connection) is not None:
-            # The other thread may close it at the same time.
+            # The other thread may close the connection at the same time.
             with suppress(apsw.ConnectionClosedError):
                 connection.interrupt()
 
@@ -199,7 +199,7 @@ class Index:
         )
 
     def counts_among(self, group: GroupBy, ids: Iterable[str]) -> list[tuple[str, int]]:
-        """The counts for the articles with these ids; a name may occur several times."""
+        """The counts for the articles with these ids, computed in chunks, so that a name may occur several times."""
         table, column = ("category", "path") if group is GroupBy.CATEGORY else ("name", "text")
         found: list[Any] = []
         for some in chunks(ids, VALUES_AT_ONCE):
@@ -337,7 +337,7 @@ def _corruption_as_error(path: str) -> Iterator[None]:
 
 @contextmanager
 def skipping_unusable(on_corrupt: Callable[[str], None]) -> Iterator[None]:
-    """Leave the `with` block early, without an error, if an index is locked, or corrupt, which is reported."""
+    """Leave the `with` block early, without an error, if an index is locked or corrupt; report a corrupt one."""
     try:
         yield
     except CorruptIndexError as error:

@@ -38,10 +38,10 @@ def index_path(cache: Path, root: Path, files: tuple[Path, ...] | None) -> Path:
 
 
 def open_to_write(path: str) -> tuple[apsw.Connection, str]:
-    """Open the index in a file, creating or replacing it if necessary; also return why it was replaced, or "".
+    """Open the index in a file, creating or replacing it if necessary; also return why it was replaced, or empty.
 
-    Any other file at that path is replaced too, because the name is reserved for the index. Of a symbolic link only the
-    link is removed; a folder is kept.
+    Any other file at that path is replaced too, because the name is reserved for the index. The target of a symbolic
+    link is kept, and so is a folder.
 
     Raises:
         IndexingError: It can neither be opened nor created.
@@ -166,10 +166,10 @@ def exclusive_lock(path: Path) -> Iterator[bool]:
     """Lock the index at `path` for writing within the context; yields whether this process got the lock.
 
     This is an SQLite lock on a separate database, so the operating system releases it when the process ends. A lock
-    file that is damaged, unreadable or not a regular file is repaired or replaced, except for a folder with content.
+    file that is corrupt, unreadable or not a regular file is repaired or replaced, except for a folder with content.
 
     Raises:
-        IndexingError: Locking failed for another reason than a lock of another process.
+        IndexingError: Locking failed, but not because another process has the lock.
     """
     lock = lock_path(path)
     with ExitStack() as stack:
@@ -198,7 +198,7 @@ def _locked(lock: Path) -> apsw.Connection:
     """A connection that has a lock file to itself until it is closed.
 
     Raises:
-        apsw.BusyError: Another process has it.
+        apsw.BusyError: Another process has locked it.
         apsw.Error: It cannot be locked.
     """
     connection = apsw.Connection(os.fspath(lock))

@@ -1,4 +1,4 @@
-"""What an index has learned of the sites of its pages, for the articles that it returns."""
+"""The boilerplate of sites that an index has learned from their pages, for the articles that it returns."""
 
 import os
 
@@ -11,7 +11,7 @@ _NONE = frozenset[int]()
 
 
 class LearnedSites:
-    """The blocks of sites, read when an article of the site is, and again after the index has changed."""
+    """The boilerplate of sites: read with the first article of a site, and again after the index has changed."""
 
     def __init__(self) -> None:
         self._version = -1
@@ -19,7 +19,7 @@ class LearnedSites:
         self._blocks: dict[str, frozenset[int]] = {}
 
     def blocks_of(self, connection: apsw.Connection | None, path: bytes, url: str, written_in: str) -> frozenset[int]:
-        """Return what the site of an article has on most pages.
+        """Return the blocks that are on most pages of the site of an article.
 
         Raises:
             apsw.Error: The index is corrupt.

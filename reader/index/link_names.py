@@ -1,7 +1,7 @@
 """The names by which links refer to articles, for finding the articles that a link may mean.
 
-Links name an article by its path, a permalink, an alias, its title or a web address, in many spellings. What these
-share is the letters and digits of the last part, in one case. The index stores a number for each such name
+Links name an article by its path, a permalink, an alias, its title or a URL, in many spellings. All spellings of a name
+have the same letters and digits in their last part, except for case. The index stores a number for each such name
 (`name_key`), which narrows the search to a few articles; `reader.linking` decides among them.
 """
 
@@ -39,12 +39,12 @@ def name_key(name: str) -> int:
 
 
 def address_key(address: str) -> int:
-    """The number of a folded web address in the index."""
+    """The number of a folded URL in the index."""
     return crc32(b"//" + address.encode("utf-8", "replace"))
 
 
 def fold(name: str) -> str:
-    """A name for comparison without regard to case and to Unicode's composition."""
+    """A name in a form that ignores case and Unicode composition, for comparison."""
     return name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
 
 
@@ -58,11 +58,11 @@ def stems(name: str) -> Iterator[str]:
     stem = without_suffix(name)
     yield stem
     if "." in stem:
-        # `page.html.md`, and the file of one language.
+        # As in `page.html.md`, and in `page.en.md`, a translation.
         yield (plain := _LANGUAGE.sub("", without_suffix(stem)))
         stem = plain
     if "___" in stem or "%" in stem:
-        # How Logseq and exports write characters that file names may not have.
+        # Logseq and exports encode characters that file names cannot contain.
         yield unquote(stem.replace("___", "/"))
     if stem[:1].isdigit():
         for pattern in (_DATED, _NUMBERED):
@@ -80,7 +80,7 @@ def article_keys(path: str, title: str, addresses: str, names: str) -> set[int]:
     Args:
         path: Its path relative to the archive's root.
         title: Its title.
-        addresses: Its web addresses, separated by newlines.
+        addresses: Its URLs, separated by newlines.
         names: Its further names (`Article.names`), separated by newlines.
     """
     folder, _slash, name = path.rpartition("/")
@@ -106,7 +106,7 @@ def is_within(target: str) -> bool:
 def target_key(target: str, folder: str = "") -> int | None:
     """The number under which the article that a link leads to is found; None if it leads to no other article.
 
-    `target` is that of a link span, in an article of the folder `folder`, which `index.html` may mean.
+    `target` is that of a link span; `folder` is the name of the article's folder, which `index.html` may mean.
     """
     if len(target) > _LONGEST or target.startswith("#"):
         return None
@@ -119,7 +119,7 @@ def target_key(target: str, folder: str = "") -> int | None:
             place = file_and_fragment(target)[0] or note_named_by(target)
             return _last_key(unquote(place), folder) if place else None
         name = rest.partition("#")[0]
-        # What site generators look up is an address; the names of notes are written as they are.
+        # References of site generators are parts of URLs; names of notes are not encoded.
         name = unquote(name.partition("?")[0]) if f"{prefix}:" == REFERENCE else name.partition("^")[0]
         return _last_key(name, folder) if name else None
     place = target.partition("#")[0].partition("?")[0]
@@ -127,9 +127,9 @@ def target_key(target: str, folder: str = "") -> int | None:
 
 
 def file_and_fragment(address: str) -> tuple[str, str]:
-    """The path that a `file:` address gives, as it is written, and what it means there; empty for any other address.
+    """The path in a `file:` URL, as it is written, and its fragment; both are empty for any other URL.
 
-    Org writes paths in this way, and what to look for in the file after `::`.
+    Org writes paths in this way, with what to search for in the file after `::`.
     """
     if address[:5].lower() != "file:":
         return "", ""
@@ -140,9 +140,9 @@ def file_and_fragment(address: str) -> tuple[str, str]:
 
 
 def note_named_by(address: str) -> str:
-    """The name or id of a note in an address of a note-taking program; empty for any other address.
+    """The name or id of a note in a URL of a note-taking program; empty for any other URL.
 
-    These are `id:…` of Org-roam and `obsidian://open?file=…`.
+    Such URLs are `id:…` of Org-roam and `obsidian://open?file=…`.
     """
     scheme, _colon, rest = address.partition(":")
     if scheme.lower() == "id":

@@ -1,4 +1,4 @@
-"""Indexed files that the walk did not find, among which moved files are recognized."""
+"""Indexed files that the walk did not find; new files are compared with them to recognize moved ones."""
 
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping
@@ -18,7 +18,7 @@ class MissingFiles:
         self._by_inode: defaultdict[int, deque[bytes]] = defaultdict(deque)
         for path, one in missing.items():
             self._by_fingerprint[one.fingerprint].append(path)
-            # Some systems have no inode numbers, so that all of them are 0; entries of bundles never have any.
+            # On some file systems all inode numbers are 0; entries of bundles have none.
             if one.inode not in {0, ENTRY}:
                 self._by_inode[one.inode].append(path)
         self._names: dict[tuple[str, str], list[bytes]] | None = None
@@ -29,9 +29,9 @@ class MissingFiles:
         return self._missing.values()
 
     def take(self, head: ArticleHead) -> tuple[bytes, StoredFile] | None:
-        """Remove and return the article that was moved to the file of `head`, with its old path; None for a new file.
+        """Remove and return the missing article that moved to the file of `head`, with its old path; None for a new file.
 
-        Matches by the same content, then by the same inode and title, then by a unique title and day, or address.
+        An article matches by content, else by inode and title, else by URL or by title and day if that is unambiguous.
         """
         path = self._by_content(head) or self._by_inode_and_title(head) or self._namesake(head)
         return None if path is None else (path, self._missing.pop(path))
@@ -52,7 +52,7 @@ class MissingFiles:
     def _still_missing(self, paths_by: Mapping[int, deque[bytes]], key: int) -> Iterator[bytes]:
         """Yield the paths of a key that are still missing.
 
-        Others at the front are dropped, because a key may have very many.
+        Paths at the front that are no longer missing are dropped, because a key may have very many.
         """
         paths = paths_by.get(key, deque())
         while paths and paths[0] not in self._missing:
@@ -60,7 +60,7 @@ class MissingFiles:
         yield from (path for path in paths if path in self._missing)
 
     def _namesake(self, head: ArticleHead) -> bytes | None:
-        """The only missing article with the same title and day, or address: it was moved and edited."""
+        """The only missing article with the same URL, or title and day: it was moved and edited."""
         if self._names is None:
             names: defaultdict[tuple[str, str], list[bytes]] = defaultdict(list)
             by_key = {one.key: path for path, one in self._missing.items()}
@@ -76,7 +76,7 @@ class MissingFiles:
 
 
 def _names_of(title: str, date: str | None, url: str) -> Iterator[tuple[str, str]]:
-    """The attributes that identify an article independently of its text: address, and title with day."""
+    """The attributes that identify an article independently of its text: its URL, and its title with the day."""
     if url:
         yield "url", url
     if title and date:

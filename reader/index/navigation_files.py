@@ -1,4 +1,4 @@
-"""Changes of the navigation files of sites, which give titles to articles that do not change themselves."""
+"""Changes of the navigation files of sites: they may change the titles of articles whose own files are unchanged."""
 
 import json
 import os
@@ -15,7 +15,7 @@ _META = "navigation"
 
 
 class NavigationFiles:
-    """The navigation files beside and above the articles of an archive, compared with those of the last sync."""
+    """The navigation files in and above the folders of articles, compared with those of the last sync."""
 
     def __init__(self, root: str) -> None:
         self._root = root
@@ -24,7 +24,7 @@ class NavigationFiles:
         self._again: set[bytes] = set()
 
     def look(self, paths: Iterable[bytes]) -> None:
-        """Note the state of the navigation files that may give titles to these articles."""
+        """Record the state of the navigation files that may give titles to these articles."""
         for path in paths:
             folder = path.rpartition(b"/")[0]
             while folder not in self._folders:
@@ -43,7 +43,7 @@ class NavigationFiles:
     def add_affected(
         self, fresh: list[FoundFile], writer: Writer, known: Mapping[bytes, StoredFile], missing: Collection[bytes]
     ) -> None:
-        """Add the unchanged files whose titles may have changed to the files that are read again."""
+        """Add to `fresh` the unchanged files whose titles may have changed, so that they are read again."""
         self.look(known)
         if not (stored := writer.get_meta(_META)):
             return

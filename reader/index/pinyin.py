@@ -20,7 +20,7 @@ _LONGEST_PHRASE = 4
 _LETTERS = regex("[a-z]{2,30}")
 _LONGEST_WORD = 20
 _LATIN_BEFORE = regex(r"(?<![A-Za-z0-9])([A-Za-z][A-Za-z0-9]{0,19}) ?$")
-"""The word before a run of Han, with which it can be typed as one: GitHub使用, githubsy."""
+"""A Latin word before a run of Han characters; both can be typed as one word: githubsy for GitHub使用."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def _load_readings() -> _Readings | None:
 
 
 def syllables(han: str) -> list[str]:
-    """The pinyin of a run of Han as people type it, one syllable per character; empty where unknown.
+    """The pinyin of a run of Han characters as people type it, one syllable per character; empty where unknown.
 
     The longest known phrase determines the readings: 银行 is yin hang, 行 alone is xing.
     """
@@ -82,11 +82,11 @@ def pinyin_tokens(text: str) -> str:
             found[word + initials[:_INITIALS]] = None
             found[word + "".join(typed[:_SYLLABLES])] = None
     for token in [one for one in found if "nv" in one or "lv" in one]:
-        # Input methods want v for ü, but many type u.
+        # Input methods expect v for ü, but many people type u.
         found[token.replace("nv", "nu").replace("lv", "lu")] = None
     return " ".join(found)
 
 
 def pinyin_phrase(word: str) -> str:
-    """An FTS5 phrase that finds a word in `pinyin_tokens`; empty if the word is not possible as pinyin."""
+    """An FTS5 phrase that finds a word in `pinyin_tokens`; empty if the word cannot be pinyin."""
     return f'"{word}"*' if _LETTERS.fullmatch(word) else ""

@@ -16,11 +16,11 @@ from reader.regex import regex
 _Item = TypeVar("_Item")
 
 VERSION = 23
-"""Increment with every change of the tables, or of the rules for what they contain (titles, authors, tokens): older
-files are discarded."""
+"""The version of an index, to be incremented with every change of the tables or of the rules for their contents
+(titles, authors, tokens); indexes of other versions are discarded."""
 
 SKIPPED_FILES = "passed over"
-"""The name in `meta` of the skipped files of the last walk: a JSON object with the number by kind."""
+"""The name in `meta` of the skipped files of the last walk: a JSON object with their number by kind."""
 
 GENERATION = "generation"
 """The name in `meta` of a random text that changes whenever the contents of the index do."""
@@ -133,12 +133,12 @@ _MERGED = 16
 """Segments per level that FTS5 waits for before it merges them (the maximum); with the default of four, building an
 index rewrites all text several times."""
 _MERGED_AT_ONCE = 64
-"""Segments per level that force FTS5 to merge them all at once, which blocks and doubles the file size. With the
-default of 16 this would precede the incremental merges."""
+"""Segments per level at which FTS5 merges them all at once, which blocks it and doubles the size of the file. With the
+default of 16 this would happen before the incremental merges."""
 
 _WRITING_CACHE, _READING_CACHE = 16_384, 8_192
-"""Kilobytes of pages that SQLite keeps in memory. More would only make an indexer larger: FTS5 writes and merges its
-segments from one end to the other, so that few pages are read again."""
+"""Kilobytes of pages that SQLite caches. A larger cache would not make indexing faster: FTS5 writes and merges its
+segments sequentially, so that few pages are read again."""
 
 
 @contextmanager

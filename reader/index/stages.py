@@ -14,7 +14,7 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 _HEAVY = 8 * 2**20
-"""Bytes of results that are written at once."""
+"""The size in bytes from which results are written without waiting for `seconds`."""
 
 _REPORT_SECONDS = 0.2
 """Seconds between two reports of progress."""
@@ -33,7 +33,7 @@ class StageRun(Generic[_Item, _Result]):
             screen.
         report: Called with the progress.
         stopped: Called to ask whether to stop.
-        weigh: The size of a result in bytes; some megabytes of results are written before the seconds are over.
+        weigh: Returns the size of a result in bytes; some megabytes of results are written before `seconds` are over.
     """
 
     stage: SyncStage
@@ -73,13 +73,13 @@ class StageRun(Generic[_Item, _Result]):
         return complete
 
     def _collect(self, results: Iterable[list[_Result]]) -> bool:
-        """Collect results; False once it is time to stop."""
+        """Collect and write results; return False if `stopped` asks for an early end."""
         for result in results:
             self._unwritten += result
             self._weight += sum(map(self.weigh, result))
             self._done += len(result)
             now = time.monotonic()
-            # Release the results: the loop variable would keep them until the next ones arrive.
+            # Release the results, which the loop variable would keep until the next ones arrive.
             result.clear()
             if now - self._written > self.seconds or self._weight > _HEAVY:
                 self._write()
@@ -106,7 +106,7 @@ class StageRun(Generic[_Item, _Result]):
 
 
 def given_up(failure: Failure) -> str:
-    """The warning about a file whose reading took too long or ended its process."""
+    """The warning about a file that took too long to read or crashed its process."""
     if failure is Failure.TIMED_OUT:
         return lazy("Skipped: reading it took too much processor time; it is tried again next time")
     return lazy("Skipped: reading it crashed the worker process; it is tried again next time")

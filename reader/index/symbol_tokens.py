@@ -15,9 +15,9 @@ from reader.regex import regex
 _MARKS = regex(r"\+\+|＋＋|[#%＃％]")
 _BEFORE = regex(r"[A-Za-z0-9\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]{1,20}\Z")
 _NAMES = regex(r"\.(?<![\w.]\.)[A-Za-z][A-Za-z0-9]{1,15}(?![A-Za-z0-9])")
-"""Words with a mark that belongs to them. `.NET` must not follow a letter, as the end of a sentence or address does.
+"""Words with an initial mark: `.NET`. No letter precedes the mark, unlike at the end of a sentence or in a URL.
 
-Each expression begins with the rare mark, because one that begins with letters takes ten times as long.
+Each pattern begins with the rare mark, because a pattern that begins with letters takes ten times as long.
 """
 
 _BEGUN = regex(r"\.[A-Za-z][A-Za-z0-9]{0,15}")
@@ -29,7 +29,7 @@ _UNCOMMON = regex(
     "[^\0-#%-~\u3001\u3002\u3005-\u3011\u3041-\u3096\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
     "\uff08-\uff0a\uff0c\uff0e\uff1a\uff1b\uff1f]"
 )
-"""What is none of the most frequent characters, which are no symbols."""
+"""Any character except the most frequent ones, which are no symbols, so that few need to be looked up."""
 _MOST = 200
 """Maximum number of marks, and of names, that are considered in one text."""
 
@@ -43,7 +43,7 @@ class _Symbols(dict[str, str]):
     def __missing__(self, character: str) -> str:
         is_symbol = character in _MORE or (character not in _ASCII and unicodedata.category(character) in _KINDS)
         fold = folded(character) if is_symbol else ""
-        # Symbols that fold to letters, such as ℃ and ™, are found as these.
+        # Symbols that fold to letters, such as ℃ and ™, are indexed as those letters.
         self[character] = token = "" if any(map(str.isalnum, fold)) else fold.translate(_WIDE).strip()
         return token
 
@@ -59,7 +59,7 @@ def symbol_tokens(text: str) -> str:
 
 
 def symbol_phrases(words: str) -> list[str]:
-    """The FTS5 phrases for the symbols in the words of a query, in `symbol_tokens`; none for plain words."""
+    """The FTS5 phrases that find the symbols in a query among `symbol_tokens`; none for plain words."""
     text = words.strip()
     if _BEGUN.fullmatch(text):
         return [f'"{_token(text)}"*']
@@ -77,7 +77,7 @@ def symbol_pattern(words: str) -> str:
 
 
 def with_symbols(tokens: str, texts: Iterable[str]) -> str:
-    """Tokens, followed by those of the symbols of some texts, which no phrase matches across."""
+    """Tokens, followed by the tokens of the symbols in some texts, separated so that no phrase matches across them."""
     found = symbol_tokens("\0".join(texts))
     return " ¶ ".join([tokens, *found.split()]) if found else tokens
 

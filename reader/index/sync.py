@@ -26,13 +26,13 @@ from reader.index.writer import StoredFile, Writer
 from reader.lean_dataclasses import dataclass, field
 
 _FEW = 300
-"""Up to this number of files are read in this process, because starting workers takes longer."""
+"""The maximum number of files that are read in this process, because starting workers would take longer."""
 _HEADS_A_JOB = 64
 _HEADS_SECONDS = 0.4
 """Seconds between writes of results: the maximum loss after a crash, and the update interval of the screen."""
 _WHOLE = 65_536
 """Bytes of a file that its fingerprint covers; a longer file is treated as changed if its modification time has
-changed. The fingerprint of an entry of a bundle covers all of it."""
+changed. For an entry of a bundle, the fingerprint covers the whole entry."""
 
 
 @dataclass(slots=True)
@@ -103,9 +103,9 @@ class Sync:
     # Ids used by marks
 
     def _restore_ids(self, known: dict[bytes, StoredFile]) -> None:
-        """Restore the ids that marks use, for articles that now have another id.
+        """Give the ids that marks use to articles that now have other ids.
 
-        A file that was moved and edited at once counts as a new article, but as the old one again if it is moved back.
+        A file that was both moved and edited counts as a new article, but as the old one again if it is moved back.
         Imported marks use the ids of another machine.
         """
         lost = list(self.identities.lost(self._ids))
@@ -124,7 +124,7 @@ class Sync:
                     known[path] = one._replace(id=wanted)
 
     def _restored_id(self, own: str, path: str, fingerprint: int) -> str:
-        """The id under which an indexed article has marks, if it has none under its current id."""
+        """The id under which an indexed article has marks, if it has none under its current id `own`; else `own`."""
         wanted = self.identities.of(path, fingerprint)
         marked = self.identities.marked
         if wanted is None or wanted not in marked or own in marked or wanted in self._ids:
@@ -177,7 +177,7 @@ class Sync:
         for path in self._bundles.unchanged_entries(list(refused)):
             del refused[path]
         with self.writer.transaction():
-            # Files that are refused again are added again later.
+            # The entries of files that are refused again will be added again.
             self.writer.remove_refused(refused)
             self.writer.add_refused(lost)
         for entry in self._bundles.list_entries():
@@ -188,7 +188,7 @@ class Sync:
         return fresh
 
     def _not_kept(self, missing: dict[bytes, StoredFile], unread: list[bytes]) -> dict[bytes, StoredFile]:
-        """Those of the missing articles that are in none of the unreadable folders, and in no unchanged bundle."""
+        """The missing articles that are neither in an unreadable folder nor in an unchanged bundle."""
         # Files in a folder that is temporarily unreadable are not deleted.
         for folder in unread:
             inside = folder + os.fsencode(os.sep) if folder else b""
@@ -230,7 +230,7 @@ class Sync:
         # The user waits for the first articles, and workers take time to start and have a low priority.
         first = chunks(islice(waiting, _FEW), _HEADS_A_JOB)
         complete = stage.run(reading.WorkerPool(read, _refused_head, 0), first, is_last=False)
-        # Asked for only after the first ones are read, which come from the same iterator.
+        # Call `next` only after the first files are read: both stages take files from the same iterator.
         if complete and (following := next(waiting, None)) is not None:
             pool = reading.WorkerPool(read, _refused_head, reading.pool_size(_FEW, _FEW))
             stage.run(pool, chunks(chain((following,), waiting), _HEADS_A_JOB))
@@ -292,5 +292,5 @@ def _refused_folder(warning: FileWarning) -> RejectedFile:
 
 
 def _refused_head(found: FoundFile, failure: "reading.Failure") -> ArticleHead | RejectedFile:
-    """The entry of a file that is tried again in the next sync, since its size differs from that of any file."""
+    """The entry of a file that could not be read; its size, which no file has, makes the next sync try again."""
     return RejectedFile(found._replace(size=-1), reading.given_up(failure))

@@ -37,7 +37,7 @@ class TextStage:
     stopped: Callable[[], bool]
     few: int
     _given_up: list[int] = field(default_factory=list)
-    """The keys of the articles that could not be read, in this sync."""
+    """The keys of the articles that could not be read in this sync."""
 
     def run(self) -> None:
         """Index the texts, including those that an earlier sync gave up on."""
@@ -60,7 +60,7 @@ class TextStage:
                 self.writer.set_meta(GIVEN_UP, "")
 
     def _unread(self, wanted: PendingArticle, failure: "reading.Failure") -> IndexedText:
-        # Called in the pool's thread; a list can be copied meanwhile.
+        # Called in the pool's thread while `_put` may copy the list, which is thread-safe.
         self._given_up.append(wanted.key)
         return reading.unread_text(wanted, reading.given_up(failure))
 

@@ -39,14 +39,14 @@ _BYTES_A_JOB = 2 * 2**20
 """Bytes of files at which a job ends."""
 
 _PIECE = 1 << 20
-"""Characters of a long text that are encoded at once."""
+"""Characters of a long text that are encoded at a time."""
 
 _MOST_LINKS = 20_000
-"""Maximum number of links stored of an article, and of pictures."""
+"""Maximum number of links, and of pictures, that are stored for an article."""
 
 _WRITTEN = frozenset({BodyFormat.MARKDOWN, BodyFormat.ORG, BodyFormat.RESTRUCTURED, BodyFormat.ASCIIDOC})
-"""Formats in which articles are written, whose pictures are stored, too, and links to their own headings. Of a saved
-page, files and parts that it refers to are left out."""
+"""Formats in which people write articles: links to headings of the same article, and pictures, are stored too. For
+saved pages they are not."""
 
 _PICTURE = "picture"
 
@@ -81,7 +81,7 @@ def read_texts(wanted: list[PendingArticle]) -> list[IndexedText]:
     """
     texts: list[IndexedText] = []
     for group in _groups(wanted):
-        # Each step releases its input: a text may have a hundred megabytes.
+        # Each step removes its input from the queue to release it: a text may have a hundred megabytes.
         parsed = deque(_parsed(*group.popleft()) for _ in range(len(group)))
         texts += [_made(*parsed.popleft()) for _ in range(len(parsed))]
     return texts
@@ -102,7 +102,7 @@ def plain_text(document: Document) -> str:
 
 
 def _links(document: Document, path: str, *, within: bool) -> Iterator[IndexedLink]:
-    """The links of a document at `path` that may lead to an article; with `within`, also those within it."""
+    """The links of a document at `path` that may lead to other articles; with `within`, also those to its own parts."""
     folder = path.rpartition("/")[0].rpartition("/")[2]
     found = place = 0
     for leaf in document.leaves:
@@ -110,7 +110,7 @@ def _links(document: Document, path: str, *, within: bool) -> Iterator[IndexedLi
         text = inline.text
         if not text or (isinstance(leaf, Heading) and not leaf.level):
             continue
-        # Most leaves have neither spans nor addresses; this runs for each cell of each table.
+        # A quick test, for each cell of each table: most leaves have neither spans nor URLs.
         if not inline.spans and "://" not in text and ("." not in text or "www." not in text.lower()):
             place += 1
             continue
@@ -128,7 +128,7 @@ def _links(document: Document, path: str, *, within: bool) -> Iterator[IndexedLi
 
 
 def _pictures(document: Document) -> Iterator[IndexedPicture]:
-    """The files that a document embeds: its pictures, videos and the like."""
+    """The files that a document embeds: pictures, videos and the like."""
     for leaf in document.leaves:
         if isinstance(leaf, Image | Embed) and is_path(leaf.source):
             yield IndexedPicture(leaf.kind if isinstance(leaf, Embed) else _PICTURE, leaf.source, _line(leaf.text.text))
@@ -171,7 +171,7 @@ def _body(wanted: PendingArticle) -> tuple[Body, tuple[FileWarning, ...]]:
 
 
 def read_page_blocks(pages: list[SamplePage]) -> list[PageBlocks]:
-    """The blocks of the articles of pages, one result each; none for what is no whole page."""
+    """The blocks of the articles of pages, one result each; no blocks for a file that is not a whole page."""
     return [PageBlocks(page, _page_blocks(page)) for page in pages]
 
 
@@ -179,14 +179,14 @@ def _page_blocks(page: SamplePage) -> frozenset[int]:
     try:
         body, _warnings = body_at(Path(page.path), page.title)
         return page_blocks(body.text) if body.format is BodyFormat.HTML else frozenset()
-    except Exception:  # noqa: BLE001 - what cannot be read or parsed is reported when it is indexed
+    except Exception:  # noqa: BLE001 - a file that cannot be read or parsed is reported when it is indexed
         return frozenset()
 
 
 def _parsed(
     wanted: PendingArticle, body: Body, warnings: tuple[FileWarning, ...]
 ) -> tuple[PendingArticle, str, set[str], tuple[FileWarning, ...], _Targets, set[int]]:
-    """An article, its plain text, facets, warnings, links and pictures, and the numbers of the ids of its blocks."""
+    """An article, its plain text, facets, warnings, links and pictures, and the `name_key`s of its blocks' ids."""
     parsed = parse_document(Path(wanted.path), body, warnings, headings=False)
     document = parsed.document
     is_written = body.format in _WRITTEN
@@ -197,7 +197,7 @@ def _parsed(
 
 
 def _block_names(document: Document) -> set[int]:
-    """The numbers of the ids of Logseq's blocks, by which references find the article that contains them."""
+    """The `name_key`s of the ids of Logseq's blocks, by which references to blocks find the article."""
     anchors = (leaf.anchor for leaf in document.leaves if isinstance(leaf, Anchored))
     return {name_key(name) for anchor in anchors for name in anchor.split() if len(name) == _UUID}
 
@@ -239,12 +239,12 @@ def _made(  # noqa: PLR0913, PLR0917 - what `_parsed` returns
 
 @lru_cache(maxsize=4096)
 def _short(text: str) -> str:
-    """The tokens of a text that many articles share; no phrase matches across its lines."""
+    """The tokens of a text that many articles share, cached; no phrase matches across its lines."""
     return together(text.replace("\n", LEAF_SEPARATOR))
 
 
 def _title_tokens(wanted: PendingArticle) -> str:
-    """The tokens of the title, and of the file name unless the title contains it; no phrase matches across both."""
+    """The tokens of the title, and of the file name unless the title contains it; no phrase matches across the two."""
     name = parse_name(PurePath(wanted.inner_path)).title
     if name.casefold() in wanted.title.casefold():
         return with_symbols(together(wanted.title), (wanted.title,))
@@ -281,7 +281,7 @@ def _holds_table(blocks: tuple[Block, ...]) -> bool:
 
 
 def _compressed(text: bytes) -> bytes:
-    """Compress a text; a short one with a small window, because clearing a large one takes longer than compressing."""
+    """Compress a text; if short, with a small window, because clearing a large one takes longer than compressing."""
     if len(text) > _SHORT:
         return zlib.compress(text, 1)
     packer = zlib.compressobj(1, wbits=12, memLevel=5)

@@ -36,7 +36,7 @@ _WORD = f"[^\\W_{_JOINED}]"
 _WORDS = regex(f"([^ ·¶{_JOINED}]++(?: [^ ·¶{_JOINED}]++)*+)")
 """Runs of words separated by single spaces; such a run already is its tokens.
 
-They consist of anything but these characters. `_WORD` finds the same, but takes twice as long.
+A word here is anything but these characters. `_WORD` would find the same words in twice the time.
 """
 _PIECES = regex(f"(?P<word>{_WORD}+)|(?P<run>[{_JOINED}·]+)")
 _ENDS = " ·¶"
@@ -47,7 +47,7 @@ _LEAST_BEGINNING = 3
 """Minimum letters of a word that is also matched as a prefix."""
 
 _LEAST_BEGUN = 2
-"""The same for a word that is still being typed."""
+"""Minimum letters of a word that is matched as a prefix while it is still being typed."""
 
 _WORD_HERE = "\ue000"
 """Placeholder for a word while bigrams are built; a private-use character, which in text is treated as punctuation."""
@@ -55,7 +55,8 @@ _NO_LETTERS = f" ·¶{_WORD_HERE}"
 _PIECE = 1 << 18
 """Minimum characters of a piece of a long text."""
 _CUT = regex("[\0\\s!-/:-@\\[-`{-~\u3001\u3002\u4e00-\u9fff]")
-"""Where a piece may begin: white space, punctuation and Han continue no word and fold with nothing before them."""
+"""Where a piece may begin: white space, punctuation and Han characters do not continue a word or fold with what
+precedes them."""
 _CODE = "I" if array("I").itemsize == 4 else "L"
 _ORDER = f"utf-32-{sys.byteorder[0]}e"
 
@@ -114,15 +115,15 @@ def tokens(text: str) -> Tokens[str]:
 
 
 def encoded_tokens(text: str) -> Tokens[bytes]:
-    """The same as UTF-8, for a text of any length: little more than the result is held in memory."""
+    """The same in UTF-8, for texts of any length: memory holds little more than the result."""
     made = BytesIO()
     return _tokens(text, lambda piece: made.write(piece.encode()), made.getvalue)
 
 
 def _tokens(text: str, put: Callable[[str], object], whole: Callable[[], _Text]) -> Tokens[_Text]:
-    """Pass the tokens of each piece of the text to `put`; `whole` then returns all of them.
+    """Pass the tokens of each piece of the text to `put`, and call `whole`, which returns all of them.
 
-    The arrays in `_paired` take sixty times the memory of the text, so a long text is processed piece by piece.
+    The arrays in `_paired` need sixty times the memory of the text, so a long text is processed piece by piece.
     """
     letters = set[str]()
     words = characters = start = 0
@@ -137,7 +138,7 @@ def _tokens(text: str, put: Callable[[str], object], whole: Callable[[], _Text])
         before = runs[-1:] or before
         start = end or 1
     letters.difference_update(_NO_LETTERS)
-    # Sorted, because the order of a set of strings differs in each process, and an index must not.
+    # Sorted, because the order of a set of strings differs between processes, and indexes should not differ.
     return Tokens(whole(), " ".join(sorted(letters)), words, characters)
 
 
@@ -148,12 +149,12 @@ def _cut(text: str, start: int) -> int:
 
 
 def _paired(piece: str, before: str, letters: set[str], *, is_last: bool) -> tuple[str, str, int]:
-    """The tokens of a piece that follows the character `before`, its runs, and its number of words.
+    """The tokens of a piece after the character `before`, its runs, and its number of words.
 
     The characters of its runs are added to `letters`.
-    All bigrams are built at once in an integer array, which takes a tenth of the time needed for strings. A placeholder
-    stands for words between runs, and its two bigrams are then replaced by them. The spaces around a run produce the
-    tokens for its first and last character.
+    All bigrams are built at once in an integer array, which takes a tenth of the time needed for strings. Words between
+    runs are first replaced by a placeholder, whose two bigrams are then replaced by the words. The spaces around a run
+    produce the tokens for its first and last character.
     """
     split = _WORDS.split(searched(piece))
     words = split[1::2]
@@ -191,7 +192,7 @@ def phrase(words: str, *, exact: bool, begun: bool = False) -> str:
     if not text:
         return ""
     found = tokens(text).text.split()
-    # The run may continue on either side in the text, so the tokens for its ends may be missing there.
+    # In the text, the run may continue on either side, so do not require the tokens for its ends.
     if len(found) > 1 and _JOINED_ONES.match(text[0]):
         del found[0]
     if len(found) > 1 and _JOINED_ONES.match(text[-1]):
@@ -199,13 +200,13 @@ def phrase(words: str, *, exact: bool, begun: bool = False) -> str:
     is_prefix = not _JOINED_ONES.match(text[-1]) and _is_prefix(found[-1], exact=exact, begun=begun)
     whole = f'"{" ".join(found)}"'
     if is_prefix and len(found[-1]) < _LEAST_BEGINNING:
-        # The complete word is more relevant than one that it begins.
+        # The complete word is more relevant than a longer word.
         return f"({whole} OR {whole}*)"
     return whole + ("*" if is_prefix else "")
 
 
 def pattern(words: str, *, exact: bool, begun: bool = False) -> str:
-    """A regular expression for folded text that matches the same as `phrase`; empty likewise."""
+    """A regular expression for folded text that matches the same as `phrase`; empty in the same case."""
     text = _core(words)
     pieces = [(str(piece.lastgroup), piece[0]) for piece in _PIECES.finditer(text)]
     found: list[str] = []

@@ -183,7 +183,7 @@ class Writer:
         self._connection.executemany("DELETE FROM refused WHERE path = ?", ((path,) for path in paths))
 
     def set_meta(self, name: str, value: str) -> None:
-        """Store a value about the index itself, if it is another one."""
+        """Store a value about the index itself, if it differs from the stored one."""
         if self.get_meta(name) != value:
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
@@ -198,7 +198,7 @@ class Writer:
         return "" if row is None else str(row[0])
 
     def names(self, keys: Iterable[int]) -> Iterator[tuple[int, str, str | None, str]]:
-        """The key, title, date and address of the articles with these keys."""
+        """The key, title, date and URL of the articles with these keys."""
         for some in chunks(keys, VALUES_AT_ONCE):
             marks = ",".join("?" * len(some))
             yield from self._connection.execute(
@@ -206,7 +206,7 @@ class Writer:
             )
 
     def order_undated(self) -> None:
-        """Order undated articles that are not indexed yet by title, among the others."""
+        """Order undated articles that are not indexed yet by title, between those that are."""
         waiting_undated = "SELECT 1 FROM article WHERE length IS NULL AND date IS NULL LIMIT 1"
         if self._connection.execute(waiting_undated).fetchone() is None:
             return
@@ -240,7 +240,7 @@ class Writer:
         return articles, faulty + refused
 
     def invalidate_duplicates(self) -> None:
-        """Note that duplicates have to be detected again, in this sync or, if it is stopped, a later one."""
+        """Record that duplicates have to be detected again, in this sync or, if it is stopped, in a later one."""
         self.set_meta("copies shown", "")
 
     def finish(self, *, texts: bool, show_copies: bool) -> None:

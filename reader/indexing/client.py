@@ -14,7 +14,7 @@ from reader.language import _
 Listener = Callable[[IndexEvent], None]
 
 _EXIT_SECONDS = 2.0
-"""Seconds that the process or thread is given to end by itself."""
+"""Seconds to wait for the process or thread to end by itself."""
 
 _SETTLED = 0.1
 """Seconds between a change and the update."""

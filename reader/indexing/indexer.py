@@ -31,16 +31,16 @@ _REST = 4
 """The pause before the next update as a multiple of the last one's duration, so that indexing never fills a core."""
 
 _FIRST_REST = 0.5
-"""The longest pause in seconds after only a few updates in a row, since the user waits for a new file."""
+"""The maximum pause in seconds as long as few updates follow each other: the user may wait for a new file."""
 _FEW_UPDATES = 8
 _QUIET_SECONDS = 5.0
-"""Seconds without an update after which updates no longer follow each other."""
+"""Seconds without an update after which the next update counts as the first of a new series."""
 
 _RESCAN_SECONDS = 1_800.0
 """The interval in seconds between scans of watched folders, since changes on network drives may go unnoticed."""
 
 _SHUTDOWN_SECONDS = 1.0
-"""Seconds that a running transaction is given to finish when the process is asked to end."""
+"""Seconds to wait for a running transaction when the process is asked to end."""
 
 
 class _Indexer:
@@ -122,7 +122,7 @@ class _Indexer:
         _send(event)
 
     def _watch(self) -> None:
-        """Wake the main thread whenever a file of an archive changes, from the time when the first ones are listed."""
+        """Wake the main thread whenever a file of an archive changes; start after the first articles are listed."""
 
         def report(coverage: Coverage) -> None:
             self._watched = not coverage.unwatched

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 
 _LARGE = 1_000_000
-"""Maximum bytes of files named individually that are indexed in memory."""
+"""Maximum total size in bytes of files named one by one that are indexed in memory."""
 
 _HUGE = 16_000_000
-"""Maximum bytes of such files whose texts are indexed at all. Indexing a text takes ten times its size in memory, and
-finding in the open article is as fast."""
+"""Maximum total size in bytes of such files whose texts are indexed at all. Indexing a text needs ten times its size in
+memory, and finding in the open article is as fast."""
 
 
 class ArchiveIndexes:
-    """The indexes of several archives: files, or in memory for single files and if no file can be written."""
+    """The indexes of several archives: in files; in memory for single files, or if no file can be written."""
 
     def __init__(
         self, archives: Sequence[Archive], cache: Path | None, store: Path | None, *, show_copies: bool
@@ -59,8 +59,8 @@ class ArchiveIndexes:
     def _place(self, archive: Archive, cache: Path | None) -> str:
         if cache is not None and archive.files is None:
             return os.fspath(index_path(cache, archive.root, archive.files))
-        # Indexing a small single file is faster than opening an index file. A large one takes so much time and memory
-        # that another process has to index it.
+        # Indexing a small single file is faster than opening an index file. Indexing a large file takes so much time
+        # and memory that another process has to do it.
         if self._temporary is not None and _LARGE < _total_size(archive) <= _HUGE:
             return os.fspath(self._temporary.new())
         return self._new_in_memory()
@@ -99,9 +99,9 @@ class ArchiveIndexes:
         return given
 
     def connect_for_links(self, patience: int = PATIENCE) -> list[Index]:
-        """The same, and existing indexes of the folders around files that were named one by one.
+        """Open the same connections, and those to existing indexes of folders around files that were named one by one.
 
-        Those may be out of date: nothing updates them.
+        The indexes of these folders may be out of date: nothing updates them.
         """
         around = surrounding_indexes(self._archives, self._cache) if self._cache is not None else []
         return self.connect(patience) + [Index(archive, os.fspath(place), patience) for archive, place in around]
@@ -167,7 +167,7 @@ class ArchiveIndexes:
             client.resume()
 
     def rebuild(self, place: str) -> None:
-        """Rebuild the corrupt index at `place`, once for any number of reports. May be called from any thread."""
+        """Rebuild the corrupt index at `place`, only once if it is reported repeatedly. Call this from any thread."""
         inode = inode_of(place)
         if place in self._places and self._damaged.get(place) != inode:
             self._damaged[place] = inode
@@ -185,7 +185,7 @@ class ArchiveIndexes:
 
 
 def _total_size(archive: Archive) -> int:
-    """The total bytes of an archive of files named individually; 0 for a folder."""
+    """The total size in bytes of an archive of files named one by one; 0 for a folder."""
     return sum(map(_size, archive.files or ()))
 
 

@@ -1,7 +1,7 @@
 """The priority of the indexer: that of the screen for the first articles of an update, low for the rest.
 
-A person waits for the first articles of an archive, and for a file that has just changed; nobody waits for the hundred
-thousandth. Low priority from the start starves the indexer on a busy machine.
+The user waits for the first articles of an archive, and for a file that has just changed, but not for the rest. With
+low priority from the start, the indexer would starve on a busy machine.
 """
 
 import sys
@@ -10,13 +10,13 @@ from pathlib import Path
 from reader.workers.process import lower_priority
 
 FIRST_ARTICLES = 300
-"""Articles of an update that are read with the priority of the screen: more than a screen shows."""
+"""Number of articles of an update that are read with the priority of the screen: more than a screen shows."""
 
 _AUTOGROUP = Path("/proc/self/autogroup")
 """The file that sets the priority of a session on Linux (sched(7), autogroup)."""
 
 _BACKGROUND = "15"
-"""The nice value: a thirtieth of a contended core. With a higher value a busy machine would never finish indexing."""
+"""The nice value: a thirtieth of a contended core. With a higher one, a busy machine would never finish indexing."""
 
 _NICE_IS_OF_THREADS = sys.platform == "linux"
 

@@ -1,4 +1,4 @@
-"""Indexes of earlier sessions that contain files which are opened one by one."""
+"""Indexes from earlier sessions of the folders around files that are opened one by one."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,9 +10,10 @@ from reader.index.index_file import index_path, open_to_read
 
 
 def surrounding_indexes(archives: Sequence[Archive], cache: Path) -> list[tuple[Archive, Path]]:
-    """The folders around files that were named one by one which have usable indexes in `cache`, with their paths.
+    """The archives around files that were named one by one, with the paths of their usable indexes in `cache`.
 
-    For each file, that is the innermost folder of its vault's root and those above. No folder is in `archives`.
+    For each file, this is the innermost folder with an index, from the root of its vault upwards. There is none if one
+    of these folders is itself in `archives`.
     """
     found: dict[Path, Path] = {}
     opened = {absolute(archive.root) for archive in archives if archive.files is None}

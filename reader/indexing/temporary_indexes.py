@@ -1,4 +1,4 @@
-"""Indexes of files that were opened without their archive: they last as long as the program runs."""
+"""Indexes of files that were opened without their archive, which are removed when the program ends."""
 
 import os
 import shutil
@@ -11,18 +11,18 @@ _PREFIX = "temporary-"
 
 
 class TemporaryIndexes:
-    """Index files in a separate folder, which is created for the first one."""
+    """Index files in a folder of their own, which is created for the first one."""
 
     def __init__(self, cache: Path) -> None:
-        """Create their folder in the folder `cache`."""
+        """Use a folder below `cache`, which is created when the first index is needed."""
         self._cache = cache
         self._folder: Path | None = None
         self._count = 0
 
     def new(self) -> Path:
-        """Return the path of a new index, which does not exist yet.
+        """Return the path for a new index.
 
-        It is below `cache` even if that is not writable.
+        It is below `cache` even if `cache` is not writable.
         """
         if self._folder is None:
             self._folder = self._make_folder()
@@ -45,7 +45,7 @@ class TemporaryIndexes:
             return self._cache / prefix
 
     def _remove_abandoned(self) -> None:
-        """Remove the indexes of programs that were killed."""
+        """Remove the indexes of sessions that were killed."""
         for folder in self._cache.glob(f"{_PREFIX}*-*"):
             process = folder.name.removeprefix(_PREFIX).partition("-")[0]
             if process.isdecimal() and is_running(int(process)) is False:

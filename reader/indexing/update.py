@@ -19,10 +19,10 @@ from reader.language import _
 from reader.lean_dataclasses import dataclass, field
 
 _POLL = 0.5
-"""Seconds between two checks whether another process has finished with an index."""
+"""Seconds between checks whether another process has released an index."""
 
 _DAMAGE = (apsw.Error, UnicodeError, TypeError, ValueError, AssertionError)
-"""Exceptions that mean a corrupt index: SQLite detects it, or a stored value has an unexpected form."""
+"""Exceptions that mean a corrupt index: errors of SQLite, or of stored values with an unexpected form."""
 
 
 @dataclass(frozen=True, slots=True)
