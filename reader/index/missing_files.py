@@ -29,7 +29,7 @@ class MissingFiles:
         return self._missing.values()
 
     def take(self, head: ArticleHead) -> tuple[bytes, StoredFile] | None:
-        """Remove and return the missing article that moved to the file of `head`, with its old path; None for a new file.
+        """Remove and return the missing article that moved to the file of `head`, with its old path; None if it is new.
 
         An article matches by content, else by inode and title, else by URL or by title and day if that is unambiguous.
         """
