@@ -1,22 +1,22 @@
-"""Classification of link addresses by what following them would do."""
+"""Classification of link targets by what following them would do."""
 
 from reader.regex import regex
 
 WIKI, EMBED, REFERENCE = "wiki:", "embed:", "ref:"
-"""Prefixes of link targets that name an article instead of giving its place: notes, embedded notes, and references that
-site generators look up (`post_url`, `relref`)."""
+"""Prefixes of link targets that name an article instead of stating its path or URL: notes, embedded notes, and
+references that site generators look up (`post_url`, `relref`)."""
 
 _IGNORED = regex(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]+")
-"""Characters that browsers strip before they look for the scheme (WHATWG URL, 4.4), and those that cleaning strips."""
+"""Characters that browsers (WHATWG URL, 4.4) or our own cleaning remove before the scheme is parsed."""
 
 _ACTIVE = ("javascript:", "vbscript:", "data:")
 
 
 def written_target(target: str) -> str:
-    """A link target as its author knows it: `[[Note]]` and `![[picture.png]]` for notes, a bare name for references."""
+    """A link target as its author wrote it: `[[Note]]` and `![[picture.png]]` for notes, a bare name for references."""
     for prefix in (WIKI, EMBED):
         if target.startswith(f"{prefix}((") and target.endswith("))"):
-            # A block of Logseq.
+            # A reference to a block of Logseq has its own brackets.
             return target.removeprefix(prefix)
     for prefix, form in ((WIKI, "[[{name}]]"), (EMBED, "![[{name}]]"), (REFERENCE, "{name}")):
         if target.startswith(prefix):
@@ -25,24 +25,24 @@ def written_target(target: str) -> str:
 
 
 def is_active(address: str) -> bool:
-    """Whether a browser would run code in the address or render its content as a page (`data:`)."""
+    """Whether a browser would run code in the URL or render its content as a page (`data:`)."""
     if address.startswith("http"):
         return False
     return _IGNORED.sub("", address[:200]).lower().startswith(_ACTIVE)
 
 
 def is_path(source: str) -> bool:
-    """Whether the source of a picture is the path of a file, rather than an address, data, or a place in the page."""
+    """Whether the source of a picture is the path of a file, rather than a URL, data, or a fragment of the page."""
     return bool(source) and "://" not in source and not source.startswith(("//", "#", "data:", "cid:"))
 
 
 _LINKED = regex(r"(?i)(?:https?://[^/?#]|mailto:[^-])")
 _LONGEST_LINK = 2_000
-"""The maximum length of an address that terminals accept."""
+"""The maximum length of a URL that terminals accept."""
 
 
 def hyperlink_target(address: str) -> str:
-    """An address for the hyperlink of a terminal: http, https or mailto, in printable ASCII; empty for any other."""
+    """A URL for a hyperlink of a terminal, in printable ASCII; empty for other schemes than http, https and mailto."""
     if not _LINKED.match(address) or len(address) > _LONGEST_LINK:
         return ""
     encoded = "".join(
@@ -57,7 +57,7 @@ _NOT_IN_URIS = regex(r'["<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})')
 
 
 def uri_of(address: str) -> str:
-    """The target of `hyperlink_target` as a valid URI (RFC 3986), which validators of pages and books demand.
+    """The URL of `hyperlink_target` as a valid URI (RFC 3986), which validators of pages and books require.
 
     A `#` within the fragment and other characters that browsers accept are encoded.
     """

@@ -13,8 +13,8 @@ from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 LONGEST = 20_000
-"""Length in characters of the longest quotation that is stored whole. A longer one is stored as its first and last half
-of this length."""
+"""Length in characters of the longest quotation that is stored whole. Of a longer one, the beginning and the end are
+stored, each with half of this length."""
 
 _HALF = LONGEST // 2
 _CUT = "\n…\n"
@@ -22,7 +22,7 @@ _CUT = "\n…\n"
 
 _GAP = regex(r"\s+")
 _LETTER = regex(rf"[^\W{NO_BLANKS}]")
-"""White space; and a letter or digit of a script in which white space separates words."""
+"""A letter or digit of a script in which white space separates words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Anchor:
         quotation: Its text as returned by `Document.extract`; if longer than `LONGEST` characters, the first and the
             last 10,000, separated by an ellipsis on a line of its own.
         before: Up to 32 characters before it, leaves separated by newlines, empty leaves skipped.
-        after: Up to 32 characters after it, likewise.
+        after: Up to 32 characters after it, in the same form.
     """
 
     span: Range
@@ -64,7 +64,7 @@ def anchor(document: Document, span: Range) -> Anchor:
 
 
 def find_anchors(document: Document, anchors: Sequence[Anchor]) -> list[AnchorMatch | None]:
-    """Find the current range of each anchor, None if its text is gone; work common to all is done once."""
+    """Find the current range of each anchor, None if its text is gone; work that all anchors share is done once."""
     found: list[AnchorMatch | None] = []
     text: SpacelessText | None = None
     for each in anchors:
@@ -85,7 +85,7 @@ def _find(document: Document, text: SpacelessText, kept: Anchor) -> AnchorMatch 
     )
     here = anchor(document, kept.span)
     stays = here.quotation == kept.quotation
-    if not target.words:  # A rule or a picture without alt text: there is no text to search for.
+    if not target.words:  # There is no text to search for: the range is a rule or a picture without alt text.
         return AnchorMatch(here.span, changed=False) if stays and here.span == kept.span else None
     place = find_passage(document, text, target)
     if place is None:
@@ -98,7 +98,7 @@ def _find(document: Document, text: SpacelessText, kept: Anchor) -> AnchorMatch 
 
 
 def _find_long(document: Document, text: SpacelessText, kept: Anchor) -> AnchorMatch | None:
-    """Find a quotation of which only the two ends are stored: each end is searched for on its own."""
+    """Find a quotation of which only the two ends are stored, by searching for each end separately."""
     start, end = kept.span.start, kept.span.end
     head = _find(document, text, Anchor(Range(start, start), kept.quotation[:_HALF], kept.before, ""))
     last = text.offset(end) - len(without_spaces(kept.quotation[-_HALF:]))
@@ -120,7 +120,7 @@ def _is_same_text(text: str, quotation: str) -> bool:
 
 
 def _gaps(text: str) -> tuple[set[int], set[int]]:
-    """Offsets (white space not counted) where white space separates words, and those of them at a line or leaf end."""
+    """Offsets, not counting white space, where white space separates words; and those that are line or leaf ends."""
     gaps: set[int] = set()
     lines: set[int] = set()
     passed = 0
@@ -128,7 +128,7 @@ def _gaps(text: str) -> tuple[set[int], set[int]]:
         start, end = gap.span()
         place = start - passed
         passed += end - start
-        # Next to punctuation or a Chinese character, white space separates no words and depends on line breaks only.
+        # Next to punctuation or Chinese characters, white space only reflects line breaks and separates no words.
         if start and _LETTER.match(text, start - 1) and _LETTER.match(text, end):
             gaps.add(place)
             if "\n" in gap[0]:

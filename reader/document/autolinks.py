@@ -36,7 +36,7 @@ def addresses_in(text: str) -> list[tuple[int, int, str]]:
 
 
 def with_addresses(inline: Inline) -> Inline:
-    """The same text with its bare URLs as links, unless they are in a link, a picture, code or a formula already."""
+    """The text with its bare URLs as links, except those in a link, a picture, code or a formula."""
     if "://" not in inline.text and "www." not in inline.text:
         return inline
     links: list[Span] = []
@@ -55,7 +55,7 @@ def with_addresses(inline: Inline) -> Inline:
 
 
 def _fits(start: int, end: int, span: Span) -> bool:
-    """Whether a link from `start` to `end` neither crosses a span nor is what the span shows."""
+    """Whether a link from `start` to `end` crosses no span, contains no link, and is neither in a link nor in code."""
     if span.end <= start or end <= span.start:
         return True
     if span.start <= start and end <= span.end:
@@ -65,7 +65,7 @@ def _fits(start: int, end: int, span: Span) -> bool:
 
 def _trimmed(text: str, start: int, stop: int) -> int:
     """Return the end of a URL without trailing punctuation (GFM, extended autolink path validation)."""
-    # Neither "(" nor "[" is ever removed, so that one count of them is enough.
+    # Count "(" and "[" only once, because neither is ever removed.
     unopened = text.count(")", start, stop) - text.count("(", start, stop)
     bracketed = text.find("[", start, stop) >= 0
     while stop > start:

@@ -130,7 +130,7 @@ class Rule:
 
 Leaf = Heading | Paragraph | CodeBlock | MathBlock | Image | Embed | Rule
 LEAVES = (Paragraph, Heading, CodeBlock, Image, Rule, MathBlock, Embed)
-"""The types of leaves: `isinstance` takes a third of the time that it takes for the union."""
+"""The types of leaves as a tuple, with which `isinstance` takes a third of the time that it takes with `Leaf`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +216,9 @@ class Table:
 
     @property
     def thead_rows(self) -> int:
-        """The rows of the `thead` in HTML, at the end of which cells end (HTML 4.9.12.1).
+        """The number of rows in the `thead` of HTML, beyond which no cell can extend (HTML 4.9.12.1).
 
-        There are none if a single row of header cells reaches into the rows below.
+        It is 0 if cells of a single header row extend into the rows below.
         """
         first = self.rows[0] if self.header_rows == 1 and len(self.rows) > 1 else ()
         is_open = any(cell.row_span > 1 for cell in first) and all(cell.header for cell in first)
@@ -227,7 +227,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Pictures or other blocks with a caption, which stands below them, or like the title of code above them."""
+    """Pictures or other blocks with a caption below them or, for example for the title of code, above them."""
 
     blocks: tuple["Block", ...]
     caption: tuple["Block", ...] = ()
@@ -310,7 +310,7 @@ def leaves(block: Block) -> Iterator[Leaf]:
 
 
 def is_kind_title(title: Paragraph) -> bool:
-    """Whether a title is only the name of its kind, because the source has none."""
+    """Whether the title of a callout is only the name of its kind, because the source has no title."""
     spans = title.text.spans
     if len(spans) != 1 or spans[0].kind is not SpanKind.CALLOUT:
         return False
@@ -318,10 +318,10 @@ def is_kind_title(title: Paragraph) -> bool:
 
 
 def kind_name(kind: str) -> str:
-    """The name of a kind of callouts, which is the title of one without a title."""
+    """The English name of a kind of callout, which is the title of a callout without one."""
     return kind.capitalize()
 
 
 def is_diagram_source(leaf: Leaf) -> bool:
-    """Whether a leaf is code in the language of diagrams, Mermaid."""
+    """Whether a leaf is code in Mermaid, a language for diagrams."""
     return isinstance(leaf, CodeBlock) and leaf.language.lower() == "mermaid"

@@ -28,8 +28,8 @@ class Body:
         title: The article's title, needed to recognize a heading that repeats it.
         first_line: The line number in the file at which the body starts, counted from 1.
         whole_page: Whether all of a web page was requested, not only its article.
-        is_outlined: Whether the source marks all headings, as a book does, so that no other line is taken for one.
-        site_blocks: The blocks of text that the site of a web page has on most pages (see `parse/site_blocks.py`).
+        is_outlined: Whether the source marks all headings, as a book does, so that other lines do not become headings.
+        site_blocks: The boilerplate of the site of a web page: blocks on most pages (see `parse/site_blocks.py`).
     """
 
     text: str

@@ -1,18 +1,18 @@
 """Sets of characters written as ranges, for testing whether a text contains any of them.
 
-The `re` module expands the ranges of an expression, which takes milliseconds for those of Han and Hangul; a short
-command tests only some hundred characters.
+The `re` module expands the ranges of a pattern, which takes milliseconds for the ranges of Han and Hangul; a short
+command only tests a few hundred characters.
 """
 
 
 class CharacterSet:
-    """The characters of some ranges, or all others.
+    """The characters of some ranges, or all other characters.
 
     Args:
-        ranges: Characters and ranges as in an expression: `"!?\u4e00-\u9fff"`; with a leading `^` all others.
+        ranges: Characters and ranges as in a regular expression: `"!?\u4e00-\u9fff"`; with a leading `^` all others.
 
     Attributes:
-        has: A function that tells whether the set has a character, faster than `in`; an empty text is in no range.
+        has: A function that tells whether a character is in the set, faster than `in`; an empty string is in no range.
     """
 
     def __init__(self, ranges: str) -> None:
@@ -23,7 +23,7 @@ class CharacterSet:
         return self._known[character]
 
     def any_in(self, text: str) -> bool:
-        """Whether the text has any of the characters."""
+        """Whether the text contains any of the characters."""
         return any(map(self._known.__getitem__, set(text)))
 
 

@@ -12,7 +12,7 @@ LONGEST_CLUSTER = 64
 """Maximum length in code points: twice the limit of the Stream-Safe Text Format (UAX 15); emoji need up to 20."""
 
 WIDEST_CLUSTER = 8
-"""Maximum width in cells that a line may have to take undivided: four joined wide letters; conjuncts of Indic scripts
+"""Maximum width in cells of a cluster, which a line cannot divide: four joined wide letters; conjuncts of Indic scripts
 fit."""
 
 _ZWJ = "\u200d"
@@ -39,7 +39,7 @@ def cluster_end(text: str, start: int) -> int:
 
 
 def _cells(character: str) -> int:
-    """The cells that a character adds to its cluster; errs on the high side."""
+    """The maximum number of cells that a character adds to its cluster."""
     if east_asian_width(character) in "WF":
         return 2
     return 0 if category(character) in ("Mn", "Me", "Cf") and character not in _SIGNS_BEFORE else 1
@@ -62,7 +62,7 @@ def edges(text: str) -> frozenset[int]:
 
 
 def word_edges(text: str) -> frozenset[int]:
-    """Those of the `edges` that split no word (UAX 29)."""
+    """The `edges` that do not split a word (UAX 29)."""
     found = [0]
     while found[-1] < len(text):
         found.append(int(word_next_break(text, found[-1])))
@@ -75,7 +75,7 @@ def joined(text: str, offset: int) -> bool:
 
 
 def trimmed(text: str, start: int, end: int) -> TextSlice:
-    """The slice without white space at its ends; a space that carries a combining mark is not white space."""
+    """The slice without white space at its ends; a space with a combining mark does not count as white space."""
     piece = text[start:end]
     first = start + len(piece) - len(piece.lstrip())
     last = max(start + len(piece.rstrip()), first)

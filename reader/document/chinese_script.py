@@ -1,6 +1,6 @@
 """Chinese text in the other script: traditional for simplified and the reverse, with OpenCC if it is installed.
 
-Conversion by words changes the length of a text: 博客 is 部落格 in Taiwan. What has positions in a text therefore uses
+Conversion by words changes the length of a text: 博客 is 部落格 in Taiwan. Code that needs positions therefore uses
 `convert_aligned`, which keeps the length and lists such words separately.
 """
 
@@ -19,7 +19,7 @@ _SIMPLIFIED = frozenset({ChineseScript.SIMPLIFIED, ChineseScript.MAINLAND})
 _BY_CHARACTER = {
     ChineseScript.SIMPLIFIED: "t2s",
     ChineseScript.MAINLAND: "t2s",
-    # The forms of Taiwan (裡, 為, 群), since hardly anyone prints those of OpenCC's own standard (裏, 爲, 羣).
+    # The forms of Taiwan (裡, 為, 群), since the forms of OpenCC's own standard (裏, 爲, 羣) are hardly used.
     ChineseScript.TRADITIONAL: "s2tw",
     ChineseScript.TAIWAN: "s2tw",
     ChineseScript.HONG_KONG: "s2hk",
@@ -30,10 +30,10 @@ _BY_WORD = {ChineseScript.MAINLAND: "tw2sp", ChineseScript.TAIWAN: "s2twp", Chin
 """OpenCC's configurations that also replace words."""
 
 _BACK = {ChineseScript.TAIWAN: "tw2sp", ChineseScript.HONG_KONG: "hk2sp", ChineseScript.MAINLAND: "s2twp"}
-"""OpenCC's configurations that replace the words again."""
+"""OpenCC's configurations that reverse the replacement of words."""
 
 _SAMPLE = 20_000
-"""Characters by which the script of a document is recognized."""
+"""Number of characters from which the script of a document is recognized."""
 
 _LONGEST_WORD = 16
 """The maximum length of a replaced word in characters."""
@@ -48,7 +48,7 @@ _FROM_CORNERS = str.maketrans("「」『』", "“”‘’")
 
 @dataclass(frozen=True, slots=True)
 class ReplacedWord:
-    """A word that replaces another one of a different length.
+    """A word that replaces a word of a different length.
 
     Attributes:
         start: The offset of the replaced word.
@@ -63,7 +63,7 @@ class ReplacedWord:
 
 @dataclass(frozen=True, slots=True)
 class AlignedConversion:
-    """A converted text of the same length, and the words that have another length, in order and disjoint."""
+    """A converted text of the same length, and the words whose length changes, in order and disjoint."""
 
     text: str
     replacements: tuple[ReplacedWord, ...] = ()
@@ -85,7 +85,7 @@ def script_for(document: Document, wanted: ChineseScript) -> ChineseScript:
 
 
 def written_script(document: Document) -> ChineseScript:
-    """SIMPLIFIED or TRADITIONAL, whichever has more characters of its own; SOURCE if none has, or it is not Chinese."""
+    """The script, SIMPLIFIED or TRADITIONAL, with more of its own characters; SOURCE without any, or if not Chinese."""
     if language_of(document) in {"ja", "ko"}:
         return ChineseScript.SOURCE
     text = "".join(leaf.text.text[:_SAMPLE] for leaf in document.leaves[:_SAMPLE])[:_SAMPLE]
@@ -105,12 +105,12 @@ def convert(text: str, script: ChineseScript) -> str:
 
 
 def convert_back(text: str, script: ChineseScript) -> str:
-    """A text that was typed from a page in `script`, with the words that the source may use for the same things."""
+    """A text typed by a reader of a page in `script`, with the words that the source probably uses instead."""
     return _converted(text, _BACK[script]) if script in _BACK else text
 
 
 def convert_aligned(text: str, script: ChineseScript) -> AlignedConversion:
-    """The same as `convert`, in a text of the same length."""
+    """The result of `convert` as a text of the same length and a list of the words whose length differs."""
     if script is ChineseScript.SOURCE or not _is_chinese(text):
         return AlignedConversion(text)
     characters = _converted(text, _BY_CHARACTER[script])
@@ -131,7 +131,7 @@ def converted_outline(outline: Outline, script: ChineseScript) -> Outline:
 
 
 def _is_chinese(text: str) -> bool:
-    """Whether a text has Han and nearly no kana."""
+    """Whether a text has Han characters and nearly no kana."""
     if text.isascii() or not (han := sum(1 for _one in _HAN.finditer(text))):
         return False
     return sum(1 for _one in _KANA.finditer(text)) * 10 <= han
@@ -156,8 +156,8 @@ def _converted(text: str, configuration: str) -> str:
 class _Aligner:
     """Finds the words that differ between a text converted by characters and by words.
 
-    OpenCC does not tell where it found a word. So parts around a difference are converted alone, until one of them
-    gives the text at hand and both texts agree after it.
+    OpenCC does not report where it found words. Parts of the text around a difference are therefore converted
+    separately, until the result for one of them is what the text converted by words has there, and both agree after it.
     """
 
     def __init__(self, text: str, characters: str, words: str, by_word: str) -> None:
@@ -186,14 +186,14 @@ class _Aligner:
         stop = max(last.end if last else 0, at - _LONGEST_WORD)
         starts = [(start, other - (at - start)) for start in range(at, stop - 1, -1)]
         if last is not None:
-            # It may contain the word before: 用户 is 使用者, but 用户名 is 使用者名稱.
+            # The word may include the one before: 用户 is 使用者, but 用户名 is 使用者名稱.
             starts.append((last.start, last.other))
         for start, other_start in starts:
             for end in range(max(at, start + 1), min(start + _LONGEST_WORD, len(self._text)) + 1):
                 other_end = other_start + len(_word(self._text[start:end], self._by_word))
                 if (end, other_end) > (at, other) and self._is_word(start, end, other_start, other_end):
                     return _Word(start, end, other_start, other_end)
-        # No word explains the difference, so all that follows counts as one, and no character is lost.
+        # No word explains the difference: treat the rest of the text as one word, so that no character is lost.
         return _Word(at, len(self._text), other, len(self._words))
 
     def _is_word(self, start: int, end: int, other: int, other_end: int) -> bool:
@@ -231,10 +231,10 @@ def _with_changes_of_equal_length(text: str, changes: tuple[ReplacedWord, ...]) 
 
 
 def _with_marks(text: str, script: ChineseScript) -> str:
-    """A text with the quotation marks of the script, if Han are quoted: “ ” in simplified, 「 」 in traditional."""
+    """A text with the script's quotation marks around Han characters: “ ” in simplified, 「 」 in traditional."""
     pattern, marks = (_CORNERS, _FROM_CORNERS) if script in _SIMPLIFIED else (_QUOTED, _TO_CORNERS)
     for _level in range(2):
-        # The outer marks contain inner ones, which the pattern of the outer ones does not exclude.
+        # Replace outer marks first; the second pass replaces the marks inside.
         text = pattern.sub(lambda found: _translated_ends(found[0], marks), text)
     return text
 

@@ -50,7 +50,7 @@ class Document:
         blocks: The top-level blocks.
         page: What it shows of a web page; None if its source is not a whole page, or if all of the page was requested.
         soft_hyphens: The words in which its author has put soft hyphens, see `soft_hyphens.py`.
-        title: The title that the page shows above it, if the parser was told it.
+        title: The title that the screen shows above the document, if the parser was given one.
         leaves: All blocks that have text, in reading order; `Position.block` is an index into these.
         first_leaves: For each top-level block the number of its first leaf (of the next leaf, if the block has none).
     """
@@ -79,7 +79,7 @@ class Document:
         return self.leaves[position].text.text
 
     def clamp(self, position: Position) -> Position:
-        """The nearest existing position, for one that was stored for an older version of the text."""
+        """The nearest existing position, for a position that was stored for an older version of the text."""
         if not self.leaves or position.block < 0:
             return Position(0, 0)
         if position.block >= len(self.leaves):

@@ -1,4 +1,4 @@
-"""Pictures that are embedded in the text of an article (`data:`, RFC 2397), and the short names that stand for them.
+"""Pictures that are embedded in the text of an article (`data:`, RFC 2397), and short names for them.
 
 A document names a picture by the hash of its content, so that megabytes of base64 are neither kept nor compared; the
 picture is found again in the article's file by the same hash.
@@ -8,7 +8,7 @@ from reader.hashing import blake2s
 from reader.regex import regex
 
 _PREFIX = "data:image/"
-"""What an embedded picture begins with, in an article and as a name."""
+"""The prefix of both an embedded picture and its name."""
 
 _EMBEDDED = regex(
     rb"data:image/(?P<kind>png|apng|jpe?g|gif|webp|bmp|avif)(?:;[\w=-]{1,40})?;base64,"
@@ -18,7 +18,7 @@ _BASE64 = regex(r"(?<=;base64,)[A-Za-z0-9+/=%]++")
 _NAME = regex(r"data:image/[0-9a-f]{16}\.[a-z]{3,4}")
 
 _LEAST = 400
-"""The number of base64 characters below which a picture is a spacer or a bullet, and is not shown."""
+"""The number of base64 characters below which a picture counts as a spacer or bullet, and is not shown."""
 
 _ESCAPES = {
     b"%2B": b"+",
@@ -33,7 +33,7 @@ _ESCAPES = {
 
 
 def embedded_name(address: str) -> str:
-    """Return the name of the picture that an address contains, such as `data:image/0f3a….png`; empty if it has none."""
+    """Return the name of the picture in a `data:` URL, such as `data:image/0f3a….png`; empty if there is none."""
     if not address.startswith(_PREFIX) or not address.isascii():
         return ""
     found = _EMBEDDED.fullmatch(address.strip().encode("ascii"))
@@ -41,7 +41,7 @@ def embedded_name(address: str) -> str:
 
 
 def length_without_data(text: str) -> int:
-    """Return the number of characters of a text without the base64 of what is embedded in it, of any kind."""
+    """Return the number of characters of a text, not counting embedded base64 data of any type."""
     return len(text) - sum(found.end() - found.start() for found in _BASE64.finditer(text))
 
 
@@ -51,13 +51,13 @@ def is_embedded_name(source: str) -> bool:
 
 
 def embedded_places(content: bytes) -> dict[str, tuple[int, int]]:
-    """Return where the base64 of each embedded picture begins and ends in a file, by their names."""
+    """Return the start and end of the base64 of each embedded picture in a file, by the names of the pictures."""
     found = ((_name(one["kind"], one["data"]), one.span("data")) for one in _EMBEDDED.finditer(content))
     return {name: place for name, place in found if name}
 
 
 def base64_of(written: bytes) -> bytes:
-    """Return the base64 of a picture as it stands in a file, without white space and escapes."""
+    """Return base64 as it is written in a file without its white space, and with percent-encoded characters decoded."""
     if b"%" in written:
         for escape, sign in _ESCAPES.items():
             written = written.replace(escape, sign)

@@ -62,7 +62,7 @@ class DocumentSearch:
 
     @cached_property
     def _starts(self) -> list[int]:
-        """Where each leaf begins in the text."""
+        """The offset of each searched leaf in the text."""
         return list(accumulate((len(self._document.text(number)) + 1 for number in self._numbers), initial=0))
 
 
@@ -77,7 +77,7 @@ def find(document: Document, needle: str) -> tuple[Range, ...]:
 
 
 def find_by_pinyin(document: Document, typed: str) -> tuple[Range, ...]:
-    """All matches of Han whose pinyin, or the initials of it, was typed; none without pypinyin."""
+    """All matches of Han characters whose pinyin, or its initials, was typed; none without pypinyin."""
     search = DocumentSearch(document)
     pattern = pinyin_pattern(typed, search.folded_text)
     return tuple(search.matches(pattern)) if pattern is not None else ()

@@ -7,7 +7,7 @@ from reader.document.document import Document
 
 
 def placed_footnotes(document: Document) -> Iterator[tuple[int, Footnote]]:
-    """The footnotes in reading order, also those in quotations and items, each with the number of its first leaf.
+    """The footnotes in reading order, including those in quotations and items, each with the number of its first leaf.
 
     A footnote without leaves has the number of the leaf after it.
     """

@@ -14,7 +14,7 @@ _FIXED = (
     (regex("(?<=一日|一年|一晩|世界|日本|今日|明日)中"), "じゅう"),
     (regex("(?<=曜)日(?!本)"), "び"),
     (regex("三日月"), "みかづき"),
-    # Towns are called after the days of their markets.
+    # These towns are named after the days of their markets.
     (regex(f"(?<=[{DIGITS}十]日)町"), "まち"),
     (regex(f"(?<=[{DIGITS}十廿]日)市場"), "いちば"),
     (regex("何人(?!たり)"), "なんにん"),
@@ -25,7 +25,7 @@ _FIXED = (
         "なんじ",
     ),
     (regex("何(?=[かがをにへも])(?!か[月所国年条])"), "なに"),
-    # 十分 is also enough (じゅうぶん), which is the more common.
+    # 十分 also means enough (じゅうぶん), which is more common than ten minutes.
     (regex(f"{NUMBER}(?<!時)十分(?![間後前])"), "じゅうぶん"),
 )
 
@@ -44,12 +44,12 @@ _WORDS = dict(
         "祝儀袋 しゅうぎぶくろ",
     )
 )
-"""Words that the dictionary lacks or reads as hardly anybody does."""
+"""Words that the dictionary lacks, or to which it gives a rare reading."""
 
 _KNOWN = regex("|".join(sorted(_WORDS, key=len, reverse=True)))
 
 _COMPOUNDED = (
-    # 川 and the like after a name in katakana, and nouns that become voiced behind another noun.
+    # 川 and similar words after a name in katakana, and nouns whose first sound is voiced after another noun.
     (regex("(?<=[ァ-ヶー])川"), "がわ"),
     (regex("(?<=[ァ-ヶー])島(?!国)"), "とう"),
     (regex("(?<=[ァ-ヶー])山(?!々)"), "さん"),
@@ -77,11 +77,11 @@ _GONE = regex(
     "(?:^|[。、！？「」\n])[^。、！？「」\nを]*?"
     "(?:[人車船機]|みんな|バス|タクシー|徒歩|家族|一緒|電車)で(行っ)(?=て|た(?![\u4e00-\u9fff]))"
 )
-"""People or vehicles with which somebody goes (いく), if nothing is held (おこなう), which を would tell."""
+"""行って as to go (いく), after people or vehicles; with an object (を) it would be to hold (おこなう)."""
 
 
 def corrected(text: str, words: Iterable[tuple[int, str, str]]) -> Iterator[tuple[int, str, str]]:
-    """The words of a text, each with its offset and its reading, with fixed expressions in the place of theirs."""
+    """The words of a text with their offsets and readings; fixed expressions replace the words that they cover."""
     kept = list(words)
     bounds = {start for start, _word, _reading in kept} | {start + len(word) for start, word, _reading in kept}
     fixed: dict[int, tuple[int, list[tuple[int, str, str]]]] = {}

@@ -1,6 +1,7 @@
 """Readings of Japanese numbers with their counters: days, months, hours, minutes, things.
 
-A number and its counter have one reading if it cannot be divided: 一日 is ついたち, but 三本 has さん and ぼん.
+If the reading of a number with its counter cannot be divided, both have one reading: 一日 is ついたち, but 三本 is さん
+and ぼん.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,7 +10,7 @@ from re import Match, Pattern
 from reader.regex import regex
 
 SpokenParts = list[tuple[str, str]]
-"""The parts of an expression with their readings; empty if each word of it is read as by itself."""
+"""The parts of an expression with their readings; empty if each of its words has the usual reading."""
 
 _UNITS = ("", "いち", "に", "さん", "よん", "ご", "ろく", "なな", "はち", "きゅう")
 DIGITS = "一二三四五六七八九"
@@ -29,13 +30,13 @@ _DAYS = {
     20: "はつか",
     24: "にじゅうよっか",
 }
-"""Days of the month and numbers of days; 一日 only after a month."""
+"""Readings of days of the month and of numbers of days; that of 一日 applies only after a month."""
 
 _MONTHS = {4: "し", 7: "しち", 9: "く"}
 _HOURS = {4: "よ", 7: "しち", 9: "く"}
 _FOUR = {4: "よ"}
 _SPECIAL = {"月": _MONTHS, "時": _HOURS, "人": _FOUR, "年": _FOUR, "円": _FOUR}
-"""By counter, the last digits that are read otherwise than by themselves before it."""
+"""By counter, the special readings of last digits before it."""
 
 _COUNTERS = {
     "本": ("ほん", "ぽん", "ぼん"),
@@ -64,7 +65,7 @@ _COUNTERS = {
     "分": ("ふん", "ぷん", "ぷん"),
     "分間": ("ふんかん", "ぷんかん", "ぷんかん"),
 }
-"""Readings of counters: by themselves, after a doubled consonant (いっぽん), and after 三 or 千."""
+"""Readings of counters: the usual one, the one after a doubled consonant (いっぽん), and the one after 三 or 千."""
 _MINUTES = ("分", "分間")
 
 _FEW_DAYS = {
@@ -77,19 +78,19 @@ _FEW_DAYS = {
     "七八": "しち はち にち",
     "八九": "はち く にち",
 }
-"""An approximate number of days (二、三日): its two digits, and 日."""
+"""By the two digits of an approximate number of days (二、三日), the readings of the digits and of 日."""
 
 _DOUBLED = {1: "いっ", 6: "ろっ", 8: "はっ", 0: "じゅっ"}
-"""What ends a number, by its last digit, before a doubled consonant."""
+"""By the last digit of a number, its reading before a doubled consonant."""
 _UNDOUBLED_SIX = "冊歳隻週足頭点体通"
-"""Counters in s and t, before which neither 六 nor 百 has a doubled consonant."""
+"""Counters that begin with s or t, before which neither 六 nor 百 doubles a consonant."""
 
 NUMBER = f"(?<![{DIGITS}〇十百千万億兆数何0-9０-９.．第])(?<![{DIGITS}][、・])"
 _DAY = regex(rf"{NUMBER}([{DIGITS}十]{{1,3}}|[0-9０-９]{{1,2}})日(間?)")
 _DATE = regex(rf"(?<=[{DIGITS}十0-9０-９毎今来先翌]月)([一1１])日(?!中)")
 _SOME_DAYS = regex(rf"{NUMBER}([{DIGITS}])([、・]?)([{DIGITS}])(日)")
 _NO_MINUTE = rf"(?!の[{DIGITS}十百0-9０-９]|[{DIGITS}]分|[{DIGITS}]厘|[咲袖丈粥刈目音割子岐譲])"
-"""What follows 分 as a part of a whole (三分の一, 五分咲き), or in a word."""
+"""A lookahead that excludes 分 if it is not minutes: a part of a whole (三分の一, 五分咲き), or part of a word."""
 _PLAIN_COUNTERS = "".join(one for one in _COUNTERS if one not in _MINUTES)
 _COUNTED = regex(rf"{NUMBER}([{DIGITS}十]{{1,3}})([月時人年円{_PLAIN_COUNTERS}]|分間?{_NO_MINUTE})")
 _HUNDRED_COUNTED = regex(rf"{NUMBER}百([{_PLAIN_COUNTERS}]|分間?)")
@@ -105,7 +106,7 @@ _HUNDRED = regex(f"{NUMBER}(?:{'|'.join(_HUNDREDS)})")
 
 
 def number_expressions(text: str) -> Iterator[tuple[int, SpokenParts]]:
-    """The offset of each number whose words a dictionary reads otherwise, and its parts with their readings."""
+    """The offset of each number that the dictionary may read wrongly, and its parts with their readings."""
     for pattern, read in _EXPRESSIONS:
         for found in pattern.finditer(text):
             if parts := read(found):
@@ -152,7 +153,7 @@ def _counted(found: Match[str]) -> SpokenParts:
     before = ("" if tens < 2 else _UNITS[tens]) + ("じゅう" if tens else "")
     if counter in _SPECIAL:
         spoken = _SPECIAL[counter].get(last, "")
-        # The reading of the counter alone is that of the dictionary.
+        # The dictionary knows the reading of the counter itself.
         return [(number, before + spoken)] if spoken else []
     plain, doubled, after_three = _COUNTERS[counter]
     if last in _DOUBLED and not (last == 6 and counter in _UNDOUBLED_SIX):
@@ -172,7 +173,7 @@ def _shortened(found: Match[str]) -> SpokenParts:
 
 
 def _counted_in_digits(found: Match[str]) -> SpokenParts:
-    """The reading of a counter after digits, which need none themselves."""
+    """The reading of a counter after Arabic digits, which themselves need no reading."""
     value, counter = int(found[1]), found[2]
     plain, doubled, after_three = _COUNTERS[counter]
     last = value % 10
@@ -184,7 +185,7 @@ def _counted_in_digits(found: Match[str]) -> SpokenParts:
 
 
 def _value(number: str) -> int:
-    """The value of a number below 100 in digits or Han; 0 if it is none."""
+    """The value of a number below 100 in Arabic or Han digits; 0 if it is not such a number."""
     if number.isdecimal():
         return int(number)
     tens, ten, unit = number.rpartition("十")

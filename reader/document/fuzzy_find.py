@@ -15,7 +15,7 @@ AROUND = 32
 _ENOUGH = 12
 _ENOUGH_LETTERS = 20
 """Number of matching characters, context included, that makes a place a match; the larger number applies to texts that
-consist mostly of letters, because it takes several letters to say what one Chinese character says."""
+consist mostly of letters, because one Chinese character carries as much information as several letters."""
 
 _SAMPLE_LENGTH = 12
 _SAMPLE_COUNT = 16
@@ -31,7 +31,7 @@ _FEW = 200
 candidates that are compared one by one."""
 
 _SHORT = (6, 3)
-"""The number of characters searched for to find one end of the quotation if the other end is known."""
+"""The numbers of characters that are searched for to find one end of the quotation if the other end is known."""
 
 _NEAREST = 8
 _TRIED = 4
@@ -40,24 +40,24 @@ compared with the quotation."""
 
 _LETTERS = 64
 _COMPARED = 2_000
-"""Maximum length in characters for a comparison by characters, and for one by words."""
+"""Maximum length in characters of texts that are compared by characters, and of those that are compared by words."""
 
 _BESIDE = 6
 _MUCH = 100
 _LIKE = 0.5
 _LIKER = 0.8
-"""Minimum similarity if `_BESIDE` characters match on both sides or `_MUCH` characters match in total; and the higher
-minimum otherwise, because sentences of one article often resemble each other."""
+"""Minimum similarity if `_BESIDE` characters match on both sides or `_MUCH` characters match in total; and a higher
+minimum for other cases, because sentences of one article often resemble each other."""
 
 NO_BLANKS = r"\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-"""Characters of scripts that do not separate words by spaces, for a character class in a pattern."""
+"""Ranges of characters of scripts without spaces between words, for a character class in a pattern."""
 
 _WORD = regex(rf"[^\W{NO_BLANKS}]+|\S")
 
 
 @dataclass(frozen=True, slots=True)
 class SearchTarget:
-    """The quotation to find; `words`, `before` and `after` lack white space, `at` is the old offset in such a text."""
+    """The quotation to find; `words`, `before` and `after` have no white space, `at` is the old offset without it."""
 
     quotation: str
     words: str
@@ -66,14 +66,14 @@ class SearchTarget:
     at: int
 
     def is_enough(self, agreeing: int) -> bool:
-        """Whether `agreeing` matching characters make a place a match; in a short text half of all suffice."""
+        """Whether `agreeing` matching characters make a place a match; for a short quotation, half of all suffice."""
         sample = self.before + self.words[:AROUND] + self.after
         letters = sum(character < "\u2e80" for character in sample) * 2 > len(sample)
         half = (len(self.words) + len(self.before) + len(self.after) + 1) // 2
         return agreeing >= min(_ENOUGH_LETTERS if letters else _ENOUGH, half)
 
     def distance(self, text: SpacelessText, start: int) -> tuple[int, int]:
-        """Distance of a place from the old one, in leaves, then in characters."""
+        """Distance of a place from the old place, in leaves, then in characters."""
         return abs(text.leaf(start) - text.leaf(self.at)), abs(start - self.at)
 
     def fit(self, text: SpacelessText, start: int, end: int) -> int:
@@ -102,7 +102,7 @@ def find_passage(document: Document, text: SpacelessText, target: SearchTarget) 
         return exact
     stays = exact is not None and exact.start == target.at
     if not stays and _is_closed(text, target):
-        # The passage was removed. A long match elsewhere means that it was moved, a short one is a coincidence.
+        # The passage was removed. A long match elsewhere means that it was moved; a short match is a coincidence.
         return exact if exact and exact.agreeing >= AROUND else None
     edited = _edited(document, text, target)
     if exact is None:
@@ -116,7 +116,7 @@ def find_passage(document: Document, text: SpacelessText, target: SearchTarget) 
 
 
 def _is_closed(text: SpacelessText, target: SearchTarget) -> bool:
-    """Whether the text before the quotation and the text after it are now adjacent, which they were not before."""
+    """Whether the texts before and after the quotation are now adjacent, unlike before."""
     before, after = target.before, target.after
     whole = before + target.words + after
     if len(before) + len(after) < _SAMPLE_LENGTH:  # Too short to decide.
@@ -130,7 +130,7 @@ def _is_closed(text: SpacelessText, target: SearchTarget) -> bool:
 
 
 def find_words(text: SpacelessText, target: SearchTarget) -> FuzzyMatch | None:
-    """Of all exact matches the one whose context fits best, then the nearest; None if there is none."""
+    """The exact match whose context fits best, or the nearest of several; None if there is none."""
     first = text.text.find(target.words)
     if first < 0:
         return None
@@ -167,8 +167,8 @@ def _contexts(text: SpacelessText, target: SearchTarget) -> list[tuple[int, str]
     """The words with the longest context that occurs with them anywhere, and the length of its part before them.
 
     There may be a hundred thousand occurrences, so they are not compared one by one. Instead this tests whether the
-    words occur with a given number of characters before and after them. The more there are before, the fewer can be
-    after, so there is at most one test for each character of context.
+    words occur with a given number of characters before and after them. As the number before grows, the number after
+    can only shrink, so there are at most as many tests as characters of context.
     """
     before, after = target.before, target.after
     best, behind = -1, len(after)
@@ -192,7 +192,7 @@ def _edited(document: Document, text: SpacelessText, target: SearchTarget) -> Fu
     for start, end in _candidates(text, target):
         around = target.fit(text, start, end)
         whole = text.text.find(target.words, start, end)
-        # The quotation may be unchanged, with only the text next to it edited.
+        # The quotation may be unchanged, if only the text next to it was edited.
         place = FuzzyMatch(start, end, 0) if whole < 0 else FuzzyMatch(whole, whole + length, 0)
         similarity = _similarity(document, text, target, place)
         agreeing = int(similarity * (length + place.end - place.start) / 2) + around
@@ -208,7 +208,7 @@ def _candidates(text: SpacelessText, target: SearchTarget) -> list[tuple[int, in
     head, tail = target.words[:AROUND], target.words[-AROUND:]
     starts = _ranked(text, _starts(text, target), target.before, head)
     ends = _ranked(text, _ends(text, target), tail, target.after)
-    # With one end known, a few characters suffice to find the other; they are too few for a search everywhere.
+    # If one end is known, a few characters suffice to find the other; a search everywhere would need more.
     more_starts = [place for end in [*ends][:_NEAREST] for place in _heads(text, target, end) if place >= 0]
     more_ends = [place for start in [*starts][:_NEAREST] for place in _tails(text, target, start) if place >= 0]
     starts |= _ranked(text, more_starts, target.before, head)
@@ -238,7 +238,7 @@ def _starts(text: SpacelessText, target: SearchTarget) -> list[int]:
             places = [place + len(piece) for place in text.near(piece, target.at - len(piece), _NEAREST)]
     for begin, piece in _samples(target.words):
         found = text.near(piece, target.at + begin, _NEAREST)
-        if found:  # There are gaps between samples; matching text before this one belongs to the range.
+        if found:  # Samples have gaps between them: matching text before this sample belongs to the range.
             skipped = target.words[max(begin - _COMPARED, 0) : begin]
             return places + [place - text.before(place, skipped) for place in found]
     return places

@@ -7,10 +7,10 @@ from reader.regex import regex
 
 _WORD = regex(f"[{LETTER}]+")
 _LOOKED_AT = 4_000
-"""The number of characters that are looked at: some hundred words."""
+"""The number of characters that are examined: a few hundred words."""
 
 _LEAST, _SHARE = 3, 8
-"""A language needs this many of its frequent words, and one in so many words."""
+"""The minimum number of frequent words of a language in a text, and the maximum number of words per frequent word."""
 
 _FREQUENT = {
     "en": "the of and to in that is was for it with as his on be at by had not are but from have they which this or",
@@ -29,14 +29,14 @@ _FREQUENT = {
     "uk": "і в не на що він з як це та до але за від його вона був для вони є про",
     "el": "και το να του η της με που την από για τα είναι στο ο οι τον θα στην δεν",
 }
-"""Words of which every text of some length has several, by language (BCP 47)."""
+"""Frequent words by language (BCP 47): every text of some length has several of its language."""
 
 _SETS = {language: frozenset(words.split()) for language, words in _FREQUENT.items()}
 
 
 @lru_cache(maxsize=256)
 def hyphenation_language(text: str) -> str:
-    """The language of a text (BCP 47), such as “en”; empty if it is too short, unknown, or like two languages."""
+    """The language of a text (BCP 47), such as “en”; empty if it is unknown or ambiguous, or the text too short."""
     words = _WORD.findall(text[:_LOOKED_AT].lower())
     hits = sorted(((sum(map(common.__contains__, words)), name) for name, common in _SETS.items()), reverse=True)
     (most, language), (second, _other) = hits[:2]

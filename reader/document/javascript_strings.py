@@ -5,10 +5,10 @@ import re
 from reader.regex import regex
 
 QUOTED = r"""(?:'(?:[^'\\\r\n]++|\\.)*+'|"(?:[^"\\\r\n]++|\\.)*+")"""
-"""A string literal, as an expression for `re.DOTALL`."""
+"""A pattern of a string literal, for use with `re.DOTALL`."""
 CLOSED_OR_NOT = r"""(?:'(?:[^'\\\r\n]++|\\.)*+'?+|"(?:[^"\\\r\n]++|\\.)*+"?+)"""
-"""The same, or a lone quotation mark with what would be its literal: searching that again for others takes quadratic
-time."""
+"""A pattern of the same, or of an unclosed literal up to its end, since searching within it for others again and again
+would take quadratic time."""
 _ESCAPE = regex(r"\\(?:x([0-9A-Fa-f]{2})|u(?:([0-9A-Fa-f]{4})|\{0*([0-9A-Fa-f]{1,6})\})|(\r\n|.))", re.DOTALL)
 _SIGNS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "0": "\0", "\n": "", "\r": "", "\r\n": ""}
 _LAST = 0x10FFFF
@@ -17,7 +17,7 @@ _LAST = 0x10FFFF
 def javascript_string(literal: str) -> str:
     """Return the text of a string literal with its quotation marks (ECMA-262, 12.9.4)."""
     text = _ESCAPE.sub(_unescaped, literal[1:-1])
-    # Characters outside the basic plane are written as two escapes.
+    # Characters above U+FFFF may be written as two escape sequences: a surrogate pair.
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -1,10 +1,10 @@
-"""The language of a text by its scripts, as a tag (BCP 47), so that programs choose the right glyphs for Han."""
+"""The language of a text by its scripts, as a BCP 47 tag, by which programs choose the glyphs of Han characters."""
 
 from reader.document.document import Document
 from reader.regex import regex
 
 _ENOUGH = 20_000
-"""Characters that are looked at."""
+"""Number of characters that are examined."""
 
 _LETTERS = {
     "ja": regex("[\u3040-\u30ff]"),
@@ -15,13 +15,13 @@ _LETTERS = {
 
 
 def language_of(document: Document) -> str:
-    """“ja” with kana, “ko” with Hangul, “zh” with other Han, else “en”; “und” without letters."""
+    """“ja” for a text with kana, “ko” with Hangul, “zh” with only Han characters, else “en”; “und” without letters."""
     text = "".join(leaf.text.text[:_ENOUGH] for leaf in document.leaves[:_ENOUGH])[:_ENOUGH]
     counts = {language: len(letters.findall(text)) for language, letters in _LETTERS.items()}
     asian = counts["ja"] + counts["ko"] + counts["zh"]
     if not asian and not counts["en"]:
         return "und"
-    # A Han character is about as much text as half a dozen letters are.
+    # A Han character counts as much as about half a dozen letters.
     if asian * 6 < counts["en"]:
         return "en"
     if counts["ja"] * 10 > asian:

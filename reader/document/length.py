@@ -52,7 +52,7 @@ def measure(document: Document) -> Statistics:
         own_characters = 0
         if not text.isascii() and _LETTER_SET.any_in(text):
             own_characters = sum(map(len, _CHARACTERS.findall(text)))
-            # Remove them first: a pattern for words that excludes them would be slow to compile.
+            # Remove these characters first: a pattern for words that excludes them would be slow to compile.
             text = _CHARACTERS.sub(" ", text)
         own_words = len(_WORDS.findall(text))
         characters += own_characters

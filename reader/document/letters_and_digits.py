@@ -1,4 +1,4 @@
-"""The letters and digits of a text, by which texts are compared that differ in punctuation and spaces."""
+"""The letters and digits of a text, for comparing texts that may differ in punctuation and spaces."""
 
 
 def letters(text: str) -> str:
@@ -7,5 +7,5 @@ def letters(text: str) -> str:
 
 
 def folded_letters(text: str) -> str:
-    """Return the letters and digits of a text without differences of case."""
+    """Return the letters and digits of a text, with their case folded."""
     return letters(text).casefold()

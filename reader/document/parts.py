@@ -28,7 +28,7 @@ from reader.document.outline import Outline
 from reader.lean_dataclasses import replace
 
 _Cut = Callable[[Leaf], Leaf | None]
-"""Returns what is kept of the next leaf, in reading order; None for nothing."""
+"""A function that is called for each leaf in reading order, and returns the part to keep, or None."""
 
 
 def section_range(document: Document, outline: Outline, number: int) -> Range:
@@ -83,7 +83,7 @@ def sliced(inline: Inline, start: int, end: int) -> Inline:
 
 
 def _footnotes(block: Footnotes, cut: _Cut, labels: set[str]) -> Iterator[Block]:
-    """The notes within the part, and those that it refers to."""
+    """The notes within the part, and the notes that it refers to."""
     notes = []
     for note in block.notes:
         kept = _each(note.blocks, cut, 0)

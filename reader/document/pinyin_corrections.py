@@ -11,26 +11,26 @@ from reader.regex import regex
 _HAN = "\u4e00-\u9fff"
 _BEFORE_MUST = "我你您他她它们咱谁人这那就还都总也便须"
 _BEFORE_OBTAINED = f"{_BEFORE_MUST}才又非必只可不没未获取赢博夺难求所应终自"
-"""What precedes 得 as a verb: must (děi) or obtain (dé)."""
+"""Characters before 得 as a verb: must (děi) or obtain (dé)."""
 
 _OBTAINED = "了到知出以其的病奖分名胜过失宝救"
-"""What 得 obtains (dé) rather than describes."""
+"""Characters after 得 as obtain (dé) rather than as a particle."""
 
 _SOIL = "等各某该此这那两多每买卖占租家耕田土封征圈割倒坠着落扫满遍在到下种"
-"""What precedes 地 as a noun, and below what follows it."""
+"""Characters before 地 as a noun; those of `_OF_SOIL` follow it."""
 _OF_SOIL = "里上下中内边头面主处价块位"
 
 _HEADS = "生助增滋疯见校局部院市省县会班组厅处科所社司舰船道队排连营团师军家兄首酋行董村镇乡区店馆站厂园台机课股"
-"""What precedes 长 as to grow or as the head of something (zhǎng)."""
+"""Characters before 长 as to grow or as the head of an organization (zhǎng)."""
 
 _LASTING = "指握拿提牵拉抓捏挥抱垂背闭睁眯瞪揉望看瞧盯围满绣托捧带跟随沿顺朝向对冲挨蒙笑哭站坐躺立挂写戴放杂眨直斜扳凭"
-"""Verbs with which 着 tells that something lasts."""
+"""Verbs after which 着 marks a continuing action (zhe)."""
 
 _SURELY = "大家|至少|最少|起码|恐怕|大概|可能|一定|肯定|现在|今天|明天|以后|将来|有时"
-"""Words after which 得 by itself is must, not a particle."""
+"""Words after which 得 is the verb must (děi), not a particle."""
 
 _TAKEN_PART = "[观军考照赛战选展政谋阅评演拜]|加(?!蜂|枸)|与(?!鹿|枸|黄[芪精连]|当归|灵芝|蜂|鸡汤|三七|甘草|白术)"
-"""What follows 参 as a verb (cān) even after 人, with which it is ginseng: 三人参加, but 人参与鹿茸."""
+"""What follows 参 as a verb (cān) even after 人: 三人参加. Without it, 人参 is ginseng: 人参与鹿茸."""
 
 _USUAL = dict(
     entry.split()
@@ -42,10 +42,10 @@ _USUAL = dict(
         *("靓 liàng", "锔 jú", "拧 nǐng", "粘 zhān", "哇 wā", "哩 lǐ", "沓 tà", "啦 la"),
     )
 )
-"""Characters that belong to no word, where the reading by itself that pypinyin prefers is rare or obsolete."""
+"""Readings of characters outside words, where the reading that pypinyin prefers is rare or obsolete."""
 
 _GIVEN = "(?:[写打发送买做讲说唱起寄倒介提安准推织画拍添造开]|带来|留下)"
-"""Verbs that say what is done for somebody, after 还给我: it is still done, not given back."""
+"""Verbs for something done for somebody: before them, 还给我 means “still … for me”, not “give back to me”."""
 
 _ALONE = (
     *((regex(han), syllable) for han, syllable in _USUAL.items()),
@@ -90,7 +90,7 @@ _ALONE = (
     (regex(f"(?<=[{_BEFORE_MUST}])得(?=[{_HAN}])(?![{_OBTAINED}])"), "děi"),
     (regex(f"(?<=[^{_BEFORE_OBTAINED}])得(?=[{_HAN}])(?![{_OBTAINED}])"), "de"),
     (regex(f"(?<={_SURELY})得(?=[{_HAN}])(?![{_OBTAINED}])|^得(?=[去走把等让找靠赶]|先(?!生)|回家)"), "děi"),
-    # 还了 is a debt paid (huán), but 那还了得 and 还了解 are not.
+    # 还了 is to have paid back (huán), but not in 那还了得 and 还了解.
     (regex("还(?=了(?![得解结断却然]|不[得起])|完(?![成全美好整备])|[款贷债魂]|俗(?!气)|清[了债贷账欠])"), "huán"),
     (regex(f"把[{_HAN}]{{1,8}}还(?=[了给掉]|回[去来])"), "huán"),
     (
@@ -102,7 +102,7 @@ _ALONE = (
     (regex("(?<=[首空隔末])行|行(?=[首尾末距宽])"), "háng"),
     (regex(f"(?<![{_HEADS}])长(?![大得出成满着了在高相官老辈孙子女])"), "cháng"),
 )
-"""Corrections of characters that belong to no word."""
+"""Corrections of characters outside words."""
 
 _ANYWHERE = (
     (regex("(?<=[反落相方高补温时色视级价误偏逆顺利极等公])差(?![劲不遣点别])"), "chā"),
@@ -126,7 +126,7 @@ _ANYWHERE = (
         ),
         "de",
     ),
-    # 多得 and 高得 are also parts of names of places and persons, so what follows has to say that it is a complement.
+    # 多得 and 高得 are also parts of names of places and persons, so 得 is a particle only if a complement follows.
     (
         regex(
             f"(?<=[^{_BEFORE_OBTAINED}])(?<!{_SURELY})"
@@ -135,13 +135,13 @@ _ANYWHERE = (
         ),
         "de",
     ),
-    # 还给我钱 gives back, but 还给我写信 still writes to me.
+    # 还给我钱 is to give me money back, but 还给我写信 is to still write to me.
     (regex(f"还(?=给(?:[我你您他她它咱]们?|大家|孩子|人){_GIVEN})"), "hái"),
     (regex("(?<=[那这]还)了(?=得)"), "liǎo"),
     (regex("(?<=[那这]还了)得"), "dé"),
     (regex(f"([{_HAN}])\\1(?:([{_HAN}])\\2)?地|(?<=[倏蓦忽猛陡霍])地(?=[{_HAN}])"), "de"),
     (regex(f"(?<![买卖吃炖煮泡切挖种采野]人)(?<=人)参(?={_TAKEN_PART})"), "cān"),
-    # 曾 as a surname (zēng), and the philosopher 曾参, but 曾参加 and 曾子承父业.
+    # 曾 is a surname (zēng), also in the philosopher 曾参, but not in 曾参加 and 曾子承父业.
     (
         regex(
             "曾(?=老师|小姐|女士|太太|教授|博士|同学|阿姨|医生|大夫|律师|导演|主任|局长|院长|校长|老板|师傅|爷爷|奶奶|某"
@@ -153,9 +153,9 @@ _ANYWHERE = (
     (regex("(?<=姓)曾(?![经是在为有])"), "zēng"),
     (regex("(?<=曾)子(?![女弟承宫])"), "zǐ"),
     (regex("(?<=曾)参(?![加与观军考照赛战选展政谋阅评演拜])"), "shēn"),
-    # 调 as a change of a setting, not a transfer of people.
+    # 调 is to change a setting (tiáo), not to transfer people.
     (regex("(?<![抽借征选])调(?=成(?!员)|[大小亮暗高低快慢])"), "tiáo"),
-    # 行 as a line of text: 第一行, 三行代码; but 一行人, 五行.
+    # 行 is a line of text (háng) in 第一行 and 三行代码, but not in 一行人 and 五行.
     (regex("(?<=[二三四六七八九十两几])行(?![人者动为走程政进驶李善])"), "háng"),
     (
         regex(
@@ -164,22 +164,22 @@ _ANYWHERE = (
         ),
         "háng",
     ),
-    # 一行行 goes on line by line, but 一行行走 and 一行行人 are people.
+    # 一行行 is line by line, but 一行行走 and 一行行人 are about a group of people.
     (regex("(?<=一)行(?=行(?![走人至进为动]))|(?<=一行)行(?![走人至进为动])"), "háng"),
     (regex("行(?=[李侠])|(?<![银央])行(?=走)"), "xíng"),
     (regex("(?<=[很太更最较极挺特够这那多])长(?![大成得出了着老官辈子者期])"), "cháng"),
     (regex("(?<=[找睡够用管见摸犯碰买猜]不)着"), "zháo"),
     (regex(f"(?<=[{_LASTING}])着(?![了想急迷魔])|(?<=沉)着(?=[脸声嗓])"), "zhe"),
     (regex("数(?=[一了]数)|(?<=数[一了])数"), "shǔ"),
-    # The tones of 一 and 不 are written as they are in isolation (GB/T 16159).
+    # The tones of 一 and 不 are always written as in isolation (GB/T 16159).
     (regex("不"), "bù"),
     (regex("一"), "yī"),
 )
-"""Corrections of characters in whatever word."""
+"""Corrections of characters both inside and outside words."""
 
 
 def pinyin_corrections(han: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """The offsets and readings to correct in a row of simplified Han; `words` are its words, in order."""
+    """The offsets and corrected readings in a run of simplified Han characters; `words` are its words, in order."""
     alone = set[int]()
     start = 0
     for word in words:

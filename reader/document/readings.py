@@ -1,4 +1,4 @@
-"""Readings of Han: pinyin in Chinese, with pypinyin, and furigana in Japanese, with Sudachi, if they are installed.
+"""Readings of Han characters: pinyin for Chinese, by pypinyin, and furigana for Japanese, by Sudachi, if installed.
 
 There are none for Korean: the library that knows the readings of hanja requires another version of PyYAML.
 """
@@ -36,12 +36,12 @@ _COMMON_JAPANESE = 0xD0
 """The first byte of EUC-JP where the 2,965 common characters of JIS X 0208, level 1, end."""
 
 READING_PACKAGES = {"zh": ("pinyin", "pypinyin"), "ja": ("furigana", "sudachipy")}
-"""By language, the extra of the program, and the package that knows the readings."""
+"""By language, the extra of this program (its optional dependency), and the package that knows the readings."""
 
 
 @dataclass(frozen=True, slots=True)
 class GeneratedReading:
-    """A reading of the Han from `start` to `end` (exclusive)."""
+    """A reading of the Han characters from `start` to `end` (exclusive)."""
 
     start: int
     end: int
@@ -60,7 +60,7 @@ def can_read(language: str) -> bool:
 
 
 def readings(text: str, language: str, wanted: ShownReadings) -> list[GeneratedReading]:
-    """The readings of a text in order: of its rare characters, or of all; none if there are no Han."""
+    """The readings in a text, in order, of all Han characters or only of rare ones."""
     if wanted is ShownReadings.NONE or not _HAN.search(text):
         return []
     found = _furigana(text) if language == "ja" else _pinyin(text)
@@ -71,7 +71,7 @@ def readings(text: str, language: str, wanted: ShownReadings) -> list[GeneratedR
 
 
 def _pinyin(text: str) -> Iterator[GeneratedReading]:
-    """The pinyin of each character, as the words around it demand."""
+    """The pinyin of each character, according to the word that contains it."""
     spell = _speller()
     if spell is None:
         return
@@ -83,7 +83,7 @@ def _pinyin(text: str) -> Iterator[GeneratedReading]:
 
 @cache
 def _speller() -> Callable[[str], list[str]] | None:
-    """A function that returns the pinyin of each Han of a text; None without pypinyin."""
+    """A function that returns the pinyin of each character of a Han text; None without pypinyin."""
     package, words = pinyin_module(), pinyin_module("seg.mmseg")
     if package is None or words is None:
         return None
@@ -100,7 +100,7 @@ def _speller() -> Callable[[str], list[str]] | None:
     def spell(han: str) -> list[str]:
         found, simplified = read(han), _simplified(han)
         if simplified != han:
-            # 髮 and 發 are both 发, so a syllable of the simplified character may be one of another character.
+            # Both 髮 and 發 are simplified to 发, whose syllable may therefore be that of the other character.
             found = [
                 syllable if syllable in all_of(character) else own
                 for character, own, syllable in zip(han, found, read(simplified), strict=True)
@@ -120,7 +120,7 @@ def _simplified(han: str) -> str:
 
 
 def _unread(han: str) -> list[str]:
-    """What pypinyin shall give for characters that it does not know: one empty reading for each."""
+    """The readings that pypinyin is to return for characters that it does not know: an empty one for each."""
     return [""] * len(han)
 
 
@@ -130,10 +130,10 @@ def _furigana(text: str) -> Iterator[GeneratedReading]:
     for start, word, reading in corrected(text, tokenize(text)) if tokenize is not None else ():
         han = list(_HAN.finditer(word))
         spoken = reading.translate(_TO_HIRAGANA)
-        # A sign that the dictionary cannot read is a キゴウ.
+        # The dictionary gives キゴウ as the reading of symbols that it does not know.
         if not han or not spoken or _HAN.search(spoken) or (spoken == "きごう" and word != "記号"):
             continue
-        # A word that begins with digits is read as one with them: 1日 is ついたち, 2人 is ふたり.
+        # If a word begins with digits, its reading includes them: 1日 is ついたち, 2人 is ふたり.
         first, last = 0 if word[0].isdecimal() else han[0].start(), han[-1].end()
         before, after = word[:first].translate(_TO_HIRAGANA), word[last:].translate(_TO_HIRAGANA)
         if spoken.startswith(before) and spoken.endswith(after) and len(before) + len(after) < len(spoken):
@@ -162,12 +162,12 @@ def _tokenizer() -> Callable[[str], list[tuple[int, str, str]]] | None:
 
 
 def _largest_dictionary() -> str:
-    """The dictionary of Sudachi with the most words that is installed; the extra installs the small one."""
+    """The largest installed dictionary of Sudachi; the extra of this program installs the small one."""
     return next((size for size in ("full", "core") if find_spec(f"sudachidict_{size}") is not None), "small")
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """A text in parts that Sudachi accepts, with their offsets; they end with a sentence where they can."""
+    """A text in parts that Sudachi accepts, with their offsets; if possible, parts end where sentences end."""
     start = 0
     while start < len(text):
         end = start + _LONGEST_PART

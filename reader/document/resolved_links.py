@@ -1,4 +1,4 @@
-"""Documents with other link targets: relative ones resolved against an address, or those of a table."""
+"""Replacing the link targets of documents: by resolving relative ones against a URL or path, or by a table."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -20,13 +20,13 @@ _WEB = regex(r"(?i)https?://[^/]")
 def with_base(document: Document, base: str) -> Document:
     """`document` with relative targets of links and pictures made absolute.
 
-    `base` is a web address, or the path of a file or folder. Fragments and names of notes stay as they are.
+    `base` is a URL, or the path of a file or folder. Fragments and names of notes stay as they are.
     """
     return _with_targets(document, lambda target: based(target, base))
 
 
 def with_targets(document: Document, targets: Mapping[str, str]) -> Document:
-    """`document` with other targets of links and pictures, by the targets as written; the others stay."""
+    """`document` with targets of links and pictures replaced: `targets` maps those as written to the new ones."""
     return _with_targets(document, lambda target: targets.get(target, target)) if targets else document
 
 
@@ -45,10 +45,10 @@ def _with_targets(document: Document, target_of: Callable[[str], str]) -> Docume
 
 
 def local_folder(base: str) -> Path | None:
-    """The folder to which links refer if `base` is a path, that of a folder or of a file; None for a web address.
+    """The folder from which links are resolved: `base`, or its parent if it is the path of a file; None for a URL.
 
-    A path of which nothing exists is that of a folder, so that no link leads to a file beside it; one with a suffix in
-    a folder that exists is that of a file that is yet to be written.
+    If nothing exists at the path, it counts as a file that is yet to be written if it has a suffix and its folder
+    exists; else as a folder, so that no link leads to a file next to it.
     """
     if _WEB.match(base):
         return None
@@ -57,7 +57,7 @@ def local_folder(base: str) -> Path | None:
 
 
 def base_warning(base: str) -> str:
-    """What a base that does not exist means for the links; empty for one that exists, or a web address."""
+    """A message about the links if the base does not exist; empty if it exists or is a URL."""
     folder = local_folder(base)
     if folder is None or os.path.lexists(base):
         return ""
@@ -69,7 +69,7 @@ def base_warning(base: str) -> str:
 
 
 def based(target: str, base: str) -> str:
-    """A link target resolved against `base`, a web address or a path."""
+    """A link target resolved against `base`, a URL or a path."""
     if not target or target.startswith(("#", WIKI, EMBED, REFERENCE)):
         return target
     if _WEB.match(base):

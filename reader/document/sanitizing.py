@@ -32,14 +32,14 @@ _PILES = regex(
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 _SUSPECT = regex(f"[{_NEVER}\r\u0300-\u036f\u200c\u200d\u2028\u2029\ufe00-\ufe0f\ud800-\udfff\U000e0000-\U000e0fff]")
-"""All characters that any of the steps below may change. Most texts have none and need no further work."""
+"""All characters that any step of `clean` may change. Most texts have none of them and need no further work."""
 
 _CONTROLS = regex(
-    "(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)"  # the flag of a region, a sequence of tags
+    "(\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)"  # the flag of a region: a sequence of tag characters
     "|[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 except tab and newline, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction controls (UAX 9)
     "\u2028\u2029\ufeff\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"  # line ends, byte order mark, annotation, noncharacters
-    "\ud800-\udfff\U000e0000-\U000e007f]"  # surrogates, tags
+    "\ud800-\udfff\U000e0000-\U000e007f]"  # surrogates, tag characters
 )
 _REPLACEMENTS = dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", " ") | dict.fromkeys(
     map(chr, range(0xD800, 0xE000)), "\ufffd"
@@ -55,7 +55,7 @@ def clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _SURROGATES.sub("\ufffd", text)
     text = _TAGS.sub(lambda found: found[1] or "", text)
-    # Dropping a character may give a joiner a new neighbour, so repeat; each round shortens the text.
+    # Repeat, because removing a character may give a joiner a new neighbour; each round shortens the text.
     while (shorter := _DROPPED.sub("", text)) != text:
         text = shorter
     return _PILES.sub(r"\1", text)
@@ -67,7 +67,7 @@ def inert(text: str) -> str:
     The filter for all output: article text is sanitized on input, but paths and arguments are not. Unlike `clean`, it
     treats each character on its own, so it can be applied to any part of a text.
     """
-    # What Python counts as printable is none of these characters, so that most texts need no expression.
+    # None of these characters is printable for Python, so most texts need no regular expression.
     if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return _CONTROLS.sub(lambda found: found[1] or _REPLACEMENTS.get(found[0], ""), text)
@@ -76,6 +76,6 @@ def inert(text: str) -> str:
 def clean_line(text: str) -> str:
     """Sanitized `text` on one line: each run of white space becomes one space, none remains at the ends."""
     if text.isascii() and text.isprintable() and " " not in text:
-        # Most addresses and classes.
+        # Most URLs and names of classes need no work.
         return text
     return " ".join(clean(text).split())

@@ -10,7 +10,7 @@ from reader.document.characters import TextSlice, trimmed, word_edges
 from reader.regex import regex
 
 _WIDE = "。！？｡‼⁇⁈⁉"
-"""Marks that end a sentence in any context."""
+"""Marks that end a sentence whatever letter follows, unlike `!` and `?`, which URLs and code also contain."""
 
 _STOPS = f"{_WIDE}!?…"
 _CLOSING = '”’」』）)］]】〕｝}〉》〞〟»"'
@@ -27,8 +27,8 @@ _QUOTED_ON = regex("[」』”）](?:と|って)")
 _ABBREVIATION = regex(
     r"(?<![\w.])(?:[A-HJ-Z]|Mrs?|Ms|Dr|Prof|St|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Rev|Hon|vs|cf|[Ee]\.g|[Ii]\.e)\.$"
 )
-"""Initials, titles and abbreviations that do not end a sentence. U.S. is not included: it ends one about half the
-time."""
+"""Initials, titles and abbreviations that do not end a sentence. U.S. is not included: it ends a sentence about half
+the time."""
 
 _NUMBER = regex(r"[(\[]?(?:[\d.]+|[IVX]+|[a-z])\.")
 """The number of a list item or a section: `1.`, `3.2.`, `IV.`, `a.`"""
@@ -40,7 +40,7 @@ _VISIBLE = regex(r"\S")
 def sentences(line: str) -> list[TextSlice]:
     """The sentences of one line, in order, without surrounding white space; marks alone are not a sentence.
 
-    A sentence ends after 。！？!?… and the closing marks there, quoted or not: “你好。”他说。 is two sentences, so
+    A sentence ends after 。！？!?… and any closing marks, even within a quotation: “你好。”他说。 is two sentences, so
     that the quotation can be selected by itself. A Latin full stop ends a sentence where UAX 29 says so, except after
     common abbreviations.
     """
@@ -50,7 +50,7 @@ def sentences(line: str) -> list[TextSlice]:
     for end in (*_stops(line), len(line)):
         latin = _full_stops(line, ends[-1], end)
         for cut in (*latin, end):
-            # Marks without text belong to the following sentence, as in “……我不知道。”
+            # Marks without text before them belong to the following sentence, as in “……我不知道。”
             if cut in whole and _LETTER.search(line, ends[-1], cut):
                 ends.append(cut)
     if len(ends) == 1:
@@ -67,7 +67,7 @@ def _stops(line: str) -> Iterator[int]:
             continue
         end = found.end()
         quote = found[0].find('"')
-        # A straight quote closes only if one is open: the one after the stop in `好。"走吧"` opens the next quotation.
+        # A straight quote closes only if one is open: in `好。"走吧"`, the quote after the stop opens a quotation.
         if quote >= 0 and line.count('"', 0, found.start()) % 2 == 0:
             end = found.start() + quote
         if not _continues(line, found.start(), end):
@@ -79,7 +79,7 @@ def _continues(line: str, start: int, end: int) -> bool:
     following = _VISIBLE.search(line, end)
     if following is None:
         return False
-    # A mark alone in brackets, （？）, comments on the word before it.
+    # A mark alone in brackets, as in （？）, comments on the word before it.
     if following[0] in _CONTINUING or (start > 0 and line[start - 1] in "（(") or _QUOTED_ON.match(line, end - 1):
         return True
     stop = line[start:end].rstrip(_CLOSING)
@@ -87,7 +87,7 @@ def _continues(line: str, start: int, end: int) -> bool:
         return False
     if following[0].islower():
         return True
-    # In a URL or in code, `?` and `!` end nothing: white space or another script has to follow.
+    # In URLs and code, `?` and `!` end nothing: they end a sentence only before white space or another script.
     return "…" not in stop and following.start() == end and following[0].isascii()
 
 

@@ -18,12 +18,12 @@ _MOST = 20_000
 
 
 def soft_hyphens(source: str) -> dict[str, tuple[int, ...]]:
-    """The words with soft hyphens in a source, in lower case and without them, with the offsets of the hyphens."""
+    """The words of a source that have soft hyphens, in lower case without the hyphens, with the offsets of these."""
     found: dict[str, tuple[int, ...]] = {}
     if "\u00ad" not in source and not _REFERRED.search(source):
         return found
     for hit in _WORD.finditer(source):
-        # Measured as written: `lower` makes two characters of İ.
+        # Measure before `lower`, which makes two characters of İ.
         parts = _SPLIT.split(hit[0])
         offsets = tuple(accumulate(map(len, parts[:-1])))
         found.setdefault("".join(parts).lower(), offsets)

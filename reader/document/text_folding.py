@@ -14,13 +14,13 @@ from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _COMPOSED = (
-    # Kana with a voicing mark, which is a separate letter in half width.
+    # Kana with a voicing mark; in half width the mark is a separate character.
     "[\u3041-\u30ff\uff66-\uff9d][\u3099\u309a\uff9e\uff9f]"
     # A Hangul syllable written as conjoining jamo.
     "|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?"
 )
 _PARTS = regex("[\u3099\u309a\uff9e\uff9f\u1100-\u115f]")
-"""A text without any of these needs no composition and is folded faster."""
+"""Characters of which a text without any needs no composition and is folded faster."""
 
 
 _VARIANTS = (
@@ -29,7 +29,7 @@ _VARIANTS = (
     | dict.fromkeys(map(ord, "“”„″"), '"')
     | dict.fromkeys(map(ord, "‐‑‒−"), "-")
 )
-"""Variation selectors, which choose a shape of a character, and marks for which keyboards have one key."""
+"""Folds of variation selectors, which choose a shape of a character, and of marks that share a key on keyboards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Folded:
     changes: list[tuple[int, int, int, int]]
 
     def source(self, offset: int, *, ends: bool) -> int:
-        """Map an offset to the source. Inside a changed run it maps to the run's start, or its end if `ends`."""
+        """Map an offset to the source; an offset inside a changed run to the run's start or, if `ends`, to its end."""
         place = bisect_right(self.changes, offset, key=lambda change: change[0]) - 1
         if place < 0:
             return offset
@@ -59,7 +59,7 @@ class Folded:
 class _Folds(dict[int, str | int]):
     """The fold of each character by code point, computed on first use and cached.
 
-    A character whose fold is one character maps to a code point, so that longer folds can be recognized.
+    If the fold is one character, the value is its code point, so that other folds can be recognized by their type.
     """
 
     def __missing__(self, code: int) -> str | int:
@@ -71,7 +71,7 @@ class _Folds(dict[int, str | int]):
 _folds = _Folds()
 _longer: set[str] = set()
 _checked: set[str] = set()
-"""Characters whose fold is not exactly one character, and all characters checked so far."""
+"""`_longer` has the characters whose fold is not exactly one character, among those checked so far."""
 
 
 def folds_variants() -> bool:

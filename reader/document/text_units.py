@@ -29,14 +29,14 @@ _LOOK_BACK = 1_024
 _VISIBLE = regex(r"\S")
 _LINE = regex(r"[^\n]")
 _LINES = regex(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
-"""Lines of code up to a blank one."""
+"""Lines of code up to a blank line."""
 
 
 class Unit(StrEnum):
     """The unit by which a step changes a selection.
 
     A character is a grapheme cluster other than a newline, which is invisible. A word excludes punctuation and white
-    space, a sentence excludes the white space around it. A paragraph is a leaf; in code, the lines up to a blank one.
+    space, a sentence excludes the white space around it. A paragraph is a leaf; in code, the lines up to a blank line.
     """
 
     CHARACTER = "character"

@@ -7,36 +7,36 @@ from reader.document.sanitizing import clean_line
 from reader.regex import regex
 
 _LONGEST_SHOWN = 400
-"""Maximum number of characters of an address that is shown."""
+"""Maximum number of characters of a URL that are shown."""
 
 _LONGEST = 8_000
-"""Maximum number of characters of an address that is compared."""
+"""Maximum number of characters of a URL that is compared."""
 _WEB = regex(r"(?i:https?):/{2,}(?=[^/\s])")
 _DEVICES = frozenset({"www", "m", "mobile", "wap", "amp", "touch", "3g", "old"})
-"""Host labels under which a site serves the same pages for other devices."""
+"""Labels of hosts that serve the same pages as the host without them, such as for other devices."""
 _TRACKING = regex(
     r"(?i:utm_\w+|spm(?:_\w+)?|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs\w+|ref_?(?:src|url)?|from(?:_\w+)?"
     r"|share\w*|scene|subscene|ascene|isappinstalled|nsukey|pass_ticket|chksm|clicktime|enterid|devicetype|exportkey"
     r"|wechat\w*|vd_source|is_from_webapp|sender_device|referr?er|hmsr|tdsourcetag)"
 )
-"""Query parameters that say where a reader came from, not what is shown."""
+"""Query parameters that tell where a reader came from, not what is shown."""
 _INDEX_PAGE = regex(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$|/amp$")
 _SAFE_SCRIPTS = regex("[ -~\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]*")
-"""Hosts of these characters imitate no other host, except by `_IMITATING`."""
+"""Characters that imitate no others in the name of a host, except those in `_IMITATING`."""
 _IMITATING = regex("[\u3007\u30bd\u30be\u30ce\u30f3\u30fb\u30fc\u4e00\u4e36\u4e3f]")
-"""Kana and Han that look like a slash, a hyphen, a dot or a zero beside Latin letters (Chromium's IDN policy)."""
+"""Kana and Han characters that look like `/`, `-`, `.` or `0` beside Latin letters (Chromium's IDN policy)."""
 _LATIN = regex("[0-9A-Za-z]")
 _HOST = regex(r"(?i)^([a-z][a-z0-9+.-]*:/{2,}(?:[^/?#\\]*@)?)([^/?#:\\]+)")
-"""An address of any scheme up to its host, and the host."""
+"""The part of a URL of any scheme before its host, and the host."""
 
 
 def is_web_address(address: str) -> bool:
-    """Whether an address begins with http:// or https:// and a host."""
+    """Whether a URL begins with http:// or https:// and a host."""
     return _WEB.match(address) is not None
 
 
 def split_address(address: str) -> SplitResult | None:
-    """The parts of an address (RFC 3986, 3); None if its host is not valid, as in `http://[x/`."""
+    """The parts of a URL (RFC 3986, 3); None if its host is not valid, as in `http://[x/`."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -44,7 +44,7 @@ def split_address(address: str) -> SplitResult | None:
 
 
 def join_address(base: str, reference: str) -> str | None:
-    """The address that a reference in the page at `base` means (RFC 3986, 5); None if either host is not valid."""
+    """The URL that a reference in the page at `base` means (RFC 3986, 5); None if either host is not valid."""
     try:
         return urljoin(base, reference)
     except ValueError:
@@ -53,7 +53,7 @@ def join_address(base: str, reference: str) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def folded_address(address: str) -> str:
-    """The host, path and query of a web address, equal for addresses of the same page; empty for any other address.
+    """The host, path and query of a URL, equal for all URLs of a page; empty for other schemes than http and https.
 
     Scheme, `www.`, hosts for mobile devices, default ports, user names, the fragment, tracking parameters, a final
     slash and `index.html` do not count, nor does the case of the host.
@@ -78,12 +78,12 @@ def folded_address(address: str) -> str:
 
 
 def host_of(address: str) -> str:
-    """The folded host of a web address, without its port; empty for any other address."""
+    """The folded host of a URL, without its port; empty for other schemes than http and https."""
     return folded_address(address).partition("/")[0].partition("?")[0].partition("#")[0].partition(":")[0]
 
 
 def shown_address(address: str) -> str:
-    """An address as it is shown: without control and direction characters, on one line, of limited length.
+    """A URL as it is shown: without control and direction characters, on one line, of limited length.
 
     A host with letters that may imitate others is written in Punycode (RFC 3492): nobody sees that `\u0430pple.com`
     begins with a Cyrillic letter.
@@ -93,7 +93,7 @@ def shown_address(address: str) -> str:
 
 
 def unmistakable_address(address: str) -> str:
-    """An address that leads to the same place, its host in Punycode if it has letters that may imitate others."""
+    """An equivalent URL, whose host is in Punycode if it has letters that may imitate others."""
     host = _HOST.match(address)
     if host is None or all(_is_unmistakable(label) for label in host[2].split(".")):
         return address
@@ -119,7 +119,7 @@ def _ascii_label(label: str) -> str:
 
 
 def _folded_host(host: str) -> str:
-    """A host in lower-case ASCII without the labels for devices, of which at least two labels remain."""
+    """A host in lower-case ASCII without labels in `_DEVICES`; at least two labels remain."""
     labels = (host if host.isascii() else _punycode(host)).lower().split(".")
     kept = [label for label in labels[:-2] if label not in _DEVICES] + labels[-2:]
     return ".".join(kept)

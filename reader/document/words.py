@@ -28,14 +28,14 @@ _JAPANESE = regex("[\u3041-\u309f々〆]")
 _KATAKANA = regex("[\u30a0-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f]")
 
 _HAN_TO_KANA = 10
-"""A text is Japanese if it has at most this many Han per character of `_JAPANESE`: a Chinese text may contain an
-occasional の."""
+"""A text is Japanese if it has at most this many Han characters per character of `_JAPANESE`: a Chinese text may
+contain an occasional の."""
 
 _DIGITS = regex("([〇零一二三四五六七八九]{3,})")
 """Sequences of digits, as in 二〇二四年, which the dictionary would split."""
 
 _BATCH = 500
-"""Lines of the dictionary read without a pause, which takes less than a millisecond."""
+"""Number of lines of the dictionary that are read without a pause, in less than a millisecond."""
 
 _loading = Lock()
 
@@ -68,7 +68,7 @@ def _cuts(line: str) -> Iterator[int]:
 
 
 def _runs(line: str) -> Iterator[tuple[int, int, _Script | None]]:
-    """The words by UAX 29, with runs of one script without spaces merged; without gaps."""
+    """The words by UAX 29, without gaps; adjacent words of one script without spaces are merged."""
     start = end = 0
     script: _Script | None = None
     while end < len(line):
@@ -86,7 +86,7 @@ def _script(character: str, before: _Script | None) -> _Script | None:
     """The script of a character that follows one of the script `before`."""
     if character == "ー" and before is _Script.HIRAGANA:
         return before
-    # 一ヶ月: the small kana stands for a counter word.
+    # In 一ヶ月, the small kana stands for a counter word.
     if character in "ヶヵ" and before is _Script.HAN:
         return before
     patterns = {_Script.HAN: _HAN, _Script.HIRAGANA: _HIRAGANA, _Script.KATAKANA: _KATAKANA}
@@ -103,7 +103,7 @@ def _is_word(piece: str) -> bool:
 
 
 def _chinese(run: str) -> Iterator[str]:
-    """The words of a run of Han; single characters without a dictionary."""
+    """The words of a run of Han characters; single characters without a dictionary."""
     split = _dictionary()
     if split is None:
         yield from run
@@ -145,7 +145,7 @@ def _loaded() -> Callable[[str], list[str]] | None:
 
 
 def _throttled(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The same lines, with pauses that let other threads, such as the screen's, run."""
+    """The lines, read with pauses in which other threads, such as that of the screen, can run."""
     for number, line in enumerate(lines):
         if number % _BATCH == 0:
             time.sleep(0.001)

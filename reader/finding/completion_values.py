@@ -1,4 +1,4 @@
-"""Values that complete a query: titles of articles, and hosts of their addresses."""
+"""Values that complete a query: titles of articles, and hosts of their URLs."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -12,7 +12,7 @@ _TITLES = (
     "SELECT title FROM article WHERE hidden = 0 AND title LIKE ? ESCAPE '\\' ORDER BY length(title), key DESC LIMIT ?"
 )
 _MOST = 20
-"""Maximum number of values for a beginning."""
+"""Maximum number of values that are returned for a typed beginning."""
 
 
 class Completions:

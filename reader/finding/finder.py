@@ -21,7 +21,7 @@ from reader.search.query_parser import parse
 from reader.search.query_tree import And, Field, QueryNode, Words
 
 _AT_ONCE = 8
-"""Number of results whose excerpts are computed before they are shown: less than a screen."""
+"""Number of results whose excerpts are computed at a time before they are shown: less than a screen."""
 
 _EXCERPT = 160
 """Length of an excerpt in characters."""
@@ -118,7 +118,7 @@ class Finder:
                 return 0
             hits = self._search.find(node, request.sort, most=request.most, after=request.after)
             words = self._search.shown_words(node)
-            # Only highlight words that were searched for in the text.
+            # Only highlight words in the excerpt that were searched for in the text.
             within = hits_pattern([one for one in words if one.field is None])
             pattern = hits_pattern(words)
             for some in chunks(self._search.articles(hits), _AT_ONCE):

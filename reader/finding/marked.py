@@ -1,4 +1,4 @@
-"""The marks of articles in memory, for the sidebar, the shelves and the search."""
+"""The marks of articles, kept in memory for the sidebar, the shelves and the search."""
 
 from collections.abc import Callable, Collection, Mapping
 
@@ -12,7 +12,7 @@ _STATES = (State.READ, State.STARRED, State.LATER, State.BOOKMARKED, State.HIGHL
 """The states stored in the marks database."""
 
 _MANY = 400
-"""Number of changed articles from which reading all is faster."""
+"""Number of changed articles above which it is faster to read all marks again."""
 
 
 def may_ask_texts(query: str) -> bool:
@@ -82,7 +82,7 @@ class MarksCache:
         changed = self._marks.store.revised()
         known = self._known
         if known is not None and len(changed) > _MANY:
-            # Read immediately: the next access may be from a search thread, but the database belongs to this thread.
+            # Read now: the next access may come from a search thread, but the database connection belongs to this one.
             self._known = self._read()
         elif known is not None and changed:
             self._known = replace(known, states=self._states(known.states, changed))

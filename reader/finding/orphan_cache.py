@@ -1,7 +1,7 @@
-"""The ids of orphans, kept in a file beside the index: finding them in a large archive takes seconds.
+"""The ids of orphans, cached in a file next to the index, since finding them in a large archive takes seconds.
 
 The first line is a digest of what they depend on: the contents of the indexes, the configurations of sites, and the
-rules by which links are resolved. A file of another state is ignored and replaced.
+rules by which links are resolved. A file with another digest is ignored and replaced.
 """
 
 import json
@@ -18,11 +18,11 @@ from reader.private_files import FILE
 
 _SUFFIX = ".orphans"
 _RULES = 1
-"""Increment when links are resolved by other rules: files of other rules are ignored."""
+"""The version of the rules, to be incremented when links are resolved differently."""
 
 
 def read(indexes: Sequence[Index]) -> frozenset[str] | None:
-    """Return the ids kept for the present contents of indexes, or None."""
+    """Return the cached ids for the present contents of indexes, or None."""
     file, state = _file(indexes), _state(indexes)
     if file is None or not state:
         return None
@@ -34,7 +34,7 @@ def read(indexes: Sequence[Index]) -> frozenset[str] | None:
 
 
 def write(indexes: Sequence[Index], orphans: frozenset[str]) -> None:
-    """Keep ids for the present contents of indexes; where that is not possible, they are found again next time."""
+    """Cache the ids for the present contents of indexes; a failure to write the file is ignored."""
     file, state = _file(indexes), _state(indexes)
     if file is None or not state:
         return

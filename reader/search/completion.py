@@ -6,7 +6,7 @@ from reader.regex import regex
 from reader.search.query_tokens import CONTENTS, KEYS, STATES, plain
 
 ValuesOf = Callable[[str, str], Iterable[str]]
-"""Receives a key and what was typed of its value, and returns values that may continue it, the best first."""
+"""A function that returns values of a key that begin as typed, the best first; it gets the key and the typed text."""
 
 _BEFORE = r"(?:^|[\s(（|｜])[\-－]*"
 _TERM = regex(
@@ -17,16 +17,16 @@ _TERM = regex(
 _WORD = regex(_BEFORE + r"(?P<word>[^\s:：|｜()（）\"＂“”「」\-－]{2,})$")
 _CLOSED_BY = {'"': '"', "＂": "＂", "“": "”", "「": "」"}
 _NOT_BARE = ' "＂“”「」()（）|｜'
-"""What a value without quotation marks cannot contain."""
+"""Characters that a value without quotation marks cannot contain."""
 
 _ASKED = frozenset({"link", "linkedby", "url"})
 """The keys whose values depend on the archive."""
 
 
 def completed(text: str, values: ValuesOf) -> str:
-    """A query with its last word completed; empty if nothing continues it. It begins with `text`.
+    """The query `text` with its last word completed; empty if there is no completion.
 
-    `values` is asked for the values of `link:`, `linkedby:` and `url:`.
+    `values` is called for the values of `link:`, `linkedby:` and `url:`.
     """
     term = _TERM.search(text)
     if term is None:
@@ -53,7 +53,7 @@ def _with_key(text: str) -> str:
 
 
 def _rest(typed: str, words: Iterable[str]) -> str:
-    """What the first word has after the typed beginning, whatever its case; empty if no longer word begins so."""
+    """The rest of the first longer word that begins with `typed`, whatever its case; empty if there is none."""
     beginning = typed.casefold()
     return next(
         (one[len(typed) :] for one in words if len(one) > len(typed) and one.casefold().startswith(beginning)), ""

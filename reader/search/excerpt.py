@@ -11,7 +11,7 @@ from reader.lean_dataclasses import dataclass
 from reader.search.query_tree import Words
 
 _BEFORE = 12
-"""Characters before the first match: enough context to understand it, few enough to keep it visible."""
+"""Maximum characters before the first match: enough to understand it, and few enough to keep it visible."""
 
 _STOPS = "。！？；!?;\n "
 _LONGEST_SEARCHED = 200_000
@@ -32,9 +32,9 @@ class Excerpt:
 
 
 def hits_pattern(words: Sequence[Words]) -> re.Pattern[str] | None:
-    """A pattern that matches all of the words in folded text; None if no word can match."""
+    """A pattern that matches any of the words in folded text; None if no word can match."""
     found = [piece for one in words if (piece := _pattern_of(one))]
-    # Longest first, so that the longest of several words that start at one place matches.
+    # Longest first, so that of several words that start at one place the longest matches.
     return re.compile("|".join(sorted(dict.fromkeys(found), key=len, reverse=True))) if found else None
 
 
@@ -86,7 +86,7 @@ def _hits(folded: Folded, hits: re.Pattern[str], start: int = 0, end: int | None
 
 
 def _begin(line: str, hit: int) -> int:
-    """The start of an excerpt: a little before the match, after the end of a sentence if there is one."""
+    """The start of an excerpt, a little before the match: if possible, after the end of a sentence."""
     start = max(0, hit - _BEFORE)
     stop = max(line.rfind(mark, start, hit) for mark in _STOPS)
     return stop + 1 if stop >= start and stop + 1 < hit else start

@@ -40,13 +40,13 @@ class Hit:
 
 
 class Search:
-    """Search in indexes whose connections nothing else uses. Use it from one thread; only `interrupt` is thread-safe.
+    """Search in indexes whose connections are not shared. Use it from one thread; only `interrupt` is thread-safe.
 
     Every method raises CorruptIndexError if an index is corrupt, and apsw.InterruptError if it was interrupted.
     """
 
     def __init__(self, indexes: Sequence[Index], marked: Callable[[MarkQuery], Collection[str]] | None = None) -> None:
-        """Search `indexes`; `marked` returns the ids of articles with certain marks, for `is:`, `note:`, `tag:`."""
+        """Search `indexes`; `marked` returns the ids of the articles for `is:`, `note:`, `tag:` and links."""
         self._searches = [IndexSearch(index, marked or (lambda _asked: ())) for index in indexes]
 
     def close(self) -> None:
@@ -62,9 +62,9 @@ class Search:
     def find(
         self, node: QueryNode | None, sort: Sort = Sort.NEWEST, *, most: int = PAGE, after: Sequence[Hit] = ()
     ) -> list[Hit]:
-        """Up to `most` results of a query, in one order.
+        """Up to `most` results of a query, in the order of `sort`.
 
-        `after` are the results already found: this finds others, also if the index has changed since.
+        `after` are the results already found, which are not returned again, even if the index has changed since.
         """
         node_to_find = without_empty_words(node)
         if node_to_find is None:
@@ -79,7 +79,7 @@ class Search:
                 newest = one.newest(node_to_find, most + len(known))
                 found.append([Hit(number, key) for key in newest if key not in known][:most])
         if sort is Sort.BEST and any(hits and hits[0].score for hits in found):
-            # The merge is stable among equal scores, so that the next page continues each index correctly.
+            # The merge keeps the order within each index among equal scores, so that the next page continues correctly.
             return list(islice(merge(*found, key=lambda hit: -hit.score), most))
         return sorted((hit for hits in found for hit in hits), key=lambda hit: hit.key, reverse=True)[:most]
 
@@ -98,14 +98,14 @@ class Search:
         return sorted(found, key=lambda hit: hit.key, reverse=True)
 
     def shown_words(self, node: QueryNode | None) -> tuple[Words, ...]:
-        """The words to highlight in results: those searched for literally, not as pinyin."""
+        """The words to highlight in results: those that are searched for literally, not as pinyin."""
         if node is None:
             return ()
         sounds = {words for one in self._searches for words in pinyin_words(node, one.has_match)}
         return tuple(words for words in words_of(node) if words not in sounds)
 
     def articles(self, hits: Sequence[Hit]) -> list[tuple[Hit, Article]]:
-        """The articles of results, in their order, without those that were removed in the meantime."""
+        """The articles of results, in the order of the results; removed articles are left out."""
         found: dict[tuple[int, int], Article] = {}
         for number, one in enumerate(self._searches):
             keys = [hit.key for hit in hits if hit.archive == number]

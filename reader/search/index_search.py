@@ -19,7 +19,7 @@ _WEIGHTS = "bm25(1.0, 0.5, 8.0, 2.0, 2.0, 2.0, 2.0, 0.5, 4.0, 0.0)"
 """BM25 weights of the columns of the full-text index: a word in a title counts eight times as much as in the body."""
 
 MOST_WEIGHED = 10_000
-"""Maximum number of results, the newest, that are ranked by relevance, which is slow; the others follow by date."""
+"""Maximum number of results that are ranked by relevance, which is slow: the newest ones. Older ones follow by date."""
 
 Values = tuple[int | str, ...]
 
@@ -38,7 +38,7 @@ _TITLES = 500
 
 
 class IndexSearch:
-    """Search in one index; `marked` returns the ids of articles with certain marks.
+    """Search in one index; `marked` returns the ids of the articles that have the marks in a query.
 
     Every method raises CorruptIndexError if the index is corrupt.
     """
@@ -68,8 +68,8 @@ class IndexSearch:
     def best(self, node: QueryNode, most: int) -> list[tuple[int, float]]:
         """The keys and scores of the most relevant results, best first; the query must have no empty words.
 
-        Of very many results the oldest are not ranked: they come last, with the score 0. Of articles whose texts are
-        not indexed yet only titles are compared, which count most.
+        If there are very many results, the oldest are not ranked: they come last, with the score 0. An article whose
+        text is not indexed yet is only found by its title, and titles count most.
         """
         statement = self._statement(node)
         if statement.key == "a.key":
@@ -114,7 +114,7 @@ class IndexSearch:
         return (int(rows[0][0]) if rows else 0) + self._uncounted(node)
 
     def _uncounted(self, node: QueryNode) -> int:
-        """The number of results that only their titles find; conditions without words find them anyway."""
+        """The number of articles that only their titles find; a query without words counts them anyway."""
         return len(self._waiting.keys(node)) if words_of(node) else 0
 
     def has_match(self, match: str) -> bool:
@@ -128,14 +128,14 @@ class IndexSearch:
         where = "a.hidden = 0" + (f" AND {query.where}" if query.where else "")
         if not query.match:
             return _within(query, _Statement("FROM article a", where, query.values, "a.key"))
-        # CROSS JOIN makes the full-text index the outer loop, in row order.
+        # With CROSS JOIN, SQLite reads the full-text index in the outer loop, in the order of rows.
         source = "FROM words w CROSS JOIN article a ON a.key = w.rowid"
         return _within(
             query, _Statement(source, f"w.words MATCH ? AND {where}", (query.match, *query.values), "w.rowid")
         )
 
     def _load_marks(self, mark_queries: tuple[MarkQuery, ...]) -> None:
-        """Fill the temporary table with the articles that have the marks a query asks for."""
+        """Fill the temporary table with the ids of the articles that have the marks in a query."""
         connection = self.index.connection
         ids_by_name = {mark_query_name(one): frozenset(self._marked(one)) for one in mark_queries}
         filled, self._filled = self._filled, None
@@ -154,7 +154,7 @@ class IndexSearch:
 
 
 def _as_title(text: str) -> str:
-    """A title without case, width and marks, for comparison."""
+    """A title without case, character width and punctuation, for comparison."""
     return " ".join(searched(text).replace("·", " ").split())
 
 

@@ -35,7 +35,7 @@ _ADDRESS = f"{_URL} OR a.key IN (SELECT key FROM address WHERE name = ?)"
 _MARKED = "IN (SELECT id FROM temp.marked WHERE asked = ?)"
 
 MarkQuery = Is | Words
-"""A condition that other code answers by the ids of articles: on the user's marks, or on where links lead."""
+"""A condition on the user's marks, or on where links lead; other code determines the ids of its articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Compiled:
         values: The parameters of the condition.
         mark_queries: The conditions on the user's marks (states, words of notes and tags) and on links.
         first: The lowest key of a possible result.
-        end: The key after the highest one.
+        end: The key after the highest key of a possible result.
     """
 
     match: str
@@ -62,7 +62,7 @@ class Compiled:
 def without_empty_words(node: QueryNode | None) -> QueryNode | None:
     """Remove words without letters and digits, which cannot be found; None if nothing is left.
 
-    Words for the user's own notes and tags stay, as those are compared literally: ⭐ is a tag.
+    Words in conditions on notes, tags, links and URLs stay, because they are compared literally: ⭐ may be a tag.
     """
     match node:
         case Words(field=Field.NOTE | Field.TAG | Field.LINK | Field.LINKED_BY | Field.URL):
@@ -148,7 +148,7 @@ class _Compiler:
         match node:
             case Words(field=Field.URL):
                 part = _containing(node.text)
-                # A whole address, as it is copied from a browser, may be stored with `www.` or without a final slash.
+                # A whole URL, as copied from a browser, may be stored with `www.` or without the final slash.
                 whole = folded_address(node.text)
                 return (_ADDRESS, (part, part, address_key(whole))) if whole else (_URL, (part, part))
             case Is() | Words():
@@ -174,16 +174,16 @@ class _Compiler:
         no = "NOT " if isinstance(node, Is) and node.state is State.UNREAD else ""
         condition, name = f"a.id {no}{_MARKED}", mark_query_name(next(_mark_queries(node)))
         if isinstance(node, Words) and node.field is Field.TAG and phrase(node.text, exact=node.exact):
-            # A tag is either the article's own or added by the user.
+            # The tag may be the article's own or one that the user added.
             return f"{_FOUND} OR {condition}", (self.match(node), name)
         if isinstance(node, Words) and node.field is Field.LINK:
-            # A part of the address suffices, also of one outside the archive.
+            # A part of the target suffices, and the target may be outside the archive.
             return f"{_LINKS} OR {condition}", (_containing(node.text), name)
         return condition, (name,)
 
 
 def _containing(text: str) -> str:
-    """The pattern for LIKE of texts that contain a text; `_` and `%` have no meaning in it."""
+    """A pattern of LIKE for texts that contain `text`, in which `_` and `%` are escaped."""
     return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
@@ -233,13 +233,13 @@ def _literal(words: Words) -> str:
 
 
 def _symbol_columns(words: Words) -> str:
-    """The columns with the symbols of the words; empty if they have none, or their field has no symbols."""
+    """The columns with the symbols of the words; empty if the words, or the columns of their field, have no symbols."""
     columns = {None: "title singles", Field.TITLE: "title"}.get(words.field, "")
     return columns if columns and symbol_phrases(words.text) else ""
 
 
 def key_span(dated: Dated) -> tuple[int, int]:
-    """The lowest key of an article of some days, and the key after the highest one."""
-    # Articles without a date sort before every day, and match neither before: nor after:.
+    """The lowest key of an article in a range of days, and the key after the highest one."""
+    # The keys of articles without a date are lower than those of any day, and match neither before: nor after:.
     first = first_key_of(dated.first) if dated.first else first_key_of(_FIRST_DAY)
     return first, first_key_of(dated.end) if dated.end else LAST

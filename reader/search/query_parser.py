@@ -15,7 +15,7 @@ The syntax follows the searches of newsboat, Gmail and GitHub:
   between the colon and its value. After a key for text a parenthesis groups: title:(a OR b) is title:a OR title:b.
 - A word with a colon is reported as a misspelt key only if it resembles a key and something directly follows the
   colon; 12:30, https://x and Re:Zero are words.
-- date:7d is from that day until today, date:2021-11 that month, date:2021-11..2021-12 both and all between them;
+- date:7d is the range from 7 days ago until today, date:2021-11 that month, date:2021-10..2021-12 three months;
   after:2021-11 starts with its first day, before:2021-11 ends before it. len:800 is exactly that length.
 - Empty terms ("", (), a lone hyphen) are ignored.
 """
@@ -126,7 +126,7 @@ class _QueryParser:
         return node
 
     def _alternatives(self) -> QueryNode | None:
-        """Parse operands of OR, up to the end or the closing parenthesis."""
+        """Parse the operands of OR, up to the end or a closing parenthesis."""
         sides: list[QueryNode] = []
         before = None
         while True:
@@ -153,7 +153,7 @@ class _QueryParser:
         return _joined(And, nodes)
 
     def _is_over(self) -> bool:
-        """Skip ignored tokens; return whether no term starts here."""
+        """Skip ignored tokens; return whether the terms end here."""
         self._consume(IGNORED)
         return self._here() in CLOSING or OR.match(self._text, self._at) is not None
 
@@ -322,7 +322,7 @@ class _QueryParser:
 
 
 def _joined(kind: type[And] | type[Or], nodes: Sequence[QueryNode]) -> QueryNode | None:
-    """Combine nodes, flattening those of the same kind."""
+    """Combine nodes to one of a kind, flattening nodes of that kind."""
     flat = [part for node in nodes for part in (node.nodes if isinstance(node, kind) else (node,))]
     return kind(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None
 

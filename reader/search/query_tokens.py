@@ -19,13 +19,13 @@ QUOTES = '"＂“”「'
 # Input methods insert “ and ” in turn, regardless of which one is meant, so each of them can open and close.
 PHRASE = regex(r'"((?:[^"]|"")*)"|＂([^＂]*)＂|[“”]([^“”]*)[“”]|「([^」]*)」')
 
-# An operator is a separate word, or directly precedes a parenthesis or a quotation mark.
+# An operator that is a word must be followed by white space, a bar, a parenthesis or a quotation mark.
 _BEHIND = r"(?=[\s|｜()（）\"＂“”「]|\Z)"
 _OR = rf"[|｜]+|(?:OR|或){_BEHIND}"
 OR = regex(_OR)
 NOT = regex(rf"[-－]+|NOT{_BEHIND}")
 IGNORED = regex(rf"(?:\s|AND{_BEHIND}|[-－]+(?=[\s)）]|\Z|AND{_BEHIND}|{_OR}))*")
-"""Tokens without meaning between two terms: white space, AND, and hyphens without an operand."""
+"""Tokens without effect between two terms: white space, AND, and hyphens without an operand."""
 
 KEY = regex(r"([^\s:：|｜()（）\"＂“”「]+)[:：]")
 
@@ -79,8 +79,8 @@ def plain(text: str) -> str:
 
 
 def without_invisible(text: str) -> tuple[str, list[int]]:
-    """`text` without invisible characters, and the original offset of each character and of the end."""
-    # Replace these one by one first, so that cleaning only removes characters.
+    """`text` without invisible characters, and the original offset of each kept character and of the end."""
+    # First replace the characters that `clean` would replace, so that it only removes characters.
     steady = re.sub("[\r\x0b\x0c\x85\u2028\u2029]", "\n", re.sub("[\ud800-\udfff]", "\ufffd", text))
     shorter = clean(steady)
     origins: list[int] = []
@@ -119,8 +119,8 @@ def own_end(text: str, start: int) -> int:
 def near_key(word: str) -> str | None:
     """The key that was probably intended by `word`, or None if it does not look like a misspelt key.
 
-    Only Latin letters are checked: a word of two Han characters with a wrong one is too different, and one with an
-    additional character (原标题：) is another word.
+    Only words in Latin letters are checked: with one of two Han characters wrong, a word is too different from the key,
+    and with an additional character (原标题：) it is another word.
     """
     if not (word.isascii() and word.isalpha()):
         return None
@@ -129,7 +129,7 @@ def near_key(word: str) -> str | None:
 
 
 def near_value(value: str, known: Mapping[str, object]) -> str:
-    """A hint with the value that was probably intended, in the same script."""
+    """A hint with the value that was probably intended, or else all values, in the same script."""
     names = [name for name in known if name.isascii() == value.isascii()]
     near = _closest(value, names, 0.6)
     if near:
@@ -138,7 +138,7 @@ def near_value(value: str, known: Mapping[str, object]) -> str:
 
 
 def _closest(word: str, known: Sequence[str], likeness: float) -> str:
-    """Return the word among `known` that is most like `word`, from 0 to 1 at least `likeness`, or ""."""
+    """Return the word in `known` that is most similar to `word`, if by at least `likeness` (0 to 1); else empty."""
     from difflib import get_close_matches  # noqa: PLC0415 - slow to import, and only for a misspelt word
 
     return next(iter(get_close_matches(word, known, 1, likeness)), "")

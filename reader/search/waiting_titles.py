@@ -1,4 +1,4 @@
-"""Search in the titles of articles whose texts are not indexed yet: those are not in the full-text index."""
+"""Search in the titles of articles whose texts are not indexed yet, and which the full-text index therefore lacks."""
 
 import re
 from functools import lru_cache
@@ -10,7 +10,7 @@ from reader.search.query_compiler import key_span
 from reader.search.query_tree import And, Dated, Field, Or, QueryNode, Words
 
 _MOST = 20_000
-"""Maximum number of titles that are searched, the newest: a fraction of a second."""
+"""Maximum number of titles, the newest ones, that are searched, which takes a fraction of a second."""
 
 
 class WaitingTitles:
@@ -23,7 +23,7 @@ class WaitingTitles:
     def keys(self, node: QueryNode) -> list[int]:
         """The keys of the waiting articles whose titles match, newest first.
 
-        Only words of the text or title, and dates, can match; a query with other conditions has to wait.
+        Only words in the text or title, and dates, are compared; a query with any other condition has no such results.
         """
         if not _needs_title_only(node):
             return []
@@ -33,7 +33,7 @@ class WaitingTitles:
         before, self._folded = self._folded, {}
         for key, title in rows:
             known = before.get(key)
-            # Folding takes longer than reading and matching.
+            # Keep folded titles, because folding takes longer than reading and matching.
             self._folded[key] = known if known is not None and known[0] == title else (title, fold(title).text)
         return [key for key, (_title, folded) in self._folded.items() if _matches(node, key, folded)]
 
@@ -66,6 +66,6 @@ def _matches(node: QueryNode, key: int, folded: str) -> bool:
 
 @lru_cache(64)
 def _pattern(words: Words) -> re.Pattern[str] | None:
-    """What the full-text index would find; None for words of symbols alone."""
+    """A pattern of what the full-text index would find; None for words of only symbols."""
     found = pattern(words.text, exact=words.exact, begun=words.begun)
     return re.compile(found) if found else None

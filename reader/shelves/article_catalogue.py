@@ -13,10 +13,10 @@ from reader.index.references import Refs, archive_of, key_of, ref_of, refs_of
 from reader.shelves.counts import GROUPS, Counts, ShelfCounts, SortBy, View
 
 _CACHE_SIZE = 2_000
-"""Maximum number of articles whose metadata is cached: some screens of a list, and recently read ones."""
+"""Maximum number of articles whose metadata is cached: a few screens of a list, and recently read articles."""
 
 _AROUND = 60
-"""Articles fetched together: about a screen."""
+"""Number of articles on either side that are fetched together: about a screen."""
 
 
 class ArticleCatalogue:
@@ -45,7 +45,7 @@ class ArticleCatalogue:
     def article(self, ref: int, around: Refs = (), place: int = 0) -> Article | None:
         """The article of a reference.
 
-        Its neighbours in `around`, where it has the index `place`, are fetched and cached too.
+        Its neighbours in `around` are fetched and cached too; `place` is its index there.
         """
         article = self._articles.get(ref)
         if article is None:
@@ -71,11 +71,11 @@ class ArticleCatalogue:
         return [found[ref] for ref in refs if ref in found]
 
     def located(self, known: Mapping[int, str]) -> dict[int, tuple[int, str]]:
-        """The current reference and id of articles, by the references that they had; `known` are their ids by these.
+        """The current references and ids of articles, by their earlier references.
 
-        An unknown id is empty. Indexing renumbers articles, so an article is looked up by its id; one that has a new
-        id, because its file was moved, by its reference. Articles that do not exist any more are missing, but not those
-        of an index that cannot be used now.
+        `known` maps earlier references to ids, empty if unknown. Since indexing changes references, an article is
+        looked up by its id, or by its reference if its id has changed because its file was moved. Articles that no
+        longer exist are missing from the result; those of an index that cannot be used now are returned unchanged.
         """
         found: dict[int, tuple[int, str]] = {}
         for number, index in enumerate(self.indexes):
@@ -165,7 +165,7 @@ class ArticleCatalogue:
         return self._last_read_first(found, last_read) if sort is SortBy.LAST_READ else found
 
     def _by_date(self, numbers: Sequence[int], order: Order, group: GroupBy | None, name: str) -> "array[int]":
-        """References of one index in `order`, or of several by date, which is the numeric order of references."""
+        """References of one index in `order`, or of several indexes by date: the numeric order of references."""
         found = array("q")
         for number in numbers:
             with skipping_unusable(self._on_corrupt):
@@ -178,7 +178,7 @@ class ArticleCatalogue:
             with skipping_unusable(self._on_corrupt):
                 ordered = self.indexes[number].ordered(order, group, name)
                 pairs += [(value, ref_of(number, key)) for value, key in ordered]
-        # Sort by date first, as the second, stable sort keeps that order among equals.
+        # Sort by date first: the second sort is stable and keeps that order among equal values.
         pairs.sort(key=lambda pair: -pair[1])
         pairs.sort(key=lambda pair: pair[0], reverse=order is Order.LENGTH)
         return array("q", [ref for _value, ref in pairs])

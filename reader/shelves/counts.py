@@ -44,7 +44,7 @@ class ShelfCounts:
         view: The attribute that the shelves group by.
         counts: The number of articles of each category, source or author, by archive.
         total: The number of articles that are not hidden.
-        refs: All of them, if the view is by date or a single list.
+        refs: The references of all these articles, if the view is by date or a single list.
         read_counts: Like `counts`, for articles that were read.
         read: The references of the articles that were read.
         found: The results of each saved search.

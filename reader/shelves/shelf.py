@@ -45,12 +45,12 @@ class Shelf:
         key: Its path from the outermost shelf; stable across refreshes.
         title: The title shown.
         count: The number of articles on it and on nested shelves.
-        load: Loads the sorted references of its articles, except those of nested shelves that load their own.
+        load: Returns the sorted references of its articles, except those on nested shelves that load their own.
         group: Divides it into nested shelves and the rest; None if it has no nested shelves.
         date_unit: The part of its articles' dates that its title shows.
         holds: Whether an article, given with its reference, is on it or on a nested shelf.
-        aside: Whether its articles are also on other shelves, so that going to the next article skips it.
-        read: The number of its articles that were read, if known without checking each.
+        aside: Whether its articles are also on other shelves, so that going to the next article skips this one.
+        read: Returns the number of its articles that were read; None if each has to be checked.
     """
 
     key: tuple[str, ...]
@@ -119,7 +119,7 @@ def _dated(
 ) -> tuple[Shelf, ...]:
     """Group the articles of a shelf by a part of their local date, newest first.
 
-    References are ordered by date, so each group's end is found by bisection, without loading articles.
+    Since references are ordered by date, the end of each group is found by bisection, without loading articles.
     """
     shelves: list[Shelf] = []
     start = 0
@@ -158,7 +158,7 @@ def _title(day: date, unit: DateUnit, *, long: bool) -> str:
 
 
 def path_to(root: Shelf, article: Article, ref: int) -> list[Shelf]:
-    """The shelves that contain an article, from the outermost; empty if it is directly on the root."""
+    """The shelves that contain an article, outermost first; empty if it is directly on the root."""
     path: list[Shelf] = []
     shelf = root
     while inner := next((one for one in shelf.shelves if one.holds(article, ref)), None):
@@ -207,6 +207,6 @@ def in_reading_order(names: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def shelf_refs(shelf: Shelf) -> list[int]:
-    """Return the references of all articles on a shelf and on the shelves on it, in their order."""
+    """Return the references of all articles on a shelf and its nested shelves, in order."""
     inner = (ref for one in shelf.shelves for ref in shelf_refs(one))
     return list(dict.fromkeys((*inner, *shelf.own)))

@@ -137,7 +137,7 @@ class Shelving:
 
 
 def _found(search: SavedSearch, refs: Refs) -> Shelf:
-    # `holds` is false: an article is located on its regular shelf, not on those of searches.
+    # `holds` returns False, because articles are located on their regular shelves, not on those of searches.
     return Shelf(
         (f"{SEARCH}{search.id}",), search.name, len(refs), lambda: refs, holds=lambda _article, _ref: False, aside=True
     )
