@@ -30,7 +30,7 @@ _BRACED = regex(rf"(?<![=:$\"'])\{{(?P<in>{_NUMBERS})\}}")
 """Highlighted lines behind the language, `{1,3-5}` (VitePress, Docusaurus, Gatsby, Astro)."""
 _RANGE = regex(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
 _FROM_FIRST_NUMBER = "mark"
-"""The name in Hexo, whose numbers count from that of the first line."""
+"""Hexo's name for highlighted lines, whose numbers count from the number of the first line."""
 
 _OPENING = r"(?<![ \t])[ \t]*+(?://|#|--|;|%|<!--|\{?/\*)[ \t]*+"
 _CLOSING = r"[ \t]*+(?:-->|\*/\}?)?+[ \t]*+"
@@ -39,15 +39,15 @@ _MAGIC = regex(
     rf"^{_OPENING}highlight-(?P<name>next-line|start|end){_CLOSING}$|{_OPENING}highlight-(?P<own>line){_CLOSING}$"
 )
 _SHOWN_AS_TEXT = frozenset(("md", "mdx", "markdown", "text", "txt", "diff"))
-"""Languages in which the magic comments of a program are an example of them."""
+"""Languages in which magic comments are only examples, and are shown."""
 _MOST_LINES = 100_000
 
 LineKinds = dict[int, SpanKind]
-"""The kinds of the marked lines, by their numbers from 0."""
+"""The kinds of the marked lines, by line number from 0."""
 
 
 def named_lines(info: str, first_line: int = 0) -> LineKinds:
-    """Return the lines that an info string or an attribute marks; `first_line` is the number of the first one."""
+    """Return the lines that an info string or an attribute marks; `first_line` is the number of the first line."""
     if not any(map(str.isdigit, info)):
         return {}
     found: LineKinds = {}
@@ -77,13 +77,13 @@ def line_info(kinds: Mapping[int, SpanKind]) -> str:
 
 
 def marked_code(code: str, language: str, info: str, first_line: int) -> Draft:
-    """Return code without the comments that mark its lines, and with the marks of these and of its info string."""
+    """Return code without the comments that mark lines, but with the marks of these comments and of the info string."""
     text, kinds = _without_comments(code, language)
     return with_marked_lines(Draft(text, []), {**named_lines(info, first_line), **kinds})
 
 
 def _without_comments(code: str, language: str) -> tuple[str, LineKinds]:
-    """Remove the comments from code by which its source marks lines; return the rest and the marked lines."""
+    """Remove the comments that mark lines; return the remaining code and the marked lines."""
     has_marks = "[!code" in code
     has_magic = "highlight-" in code and language not in _SHOWN_AS_TEXT
     return _CommentReader().read(code, has_magic=has_magic) if has_marks or has_magic else (code, {})
@@ -119,7 +119,7 @@ class _CommentReader:
             self._found.update(dict.fromkeys(range(first, first + lines), kind))
 
     def _magic(self, line: str, hit: re.Match[str]) -> bool:
-        """Follow a comment of Docusaurus or Gatsby; return False if its line is ordinary code."""
+        """Apply a comment of Docusaurus or Gatsby; return False if its line is ordinary code."""
         number = len(self._lines)
         match hit["name"] or hit["own"]:
             case "next-line":
@@ -142,7 +142,7 @@ class _CommentReader:
 
 
 def marked_lines(code: Inline) -> LineKinds:
-    """Return the lines of code that spans mark as a whole."""
+    """Return the lines of code that are marked as a whole by spans."""
     spans = deque(span for span in code.spans if span.kind in _NAMES)
     found: LineKinds = {}
     start = 0
@@ -157,7 +157,7 @@ def marked_lines(code: Inline) -> LineKinds:
 
 
 def with_marked_lines(draft: Draft, kinds: Mapping[int, SpanKind]) -> Draft:
-    """Add the marks of lines to preformatted text: one for each run of lines of a kind."""
+    """Add the marks of lines to preformatted text: one mark for each run of lines of the same kind."""
     if not kinds:
         return draft
     text = draft.text
@@ -169,7 +169,7 @@ def with_marked_lines(draft: Draft, kinds: Mapping[int, SpanKind]) -> Draft:
 
 
 def _runs(kinds: Mapping[int, SpanKind], lines: int) -> Iterator[tuple[int, int, SpanKind]]:
-    """Yield the first and the last line of each run of neighbouring lines of a kind."""
+    """Yield the first and the last line of each run of adjacent lines of the same kind, and the kind."""
     known = sorted(line for line in kinds if line < lines)
     for (_place, kind), run in groupby(enumerate(known), lambda one: (one[1] - one[0], kinds[one[1]])):
         numbers = [line for _number, line in run]

@@ -1,4 +1,4 @@
-"""The addresses of images in HTML: an image in a `noscript` may repeat one that a script loads."""
+"""The URLs of images in HTML: an image in a `noscript` may repeat one that a script loads."""
 
 import re
 from collections import Counter
@@ -8,15 +8,15 @@ from reader.regex import regex
 
 _SOURCE = regex(r"""\s(?:src|data-[a-z-]{1,30})=["']?([^\s"'>]++)""", re.IGNORECASE)
 _LONGEST_NAME = 40
-"""The maximum length in characters of what such an attribute has before its address."""
+"""The maximum number of characters of an attribute before its value."""
 _SEARCHES = 100
-"""The number of searches for single addresses, each of which may take as long as the text."""
+"""The maximum number of searches for single URLs, each of which may scan the whole text."""
 
 
 class ImageAddresses:
-    """The addresses of images in a text.
+    """The URLs of images in a text.
 
-    Searches for single addresses first, because listing all of them takes longer.
+    The first URLs are searched for one by one, because listing all of them takes longer.
     """
 
     def __init__(self, text: str) -> None:
@@ -25,7 +25,7 @@ class ImageAddresses:
         self._counts: Counter[str] | None = None
 
     def is_repeated(self, address: str) -> bool:
-        """Whether several attributes have this address."""
+        """Whether several attributes have this URL."""
         count = at = 0
         while self._searches > 0:
             self._searches -= 1
@@ -44,5 +44,5 @@ class ImageAddresses:
 
 
 def image_addresses_in(text: str) -> Iterator[str]:
-    """Yield the addresses in the attributes for images, also in those that a script reads."""
+    """Yield the URLs in the attributes for images, including attributes that only a script reads."""
     return (found[1] for found in _SOURCE.finditer(text))

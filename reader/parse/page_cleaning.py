@@ -18,7 +18,7 @@ _LABEL = regex(
     r"|関連記事|あわせて読みたい|こちらもおすすめ|관련 ?기사)"
     r"(?: ?[:：|>»…?]+|\.{3}|$)",
 )
-"""What introduces links to other articles of a site."""
+"""The beginning of a line that introduces links to other articles of a site."""
 _ADVERTISEMENT = regex(
     r"[-—–\[(【]*\s*(?:advert|advertisement|advertising|continue reading below|sponsored links?"
     r"|anzeige|werbung|publicidad|publicité"
@@ -29,7 +29,7 @@ _LONGEST_ADVERTISEMENT = 60
 _HEADINGS = names("h2 h3 h4 h5 h6")
 _TEXT = names("p ul ol blockquote")
 _BOXES = 3
-"""The number of boxes around an embedded post."""
+"""The maximum number of boxes around an embedded post."""
 _LABEL_ALONE = regex(
     r"(?:(?:you (?:may|might) also (?:like|enjoy|be interested in)|don[’']t miss|most (?:read|popular|viewed)"
     r"(?: in .{1,20})?"
@@ -42,18 +42,18 @@ _LABEL_ALONE = regex(
     r"|関連記事|あわせて読みたい|こちらもおすすめ|おすすめ記事|人気記事|관련 ?기사|많이 본 뉴스|추천 ?기사))"
     r"(?: ?[:：|>»…?!！]+|\.{3})?",
 )
-"""A line above links to other articles of a site."""
+"""A whole line that introduces links to other articles of a site below it."""
 _FEWEST_LINKS, _MOST_LINKS = 2, 20
 _LINK = 40
-"""The usual length of the title of an article that is linked."""
+"""The usual length of a linked title; longer text in links counts as several links."""
 _MOSTLY_LINKS = 0.7
 _LINKED_SENTENCE = regex(r"\S(?:\s+\S+){5}[.!?][”’\"')]?$|[\u3040-\u30ff\u3400-\u9fff]{8}[。！？]$")
 """The end of a sentence of several words."""
 _CAPTION_NAMES = regex(r"caption|figure|gallery|slide|photo")
 _CAPTION_DEPTH = 3
-"""The number of elements above a caption that may have such a name."""
+"""The number of elements around a caption whose names are searched, too."""
 _LONG = 60
-"""A block of at least this length that repeats the block before it is a caption written twice."""
+"""A caption of at least this length that repeats an earlier block is omitted."""
 
 
 def clean_article(root: PageElement) -> None:
@@ -106,7 +106,7 @@ def _omit_link_lists(root: PageElement) -> None:
 
 
 def omit_headings_at_the_end(root: PageElement) -> None:
-    """Omit headings below the text of an article, of lists that were omitted, and a link to the rest of such a list."""
+    """Omit the headings of omitted lists at the end of an article, and links to the rest of such lists."""
     end: list[PageElement] = []
     unseen = [root]
     while unseen:
@@ -137,7 +137,7 @@ def _repeats(element: PageElement, last: PageElement) -> bool:
 
 
 def _repeats_any(element: PageElement, captions: dict[str, PageElement]) -> bool:
-    """Whether an element is a caption with the same text as one of those before it, which are by their texts."""
+    """Whether an element is a caption with the same text as an earlier one; `captions` are by their texts."""
     if not _is_caption(element):
         return False
     one = captions.get(_text(element))
@@ -226,7 +226,7 @@ def _is_in_text(element: PageElement) -> bool:
     if element.names or above is None:
         return False
     if above.tag == "li" and above.own_text and above.parent is not None:
-        # A sentence of a list introduces it.
+        # The text of a list item introduces the list in it.
         return above.parent.plain > _LONG or _is_in_text(above.parent)
     beside = (one for one in above.children if one.tag in _TEXT and not one.omitted and one.plain > 40)
     return sum(1 for _ in beside) > 2

@@ -23,11 +23,11 @@ _KINDS = {
     "p": _PARAGRAPH,
     **dict.fromkeys(MEDIA, _MEDIA),
 }
-"""What an element counts as; 0 for any other."""
+"""What an element counts as, by its tag; 0 for other tags."""
 _RAW = names("iframe noembed noframes xmp")
 """Elements whose content the parser does not read as HTML."""
 _WITHOUT_END = UNREAD | VOID
-"""Elements whose end tags close none of the tree."""
+"""Elements that are never open in the tree, so that their end tags close nothing."""
 
 
 class PageElement:
@@ -38,16 +38,16 @@ class PageElement:
         tag: Its name.
         parent: The element around it; None for the body.
         first: The index of its start tag among the tokens of the page.
-        last: The index of its end tag; that of its start tag if it has none.
-        names: Its classes, its id and other names, separated by blanks.
+        last: The index of its end tag, or of its start tag if it has no end tag.
+        names: Its classes, its id and other names, separated by spaces.
         omitted: Whether it is not part of the article.
         own_text: The text directly in it.
         own_pauses: The commas and full stops directly in it.
         text: All text in it; `links` is the part in links, `pauses` the number of commas and full stops.
         flow: The text in it and its inline descendants; `flow_links` is the part in links.
         media: The number of images and other embedded content in it.
-        items: The number of list items in it; `paragraphs` likewise.
-        score: How likely it contains the article.
+        items: The number of list items in it; `paragraphs` is that of paragraphs.
+        score: How likely it is to contain the article.
         kind: What it counts as, see `_KINDS`.
         is_block: Whether it is a block.
     """
@@ -123,7 +123,7 @@ class PageElement:
         return any(above.tag in tags for above in self.ancestors())
 
     def add_text(self, written: str) -> None:
-        """Count a text directly in the element, as it is written without white space around it."""
+        """Count text directly in the element; `written` is stripped, and its character references are not decoded."""
         text = decoded(written).strip() if "&" in written else written
         amount = len(text)
         pauses = text.count(",") + text.count(";")
@@ -134,7 +134,7 @@ class PageElement:
         self.own_pauses += pauses
 
     def settle(self) -> None:
-        """Add the text directly in it to that of its children, and all of it to that of its parent."""
+        """Add the element's own text to its counts, the sums over its children, and its counts to the parent's."""
         self.text += self.own_text
         self.flow += self.own_text
         self.pauses += self.own_pauses
@@ -168,9 +168,9 @@ def amount_of_text(text: str) -> int:
 
 @contextmanager
 def page_elements(tokens: HtmlTokens) -> Iterator[list[PageElement]]:
-    """The elements of a page as from `read_tree`, until the end of the block.
+    """Read the elements of a page with `read_tree`, and break their reference cycles at the end of the `with` block.
 
-    Elements refer to their parents, so the whole page would stay in memory until the next search for cycles.
+    Otherwise the whole page would stay in memory until the next garbage collection.
     """
     elements = read_tree(tokens)
     try:
@@ -187,7 +187,7 @@ def read_tree(tokens: HtmlTokens) -> list[PageElement]:
 
     Args:
         tokens: The tokens of a serialized tree: the first is the start tag of the body, all elements have an end tag,
-            except void ones, and the parser has resolved or escaped what is misplaced.
+            except void ones, and the parser has resolved or escaped misplaced tags.
     """
     reader = _TreeReader(tokens)
     reader.read()
@@ -195,10 +195,10 @@ def read_tree(tokens: HtmlTokens) -> list[PageElement]:
 
 
 class _TreeReader:
-    """Builds the elements from tokens, of which pages have thousands.
+    """Builds the elements of a page from its tokens.
 
     Attributes:
-        elements: The elements.
+        elements: The elements in document order.
     """
 
     def __init__(self, tokens: HtmlTokens) -> None:
@@ -207,9 +207,9 @@ class _TreeReader:
         self._unread = ""
         """The open element whose content is not read."""
         self._depth = 0
-        """The number of open elements of that name."""
+        """The number of open elements with the name in `_unread`."""
         self._known: dict[str, tuple[str, bool, bool]] = {}
-        """What attributes tell, see `element_descriptions.py`."""
+        """The results of `description` by the attributes as written."""
 
     def read(self) -> None:
         """Read all tokens."""
@@ -262,7 +262,7 @@ class _TreeReader:
 def _ended(element: PageElement, tag: str, place: int) -> PageElement:
     """Close an element of this name, and return the one that is open after its end tag."""
     while element.tag != tag and element.parent is not None:
-        # An obsolete void element.
+        # This is an obsolete void element, which has no end tag.
         element.last = place - 1
         element.settle()
         element = element.parent
@@ -276,8 +276,8 @@ def _ended(element: PageElement, tag: str, place: int) -> PageElement:
 def shown(elements: Iterable[PageElement]) -> list[PageElement]:
     """Return the elements that are not omitted.
 
-    Those below an omitted one are marked as omitted too, and the amounts of text of those above it are reduced, which
-    is faster than to measure all again.
+    Elements inside an omitted one are marked as omitted, too. The text of an omitted element is subtracted from the
+    elements around it, which is faster than measuring all elements again.
     """
     kept: list[PageElement] = []
     for element in elements:

@@ -22,7 +22,7 @@ _NESTED = regex(
     rb"<(/)?(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figure|footer|form|header"
     rb"|hgroup|main|menu|nav|[uo]l|search|section|table)\b",
 )
-"""Elements for which the parser searches all open elements for an open paragraph."""
+"""Tags at which the parser searches all open elements for an open paragraph."""
 _DEEPEST = 1000
 _MARKUP = regex(r"<[^<>]*+>|\s++")
 
@@ -39,11 +39,11 @@ def page_body(text: str) -> str:
 
 
 def boilerplate_elements(text: str) -> frozenset[str]:
-    """Return the elements of a page that are not part of the article; those with missing end tags are excluded."""
+    """Return the names of elements that are not part of a page's article; names with missing end tags are excluded."""
     lower = text.lower()
     names = list(_BOILERPLATE)
     if 4 * _visible("".join(_forms(text))) > _visible(text):
-        # ASP.NET wraps the whole page in a form, which is then not a control.
+        # A form around the whole page, as in ASP.NET, is not a control.
         names.remove("form")
     return frozenset(
         name for name in names if len(re.findall(rf"<{name}[\s>]", lower)) == len(re.findall(rf"</{name}\s*>", lower))
@@ -54,8 +54,8 @@ def is_too_deep(source: str) -> bool:
     """Whether blocks are nested so deep that building the tree, which takes quadratic time, would take seconds."""
     tags = source.count("<")
     if tags <= _DEEPEST or tags - source.count("</") <= _DEEPEST:
-        return False  # It has fewer start tags.
-    # Of bytes, because a text that is not ASCII takes ten times as long to convert to lower case.
+        return False  # There are no more start tags than that.
+    # Fold bytes, because folding a text that is not ASCII takes ten times as long.
     lower = source.encode("utf-8", "replace").lower()
     depths = accumulate(-1 if end else 1 for end in _NESTED.findall(lower))
     return any(depth > _DEEPEST for depth in depths)

@@ -31,7 +31,7 @@ def paragraphs(draft: Draft) -> list[Leaf]:
 def placed_paragraphs(draft: Draft) -> list[tuple[int, Leaf]]:
     """Return the leaves of a draft in reading order, each with the offset in the draft at which it ends.
 
-    Formulas change offsets, so in a draft with any, all leaves count as one.
+    Formulas change offsets, so in a draft with formulas every leaf has the end of the whole draft.
     """
     length = len(draft.text)
     draft = typeset(draft)
@@ -56,7 +56,7 @@ def plain(data: str) -> Inline:
 
 
 def one_line(draft: Draft) -> tuple[Inline, list[Leaf]]:
-    """Return a draft as a single text, such as for a heading, and its images without alternative text."""
+    """Return a draft as a single text, such as that of a heading, and the images in it without alternative text."""
     draft = typeset(draft)
     empty = [mark for mark in draft.marks if mark.kind is SpanKind.IMAGE and mark.start == mark.stop]
     return inline(draft.text, draft.marks), [Image(Inline(), mark.value) for mark in empty]
@@ -80,7 +80,7 @@ def as_text(blocks: Iterable[Leaf]) -> Inline:
 def code(draft: Draft, language: str, first_line: int = 0) -> CodeBlock | None:
     """Return preformatted text as a code block without blank lines at its ends; None if it is blank.
 
-    `first_line` is the number of the first line in the source; 0 if it does not number the lines.
+    `first_line` is the number of the first line in the source; 0 if the lines are not numbered.
     """
     text = draft.text
     if not text.strip():
@@ -134,7 +134,7 @@ def _split(draft: Draft, pictures: list[RawSpan]) -> Iterator[tuple[int, Leaf]]:
     marks = cut([mark for mark in draft.marks if mark.start < mark.stop], [0, *(line.stop + 1 for line in lines)])
     paragraph_builder = _ParagraphBuilder(text)
     for line, own in zip(lines, marks, strict=True):
-        # An image without text at the start of the line goes before the line, others after it.
+        # An image without alternative text goes before the line if it is at its start, and else after the line.
         empty = [one for one in line.pictures if one.start == one.stop]
         before = line.pictures if line.bare else [one for one in empty if one.start == line.start]
         if line.bare or before or _INDENT.match(text, line.start):
@@ -153,7 +153,7 @@ def _split(draft: Draft, pictures: list[RawSpan]) -> Iterator[tuple[int, Leaf]]:
 
 
 def _lines(text: str, pictures: list[RawSpan]) -> Iterator[_SourceLine]:
-    """Yield the lines of a text with their images; an empty line is bare and has none."""
+    """Yield the lines of a text with their images; an empty line is bare and has no images."""
     start = 0
     number = 0
     for content in text.split("\n"):

@@ -49,7 +49,7 @@ class Phrases:
         """The closing quotation marks of the open `<q>` elements."""
         self._formula: Formula | None = None
         self._shown_formula = ""
-        """The TeX of the last formula, until its image has been passed over."""
+        """The TeX of the last formula, until the image of the same formula has been skipped."""
 
     def text(self, data: str) -> None:
         """Add text to the flow, or to the open ruby annotation or formula."""

@@ -15,7 +15,7 @@ from reader.settings.options import SourceBreaks
 _WIDE = regex(f"[{WIDE}]")
 _INDENT = regex("[\u3000\u2003\u00a0]| {2,}|\t")
 _MIXED = regex("^(?: +\u00a0|\u00a0+ )[ \u00a0]*", re.MULTILINE)
-"""An indent of spaces some of which do not break, as browsers in terminals write it on some lines."""
+"""An indent of both spaces and no-break spaces, as text browsers write it on some lines."""
 _RULE = regex(r"\s*+([-=*_—─━~～])(?:[ \t]*+\1){2,}\s*+")
 _DRAWN = regex(r"[+|]-{2,}|-{2,}[+|>]|\S {3,}\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]|^[|+].*[|+]$")
 """Characters that identify a line of ASCII art or of a table."""
@@ -24,7 +24,7 @@ _COLUMNS = regex(r"^[!-~][ -~]* {4}[!-~]")
 """A line in ASCII that is divided into columns."""
 
 _NARROWEST, _WIDEST = 50, 110
-"""The range of the longest wrapped line in cells."""
+"""The range of the width of the longest wrapped line, in cells."""
 
 _SHORT = 100
 """The width in cells up to which lines between blank lines stay separate, as in a poem or an address."""
@@ -32,10 +32,10 @@ _SHORT = 100
 _BLANK = regex(r"^[^\S\n]*$", re.MULTILINE)
 _NEWLINES = "\n" * 4_096
 _STOPS = ("。", "…", "”", "」", "』", ".", "，", "、", ",")
-"""How a line of running text ends, unlike a title."""
+"""Ends of lines of running text, which titles do not have."""
 _SENTENCE_END = regex(r"""[.!?。！？…．]["'”’」』）)]*\s*\Z""")
 _MANY, _MOST = 1_000, 2_000
-"""The number of lines without a blank one after which the end of a sentence, or of any line, ends a chunk.
+"""The numbers of lines without a blank line after which a chunk ends: with the next sentence, or at once.
 
 No real paragraph is so long, and laying out a whole file as one paragraph would be slow.
 """
@@ -78,7 +78,7 @@ def parse_plain(source: str, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[B
 
 
 def _hanging(chunk: list[str], breaks: SourceBreaks) -> list[Block] | None:
-    """Convert wrapped items whose lines after the first are indented below its text, as in RFCs; else return None."""
+    """Convert wrapped items with a hanging indent, as in RFCs; return None for other lines."""
     indents = [len(line) - len(line.lstrip(" ")) for line in chunk]
     if breaks is SourceBreaks.KEEP or len(chunk) < 2 or min(indents) != indents[0] or max(indents) == indents[0]:
         return None
@@ -94,7 +94,7 @@ def _hanging(chunk: list[str], breaks: SourceBreaks) -> list[Block] | None:
     if len(below) > 1 or not all(map(is_wrapped, widths)) or _is_drawn([line.strip() for line in chunk]):
         return None
     if any(_SENTENCE_END.search(line[-8:]) and not line.isascii() for item in items for line in item[:-1]):
-        return None  # The title of a chapter above indented paragraphs.
+        return None  # These are rather the title of a chapter and indented paragraphs.
     return [_paragraph(join_lines("\n".join(line.strip() for line in item))) for item in items]
 
 
@@ -103,7 +103,7 @@ def _together(chunk: list[str], breaks: SourceBreaks) -> list[Block] | None:
 
     Lines without an indent may be a table, or the two columns at the head of an RFC.
 
-    Return None for other lines, and for lines that are indented paragraphs of their own.
+    Return None for other lines, and for lines each of which is an indented paragraph.
     """
     indent = len(chunk[0]) - len(chunk[0].lstrip(" "))
     bare = [line.strip() for line in chunk]
@@ -123,7 +123,7 @@ def _together(chunk: list[str], breaks: SourceBreaks) -> list[Block] | None:
 
 
 def _columns(chunk: list[str]) -> list[Block] | None:
-    """Convert lines without an indent that are mostly divided into columns to a table that keeps its blanks."""
+    """Convert unindented lines, most of which are divided into columns, to preformatted text; else return None."""
     divided = sum(_COLUMNS.match(line) is not None for line in chunk)
     if divided < 3 or 4 * divided < 3 * len(chunk):
         return None
@@ -165,7 +165,7 @@ def _paragraphs(chunk: list[str], breaks: SourceBreaks, *, spaced: bool) -> list
         return chunk
     indented = [bool(_INDENT.match(line)) for line in chunk]
     widths = [_cells(line) for line in chunk]
-    # Lines that are all indented are paragraphs.
+    # If all lines are indented, each is a paragraph.
     joins = breaks is SourceBreaks.JOIN and spaced and not all(indented)
     if joins or (breaks is not SourceBreaks.KEEP and _wrapped(widths, indented) and not _each_ends(chunk, indented)):
         return _joined(chunk, indented)
@@ -185,9 +185,9 @@ def _wrapped(widths: list[int], indented: list[bool]) -> bool:
 
 
 def _each_ends(chunk: list[str], indented: list[bool]) -> bool:
-    """Whether every line before one without an indent ends a sentence, and no such line does.
+    """Whether every unindented line after the first follows the end of a sentence, and does not end like running text.
 
-    Then these are lines between indented paragraphs, such as the title of a chapter: a margin cuts sentences.
+    Such lines are titles between indented paragraphs; wrapping at a margin would break sentences.
     """
     pairs = [pair for pair, starts in zip(pairwise(chunk), indented[1:], strict=True) if not starts]
     if not pairs or not any(indented) or pairs[0][0].isascii():

@@ -1,6 +1,6 @@
-"""The article in the data of a page's scripts (Next.js, Nuxt, `__INITIAL_STATE__`), for pages that only they display.
+"""The article in the data of a page's scripts (Next.js, Nuxt, `__INITIAL_STATE__`), for pages that only scripts show.
 
-Such data are JSON or JavaScript, in which the text of an article is one string of HTML, the longest.
+Such data are JSON or JavaScript, in which the longest string of HTML is the text of the article.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _BLOCK_END = regex(r"</(?:p|div|li|h[2-6]|blockquote|section)\s*>|<br\b")
 _FEWEST_BLOCKS = 3
 _TAG = regex(r"<[^<>]*>")
 _NESTED = '["$"'
-"""What the data of React's server components contain, which are literals with literals inside."""
+"""Occurs in every literal with data of React's server components, which contains further literals."""
 
 
 def article_in_data(source: str) -> str:

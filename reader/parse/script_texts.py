@@ -21,7 +21,7 @@ _LOADED = regex(
     r"|\bwindow\.initialState\b|js-initialData"
     r"""|<(?:div|app-root|body)\s[^<>]{0,100}\bid\s*=\s*["']?(?:root|app|__next|__nuxt|__layout)["'\s>]"""
 )
-"""What pages contain whose scripts display them: Next.js, Nuxt, and others made with React or Vue."""
+"""Traces of frameworks whose scripts display a page: Next.js, Nuxt, and others that use React or Vue."""
 
 
 def article_body(source: str) -> str:
@@ -36,7 +36,7 @@ def article_body(source: str) -> str:
         except (ValueError, RecursionError):
             continue
         found = max((found, *_bodies(loaded)), key=len)
-    # Some publishers escape it twice.
+    # Some publishers escape the HTML twice.
     found = found if _TAG.search(found) else decoded(found)
     if _TAG.search(found):
         return found

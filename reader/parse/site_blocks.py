@@ -1,7 +1,8 @@
-"""Text that stands on many pages of a site, and thus belongs to the site: it is learned from the pages of an archive.
+"""Boilerplate: blocks of text on many pages of a site, which are learned from the pages of an archive.
 
-A single page does not tell an invitation to follow the author from the author's last paragraph; many pages do. The
-index counts the blocks of the articles of a site (`index/site_stage.py`), and what stands on most pages is left out.
+On a single page, an invitation to follow the author looks like the author's last paragraph; many pages show the
+difference. The index counts the blocks of a site's articles (`index/site_stage.py`), and blocks on most pages are
+omitted.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -19,7 +20,7 @@ _SHORTEST = 6
 _AT_THE_START = 6
 """The number of blocks that count as the beginning of an article."""
 _MOST_OMITTED = 0.5
-"""If more of an article than this would be left out, nothing is: the pages are probably versions of one article."""
+"""If more than this share of an article would be omitted, nothing is: the pages may be versions of one article."""
 _HEADINGS = names("h1 h2 h3 h4 h5 h6")
 _DIGITS = regex(r"\d+")
 
@@ -48,7 +49,7 @@ def omit_site_blocks(roots: Sequence[PageElement], learned: AbstractSet[int]) ->
 
 
 def learned_blocks(pages: Collection[frozenset[int]], least: int, share: float) -> frozenset[int]:
-    """Return the blocks that stand on at least `least` pages and this share of them."""
+    """Return the keys of the blocks that are on at least `least` pages, and on at least this share of the pages."""
     counts: dict[int, int] = {}
     for page in pages:
         for key in page:
@@ -58,7 +59,7 @@ def learned_blocks(pages: Collection[frozenset[int]], least: int, share: float) 
 
 
 def _blocks(roots: Sequence[PageElement]) -> Iterator[PageElement]:
-    """Yield the blocks that contain no other, in document order."""
+    """Yield the blocks that contain no other blocks, in document order."""
     unseen = list(reversed(roots))
     while unseen:
         element = unseen.pop()
@@ -72,6 +73,6 @@ def _blocks(roots: Sequence[PageElement]) -> Iterator[PageElement]:
 
 
 def _key(element: PageElement) -> int:
-    """Return a number for the text of a block, whatever the numbers in it: dates and counts differ between pages."""
+    """Return a hash of the text of a block that ignores numbers, because dates and counts differ between pages."""
     text = " ".join(_DIGITS.sub("0", element.inner_text()).split())
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=7).digest(), "big")

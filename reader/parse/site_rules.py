@@ -1,4 +1,4 @@
-"""What is known of the pages of single sites: the names of their articles, and of other parts inside these."""
+"""Rules for the pages of single sites: the names of elements with the article, and of parts that are omitted."""
 
 from collections.abc import Collection, Sequence
 
@@ -6,7 +6,7 @@ from reader.lean_dataclasses import dataclass
 from reader.parse.page_tree import PageElement
 
 _LEAST_SHARE = 0.2
-"""If the elements that a rule names have a smaller share of the page's text, the page is one of another site."""
+"""If the elements that a rule names have less than this share of the page's text, the page is of another site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,8 @@ class SiteRule:
 
     Attributes:
         site: The site, or the program that writes the pages.
-        article: The names of the elements that contain the article; outermost ones count, and there may be several.
-        omitted: The names of elements in or beside it that are not part of it.
+        article: The names of the elements that contain the article; only outermost ones count, which may be several.
+        omitted: The names of elements in or beside the article that are not part of it.
         signs: Names of which the page must have one, for a rule whose other names are common.
     """
 
@@ -111,7 +111,7 @@ def omit_by_rule(page: Sequence[PageElement], rule: SiteRule) -> None:
 
 
 def roots_by_rule(page: Sequence[PageElement], rule: SiteRule, whole: int) -> list[PageElement]:
-    """Return the elements that contain the article; none if they have little of `whole`, the page's text."""
+    """Return the elements that contain the article; none if they have too little of `whole`, the amount of text."""
     named = [element for element in page if element.names and not rule.article.isdisjoint(element.names.split())]
     roots = _outermost(named)
     return roots if sum(root.plain for root in roots) >= _LEAST_SHARE * whole else []

@@ -8,7 +8,7 @@ from reader.settings.options import SourceBreaks
 
 _WIDE = regex(f"[{WIDE}\u1100-\u11ff\uac00-\ud7a3]")
 _NARROWEST, _WIDEST = 50, 130
-"""The range of the longest wrapped line in cells."""
+"""The range of the width of the longest wrapped line, in cells."""
 
 _POEM = 50
 """The width in cells up to which Latin lines make a poem or an address."""

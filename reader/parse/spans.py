@@ -45,7 +45,7 @@ def raw(text: str, marks: Iterable[RawSpan]) -> Inline:
 
 
 def cut(marks: Sequence[RawSpan], ends: list[int]) -> list[list[RawSpan]]:
-    """Split marks at the offsets in `ends`; offsets are relative to the start of each piece."""
+    """Split marks at the offsets in `ends`; return the marks of each piece, relative to its start."""
     own: list[list[RawSpan]] = [[] for _ in range(len(ends) - 1)]
     for mark in marks:
         number = max(0, bisect_right(ends, mark.start) - 1)
@@ -107,7 +107,7 @@ def nested(marks: list[RawSpan]) -> tuple[Span, ...]:
 
 
 def _split(heap: list[tuple[int, int, int, SpanKind, str]]) -> tuple[Span, ...]:
-    """Convert sorted marks of which some overlap the end of another: these are split there."""
+    """Convert sorted marks; a mark that overlaps the end of another one is split there."""
     spans: list[Span] = []
     around: list[int] = []
     while heap:
@@ -130,7 +130,7 @@ def _split(heap: list[tuple[int, int, int, SpanKind, str]]) -> tuple[Span, ...]:
 
 
 def _cleaned(text: str, sound: str, marks: list[RawSpan]) -> tuple[str, list[RawSpan]]:
-    """Return `sound`, which is `text` with some characters removed, with the marks adjusted."""
+    """Return `sound`, which is `text` without some characters, and the adjusted marks."""
     places = []
     place = 0
     for character in text:

@@ -13,9 +13,9 @@ _SHORTEST = 60
 """The minimum amount of text of a standfirst without a typical name."""
 _SHORTEST_NAMED = 25
 _LARGEST_SHARE = 0.3
-"""If the text between headline and article has a larger share of the article than this, it is something else."""
+"""A standfirst has at most this share of the amount of text in the article."""
 _LARGEST = 900
-"""An amount of text that a standfirst may have, however short the article is."""
+"""A standfirst may have this amount of text, however short the article is."""
 _LONGEST_CAPTION = 600
 _LINKED = 0.5
 _PICTURES = (MEDIA | {"source"}) - {"picture"}
@@ -28,7 +28,7 @@ def standfirst(
     """Return the paragraphs and the picture before an article that belong to it, in document order.
 
     Args:
-        displayed: The elements of the page that browsers display, in document order, with parts of the site.
+        displayed: The elements of the page that browsers display, in document order, including parts of the site.
         roots: The elements that contain the article.
         heading: The element shown before the article, if there is one.
     """
@@ -53,7 +53,7 @@ def _place(element: PageElement) -> int:
 
 
 def _start(before: Sequence[PageElement], root: PageElement) -> tuple[PageElement | None, bool]:
-    """Return the headline above an article, or else the element around it, and whether it is a headline."""
+    """Return the headline above an article and True; if there is none, the `article` around it or None, and False."""
     around = next((one for one in root.ancestors() if one.tag == "article"), None)
     headlines = [one for one in before if one.tag == "h1" and one.text]
     if headlines and (len(headlines) == 1 or around is None or headlines[-1].has_ancestor(around)):
@@ -95,7 +95,7 @@ def _has_only_placeholders(element: PageElement) -> bool:
 
 
 def _is_allowed(element: PageElement, start: PageElement, root: PageElement) -> bool:
-    """Whether no element around a paragraph is part of the site, except a header that has the headline too."""
+    """Whether no element around a paragraph is part of the site, except a header that contains the headline, too."""
     if root.has_ancestor(element):
         return False
     inside = [element, *element.ancestors()]

@@ -39,7 +39,7 @@ _STYLES = {
     "upper-roman": "I",
 }
 _NOTE = regex("(?:foot|end|rear)note", re.IGNORECASE)
-"""What distinguishes a note from text beside the article: EPUB 3.3 and DPUB-ARIA have words of their own."""
+"""The word that types, roles and names of a note contain, unlike those of other asides (EPUB 3.3, DPUB-ARIA)."""
 _CONTAINERS: Mapping[str, Callable[[str, int], BlockFrame]] = {
     "blockquote": QuoteFrame,
     "details": DetailsFrame,

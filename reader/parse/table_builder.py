@@ -61,7 +61,7 @@ class TableDraft:
         return blocks
 
     def finish(self) -> list[Block]:
-        """Return the table; the content of a single cell, or the caption of an empty table, is returned as blocks."""
+        """Return the table; without content only its caption, for a single cell the caption and the cell's blocks."""
         rows = [(cells, head) for cells, head in zip(self._rows, self._heads, strict=True) if cells]
         if not any(cell.blocks for cells, _ in rows for cell in cells):
             return list(self.caption)

@@ -6,7 +6,7 @@ from reader.document.sanitizing import clean_line
 from reader.regex import regex
 
 _REST_OF_LINE = r"%(?![ \t]*\Z)[^\r\n]*(?:\r\n?|\n|\Z)[ \t]*"
-"""A comment; a percent sign at the end of the source is rather one that the author did not escape."""
+"""A comment; a percent sign at the end of the source is rather one that the author forgot to escape."""
 _COMMENT = regex(rf"(\\[A-Za-z]+)(?:{_REST_OF_LINE})+|\\[^A-Za-z]|{_REST_OF_LINE}")
 """A comment with the command before it, or an escaped character, which may be a percent sign."""
 
@@ -14,8 +14,8 @@ _COMMENT = regex(rf"(\\[A-Za-z]+)(?:{_REST_OF_LINE})+|\\[^A-Za-z]|{_REST_OF_LINE
 def on_one_line(tex: str) -> str:
     """Return TeX on one line without its comments, which end with their lines (The TeXbook, chapter 8).
 
-    LaTeXML ends each line of a long formula with an empty comment, so that the next line continues it at once. If the
-    source is a single line, its comment stays: other lines may have been joined to it.
+    LaTeXML ends each line of a long formula with an empty comment, so that the next line follows without a space. If
+    the source is a single line, its comment stays, because other lines may have been joined to it.
     """
     return clean_line(_COMMENT.sub(_without_comment, tex) if "%" in tex and "\n" in tex else tex)
 

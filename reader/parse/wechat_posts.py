@@ -9,7 +9,7 @@ from reader.parse.html_tokens import decoded
 from reader.regex import regex
 
 _KIND = regex(r"\bitem_show_type\s*[:=]\s*['\"]?(?:8|10)\b")
-"""What a page says of itself: 8 is a post of pictures, 10 one of text; articles are 0."""
+"""The type of a page: 8 is a post of pictures, 10 a post of text; articles have 0."""
 _TEXT = regex(rf"\bcontent_noencode\s*:\s*(?:JsDecode\(\s*)?({QUOTED})", re.DOTALL)
 _PICTURES = regex(r"\bpicture_page_info_list\s*[:=]\s*\[\s*(?=\{)")
 _TOKEN = regex(
@@ -18,11 +18,11 @@ _TOKEN = regex(
 )
 _TOKENS_AT_MOST = 50_000
 _PICTURE_DEPTH = 2
-"""An address of a picture is inside the list and its item; those deeper inside are of watermarks and covers."""
+"""The number of brackets around the URL of a picture; URLs in more brackets are those of watermarks and covers."""
 
 
 def wechat_post(source: str) -> str:
-    """Return the pictures and the text of such a post, as HTML; empty for any other page."""
+    """Return the pictures and the text of a post as HTML; empty for any other page."""
     if "content_noencode" not in source or _KIND.search(source) is None:
         return ""
     pictures = "".join(f'<p><img src="{escape(address)}"></p>' for address in _pictures(source))
@@ -30,12 +30,12 @@ def wechat_post(source: str) -> str:
 
 
 def wechat_article(source: str) -> str:
-    """Return the article that the data of a page have, as HTML; the page of a reprint shows only where it is from."""
+    """Return the article in the data of a page as HTML; the page of a reprint itself shows only the source."""
     return _content(source) if "content_noencode" in source else ""
 
 
 def _content(source: str) -> str:
-    # The data are repeated for a quoted article, with an empty text if there is none.
+    # The data occur a second time for a quoted article, with an empty text if there is none.
     return max((javascript_string(written) for written in _TEXT.findall(source)), key=len, default="")
 
 

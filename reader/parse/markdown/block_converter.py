@@ -47,7 +47,7 @@ _COMMENTS = regex(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _ANCHOR = regex(r"\s*\{:?\s*(?=[#.])((?:[#.][\w:.-]+\s*|[\w-]+=(?:\"[^\"]*\"|\S+)\s*)+)\}\s*$")
 _CONTENTS = regex(r"\[\[?_?toc_?\]?\]|\[tocm?\]|@\[toc\]|\$\{toc\}|\{:toc\}|\[toc\][^\n]{0,20}", re.IGNORECASE)
 _SPECIAL = regex(r"[\[@$\\{^]")
-"""The characters of formulas, block ids and tables of contents; text without them is a paragraph."""
+"""The characters of formulas, block ids and tables of contents; text without any of them is an ordinary paragraph."""
 _LONGEST_CONTENTS = 40
 """Maximum length of a line that is replaced by a table of contents."""
 
@@ -81,7 +81,7 @@ class BlockConverter:
         }
 
     def finish(self, document: Node) -> list[Block]:
-        """Return the blocks of a document, whose tree is released meanwhile."""
+        """Return the blocks of a document, and release its tree."""
         blocks = self.blocks(document.children)
         document.children = []
         return self.with_footnotes(blocks)
@@ -137,7 +137,7 @@ class BlockConverter:
         if embed := _embed(children):
             return [embed]
         if anchor and not children:
-            # The id of the block above; `append` gives it to that.
+            # This is the id of the block above; `append` gives it to that block.
             return [lone_id(anchor)]
         made = self.leaves(children)
         if anchor and made:
@@ -331,7 +331,7 @@ def _bare(children: Children) -> str:
 
 
 def _without_attributes(children: Children) -> tuple[Children, str]:
-    """Split trailing attributes (`{#name .class}`) from the nodes of a heading, and return the name in them."""
+    """Return the nodes of a heading without trailing attributes (`{#name .class}`), and the name in these."""
     last = children[-1] if children else None
     found = _ANCHOR.search(last) if isinstance(last, str) and "}" in last else None
     if not found or not isinstance(last, str):

@@ -1,4 +1,4 @@
-"""Names that links refer to, as paragraphs of their own.
+"""Block ids and ids of empty elements: names for links, which belong to the block that they are in or beside.
 
 Block ids of Obsidian and Logseq stand at the end of a paragraph, or alone below another block: `^name`. Elements with
 an id stand alone above a block: `<a id="name"></a>`.
@@ -12,7 +12,7 @@ from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.regex import regex
 
 _BLOCK_ID = regex(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z]|\d{6})([A-Za-z0-9-]+)[ \t]*$")
-"""A name; digits alone only if they are as many as in a name that Obsidian makes, since `^2` is a power."""
+"""A block id; one of digits only must have six or more, as ids that Obsidian makes, because `^2` is a power."""
 _LONE_ID = regex(r"\^([A-Za-z0-9-]+)")
 _EMPTY_ELEMENTS = regex(r"(?:\s*<(a|span|b|i|em|strong)\s[^<>]*>\s*</\1\s*>)+\s*", re.IGNORECASE)
 
@@ -35,18 +35,18 @@ def without_block_id(children: Children) -> tuple[Children, str]:
 
 
 def lone_id(name: str) -> Block:
-    """A paragraph that is only a block id, for `append`."""
+    """An empty paragraph with a block id, which `append` recognizes."""
     return Paragraph(Inline(), name)
 
 
 def lone_id_of(text: str) -> Block | None:
-    """The same for the text of a paragraph; None if it is anything else."""
+    """The same if the text of a paragraph is only a block id, else None."""
     found = _LONE_ID.fullmatch(text.strip())
     return lone_id(found[1]) if found else None
 
 
 def empty_elements(node: Node) -> str:
-    """The tags of a paragraph of empty elements, which may have ids for the block below; empty for anything else."""
+    """The HTML of a paragraph that has only empty elements, whose ids may be for the block below; else empty."""
     first = node.children[0] if node.kind is Kind.PARAGRAPH and node.children else None
     if not isinstance(first, Node) or first.kind is not Kind.HTML:
         return ""
@@ -65,7 +65,7 @@ def empty_elements(node: Node) -> str:
 def append(made: list[Block], blocks: list[Block]) -> None:
     """Append blocks; a lone block id is given to the block above, as Obsidian does below lists and tables.
 
-    Without a block above, it waits for the one below. `settled` drops it if there is none.
+    If there is no block above, the id waits for the next block; `settled` drops it if none follows.
     """
     anchor = _lone_anchor(blocks)
     if anchor and made:
@@ -77,16 +77,16 @@ def append(made: list[Block], blocks: list[Block]) -> None:
 
 
 def settled(made: list[Block]) -> list[Block]:
-    """What `append` has made, without a block id that was given to no block."""
+    """The blocks that `append` has collected, without a block id that belongs to none of them."""
     return [] if _lone_anchor(made) else made
 
 
 def _lone_anchor(blocks: list[Block]) -> str:
-    """The block id that is the only one of some blocks, or empty."""
+    """The block id if there is one block and it is a lone block id; else empty."""
     only = blocks[0] if len(blocks) == 1 else None
     return only.anchor if isinstance(only, Paragraph) and not only.text else ""
 
 
 def with_anchor(block: Block, name: str) -> Block:
-    """A block with one more name that links refer to, if it can have any."""
+    """A copy of a block with one more name for links, or the same block if it cannot have names."""
     return replace(block, anchor=f"{block.anchor} {name}".strip()) if isinstance(block, Anchored) else block

@@ -1,6 +1,6 @@
 """Components of MDX and Vue around Markdown: `<Card title="…">`, `<Tabs>`, `<Callout type="…">`.
 
-In MDX, indentation makes no code (https://mdxjs.com/docs/what-is-mdx/#markdown): what is in a component is Markdown
+In MDX, indented text is not code (https://mdxjs.com/docs/what-is-mdx/#markdown): the content of a component is Markdown
 however it is indented.
 """
 
@@ -36,13 +36,13 @@ _DEEPEST = 16
 """The maximum number of open components of one name; further ones are treated as having no end tag."""
 _TITLES = ("title", "label", "summary", "header", "heading")
 _TITLES_OF_TABS = (*_TITLES, "tab", "name", "value")
-"""Docusaurus shows the value of a tab that has no label."""
+"""Attributes with the title of a tab; Docusaurus shows the value of a tab that has no label."""
 _NOTES = names("callout aside admonition alert notice")
 _FOLDS = names("details accordion accordionitem collapse collapsible expandable spoiler fold toggle")
 
 
 class _Tag(NamedTuple):
-    """An opening tag: the indent and the name, the text of its attributes, its last line, and what follows there."""
+    """An opening tag: indent, name, text of the attributes, whether it is empty, last line, and the text after it."""
 
     indent: str
     name: str
@@ -82,7 +82,7 @@ def _tag(lines: list[str], at: int) -> _Tag | None:
 
 
 def _component(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
-    """Replace the tags of a component by what they say; its content remains as Markdown."""
+    """Replace the tags of a component by Markdown with their titles; the content between them is kept."""
     if _CLOSING.match(lines[at]):
         return [""], at + 1
     tag = _tag(lines, at)
@@ -102,7 +102,7 @@ def _component(lines: list[str], at: int, again: Rewriter) -> Replacement | None
 
 
 def _one_line(lines: list[str], at: int, tag: _Tag, again: Rewriter) -> Replacement | None:
-    """Replace a component that ends on its line, unless that is part of a paragraph."""
+    """Replace a component that ends on the line where it begins, unless the line is part of a paragraph."""
     content, end, behind = tag.rest.rpartition(f"</{tag.name}>")
     beside = (lines[at - 1] if at else "", lines[tag.stop + 1] if tag.stop + 1 < len(lines) else "")
     if not end or behind.strip() or any(line.strip() and not line.lstrip().startswith("<") for line in beside):
@@ -136,7 +136,7 @@ def _content(lines: list[str], tag: _Tag) -> tuple[list[str], int] | None:
 
 
 def _dedented(lines: list[str]) -> list[str]:
-    """Remove the indent that all lines have, which code in a fence need not have."""
+    """Remove the common indent of all lines; lines of fenced code may have less."""
     indents: list[str] = []
     number = 0
     while number < len(lines):
@@ -150,7 +150,7 @@ def _dedented(lines: list[str]) -> list[str]:
 
 
 def _shared(line: str, indent: str) -> str:
-    """Return what the beginnings of a line and of an indent have in common."""
+    """Return the common prefix of a line and an indent."""
     count = next((at for at, signs in enumerate(zip(line, indent, strict=False)) if signs[0] != signs[1]), len(indent))
     return indent[: min(count, len(line))]
 

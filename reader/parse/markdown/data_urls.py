@@ -1,4 +1,4 @@
-"""Pictures embedded in Markdown by `data:` URLs become names: the library drops references to more than 100 kB."""
+"""Replacement of `data:` URLs of pictures by names, because the library drops references to more than 100 kB."""
 
 import re
 
@@ -7,7 +7,7 @@ from reader.parse.markdown.scanner import BlockRule, Replacement, outside_code
 from reader.regex import regex
 
 _TARGET = regex(r"""(\]\(<?|^[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]*<?|\bsrc=["'])(data:image/[^\s()<>"']+)""")
-"""The address of a picture in parentheses, of a link reference definition, or of an element."""
+"""The URL of a picture in parentheses, of a link reference definition, or of an element."""
 
 
 def _named(lines: list[str], at: int) -> Replacement | None:

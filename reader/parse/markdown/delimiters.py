@@ -68,14 +68,14 @@ def escaped(lines: Sequence[bytes], places: Sequence[MisreadDelimiter]) -> str:
 
 
 def unescaped(written: str) -> str:
-    """Return a part of a source in which `escaped` replaced delimiters as it was before."""
+    """Restore the delimiters that `escaped` replaced in a part of a source."""
     return _ESCAPED.sub(lambda found: chr(int(found[1])), written) if "&#" in written else written
 
 
 def is_emoji(line: bytes, start: int, end: int) -> bool:
     """Whether the shortcode between two offsets of a line is an emoji, not part of a word, a time or a path.
 
-    Between two colons it is one among others, as in `:tada::tada::tada:`, but not in `std::map::key`.
+    Between two colons it is an emoji if it is among others, as in `:tada::tada::tada:`, but not in `std::map::key`.
     """
     before, behind = line[max(0, start - 1) : start], line[end : end + 1]
     if _WORD_BYTE.match(before) or _WORD_BYTE.match(behind):
@@ -108,13 +108,13 @@ def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bo
 
 
 def _is_written(tex: str) -> bool:
-    """Whether there are words between the delimiters; beside TeX commands, full-width marks are none."""
+    """Whether there is East Asian text between the delimiters; beside TeX commands, full-width marks do not count."""
     words = _FULL_WIDTH_OPERATORS.sub("", _TEXT.sub("", tex))
     return _WRITTEN.search(_FULL_WIDTH.sub("", words) if _COMMAND.search(tex) else words) is not None
 
 
 def _is_shell(tex: str, before: str, behind: str) -> bool:
-    """Whether text between dollar signs is that between two variables of a shell, a query or a template."""
+    """Whether the dollar signs around a text belong to variables of a shell, a query or a template."""
     is_tex = _SIGN.search(tex) is not None
     is_called = behind == "(" and not (is_tex or _EQUATION.fullmatch(tex))
     if is_called or ("$" in (before, behind) and _HASH.fullmatch(tex)):
@@ -133,12 +133,12 @@ def is_latex(written: str, tex: str, around: tuple[str, str], *, one_line: bool)
         return True
     if written.startswith("\\("):
         return _TEX.search(tex) is not None or _WORDS.fullmatch(tex.strip()) is None
-    # Converters escape the brackets of plain text like this.
+    # Converters write the escaped brackets of plain text in the same way.
     return one_line and around == ("", "") and _TEX.search(tex) is not None
 
 
 def is_script(written: str, around: tuple[str, str]) -> bool:
-    """Whether `~x~` or `^x^` is a subscript or superscript: a few letters or digits directly after another."""
+    """Whether `~x~` or `^x^` is a subscript or superscript: short, and directly after a letter, digit or bracket."""
     inner = written[1:-1]
     before, behind = around
     if not inner or len(inner) > _LONGEST_SCRIPT or not _SCRIPT.fullmatch(inner):

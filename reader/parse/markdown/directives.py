@@ -17,9 +17,9 @@ PASSING = names(
 )
 """Containers without meaning in a text, which are removed."""
 TITLED = "{=title}"
-"""Stands in the info string of a container whose first paragraph is its title.
+"""Marks, in the info string of a container, that the first paragraph is the title.
 
-The parser accepts no colon in an info string, and returns it as text without markup.
+In an info string the parser accepts no colon and parses no markup.
 """
 
 _NAME = regex(r"\{?\.?([\w-]+)[^\S\n]*")

@@ -18,7 +18,7 @@ _IDS = ("id", "videoid", "vid", "bvid", "src")
 
 
 def attributes(said: str) -> Mapping[str, str]:
-    """Return the attributes in the text of a tag whose values are strings, by lower-case name."""
+    """Return the attributes with string values in the text of a tag, by lower-case name."""
     found: dict[str, str] = {}
     for name, *values in _ATTRIBUTE.findall(f" {said}"):
         found.setdefault(name.lower(), "".join(values).strip())
@@ -26,12 +26,12 @@ def attributes(said: str) -> Mapping[str, str]:
 
 
 def first_of(said: Mapping[str, str], names: tuple[str, ...]) -> str:
-    """Return the value of the first of these attributes that has one."""
+    """Return the value of the first of these attributes that has one, or empty."""
     return next((said[name] for name in names if said.get(name)), "")
 
 
 def written_component(name: str, attributes_text: str) -> str | None:
-    """Return a component without content as Markdown; None if it says nothing."""
+    """Return a component without content as Markdown; empty for icons and badges without text, None for others."""
     if name.endswith("Icon"):
         return ""
     said = attributes(attributes_text)
@@ -49,7 +49,7 @@ def written_component(name: str, attributes_text: str) -> str | None:
 
 
 def with_texts(text: str) -> str:
-    """Replace components without content in a line by what they say; badges and icons without text are removed."""
+    """Replace components without content in a line by their Markdown; badges and icons without text are removed."""
 
     def written(found: re.Match[str]) -> str:
         made = written_component(found["name"], found["said"])

@@ -78,7 +78,7 @@ class ParsePass:
 
     Attributes:
         root: The library's tree.
-        lines: The lines of the text in UTF-8: the library counts bytes, as it would scan a line for each character.
+        lines: The lines of the text in UTF-8, because the library's positions count bytes.
         misread: The positions of misread delimiters. On the last pass they become text instead.
     """
 
@@ -98,7 +98,7 @@ class ParsePass:
         return made
 
     def tree(self) -> Node:
-        """Convert the whole tree, and release the library's piece by piece, so that both never exist as a whole."""
+        """Convert the library's tree, and release it block by block, so that two whole trees never exist at once."""
         raws: list[RawNode] = self.root.children[::-1]
         self.root.children = []
         made = Node(Kind.DOCUMENT, None, [])
@@ -110,9 +110,9 @@ class ParsePass:
     def nodes(  # noqa: C901 - one case per kind
         self, raws: Sequence[RawNode], depth: int, *, linked: bool = False
     ) -> list[Node | str]:
-        """Convert nodes of the library that are siblings at a `depth`; inside a link bare URLs are not linked.
+        """Convert sibling nodes of the library at a `depth`; inside a link (`linked`), bare URLs are not linked.
 
-        At `NESTING` levels they become plain text: blocks become paragraphs, inline elements a string.
+        At the depth `NESTING` they become plain text: blocks become paragraphs, inline elements a string.
         """
         if depth >= NESTING:
             return flattened(raws)
@@ -137,7 +137,7 @@ class ParsePass:
             elif type_ is comrak.TaskItem:
                 made.append(self._task(child, depth))
             elif type_ in _LISTS and depth + _LIST_LEVELS >= NESTING:
-                # Their items could not be distinguished from other paragraphs.
+                # As plain text, items could not be distinguished from other paragraphs.
                 made += flattened([child])
             else:
                 kind, read = _KINDS[type_]
@@ -187,7 +187,7 @@ class ParsePass:
         return str(child.node_value.value.emoji) if is_emoji else self._between(at)
 
     def _around(self, position: comrak.Sourcepos) -> tuple[str, str]:
-        """Return the characters before and after a range; the latter is empty if it has several lines, or is `[[`."""
+        """Return the character before a range, and the one after it or `[[`; empty after a range of several lines."""
         start, end = position.start, position.end
         text = self.lines[start.line - 1]
         before = text[max(0, start.column - 5) : start.column - 1].decode(errors="ignore")[-1:]
@@ -253,7 +253,7 @@ class ParsePass:
         return False
 
     def _task(self, child: RawNode, depth: int) -> Node:
-        """Convert a task item, unless the source escapes its bracket, which the library ignores."""
+        """Convert a task item; if the source escapes its bracket, which the library ignores, it is an ordinary item."""
         value: Any = child.node_value
         symbol = value.value.symbol
         children = self.nodes(child.children, depth + 1)
@@ -335,7 +335,7 @@ _KINDS: dict[type, tuple[Kind, Callable[[Any], Any] | None]] = {
     comrak.FootnoteReference: (Kind.REFERENCE, lambda value: value.name),
 }
 
-# The classes of values by which `text_for_index.py` knows the most frequent nodes of the library.
+# The classes of values by which `text_for_index.py` recognizes the most frequent nodes of the library.
 TEXT, SOFT_BREAK, HARD_BREAK, CODE, LINK = comrak.Text, comrak.SoftBreak, comrak.LineBreak, comrak.Code, comrak.Link
 EMPHASIS = frozenset((comrak.Strong, comrak.Emph, comrak.Strikethrough))
 PARAGRAPH, HEADING, CODE_BLOCK, HTML_BLOCK = comrak.Paragraph, comrak.Heading, comrak.CodeBlock, comrak.HtmlBlock

@@ -10,7 +10,7 @@ _TITLE = regex(r"""(?:title|filename|file|caption|name)\s*[=:]\s*(?:"([^"]+)"|'(
 _BRACKETED = regex(r"\[([^\[\]]+)\]")
 _LANGUAGE = regex(r"\{?\s*\.?(?:lang(?:uage)?[:=-])?([A-Za-z][\w+#.-]{0,29})", re.IGNORECASE)
 _LONGEST_LANGUAGE = 30
-"""Characters of the longest name that `_LANGUAGE` matches."""
+"""The length in characters of the longest name that `_LANGUAGE` matches."""
 _STEPS = regex(r"\[\[.*\]\]")
 """Marked places of React's documentation: `[[1, 4, "age"]]`."""
 _LINES = regex(r"^[ ]*\{[\d,\- ]*\}")
@@ -34,7 +34,7 @@ _NUMBERED = regex(
 
 
 _NUMBERING = ("line", "start", "ln", "number")
-"""Words of which each option of the two expressions above contains one."""
+"""Words; each option that one of the two expressions above matches contains one of them."""
 
 
 def first_line(info: str) -> int:
@@ -76,7 +76,7 @@ def code_info(said: str) -> str:
 
 
 def code_options(said: str) -> str:
-    """Return the numbers and the marked lines that the arguments of a tag ask for, for an info string."""
+    """Return the words of an info string for the line numbers and marked lines that the arguments of a tag ask for."""
     number = first_line(said)
     numbered = f"linenos first_line={number}" if number else ""
     return f"{numbered} {line_info(named_lines(said, number))}".strip()

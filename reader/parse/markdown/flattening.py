@@ -1,4 +1,4 @@
-"""The plain text of nodes of the library that are nested too deep, and the end of its trees."""
+"""The plain text of nodes that are nested too deep, and the release of the library's trees."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ _INLINE = _LITERAL - {"CodeBlock", "HtmlBlock"} | _BREAKS | {
 
 
 def flattened(raws: Sequence[Any]) -> list[Node | str]:
-    """Return the text of nodes of the library: a paragraph for each block that has text; of inline nodes a string."""
+    """Return the text of nodes of the library: a paragraph for each block with text, a string for inline nodes."""
     made: list[Node | str] = []
     pieces: list[str] = []
     waiting = [*reversed(raws)]

@@ -1,6 +1,7 @@
 """Markdown directly below an HTML block: without a blank line between them the specification takes both for HTML.
 
-Authors see the mistake at once where their program shows it, but kramdown and others end the block with its last tag.
+Authors whose program follows the specification see the mistake at once, but kramdown and others end the block with its
+last tag.
 """
 
 from bisect import bisect_right
@@ -21,7 +22,7 @@ _NEWLINE = regex(r"\n")
 _FIRST = regex(r" {0,3}</?([A-Za-z][\w-]*)")
 _TAG = regex(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")
 _WHOLE = frozenset(("html", "body"))
-"""Elements around everything, which are no blocks of their own."""
+"""Elements around the whole text, which are not counted as open."""
 _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "wbr"))
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "center", "details", "dd", "div", "dl", "dt", "fieldset",
@@ -33,7 +34,7 @@ _BLOCKS = frozenset((
 
 
 def separated(text: str) -> str:
-    """Insert a blank line between an HTML block in which no element is open and Markdown below it."""
+    """Insert a blank line below each HTML block without open elements that is directly above Markdown."""
     if not _CANDIDATE.search(text):
         return text
     pieces: list[str] = []
@@ -49,7 +50,7 @@ def separated(text: str) -> str:
 
 
 def _block_ends(text: str) -> list[bool]:
-    """For each line, whether an HTML block in which no element is open ends with it; linear in the text."""
+    """Return for each line whether an HTML block may end with it, as no element is open; this takes linear time."""
     ends: list[bool] = []
     depth = 0
     begun = False

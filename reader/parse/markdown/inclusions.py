@@ -1,6 +1,6 @@
-"""Rules for lines that a site generator replaces with another file: code as a link, and notes as transclusions.
+"""Rules for lines that a site generator replaces by a file: code becomes a link, and a note a transclusion.
 
-The files are those of VitePress (`<<< @/a.js`, `<!--@include: ./b.md-->`), VuePress (`@[code](../a.js)`), MkDocs
+Such lines are those of VitePress (`<<< @/a.js`, `<!--@include: ./b.md-->`), VuePress (`@[code](../a.js)`), MkDocs
 (`--8<-- "b.md"`) and mdBook (`{{#include b.md}}`).
 """
 
@@ -24,7 +24,7 @@ _MARKDOWN = (".md", ".mdx", ".markdown")
 
 
 def _code(lines: list[str], at: int) -> Replacement | None:
-    """Rewrite a line that inserts code from a file to a link to it."""
+    """Rewrite a line that inserts code from a file as a link to the file."""
     found = _CODE.match(lines[at])
     if not found:
         return None
@@ -34,20 +34,20 @@ def _code(lines: list[str], at: int) -> Replacement | None:
 
 
 def _note(lines: list[str], at: int) -> Replacement | None:
-    """Rewrite a line that inserts a file: a note to a transclusion of Obsidian, another to a link."""
+    """Rewrite a line that inserts a file: as a transclusion of Obsidian if it is a note, else as a link."""
     found = _NOTE.match(lines[at])
     if not found:
         return None
     path = _from_root(found["path"] or found["mkdocs"] or found["mdbook"])
     if path.lower().endswith(_MARKDOWN):
-        # A wiki link is looked up by its name; with `./` it is a path from the folder of the text.
+        # The target of a wiki link is looked up by name; with `./` it is a path from the folder of the article.
         here = path if path.startswith(("/", ".")) or found["mkdocs"] else f"./{path}"
         return _alone(found["in"], f"![[{here}]]"), at + 1
     return _alone(found["in"], f"[{literal(basename(path))}](<{path}>)"), at + 1
 
 
 def _from_root(path: str) -> str:
-    """Return a path in which `@` stands for the root of the texts."""
+    """Return a path without the `@` that stands for the root of the sources."""
     return path[1:] if path.startswith("@/") else path
 
 

@@ -1,6 +1,6 @@
-"""Fenced code in list items whose lines are not indented like its fence.
+"""Fenced code in list items, with lines that are not indented like the fence.
 
-For CommonMark the first such line ends the list item and the code in it, so that the rest of the code becomes prose.
+In CommonMark the first such line ends the list item and the code in it, so that the rest of the code becomes prose.
 """
 
 import re
@@ -10,20 +10,20 @@ from reader.parse.markdown.scanner import fence_end
 from reader.regex import regex
 
 _BEFORE = regex(r"^[ \t]{0,24}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,8}){0,8}(?=```|~~~)", re.MULTILINE)
-"""What is before an opening fence: indents and markers of lists, as deep as people nest them."""
+"""The indent and the list markers before an opening fence, as deep as people nest lists."""
 
 _INDENTED = (" ```", "\t```", " ~~~", "\t~~~")
 
 _INNER = 2
-"""The least columns by which the content of a list item is indented."""
+"""The minimum indent of the content of a list item, in columns."""
 
 _TAB = 4
-"""The columns of a tab (CommonMark 2.2)."""
+"""The width of a tab in columns (CommonMark 2.2)."""
 
 
 def with_indented_code(text: str) -> str:
     """Indent fenced code of list items, and its closing fence, where they would end the item."""
-    # Most texts have no fence behind a blank. Looking for one at each line takes ten times as long.
+    # Most texts have no fence behind a space or tab. Searching each line for one takes ten times as long.
     if not any(fence in text for fence in _INDENTED) or not any(found[0] for found in _BEFORE.finditer(text)):
         return text
     lines = text.split("\n")
@@ -37,7 +37,7 @@ def with_indented_code(text: str) -> str:
 
 
 def _indented(lines: Sequence[str], indent: str) -> Sequence[str]:
-    """The lines of code and its closing fence, indented if they are not inside of an item."""
+    """Return the lines of code and the closing fence, indented if they would end the list item."""
     *code, closing = lines
     # Another opening fence shows that this one was never closed.
     is_open = not _is_fence(closing) or any(map(_is_fence, code))
@@ -53,6 +53,6 @@ def _is_fence(line: str) -> bool:
 
 
 def _columns(line: str) -> int:
-    """The columns by which a line is indented."""
+    """Return the indent of a line in columns."""
     expanded = line.expandtabs(_TAB)
     return len(expanded) - len(expanded.lstrip(" "))

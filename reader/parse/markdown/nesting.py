@@ -1,8 +1,8 @@
 """A limit on the nesting of a Markdown text, applied before parsing.
 
 The library recurses for each level, so a text nested thousands of levels deep would overflow the stack and kill the
-process. Formula brackets that are opened thousands of times and never closed would take it quadratic time. The
-passages concerned are escaped, so that they become plain text; the others keep their markup.
+process. It takes quadratic time for thousands of opening brackets of formulas that are never closed. Passages with
+either are escaped, so that they become plain text; all others keep their markup.
 """
 
 import re
@@ -16,7 +16,7 @@ _MOST_OPEN = 500
 """The maximum number of inline elements around a text."""
 
 _MOST_UNCLOSED = 500
-"""The maximum number of opening brackets of formulas in a passage without a closing one."""
+"""The maximum number of opening brackets of formulas behind the last closing one of a passage."""
 
 _CONTAINERS = regex(r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+", re.MULTILINE)
 _DIRECTIVE = regex(r"^[ \t>]*(?P<fence>:{3,})[ \t]*(?P<name>[^\s:])?", re.MULTILINE)
@@ -27,7 +27,7 @@ _ESCAPE = regex(r"\\(.)", re.DOTALL)
 
 
 def bounded(text: str) -> str:
-    """Return the text with passages escaped that may be nested deeper than the library's stack allows."""
+    """Escape the passages of a text that may be nested deeper than the library's stack allows."""
     if text.count(":::") > NESTING:
         text = _with_bounded_directives(text)
     brackets = text.count("\\[") + text.count("\\(") if "\\" in text else 0
@@ -37,7 +37,7 @@ def bounded(text: str) -> str:
 
 
 def _bounded_passages(lines: list[str]) -> list[str]:
-    """Escape passages, which blank lines and fenced code separate."""
+    """Escape passages that are nested too deep; blank lines and fenced code separate passages."""
     made: list[str] = []
     at = 0
     while at < len(lines):
@@ -67,7 +67,7 @@ def _bounded_passage(passage: str) -> str:
 
 
 def _without_openings(text: str, bracket: str) -> str:
-    """Replace an escaped bracket by a character reference, which shows the same."""
+    """Replace escaped brackets by character references, which look the same."""
     reference = f"&#{ord(bracket)};"
     return _ESCAPE.sub(lambda found: reference if found[1] == bracket else found[0], text)
 
@@ -97,7 +97,7 @@ def _signs(text: str) -> int:
 
 
 def _closes_many(run: str) -> bool:
-    """Whether that many open delimiters may all be closed (CommonMark 6.2, delimiter runs)."""
+    """Whether more than `_MOST_OPEN` nested delimiters may all be closed (CommonMark 6.2, delimiter runs)."""
     opened: Counter[str] = Counter()
     depth = deepest = 0
     for found in _DELIMITER.finditer(run):

@@ -49,7 +49,7 @@ class Kind(StrEnum):
     REFERENCE = "reference"  # str: the name of a footnote
     MATH = "math"  # (TeX, whether it is a display formula)
 
-    # An enumeration's own takes several times as long, and every node is looked up by its kind.
+    # The hash of an enumeration takes several times as long, and every node is looked up by its kind.
     __hash__ = str.__hash__
 
 

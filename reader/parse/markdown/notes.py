@@ -40,16 +40,16 @@ _PLACE = regex(
     r"(?:left|right|cent(?:er|re)|ctr|middle|inline|float|wrap|(?:\d{1,4}(?:px|%)?)?(?:x\d{1,4})?)(?:-\w+)?",
     re.IGNORECASE,
 )
-"""What Obsidian and its themes write behind a picture to place it: `center`, `400`, `400x300`."""
+"""A parameter by which Obsidian and its themes place or size a picture: `center`, `400`, `400x300`."""
 _WEB_WIKI = regex(r"(?<!!)\[\[(https?://[^\[\]\s|<>]{1,1000})(?:(?:\||\]\[)([^\[\]\n]{1,300}))?\]\]")
-"""A link of DokuWiki, or of Org in the Markdown of Logseq, to a web address."""
+"""A link to a URL in the syntax of DokuWiki, or of Org, which Logseq accepts in Markdown."""
 _LINKED_PICTURE = regex(r"\[!\[\[([^\[\]\n|#]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]\](?=\()")
 _IN_BRACKETS = regex(
     r"(?<!\[)(!?\[\[[^\[\]\n]{1,300}\]\])\((?!<|[^\s()]*[./#:@][^\s()]*(?:[ ]+\"[^\"\n]*\")?\)|[^()\n]*\.\w{2,5}\))"
 )
-"""A wiki link before a bracket that contains neither an address nor a file."""
+"""A wiki link and the opening bracket of a pair that contains neither a URL nor a file."""
 _AROUND = regex(r"(?<![\[!\\])\[(?=[^\[\]\n]{0,200}(?:\[\[[^\[\]\n]{1,300}\]\][^\[\]\n]{0,200}){1,8}(?:\](?![(\[])|$))")
-"""A bracket around wiki links that is no link itself."""
+"""The opening bracket of a pair around wiki links that is not the text of a link."""
 _BEFORE_LINK = regex(r"(?<!\[)(!?\[\[[^\[\]\n]{1,300}\]\])(?=\[[^\[\]\n]{1,300}\]\()")
 _NAMED_LINK = regex(r"\]\(\[\[([^\[\]<>\n]{1,300})\]\]\)")
 _REFERENCE = regex(rf"(?<![(\[])\(\(({_UUID})\)\)(?!\))")
@@ -72,9 +72,9 @@ def without_joplin_tail(text: str) -> str:
 
 
 def without_indent_below_headings(text: str) -> str:
-    """Unindent the outlines of Logseq below headings that are no items: CommonMark reads them as code.
+    """Unindent the outlines of Logseq below headings that are not list items: CommonMark reads them as code.
 
-    An outline has blocks within blocks, or ids.
+    An indented list is an outline if it has nested items, or block ids.
     """
 
     def unindented(found: re.Match[str]) -> str:
@@ -86,7 +86,7 @@ def without_indent_below_headings(text: str) -> str:
 
 
 def _comment(lines: list[str], at: int) -> Replacement | None:
-    """Remove a comment of Obsidian that has several lines, if it is closed; boards keep their settings in one."""
+    """Remove a closed comment of Obsidian with several lines, such as the settings of a board."""
     first = lines[at].strip()
     if not first.startswith("%%") or first.count("%%") > 1:
         return None
@@ -115,7 +115,7 @@ def _property(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
 
 
 def _block_id(lines: list[str], at: int, name: str, again: Rewriter) -> Replacement:
-    """Put the id of a block of Logseq, which stands below its first line, at the end of its text as Obsidian does."""
+    """Move the id of a block of Logseq from below the block's first line to the end of its text, as in Obsidian."""
     line = lines[at].expandtabs(4)
     end = at + 1
     text: list[str] = []
@@ -126,7 +126,7 @@ def _block_id(lines: list[str], at: int, name: str, again: Rewriter) -> Replacem
             break
         text.append(following)
         end += 1
-    # The id ends a paragraph, so a formula below it begins another.
+    # The id ends a paragraph, so a formula below it begins another paragraph.
     apart = [""] if end < len(lines) and lines[end].lstrip().startswith("$") else []
     return [*again(text), f"{line[: len(line) - len(line.lstrip())]}^{name}", *apart], end
 
@@ -169,7 +169,7 @@ def _without_comments(text: str) -> str:
 
 
 def _films(text: str) -> str:
-    """Embedded films of Logseq as links, and their times as text."""
+    """Rewrite embedded videos of Logseq as links, and their timestamps as text."""
     text = _TIME.sub(lambda found: found[2] or _clock(int(found[1])), text)
     return _EMBED.sub(lambda found: service_link(found[1], found[2]) or found[0], text)
 
@@ -181,17 +181,17 @@ def _clock(seconds: int) -> str:
 
 
 def _embedded_notes(text: str) -> str:
-    """Embedded pages and blocks of Logseq, as Obsidian writes them."""
+    """Rewrite embedded pages and blocks of Logseq as transclusions of Obsidian."""
     return _EMBEDDED_NOTE.sub(lambda found: f"![[{found[1] or f'(({found[2]}))'}]]", text)
 
 
 def _linked_pictures(text: str) -> str:
-    """Embedded pictures of Obsidian that are links, as Markdown, since a link cannot contain a wiki link."""
+    """Rewrite embedded pictures of Obsidian in links as Markdown, because a link cannot contain a wiki link."""
     return _LINKED_PICTURE.sub(r"[![](<\1>)]", text)
 
 
 def _placed_pictures(text: str) -> str:
-    """Embedded pictures of Obsidian with several parameters, of which the parser knows one: `![[a.png|center|400]]`."""
+    """Leave one parameter of embedded pictures of Obsidian, as the parser expects: `![[a.png|center|400]]` has two."""
 
     def written(found: re.Match[str]) -> str:
         said = next((one for one in found[2].split("|") if one and not _PLACE.fullmatch(one.strip())), "")
@@ -202,22 +202,22 @@ def _placed_pictures(text: str) -> str:
 
 
 def _web_links(text: str) -> str:
-    """Wiki links to web addresses as links."""
+    """Rewrite wiki links to URLs as Markdown links."""
     return _WEB_WIKI.sub(lambda link: f"[{link[2]}](<{link[1]}>)" if link[2] else f"<{link[1]}>", text)
 
 
 def _clozes(text: str) -> str:
-    """The hidden words of Logseq's cards as text."""
+    """Rewrite the hidden words of Logseq's cards as text."""
     return _CLOZE.sub(r"\1", text)
 
 
 def _references(text: str) -> str:
-    """References to blocks of Logseq as links."""
+    """Rewrite references to blocks of Logseq as wiki links."""
     return _REFERENCE.sub(r"[[((\1))]]", text)
 
 
 def _highlights(text: str) -> str:
-    """Highlights of Logseq, `^^a^^`, as Obsidian writes them."""
+    """Rewrite highlights of Logseq, `^^a^^`, as those of Obsidian, `==a==`."""
     return _HIGHLIGHT.sub(r"==\1==", text)
 
 
@@ -227,12 +227,12 @@ def _before_brackets(text: str) -> str:
 
 
 def _in_brackets(text: str) -> str:
-    """Escape a bracket around wiki links: the parser would take it for their beginning."""
+    """Escape a bracket around wiki links: the parser would take it for the beginning of a wiki link."""
     return _AROUND.sub("&#91;", text)
 
 
 def _named_links(text: str) -> str:
-    """Links of Logseq to pages, `[text]([[page]])`."""
+    """Rewrite links of Logseq to pages, `[text]([[page]])`, as Markdown links."""
     return _NAMED_LINK.sub(lambda found: f"](<{WIKI}{found[1]}>)", text)
 
 

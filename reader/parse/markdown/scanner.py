@@ -16,7 +16,7 @@ Replacement = tuple[list[str], int]
 
 
 MOST_LINES = 1000
-"""The number of lines searched for the end of a block, since an unlimited search would take quadratic time."""
+"""The maximum number of lines searched for the end of a block; an unlimited search would take quadratic time."""
 
 
 _DEEPEST = 20
@@ -29,8 +29,8 @@ class BlockRule(NamedTuple):
     Attributes:
         marks: The rule is tried for lines that contain one of these texts.
         apply: Takes all lines and a line number; returns the replacement.
-        needs: A pattern that must occur somewhere in the source, or the rule is never tried. One that begins with a
-            character is found several times as fast as one that begins with an assertion.
+        needs: A pattern that must occur in the source for the rule to be tried. One that begins with a character is
+            found several times as fast as one that begins with an assertion.
     """
 
     marks: tuple[str, ...]
@@ -46,7 +46,7 @@ class NestingRule(NamedTuple):
     """A rule for blocks whose indented content would be code to other rules.
 
     Attributes:
-        apply: Takes, besides, the function that applies all rules to the content without its indent.
+        apply: Takes as a third argument the function that applies all rules to the content without its indent.
     """
 
     marks: tuple[str, ...]
@@ -140,7 +140,7 @@ def _matching_lines(text: str, pattern: re.Pattern[str]) -> Iterator[int]:
 
 
 def _present(text: str, rules: tuple[AnyRule, ...], line_rules: tuple[LineRule, ...]) -> set[str]:
-    """Return the marks of rules in a text, with their first characters and the shorter marks that they begin with."""
+    """Return the marks of rules that occur in a text, their first characters, and shorter marks that are prefixes."""
     found = {""}
     for mark, shorter in _marks(rules, line_rules):
         if shorter in found and mark in text:
@@ -151,7 +151,7 @@ def _present(text: str, rules: tuple[AnyRule, ...], line_rules: tuple[LineRule, 
 
 @cache
 def _marks(rules: tuple[AnyRule, ...], line_rules: tuple[LineRule, ...]) -> tuple[tuple[str, str], ...]:
-    """Return the rules' marks and their first characters, each with the longest of the others that it begins with."""
+    """Return the rules' marks and their first characters, each with the longest of the others that is its prefix."""
     marks = _marks_of(rules, line_rules)
     marks |= {mark[0] for mark in marks} | {""}
     return tuple(

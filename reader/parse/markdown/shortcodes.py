@@ -171,7 +171,7 @@ def single(name: str, said: str) -> str | None:
 
 
 def _card(named: Mapping[str, str]) -> str | None:
-    """Return the link of a shortcode that a theme or the site itself defines, as for cards, if it has an address."""
+    """Return the link in a shortcode that a theme or a site defines, such as a card; None if it has no URL."""
     address = next((named[key] for key in ("url", "href", "link", "src") if _WEB.fullmatch(named.get(key, ""))), "")
     if not address:
         return None
@@ -198,7 +198,7 @@ def _inline(text: str) -> str:
     """Rewrite shortcodes within a line; escaped ones become text."""
     if "*/" in text:
         text = _COMMENT.sub("", text)
-    # Search only up to the last end of a call, since searching from each start would take quadratic time.
+    # Search only up to the last end of a call; searching an end for each unclosed call would take quadratic time.
     end = max(text.rfind(">}}"), text.rfind("%}}")) + 3
     if end < 3:
         return text
@@ -207,7 +207,7 @@ def _inline(text: str) -> str:
 
 
 def _in_line(found: re.Match[str], text: str) -> str:
-    """Return a shortcode that is found in a line of text as Markdown, or what it gives in an address."""
+    """Return a shortcode within a line as Markdown, or what it stands for if it is part of a URL."""
     name = found["name"].lower()
     if name in _PICTURES:
         named, others = _arguments(found["said"])
@@ -219,9 +219,9 @@ def _in_line(found: re.Match[str], text: str) -> str:
         return literal(found[0]) if written is None else written
     written = single(name, found["said"]) if name in _REFERENCES else None
     if written is None:
-        # A blank would end the target: of a reference, all that follow it would be text.
+        # A space would end the target of a link, or make a link reference definition text.
         return quote(found[0])
-    # Hugo's addresses of pages end with a slash.
+    # Hugo's URLs of pages end with a slash.
     continues = (
         name in _PAGES and not written.endswith("/") and "#" not in written and text[found.end() :][:1].isalnum()
     )

@@ -23,7 +23,7 @@ _ATTRIBUTES = regex(r"^[ \t]*(?:>[ \t]*)*\{:{1,2}[^{}\n]*\}[ \t]*$")
 _CONTENTS = regex(r"^[ \t]*\{:\s*(?:\.[\w-]+\s+)*toc\b[^{}]*\}[ \t]*$")
 _ITEM = regex(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\S")
 _IN_LINE = regex(r"(?<=[)\]*_`>\w])\{:(?![:\s]*\})[^{}\n]*\}|^\{:\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}")
-"""Attributes of the element before them. That may be code, at which lines are cut into pieces."""
+"""Attributes behind an element, or at the start of a piece of a line: rules get the pieces between inline code."""
 _AT_START = regex(r"^((?:[ \t]*(?:[-*+]|\d+\.)[ \t]+))\{:[^{}\n]*\}[ \t]*")
 _ADMONITION = regex(
     r"^(?P<in>[ \t]*)(?P<sign>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[^\"\n]*(?:\"(?P<title>[^\n]*)\")?[ \t]*$"
@@ -42,7 +42,7 @@ _DIAGRAM = regex(
 )
 
 _PELICAN = regex(r"(?<=\]\()(<?)(?:\{(?:filename|static|attach)\}|\|(?:filename|static|attach)\|)")
-"""What Pelican writes before the paths of its sources."""
+"""The placeholders that Pelican writes before the paths of source files."""
 _VALUE = r"\"[^\"]*\"|'[^']*'|(\{(?:[^{}]|\{[^{}]*\})*\})"
 _ATTRIBUTE = regex(rf"\s+[\w:@-]+(?:=(?:{_VALUE}))?")
 _TAG = regex(r"<[A-Za-z][\w.-]*(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\}))?){1,40}\s*/?>")
@@ -90,7 +90,7 @@ def _tab(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
 
 
 def _indented(lines: list[str], at: int, indent: str, again: Rewriter) -> tuple[list[str], int]:
-    """Return the lines below that are indented further, rewritten a level less, and the index after them."""
+    """Return the lines below that are indented further, rewritten without that indent, and the index after them."""
     deeper = (indent + "    ", indent + "\t")
     stop = at + 1
     last = at
@@ -102,7 +102,7 @@ def _indented(lines: list[str], at: int, indent: str, again: Rewriter) -> tuple[
 
 
 def _diagram(lines: list[str], at: int) -> Replacement | None:
-    """Rewrite a diagram in an HTML element, which blank lines would end, or in a container."""
+    """Rewrite a Mermaid diagram in a container, or in an HTML element, which blank lines would end, as fenced code."""
     found = _DIAGRAM.match(lines[at])
     if not found:
         return None
@@ -149,14 +149,14 @@ def _without_expressions(text: str) -> str:
 
 
 def _without_comments(text: str) -> str:
-    """Remove the comments of MDX; one behind a heading is its anchor (React's documentation)."""
+    """Remove the comments of MDX; a comment behind a heading is the heading's anchor (React's documentation)."""
     if text.startswith("#"):
         text = _ANCHOR.sub(r"{#\1}", text)
     return _COMMENT.sub("", text)
 
 
 def _without_roots(text: str) -> str:
-    """Leave the paths of Pelican's sources: below the root with a slash, else relative to the article."""
+    """Remove Pelican's placeholders; the path behind them is below the root if it has a slash, or else relative."""
     return _PELICAN.sub(r"\1", text)
 
 

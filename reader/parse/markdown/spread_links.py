@@ -1,6 +1,6 @@
-"""Links around several paragraphs, as programs that convert web pages write them: `[`, paragraphs, `](address)`.
+"""Links around several paragraphs, as converters of web pages write them: `[`, paragraphs, `](address)`.
 
-CommonMark has no such links, and would show their brackets and addresses as text.
+CommonMark has no such links, and would show their brackets and URLs as text.
 """
 
 import re
@@ -20,13 +20,13 @@ _PICTURE = regex(r"!\[[^\[\]\n]*\]\((?:<[^<>\n]*>|[^\s()<>]+)(?:[ \t]+\"[^\"\n]*
 
 
 def _spread_link(lines: list[str], at: int) -> Replacement | None:
-    """Link the first line of text, or the first picture, and leave the others as they are."""
+    """Link the first line of text, or the first picture, and leave the other lines as they are."""
     opened = _OPENS.match(lines[at])
     if not opened:
         return None
     for number in range(at + 1, min(len(lines), at + _MOST_LINES)):
         if ended := _ENDS.match(lines[number]):
-            # What stands behind the address may begin the next link; it is examined as a line of its own.
+            # The text behind the URL may begin the next link, so it is examined as a line of its own.
             lines[number] = ended["rest"].strip()
             made = [opened["before"].rstrip(), "", *_linked(lines[at + 1 : number], ended["target"].strip("<>")), ""]
             return made, number

@@ -1,11 +1,11 @@
-"""Targets of links: another note, a heading in it, an embedded file, or what a site generator looks up."""
+"""Targets of links: another note, a heading in it, an embedded file, or a page that a site generator looks up."""
 
 from reader.document.addresses import EMBED, REFERENCE, WIKI
 from reader.regex import regex
 
 _ADDRESS = regex(r"(?:\]\(\s*<?|\]:\s*<?|<|(?:src|href|action|cite|poster)\s*=\s*[\"']?)[^\s\"'<>)]*$")
 _LONGEST_ADDRESS = 500
-"""Characters before a tag in which the address begins that contains it."""
+"""The maximum number of characters of a URL before a tag that is part of it."""
 
 _FILES = {
     "image": "png jpg jpeg gif svg webp bmp avif tiff ico",
@@ -26,7 +26,7 @@ def written_path(path: str) -> str:
 
 
 def is_in_address(text: str, at: int) -> bool:
-    """Whether what begins at `at` in Markdown or HTML is part of the address of a link or picture."""
+    """Whether the offset `at` in Markdown or HTML is inside the URL of a link or picture."""
     return _ADDRESS.search(text[max(0, at - _LONGEST_ADDRESS) : at]) is not None
 
 

@@ -15,12 +15,12 @@ _PICTURE = regex(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.IGNORECASE)
 
 
 def named_arguments(said: str) -> dict[str, str]:
-    """Return the arguments of a tag or shortcode that have names, by their names in lower case."""
+    """Return the named arguments of a tag or shortcode, by lower-case name."""
     return {name.lower(): a or b or c for name, a, b, c in _NAMED.findall(said)}
 
 
 def rewritten_expressions(text: str) -> str:
-    """Remove expressions such as `{{ site.url }}` from URLs, because only the site knows their values."""
+    """Remove expressions such as `{{ site.url }}` from URLs: only the site knows their values. Rewrite Zola's calls."""
 
     def written(found: re.Match[str]) -> str:
         said = found["said"].removeprefix("-").removesuffix("-").strip()

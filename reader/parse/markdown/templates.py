@@ -43,7 +43,7 @@ _LINKS = frozenset(("post_link", "asset_link", "page_link"))
 _REFERENCES = frozenset(("post_url", "post_path"))
 _ADDRESSES = _REFERENCES | _LINKS | {"link", "asset_path"}
 _ROOT = regex(r"(?<=[\s(\"'<])/+(?=\{%-?\s*(?:post_url|link)\s)")
-"""Slashes before the address of a page on the site, which begins with one."""
+"""Slashes before the tag of a page on the site, whose path begins with a slash itself."""
 _ARGUMENT = regex(r"\s*(?:\"([^\"]+)\"|'([^']+)'|(\S+))")
 _BUTTONS = names("link btn button linkcard ghcard site a")
 _LABELS = names("label span emp u wavy del s kbd psw mark em strong text hide_text hideinline")
@@ -210,7 +210,7 @@ def single(name: str, said: str) -> str | None:  # noqa: PLR0911 - one per kind
 
 
 def _linked_page(name: str, said: str) -> str | None:
-    """`name [title] [true|false]`, whose name may be quoted."""
+    """Return the link of `name [title] [true|false]`; the name may be quoted."""
     first = _ARGUMENT.match(said)
     if first is None:
         return None
@@ -220,7 +220,7 @@ def _linked_page(name: str, said: str) -> str | None:
 
 
 def _picture(said: str) -> str | None:
-    """`[class …] address [width [height]] ["title" ["alt"]]`."""
+    """Return the picture of `[class …] address [width [height]] ["title" ["alt"]]`."""
     named = named_arguments(said)
     if "src" in named or "path" in named:
         return _figure(
@@ -253,7 +253,7 @@ def _include(said: str) -> str | None:
 
 
 def _included_code(said: str) -> str | None:
-    """`[title] [lang:language] [from:line] [to:line] path`, of which the path is a link."""
+    """Return a link to the path of `[title] [lang:language] [from:line] [to:line] path`."""
     words = _words(said)
     title = " ".join(word for word in words[:-1] if not re.match(r"(?:lang|from|to):", word))
     return f"[{literal(title or words[-1])}](<{words[-1]}>)" if words else None
@@ -266,7 +266,7 @@ def _figure(address: str, alt: str, caption: str) -> str:
 
 
 def _button(said: str) -> str | None:
-    """`address, text[, icon]` or `text, address`."""
+    """Return the link of `address, text[, icon]` or `text, address`."""
     parts = [part.strip().strip("\"'") for part in re.split(r",\s*|::", said) if part.strip()]
     target = next((part for part in parts if re.match(r"https?://|/|#|\.", part)), "")
     text = next((part for part in parts if part != target), "")
@@ -275,7 +275,7 @@ def _button(said: str) -> str | None:
 
 def _inline(text: str) -> str:
     """Rewrite tags within a line."""
-    # Search only up to the last end of a tag, since searching from each start would take quadratic time.
+    # Search only up to the last end of a tag; searching an end for each unclosed tag would take quadratic time.
     text = _ROOT.sub("", text)
     end = text.rfind("%}") + 2
     return _ANY.sub(_in_line, text[:end]) + text[end:] if end >= 2 else text
@@ -298,7 +298,7 @@ def _in_line(found: re.Match[str]) -> str:
 
 
 def _address(name: str, said: str) -> str:
-    """Return what a tag gives in an address: a page that is looked up, or a path."""
+    """Return what a tag inside a URL stands for: a page that is looked up, or a path."""
     if name not in _REFERENCES | _LINKS:
         return written_path(said.strip().strip("\"'"))
     if name in _REFERENCES:

@@ -37,15 +37,15 @@ _LONGEST_CONTENTS = 40
 """Maximum length of a paragraph that is replaced by a table of contents."""
 
 _LONGEST_WORD = 20
-"""Maximum length of a word or number that is a whole cell, and kept for other cells."""
+"""Maximum length of the only word of a cell for its paragraph to be kept for other cells."""
 
 _Leaf = Callable[[RawNode, int], list[Block] | None]
 
 
 class LeanConverter:
-    """Converts one pass over a text to blocks whose leaves have the same text as those for display.
+    """Converts the tree of one pass to blocks whose leaves have the same text as those for display.
 
-    A list becomes a quote, a table has one cell, and a link whose text is not found in its leaf extends over all of it.
+    A list becomes a quote, a table has one cell, and a link whose text is not found in its leaf spans the whole leaf.
     """
 
     def __init__(self, parsed: ParsePass, converter: BlockConverter) -> None:
@@ -54,7 +54,7 @@ class LeanConverter:
         self._links: list[tuple[str, str]] = []
         """The texts and targets of the links in the current leaf."""
         self._taken: list[RawNode] = []
-        """The leaves and inline nodes whose text was taken, with all in them."""
+        """The leaves and inline nodes whose text was taken as a whole."""
         self._lean: dict[type, _Leaf] = {
             engine.PARAGRAPH: self._paragraph,
             engine.HEADING: self._heading,
@@ -92,7 +92,7 @@ class LeanConverter:
             append(made, self._converter.blocks(self._parsed.nodes([raw], depth)) if blocks is None else blocks)
         return parse_pieces([*pieces, made]) if pieces else made
 
-    # Leaves; None for one that is not plain enough
+    # Leaves; None for a leaf that is not plain enough
 
     def _paragraph(self, raw: RawNode, depth: int) -> list[Block] | None:
         text = self._text(raw, depth)
@@ -100,7 +100,7 @@ class LeanConverter:
             return _picture(raw)
         if text[:1] == "^" and (lone := lone_id_of(text)) is not None:
             return [lone]
-        # A table of contents, or the id of a block.
+        # It may be a table of contents, or have a block id.
         if "^" in text or (len(text) <= _LONGEST_CONTENTS and (text[:1] in "[@${" or "toc" in text.lower())):
             return None
         return self._leaves(text, raw)
@@ -145,7 +145,7 @@ class LeanConverter:
         return replace(inline, spans=(*inline.spans, *self._over(inline.text))) if self._links else inline
 
     def _spanned(self, text: str) -> Inline:
-        """Return a text with the links that it contains, which are then no longer waiting."""
+        """Return a text with the spans of the waiting links that it contains; they no longer wait."""
         spans: list[Span] = []
         at = 0
         while self._links:
@@ -160,7 +160,7 @@ class LeanConverter:
         return Inline(text, tuple(spans))
 
     def _over(self, text: str) -> list[Span]:
-        """Return the links that are still waiting, as spans of all of a text."""
+        """Return all waiting links as spans of the whole text; none waits any longer."""
         links, self._links = self._links, []
         return [Span(0, len(text), SpanKind.LINK, target) for _shown, target in links]
 
@@ -168,7 +168,7 @@ class LeanConverter:
         """The text of a leaf, with `_HARD` for hard line breaks; None if it contains more than text."""
         text = self._collected(raw, depth, linked=True)
         if text is not None and ("://" in text or "www." in text):
-            # Seldom; to look at each node for addresses takes longer.
+            # This is rare; searching each node for URLs would take longer.
             text = self._collected(raw, depth, linked=False)
         return None if text is None or has_formulas(text) else text
 
@@ -295,7 +295,7 @@ class LeanConverter:
 
 @lru_cache(maxsize=1024)
 def _kept_word(text: str) -> Paragraph:
-    """A paragraph of one word or number: half of the cells that are one word repeat another cell."""
+    """Return a cached paragraph of one word or number, because half of such cells repeat another cell."""
     return Paragraph(Inline(text))
 
 
@@ -314,6 +314,6 @@ def _picture(raw: RawNode) -> list[Block] | None:
 
 
 def _plain(raws: Sequence[RawNode]) -> str | None:
-    """The text of nodes that are only text, or None."""
+    """Return the text of nodes all of which are text, or None."""
     values = [raw.node_value for raw in raws]
     return "".join(value.value for value in values) if all(type(value) is TEXT for value in values) else None

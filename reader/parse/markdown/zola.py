@@ -9,7 +9,7 @@ from reader.regex import regex
 _BEGINS = regex(r"^(?P<in>[ \t]*)\{%-?\s*(?P<name>\w+)\((?P<said>[^\n]*)\)\s*-?%\}[ \t]*$")
 _ENDS = regex(r"^[ \t]*\{%-?\s*end\s*-?%\}[ \t]*$")
 _DEEPEST = 10
-"""The maximum depth of shortcodes within one another: searching the ends of more would take quadratic time."""
+"""The maximum depth of nested shortcodes; searching the ends of more would take quadratic time."""
 _COMMA = regex(r"(\"[^\"]*\"|'[^']*'|`[^`]*`)|,")
 _FORMULA = regex(
     r"\{\{\s*(?:katex|math|latex|tex)\(\s*(?:body|tex|formula)\s*=\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`)\s*"
