@@ -10,6 +10,7 @@ from reader.document.blocks import Inline, Span, SpanKind
 from reader.document.document import Document
 from reader.layout.lines import NO_BLOCK, Line, Run, Style
 from reader.layout.paragraph import lay_out_paragraph
+from reader.layout.ruby_room import is_beside
 from reader.layout.vertical_text import upright_forms
 from reader.lean_dataclasses import replace
 from reader.settings.options import Fill, RubyStyle
@@ -92,3 +93,11 @@ def test_readings_close_to_each_other_leave_rows_free() -> None:
         "いりぐちみうらはんとうひがしはし",
         "入口  、  三浦半島  の東  の端に".replace("、", "︑"),
     ]
+
+
+def test_a_short_latin_reading_is_beside_its_base_in_vertical_text_only() -> None:
+    vertical = upright_forms(Document(()), PLAIN).cells
+    assert is_beside("灯", "dēng", vertical)
+    assert not is_beside("灯", "とう", vertical)
+    assert not is_beside("灯塔", "dēng", vertical)
+    assert not is_beside("a", "dēng", CELLS)

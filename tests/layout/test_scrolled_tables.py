@@ -42,6 +42,12 @@ def test_an_endless_table_becomes_records() -> None:
     assert not any(line.overflows for line in Layout(document(source), 40, SCROLL).lines(0, 99))
 
 
+def test_a_grid_too_wide_to_scroll_becomes_records() -> None:
+    columns = 60
+    source = f"|{'甲|' * columns}\n|{'-|' * columns}\n|{'灯塔照海，' * 5}{('|' + '灯塔照海，' * 5) * (columns - 1)}|\n"
+    assert not any(line.overflows for line in Layout(document(source), 40, SCROLL).lines(0, 99))
+
+
 def test_files_have_records() -> None:
     scrolled, usual = (list(text_lines(Head(""), document(), 40, options)) for options in (SCROLL, Typesetting()))
     assert scrolled == usual

@@ -190,6 +190,11 @@ def test_article_has_the_last_assigned_tags_in_order() -> None:
     assert marks.articles.all_tags() == [("海", 1)]
 
 
+def test_tags_of_the_same_microsecond_stay_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.marks.article_marks.now", lambda: 1_700_000_000.0)
+    assert Marks(None).articles.tag(article(), ["west", "north", "east"]) == ("west", "north", "east")
+
+
 def test_tags_differing_only_in_case_or_width_are_equal_and_can_be_removed() -> None:
     marks = Marks(None)
     marks.articles.tag(article(), ["Ａbc"])

@@ -41,6 +41,16 @@ def test_colour_and_note_are_changed_separately_or_together() -> None:
     assert both.changed > noted.changed > coloured.changed > made.changed
 
 
+def test_many_highlights_are_recoloured_as_one_change() -> None:
+    marks = Marks(None)
+    made = [marks.highlights.add(article(), anchor(block=number), "", 1) for number in range(3)]
+    marks.highlights.recolour(made[:2], 4)
+    assert [one.colour for one in marks.highlights.of("a")] == [4, 4, 1]
+    marks.undo()
+    marks.highlights.recolour([], 2)
+    assert marks.highlights.of("a") == made
+
+
 def test_unchanged_values_are_not_a_change() -> None:
     marks = Marks(None)
     made = marks.highlights.add(article(), anchor(), "", 1, "写了")

@@ -105,3 +105,11 @@ def test_mark_deleted_by_another_reader_leaves_a_gap() -> None:
     marks.bookmarks.delete(made[0])
     shown = [listing[number] for number in range(len(listing))]
     assert [one and one.name for one in shown] == ["1", "2", None]
+
+
+@pytest.mark.parametrize("shown", [MarkFilter(), MarkFilter(words="第")])
+def test_some_marks_of_a_list_are_found_by_their_ids(marks: Marks, shown: MarkFilter) -> None:
+    listing = marks.bookmarks.listing(shown)
+    first = listing[0]
+    assert first is not None
+    assert listing.uids_among([first.uid, "of another list"]) == {first.uid}
