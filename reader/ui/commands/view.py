@@ -168,7 +168,7 @@ class ReadingView(Protocol):
 
     @property
     def progress(self) -> float:
-        """The scroll progress, 0 to 1: the share of the article above the bottom of the page."""
+        """The scroll progress, 0 to 1: 0 at the top, 1 if the end is visible."""
 
     @property
     def visible_range(self) -> tuple[Position, Position] | None:

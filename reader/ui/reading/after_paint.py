@@ -1,10 +1,10 @@
-"""What waits until the open article is painted for the first time."""
+"""A call that waits until the open article is painted for the first time."""
 
 from collections.abc import Callable
 
 
 class AfterPaint:
-    """One function that waits for the next paint of the page; another one replaces it."""
+    """A function that waits for the next paint of the page; a newer one replaces it."""
 
     def __init__(self) -> None:
         self._waiting: Callable[[], None] | None = None
@@ -15,7 +15,7 @@ class AfterPaint:
         return self._waiting is not None
 
     def wait(self, call: Callable[[], None], *, at_once: bool) -> None:
-        """Let a function wait; call it now if `at_once`."""
+        """Call a function after the next paint, or now if `at_once`."""
         self._waiting = call
         if at_once:
             self.run()

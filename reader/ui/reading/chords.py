@@ -1,4 +1,4 @@
-"""Keys of two presses, such as `g g` and `Ctrl+X Ctrl+C`: the first one waits for the second."""
+"""Chords: keys of two presses, such as `g g` and `Ctrl+X Ctrl+C`."""
 
 from collections import defaultdict
 from collections.abc import Container
@@ -38,7 +38,7 @@ _WORDS = {
     "star": N_("star"),
     "tags": N_("tags"),
 }
-"""What actions with keys of two presses do in a word or two, the most useful ones first; others have their titles."""
+"""Short descriptions of actions that have chords, the most useful ones first; other actions have their titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class PressedChord:
 
     Attributes:
         action: The id of the action of the chord that it completes, or empty.
-        unknown: The chord as it is shown if it means nothing, or empty.
+        unknown: The label of a chord that means nothing, or empty.
     """
 
     action: str = ""
@@ -58,7 +58,7 @@ class Chords:
     """The first key of a chord, if one was pressed.
 
     Attributes:
-        notes: The first key, for the status line; empty if none was pressed.
+        notes: The first key and what may follow it, for the status line; empty if no first key was pressed.
     """
 
     def __init__(self, keymap: Keymap) -> None:
@@ -69,7 +69,7 @@ class Chords:
                     self._actions[pressed[0]][pressed[1]] = action.id
         self._of_lists = {key for action in keymap.of(*_LISTS) for key in action.keys}
         controlled = {key for action in keymap.of(Context.PAGE) if action.id == "back" for key in action.keys}
-        # Only with Ctrl: another key may be mistyped, and is then explained.
+        # A key of `back` without Ctrl does not cancel a chord: it may be a typing mistake, and is then explained.
         self._cancelling = {"escape"} | {key for key in controlled if key.startswith("ctrl+")}
         self._titles = {action.id: action.title for action in keymap.of(Context.PAGE)}
         self._first = ""
@@ -78,7 +78,7 @@ class Chords:
     def take(self, event: Key, *, in_list: bool) -> "PressedChord | None":
         """Handle a key; return what it means, or None if it belongs to no chord.
 
-        `in_list` tells whether a list has the focus, whose own keys begin no chord.
+        If a list has the focus (`in_list`), its own keys begin no chord.
         """
         first, self._first, self.notes = self._first, "", ()
         if first:
@@ -110,6 +110,6 @@ class Chords:
 
 
 def _key(event: Key, known: Container[str]) -> str:
-    """The key by which a chord knows what was pressed: with an input method, the twin of the character."""
+    """The pressed key; for a character of an input method, its ASCII twin if that is one of the `known` keys."""
     twin = ascii_twin(typed_character(event))
     return twin if event.key not in known and twin in known else event.key

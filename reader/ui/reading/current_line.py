@@ -25,7 +25,7 @@ class CurrentLine:
         self._links = links
         self._follow = follow
         self._document: Document | None = None
-        """The document in which the line in the middle was placed, and below that line's row and the row at the top."""
+        """The document in which a middle line was placed; `_row` is the row of that line, `_top` that of the page."""
         self._row = self._top = 0
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -50,7 +50,7 @@ class CurrentLine:
 
     @property
     def _position(self) -> "Position | None":
-        """The position of the line; None for the line in the middle."""
+        """The position of the current line; None for the line in the middle."""
         page = self._page
         places = (self._links.focused_place, self._finding.current_place)
         return next((one for one in places if one is not None and page.first_place <= one < page.last_place), None)

@@ -46,7 +46,7 @@ class Finding:
         return f"{_('“{text}”').format(text=self._needle)}  {(self._current or 0) + 1}/{len(self.hits)}"
 
     def open(self, bar: "FindBar") -> None:
-        """Open `bar` for typing; the position is kept until it is closed."""
+        """Open `bar` for typing, and store the position to go back to."""
         self._bar = bar
         self._came_from = (self._page.place, self._page.scroll_y == 0)
         bar.open(_("Find in the article"), self._needle)
@@ -60,7 +60,7 @@ class Finding:
         """Mark the matches of a search of the library, and go to the first one."""
         hits = late.find_pattern(self._page.document, pattern)
         if hits:
-            # Without matches in the text, the article was found by its title.
+            # Otherwise the article was found by its title, and there is nothing to mark.
             self._came_from = None
             self._needle, self.hits, self._current = query, hits, 0
             self._show()
@@ -79,7 +79,7 @@ class Finding:
             self._go_back()
 
     def _found(self, needle: str) -> "tuple[Range, ...]":
-        """The matches; else those of the same word in the script of the source, else of Han whose pinyin was typed."""
+        """The matches; without any, those of the needle in the script of the source, or else of typed pinyin."""
         page = self._page
         hits = late.find(page.document, needle)
         if not hits and page.typesetting.chinese is not ChineseScript.SOURCE:
@@ -102,7 +102,7 @@ class Finding:
     def leave(self) -> bool:
         """Clear the matches, and go back to where the search started unless the page has been scrolled since.
 
-        Return whether the page has been elsewhere.
+        Return whether this has moved the page.
         """
         self._clear()
         before = self._page.place

@@ -46,7 +46,7 @@ class Footer:
     def begin(self, reading: Reading) -> None:
         """Show a note about a newly opened article: a warning, omitted parts of its page, or its duplicates."""
         if reading.article.id != self._article:
-            # A message about the article before would be false now.
+            # A message about the previous article would be false now.
             self._message, self._article = "", reading.article.id
         self._place = self._place_of(reading)
         if reading.warnings:
@@ -64,7 +64,7 @@ class Footer:
         self._file_note = _("Also in {places}").format(places="  ".join(places)) if places else ""
 
     def _place_of(self, reading: Reading) -> str:
-        """The name of the library, or of the folder of an article that a link led to out of it."""
+        """The name of the library; for an article outside it, which a link has opened, the name of its folder."""
         root, path = reading.article.root, absolute(reading.article.path)
         is_own = any(path.is_relative_to(absolute(one)) for one in self._library.roots)
         return self._library.name if is_own else clean_line(absolute(root).name) or self._library.name
@@ -87,7 +87,7 @@ class Footer:
         self._follow()
 
     def show(self, reading: Reading | None, section: int | None, progress: float) -> None:
-        """Show the location and the progress (0 to 1) in an article, or the progress of indexing without one."""
+        """Show the location and the progress (0 to 1) in an article; without an article, the progress of indexing."""
         work = self._indexing.note
         warning = self._warning
         if reading is None:

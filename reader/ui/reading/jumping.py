@@ -75,7 +75,7 @@ class Jumping:
         self._bar = None
 
     def close(self, *, kept: bool) -> None:
-        """Stay, or go back."""
+        """Stay if `kept`, and open the article under the cursor if there is one; else go back."""
         self.end()
         if not kept:
             self._go_back()

@@ -21,9 +21,9 @@ class KeyCounts:
         return (self._digits,) if self._digits else ()
 
     def take(self, event: Key, *, is_free: bool) -> bool:
-        """Collect a digit; return whether the key was one.
+        """Collect a digit, or delete the digits on Esc; return whether the key was consumed.
 
-        The first digit must be a key without an action, which `is_free` tells; Esc deletes the digits.
+        The first digit is not 0, and must be a key without an action (`is_free`).
         """
         digit = ascii_twin(typed_character(event))
         if len(digit) == 1 and digit in "0123456789" and (self._digits or (is_free and digit != "0")):

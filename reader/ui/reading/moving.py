@@ -15,7 +15,7 @@ _STEP = 4
 """The step of the line width in cells."""
 
 _MOST_STEPS = 500
-"""The maximum number of steps that a count repeats: more would end at an end of the article, too."""
+"""The maximum number of steps that a count repeats; in most articles, fewer steps reach an end."""
 
 _ROWS = {"line_down": 1, "line_up": -1}
 _PAGES = {"page_down": 1.0, "page_up": -1.0, "half_page_down": 0.5, "half_page_up": -0.5}
@@ -49,7 +49,7 @@ class Moving:
         *,
         leave: Callable[[], None],
     ) -> None:
-        """Scroll `page`; `say` shows a message, `follow` updates panes and status line, `leave` notes the position."""
+        """Scroll `page`; `say` shows a message, `follow` updates panes and status line, `leave` stores the position."""
         self._session = session
         self._page = page
         self._finding = finding
@@ -117,7 +117,7 @@ class Moving:
         self._scroll(lambda: self._jump(lambda: self._finding.find(text)))
 
     def _ask_percentage(self) -> None:
-        """Say that the number comes first."""
+        """Explain that the number has to be typed first."""
         key = self._session.keymap.label("percent")
         self._say(
             _("Type the number first: 50{key} goes to the middle, 20{line} to line 20").format(
@@ -152,7 +152,7 @@ class Moving:
             return
         self._finding.read_on()
         if self._stepped_to != self._page.place:
-            # Of several steps in a row, going back returns to where they began.
+            # After several steps in a row, going back returns to where they began.
             self._leave()
         if target < 0:
             self._scroll(self._page.to_top)

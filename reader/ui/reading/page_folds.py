@@ -9,7 +9,7 @@ from reader.ui.widgets.page import Page
 
 
 class PageFolds:
-    """The folds of the open article: that of the focused link, else the first in sight or the one around it, or all."""
+    """Folding in the open article: the fold of the focused link, else the first in sight or around the top; or all."""
 
     def __init__(self, page: Page, links: PageLinks, say: Callable[[str], None]) -> None:
         """Fold on `page` with `links`; `say` shows a message, and updates panes and status line."""
@@ -28,7 +28,7 @@ class PageFolds:
         }
 
     def _toggle(self, folded: bool | None) -> None:  # noqa: FBT001 - also None
-        """Toggle the focused fold or the first one, of those that are folded or not; any one if `folded` is None."""
+        """Toggle the focused fold, or else the first one, that is in the state `folded` (None: any)."""
         leaf = self._in_sight(folded)
         if leaf is not None:
             self._page.toggle_fold(leaf)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.layout.transclusions import Transclusion
 
 Choose = Callable[[str, bool], None]
-"""Receives the target of a chosen link, and whether it should be opened on the web even if the archive has it."""
+"""Receives the target of a chosen link, and whether to open it on the web even if it is in the archive."""
 
 
 class PageLinks:
@@ -45,7 +45,7 @@ class PageLinks:
         return {"next_link": lambda: self._step(1), "previous_link": lambda: self._step(-1)}
 
     def explain(self, explain: Callable[[str], MessageVariants]) -> None:
-        """Describe links by `explain`: where the link with a target leads, in variants for the status line."""
+        """Describe links by `explain`, which returns variants of the status line for a target."""
         self._explain = explain
 
     def show_kinds(self, inside: Sequence[Range], nowhere: Sequence[Range]) -> None:
@@ -67,7 +67,7 @@ class PageLinks:
         return self._focused.span.start
 
     def focus(self, place: Position | None) -> None:
-        """Focus the link that begins at a position; none if there is none."""
+        """Focus the link that begins at a position, or no link."""
         document = self._page.document
         links = leaf_links(document, place.block) if place is not None and place.block < len(document.leaves) else []
         self._focused = next((link for link in links if link.span.start == place), None)
@@ -90,14 +90,14 @@ class PageLinks:
         return self._explained[1]
 
     def place_of(self, target: str) -> tuple[int, int] | None:
-        """The column and row of the screen of the link with a target, of several the focused one; None if unseen."""
+        """The screen column and row of the link (the focused one of several) with a target; None if out of sight."""
         start = self.focused_place
         found = [link for link in self._page.visible_links() if link.target == target]
         found.sort(key=lambda link: link.start != start)
         return self._page.screen_cell(found[0]) if found else None
 
     def embedded(self, target: str) -> int | None:
-        """The leaf of the embedded note with a target, of several the focused one; None if unseen or another link."""
+        """The leaf of the embedded note (the focused one of several) with a target; None if there is none in sight."""
         place = self.focused_place
         places = [place] if place is not None and self.focused == target else []
         places += [link.start for link in self._page.visible_links() if link.target == target and link.start]
@@ -171,7 +171,7 @@ class PageLinks:
         self._say("")
 
     def _beside(self, step: int) -> "PlacedLink | None":
-        """The next or previous link; those below the article follow its own."""
+        """The next or previous link; the links below the article follow those in it."""
         page, below = self._page, self._page.foot_links
         if self._focused is not None and self._focused in below and self.place_of(self._focused.target) is not None:
             at = below.index(self._focused) + step
@@ -181,7 +181,7 @@ class PageLinks:
         top, foot = page.first_place, page.last_place
         here = self.focused_place
         if here is None or not top <= here < foot:
-            # The end of the article is in sight, too.
+            # Begin outside the visible part, so that a link at its edge counts.
             here = Position(top.block, top.offset - 1) if step > 0 else Position(foot.block, foot.offset + 1)
         found = next_link(page.document, here, step, page.is_drawn)
         return below[0] if found is None and step > 0 and below else found
@@ -193,5 +193,5 @@ class PageLinks:
 
 
 def _is_below(link: "PlacedLink") -> bool:
-    """Whether a link is below the article, where no positions are."""
+    """Whether a link is below the article, where there are no positions."""
     return link.span.start.block == NO_BLOCK

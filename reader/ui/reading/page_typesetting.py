@@ -33,7 +33,7 @@ class PageTypesetting:
         return self._page.app.size.width
 
     def use(self, options: Typesetting) -> None:
-        """Lay out this article by other options, and the articles opened later."""
+        """Use other options for this article and those opened later."""
         changes_script = options.chinese is not self.options.chinese
         self._page.typeset(options)
         if self._reading is not None and changes_script:

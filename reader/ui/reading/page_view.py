@@ -115,7 +115,7 @@ class PageView:
             self.follow()
 
     def show_beginning(self, beginning: Beginning, layout: "late.Layout | None" = None) -> None:
-        """Show the beginning of an article; no article counts as open, so no position in the part is saved."""
+        """Show the beginning of an article; no article counts as open, so that no position in it is saved."""
         self.reading = None
         self.links.reset()
         self.finding.reset()
@@ -197,7 +197,7 @@ class PageView:
 
     @property
     def progress(self) -> float:
-        """The scroll progress, 0 to 1: 0 at the top, 1 if the whole article fits."""
+        """The scroll progress, 0 to 1: 0 at the top, 1 if the end is visible."""
         return self.page.progress
 
     @property
@@ -243,12 +243,12 @@ class PageView:
 
     @property
     def marked_count(self) -> int:
-        """The number of articles marked in the sidebar if it has the focus, also of those that cannot be found now."""
+        """The number of `marked_articles`, including those that cannot be found now."""
         return len(self.sidebar.marked.refs) if self.sidebar.has_focus else 0
 
     @property
     def chosen_articles(self) -> Sequence[Article]:
-        """The marked articles, else the chosen one."""
+        """The marked articles, or else the chosen article."""
         article = self.chosen_article
         return self.marked_articles if self.marked_count or article is None else [article]
 

@@ -24,14 +24,14 @@ from reader.ui.widgets.status import StatusLine
 
 @dataclass(frozen=True, slots=True)
 class Pane:
-    """A list of rows beside the page, and what the screen calls.
+    """A list of rows beside the page, and its callbacks.
 
     Attributes:
         kind: Its entry in the list of panes.
         rows: The widget.
         show: Called when another article is shown, with its outline.
-        target: What choosing a row opens: an article, also at a position, the number of a section of the open
-            article, or nothing.
+        target: Returns what choosing a row opens: an article, perhaps at a link or text in it; the number of a section
+            of the open article; or None.
         follow: Called with the number of the current section after the page was scrolled.
         takes_focus: Whether “Next pane” stops at it.
     """
@@ -89,7 +89,7 @@ class Panes:
         )
         self.zen = False
         self._displaced: dict[str, list[Pane]] = {}
-        """The panes that another one, by its name, has displaced; they return when it is hidden."""
+        """The panes that a pane has displaced, by its name; they return when it is hidden."""
         self._wanted: dict[str, bool | None] = {}
         # Panes over the page are only wanted until the screen is wide again.
         self._wanted_over: dict[str, bool | None] = {}
@@ -128,7 +128,7 @@ class Panes:
             pane.follow(section)
 
     def target(self, rows: RowList, number: int) -> Article | RelatedEntry | int | None:
-        """What choosing a row of a pane opens: an article, the number of a section of the open one, or nothing."""
+        """What choosing a row of a pane opens: an article, the number of a section of the open one, or None."""
         return next((pane.target(number) for pane in self._panes if pane.rows is rows), None)
 
     def repaint(self, colours: Colours) -> None:
@@ -183,7 +183,7 @@ class Panes:
                 pane.rows.focus()
 
     def arrange(self) -> None:
-        """Show the requested panes that there is room for; over the page, only one that was opened there or focused."""
+        """Show the requested panes for which there is room; over the page, one that was opened there or focused."""
         screen = self._screen
         was_over = screen.has_class("-over")
         width = self._measure()
@@ -193,7 +193,7 @@ class Panes:
             return
         shown = PaneChoice(self._choice).shown(width)
         if any(pane.rows is screen.focused and pane.kind not in shown for pane in self._panes):
-            # Textual would focus another pane.
+            # Otherwise Textual would focus another pane.
             self._page.focus()
         for pane in self._panes:
             pane.rows.display = pane.kind in shown
@@ -212,9 +212,9 @@ class Panes:
         return self._wanted_over if self._screen.has_class("-over") else self._wanted
 
     def _keep_focused(self) -> None:
-        """Request the focused pane, if any, on a screen that was just resized so that panes are over the page or not.
+        """Request the focused pane after a resize that has put panes over the page, or beside it again.
 
-        Other panes beside the page do not cover it now, and return when there is room again.
+        Other panes that were beside the page do not cover it now, and return when there is room again.
         """
         self._wanted_over.clear()
         focused = next((pane for pane in self._panes if pane.rows is self._screen.focused), None)
@@ -223,7 +223,7 @@ class Panes:
             self._choice.update({kind.name: kind is focused.kind for kind in same_side})
 
     def toggle(self, pane: Pane) -> None:
-        """Show a pane or hide it (over the page it has the focus); hide others that there is no room for beside it."""
+        """Show or hide a pane; a shown one hides others for which there is no room, and has the focus over the page."""
         if self.zen:
             self.toggle_zen()
         shown = not pane.rows.display
@@ -246,7 +246,7 @@ class Panes:
                 pane.rows.display = False
             self._wanted_over.clear()
         if not self._page.has_focus:
-            # Textual would paint the page again, before the article that is about to be opened.
+            # Focusing it again would make Textual paint it again, before the article that is about to be opened.
             self._page.focus()
 
     def toggle_zen(self) -> None:
@@ -261,7 +261,7 @@ class Panes:
         self._page.focus()
 
     def next(self, step: int) -> None:
-        """Focus the next or previous visible pane; the previous one of a page without panes is the sidebar."""
+        """Focus the next or previous visible pane; without visible panes, the previous one is the sidebar."""
         stops: dict[Side, list[Page | RowList]] = {side: [] for side in Side}
         for pane in self._visible():
             if pane.takes_focus():
@@ -270,16 +270,16 @@ class Panes:
         page = [] if self.over else [self._page]
         candidates = [*stops[Side.LEFT], *page, *stops[Side.RIGHT]]
         if not candidates:
-            # The only pane over the page cannot have it either.
+            # The pane that covers the page cannot have the focus either.
             return
         if step < 0 and candidates == [self._page]:
             self.show_sidebar(focus=True)
             return
         if self.over and candidates[0].has_focus:
-            # Only one pane is over the page, which is where its neighbours are.
+            # Only one pane covers the page, so its neighbour is the page.
             self.slide_away()
             return
-        # Of keys typed before the page has received the focus, it is the page that they start from.
+        # Keys that are typed before the page has received the focus start from the page.
         start = len(stops[Side.LEFT]) if page else 0
         focused = next((index for index, one in enumerate(candidates) if one.has_focus), start)
         candidates[(focused + step) % len(candidates)].focus()

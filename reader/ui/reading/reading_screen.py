@@ -45,7 +45,7 @@ class ReadingScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.PAGE, call="app.perform('{id}')")
 
     def __init__(self, session: Session, indexing: IndexStatus, begin: Callable[[], None] = lambda: None) -> None:
-        """Show the session's articles; `indexing` is the progress of indexing; call `begin` before the first paint."""
+        """Show the session's articles; `begin` is called before the first paint."""
         super().__init__()
         self._compositor = RowCompositor()
         self._begin = begin
@@ -87,7 +87,7 @@ class ReadingScreen(Screen[None]):
             yield self.status
 
     def on_mount(self) -> None:
-        """Focus the page."""
+        """Focus the page, and restore the panes."""
         self.page.focus()
         self.view.panes.restore(kept_panes(self._session))
         self._begin()
@@ -95,13 +95,13 @@ class ReadingScreen(Screen[None]):
         self.call_after_refresh(self._complete)
 
     def on_unmount(self) -> None:
-        """End the processes that tokenize code and scale pictures."""
+        """End the processes that tokenize code, scale pictures and draw diagrams."""
         self.page.code.end()
         self.page.pictures.end()
         self.page.diagrams.end()
 
     async def _complete(self) -> None:
-        """Run what the first paint did not need."""
+        """Do what the first paint did not need."""
         self.post_message(ReadingScreenReady())
         await self.view.mount_find_line()
 
@@ -198,8 +198,8 @@ class ReadingScreen(Screen[None]):
     def take_key(self, event: Key) -> tuple[bool, str]:
         """Handle a key for a pending prompt, or find the action of a full-width twin.
 
-        The app asks this before its own bindings, not while the key passes through the screen: by then the previous
-        key, which may have started a selection, has been handled, however fast the user types.
+        The app calls this before it looks at its own bindings. At that time the previous key, which may have started a
+        selection, has been handled, however fast the user types.
 
         Returns:
             Whether the key was consumed, and the id of an action to perform for it, or empty.
@@ -231,7 +231,7 @@ class ReadingScreen(Screen[None]):
         return bool(action), action
 
     def _completed(self, pressed: PressedChord) -> str:
-        """Repeat the movement of a chord, or return the action that it stands for."""
+        """Repeat the movement of a completed chord, or return the id of its action."""
         if pressed.unknown:
             self.view.counts.end()
             self.view.unbound.explain(pressed.unknown)
@@ -247,7 +247,7 @@ class ReadingScreen(Screen[None]):
         return counts.take(event, is_free=not action) or self._repeat(action)
 
     def _repeat(self, action: str) -> bool:
-        """Perform a movement as often as the count before it says; return whether there was one."""
+        """Repeat a movement by the count that was typed before it; return whether there was a count."""
         times = self.view.counts.end()
         if not times or action not in REPEATED:
             return False

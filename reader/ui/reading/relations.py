@@ -12,7 +12,7 @@ class Relations:
     """The related articles of the open one."""
 
     def __init__(self, panes: Panes, page: Page) -> None:
-        """Show them in `panes` and below `page`."""
+        """Show related articles in `panes` and below `page`."""
         self._panes = panes
         self._page = page
 
@@ -26,7 +26,7 @@ class Relations:
         self._panes.show_related()
 
     def show(self, sections: Sequence[RelatedSection], *, start: int | None = None) -> None:
-        """Fill the pane, with the cursor in section `start`; it stays where it is if that is None."""
+        """Fill the pane; move the cursor to section `start`, or leave it where it is if that is None."""
         self._panes.related.fill(sections, start=start)
 
     def show_counts(self, incoming: int, outgoing: int) -> None:

@@ -28,7 +28,7 @@ class Sections:
 
     @property
     def current(self) -> int | None:
-        """The index of the current section; after a jump its target, even if that could not scroll to the top."""
+        """The index of the current section; after a jump, that of its target, even if it is not at the top."""
         if self._jumped is not None or self._outline is None:
             return self._jumped
         return self._outline.index_at(self._page.reading_place)

@@ -39,7 +39,7 @@ class Selection:
 
     @property
     def notes(self) -> MessageVariants:
-        """The status line's text for the keyboard selection."""
+        """The text of the status line for the keyboard selection."""
         return self._by_keys.notes
 
     @property

@@ -49,7 +49,7 @@ class StatusMessages:
 
     @property
     def letter_messages(self) -> MessageVariants:
-        """The prompt while a letter, the label of a link, the rest of a chord or the movement of a count is awaited."""
+        """The prompt for a letter, the label of a link, the rest of a chord, or the movement after a count."""
         return self._letters.notes or self._links.labels.notes or self._chords.notes or self._counts.notes
 
     @property

@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 _CALM = 0.2
-"""Seconds without another key before a key is explained: text that is pasted, or typed too early, is no question."""
+"""Seconds without another key before a key is explained, so that pasted or early text is not explained."""
 
 _PLACES = ("first", "second")
-"""The names of the keys in what is said of a foreign key."""
+"""The fields for the keys in the message about a key of another program."""
 
 
 class UnboundKeys:
     """Notices keys of a screen that no binding takes."""
 
     def __init__(self, screen: Screen[None], keymap: Keymap, preset: str, say: Callable[[str], None]) -> None:
-        """Explain such a key of `screen` by `say`, as someone expects it who knows the program of the preset."""
+        """Explain such keys of `screen` with `say`, for users of the program that `preset` is named after."""
         self._screen = screen
         self._keymap = keymap
         self._foreign = foreign_keys(preset)
@@ -58,7 +58,7 @@ class UnboundKeys:
                 self.explain(label)
 
     def _instead(self, key: str, label: str) -> str:
-        """What to press instead of a key of another program; empty if nothing, or if those actions have no keys."""
+        """What to press instead of a key of another program; empty if unknown, or if an action has no key."""
         foreign = self._foreign.get(key)
         if foreign is None:
             return ""

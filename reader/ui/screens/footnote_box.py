@@ -48,7 +48,7 @@ class FootnoteScreen(Dialog[FootnoteChoice]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.FOOTNOTE)
 
     def __init__(self, session: Session, note: Footnote, mark: tuple[int, int] | None) -> None:
-        """Show `note` beside its mark, which is at a column and row of the screen; in the middle if that is None."""
+        """Show `note` beside its mark at a column and row of the screen, or in the middle if `mark` is None."""
         has_links = next_link(document := Document(note.blocks), Position(-1), 1) is not None
         labels = (Hint(_("links"), ("footnote.follow_link",)),) if has_links else ()
         hints = (Hint(_("go to the note"), ("footnote.go",)), *labels, Hint(_("close"), ("box.close",)))
@@ -86,7 +86,7 @@ class FootnoteScreen(Dialog[FootnoteChoice]):
         box.styles.width = width + _FRAME + (layout.height > height)
         if self._mark is None:
             return
-        # The title and the hints take a row each, with a blank row between them and the note; the border takes two.
+        # Two rows for the border, one each for title and hints, and a blank row after the title and before the hints.
         total = height + (4 if self.has_class("-low") else 6)
         column, row = self._mark
         top = row + 1 if row + 1 + total <= rows else max(row - total, 0)

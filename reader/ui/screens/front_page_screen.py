@@ -45,7 +45,7 @@ class _FrontRows(RowList):
         return max(1, len(self.lines))
 
     def choice_at(self, number: int) -> Article | str | None:
-        """The article of a row, or the action; None for the name of a section."""
+        """The article of a row, or the id of its action; None for the name of a section."""
         line = self.lines[number] if 0 <= number < len(self.lines) else None
         if isinstance(line, _Due):
             return "review"
@@ -91,11 +91,11 @@ def _about(row: FrontRow) -> str:
 
 
 _OWN = (Context.LIST, Context.BOX, Context.FRONT)
-"""The contexts whose keys the front page has itself."""
+"""The contexts whose keys the front page handles itself."""
 
 
 class FrontPageScreen(Dialog[Article | str]):
-    """The front page; returns the chosen article, or the id of the action whose key of the reading screen was pressed.
+    """The front page; returns the chosen article, or the id of an action of the reading screen whose key was pressed.
 
     It may appear while the user is about to press a key of the reading screen, so that key must not be lost.
     """
@@ -103,7 +103,7 @@ class FrontPageScreen(Dialog[Article | str]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.FRONT)
 
     def __init__(self, session: Session, rows: Sequence[FrontRow], due: int = 0) -> None:
-        """Show `rows`, those of a section one after the other; and the number of highlights that are due, if any."""
+        """Show `rows`, which are ordered by section, and the number of highlights that are due, if any."""
         hints = Hint(_("open"), ("list.choose",)), Hint(_("close"), ("box.close",))
         super().__init__(
             session.colours, session.keymap, _("Front page: {name}").format(name=session.library.name), hints

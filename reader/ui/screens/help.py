@@ -24,7 +24,7 @@ from reader.ui.widgets.rows import RowList
 
 _INDENT = _GAP = "  "
 _ENOUGH = 30
-"""The maximum width of a description in cells that leaves room for all its keys beside it."""
+"""The minimum width for descriptions in cells beside a column that has room for the keys of every action."""
 
 
 _Line = tuple[Group | None, str, str]

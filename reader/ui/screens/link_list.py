@@ -22,7 +22,7 @@ from reader.ui.widgets.filtered_list import FilterableRows, FilteredList
 from reader.ui.widgets.passage import Passage
 
 _WIDE = 56
-"""The width in cells from which a row shows the address beside the text."""
+"""The minimum width in cells for showing the destination beside the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ListedLink:
     """A link in the list.
 
     Attributes:
-        text: Its text, on one line; of a picture the description.
+        text: Its text, on one line; for a picture, its description.
         target: Its target, as in `Run.link`.
     """
 
@@ -70,7 +70,7 @@ class _Links(FilterableRows):
         self.shown = list(links)
 
     def filter(self, needle: str) -> None:
-        """Show the links whose text, target or kind contains all words of `needle`; a kind from its beginning."""
+        """Show the links for which each word of `needle` is in the text or target, or begins a word for the kind."""
         words = folded(needle).split()
         self.shown = [
             link
@@ -95,7 +95,7 @@ class _Links(FilterableRows):
         return self.shown[self.cursor] if self.cursor < len(self.shown) else None
 
     def about(self, link: ListedLink) -> str:
-        """The whole place that a link leads to."""
+        """The destination of a link in full."""
         place = self._leads(link.target).place
         address = shown_address(written_target(link.target))
         return address if place in {"", address} else f"{place}\n{address}"

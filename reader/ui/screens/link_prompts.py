@@ -1,4 +1,4 @@
-"""The questions before following a link: to a file that another program opens, and to what is not in the archive."""
+"""The questions before following a link to a file that another program opens, or to something not in the archive."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -41,13 +41,13 @@ class MissingLinkScreen(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.LINKED)
 
     def __init__(self, session: Session, name: str) -> None:
-        """Say that nothing has the `name` that was looked for."""
+        """Say that no article or file is called `name`."""
         hints = Hint(_("search for it"), ("linked.go",)), Hint(_("close"), ("box.close",))
         super().__init__(session.colours, session.keymap, _("Not in the archive"), hints)
         self._text = _("No article or file is called {name}.").format(name=shown_address(name))
 
     def body(self) -> ComposeResult:
-        """Compose what was looked for."""
+        """Compose the message."""
         yield Passage(self._text, id="linked-text")
 
     def action_go(self) -> None:

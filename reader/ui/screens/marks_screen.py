@@ -257,7 +257,7 @@ class MarksScreen(Dialog[Mark]):
         self._say(self._undoing.undo())
 
     def action_redo(self) -> None:
-        """Redo it."""
+        """Redo the last undone change."""
         self._say(self._undoing.redo())
 
     def _say(self, message: str) -> None:

@@ -66,7 +66,7 @@ class NoteScreen(Dialog[NoteEdit]):
         begun: NoteEdit | None = None,
         keep_draft: Callable[[NoteEdit], None] = lambda _written: None,
     ) -> None:
-        """Edit the note `before`; `begun` is an edited text that was not saved.
+        """Edit the note `before`; `begun` is an unsaved draft.
 
         `keep_draft` is called with the current text, a second after a change and when the program ends.
         """

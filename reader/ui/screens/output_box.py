@@ -18,7 +18,7 @@ from reader.ui.widgets.text_rows import TextRows
 from reader.workers.external_program import ExternalProgram
 
 _POLL = 0.1
-"""Seconds between two looks at a running program."""
+"""Seconds between two checks of a running program."""
 
 
 class OutputBox(Dialog[bool]):

@@ -27,8 +27,8 @@ class PaletteEntry:
         title: Its name.
         key: Its key, if any.
         value: Its value.
-        names: All names it is found by, including its id, for users who cannot type Chinese at the moment.
-        keys: What finds it first if it is typed alone: the labels of its keys, and short aliases.
+        names: All names by which it is found, including its id, for users who cannot type Chinese at the moment.
+        keys: Texts that find it before all others if typed alone: the labels of its keys, and short aliases.
     """
 
     title: str
@@ -39,7 +39,7 @@ class PaletteEntry:
 
 
 TypedEntries = Callable[[str], Sequence[PaletteEntry]]
-"""Entries for a typed text."""
+"""Returns the entries for a typed text."""
 
 
 class _Match(IntEnum):
@@ -75,7 +75,7 @@ def _word_match(word: str, names: str) -> _Match:
 
 
 def _is_named(needle: str, match: tuple[_Match, _Match], entry: PaletteEntry) -> bool:
-    """Whether a typed command names an entry: its first word is one of the names, the others begin words of them.
+    """Whether a typed command names an entry: its first word is a word of the names, the others are prefixes of such.
 
     The `e` of `e light` is only a part of “Highlights”, which nobody means by it.
     """
@@ -96,9 +96,9 @@ class TypedChoices:
     """The entries for what is typed, besides those that are found by their names.
 
     Attributes:
-        first: Those that precede all others.
-        with_words: Those of a command with words after it; an entry that these words name precedes them.
-        otherwise: Those that are shown if there are no others.
+        first: The entries that precede all others.
+        with_words: The entries for a command and words after it; entries that the typed text names precede them.
+        otherwise: The entries that are shown if there are no others.
     """
 
     first: TypedEntries = _none
@@ -161,7 +161,7 @@ class PaletteScreen(Dialog[str]):
         does: str = "",
         typed: TypedChoices | None = None,
     ) -> None:
-        """List `entries`, and those of `typed`; `does` says what Enter does with one, if not running it."""
+        """List `entries`, and those of `typed`; `does` is the hint for Enter if that does not run an entry."""
         enter, back = Hint(does or _("run"), fixed=("enter",)), Hint(_("cancel"), ("box.close",))
         super().__init__(colours, keymap, title, (enter, back))
         self._entries = _Entries(colours, entries, typed or TypedChoices())

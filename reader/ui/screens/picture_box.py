@@ -39,7 +39,7 @@ class PictureBox(Dialog[bool]):
         yield self.picture
 
     def on_mount(self) -> None:
-        """Give the keys to the picture."""
+        """Focus the picture."""
         self.picture.focus()
 
     def action_enlarge(self) -> None:

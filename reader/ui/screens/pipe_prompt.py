@@ -19,7 +19,7 @@ from reader.ui.widgets.clean_input import CleanInput
 
 _Choice = TypeVar("_Choice")
 _OPERATORS = frozenset({"|", "||", "&&", "&", ";", ">", ">>", "<", "2>", "2>&1"})
-"""What a shell would understand, written as words."""
+"""Operators of shells, as separate words."""
 
 _PARTS: Mapping[PipedPart, str] = {
     PipedPart.SELECTION: N_("Selection"),
@@ -47,8 +47,8 @@ class PipeRequest:
 
     Attributes:
         line: The command.
-        part: What it receives.
-        format: In which format.
+        part: The part of the article that it receives.
+        format: The format in which it receives the part.
         output: Where its output goes.
     """
 
@@ -66,7 +66,7 @@ class PipePrompt(Dialog[PipeRequest]):
     def __init__(
         self, colours: Colours, keymap: Keymap, begun: PipeRequest, history: Sequence[str], articles: str = ""
     ) -> None:
-        """Start with `begun`; `history` has earlier lines, the last one first; `articles` names several ones."""
+        """Start with `begun`; `history` has earlier lines, the newest first; `articles` describes several articles."""
         hints = (
             Hint(_("run"), fixed=("enter",)),
             Hint(_("part"), ("pipe.part",)),
@@ -142,7 +142,7 @@ class PipePrompt(Dialog[PipeRequest]):
             self.dismiss(replace(self._request, line=line) if line else None)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show the choices again, in the place of a mistake."""
+        """Show the choices again, instead of the message about a mistake."""
         event.stop()
         self._choose(self._request)
 

@@ -15,7 +15,7 @@ class PromptScreen(Dialog[str]):
     """Asks for a line; returns it, or None."""
 
     def __init__(self, colours: Colours, keymap: Keymap, title: str, value: str, *, does: str = "") -> None:
-        """Ask with a `title`, beginning with `value`; `does` says what Enter does with the line, if not saving it."""
+        """Ask with a `title`, beginning with `value`; `does` is the hint for Enter if that does not save the line."""
         hints = Hint(does or _("save"), fixed=("enter",)), Hint(_("cancel"), ("box.close",))
         super().__init__(colours, keymap, title, hints)
         self._value = value

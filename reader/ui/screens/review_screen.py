@@ -20,7 +20,7 @@ from reader.ui.widgets.passage import Passage
 from reader.ui.widgets.text_rows import PaintedLine, TextRows
 
 _MONTH, _YEAR = 60, 730
-"""The days from which an interval is given in months, and in years."""
+"""The minimum days of an interval that is given in months, and of one that is given in years."""
 
 
 class ReviewScreen(Dialog[Highlight]):
@@ -31,7 +31,7 @@ class ReviewScreen(Dialog[Highlight]):
     )
 
     def __init__(self, session: Session, undoing: UndoRedo) -> None:
-        """Review what the marks of `session` have for today."""
+        """Review the highlights of `session` that are due today."""
         super().__init__(session.colours, session.keymap, _("Review of highlights"), _hints(can_open=True))
         self._session = session
         self._undoing = undoing
@@ -80,7 +80,7 @@ class ReviewScreen(Dialog[Highlight]):
         self._show(self._undoing.undo())
 
     def action_redo(self) -> None:
-        """Redo it."""
+        """Redo the last undone change."""
         self._show(self._undoing.redo())
 
     def action_open(self) -> None:

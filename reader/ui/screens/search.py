@@ -178,7 +178,7 @@ class SearchScreen(Dialog[SearchChoice]):
         self._run(ask, number)
 
     def _ask_for_others(self) -> None:
-        """Search for those that are not listed yet, to add them below: nothing that is shown moves."""
+        """Search for articles that are not listed yet; they are added below, so that nothing moves."""
         self.question = replace(self.question, after=tuple(one.hit for one in self._results.found))
         self._ask()
 
@@ -195,7 +195,7 @@ class SearchScreen(Dialog[SearchChoice]):
         self._run(count, number)
 
     def _run(self, call: Callable[[], None], number: int) -> None:
-        """Call it in a thread, and report an error of search `number`."""
+        """Make a call in a thread, and report an error of search `number`."""
 
         def run() -> None:
             try:

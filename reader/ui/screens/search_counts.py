@@ -26,10 +26,10 @@ class SearchCounts:
         return self.known is not None and self._seen is not before
 
     def have_grown(self, counts: tuple[int, int], listed: int) -> bool:
-        """Keep new counts; returns whether articles were indexed since the search that found the `listed` ones."""
+        """Store new counts; return whether they have grown since the search that found the `listed` articles."""
         before, self.known = self.known, counts
         if before is None:
-            # Without any result, searching again is left to the next growth: it might find nothing again at once.
+            # If nothing is listed, wait for the next growth: searching at once might find nothing again.
             return 0 < listed < counts[0]
         return counts[0] > max(before[0], listed)
 

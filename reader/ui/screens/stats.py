@@ -35,13 +35,13 @@ _ROOMY = 23
 _LOW = 18
 """Minimum height in rows for the title, the legend and the hints."""
 _BESIDE = (17, 12, 9)
-"""Rows taken by everything but the totals: on a roomy screen, a low one, the lowest."""
+"""Rows taken by everything but the totals: on a screen of `_ROOMY` rows, of `_LOW` rows, and on a lower one."""
 _ALL, _FEW = 6, 3
 """Rows of the totals, in full and abridged."""
 
 
 class _Figures(Widget):
-    """A note, if there is one, and the totals, in as many rows as there are."""
+    """A note, if there is one, and the totals, as far as there are rows for them."""
 
     ALLOW_SELECT = False
 
@@ -143,7 +143,7 @@ class StatsScreen(Dialog[None]):
     def __init__(
         self, colours: Colours, keymap: Keymap, days: Mapping[date, Day], today: date, *, counted: bool
     ) -> None:
-        """Show `days`, which end `today`; `counted` is whether counting is enabled."""
+        """Show `days`, which end with `today`; `counted` tells whether counting is enabled."""
         steps = ("previous_week", "previous_day", "next_day", "next_week")
         hints = (
             Hint(_("change day"), tuple(f"calendar.{step}" for step in steps)),
