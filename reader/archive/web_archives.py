@@ -29,7 +29,7 @@ def is_property_list(data: bytes) -> bool:
 def unpack(data: bytes) -> bytes:
     """Return the HTML of a page saved in one file, with its URL and date in a comment.
 
-    `data` may be the beginning of an MHTML file. Data of another kind, or damaged, is returned unchanged.
+    `data` may be the beginning of an MHTML file. Corrupt data, or data of another kind, is returned unchanged.
     """
     try:
         return _from_property_list(data) if is_property_list(data) else _from_mime(data)

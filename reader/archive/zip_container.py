@@ -96,7 +96,7 @@ class ZipContainer:
             most: The maximum size in bytes.
 
         Raises:
-            ArchiveError: The file is encrypted, damaged, too large, or compressed by an unknown method or suspiciously
+            ArchiveError: The file is encrypted, corrupt, too large, or compressed by an unknown method or suspiciously
                 well.
         """
         if message := self.refusal(name, most):
@@ -133,7 +133,7 @@ def open_container(path: Path) -> Iterator[ZipContainer]:
     """Open a ZIP container. Only its directory is read.
 
     Raises:
-        ArchiveError: The file cannot be read, is not a ZIP container, is damaged, or has too many files.
+        ArchiveError: The file cannot be read, is not a ZIP container, is corrupt, or has too many files.
     """
     with open_binary(path) as (file, size):
         yield container_in(file, size)

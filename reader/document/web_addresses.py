@@ -1,4 +1,4 @@
-"""Web addresses: a form for comparing them, and a form that is safe to show."""
+"""URLs: a form for comparing them, and a form that is safe to show."""
 
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urljoin, urlsplit

@@ -21,10 +21,10 @@ _KEPT = 4
 
 
 def open_bundle(path: Path | str) -> Bundle | None:
-    """Return a bundle; None if the file is no bundle.
+    """Return the bundle in a file; None if it is not a bundle.
 
     Raises:
-        ArchiveError: The file cannot be read, or is damaged.
+        ArchiveError: The file cannot be read, or is corrupt.
     """
     written = os.fspath(path)
     if not may_be_bundle(written):
@@ -58,7 +58,7 @@ def _opened(path: str, _size: int, _mtime: int, _inode: int) -> Bundle | None:
 
 
 def _opener(path: str) -> Callable[[Path], Bundle | None]:
-    """Return the function that opens a bundle of the format that the suffix names."""
+    """Return the function that opens bundles with the suffix of the file."""
     if path.lower().endswith((".zip", ".wacz")):
         # Imported late, because most archives have none.
         from reader.archive.bundles.zip_bundle import open_zip  # noqa: PLC0415

@@ -13,7 +13,7 @@ class Bundle(Protocol):
 
     @property
     def title(self) -> str:
-        """The title of the feed or collection; empty if the file's name is the best one."""
+        """The title of the feed or collection; empty if it has none, so that the file's name is used."""
 
     @property
     def entries(self) -> Mapping[str, Entry]:
@@ -25,7 +25,7 @@ class Bundle(Protocol):
 
     @property
     def skipped(self) -> Mapping[str, int]:
-        """The number of files in it that are no articles, by kind as in `SkippedFiles`."""
+        """The number of files in it that are not articles, by kind as in `SkippedFiles`."""
 
     def read(self, entry: Entry) -> EntryFile:
         """Return the article file of an entry.
@@ -36,9 +36,9 @@ class Bundle(Protocol):
 
 
 def opener(name: str) -> Callable[[Path | bytes], Bundle | None]:
-    """Return the function that opens a bundle of the format that a file name has; it takes the file or its content.
+    """Return the function that opens bundles with the suffix of `name`; it takes the path or the content of a file.
 
-    It returns None if the file is no bundle, and raises ArchiveError if it cannot be read or is damaged.
+    It returns None if the file is not a bundle, and raises ArchiveError if the file cannot be read or is corrupt.
     """
     # Imported late, because most archives have none.
     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122

@@ -1,4 +1,4 @@
-"""Bundles in CSV: the exports of wallabag, Pocket and Instapaper, as far as they have texts."""
+"""Bundles in CSV: the exports of wallabag, Pocket and Instapaper, if they contain the texts."""
 
 import csv
 import io
@@ -16,9 +16,9 @@ from reader.lean_dataclasses import dataclass, field
 
 _HEAD = 4_096
 _SIGNS = frozenset({"mime type", "folder", "timestamp", "time_added", "status", "saved_at", "creation date"})
-"""Columns of which an export has one, besides title, URL and text."""
+"""Columns of exports: besides title, URL and text, an export has at least one of these."""
 _LINE_BREAK = "\v"
-"""What stands for a carriage return within a line while the line is parsed: the library ends the row there."""
+"""A placeholder for carriage returns within a line, at which the library would end the row."""
 
 
 def open_csv(path: Path | bytes) -> RangeBundle | None:
@@ -44,14 +44,14 @@ def open_csv(path: Path | bytes) -> RangeBundle | None:
 
 @dataclass(frozen=True, slots=True)
 class _ExportTable:
-    """The form of a table: what separates its values, and the names of its columns."""
+    """The format of a table: the separator of values, and the names of the columns."""
 
     separator: str
     columns: tuple[str, ...]
 
     def rows(self, lines: Iterator[str]) -> Iterator[list[str] | None]:
-        """Yield the rows in lines that are prepared by `_prepared`; None for one that is not valid."""
-        # The limit is one for the whole process, and too small for an article.
+        """Yield the rows in lines from `_prepared`; None for an invalid row."""
+        # The default limit is too small for an article; it can only be set for the whole process.
         csv.field_size_limit(LARGEST)
         reader = csv.reader(lines, delimiter=self.separator)
         while True:
@@ -60,15 +60,15 @@ class _ExportTable:
             except StopIteration:
                 return
             except csv.Error:
-                # Only a text in quotes can be too long; continue after the line that ends it.
+                # Only a quoted value can be too long; continue after the line that ends it.
                 next((line for line in lines if line.count('"') % 2), None)
                 yield None
             else:
                 yield [value.replace(_LINE_BREAK, "\n") for value in row]
 
     def item(self, data: bytes) -> dict[str, str]:
-        """Return a row, given as in the file, by the names of the columns."""
-        # Only LF ends a line: `splitlines` would also split at separators within a text, such as U+2028.
+        """Return the values of a row by the names of the columns; `data` is the row as written in the file."""
+        # Only LF ends a line; `splitlines` would also split at other separators in a text, such as U+2028.
         return self.named(next(self.rows(io.StringIO(decode(_prepared(data)).text, newline="\n")), None))
 
     def named(self, row: list[str] | None) -> dict[str, str]:
@@ -83,8 +83,8 @@ class _Rows:
     Attributes:
         table: The form of the table.
         file: The file.
-        end: The offset in the file after the last line that was read: at first, after the names of the columns.
-        invalid: The number of rows so far that cannot be read.
+        end: The offset in the file after the last line that was read; initially, after the names of the columns.
+        invalid: The number of rows so far that could not be read.
     """
 
     table: _ExportTable

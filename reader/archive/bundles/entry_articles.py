@@ -1,4 +1,4 @@
-"""Entries of bundles: their names, and the article file that each of them is converted to."""
+"""Entries of bundles: their names, and the article files to which they are converted."""
 
 import json
 import unicodedata
@@ -30,7 +30,7 @@ _MOST_VALUES = 200
 
 
 class Entry(NamedTuple):
-    """An entry: its name, and its range of bytes in the bundle."""
+    """An entry of a bundle: its name, and its range of bytes there."""
 
     name: str
     start: int
@@ -81,7 +81,7 @@ class EntryArticle:
             "canonical": clean_line(next(iter(self.addresses), ""))[:_LONGEST_VALUE],
             "tags": [clean_line(one)[:_LONGEST_VALUE] for one in self.tags[:_MOST_VALUES]],
         }
-        # Without a title the body must not begin with something that would be taken for a header.
+        # Even without any value, write a header, so that the beginning of the body is not mistaken for one.
         stated = {key: value for key, value in values.items() if value} or {"lang": ""}
         return f"{json.dumps(stated, ensure_ascii=False)}\n{self.text}".encode("utf-8", "replace")
 
@@ -89,7 +89,7 @@ class EntryArticle:
 def entry_name(own_id: str, suffix: str) -> str:
     """Return the name of an entry, made of its id in the bundle and the suffix of the format of its text.
 
-    A simple id is used as it is; of any other id (an address, a Message-ID), its last part and a digest.
+    A simple id is used as it is; for any other id (a URL, a Message-ID), its last part and a digest.
     """
     own_id = unicodedata.normalize("NFC", clean_line(own_id)).strip("<>")
     if _SIMPLE.fullmatch(own_id):
@@ -101,7 +101,7 @@ def entry_name(own_id: str, suffix: str) -> str:
 
 
 def digest_id(*parts: str | bytes) -> str:
-    """Return an id for an entry that states none, from what is likely to stay the same."""
+    """Return an id for an entry that states none; `parts` are values that probably stay the same."""
     digest = blake2b(digest_size=8)
     for part in parts:
         digest.update(part if isinstance(part, bytes) else part.encode("utf-8", "replace"))
@@ -110,14 +110,14 @@ def digest_id(*parts: str | bytes) -> str:
 
 
 def limited(found: Iterable[_Item]) -> Iterator[_Item]:
-    """Yield one more than the maximum number of entries, so that `by_name` reports that there are more."""
+    """Yield at most one more than the maximum number of entries, so that `by_name` can report the excess."""
     return islice(found, MOST_ENTRIES + 1)
 
 
 def by_name(entries: Iterable[Entry]) -> tuple[dict[str, Entry], dict[str, str]]:
-    """Return entries by name, and the warnings about their bundle as in `Bundle.problems`: that it has too many.
+    """Return entries by name, and, in the form of `Bundle.problems`, a warning if the bundle has too many of them.
 
-    Of several with the same name, the later ones get a number.
+    Of several entries with the same name, the later ones get a number.
     """
     found: dict[str, Entry] = {}
     counts: dict[str, int] = {}

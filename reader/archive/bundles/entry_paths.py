@@ -9,7 +9,7 @@ ENTRY = -1
 SUFFIXES = (
     *(".zip", ".wacz", ".xml", ".rss", ".atom", ".rdf", ".json", ".csv", ".enex", ".mbox", ".mbx", ".warc", ".warc.gz"),
 )
-"""The suffixes of files that may be bundles; for most suffixes only the content decides."""
+"""The suffixes of files that may be bundles; for most suffixes, the content decides."""
 
 
 def may_be_bundle(name: str) -> bool:
@@ -18,7 +18,7 @@ def may_be_bundle(name: str) -> bool:
 
 
 def split_entry(path: Path | str) -> tuple[str, str] | None:
-    """Return the path of the bundle and the name of the entry that a path consists of; None for any other path.
+    """Split the path of an entry into the path of its bundle and its name; return None for any other path.
 
     The name has slashes on all systems. Raises nothing.
     """
@@ -36,7 +36,7 @@ def split_entry(path: Path | str) -> tuple[str, str] | None:
 
 
 def file_of(path: Path) -> Path:
-    """Return the file that an article is in: the bundle of an entry, and the path itself for any other article."""
+    """Return the file that contains an article: for an entry its bundle, for any other article the path itself."""
     found = split_entry(path)
     return path if found is None else Path(found[0])
 

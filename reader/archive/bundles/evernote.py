@@ -1,4 +1,4 @@
-"""Notes in exports of Evernote (ENEX): a content in ENML, which is HTML with a few elements of its own."""
+"""Notes in exports of Evernote (ENEX), whose content is in ENML: HTML with a few elements of its own."""
 
 import re
 from html import escape, unescape
@@ -17,14 +17,14 @@ _CONTENT_END = b"</content>"
 
 
 def note_name(data: bytes, is_last: bool) -> str | None:  # noqa: FBT001 - as `_XmlKind` calls it
-    """Return the name of a note, made of its title and the time of its creation, since exports state no ids.
+    """Return the name of a note, made of its title and creation time, since exports state no ids.
 
     Args:
         data: The note or its beginning, wrapped in a document.
-        is_last: Whether no more of it will be read.
+        is_last: Whether no more of the note will be read.
 
     Returns:
-        The name; None if the time may come later: it precedes the content in new exports, and follows it in old ones.
+        The name; None if the time may come later: it precedes the content in new exports, but follows it in old ones.
     """
     resource = _resource(data)
     found = parse_xml(data if resource is None else data[: resource.start()])
@@ -35,7 +35,7 @@ def note_name(data: bytes, is_last: bool) -> str | None:  # noqa: FBT001 - as `_
 
 
 def note_article(data: bytes) -> EntryArticle:
-    """Convert a note, given as a document. Its resources (pictures, files) are not read."""
+    """Convert a note, wrapped in a document. Its resources (pictures, files) are not read."""
     resource = _resource(data)
     if resource is not None:
         # Cut resources off: they are long.
@@ -43,7 +43,7 @@ def note_article(data: bytes) -> EntryArticle:
     found = parse_repaired(data)
     content = _content(found)
     if not content.strip() and found.is_broken and (start := data.find(_CONTENT)) >= 0:
-        # An error before it that cannot be corrected, such as a bare `<` in the title.
+        # An error before the content cannot be corrected, such as a bare `<` in the title: parse only the rest.
         content = _content(parse_repaired(data[start:]))
     return EntryArticle(
         _html(content),

@@ -1,4 +1,4 @@
-"""Items in the exports of read-later services: the names that their fields have, and their conversion."""
+"""Items in the exports of read-later services: the names of their fields, and their conversion."""
 
 import html
 from collections.abc import Iterator, Mapping
@@ -26,11 +26,11 @@ _MARKUP = regex(
     r"</?(?:p|div|br|a|h[1-6]|ul|ol|li|table|img|span|blockquote|section|article|html|body|em|strong|b|i)\b[^<>]*>"
 )
 _FOLDERS_OF_ALL = frozenset({"unread", "archive", "starred"})
-"""Instapaper's own folders, which say nothing about the topic."""
+"""Instapaper's built-in folders, which do not name a topic."""
 
 
 def item_text(item: Mapping[str, Any]) -> str:
-    """Return the text of an item, in HTML or not; empty for an item that is a link alone."""
+    """Return the text of an item, which may be HTML; empty for an item that is only a link."""
     return next((value for key in _TEXTS if isinstance(value := item.get(key), str) and value.strip()), "")
 
 

@@ -22,11 +22,11 @@ _PLAYED = ("audio/", "video/")
 
 
 def feed_name(data: bytes, is_last: bool) -> str | None:  # noqa: FBT001 - as `_XmlKind` calls it
-    """Return the name of an entry, made of its id or, if it states none, of its link or its title and date.
+    """Return the name of an entry, made of its id, else of its link, else of its title and date.
 
     Args:
         data: The entry or its beginning, wrapped in a document.
-        is_last: Whether no more of it will be read.
+        is_last: Whether no more of the entry will be read.
 
     Returns:
         The name; None if the id may come later.
@@ -40,13 +40,13 @@ def feed_name(data: bytes, is_last: bool) -> str | None:  # noqa: FBT001 - as `_
 
 
 def feed_title(data: bytes) -> str:
-    """Return the title of a feed, from what precedes its first entry."""
+    """Return the title of a feed; `data` is the part before its first entry, wrapped in a document."""
     found = parse_xml(data)
     return next((found.text(element) for _place, element in found.named("title") if not _other(element)), "")
 
 
 def feed_article(data: bytes) -> EntryArticle:
-    """Convert an entry, given as a document."""
+    """Convert an entry, wrapped in a document."""
     found = parse_repaired(data)
     fields = _Fields(found)
     raw = _xhtml(decode(data).text) if b"xhtml" in data else {}
@@ -91,7 +91,7 @@ class _Fields:
         place = 2
         while len(found.elements) > 1 and place < found.elements[1].stop:
             element = found.elements[place]
-            # The group of Media RSS holds what other feeds have beside it.
+            # Elements in a group of Media RSS count as children, as other feeds have them without a group.
             is_group = element.name == "group" and _MEDIA in element.namespace
             if not is_group:
                 self._children.append(element)
@@ -104,18 +104,18 @@ class _Fields:
         return self._found.elements[1].attributes.get("about", "") if len(self._found.elements) > 1 else ""
 
     def all(self, name: str, namespace: str = "") -> Iterator[XmlElement]:
-        """Yield the children of a name in a namespace; by default, in the one of the feed."""
+        """Yield the children with a name in a namespace; by default, in that of the feed."""
         for element in self._children:
             is_here = namespace in element.namespace if namespace else not _other(element)
             if element.name == name and is_here:
                 yield element
 
     def text(self, name: str, namespace: str = "") -> str:
-        """Return the text of the first such child with text, on one line."""
+        """Return the text of the first such child that has text, on one line."""
         return next(filter(None, map(self._found.text, self.all(name, namespace))), "")
 
     def html(self, name: str, namespace: str = "") -> str:
-        """Return the content of the first such child with text as HTML."""
+        """Return the content of the first such child that has text, as HTML."""
         for element in self.all(name, namespace):
             text = self._found.raw_text(element).strip()
             if text:
@@ -124,7 +124,7 @@ class _Fields:
         return ""
 
     def link(self) -> str:
-        """Return the address of the article."""
+        """Return the URL of the article."""
         original = next((self._found.text(one) for one in self._children if one.name == "origlink"), "")
         links = list(self.all("link"))
         plain = next(filter(None, map(self._found.text, links)), "")
@@ -143,7 +143,7 @@ class _Fields:
         for element in self.all("author"):
             inside = self._found.within(self._places[id(element)])
             name = next((self._found.text(inner) for _at, inner in inside if inner.name == "name"), "")
-            # RSS asks for an address of e-mail with the name in brackets.
+            # RSS requires an e-mail address, and the name in brackets after it.
             plain = self._found.text(element)
             in_brackets = _IN_BRACKETS.search(plain)
             name = name or (in_brackets[1] if in_brackets else plain)
@@ -168,7 +168,7 @@ class _Fields:
 
 
 def _other(element: XmlElement) -> bool:
-    """Whether an element belongs to a module, or to an extension that is not known."""
+    """Whether an element belongs to a module or to an unknown extension."""
     namespace = element.namespace.lower()
     if any(one in namespace for one in _OTHERS):
         return True

@@ -14,11 +14,11 @@ from reader.language import lazy
 from reader.regex import regex
 
 _LARGEST_MIB = 256
-"""The maximum size of a file in MiB; unlike the other formats, it is decoded as a whole once."""
+"""The maximum size of a file in MiB, because it is decoded as a whole, unlike other formats."""
 _SEARCHED = 2**18
-"""Bytes at the beginning and the end of a file that are searched for the signs of a format.
+"""Bytes at the beginning and the end of a file that are searched for the signatures of formats.
 
-These are whole items, which may begin with their text; and the version of a feed may follow all items.
+This is enough for whole items, since the text may be their first field. The version of a feed may follow all items.
 """
 _SIGNS = (
     b"jsonfeed.org/version",
@@ -38,11 +38,11 @@ _REQUIRED = (
     frozenset({"bookmark_id", "url"}),  # Instapaper
     frozenset({"html_content", "source_url"}),  # Readwise Reader
 )
-"""The keys that the items of a format have."""
+"""For each format, the keys that every item has."""
 _FEED_KEYS = frozenset({"content_html", "content_text", "url", "summary"})
-"""Keys of which an item of a JSON Feed has one, besides its id."""
+"""Keys of a JSON Feed: besides its id, an item has at least one of these."""
 _LISTS = frozenset({"items", "list", "bookmarks", "results", "articles", "entries"})
-"""The keys of the list of items in an object at the top."""
+"""Keys that the list of items may have in the top-level object."""
 _FEED_VERSION = regex(r'"version"\s*+:\s*+"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version')
 _OPENING = regex(r'\ufeff?\s*+(?:\[|\{(?=\s*+"[^"]{0,80}"\s*+:))')
 _KEY = regex(r'\s*+(?:"((?:[^"\\]|\\.){0,200})"\s*+:\s*+)?')
@@ -67,7 +67,7 @@ def open_json(path: Path | bytes) -> RangeBundle | None:
         file.seek(0)
         data = file.read(size)
     try:
-        # Invalid bytes are kept, so that the lengths of texts in bytes are those in the file.
+        # Invalid bytes are kept as lone surrogates, so that lengths in bytes agree with the file.
         text = data.decode("utf-8", "surrogateescape")
         title, items, is_cut = _Items(text).read()
     except RecursionError:
@@ -105,13 +105,13 @@ def _bytes(text: str) -> int:
 
 
 class _Items:
-    """A search for the items in a text, which are parsed one at a time."""
+    """A parser of the items in a text, one at a time."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._decoder = json.JSONDecoder(strict=False)
         self._title = ""
-        # The version may follow the items. In a text of an item, its quotation marks would be escaped.
+        # The version may follow the items. It cannot be in the text of an item, where quotation marks are escaped.
         self._is_feed = _FEED_VERSION.search(text) is not None
         self._found: list[Entry] = []
         self._is_cut = False
@@ -126,15 +126,15 @@ class _Items:
         return self._title, self._found, self._is_cut
 
     def _object(self, at: int) -> None:
-        """Read the object at the top, which has the list of items, maybe below `_embedded`."""
+        """Read the top-level object, which has the list of items, perhaps in `_embedded`."""
         while at >= 0 and (key := _KEY.match(self._text, at)) and key[1]:
             at = self._member(key[1], key.end())
 
     def _member(self, name: str, at: int) -> int:
-        """Read the value of a key at the top, and return the offset of the next key; -1 if the value is not valid."""
+        """Read the value of a top-level key, and return the offset of the next key; -1 if the value is not valid."""
         opening = self._text[at : at + 1]
         if name == "_embedded" and opening == "{":
-            # Its keys are read like those at the top.
+            # Read its keys like top-level keys.
             return at + 1
         if name in _LISTS and opening in {"[", "{"}:
             end = self._list(at + 1, "]" if opening == "[" else "}")
@@ -144,8 +144,8 @@ class _Items:
         return _after(_SEPARATOR.match(self._text, end)) if end >= 0 else -1
 
     def _list(self, at: int, closing: str) -> int:
-        """Read items up to the closing bracket, and return the offset after it; -1 if they are no items."""
-        # One more than is read, so that `by_name` reports it.
+        """Read items up to the closing bracket, and return the offset after it; -1 if any value is not an item."""
+        # Read one more than the maximum, so that `by_name` reports the excess.
         while len(self._found) <= MOST_ENTRIES:
             at = _after(_SEPARATOR.match(self._text, at))
             if self._text.startswith(closing, at):
@@ -171,7 +171,7 @@ class _Items:
         return is_of_feed or any(required <= item.keys() for required in _REQUIRED)
 
     def _value(self, at: int) -> tuple[Any, int]:
-        """Return a value and the offset after it; -1 if it is not valid, or cut."""
+        """Return a value and the offset after it, which is -1 if the value is invalid or cut."""
         try:
             return self._decoder.raw_decode(self._text, at)
         except ValueError:

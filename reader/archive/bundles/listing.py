@@ -16,14 +16,14 @@ from reader.language import lazy
 
 
 class BundleListing(NamedTuple):
-    """What a file that may be a bundle holds.
+    """The contents of a file that may be a bundle.
 
     Attributes:
         found: The file.
         is_bundle: Whether it holds articles.
         entries: The articles, as files below the bundle.
-        warnings: What cannot be read; the path is that of the bundle or the entry.
-        skipped: The number of files in it that are no articles, by kind.
+        warnings: Warnings about the bundle, or about entries that cannot be read.
+        skipped: The number of files in it that are not articles, by kind.
     """
 
     found: FoundFile
@@ -34,7 +34,7 @@ class BundleListing(NamedTuple):
 
 
 def list_bundle(found: FoundFile) -> BundleListing:
-    """Return what a file holds. Raises nothing."""
+    """Return the contents of a file that may be a bundle. Raises nothing."""
     path = Path(found.path)
     try:
         bundle = open_bundle(path)

@@ -12,7 +12,7 @@ from reader.archive.mail import is_html_mail, mail_article
 from reader.archive.mime import LONGEST_HEAD, split_message
 from reader.regex import regex
 
-# A line in a text may begin with “From ” too, but hardly ends with a time, above a header field.
+# Lines of texts may also begin with “From ”, but they hardly contain a time and precede a header field.
 _FROM_LINE = rb"From [^\n]{0,200}\d\d:\d\d[^\n]{0,100}+\n(?=>?[!-9;-~]{1,80}:)"
 _FIRST = regex(_FROM_LINE)
 _NEXT = regex(rb"\n\r?\n" + _FROM_LINE)
@@ -32,7 +32,7 @@ def open_mailbox(path: Path | bytes) -> RangeBundle | None:
     with open_binary(path) as (file, size):
         if _FIRST.match(file.read(_LONGEST_TOKEN)) is None:
             return None
-        # All places before the entries, which are read from the same file.
+        # First find all ranges: reading the entries moves the offset in the same file.
         places = list(limited(_places(file, size)))
         entries, problems = by_name(_entry(file, start, end) for start, end in places)
     return RangeBundle(path, entries, _article, "", problems)

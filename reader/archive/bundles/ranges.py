@@ -15,7 +15,7 @@ class RangeBundle:
     Attributes:
         path: The file, or its content if it is a member of a ZIP file or in UTF-16.
         entries: The entries by name.
-        convert: Converts the bytes of an entry to an article or, if they have a whole page, to its file.
+        convert: Converts the bytes of an entry to an article or, if the entry is a whole page, to the file of the page.
         title: The title of the feed or collection, or empty.
         problems: Warnings about the bundle, as in `Bundle`.
         skipped: As in `Bundle`.

@@ -16,12 +16,12 @@ class Token(NamedTuple):
 
 
 def tokens(file: BinaryIO, pattern: re.Pattern[bytes], longest: int) -> Iterator[Token]:
-    """Yield what `pattern` matches in a file, from its beginning.
+    """Yield the matches of `pattern` in a file, from its beginning.
 
     Args:
         file: The file.
-        pattern: An expression whose matches have at most `longest` bytes.
-        longest: The maximum length of a match in bytes, including what the expression looks at after it.
+        pattern: A regular expression.
+        longest: The maximum length of a match in bytes, including its lookahead.
     """
     file.seek(0)
     base, buffer = 0, b""
@@ -30,7 +30,7 @@ def tokens(file: BinaryIO, pattern: re.Pattern[bytes], longest: int) -> Iterator
         chunk = file.read(_CHUNK)
         is_last = not chunk
         buffer += chunk
-        # What begins after `stop` may continue in the next chunk.
+        # A match that begins after `stop` may continue in the next chunk.
         stop = len(buffer) if is_last else max(0, len(buffer) - longest)
         at = 0
         for found in pattern.finditer(buffer):

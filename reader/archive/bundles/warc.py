@@ -11,7 +11,7 @@ from reader.archive.files import open_binary
 
 
 def open_warc(path: Path | bytes) -> RangeBundle | None:
-    """Return the pages in a file of a crawler, compressed or not; None for any other file.
+    """Return the pages in a WARC file, compressed or not; None for any other file.
 
     Raises:
         ArchiveError: The file cannot be read, or would expand to far more than its size.

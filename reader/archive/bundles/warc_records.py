@@ -14,9 +14,9 @@ from reader.language import lazy
 from reader.regex import regex
 
 _PACKED = b"\x1f\x8b"
-"""How a record begins that is compressed, each on its own, as the standard recommends (annex D)."""
+"""The first bytes of a compressed record; the standard recommends to compress each one separately (annex D)."""
 _GZIP, _ZLIB, _RAW = 31, 15, -15
-"""Kinds of compressed data for `zlib`."""
+"""The formats of compressed data, as the parameter `wbits` of `zlib`."""
 _CHUNK, _MOST_AT_ONCE = 2**16, 2**20
 _FIRST_LINE = regex(rb"WARC/[^\r\n]{1,10}\r?\n")
 _NEXT = regex(rb"\r?\n\r?\n(?=WARC/[01]\.\d{1,2}\r?\n)")
@@ -25,11 +25,11 @@ _SIZE = regex(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,200}\r?\n")
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _LONGEST_GAP = 4
 _BEGINNING = 2 * LONGEST_HEAD
-"""Bytes of a record that are read to know its kind: its own header fields, and those of the answer in it."""
+"""Bytes of a record that are read to determine its type: its own header fields, and those of the HTTP response."""
 
 
 class WarcRecord(NamedTuple):
-    """A record: its range of bytes in the file, and its own bytes as far as they hold the header fields."""
+    """A record: its range of bytes in the file, and its uncompressed beginning with the header fields."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ class WarcRecord(NamedTuple):
 
 
 def records(file: BinaryIO, size: int) -> Iterator[WarcRecord]:
-    """Yield the records of a file, of which only the beginnings are kept in memory; nothing if it is no WARC.
+    """Yield the records of a file, with only their beginnings in memory; nothing if the file is not WARC.
 
     Raises:
         ArchiveError: The file is compressed and would expand to far more than its size.
@@ -54,7 +54,7 @@ def records(file: BinaryIO, size: int) -> Iterator[WarcRecord]:
 def whole_content(file: BinaryIO, record: WarcRecord) -> bytes:
     """Return the content of a file that is compressed as a whole, so that its records cannot be read one by one.
 
-    It is empty for any other file. `record` is the first one.
+    It is empty for any other file. `record` is the first record.
     """
     file.seek(0)
     if file.read(len(_PACKED)) != _PACKED or not _NEXT.search(record.data):
@@ -64,7 +64,7 @@ def whole_content(file: BinaryIO, record: WarcRecord) -> bytes:
 
 
 def page_address(record: WarcRecord) -> str:
-    """Return the address of the page in a record; empty if it has something else, such as a picture or a request."""
+    """Return the URL of the page in a record; empty for any other record, such as a picture or a request."""
     head, content = _split(record.data)
     if _field(head, "WARC-Type") not in ("response", "resource"):
         return ""
@@ -75,7 +75,7 @@ def page_address(record: WarcRecord) -> str:
 
 
 def page_file(data: bytes) -> EntryFile:
-    """Return the page in a record, given as in the file, with its address and the date on which it was saved."""
+    """Return the page in a record, with its URL and the date of saving; `data` is the record as written in the file."""
     head, content = _split(unpacked(data, _GZIP)[0] if data.startswith(_PACKED) else data)
     length = _length(head)
     content = content if length < 0 else content[:length]
@@ -106,7 +106,7 @@ def _plain_records(file: BinaryIO, size: int) -> Iterator[WarcRecord]:
         file.seek(end)
         gap = file.read(_LONGEST_GAP + len(b"WARC/"))
         if length < 0 or (end < size and not gap.lstrip(b"\r\n").startswith(b"WARC/")):
-            # A program wrote a wrong length, or the file is damaged here.
+            # A program wrote a wrong length, or the file is corrupt here.
             end = _next_record(file, start, size)
             following = end
         else:
@@ -142,7 +142,7 @@ def _packed_records(file: BinaryIO, size: int) -> Iterator[WarcRecord]:
             head += data[: max(0, _BEGINNING - len(head))]
         end = file.tell() - len(member.unused_data)
         yield WarcRecord(start, end, head)
-        # What follows a damaged record cannot be found.
+        # Nothing can be found after a corrupt record.
         start = end if member.eof else size
 
 
@@ -164,12 +164,12 @@ def _split(data: bytes) -> tuple[Message, bytes]:
 
 
 def _decoded(declared: Message, content: bytes) -> tuple[bytes, str]:
-    """Return the content of an answer without the encodings of its transfer, and a warning if one is not known."""
+    """Return the decoded content of an HTTP response, and a warning if its encoding is unknown."""
     if "chunked" in _field(declared, "Transfer-Encoding").lower():
         content = _without_chunks(content)
     encoding = _field(declared, "Content-Encoding").strip().lower()
     if encoding in ("", "identity") or content.lstrip()[:1] == b"<":
-        # Programs that store the decoded page may keep the field.
+        # Some programs store the decoded page, but keep the header field.
         return content, ""
     for kind in {"gzip": (_GZIP,), "x-gzip": (_GZIP,), "deflate": (_ZLIB, _RAW)}.get(encoding, ()):
         plain, is_valid = unpacked(content, kind)
@@ -179,7 +179,7 @@ def _decoded(declared: Message, content: bytes) -> tuple[bytes, str]:
 
 
 def _without_chunks(content: bytes) -> bytes:
-    """Join the chunks of an answer (RFC 9112, 7.1); content without chunks is returned as it is."""
+    """Join the chunks of an HTTP response (RFC 9112, 7.1); content without chunks is returned unchanged."""
     pieces: list[bytes] = []
     at = 0
     while found := _SIZE.match(content, at):

@@ -19,27 +19,27 @@ from reader.regex import regex
 _HEAD = 16_384
 """Bytes before the first entry that are searched for the kind of the file, its title and its namespaces."""
 _BEFORE_ROOT = regex(rb"\s++|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*+>", re.DOTALL)
-"""One item of what precedes the root. A single expression for all of them would try every way to join comments."""
+"""One item before the root element. A single pattern for all items would try every way to join comments."""
 _ROOT = regex(rb"<(?P<name>[\w.:-]{1,60})(?=[\s>])(?P<attributes>[^<>]{0,4000})>")
 _WIDE = (
     *((b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"), (b"\xff\xfe", "utf-16-le")),
     *((b"\xfe\xff", "utf-16-be"), (b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be")),
 )
-"""How XML in each of these encodings begins."""
+"""The first bytes of XML in wide encodings, and the encodings."""
 _DECLARATION = regex(rb"<\?xml[^<>]{0,400}\?>")
 _NAMESPACE = regex(rb"xmlns(?::[\w.-]{1,40})?\s{0,20}=\s{0,20}(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}')")
 _PREFIX = regex(rb"[<\s]/?([A-Za-z_][\w.-]{0,39}):[A-Za-z_]")
 _LONGEST_TOKEN = 80
 _BEGINNINGS = (8_192, 2**20, LARGEST)
-"""Bytes of an entry that are read for its id, each number only if the ones before do not contain it."""
+"""Bytes of an entry that are read for its id: more if the id is not in fewer."""
 
 
 @dataclass(frozen=True, slots=True)
 class _XmlKind:
-    """A kind of bundle: the element of an entry, its name in the bundle, and its conversion.
+    """A kind of bundle: the element of its entries, what the root tag must contain, and two functions for an entry.
 
-    `name` receives the beginning of an entry, wrapped in a document, and whether that is all of the entry that will be
-    read. It returns None if the id may come later in the entry.
+    `name` takes the beginning of an entry, wrapped in a document, and whether no more of the entry will be read. It
+    returns the name of the entry in the bundle; None if the id may come later. `article` converts an entry.
     """
 
     element: bytes
@@ -54,7 +54,7 @@ _KINDS = {
     b"rdf": _XmlKind(b"item", b"purl.org/", feed_name, feed_article),
     b"en-export": _XmlKind(b"note", b"", note_name, note_article),
 }
-"""The kinds by the local name of the root, and what its tag must contain."""
+"""The kinds of bundles by the local name of the root element."""
 
 
 def open_xml(path: Path | bytes) -> RangeBundle | None:
@@ -72,7 +72,7 @@ def open_xml(path: Path | bytes) -> RangeBundle | None:
         if root is None or kind is None or kind.sign not in root["attributes"].lower():
             return None
         wrap = partial(_document, _DECLARATION.findall(head[: root.start("name")])[:1], root["attributes"])
-        # All ranges before the names, which are read from the same file.
+        # First find all ranges: reading the names moves the offset in the same file.
         ranges = list(limited(_ranges(file, size, kind.element)))
         entries, problems = by_name(entry._replace(name=_name(file, entry, kind, wrap)) for entry in ranges)
     if ranges and ranges[-1].name:
@@ -88,13 +88,13 @@ def _wide_codec(head: bytes) -> str:
 
 
 def _in_utf8(data: bytes, codec: str) -> bytes:
-    """Return XML in UTF-8, without the declaration, which names another encoding."""
+    """Return XML in UTF-8 without its declaration, which names another encoding."""
     text = data.decode(codec, "replace").lstrip("\ufeff")
     return _DECLARATION.sub(b"", text.encode("utf-8", "replace"), count=1)
 
 
 def _root(head: bytes) -> re.Match[bytes] | None:
-    """Return the tag of the root, behind declarations and comments; None if the file does not begin like XML."""
+    """Return the start tag of the root, after declarations and comments; None if the file does not begin like XML."""
     at = 0
     while found := _BEFORE_ROOT.match(head, at):
         at = found.end()
@@ -107,7 +107,7 @@ def _name(file: BinaryIO, entry: Entry, kind: _XmlKind, wrap: Callable[[bytes], 
         file.seek(entry.start)
         data = file.read(min(length, most))
         if length > most:
-            # Leave out the last element, which may be cut: its text would be taken for the whole id.
+            # Leave out the last element, whose text may be cut and would be mistaken for the whole id.
             data = data[: max(data.rfind(b"<"), 0)]
         name = kind.name(wrap(data), length <= most or most == LARGEST)
         if name is not None:
@@ -116,7 +116,7 @@ def _name(file: BinaryIO, entry: Entry, kind: _XmlKind, wrap: Callable[[bytes], 
 
 
 def _ranges(file: BinaryIO, size: int, element: bytes) -> Iterator[Entry]:
-    """Yield the ranges of all elements of a name outside comments and CDATA; named "cut" if the end is missing."""
+    """Yield the ranges of all elements with a name outside comments and CDATA; "cut" names one without an end."""
     tag = rb"(?:[\w.-]{1,40}:)?" + element
     pattern = regex(rb"<!\[CDATA\[|\]\]>|<!--|-->|<" + tag + rb"(?=[\s>/])|</" + tag + rb"\s{0,8}>")
     closing = b""
@@ -143,6 +143,6 @@ def _document(declaration: list[bytes], attributes: bytes, data: bytes) -> bytes
     declared = _NAMESPACE.findall(attributes)
     known = {one.partition(b"=")[0].strip().rpartition(b":")[2] for one in declared if one.startswith(b"xmlns:")}
     used = set(_PREFIX.findall(data)) - known - {b"xml", b"xmlns", b"http", b"https"}
-    # A prefix without a declaration would end the parsing.
+    # The parser stops at a prefix that is not declared.
     extra = [b'xmlns:%b="%b"' % (prefix, prefix) for prefix in sorted(used)]
     return b"".join((*declaration, b"<root ", b" ".join((*declared, *extra)), b">", data, b"</root>"))

@@ -22,18 +22,18 @@ from reader.regex import regex
 
 _LONGEST_NAME = 1_000
 _LARGEST_METADATA = 32 * 2**20
-"""Bytes of all metadata files of an export together, far beyond what a person has saved."""
+"""The maximum size in bytes of all metadata files of an export together, far more than people save."""
 
 _OMNIVORE = regex(r"metadata_\d+_to_\d+\.json")
-"""The files in an export of Omnivore with the metadata of the articles in `content/`."""
+"""The names of the files in an export of Omnivore with the metadata of the articles in `content/`."""
 _OMNIVORE_TEXTS = "content"
 _DEEPEST = 50
 _LARGEST_INNER = 16 * 2**20
-"""Bytes of a feed, mailbox or export in a ZIP file: it is kept in memory, because a member has no random access."""
+"""The maximum size in bytes of a feed, mailbox or export in a ZIP file, which is kept in memory for random access."""
 _ALL_INNER = 64 * 2**20
-"""Bytes of all of them in one ZIP file."""
+"""The maximum size in bytes of all feeds, mailboxes and exports in a ZIP file together."""
 _ALL_EXAMINED = 256 * 2**20
-"""Bytes of the files in one ZIP file that are decompressed to see whether they are feeds or exports."""
+"""The maximum size in bytes of the files in a ZIP file that are decompressed to check whether they are bundles."""
 _DRIVE = regex(r"[A-Za-z]:")
 
 
@@ -41,7 +41,7 @@ def open_zip(path: Path) -> "ZipBundle":
     """Return the articles in a ZIP file; only its directory is read.
 
     Raises:
-        ArchiveError: The file cannot be read, is damaged or has too many members.
+        ArchiveError: The file cannot be read, is corrupt or has too many members.
     """
     file = _ReopenedFile(path)
     with file.opened() as size:
@@ -51,9 +51,9 @@ def open_zip(path: Path) -> "ZipBundle":
 
 
 class _ReopenedFile:
-    """A file that is reopened for each read: the directory of a ZIP file is kept longer than the file is open.
+    """A file that is reopened for each read, while the directory of the ZIP file is kept.
 
-    One thread at a time reads, because they share the offset in the file.
+    Only one thread can read at a time, because all share the offset in the file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -63,7 +63,7 @@ class _ReopenedFile:
 
     @contextmanager
     def opened(self) -> Iterator[int]:
-        """Open the file, as soon as no other thread reads it; the value is its size in bytes.
+        """Open the file as soon as no other thread reads it, and yield its size in bytes.
 
         Raises:
             ArchiveError: It cannot be opened.
@@ -84,7 +84,7 @@ class ZipBundle:
     """The articles in a ZIP file. An entry's start and end are both its index in `_members`.
 
     Attributes:
-        title: Empty: the name of the file is the best one.
+        title: Empty, so that the name of the file is used.
         entries: As in `Bundle`; the names are paths with slashes.
         problems: As in `Bundle`.
         skipped: As in `Bundle`.
@@ -105,7 +105,7 @@ class ZipBundle:
     _examined_bytes: int = 0
 
     def find_entries(self, size: int) -> None:
-        """Find the members that are articles. The file must be open, and has `size` bytes."""
+        """Find the members that are articles. The file, of `size` bytes, must be open."""
         total = 0
         frames = self._frame_folders()
         for member in self.container.names:
@@ -130,13 +130,13 @@ class ZipBundle:
                 self._members.append(member)
                 total += self.container.size(member)
         if total > LARGEST + RATIO_AT_MOST * size:
-            # Members may overlap, so that each looks harmless.
+            # Members may overlap, so that each one alone seems harmless.
             message = lazy("it would expand to more than {count} times its size, as in an attack", count=RATIO_AT_MOST)
             raise ArchiveError(message)
         self._read_metadata()
 
     def _frame_folders(self) -> set[str]:
-        """Return the folders with the parts of saved pages."""
+        """Return the folders that hold the parts of saved pages."""
         if not any(part in member.lower() for member in self.container.names for part in PARTS):
             return set()
         below: dict[str, set[str]] = {}
@@ -147,7 +147,7 @@ class ZipBundle:
         return {f"{folder}/{name}".lstrip("/") for folder, names in below.items() for name in folders_of_parts(names)}
 
     def _skip(self, member: str, name: str, parts: tuple[str, ...]) -> None:
-        """Record a member that is no article."""
+        """Record a member that is not an article."""
         if name != member:
             self._renamed[name] = member
         if name.lower().endswith(".zip"):
@@ -160,7 +160,7 @@ class ZipBundle:
             self.skipped[kind] += 1
 
     def _add_inner(self, member: str, name: str) -> bool:
-        """Add the articles of a feed, mailbox or export in the ZIP file; return False if it is none of them."""
+        """Add the articles of a feed, mailbox or export in the ZIP file; return False if it is none of these."""
         size = self.container.size(member)
         message = ""
         if size > _LARGEST_INNER:
@@ -192,7 +192,7 @@ class ZipBundle:
         return True
 
     def _read_metadata(self) -> None:
-        """Read what Omnivore has exported beside the texts; articles whose metadata is beyond the limit have none."""
+        """Read the metadata that Omnivore exports next to the texts; metadata beyond the size limit is left out."""
         rest = _LARGEST_METADATA
         for member in self._metadata_files:
             rest -= self.container.size(member)
@@ -225,7 +225,7 @@ class ZipBundle:
         return EntryFile(item_article({**metadata, "content": data.decode("utf-8", "replace")}).as_file())
 
     def part(self, name: str, most: int) -> tuple[bytes, int]:
-        """Return up to `most` bytes from the beginning of a file that is no article, and its size in bytes.
+        """Return up to `most` bytes from the beginning of a file that is not an article, and its size in bytes.
 
         Raises:
             ArchiveError: There is no such file, or it cannot be read.
