@@ -37,7 +37,7 @@ class NoteArea(TextArea):
 
 
 def insert_unprintable(focused: Input | TextArea, event: Key) -> None:
-    """Insert a typed space or joiner of which Textual would not take notice."""
+    """Insert a typed space or joiner that Textual would ignore."""
     if event.character in _TYPED and insert_typed_early(focused, event):
         event.stop()
         event.prevent_default()
@@ -46,7 +46,7 @@ def insert_unprintable(focused: Input | TextArea, event: Key) -> None:
 def insert_typed_early(focused: Widget | None, event: Key) -> bool:
     """Insert a character into the input that has the focus; return whether it was inserted.
 
-    An input takes the characters that are typed while it has the focus. One that nothing has taken was typed before.
+    An input with the focus handles the characters that are typed. One that nothing has handled was typed before that.
     """
     if not event.character or not (event.is_printable or event.character in _TYPED):
         return False

@@ -36,7 +36,7 @@ class ExpandableSheet(Sheet):
     def transclude(self, leaf: int, transclusion: "Transclusion | None") -> None:
         """Open the transclusion of an embedded note, or fold it.
 
-        Scrolls so that as much of it as possible is in sight, and always its first row.
+        Scroll so that its first row and as many others as possible are in sight.
         """
         layout, top = self._laid_out, int(self.scroll_y)
         rows = late.transclude(layout, leaf, transclusion)
@@ -69,7 +69,7 @@ class ExpandableSheet(Sheet):
         return late.fold_around(self._layout, place) if self._layout is not None else None
 
     def set_all_folds(self, *, folded: bool) -> bool:
-        """Fold or unfold everything; return whether there is anything. The top of the page stays."""
+        """Fold or unfold everything; return False if nothing can be. The top of the page stays."""
         if self._layout is None or not late.set_all_folds(self._laid_out, folded=folded):
             return False
         self._layout = self._prepared = None
@@ -91,7 +91,7 @@ class ExpandableSheet(Sheet):
         return expansion is not None and leaf in expansion.drawings and leaf not in expansion.toggled
 
     def _unfold(self, place: Position) -> bool:
-        """Unfold what hides a position that is to be shown; return whether it has to be reached again."""
+        """Unfold what hides a position; return whether anything was unfolded, so that rows have moved."""
         if not late.unfold(self._laid_out, place):
             return False
         self._shifted()

@@ -15,7 +15,7 @@ from reader.ui.widgets.rows import RowList
 
 
 class FilterableRows(RowList, can_focus=False):
-    """Rows of which a text selects some. Subclasses define `filter`."""
+    """Rows that are filtered by a text. Subclasses define `filter`."""
 
     def filter(self, needle: str) -> None:
         """Show the rows that match `needle`, with the cursor on the first."""
@@ -23,9 +23,9 @@ class FilterableRows(RowList, can_focus=False):
 
 
 class FilteredList(Vertical):
-    """An input and the rows that its text selects; the keys of `STEPS` move their cursor while the input has the focus.
+    """An input and the rows that its text selects; keys of `STEPS` move the cursor of the rows during typing.
 
-    The screen reads from its rows what is under the cursor: there is a cursor even if no row matches.
+    `Submitted` contains no row, because there is a cursor even if no row matches: the screen asks the rows.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.TYPING, STEPS, priority=True)

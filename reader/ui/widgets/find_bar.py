@@ -41,7 +41,7 @@ class FindBar(Horizontal):
             self.kept = kept
 
     def __init__(self, lend_rows: Callable[[int], None]) -> None:
-        """Call `lend_rows` with the rows that the bar takes from the page, at once when they change."""
+        """Pass the number of rows that the bar takes from the page to `lend_rows`, as soon as it changes."""
         super().__init__(id="find")
         self._lend_rows = lend_rows
 
@@ -59,7 +59,7 @@ class FindBar(Horizontal):
         with self.prevent(Input.Changed):
             line.value = text
         self.say("")
-        # At once, unlike with `focus`, so that keys typed in one burst with the one that opens the bar arrive here.
+        # Unlike `focus`, this takes effect at once: keys typed right after the one that opens the bar arrive here.
         self.screen.set_focus(line)
         line.select_all()
 

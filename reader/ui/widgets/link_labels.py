@@ -24,8 +24,8 @@ _DIGITS = "1234567890"
 def labels(count: int, *, digits: bool = False) -> list[str]:
     """Return `count` labels, none of which is a prefix of another, as short as possible.
 
-    The letters of the home row are used alone as long as two of them are enough for each label. An input method that
-    intercepts letters lets `digits` through.
+    Labels consist of letters of the home row as long as two of them are enough for each label; with `digits`, of
+    digits, which pass an input method that intercepts letters.
     """
     if count == 1:
         return ["1" if digits else "f"]
@@ -68,7 +68,7 @@ class LinkLabels:
         return (said if self.by_digits else long, _("{said} · Esc cancel").format(said=said), said)
 
     def show(self, then: Callable[[str, bool], None]) -> bool:
-        """Label the links in sight; pass the chosen one's target to `then`, and whether its label was in capitals.
+        """Label the links in sight; pass the target of the chosen one to `then`, and whether capitals were typed.
 
         Return whether any link is in sight.
         """
@@ -83,7 +83,7 @@ class LinkLabels:
         return True
 
     def noticed(self, event: Key) -> None:
-        """Notice a key: labels that are requested by a key without a letter consist of digits."""
+        """Record a key: labels consist of digits if the key that requests them is no letter."""
         self.by_digits = not (len(event.key) == 1 and event.key.isalpha())
 
     def follow(self) -> None:
@@ -99,7 +99,7 @@ class LinkLabels:
     def take(self, event: Key) -> bool:
         """Handle a key if a label is awaited; return whether it was consumed.
 
-        Another key than that of a character hides the labels and keeps its meaning.
+        A key that types no ASCII character hides the labels and keeps its meaning.
         """
         if not self.active:
             return False

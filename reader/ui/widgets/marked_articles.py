@@ -10,7 +10,7 @@ class MarkedArticles:
     """A set of references of articles, in the order in which they were marked; at most `MOST`.
 
     Attributes:
-        refs: The references, with the ids of the articles, which are empty until `follow` has found them.
+        refs: The ids of the articles by their references; an id is empty until `follow` has found it.
         shelves: The shelves that were marked as a whole, by their keys, with the references on them.
     """
 
@@ -51,7 +51,7 @@ class MarkedArticles:
     def follow(self, located: Callable[[Mapping[int, str]], Mapping[int, tuple[int, str]]], *, forget: bool) -> None:
         """Update the references; `located` returns the current ones, with the ids of the articles.
 
-        Articles that do not exist any more are forgotten with `forget`.
+        With `forget`, articles that are not found are unmarked.
         """
         if not self.refs:
             return
@@ -62,11 +62,11 @@ class MarkedArticles:
         self._drop_shelves()
 
     def _drop_shelves(self) -> None:
-        """Unmark the shelves of which an article is not marked."""
+        """Unmark the shelves that have an unmarked article."""
         self.shelves = {key: refs for key, refs in self.shelves.items() if all(ref in self.refs for ref in refs)}
 
     def rows_to(self, row: int) -> range:
-        """The rows between the one that was marked last and another one, both included."""
+        """The rows from the one that was marked last to another one, both included."""
         start = row if self._anchor is None else self._anchor
         self._anchor = row
         return range(min(start, row), max(start, row) + 1)

@@ -20,7 +20,7 @@ class MistakeHighlighter(Highlighter):
         self._paint = colours.role("error") + Paint(underline=True)
 
     def highlight(self, text: Text) -> None:
-        """Underline it."""
+        """Underline the invalid part."""
         if self.span is not None:
             start, end = self.span
             text.stylize(self._paint, min(start, max(0, len(text) - 1)), end)

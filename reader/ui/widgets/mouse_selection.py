@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def selected_range(layout: "late.Layout", above: int, selection: Selection) -> Range | None:
-    """Convert a selection of cells of lines, of which `above` are above the article; None if it contains no text."""
+    """Return the range of the selected cells, or None without text; the first `above` lines are above the article."""
     document = layout.document
     if not document.leaves:
         return None

@@ -118,7 +118,7 @@ class Page(ScrolledSheet, can_focus=True):
         self.refresh()
 
     def show_focused_link(self, link: PlacedLink | None) -> None:
-        """Emphasize a link, or none."""
+        """Emphasize a link, or no link."""
         self.links.focus(link)
         self.refresh()
 
@@ -172,7 +172,7 @@ class Page(ScrolledSheet, can_focus=True):
         base = self.colours.text
         row = y + int(self.scroll_y)
         line = self._line(row)
-        # What follows from the size takes as long as the painting of a row, so it is asked for once.
+        # Computing the geometry takes as long as painting a row, so do it only once.
         geometry = self._geometry
         strip, left = kept_apart(self._painted_line(line, geometry.column)), geometry.left
         in_text = row >= len(self._above)
@@ -207,7 +207,7 @@ class Page(ScrolledSheet, can_focus=True):
     # The mouse
 
     def offset_at(self, x: int, y: int) -> Offset:
-        """Convert screen coordinates to the nearest row and the cell in its text, negative in the left margin."""
+        """Convert screen coordinates to the nearest row and the cell in its text, which is negative in the margin."""
         region = self.scrollable_content_region
         if (view := self._view) is not None:
             number, cell = view.at(x - region.x, y - region.y)

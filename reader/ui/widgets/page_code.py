@@ -1,7 +1,7 @@
 """The tokens of the code on the page: requested for the rows in sight after they are painted without colours.
 
-Those of the code around them are requested once all in sight are known. They change neither the text nor the layout, so
-code in sight gets its colours without moving.
+The tokens of the code around these rows are requested next. Tokens change neither the text nor the layout, so that code
+in sight gets its colours without moving.
 """
 
 from collections.abc import Iterable, Iterator
@@ -43,11 +43,11 @@ class PageCode:
         self._unknown: set[_Key] = set()
         """Chunks in sight that are to be requested."""
         self._in_sight: set[_Key] = set()
-        """Chunks whose tokens are painted as soon as they are known; those of others are only kept."""
+        """Chunks whose tokens are painted as soon as they are known; the tokens of other chunks are only kept."""
         self._awaited: set[_Key] = set()
-        """Those of the chunks in sight that were requested last and are not known yet."""
+        """The chunks of the last request for chunks in sight whose tokens are not known yet."""
         self._ahead: tuple[_Key, _Key] | None = None
-        """The first and the last of them, around which more is requested afterwards."""
+        """The first and the last chunk of that request; the chunks around them are requested next."""
         self._tokenizer: late.CodeTokenizer | None = None
 
     def show(self, document: Document) -> None:
@@ -77,7 +77,7 @@ class PageCode:
                 yield from tokens.between(start, end)
 
     def _recalled(self, key: _Key) -> TokenTable | None:
-        """Return the tokens of a chunk that was in the document shown before, too."""
+        """Return the tokens of a chunk that was also in the previous document."""
         tokens = self._earlier.get(self._chunk(*key, is_shared=True))
         if tokens is not None:
             self._keep(key, tokens)
@@ -90,7 +90,7 @@ class PageCode:
 
     def _want(self, key: _Key) -> None:
         if not self._unknown:
-            # After the other rows of the same frame.
+            # Wait for the other rows of the same frame.
             self._page.call_later(self._request)
         self._unknown.add(key)
 
@@ -132,7 +132,7 @@ class PageCode:
         return number <= chunk_number(max(len(self._document.text(leaf)) - 1, 0))
 
     def _chunk(self, leaf: int, number: int, *, is_shared: bool = False) -> CodeChunk:
-        """Return a chunk to be requested, or what it has in common with such chunks of other documents."""
+        """Return a chunk to be requested; with `is_shared`, without its place, to find it in another document."""
         block = self._document.leaves[leaf]
         text, language = block.text.text, block.language if isinstance(block, CodeBlock) else ""
         if is_shared:
@@ -140,7 +140,7 @@ class PageCode:
         return chunk_of(text, language, number, document=self._serial, leaf=leaf)
 
     def _receive(self, chunk: CodeChunk, tokens: TokenTable) -> None:
-        """Pass tokens on to the screen's thread; called in another one."""
+        """Pass tokens on to the screen's thread; called in another thread."""
         self._page.call_later(self._show, chunk, tokens)
 
     def _show(self, chunk: CodeChunk, tokens: TokenTable) -> None:

@@ -1,4 +1,4 @@
-"""The diagrams on the page: drawn in another process, and shown in the place of their source once they are drawn."""
+"""The diagrams on the page: drawn in another process, and then shown in the place of their source."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -16,7 +16,7 @@ _MOST = 100
 """The maximum number of diagrams of an article that are drawn."""
 
 _MOST_FAILED = 5
-"""The number of diagrams that cannot be drawn after which the rest of the article is not tried."""
+"""The number of failed diagrams after which the other diagrams of an article are not tried."""
 
 _KEPT = 200
 """The maximum number of drawings that are kept, so that an article shown again has them at once."""
@@ -60,7 +60,7 @@ class PageDiagrams:
         self._wanted = wanted
         if document is not self._document:
             self._document = document
-            # Most articles have no diagrams, and need no more modules.
+            # Most articles have no diagrams, so do not import the modules for them.
             named = (number for number, leaf in enumerate(document.leaves) if is_diagram_source(leaf))
             self._leaves = [number for number in named if late.is_diagram(document.leaves[number])][:_MOST]
             self._jobs = {}
@@ -78,7 +78,7 @@ class PageDiagrams:
             self._drawer.request(unknown)
 
     def _receive(self, job: "DiagramJob", drawing: "Drawing | None") -> None:
-        """Pass a drawing on to the screen's thread; called in another one."""
+        """Pass a drawing on to the screen's thread; called in another thread."""
         self._page.call_later(self._show, job, drawing)
 
     def _show(self, job: "DiagramJob", drawing: "Drawing | None") -> None:

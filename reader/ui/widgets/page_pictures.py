@@ -59,11 +59,11 @@ class PicturePage(Protocol):
 
     @property
     def text_region(self) -> Region:
-        """The region of the screen in which the rows of the article are, without its margins."""
+        """The region of the screen that contains the rows of the article, without margins."""
 
     @property
     def lines_on_screen(self) -> Sequence[tuple[int, int, Line]]:
-        """The lines in sight, each after the column and the row of the screen at which it begins."""
+        """The screen column and row at which each line in sight begins, and the line."""
 
     @property
     def layout_in_use(self) -> "late.Layout | None":
@@ -77,7 +77,7 @@ class PicturePage(Protocol):
 
 
 class _Room(NamedTuple):
-    """The room of a picture, on a paper, with or without true colour."""
+    """The room of a picture, the colour of the page, and whether the terminal has only 256 colours."""
 
     leaf: int
     cells: int
@@ -136,7 +136,7 @@ class PagePictures:
     # Painting
 
     def painted(self, strip: Strip, line: Line, colours: Colours) -> Strip:
-        """Paint the part of a picture over the frame in a row, if it is known; else request it."""
+        """Paint a row of a picture over its frame if the picture is known; else request the picture."""
         picture = line.picture
         if picture is None or colours.plain:
             return strip
@@ -192,7 +192,7 @@ class PagePictures:
                 continue
             last = shown.get((x, y + picture.rows - 1))
             if last is None or last.picture != picture._replace(row=picture.rows - 1):
-                # It continues below the page, or in the next column.
+                # The picture continues below the page, or in the next column.
                 continue
             scalings = self._scalings_of(self._room(picture, self._page.colours))
             pixels = self._known.get(scalings[-1]) if len(scalings) > 1 else None
@@ -204,7 +204,7 @@ class PagePictures:
 
     def _want(self, room: _Room) -> None:
         if not self._unknown:
-            # After the other rows of the same frame.
+            # Wait for the other rows of the same frame.
             self._page.call_later(self._request)
         self._unknown[room] = None
 
@@ -222,13 +222,13 @@ class PagePictures:
         self._scaler.request([*wanted])
 
     def _lacking(self, rooms: Iterable[_Room]) -> "dict[Scaling, None]":
-        """Return what is not known of the pictures in rooms: first what their cells show, then what is drawn over."""
+        """Return the unknown scalings of the pictures in rooms: first those for cells, then those drawn over cells."""
         all_scalings = [self._scalings_of(room) for room in rooms]
         ordered = [*(some[:1] for some in all_scalings), *(some[1:] for some in all_scalings)]
         return {one: None for some in ordered for one in some if self._known.lacks(one)}
 
     def _below(self, last: _Room) -> list[_Room]:
-        """Return the pictures after those in sight, in the rooms that they have outside lists and quotations."""
+        """Return the rooms of the pictures after those in sight, assuming that none is in a list or quotation."""
         layout = self._page.layout_in_use
         rooms = layout.rooms if layout is not None else None
         if layout is None or rooms is None:
@@ -238,7 +238,7 @@ class PagePictures:
         return [_Room(leaf, room[0], room[1], last.paper, last.is_256) for leaf, room in found if room][:_AHEAD]
 
     def _scalings_of(self, room: _Room) -> "tuple[Scaling, ...]":
-        """Return how the picture in a room is scaled for its cells and to be drawn; nothing if it is not there."""
+        """Return how the picture in a room is scaled for its cells and for drawing; empty if there is no picture."""
         if room not in self._scalings:
             picture = self._file(room.leaf)
             blocks = picture and late.Scaling(picture, (room.cells, 2 * room.rows), room.paper, room.is_256)
@@ -255,7 +255,7 @@ class PagePictures:
         return late.picture_file(shown.article, block.source) if isinstance(block, Image) else None
 
     def _receive(self, scaling: "Scaling", pixels: "Pixels | PictureProblem") -> None:
-        """Pass a picture on to the screen's thread; called in another one."""
+        """Pass a picture on to the screen's thread; called in another thread."""
         self._page.call_later(self._keep, self.shown, scaling, pixels)
 
     def _keep(self, shown: object, scaling: "Scaling", pixels: "Pixels | PictureProblem") -> None:
@@ -263,7 +263,7 @@ class PagePictures:
         if shown is not self.shown:
             return
         if not self._has_some:
-            # Painting creates thousands of objects, and so searches for cycles in all others: up to 0.1 s.
+            # Painting creates thousands of objects, which starts garbage collection of all objects: up to 0.1 s.
             self._has_some = True
             exempt_from_collection()
         self._known.add(scaling, pixels)
@@ -273,7 +273,7 @@ class PagePictures:
         self._output.forget(dropped)
 
     def adapt_pictures(self) -> None:
-        """Scale again for what the terminal can show, after it has told."""
+        """Scale the pictures again after the terminal has reported what it can show."""
         self._scalings.clear()
         self._page.refresh()
 
@@ -289,7 +289,7 @@ def _start(line: Line) -> int:
 
 
 def _explained(strip: Strip, start: int, picture: PictureRow, problem: PictureProblem, colours: Colours) -> Strip:
-    """Write in the middle of a picture's frame why it is not shown."""
+    """Write the reason why a picture is not shown into the middle of its frame."""
     name = problem_name(problem)
     room = picture.cells - 2
     if picture.row != picture.rows // 2 or late.Cells(1).width(name) > room:

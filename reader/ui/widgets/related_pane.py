@@ -20,7 +20,7 @@ _SENTENCE_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class _PaneRow:
-    """A row: its text and role, the number of its section, and its entry; only the first row of an entry has a stop."""
+    """A row: its text, its role, the number of its section, its entry, and whether the cursor stops at it."""
 
     text: str
     role: str
@@ -35,7 +35,7 @@ class RelatedPane(RowList):
     HEADING_ROWS = 1
 
     class Asked(Message):
-        """The entries of a section were asked for."""
+        """The entries of a section were requested."""
 
     class Shown(Message):
         """The pane became visible."""
@@ -52,7 +52,7 @@ class RelatedPane(RowList):
         self.post_message(self.Shown())
 
     def fill(self, sections: Sequence[RelatedSection], *, start: int | None = 0) -> None:
-        """Show other sections, with the cursor on the first entry of section `start`; if None it stays."""
+        """Show other sections; move the cursor to the first entry of section `start`, or leave it if that is None."""
         self._sections, self._set_for = sections, None
         self.rebuild()
         if start is None or not sections:
@@ -141,7 +141,7 @@ class RelatedPane(RowList):
             self.show_row(0 if number == 0 else self.count() - 1)
 
     def action_choose(self) -> None:
-        """Open the entry under the cursor, or ask for the entries of its section."""
+        """Open the entry under the cursor, or request the entries of its section."""
         rows = self._lines()
         row = rows[self.cursor] if self.cursor < len(rows) else None
         if row is None:

@@ -19,7 +19,7 @@ _LINES = 2
 """Rows per article."""
 
 _WITH_SOURCE = 60
-"""The width in cells from which the source is shown beside the title."""
+"""The minimum width in cells for showing the source beside the title."""
 
 _BEFORE = 3
 """Characters shown before the first match if there is no room for more."""
@@ -104,7 +104,7 @@ class Results(RowList):
         """Move the cursor by articles."""
         last = max(0, self.size_of_list - 1)
         self.cursor = max(0, min(self.chosen + step, last)) * _LINES
-        # Make both of its rows visible.
+        # Make both rows of the article visible.
         self.show_row(self.cursor + _LINES - 1)
         self.show_row(self.cursor)
 

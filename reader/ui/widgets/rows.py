@@ -22,7 +22,7 @@ class RowList(ScrollView, can_focus=True):
     ALLOW_SELECT = False
     SHOWS_CURSOR = True
     ENTRY_ROWS = 1
-    """The number of rows of an entry, which look different while the cursor is on one of them."""
+    """The number of rows of an entry; all of them look different while the cursor is on the entry."""
     HEADING_ROWS = 0
     """1 in a list with a heading, which stays above the rows when they are scrolled."""
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -105,7 +105,7 @@ class RowList(ScrollView, can_focus=True):
         return changed
 
     def watch_cursor(self, before: int, after: int) -> None:
-        """Keep the cursor visible, and repaint the two entries that look different now, and the heading."""
+        """Keep the cursor visible, and repaint the heading and the two entries that look different now."""
         self.show_row(after)
         above = self.HEADING_ROWS
         self.refresh(Region(0, 0, self.row_width, above))

@@ -49,7 +49,7 @@ class ScrolledSheet(ExpandableSheet):
         self._set()
 
     def show_foot(self, lines: Sequence[Line]) -> None:
-        """Show lines below the article, until another one is shown. They have no positions in the document."""
+        """Show lines below the article, until another article is shown. They have no positions in the document."""
         self._foot = lines
         if self._layout is not None and self._head is not None:
             self._set_surroundings(self._head, self._layout)
@@ -160,9 +160,9 @@ class ScrolledSheet(ExpandableSheet):
             self.scroll_to(y=wanted, animate=False, force=True)
 
     def place_row(self, row: int, share: float) -> int:
-        """Scroll a row, counted as `top_row`, to a share of the height of the page, 0 its top, 1 its bottom.
+        """Scroll a row, counted as `top_row`, to a share of the height of the page: 0 for its top, 1 for its bottom.
 
-        Return the row that comes to the top. Columns are turned so that they begin with the row.
+        Return the row that is then at the top. Columns are turned so that they begin with `row`.
         """
         if self._is_blank:
             return self.top_row
@@ -182,7 +182,7 @@ class ScrolledSheet(ExpandableSheet):
         return self._laid_out.row_of(place) + len(self._above)
 
     def picture_in_sight(self) -> int | None:
-        """The leaf of the first picture of which a row is in sight."""
+        """The leaf of the first picture with a row in sight."""
         pictures = (line.picture for line in self.lines_in_sight)
         return next((one.leaf for one in pictures if one is not None and one.leaf != COVER), None)
 
@@ -196,7 +196,7 @@ class ScrolledSheet(ExpandableSheet):
 
     @property
     def lines_on_screen(self) -> list[tuple[int, int, Line]]:
-        """The lines in sight, each after the column and the row of the screen at which it begins."""
+        """The screen column and row at which each line in sight begins, and the line."""
         region = self.scrollable_content_region
         if (view := self._view) is not None:
             return [(region.x + one.x, region.y + one.y, one.line) for one in view.placed]
@@ -204,7 +204,7 @@ class ScrolledSheet(ExpandableSheet):
 
     @property
     def text_region(self) -> Region:
-        """The region of the screen in which the rows of the article are, without its margins."""
+        """The region of the screen that contains the rows of the article, without margins."""
         region = self.scrollable_content_region
         return Region(region.x + self._left, region.y, self.column, region.height)
 

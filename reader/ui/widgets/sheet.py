@@ -26,14 +26,14 @@ _AT_ONCE = 0.03
 """The time in seconds that a jump may take at once; after that it continues between input events."""
 
 _SIZES_EVERY = 0.25
-"""The least time in seconds between two updates of the scroll bar while layout continues: each lays out the screen."""
+"""The minimum seconds between updates of the scroll bar while layout continues: each update lays out the screen."""
 
 _MANY_LEAVES = 20_000
 """The number of leaves above which garbage collection of a document would delay a key."""
 
 
 class Sheet(SheetLines):
-    """An article laid out to a measure. It stores a `Position`, because rows shift as layout proceeds.
+    """An article laid out to a line width. It stores a `Position`, because rows shift as layout proceeds.
 
     The subclass `Page` renders the rows.
     """
@@ -140,7 +140,7 @@ class Sheet(SheetLines):
             self.call_after_refresh(self._unblank)
 
     def _to_line(self, line: float) -> None:
-        """Scroll to a line; if the article is in columns, even if they are then partly empty."""
+        """Scroll to a line, even if columns are partly empty then."""
         if self._arrangement is not None and line > self.max_scroll_y:
             self._farthest = int(line)
             self._measure_height()
@@ -182,7 +182,7 @@ class Sheet(SheetLines):
         if moved or was_short:
             self.refresh()
         if was_short:
-            # More of the article is visible than the last message said.
+            # More of the article is visible than at the last message.
             self.post_message(self.Moved())
         self._continue()
         if self._timer is None:

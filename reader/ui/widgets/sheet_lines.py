@@ -44,11 +44,11 @@ class SheetLines(ScrollView):
         self._arrangement: Arrangement | None = None
         self._is_vertical = False
         self._farthest = 0
-        """The first line in sight after the last page was turned, which may be partly empty."""
+        """The first line of the screenful that was turned to last, which may be partly empty."""
         self._layout: late.Layout | None = None
         self._is_blank = False
         self.rows_lent = 0
-        """The rows of the viewport that a bar takes for a while; columns, which would break elsewhere, keep theirs."""
+        """The rows of the viewport that a bar takes; columns keep their height, to break at the same places."""
 
     @property
     def document(self) -> Document:
@@ -64,12 +64,12 @@ class SheetLines(ScrollView):
 
     @property
     def column(self) -> int:
-        """The width of the text in cells; in vertical text the length of a column, two for each row."""
+        """The width of the text in cells; in vertical text, the length of a column, two cells for each row."""
         return self._geometry.column if self._arrangement is None else self._arrangement.measure
 
     @property
     def across(self) -> int:
-        """The width in cells of what is set horizontally."""
+        """The width in cells of horizontal content, also in vertical text."""
         return (self._arrangement.across if self._arrangement is not None else 0) or self.column
 
     @property
@@ -148,7 +148,7 @@ class SheetLines(ScrollView):
         return self._line(number) if 0 <= number < whole else None
 
     def _position_at(self, row: int) -> Position:
-        """The position at a row of the page, or at the last known one; after the last row, the end of the article."""
+        """The position at a row of the page, or at the last known row; below the article, its end."""
         layout, row = self._laid_out, row - len(self._above)
         return layout.position_at(max(0, row if layout.complete else min(row, layout.known_rows - 1)))
 
@@ -156,7 +156,7 @@ class SheetLines(ScrollView):
 
     @property
     def _is_laid_out(self) -> bool:
-        """Whether the layout is that for the current size."""
+        """Whether the layout fits the current size."""
         layout, across = self._layout, self._arrangement.across if self._arrangement is not None else 0
         return layout is not None and (layout.width, layout.across, layout.rooms) == (self.column, across, self._rooms)
 

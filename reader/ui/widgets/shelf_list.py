@@ -58,7 +58,7 @@ class ShelfList:
         self.rows = ShelfRows(_EMPTY, ())
         self.current: Article | None = None
         self.marked = MarkedArticles()
-        self._is_missed = False  # The list was older than the index when all of it was marked.
+        self._is_missed = False  # The list was out of date when all of it was marked.
         self._catalogue = catalogue
         self._starred = starred
 
@@ -125,7 +125,7 @@ class ShelfList:
         return self._catalogue.articles(list(self.marked.refs))
 
     def _followed(self, *, is_whole: bool = True) -> bool:
-        """Learn the ids of marked articles, as indexing may renumber them; keep those that cannot be found now."""
+        """Update the references of marked articles, which indexing may change; keep those that cannot be found now."""
         self.marked.follow(self._catalogue.located, forget=False)
         return is_whole
 

@@ -41,7 +41,7 @@ def article_segments(  # noqa: PLR0913 - the state of an article
     starred: bool,
     marked: bool = False,
 ) -> list[Segment]:
-    """Return the row of an article, `width` cells wide including `indent`; `unit` is the date shown by its shelves."""
+    """Return the row of an article, `width` cells wide including `indent`; its shelves show the date down to `unit`."""
     before = [Segment(indent, colours.text)]
     if starred:
         # The star does not replace the dot, because a starred article may be unread too.
@@ -60,7 +60,7 @@ def article_segments(  # noqa: PLR0913 - the state of an article
 
 
 def shown_title(article: Article, room: int) -> str:
-    """Return the title in `room` cells; without one, also the name of the file if that has letters and fits."""
+    """Return the title in `room` cells, for an untitled article with the file name if that has letters and fits."""
     name = clean_line(article.path.stem)
     told = f"{article.title} · {name}"
     if article.is_untitled and any(sign.isalpha() for sign in name) and cell_len(told) <= room:

@@ -219,7 +219,7 @@ class Sidebar(RowList):
             self.notify(_("At most {count:,} articles are marked at once").format(count=MOST), severity="warning")
 
     def _ask_to_read(self, refs: Sequence[int], nearest: Sequence[int]) -> None:
-        """Request that articles are marked as read, at least the nearest to the cursor if there are too many."""
+        """Request that articles are marked as read; if there are too many, only the `nearest` to the cursor."""
         self.post_message(self.ReadAsked(self._catalogue.articles(nearest)))
         self._check_limit(is_whole=len(nearest) == len(refs))
 

@@ -14,10 +14,10 @@ from reader.ui.text_fitting import fitted
 
 _BAR = 16
 _ROOMY = 60
-"""The width in cells from which a warning is written in words."""
+"""The minimum width in cells for a warning in words."""
 
 _WIDE = 100
-"""The width in cells from which key hints are shown."""
+"""The minimum width in cells for key hints."""
 
 MessageVariants = tuple[str, ...]
 """Variants of a message from the longest to the shortest; empty for no message."""

@@ -30,10 +30,10 @@ _STEP = 1.5
 """The factor of one step of enlarging."""
 
 _LARGEST = 32.0
-"""The maximum enlargement of the picture that fits."""
+"""The maximum enlargement, relative to the picture that fits."""
 
 _MOVED = 0.25
-"""The part of the visible width or height by which the picture is moved."""
+"""The share of the visible width or height by which the picture is moved."""
 
 
 class ZoomedPicture(Widget, can_focus=True):
@@ -53,13 +53,13 @@ class ZoomedPicture(Widget, can_focus=True):
         self._centre = [0.5, 0.5]
         self._shown: dict[Scaling, Pixels | PictureProblem] = {}
         self._wanted: tuple[Scaling, ...] = ()
-        """How it is scaled for the cells, and then how it is to be drawn over them."""
+        """How the picture is scaled for the cells and, if necessary, for drawing over them."""
         self._room = 0, 0
         self._rooms: dict[Scaling, tuple[int, int]] = {}
         self._scaler = late.PictureScaler(self._receive)
 
     def on_mount(self) -> None:
-        """Draw it."""
+        """Have the picture drawn with each frame."""
         output_of(self.app).add_source(self)
 
     def on_unmount(self) -> None:
@@ -101,7 +101,7 @@ class ZoomedPicture(Widget, can_focus=True):
         return max(width * scale, 1.0), max(height * scale / ratio, 1.0)
 
     def _visible(self) -> tuple[float, float]:
-        """The visible part of the width and of the height, up to 1."""
+        """The visible shares of the width and the height, up to 1."""
         cells, rows = self._whole()
         return min(1.0, self.size.width / cells), min(1.0, self.size.height / rows)
 
@@ -122,12 +122,12 @@ class ZoomedPicture(Widget, can_focus=True):
         self._scaler.request([one for one in self._wanted if one not in self._shown])
 
     def _receive(self, scaling: "Scaling", pixels: "Pixels | PictureProblem") -> None:
-        """Pass the picture on to the screen's thread; called in another one."""
+        """Pass the picture on to the screen's thread; called in another thread."""
         self.call_later(self._show, scaling, pixels)
 
     def _show(self, scaling: "Scaling", pixels: "Pixels | PictureProblem") -> None:
         if scaling in self._wanted:
-            # The last one stays on the screen until the next one is there.
+            # The previous picture stays on the screen until the next one arrives.
             dropped = {one for one in self._shown if one not in self._wanted}
             output_of(self.app).forget(dropped)
             self._shown = {one: of for one, of in self._shown.items() if one not in dropped} | {scaling: pixels}
