@@ -123,7 +123,7 @@ class _Chapters:
         self._is_cut = False
 
     def read(self) -> list[Chapter]:
-        """Return the chapters in reading order, and below them those outside it to which links lead."""
+        """Return the chapters in reading order, followed by files outside that order to which links lead."""
         room = _LONGEST_MIB * 2**20
         others = {item.name: item for item in self._package.items if is_text(item)}
         others.pop(self._package.navigation, None)

@@ -93,7 +93,7 @@ class ChapterWriter:
 
     Attributes:
         numbers: The numbers of the chapters by their names in the container.
-        targets: The ids to which links lead, by the names of the chapters; others are dropped.
+        targets: The ids to which links lead, by the names of the chapters; other ids are dropped.
         find: Returns the exact name of a file in the container, or empty.
         notes: The notes by the names of the chapters.
     """

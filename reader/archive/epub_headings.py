@@ -1,4 +1,4 @@
-"""The headings that the navigation of an EPUB adds to a chapter, and the levels that it gives to those of the text."""
+"""The headings that the navigation of an EPUB adds to a chapter, and the levels that it gives to existing ones."""
 
 import re
 from bisect import bisect_right

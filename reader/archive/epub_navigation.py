@@ -60,7 +60,7 @@ def _resolved(container: ZipContainer, base: str, written: Iterator[_Written]) -
 
 
 def _from_document(tree: XmlElements) -> Iterator[_Written]:
-    """Yield the entries of the first `nav` that is a table of contents, whose levels are its nested lists."""
+    """Yield the entries of the first `nav` that is a table of contents; nested lists determine their levels."""
     navs = list(tree.named("nav"))
     contents = [number for number, element in navs if "toc" in element.attributes.get("type", "").split()]
     for number in (contents or [number for number, _element in navs])[:1]:

@@ -164,7 +164,7 @@ class _Reader:
             if item and not (is_auxiliary and item.name == navigation):
                 spine.setdefault(item.name, item)
         if not spine:
-            # A book without an order is shown in that of its manifest.
+            # Without a reading order, use the order of the manifest.
             spine = {item.name: item for item in items.values() if is_text(item) and item.name != navigation}
         toc = next((element.attributes.get("toc", "") for _number, element in self._tree.named("spine")), "")
         ncx = items.get(toc) or next((item for item in items.values() if "dtbncx" in item.media_type), None)
@@ -239,7 +239,7 @@ class _Reader:
         return tuple(dict.fromkeys(authors or [text for _role, text in creators]))
 
     def _date(self) -> datetime | None:
-        # `opf:event` is an attribute of EPUB 2; EPUB 3 has one date, that of publication.
+        # EPUB 2 has several dates, told apart by the attribute `opf:event`; EPUB 3 has only the date of publication.
         dates = [(element.attributes.get("event", ""), text) for element, text in self._elements("date")]
         ranked = [text for wanted in ("publication", "original-publication", "", "creation") for event, text in dates
                   if event == wanted]  # fmt: skip
@@ -266,7 +266,7 @@ def _is_date(element: XmlElement) -> bool:
 
 
 def _displayable(identifier: str, items: dict[str, ManifestItem], fallbacks: dict[str, str]) -> ManifestItem | None:
-    """Return an item, or that of its fallbacks that can be displayed (EPUB 3.3, 3.5.1)."""
+    """Return the first of an item and its fallbacks that can be displayed, else the item (EPUB 3.3, 3.5.1)."""
     seen: set[str] = set()
     first = items.get(identifier)
     while identifier not in seen:

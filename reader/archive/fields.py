@@ -14,7 +14,7 @@ TITLES = ("title", "headline", "fulltitle")
 _AUTHORS = ("author", "authors", "creator", "by", "byline")
 UPDATED = "updated"
 DATES = ("date", "publishdate", "published", "datetime", "posted", "time", "created", "saved", UPDATED)
-"""Keys of dates, those of the publication date first."""
+"""Keys of dates; keys of the publication date come first."""
 _OF_A_WORK = ("publishdate", "published")
 """Keys of dates that, in a note about a film or a book, are those of the film or book."""
 _WORKS = frozenset({"imdb", "imdbid", "doubanid", "isbn", "isbn10", "isbn13", "director", "actor", "actors"})

@@ -48,7 +48,7 @@ class JsonLdMetadata:
 
 
 def read_json_ld(text: str) -> JsonLdMetadata:
-    """Return a page's JSON-LD metadata; of several nodes, the one with the most of title, date and author."""
+    """Return a page's JSON-LD metadata; nodes with a title take precedence, then those with a date, then an author."""
     if "ld+json" not in text:
         return JsonLdMetadata()
     found: list[JsonLdMetadata] = []

@@ -55,7 +55,7 @@ def message_parts(head: Message, body: bytes, depth: int = 0) -> Iterator[tuple[
 
 
 def _parameter(read: Callable[[], str | None]) -> str:
-    """Return a parameter of a header field; empty if the library raises for it, as for a number of 5,000 digits."""
+    """Return a parameter of a header field; empty if the library fails, as for a number of 5,000 digits."""
     try:
         return read() or ""
     except ValueError:

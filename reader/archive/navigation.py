@@ -24,7 +24,7 @@ from reader.regex import regex
 _LONGEST = 2**18
 """The maximum number of bytes read of a navigation file."""
 _HIGHEST = 12
-"""The maximum number of folders, from that of the article upwards, in which navigation is looked for."""
+"""The maximum number of folders, from the article's upwards, in which navigation files are searched."""
 
 _ENTRY = regex(
     r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\[((?:[^\[\]\n]|\\[\[\]]){1,300})\]\(<?([^()<>\s]{1,500})>?[^()\n]*\)"

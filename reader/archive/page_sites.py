@@ -1,4 +1,4 @@
-"""The site that a saved page comes from: what the pages of one site have in common is not part of their articles."""
+"""The site of a saved page: blocks that most pages of a site have in common are boilerplate, not article."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""The title of a web page: the one that the article bears, among its headlines, `<title>` and metadata."""
+"""The title of the article on a web page, chosen among the headlines, `<title>` and the metadata."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -227,7 +227,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Pictures or other blocks with a caption below them or, for example for the title of code, above them."""
+    """Pictures or other blocks with a caption below them or, if it is the title of code, above them."""
 
     blocks: tuple["Block", ...]
     caption: tuple["Block", ...] = ()

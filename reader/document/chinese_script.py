@@ -1,4 +1,4 @@
-"""Chinese text in the other script: traditional for simplified and the reverse, with OpenCC if it is installed.
+"""Conversion of Chinese text between simplified and traditional characters, with OpenCC if it is installed.
 
 Conversion by words changes the length of a text: 博客 is 部落格 in Taiwan. Code that needs positions therefore uses
 `convert_aligned`, which keeps the length and lists such words separately.

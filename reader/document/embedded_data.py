@@ -57,7 +57,7 @@ def embedded_places(content: bytes) -> dict[str, tuple[int, int]]:
 
 
 def base64_of(written: bytes) -> bytes:
-    """Return base64 as it is written in a file without its white space, and with percent-encoded characters decoded."""
+    """Return the base64 of a picture without white space, and with percent-encoded characters decoded."""
     if b"%" in written:
         for escape, sign in _ESCAPES.items():
             written = written.replace(escape, sign)

@@ -7,8 +7,8 @@ from reader.regex import regex
 QUOTED = r"""(?:'(?:[^'\\\r\n]++|\\.)*+'|"(?:[^"\\\r\n]++|\\.)*+")"""
 """A pattern of a string literal, for use with `re.DOTALL`."""
 CLOSED_OR_NOT = r"""(?:'(?:[^'\\\r\n]++|\\.)*+'?+|"(?:[^"\\\r\n]++|\\.)*+"?+)"""
-"""A pattern of the same, or of an unclosed literal up to its end, since searching within it for others again and again
-would take quadratic time."""
+"""A pattern of a closed or unclosed string literal. An unclosed one is matched as a whole, because searching it for
+other literals would take quadratic time."""
 _ESCAPE = regex(r"\\(?:x([0-9A-Fa-f]{2})|u(?:([0-9A-Fa-f]{4})|\{0*([0-9A-Fa-f]{1,6})\})|(\r\n|.))", re.DOTALL)
 _SIGNS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "0": "\0", "\n": "", "\r": "", "\r\n": ""}
 _LAST = 0x10FFFF

@@ -30,7 +30,7 @@ _SURELY = "大家|至少|最少|起码|恐怕|大概|可能|一定|肯定|现在
 """Words after which 得 is the verb must (děi), not a particle."""
 
 _TAKEN_PART = "[观军考照赛战选展政谋阅评演拜]|加(?!蜂|枸)|与(?!鹿|枸|黄[芪精连]|当归|灵芝|蜂|鸡汤|三七|甘草|白术)"
-"""What follows 参 as a verb (cān) even after 人: 三人参加. Without it, 人参 is ginseng: 人参与鹿茸."""
+"""What follows 参 as a verb (cān), as in 三人参加; before anything else, 人参 is ginseng, as in 人参与鹿茸."""
 
 _USUAL = dict(
     entry.split()

@@ -20,7 +20,7 @@ _COMPOSED = (
     "|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?"
 )
 _PARTS = regex("[\u3099\u309a\uff9e\uff9f\u1100-\u115f]")
-"""Characters of which a text without any needs no composition and is folded faster."""
+"""Characters that need composition; a text without them is folded faster."""
 
 
 _VARIANTS = (

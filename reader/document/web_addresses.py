@@ -13,7 +13,7 @@ _LONGEST = 8_000
 """Maximum number of characters of a URL that is compared."""
 _WEB = regex(r"(?i:https?):/{2,}(?=[^/\s])")
 _DEVICES = frozenset({"www", "m", "mobile", "wap", "amp", "touch", "3g", "old"})
-"""Labels of hosts that serve the same pages as the host without them, such as for other devices."""
+"""Labels of hosts, such as for mobile devices, that make no difference to the page."""
 _TRACKING = regex(
     r"(?i:utm_\w+|spm(?:_\w+)?|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs\w+|ref_?(?:src|url)?|from(?:_\w+)?"
     r"|share\w*|scene|subscene|ascene|isappinstalled|nsukey|pass_ticket|chksm|clicktime|enterid|devicetype|exportkey"

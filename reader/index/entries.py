@@ -84,7 +84,7 @@ class IndexedPicture(NamedTuple):
     Attributes:
         kind: "picture", or the kind of an `Embed`.
         source: Its source as written.
-        text: The text that stands for it, on one line; empty if there is none.
+        text: The text that is shown in its place, on one line; empty if there is none.
     """
 
     kind: str

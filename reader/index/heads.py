@@ -23,7 +23,7 @@ def read_heads(root: str, files: list[FoundFile]) -> list[ArticleHead | Rejected
 
 
 def read_bundles(files: list[FoundFile]) -> list[BundleListing]:
-    """What the files that may be bundles hold, one result per file."""
+    """The contents of files that may be bundles, one result per file."""
     return [list_bundle(found) for found in files]
 
 

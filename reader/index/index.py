@@ -154,7 +154,7 @@ class Index:
         return int(rows[0][0]) if rows and rows[0][0] else None
 
     def places(self, article_id: str) -> list[Path]:
-        """The other paths of an article: those of its duplicates."""
+        """The paths of an article's duplicates."""
         longest = self.rows("SELECT coalesce(same_as, id) FROM article WHERE id = ?", (article_id,))
         rows = (
             self.rows(

@@ -22,7 +22,7 @@ INDEX_STEMS = frozenset({"index", "_index", "readme"})
 _SUFFIX = regex(
     r"(?i:\.(?:md|markdown|mdx|mkd|mdown|qmd|rmd|html?|shtml|xhtml|xht|php|aspx?|jsp|mhtml?|webarchive|txt|text|org|rst|adoc|gmi))$"
 )
-"""The suffixes of articles, and of the pages that site generators make of them."""
+"""The suffixes of articles, and of the pages that site generators create from them."""
 _LANGUAGE = regex(r"(?i:\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|hans|hant))?)$")
 _DATED = regex(r"(?:19|20)\d\d[-_.]?[01]?\d[-_.]?[0-3]?\d[-_. ]+(?=.)")
 _NUMBERED = regex(r"\d{1,3}[-_. ]+(?=\D)")

@@ -86,7 +86,7 @@ CREATE TABLE link (
     leaf INTEGER NOT NULL, -- in the text of `plain`, and the range of characters in it
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
-    name INTEGER NOT NULL, -- that of the article it may lead to; 0 within the article
+    name INTEGER NOT NULL, -- the name of the article to which it may lead; 0 within its own
     target TEXT NOT NULL, -- as written
     PRIMARY KEY (key, number)
 ) STRICT, WITHOUT ROWID;
@@ -96,7 +96,7 @@ CREATE TABLE picture ( -- what articles embed from their archives
     number INTEGER NOT NULL,
     kind TEXT NOT NULL, -- picture, or a kind of `Embed`
     source TEXT NOT NULL, -- as written
-    text TEXT NOT NULL, -- that stands for it, which may be empty
+    text TEXT NOT NULL, -- shown in its place; may be empty
     PRIMARY KEY (key, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE refused ( -- files and folders that are not readable articles
@@ -106,18 +106,18 @@ CREATE TABLE refused ( -- files and folders that are not readable articles
     inode INTEGER NOT NULL,
     message TEXT NOT NULL
 ) STRICT;
-CREATE TABLE bundle ( -- files that hold many articles, of which all entries are stored
+CREATE TABLE bundle ( -- files that hold many articles and whose entries are all stored
     path BLOB PRIMARY KEY,
     size INTEGER NOT NULL,
     mtime INTEGER NOT NULL,
     inode INTEGER NOT NULL,
-    skipped TEXT NOT NULL -- JSON: the number of files in it that are no articles, by kind
+    skipped TEXT NOT NULL -- JSON: the number of files in it that are not articles, by kind
 ) STRICT;
 CREATE TABLE site ( -- what the pages of a site have in common, see site_stage.py
     name TEXT PRIMARY KEY,
     pages INTEGER NOT NULL, -- about how many pages it has
-    learned INTEGER NOT NULL, -- how many it had when it was learned; 0 if it was not
-    blocks TEXT NOT NULL -- the numbers of its blocks, separated by blanks
+    learned INTEGER NOT NULL, -- how many it had when its blocks were learned; 0 before
+    blocks TEXT NOT NULL -- the numbers of its blocks, separated by spaces
 ) STRICT;
 CREATE VIRTUAL TABLE words USING fts5 (
     body, singles, title, category, author, source, tags, path, pinyin, facets,

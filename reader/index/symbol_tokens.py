@@ -1,7 +1,7 @@
 """Tokens for symbols, which the tokens of words do not distinguish: C++, C#, .NET, 100%, ¥, 🎉, ——.
 
-They are indexed beside the words, each once per text: a query for `C++` finds the articles with the word C and the
-token of C++. FTS5 separates tokens at ASCII punctuation, so these tokens have full-width marks instead.
+They are indexed in addition to the words, each once per text: a query for `C++` finds the articles with the word C and
+the token of C++. FTS5 separates tokens at ASCII punctuation, so these tokens have full-width marks instead.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Synchronisation of an index with its archive: new, changed, moved and deleted files; metadata first, then texts."""
+"""Synchronization of an index with its archive: new, changed, moved and deleted files; metadata first, then texts."""
 
 import json
 import os

@@ -206,7 +206,7 @@ class Writer:
             )
 
     def order_undated(self) -> None:
-        """Order undated articles that are not indexed yet by title, between those that are."""
+        """Order undated articles that are not indexed yet by title, between the indexed ones."""
         waiting_undated = "SELECT 1 FROM article WHERE length IS NULL AND date IS NULL LIMIT 1"
         if self._connection.execute(waiting_undated).fetchone() is None:
             return

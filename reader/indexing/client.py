@@ -109,7 +109,7 @@ class ProcessClient:
                 self._process.stdin.flush()
 
     def close(self) -> None:
-        """End the process by closing its stdin, or else by killing it, which damages no index."""
+        """End the process by closing its stdin, or else by killing it; neither corrupts an index."""
         process, self._process = self._process, None
         if process is None:
             return
