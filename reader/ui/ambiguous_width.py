@@ -1,7 +1,7 @@
 """Terminals that draw characters of ambiguous width (UAX 11) two cells wide, and those without box-drawing characters.
 
-Textual counts these characters as one cell. The text of an article keeps them: a filler follows each of them, which
-counts as a cell and is not sent to the terminal. Frames, signs and the text of lists are written in ASCII instead.
+Textual counts these characters as one cell. The text of an article keeps them: each is followed by a filler, which
+counts as a cell but is not sent to the terminal. Frames, symbols and the text of lists are written in ASCII instead.
 """
 
 from functools import cache
@@ -60,9 +60,9 @@ def _filled(text: str) -> str:
 
 
 def narrowed(segments: list[Segment], typesetting: Typesetting) -> list[Segment]:
-    """The segments of a row as such a terminal shows them, in as many cells.
+    """The segments of a row for such a terminal, with the same width.
 
-    Their signs become ASCII, except in text with fillers, so that nothing shifts.
+    Symbols become ASCII, except those with a filler, so that nothing shifts.
     """
     is_wide = typesetting.ambiguous_width == 2
     if not (is_wide or typesetting.ascii_borders) or all(text.isascii() for text, _style, _control in segments):
@@ -79,9 +79,9 @@ def _narrowed(text: str) -> str:
 
 
 def _compensated(segments: list[Segment]) -> list[Segment]:
-    """Fill the letters that have no ASCII form, such as Greek ones, and drop as many blanks or the end of the text.
+    """Add a filler to letters without an ASCII form, such as Greek ones, and drop as many spaces, or else text.
 
-    Only what stands behind the last of them, such as a frame or a date, keeps its place.
+    Only what follows the last of these letters, such as a frame or a date, keeps its place.
     """
     wide = [segment if FILLER in segment.text else Segment(_filled(segment.text), *segment[1:]) for segment in segments]
     surplus = sum(cell_len(one.text) for one in wide) - sum(cell_len(one.text) for one in segments)
@@ -107,7 +107,7 @@ def _compensated(segments: list[Segment]) -> list[Segment]:
 
 
 def _shortened(text: str, cells: int) -> str:
-    """A text without some of its last cells, ending with a dot for an ellipsis if there is room."""
+    """Drop cells at the end of a text, which then ends with a dot instead of an ellipsis if there is room."""
     room = cell_len(text) - cells
     if not room:
         return ""

@@ -197,7 +197,7 @@ class ReaderApp(PictureApp):
         self.graphics_detection.ask()
 
     def on_unmount(self) -> None:
-        """Return objects to the garbage collector that were frozen for a long article."""
+        """Return the objects that were frozen for a long article to the garbage collector."""
         resume_collection()
 
     async def action_quit(self) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import re
 
 Later = Callable[[float, Callable[[], None]], object]
-"""Makes a call after some seconds."""
+"""Makes a call after a number of seconds."""
 
 _KEY, _DARK, _LIGHT = "background", "dark", "light"
 
@@ -39,7 +39,7 @@ def see_early(session: Session, terminal: EarlyTerminal) -> None:
 
 
 def _replies() -> bool:
-    """Whether the terminal may be asked: the Linux console has no such query, and a background that is always black."""
+    """Whether the terminal can be queried: the Linux console does not reply, and its background is always black."""
     return os.environ.get("TERM", "") != "linux"
 
 
@@ -52,7 +52,7 @@ def _see(session: Session, *, dark: bool) -> bool:
 
 
 class Throttle:
-    """Makes the newest of many calls, at once or as soon as the last one is long enough ago.
+    """Limits how often calls are made: while one has to wait, the newest replaces it.
 
     Attributes:
         seconds: The least time between two calls.
@@ -67,7 +67,7 @@ class Throttle:
         self._waiting: Callable[[], None] | None = None
 
     def run(self, call: Callable[[], None]) -> None:
-        """Run `call`, unless another one comes while it waits."""
+        """Make `call`, unless a newer one replaces it while it waits."""
         wait = self._last + self.seconds - self._clock()
         if self._waiting is None and wait > 0:
             self._later(wait, self._end)
@@ -100,7 +100,7 @@ class BackgroundFollower:
 
         Args:
             session: Its theme follows the background.
-            replies: Where they come from.
+            replies: The source of both.
             write: Writes a query to the terminal.
             repaint: Repaints everything in other colours.
             later: Makes a call after some seconds.
@@ -129,7 +129,7 @@ class BackgroundFollower:
     def _ask(self) -> None:
         now = self._replies.clock()
         if now - self._asked_at < PATIENCE:
-            # The reply to the last query is pending, and may tell of the time before a change.
+            # The reply to the last query is pending, and may describe the background before a change.
             self._asking.run(self._ask)
             return
         self._asked_at = now
@@ -140,14 +140,14 @@ class BackgroundFollower:
         self._has_replied = True
         dark = is_dark(reply)
         if self._asked_at == -math.inf:
-            # Nobody has asked: a late reply, or one of very many.
+            # No query is pending: the reply is late, or one of a flood.
             self._using.run(lambda: self._use(dark=dark))
             return
         self._asked_at = -math.inf
         self._use(dark=dark)
 
     def _reported(self, report: "re.Match[str]") -> None:
-        """Follow a report: it says what the system prefers, which the terminal's own colours need not follow."""
+        """Query the background, which may differ from the reported preference; without replies, follow the report."""
         if self._has_replied:
             self.ask()
         else:

@@ -1,4 +1,4 @@
-"""The driver of the screen in a browser, by the protocol of textual-serve on standard input and output."""
+"""The driver of the screen in a browser, which speaks textual-serve's protocol on standard input and output."""
 
 import signal
 from contextlib import suppress
@@ -13,7 +13,7 @@ class BrowserDriver(WebDriver):
     """Textual's driver with the filter of the terminal's output.
 
     When the page or the server is gone, it exits as for a lost terminal: Textual's own driver would exit without saving
-    the position, or never.
+    the position, or not exit at all.
     """
 
     def write(self, data: str) -> None:

@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from textual.app import App
 
 USUAL = 8, 16
-"""A cell that is twice as high as it is wide, where the terminal does not tell."""
+"""The assumed width and height of a cell if the terminal does not report them."""
 
 _WIDEST, _NARROWEST = 1.0, 0.25
-"""The limits of the ratio of width to height; a terminal beyond them is not believed."""
+"""The limits of the ratio of width to height; reports beyond them are ignored."""
 
 
 def cell_shape() -> tuple[int, int]:
@@ -22,7 +22,7 @@ def cell_shape() -> tuple[int, int]:
 
 
 def cell_shape_on(app: "App[Any]") -> tuple[int, int]:
-    """Return the same for the terminal of an app; the usual shape if it has none."""
+    """Return the shape for the terminal of an app; the usual shape if the app has none."""
     return USUAL if app.is_headless else cell_shape()
 
 

@@ -17,7 +17,7 @@ from reader.workers.external_program import feed
 _CONSOLE_BROWSERS = frozenset(
     {"browsh", "carbonyl", "cha", "edbrowse", "elinks", "links", "links2", "lynx", "retawq", "w3m", "www-browser"}
 )
-"""Browsers that run in the terminal; any other program gets none."""
+"""Browsers that run in the terminal; all other openers run without one."""
 
 _SETTLED = 4.0
 """Seconds after which a running program counts as started: an opener exits at once, a browser keeps running."""
@@ -32,7 +32,7 @@ _HARMLESS = frozenset(
         *("txt", "xls", "xlsx", "xml", "yaml", "yml", "7z", "bz2", "gz", "rar", "tar", "xz", "zip"),
     )
 )
-"""Suffixes of files that are opened: pictures, sounds, films, documents. Others may be programs."""
+"""Suffixes of the files that may be opened: pictures, sounds, films, documents. Other files may be programs."""
 
 _FOREGROUND: list["subprocess.Popen[bytes]"] = []
 """The child processes that own the terminal at the moment."""
@@ -50,7 +50,7 @@ def run_in_foreground(
 ) -> int:
     """Run a program in the terminal until it ends; return its exit code, negative for a signal.
 
-    With `data`, that is its standard input, and it reads keys from `/dev/tty`.
+    If `data` is given, it is the standard input of the program, which then reads keys from `/dev/tty`.
 
     Raises:
         OSError: It cannot be started.
@@ -69,7 +69,7 @@ def run_in_foreground(
 
 @contextmanager
 def keyboard_signals_ignored() -> Iterator[None]:
-    """Ignore the signals that keys such as Ctrl+C send to a child and also to this program, which would end it."""
+    """Ignore the signals of keys such as Ctrl+C, which reach a child but also this program, and would end it."""
     before = {
         one: signal.signal(one, lambda *_: None)
         for one in (signal.SIGINT, getattr(signal, "SIGQUIT", None))
@@ -104,7 +104,7 @@ def run_detached(command: Sequence[str]) -> int | None:
 
 
 def openers(environment: Mapping[str, str]) -> list[list[str]]:
-    """The commands that open an address, with `%s` in its place; only those of $BROWSER if it is set."""
+    """The commands that open a URL, which replaces `%s` or is appended; only those of $BROWSER if it is set."""
     wanted = [part for part in environment.get("BROWSER", "").split(os.pathsep) if part.strip()]
     if wanted:
         candidates = [_words(part) for part in wanted]
@@ -146,14 +146,14 @@ def needs_terminal(program: str) -> bool:
 
 
 def with_address(command: Sequence[str], address: str) -> list[str]:
-    """The command that opens an address."""
+    """The command with a URL, in the place of `%s` or at the end."""
     if any("%s" in word for word in command):
         return [word.replace("%s", address) for word in command]
     return [*command, address]
 
 
 def start_file(address: str) -> None:
-    """Let Windows open an address.
+    """Let Windows open a URL or a file.
 
     Raises:
         OSError: It cannot be opened.

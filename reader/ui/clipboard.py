@@ -24,7 +24,7 @@ _TIMEOUT = 5.0
 """Seconds that a program may take to accept a text."""
 
 _OSC52_BYTES = 74_994
-"""The maximum size sent through the terminal in bytes: 99,992 in base64; common terminals discard more than 100,000."""
+"""The maximum bytes of a text sent through the terminal: 99,992 in base64; many terminals discard more than 100,000."""
 
 _WITHOUT_CLIPBOARD = regex(r"(?:linux|dumb|unknown|vt\d.*|cons\d.*|sun.*|)\Z")
 """Values of $TERM of terminals without a clipboard."""
@@ -166,7 +166,7 @@ def _passed_to(command: Sequence[str], text: str) -> bool:
             stderr=subprocess.DEVNULL,
             timeout=_TIMEOUT,
             check=False,
-            # A program that serves the clipboard until the user pastes outlives the terminal and never writes to it.
+            # A program that serves the clipboard until a paste must outlive the terminal, and never writes to it.
             start_new_session=True,
         )
     except (OSError, subprocess.SubprocessError):

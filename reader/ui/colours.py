@@ -62,7 +62,7 @@ class Colours:
     Attributes:
         theme: The theme.
         plain: Whether there are no colours.
-        few: Whether all colours are of the sixteen of a terminal, so that blended ones would be others.
+        few: Whether only the sixteen colours of a terminal are available, so that colours cannot be blended.
     """
 
     def __init__(self, theme: Theme, *, few: bool = False) -> None:
@@ -95,11 +95,11 @@ class Colours:
         return found
 
     def ink_of(self, name: str) -> Paint:
-        """Return the style of a role without its background, to be put over other text."""
+        """Return the style of a role without its background, to be added to another style."""
         return self.role(name) if self.plain else Paint(color=getattr(self.theme, name))
 
     def token(self, role: TokenRole) -> Paint:
-        """Return the style of a token of code, to be put over other text; without colours, weight and slant."""
+        """Return the style of a token of code, to be added to another style; without colours, bold or italic."""
         return self._tokens[role]
 
     @cached_property
@@ -108,7 +108,7 @@ class Colours:
 
     @cached_property
     def paper(self) -> tuple[int, int, int]:
-        """The red, green and blue of the page, 0 to 255; only with colours."""
+        """The red, green and blue (0 to 255) of the page's background, which exists only with colours."""
         paper = self.theme.paper.lstrip("#")
         red, green, blue = (int(paper[at : at + 2], 16) for at in (0, 2, 4))
         return red, green, blue
@@ -123,7 +123,7 @@ class Colours:
 
     @cached_property
     def backgrounds(self) -> tuple[Paint, Paint]:
-        """The backgrounds of code and of the page, to be put below text; only with colours."""
+        """The backgrounds of code and of the page, which exist only with colours."""
         return Paint(bgcolor=self.theme.code_paper), Paint(bgcolor=self.theme.paper)
 
     def paint(self, style: Style, background: Role = Role.INK) -> Paint:

@@ -37,7 +37,7 @@ _LEAVE = "\x1b[?1049l"
 
 
 def _cleared(rows: int) -> str:
-    """The sequences that clear the screen row by row: for the guard's tests, the one for all of it is an attack."""
+    """The sequences that clear the screen row by row: the guard's tests treat clearing all of it as an attack."""
     return "\x1b[m" + "".join(f"\x1b[{row};1H\x1b[K" for row in range(1, rows + 1)) + "\x1b[H"
 
 
@@ -163,7 +163,7 @@ class TerminalDriver(LinuxDriver):
         def reply(sequence: str) -> None:
             # The loop may have been closed already.
             with suppress(RuntimeError):
-                # As a message of the app, because what is done then may start timers, which need its context.
+                # Call it as a message of the app: it may start timers, which need the context of the app.
                 self._loop.call_soon_threadsafe(self._app.call_later, replies.take, sequence)
 
         guard = InputGuard(reply)

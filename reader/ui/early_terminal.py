@@ -18,7 +18,7 @@ ENTER = "\x1b[?1049h"
 """The sequence that switches to the alternate screen and clears it (xterm, private mode 1049)."""
 
 _TIMEOUT = 0.05
-"""Seconds to wait for a reply. A local terminal replies within milliseconds; without a reply, the start is delayed."""
+"""Seconds to wait for a reply: local terminals reply within milliseconds, and others delay the start."""
 
 _REPORT = regex(rb"\x1b\[\d+;(\d+)R")
 _QUERY = "\x1b[H“\x1b[6n\x1b[H\x1b[K"
@@ -69,7 +69,7 @@ class EarlyTerminal:
             for key in (termios.VQUIT, termios.VSUSP):
                 raw[6][key] = off
             raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
-            # First, so that a signal that comes in between restores the terminal.
+            # Set this first, so that a signal between the two lines restores the terminal.
             self.is_open = True
             termios.tcsetattr(self._source, termios.TCSANOW, raw)
         except termios.error as error:
@@ -82,7 +82,7 @@ class EarlyTerminal:
         self._queried = time.monotonic()
 
     def ask(self, query: str) -> None:
-        """Write a query; `reply` looks for the reply, and what comes later passes through the input of the screen."""
+        """Write a query; `reply` returns an early reply, and the input of the screen handles a later one."""
         self.write(query)
 
     def reply(self, pattern: "re.Pattern[str]") -> "re.Match[str] | None":

@@ -37,7 +37,7 @@ def environment(found: Mapping[str, str]) -> dict[str, str]:
 
 
 def with_variables(words: Sequence[str], found: Mapping[str, str]) -> list[str]:
-    """The words of a command, in which a word that is just `$READER_TITLE` or `${READER_TITLE}` has its value.
+    """The words of a command; one that is just `$READER_TITLE` or `${READER_TITLE}` is replaced by its value.
 
     A variable within a longer word stays as it is, because the word may be a script, in which a title must not act.
     """

@@ -75,7 +75,7 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
     library = session.library
     try:
         article = first_article(library, sample=sample) or unindexed_article(library, sample=sample)
-        # Checked now: the index may hold an old size, or for a web archive only the size of the page in it.
+        # Do not use the size in the index, which may be old, or that of a page in a web archive.
         stamp = file_stamp(article) if article is not None else None
         if article is None or stamp is None:
             return None
@@ -123,7 +123,7 @@ def paint_first(session: Session, first: FirstReading, terminal: EarlyTerminal) 
             return first
         has_colours = colours is not ColorSystem.STANDARD and not session.colours.plain
         if typesetting.direction is Direction.VERTICAL or place.geometry.arrangement(typesetting, is_vertical=False):
-            # Columns are painted by the page alone.
+            # Only the page itself can paint columns.
             return first
         layout = Layout(
             first.reading.document,
@@ -190,7 +190,7 @@ def _frame(
 
 
 def _sidebar(session: Session, first: FirstReading, place: _Placement, colour_system: ColorSystem) -> str:
-    """Return the output that paints the sidebar; empty if it has the focus, which is painted differently."""
+    """Return the output that paints the sidebar; empty if it has the focus, because it then looks different."""
     if first.shelves is None or kept_panes(session).keys == SIDEBAR.name:
         return ""
     size = (place.left, place.geometry.height)

@@ -1,4 +1,4 @@
-"""The sidebar of the first frame: its rows as Textual paints them later, from an index that is up to date so far."""
+"""The sidebar of the first frame: its rows as Textual paints them later, from the indexes as they are at the start."""
 
 from rich.segment import Segment
 from rich.style import Style as Paint
@@ -43,7 +43,7 @@ def count_first(session: Session) -> FirstShelves | None:
 
 
 def count_growing(session: Session) -> FirstShelves | None:
-    """Count the shelves of archives that are being indexed for the first time, as far as they are.
+    """Count what is listed so far of archives that are being indexed for the first time.
 
     Return None if nothing is listed yet, if every archive was indexed before, or if counting takes too long.
     """

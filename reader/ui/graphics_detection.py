@@ -1,4 +1,4 @@
-"""The detection of what pictures a terminal can show: it is asked after the first paint."""
+"""Detection of the pictures that a terminal can show, by queries after the first paint."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -30,7 +30,7 @@ _CELL_SIZE = "\x1b[16t"
 
 @runtime_checkable
 class QueriedDriver(Protocol):
-    """A driver that sets replies of the terminal apart from keys, and leaves the terminal clean."""
+    """A driver that separates replies of the terminal from keys, and deletes pictures before it leaves the screen."""
 
     before_leaving: Callable[[], str]
 
@@ -39,7 +39,7 @@ class GraphicsDetection:
     """Asks the terminal of an app for its graphics and the size of its cells, and adapts the pictures to them."""
 
     def __init__(self, app: App[Any], style: PictureStyle, replies: TerminalReplies, output: PictureOutput) -> None:
-        """Adapt `output`, which has half blocks until the terminal has said in `replies` what it can show."""
+        """Adapt `output` to the `replies` of the terminal; until they arrive, it shows half blocks."""
         self._replies = replies
         self._output = output
         self._app = app

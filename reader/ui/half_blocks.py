@@ -1,4 +1,4 @@
-"""Pictures in half blocks: each cell shows two pixels, the upper one as the ink of ▀ and the lower one as its paper."""
+"""Pictures in half blocks: each cell shows two pixels, as the foreground (upper) and background (lower) of ▀."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -20,7 +20,7 @@ def half_block_row(rgb: bytes, width: int, row: int) -> list[Segment]:
 
 
 def _merged(upper: bytes, lower: bytes) -> Iterator[tuple[bytes, bytes, int]]:
-    """Yield the pairs of pixels of a row, equal neighbours together with their number."""
+    """Yield each run of equal pairs of pixels in a row: the upper and the lower pixel, and the length of the run."""
     previous, count = (upper[:3], lower[:3]), 0
     for at in range(0, len(upper), 3):
         pair = upper[at : at + 3], lower[at : at + 3]

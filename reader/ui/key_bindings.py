@@ -44,8 +44,8 @@ def bindings(
         context: The context of the keys.
         calls: Textual's call by action id, where it differs from `call`.
         call: Textual's call, with the action's `{id}` in it.
-        priority: Whether they precede the bindings of the focused widget.
-        behind: The ids of actions that do not precede them.
+        priority: Whether the keys precede the bindings of the focused widget.
+        behind: The ids of actions whose keys have no priority.
     """
     return [
         Binding(
@@ -102,7 +102,7 @@ def hint_line(keymap: Keymap, hints: Sequence[Hint]) -> str:
 
 
 class PressedKeys:
-    """The meaning of keys that a binding cannot express, with the full-width twins that an input method sends."""
+    """The meaning of keys that a binding cannot express, such as the full-width twins that an input method sends."""
 
     def __init__(self, keymap: Keymap) -> None:
         page, selecting = keymap.of(Context.PAGE), keymap.of(Context.SELECTING)
@@ -126,7 +126,7 @@ class PressedKeys:
         return self._by_key.get("space", "") if twin == " " else self._by_character.get(twin, "")
 
     def twin(self, event: Key) -> Key | None:
-        """The key for which an input method sent the character of another one, or None."""
+        """The ASCII key for which an input method sent a full-width character, or None."""
         character = typed_character(event)
         twin = ascii_twin(character) if character else ""
         return Key(self._names.get(twin, twin), twin) if twin != character else None

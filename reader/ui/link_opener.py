@@ -1,4 +1,4 @@
-"""Opening web addresses in an external program, and reporting whether it succeeded."""
+"""Opening URLs and files in an external program, and reporting whether it succeeded."""
 
 import os
 import re
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 _SCHEMES = regex(r"(?:https?://|mailto:)[^\s-]", re.IGNORECASE)
 _MAX_BYTES = 100_000
-"""The maximum size of an address in bytes: Linux rejects an argument over 131,071 bytes (MAX_ARG_STRLEN)."""
+"""The maximum size of a URL in bytes: Linux rejects an argument over 131,071 bytes (MAX_ARG_STRLEN)."""
 _MAX_SHOWN = 200
-"""The maximum number of characters of an address in a message."""
+"""The maximum number of characters of a URL in a message."""
 
 
 class Notifier(Protocol):
@@ -40,12 +40,12 @@ class Notifier(Protocol):
 
 
 def open_address(app: App[None], address: str, notifier: "Notifier") -> None:
-    """Open an address in the browser; only http, https and mailto addresses are passed to the system."""
+    """Open a URL in the browser; only http, https and mailto URLs are passed to the system."""
     shown = address[:_MAX_SHOWN]
     if not _SCHEMES.match(address):
         notifier.say(_("Not a web address: {address}").format(address=shown))
         return
-    # Some programs would cut the address at white space or a control character.
+    # Some programs would cut the URL at white space or a control character.
     address = re.sub(r"[\s\x00-\x20\x7f-\x9f]", lambda found: "".join(f"%{b:02X}" for b in found[0].encode()), address)
     if len(address.encode("utf-8", "replace")) > _MAX_BYTES:
         notifier.say(_("The address is too long to open: {address}").format(address=shown))
@@ -72,7 +72,7 @@ def no_programs() -> str:
 
 
 def open_file(app: App[None], path: Path, notifier: "Notifier") -> None:
-    """Open a file in the program that the system has for it, if it is of a kind that no program executes."""
+    """Open a file in the program that the system has for it, if its kind is never run as a program."""
     name = path.name[:_MAX_SHOWN]
     if app.is_web:
         notifier.say(no_programs())

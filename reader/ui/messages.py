@@ -1,6 +1,6 @@
 """The messages of the reading screen. They name no receiver: the app routes each one to a command."""
 
-from dataclasses import dataclass  # noqa: TID251 - they call the __init__ of Textual's
+from dataclasses import dataclass  # noqa: TID251 - its __init__ calls the __post_init__ of Textual's Message
 
 from textual.message import Message
 

@@ -9,13 +9,13 @@ from reader.ui.ambiguous_width import narrowed
 
 
 class NarrowText(LineFilter):
-    """Writes strips as such a terminal shows them, or one without box-drawing characters; see `narrowed`."""
+    """Applies `narrowed` to strips, for such a terminal or for one without box-drawing characters."""
 
     def __init__(self, typesetting: Typesetting) -> None:
         super().__init__()
         self._typesetting = typesetting
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments with as many cells as before."""
+        """Return the segments with the same width."""
         del background
         return narrowed(segments, self._typesetting)

@@ -19,7 +19,7 @@ from reader.ui.filler import FILLER
 _LINE_ENDS = str.maketrans("\n\t", "  ")
 
 _KITTY = r"(?:(?:[a-su-zA-Z]=[A-Za-z\d]+|t=d),?)+;[A-Za-z\d+/=]*+"
-"""A command of kitty's graphics protocol; pictures come in it (`t=d`), never from a file."""
+"""A command of kitty's graphics protocol, with the picture in the command itself (`t=d`), never in a file."""
 
 _CONTROLS = (
     r"\x1b\[[\d;:]*[mHABCDJK]"  # ECMA-48: colours, cursor position, erasing
@@ -30,7 +30,7 @@ _CONTROLS = (
     r"|\x1b\]8;(?:id=[\d-]+)?;(?:(?i:https?://|mailto:)[!-~]{1,2000})?\x1b\\"  # a hyperlink to the web or to mail
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # the clipboard
     r"|\x1bP(?:\x1b\]52;c;)?[A-Za-z0-9+/=]*\x07?\x1b\\"  # the clipboard in pieces, wrapped for GNU screen
-    rf"|\x1b_G{_KITTY}\x1b\\|\x1bPtmux;\x1b\x1b_G{_KITTY}\x1b\x1b\\\x1b\\"  # kitty's graphics, and through tmux
+    rf"|\x1b_G{_KITTY}\x1b\\|\x1bPtmux;\x1b\x1b_G{_KITTY}\x1b\x1b\\\x1b\\"  # kitty's graphics, also through tmux
     r"|\x1bP[\d;]*q[\"#$!\-\d;?-~]*+\x1b\\"  # sixels
     r"|\x1b\]1337;File=inline=1;[A-Za-z\d=;]*:[A-Za-z\d+/=]*+\x07"  # a picture for iTerm2
     r"|\x1b[78]"  # the cursor's position, kept while a picture is drawn
@@ -46,7 +46,7 @@ _PASSED = regex(f"{_FLAG}|{_TEXT}++|{_CONTROLS}")
 
 
 class PlainText(LineFilter):
-    """Cleans the text of strips. A removed character that takes cells becomes blanks, so that nothing moves."""
+    """Cleans the text of strips. A removed character that takes cells becomes spaces, so that nothing moves."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments with text that the terminal only displays."""

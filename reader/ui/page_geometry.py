@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from reader.reading.picture_sizes import ArticlePictures
 
 _ROWS_WITH_MARGIN = 16
-"""The height in rows from which there is a blank row above and below the article."""
+"""The minimum height in rows for a blank row above and below the article."""
 
 _ROWS_WITH_BYLINE = 8
 """The height in rows below which the header shows only the title."""
 
 TWO_COLUMNS = 132
-"""The width of the page in cells from which there can be two columns: beside the outline in a window of 160."""
+"""The minimum width of the page in cells for two columns: that beside the outline in a window of 160 cells."""
 
 _BETWEEN = 6
 """The cells between two columns."""
 
 _ROWS_WITH_TOP = 8
-"""The height in rows from which there is a row above columns, in which they are marked, and one below for a bar."""
+"""The minimum height in rows for a row above columns, for signs of marks, and one below, for the find bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ class PageGeometry:
     ) -> PictureRooms | None:
         """Return the rooms of pictures, each at most two thirds of the page high; None if there are none.
 
-        They cannot be painted without colours, or where ▀ takes two cells (UAX 11). Then none has a room, but frames
-        say which of them could not be shown anyway. `cell` is the shape of a cell, as width and height.
+        Pictures cannot be painted without colours, or where ▀ takes two cells (UAX 11). Then none has a room, but the
+        frame of a missing or invalid one still says so. `cell` is the shape of a cell, as width and height.
         """
         can_paint = has_colours and typesetting.ambiguous_width == 1
         most = max(4, self.height * 2 // 3) if can_paint else 0
@@ -128,7 +128,7 @@ class PageGeometry:
     ) -> list[Line]:
         """Return the header as lines of columns, with the cover; on a small screen the title alone.
 
-        The lines are vertical with the forms of their characters, `upright`.
+        The lines are vertical if `upright`, the forms of characters in vertical text, is given.
         """
         shown = head if self.height >= _ROWS_WITH_BYLINE else replace(head, byline="")
         lines = set_head(shown, layout.width, layout.typesetting, upright)
@@ -136,7 +136,7 @@ class PageGeometry:
             [] if rooms is None or self.height < _ROWS_WITH_MARGIN else set_cover(rooms, layout.across or layout.width)
         )
         if upright is not None:
-            # A block is as wide as it needs, so the picture is not centred in it.
+            # A block is only as wide as its picture, so drop the spaces that centre the picture.
             cover = [replace(line, runs=line.runs[-1:]) for line in cover if line.runs]
             cover = late.in_blocks(cover, layout.width // COLUMN_WIDTH, layout.typesetting, layout.across)
         return [*lines, *cover]

@@ -1,7 +1,6 @@
 """The list of panes beside the page, and which of them are shown on a screen of a given width.
 
-It is read by the first frame too, which is painted before Textual is imported. The widgets are made in
-`reading/panes.py`.
+The first frame, which is painted before Textual is imported, needs it too. The widgets are made in `reading/panes.py`.
 """
 
 import math
@@ -11,13 +10,13 @@ from enum import Enum
 from reader.lean_dataclasses import dataclass, field
 
 WIDE = 164
-"""Columns from which the panes are wider, because the page has room for its line width anyway."""
+"""The minimum columns of a screen for wider panes, which still leave the page room for its line width."""
 
 THREE = 110
-"""Columns from which panes are shown on both sides of the page."""
+"""The minimum columns of a screen for panes on both sides of the page."""
 
 TWO = 84
-"""Columns from which a pane is shown beside the page; on narrower screens it covers the page."""
+"""The minimum columns of a screen for a pane beside the page; on narrower screens it covers the page."""
 
 ALONE = 60
 """Columns below which a pane hides the page completely."""
@@ -35,8 +34,9 @@ class PaneKind:
     """A pane beside the page.
 
     Attributes:
-        name: The id of its widget, and its name in the saved state. side: Its side of the page. columns: The minimum
-        width of the screen at which it is shown by default; `math.inf` for a pane that is never shown by default.
+        name: The id of its widget, and its name in the saved state.
+        side: Its side of the page.
+        columns: The minimum width of a screen that shows it by default; `math.inf` if it is never shown by default.
     """
 
     name: str
@@ -49,7 +49,7 @@ class PaneKind:
         return f"toggle_{self.name}"
 
     def leaves_room_for(self, other: "PaneKind", columns: int) -> bool:
-        """Return whether both can be shown on a screen with this number of columns."""
+        """Return whether both panes can be shown on a screen with this number of columns."""
         return self.side is not other.side and columns >= THREE
 
 
@@ -66,7 +66,7 @@ class PaneChoice:
     """Which panes the user wants.
 
     Attributes:
-        wanted: By name; a pane that is missing or None is shown if there is room.
+        wanted: Whether to show each pane, by its name; missing or None for the default.
     """
 
     wanted: Mapping[str, bool | None] = field(default_factory=dict)

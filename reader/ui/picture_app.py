@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 _REST = 0.08
-"""Seconds for which a picture has not moved before it is drawn: scrolling sends none of those that it passes."""
+"""Seconds for which a picture must rest before it is drawn, so that none is sent while the page is scrolled."""
 
 
 class PictureApp(App[None]):
     """Sends pictures with each frame.
 
     Attributes:
-        terminal_replies: Receives what the terminal replies to queries, and its reports.
+        terminal_replies: Receives the terminal's replies to queries, and its reports.
         picture_output: Sends pictures to the terminal.
         graphics_detection: Asks the terminal which pictures it can show.
     """
@@ -77,6 +77,6 @@ class PictureApp(App[None]):
 
 
 def output_of(app: App[Any]) -> PictureOutput:
-    """Return the way of pictures to the terminal of an app."""
+    """Return the picture output of an app."""
     assert isinstance(app, PictureApp)  # noqa: S101 - every app is one
     return app.picture_output

@@ -1,8 +1,8 @@
-"""Pictures on their way to the terminal, after the text of each frame.
+"""Output of pictures to the terminal, after the text of each frame.
 
-With kitty's protocol a picture is sent once, and its cells are text. Sixels and inline files are drawn over the cells,
-which show the picture in half blocks: as soon as it rests wholly in sight, and again whenever a frame writes over it.
-So whatever moves or covers a picture wipes it, and no cell is ever left wrong.
+With kitty's protocol a picture is sent once, and its cells are text. Sixels and inline files are drawn over cells that
+show the picture in half blocks: once it rests wholly in sight, and again after a frame has written over it. A frame
+that moves or covers a picture thus erases it, and no part of it is left behind.
 """
 
 from collections import OrderedDict
@@ -29,7 +29,7 @@ _MOST_PICTURES = 128
 """The maximum number of pictures in a terminal's memory; a picture's number has a byte for its index."""
 
 _FIRST_COLOUR, _COLOURS = 16, 240
-"""The colours of placeholders, which are in the numbers of pictures: a random one keeps those of two programs apart."""
+"""The range of the random colour of placeholders, which is part of a picture's number: it keeps two programs apart."""
 
 
 class DrawnPicture(NamedTuple):
@@ -58,12 +58,12 @@ class PictureOutput:
     """
 
     def __init__(self, draw_later: Callable[[], object]) -> None:
-        """Show none yet; `draw_later` arranges that `draw_resting` is called when the screen has rested."""
+        """Start without pictures; `draw_later` arranges that `draw_resting` is called when the screen has rested."""
         self.graphics = TerminalGraphics()
         self._draw_later = draw_later
         self._sources: list[ShowsPictures] = []
         self._numbers: OrderedDict[Scaling, tuple[int, int]] = OrderedDict()
-        """The numbers and pixels of the pictures in the terminal's memory, the one painted last at the end."""
+        """The numbers and pixel counts of the pictures in the terminal's memory, the last painted at the end."""
         self._colour = _FIRST_COLOUR + randbelow(_COLOURS)
         self._index = 0
         self._queue: list[str] = []
@@ -71,12 +71,12 @@ class PictureOutput:
         self._has_left = False
 
     def adapt(self, graphics: TerminalGraphics) -> None:
-        """Show pictures as the terminal can."""
+        """Adapt the pictures to what the terminal can show."""
         self.graphics = graphics
         for source in self._sources:
             source.adapt_pictures()
 
-    # Pictures of which every cell is text
+    # Pictures in cells of text
 
     def _number_of(self, scaling: "Scaling", pixels: "Pixels", cells: int, rows: int) -> int:
         kept = self._numbers.get(scaling)
@@ -98,7 +98,7 @@ class PictureOutput:
         return sum(pixels for _number, pixels in self._numbers.values())
 
     def placeholders(self, scaling: "Scaling", pixels: "Pixels", row: int, room: tuple[int, int]) -> Segment:
-        """Return a row of a picture in a room of cells and rows; send the picture first if it is not there."""
+        """Return a row of a picture in a room of (cells, rows); queue the picture if the terminal lacks it."""
         cells, rows = room
         number = self._number_of(scaling, pixels, cells, rows)
         return Segment(kitty.placeholders(number, row, cells), self.ink)
@@ -130,11 +130,11 @@ class PictureOutput:
         self._sources.append(source)
 
     def remove_source(self, source: ShowsPictures) -> None:
-        """Draw them no longer."""
+        """Stop drawing the pictures of a widget."""
         self._sources.remove(source)
 
     def after_frame(self, written: Sequence[Region]) -> str:
-        """Return what is to be sent after a frame that has written over regions of the screen."""
+        """Return the output that follows a frame that has written over regions of the screen."""
         if self._has_left:
             # Cells that were painted before refer to pictures that the terminal does not have any more.
             self._has_left = False
@@ -149,16 +149,16 @@ class PictureOutput:
         self._drawn &= wanted.keys()
         if wanted.keys() - self._drawn - wiped:
             self._draw_later()
-        # What has not moved is drawn at once, so that it does not flicker.
+        # A picture that has not moved is drawn at once, so that it does not flicker.
         return sent + self._draw(wiped & wanted.keys(), wanted)
 
     def draw_resting(self) -> str:
-        """Return what draws the pictures that are not drawn yet."""
+        """Return the output that draws the pictures that are not drawn yet."""
         wanted = self._wanted() if self.draws_over else {}
         return self._draw(wanted.keys() - self._drawn, wanted)
 
     def end(self) -> str:
-        """Return what deletes all pictures, before the screen is left. They are sent again once it is entered again."""
+        """Return the output that deletes all pictures before the screen is left; they are sent again on return."""
         self._has_left = True
         self._queue.clear()
         self.forget([*self._numbers])

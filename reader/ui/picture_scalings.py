@@ -14,11 +14,11 @@ _MOST_PIXELS = 4 * 2**20
 
 
 def scalings(graphics: TerminalGraphics, blocks: "Scaling") -> "tuple[Scaling, ...]":
-    """Return how a picture is scaled for its cells, and if need be also to be drawn over them.
+    """Return how a picture is scaled for its cells and, if necessary, for drawing over them.
 
     Args:
         graphics: What the terminal can show.
-        blocks: How it is scaled to half blocks, two pixels to a cell.
+        blocks: How the picture is scaled to half blocks, two pixels to a cell.
     """
     cells, rows = blocks.pixels[0], blocks.pixels[1] // 2
     width, height = cells * graphics.pixels[0], rows * graphics.pixels[1]
@@ -41,5 +41,5 @@ def _limited(width: int, height: int) -> tuple[int, int]:
 
 
 def _fits(width: int, height: int, largest: tuple[int, int] | None) -> bool:
-    """Whether the terminal draws sixels of a size, which it cannot enlarge."""
+    """Whether the terminal can draw sixels of this size; it cannot enlarge smaller ones."""
     return width * height <= _MOST_PIXELS and (largest is None or (width <= largest[0] and height <= largest[1]))

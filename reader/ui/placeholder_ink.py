@@ -1,4 +1,4 @@
-"""The colour of the placeholders of pictures, which is part of a picture's number, kept through all filters."""
+"""A filter that keeps the colour of the placeholders of pictures, which is part of a picture's number."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from reader.graphics.kitty import PLACEHOLDER
 
 
 class PlaceholderInk(LineFilter):
-    """Gives placeholders their colour again, after other filters and dimmed backgrounds."""
+    """Restores the colour of placeholders after other filters and dimming."""
 
     def __init__(self, ink: Callable[[], Style]) -> None:
         """Use the style that `ink` returns."""
@@ -19,7 +19,7 @@ class PlaceholderInk(LineFilter):
         self._ink = ink
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments with the same texts."""
+        """Return the segments with unchanged texts."""
         del background
         if not any(segment.text.startswith(PLACEHOLDER) for segment in segments):
             return segments

@@ -80,7 +80,7 @@ def exit_message(name: str, code: int) -> str:
 
 
 def show_in_folder(app: App[Any], path: Path, notifier: Notifier) -> None:
-    """Show a file in the file manager, selected where the system can do that, else its folder."""
+    """Show a file in the file manager, selected, or only its folder if the system cannot select a file."""
     if app.is_web:
         notifier.say(no_programs())
         return

@@ -13,8 +13,8 @@ class RelatedEntry:
     Attributes:
         article: The article to open.
         sentence: The sentence with the link or the mention, on one line; or empty.
-        target: The target of the link in it, at which it is opened; empty without a link.
-        text: The text at which it is opened if there is no link; empty for its saved position.
+        target: The target of the link in the sentence, at which the article is opened; empty without a link.
+        text: The text at which the article is opened if there is no link; empty for its saved position.
     """
 
     article: Article
@@ -30,8 +30,8 @@ class RelatedSection:
     Attributes:
         title: Its title, with the number of its entries.
         entries: Its articles.
-        note: What is said in place of entries.
-        asks: Whether choosing the note asks for the entries, which take a while to be found.
+        note: A text in place of entries.
+        asks: Whether choosing the note starts the search for the entries, which takes a while.
     """
 
     title: str

@@ -1,8 +1,8 @@
-"""A compositor that renders only the rows that are updated, and divides no widget where another one behind it ends.
+"""A compositor that renders only the rows that are updated, and does not split a widget at an edge that it hides.
 
-Textual's renders all rows of all widgets for each update, which takes longer than all else that a key causes. It also
-divides every row at the edges of all widgets, and a character of two cells on such an edge is lost: a notification in
-Chinese would lack the characters above the border of a pane.
+Textual's own renders all rows of all widgets for each update, which takes longer than everything else that a key
+causes. It also splits each row at the edges of all widgets, and loses a character of two cells that is on an edge: a
+notification in Chinese would lack characters where it covers the border of a pane.
 """
 
 from bisect import bisect_left, bisect_right
@@ -21,7 +21,7 @@ from reader.ui.filler import FILLER
 
 
 class RowCompositor(Compositor):
-    """Composes the widgets of a screen, and renders of each the rows that are needed."""
+    """Composes the widgets of a screen, and renders only the rows that are needed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class RowCompositor(Compositor):
 
     @property
     def cuts(self) -> list[list[int]]:
-        """The columns at which each row is divided: the edges of widgets that no widget in front hides."""
+        """The columns at which each row is split: the edges of widgets that no widget in front hides."""
         if self._cuts is None:
             self._cuts = self._edges_in_sight()
         return self._cuts
@@ -49,10 +49,10 @@ class RowCompositor(Compositor):
         return [sorted(row) for row in edges]
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        """The update of the dirty regions, each up to the edges of the widgets in sight.
+        """The update of the dirty regions, each extended to the nearest visible edges of widgets.
 
-        Textual would halve the characters of two cells at the ends of a region, such as that of a notification that
-        has disappeared.
+        Textual would halve characters of two cells at the ends of a region, such as that of a notification that has
+        disappeared.
         """
         regions = [region.intersection(self.size.region) for region in self._dirty_regions]
         self._dirty_regions = {self._between_edges(region, y) for region in regions for y in region.line_range}
@@ -75,25 +75,25 @@ class RowCompositor(Compositor):
             for (left, right), lines in groupby(filter(self._is_needed, seen.line_range), partial(self._span, seen)):
                 for top, bottom in _runs(lines) if left < right else ():
                     rows = Region(left, top, right - left, bottom - top)
-                    # One more column tells whether the last is a half of a character.
+                    # One more column shows whether the last one contains the first half of a character.
                     wanted = rows.grow((0, int(right < region.right), 0, 0)).translate(-region.offset)
                     strips = widget.render_lines(wanted)
                     yield rows, rows, [self._whole(strip, y, left, right) for y, strip in enumerate(strips, top)]
 
     def _whole(self, strip: Strip, y: int, left: int, right: int) -> Strip:
-        """The strip of a row between two columns, without characters of which its cuts would leave a half."""
+        """The strip of a row between two columns, with spaces instead of characters that a cut would halve."""
         if any(FILLER in text for text, _style, _control in strip):
             strip = without_halves(strip, {cut - left for cut in self.cuts[y]})
         return strip.crop(0, right - left) if strip.cell_length > right - left else strip
 
     def _span(self, seen: Region, y: int) -> tuple[int, int]:
-        """The columns of a widget in a row, without those that begin or end it behind other widgets."""
+        """The columns of a widget in a row, without those at its ends that are behind other widgets."""
         cuts = self.cuts[y]
         return cuts[bisect_left(cuts, seen.x)], cuts[bisect_right(cuts, seen.right) - 1]
 
 
 def without_halves(strip: Strip, cuts: AbstractSet[int]) -> Strip:
-    """A strip with blanks instead of the characters that end behind one of the cuts with their filler."""
+    """A strip with spaces instead of each character that a cut would separate from its filler."""
     segments: list[Segment] = []
     x = 0
     for text, style, control in strip:
@@ -111,7 +111,7 @@ def without_halves(strip: Strip, cuts: AbstractSet[int]) -> Strip:
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and, exclusively, the last of each run of consecutive numbers."""
+    """Yield the first number of each run of consecutive numbers, and the one after its last."""
     start = end = -1
     for number in numbers:
         if number != end:

@@ -23,7 +23,7 @@ class KeptPanes:
 
     Attributes:
         choice: Which panes the user wants.
-        zen: Whether zen mode was on, which shows only the page.
+        zen: Whether zen mode, which shows only the page, was on.
         keys: The name of the pane with the focus.
         opened: The keys of the open shelves, not validated.
     """
@@ -87,7 +87,7 @@ def kept_typesetting(session: Session) -> Typesetting:
 
 
 def head_of_beginning(beginning: Beginning) -> Head:
-    """The header of the beginning of an article, of which the reading time is not known yet."""
+    """The header of the beginning of an article whose reading time is not known yet."""
     return Head(beginning.article.title, "")
 
 

@@ -1,4 +1,4 @@
-"""Pictures as their process has scaled them, kept up to a number of bytes."""
+"""A cache of the pictures that the worker process has scaled, limited in bytes."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.reading.picture_scaling import Pixels, Scaling
 
 _KEPT_BYTES = 16 * 2**20
-"""The maximum size in bytes: about a thousand screens of half blocks, or a dozen of pixels."""
+"""The maximum size in bytes: about a thousand screens of half blocks, or a dozen screens of pixels."""
 
 
 class ScaledPictures:
@@ -55,7 +55,7 @@ class ScaledPictures:
         return pixels
 
     def problem(self, scaling: "Scaling") -> PictureProblem | None:
-        """Return why a picture cannot be decoded; None if it can, or is not known."""
+        """Return why a picture cannot be decoded; None if it can be, or if nothing is known of it."""
         return self._problems.get(scaling.picture)
 
     def lacks(self, scaling: "Scaling") -> bool:

@@ -44,7 +44,7 @@ def overlays_of(ranges: Iterable[tuple[Range, Paint]], document: Document) -> di
 def segments_of(
     line: Line, colours: Colours, overlays: Overlays, tokens: CodeTokensBetween | None = None
 ) -> list[Segment]:
-    """Return the segments of a line; `tokens` are those of its code, which lie below the overlays."""
+    """Return the segments of a line; `tokens` returns those of its code, which are painted below the overlays."""
     found: list[Segment] = []
     replaced: Run | None = None
     for run in line.runs:
@@ -73,7 +73,7 @@ def segments_of(
 
 
 def _covering(replaced: Run, paint: Paint, overlays: Sequence[Overlay]) -> Paint:
-    """Return the style of what replaces a text: that of all overlays on any part of the text."""
+    """Return the style of a replacement: `paint` with all overlays on any part of the replaced text."""
     for one in overlays:
         if one.start < replaced.end and one.end > replaced.start:
             paint += one.paint
@@ -81,7 +81,7 @@ def _covering(replaced: Run, paint: Paint, overlays: Sequence[Overlay]) -> Paint
 
 
 def _around(place: int, paint: Paint, overlays: Sequence[Overlay]) -> Paint:
-    """Return the style of a text that the layout added: that of all overlays that go on behind it."""
+    """Return the style of a text that the layout added: `paint` with all overlays that continue after it."""
     for one in overlays:
         if one.start < place < one.end:
             paint += one.paint

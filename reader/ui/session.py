@@ -37,11 +37,11 @@ class Session:
         settings: The settings.
         keymap: The keys of the actions.
         themes: The themes, and the current one.
-        base: The web address to which the relative links of a text from standard input refer; else empty.
-        link_base: The file and folder to which they refer instead, or None.
+        base: The base URL of the relative links of a text from standard input; else empty.
+        link_base: The file and folder that are their base instead, or None.
         key_warnings: Warnings about keys of the settings, which are shown once; set by the command.
         report: Receives each error of the marks database; set by the app.
-        before_marks: Shows a list of marks by calling its argument, after a question about the database if necessary.
+        before_marks: Calls its argument, which shows a list of marks; asks about the database first if necessary.
     """
 
     def __init__(
@@ -154,12 +154,12 @@ class Session:
         return late.ExportFolder(folder, data_folder() / EXPORTS)
 
     def placed(self, article: "Article") -> "Article":
-        """An article before it is opened: one from standard input as if it were in the folder of its links."""
+        """Return an article to be opened; the links of one from standard input get the base of the session."""
         is_input = self.link_base is not None and article.path in self.library.roots
         return replace(article, base=self.link_base) if is_input else article
 
     def based(self, reading: "Reading") -> "Reading":
-        """An opened article: one from standard input with links that refer to the web address of the session."""
+        """Return an opened article; the links of one from standard input get the base URL of the session."""
         is_input = bool(self.base) and reading.article.path in self.library.roots
         return replace(reading, document=late.with_base(reading.document, self.base)) if is_input else reading
 

@@ -1,7 +1,7 @@
-"""Replies of the terminal of which only the beginning has arrived: a slow line may split one anywhere, for seconds.
+"""Incomplete replies of the terminal: a slow connection may split one anywhere, and delay its rest for seconds.
 
-Meanwhile the user may type. What is typed is told from the rest of a reply by the forms of the replies and reports that
-programs ask for (XTerm's ctlseqs, kitty's graphics protocol).
+Meanwhile the user may type. The known forms of replies and reports (XTerm's ctlseqs, kitty's graphics protocol) tell
+typed text from the rest of a reply.
 """
 
 import time
@@ -13,8 +13,8 @@ WAIT = 2.0
 """Seconds for which the rest of a reply is awaited."""
 
 WAIT_UNASKED = 0.5
-"""The same after an Escape, when nothing was asked: a report, such as of another background or of the mouse, comes at
-any time, and its pieces follow each other more closely than keys."""
+"""The same after an Escape without a query: a report, such as of another background or of the mouse, may come at any
+time, and its parts follow each other faster than keys."""
 
 _COLOUR, _TEXT = r"[rgb#:;0-9a-fA-F/]", r"[\w :;.,()+=-]"
 
@@ -38,10 +38,10 @@ _WHOLE = regex(
     r")"
 )
 _AMBIGUOUS = regex(r"\x1b\[[\d;:]*")
-"""The beginning of a sequence that may also be a key, or one of a form that nobody asked for."""
+"""The beginning of a sequence that may also be a key, or a reply that was not requested."""
 
 _MOST_TYPED = 64
-"""Characters of one read among which the rest of a reply is looked for."""
+"""The number of characters of one read at which the rest of a reply may begin."""
 
 
 class SplitReply:
@@ -61,7 +61,7 @@ class SplitReply:
     def begin(self, begun: str, *, expected: bool) -> bool:
         """Await the rest of `begun` if it is the beginning of a reply; return whether it is.
 
-        Two characters are one only if a reply is `expected`: else they are Alt with a key.
+        Two characters are a beginning only if a reply is `expected`; otherwise they are Alt with a key.
         """
         if len(begun) < (2 if expected else 3) or _BEGINNING.fullmatch(begun) is None:
             return False
@@ -69,7 +69,7 @@ class SplitReply:
         return True
 
     def begin_after_escape(self, *, expected: bool) -> None:
-        """Await a reply or report of which the key Escape, which could not wait, was perhaps the first character."""
+        """Await the rest of a reply or report that may have begun with an Escape that was passed on as a key."""
         if not self._begun:
             self._await("\x1b", WAIT if expected else WAIT_UNASKED)
 
@@ -77,7 +77,7 @@ class SplitReply:
         self._begun, self._until, self._has_rested = begun, self._clock() + seconds, False
 
     def joined(self, data: str) -> str:
-        """Return input with the beginning in front of its rest; without the rest, only what was typed."""
+        """Return input with the beginning inserted before its rest; while that is missing, only what was typed."""
         if not self._begun or not data:
             return data
         escape = data.find("\x1b")
@@ -85,7 +85,7 @@ class SplitReply:
             if _WHOLE.match(self._begun + data[at:]):
                 return data[:at] + self._end() + data[at:]
         if self._continues(data):
-            # What goes on like a reply is one, so that its end may take longer than an Escape alone.
+            # Input that continues a reply proves that there is one, so wait longer than after an Escape alone.
             self._await(self._begun + data)
             return ""
         if not self._has_rested and len(self._begun) > 1 and _AMBIGUOUS.fullmatch(self._begun):
@@ -95,7 +95,7 @@ class SplitReply:
     def _continues(self, data: str) -> bool:
         """Whether input is a further part of the reply, but not its end.
 
-        One character after a pause is rather a key, and so is Escape at any time; and after an Escape that was passed
+        One character after a pause is taken for a key, and so is Escape at any time. After an Escape that was passed
         on, a part must be long enough to be told from keys.
         """
         if data == "\x1b" or (len(data) == 1 and self._has_rested) or (self._begun == "\x1b" and len(data) < 3):
@@ -111,7 +111,7 @@ class SplitReply:
         self._has_rested = True
 
     def given_up(self) -> str:
-        """Return the beginning if it is no longer awaited and was a key: Alt with a bracket; else nothing."""
+        """Return the beginning if the wait is over and it was a key, Alt with a bracket; else an empty text."""
         if not self._begun or self._clock() < self._until:
             return ""
         begun = self._end()

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 _PARTS = Style.from_meta({"part": 0}), Style.from_meta({"part": 1})
-"""Styles without an effect on the screen, by turns."""
+"""Styles without a visible effect, for alternate segments."""
 
 
 def kept_apart(strip: Strip) -> Strip:
     """Give neighbouring segments different styles that look the same.
 
-    Screenshots join neighbours of one style and stretch the whole, so that the margin would shift the text.
+    Screenshots join neighbouring segments of one style and stretch the result, so that the margin would shift the text.
     """
     parts = [Segment(text, _in_part(style, number % 2)) for number, (text, style, _control) in enumerate(strip)]
     return Strip(parts, strip.cell_length)
@@ -46,7 +46,7 @@ def moved_sideways(strip: Strip, line: Line, column: int, offset: int, colours: 
 
 
 def joined_parts(parts: Iterable[tuple["RowPart", Strip]], width: int, base: Style) -> Strip:
-    """Join the painted parts of a row at their cells, up to `width` cells; one that overlaps another is cut."""
+    """Join the painted parts of a row at their cells, up to `width` cells; a part loses cells that are taken."""
     segments: list[Segment] = []
     at = 0
     for part, strip in parts:

@@ -13,7 +13,7 @@ _UNDO = (
     b"\x1b[?2026l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?2048l\x1b[?2031l\x1b[?1004l"
     b"\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[0m"
 )
-"""Control sequences that reset everything the screen sets, one by one in `textual.drivers.linux_driver`, and 2031."""
+"""Control sequences that reset all modes that `textual.drivers.linux_driver` sets, and mode 2031."""
 
 
 def terminal_driver() -> "type[Driver] | None":

@@ -20,7 +20,7 @@ BACKGROUND = regex(
     r"\x1b\]11;(?:rgba?:(?P<red>[0-9a-fA-F]{1,4})/(?P<green>[0-9a-fA-F]{1,4})/(?P<blue>[0-9a-fA-F]{1,4})(?:/[0-9a-fA-F]+)?"
     r"|#(?P<hex>[0-9a-fA-F]{6}))(?:\x07|\x1b\\)"
 )
-"""The reply to it: an X11 colour with one to four hexadecimal digits for each channel."""
+"""The reply to this query: an X11 colour with one to four hexadecimal digits for each channel."""
 
 FOLLOW_BACKGROUND, UNFOLLOW_BACKGROUND = "\x1b[?2031h", "\x1b[?2031l"
 """The mode in which a terminal reports changes between dark and light colours (contour's mode 2031)."""
@@ -35,7 +35,7 @@ Reply = Callable[[re.Match[str]], None]
 
 
 class TerminalReplies:
-    """Passes replies and reports to those who want them.
+    """Passes replies and reports to the functions that handle them.
 
     Attributes:
         clock: Tells the time in seconds.
@@ -51,7 +51,7 @@ class TerminalReplies:
         self._takers.append((pattern, take))
 
     def expect(self) -> None:
-        """Expect replies for the next seconds; whoever writes a query calls this before."""
+        """Expect replies for `PATIENCE` seconds; to be called before a query is written."""
         self._until = self.clock() + PATIENCE
 
     @property
@@ -68,7 +68,7 @@ class TerminalReplies:
 
 
 def terminal_writer(app: "App[None]") -> Callable[[str], None]:
-    """Return what writes sequences to the terminal of an app, through the `OutputGuard`; nothing without a terminal."""
+    """Return a function that writes sequences through the `OutputGuard` to an app's terminal, if it has one."""
 
     def write(sequences: str) -> None:
         driver = app._driver  # noqa: SLF001 - there is no other way

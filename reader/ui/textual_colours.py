@@ -17,7 +17,7 @@ _ANSI_VARIABLES = (
 
 
 _MUCH = 0.5
-"""The share of the accent from which its text is bold where colours cannot be blended."""
+"""The share of the accent above which text is bold where colours cannot be blended."""
 
 
 def textual_theme(colours: Colours) -> TextualTheme:
@@ -60,7 +60,7 @@ def textual_theme(colours: Colours) -> TextualTheme:
             "scrollbar-corner-color": theme.paper,
             "input-selection-background": theme.selection,
             "screen-selection-background": theme.selection,
-            # A blend, as Textual has it, becomes one of the sixteen colours that may be illegible.
+            # Textual would blend this colour; the nearest of the sixteen colours may be illegible.
             **({"text-disabled": theme.muted} if colours.few else {}),
         },
     )
@@ -69,7 +69,7 @@ def textual_theme(colours: Colours) -> TextualTheme:
 def tint(colours: Colours, share: float, ink: float = 1.0) -> Paint:
     """Blend `share` (0 to 1) of the accent into the background; no style without colours.
 
-    The foreground is a blend with the share `ink` (0 to 1) of the theme's ink or paper, whichever has more contrast.
+    Text blends the share `ink` (0 to 1) of the theme's ink or paper, whichever has more contrast, into this background.
     """
     theme = colours.theme
     if colours.plain:

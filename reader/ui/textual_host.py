@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.dialog import Dialog
 
 _WIDEST, _EDGES, _SCROLLBAR = 60, 3, 2
-"""The cells of a notification by Textual's style sheet, those of its border and padding, and those kept beside it."""
+"""The maximum cells of a notification by Textual's style sheet, those of its edges, and those of a scroll bar."""
 
 _Result = TypeVar("_Result")
 _Returned = TypeVar("_Returned")
@@ -66,7 +66,7 @@ class TextualHost:
         self._app.copy_to_clipboard(text)
 
     def open_address(self, address: str) -> None:
-        """Open a web address outside the program, and report the result."""
+        """Open a URL outside the program, and report the result."""
         open_address(self._app, address, self)
 
     def open_file(self, path: Path) -> None:
@@ -121,7 +121,7 @@ class TextualHost:
             return
 
     def _reporting(self, call: Callable[..., _Returned]) -> Callable[..., _Returned | None]:
-        """Wrap what runs outside an action, so that an error of the marks database is reported and the app goes on."""
+        """Wrap a call outside an action, so that an error of the marks database is reported and the app continues."""
 
         def run(*arguments: Any) -> _Returned | None:
             try:

@@ -34,9 +34,9 @@ class ThemeChoice:
         without_colours: bool = False,
         few_colours: bool = False,
     ) -> None:
-        """Start with a theme, or with `AUTOMATIC` as on a light background, or `on_dark`.
+        """Start with a theme; `AUTOMATIC` assumes a light background, or with `on_dark` a dark one.
 
-        With `few_colours`, all themes are in sixteen colours.
+        With `few_colours`, all themes are reduced to sixteen colours.
         """
         self._few_colours = few_colours
         self._pair, self._on_dark = pair, on_dark
@@ -64,7 +64,7 @@ class ThemeChoice:
         """Return the name of the theme after the current one; after the last one, `AUTOMATIC`."""
         names = list(self.themes())
         if self.is_automatic:
-            # The first that looks different.
+            # Continue with the first theme that looks different.
             return next(name for name in names if name != self.colours.theme.name)
         current = self.colours.theme.name
         return [*names, AUTOMATIC][names.index(current) + 1 if current in names else 0]

@@ -1,4 +1,4 @@
-"""Paper that is left to the terminal, for terminals with a picture or another window behind the text."""
+"""Transparency: the terminal, which may show a picture or another window, provides the background of the page."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ _DEFAULT = Paint(bgcolor="default")
 
 
 def without_paper(segments: Iterable[Segment], session: Session) -> list[Segment]:
-    """Replace the background of the theme's paper by that of the terminal, if the settings say so."""
+    """Replace the theme's background with that of the terminal, if the settings say so."""
     paper = session.colours.theme.paper
     if not session.settings.transparent or not paper:
         return list(segments)

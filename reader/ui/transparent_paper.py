@@ -1,4 +1,4 @@
-"""The filter of Textual that leaves the paper to the terminal."""
+"""A Textual filter that leaves the background of the page to the terminal."""
 
 from rich.segment import Segment
 from textual.color import Color

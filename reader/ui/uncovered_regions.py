@@ -5,7 +5,7 @@ from textual.widget import Widget
 
 
 def is_uncovered(widget: Widget, region: Region) -> bool:
-    """Whether a region shows a widget alone, and is above the last row, where drawing could scroll the screen."""
+    """Whether a region shows only `widget`, and not the last row of the screen, where drawing could scroll it."""
     app = widget.app
     if widget.screen is not app.screen or region.bottom >= app.size.height:
         return False

@@ -9,7 +9,7 @@ from reader.ui.session import Session
 
 
 def width_warning(session: Session) -> str | None:
-    """Return what to do about such a terminal; None if it was said before."""
+    """Return the advice about such a terminal; None if it was given before."""
     if session.kept("told-of-width"):
         return None
     session.keep("told-of-width", "yes")
@@ -25,7 +25,7 @@ def start_warnings(session: Session, *, draws_wide: bool) -> Iterator[str]:
     if draws_wide and (warning := width_warning(session)) is not None:
         yield warning
     base = session.link_base
-    # The base of a folder is a file in it, without a suffix, that need not exist.
+    # If the base is a folder, its path is that of a file in it, which has no suffix and need not exist.
     written = "" if base is None else str(base.path if base.path.suffix else base.path.parent)
     if written and (warning := base_warning(written)):
         yield warning

@@ -40,13 +40,13 @@ class Ruling:
             self._next()
 
     def _next(self) -> None:
-        """Look at the next archive, unless a thread looks at one."""
+        """Examine the next archive, unless a thread is examining one."""
         if not self._busy and self._waiting and self._session.asked(self._read_texts, otherwise=False):
             self._busy = True
             self._host.run_in_thread(partial(self._look, self._waiting.pop()), "rules")
 
     def _read_texts(self) -> bool:
-        """Read the notes and tags for queries, here because the marks belong to this thread."""
+        """Read the notes and tags for queries in this thread, to which the marks belong."""
         self._session.library.memory.read_texts()
         return True
 

@@ -41,7 +41,7 @@ class CodeCopying:
 
 
 def visible_block(document: Document, first: Position, last: Position) -> CodeBlock | None:
-    """Return the code block between two positions: the first that begins there, else one that continues there."""
+    """Return the first code block that begins between two positions, else one that continues after the first."""
     stop = last.block + (last.offset > 0)
     begins = first.block + (first.offset > 0)
     beginning = next(iter(_code(document.leaves[begins:stop])), None)

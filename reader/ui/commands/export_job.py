@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.linking.archive_links import ArchiveLinks
 
 _POLL, _POLLS = 0.25, 40
-"""Seconds between looks at the index, and how often it is looked at: ten seconds."""
+"""Seconds between checks of the index, and the maximum number of checks: ten seconds in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class ExportRequest:
         record: The record of what was exported.
         articles: The articles, in their order.
         opened: The article that is open, if only that one is exported; it is not read again.
-        highlights: The highlights of the articles to include, by the ids of the articles.
+        highlights: The highlights to include, by the ids of their articles.
         breaks: What line breaks of the source mean.
     """
 
@@ -59,7 +59,7 @@ class ExportResult:
     Attributes:
         written: The files.
         errors: Why articles are missing.
-        warnings: What files lack.
+        warnings: What is missing in the files.
         is_stopped: Whether it was stopped before the last article.
     """
 
@@ -91,9 +91,9 @@ class ExportJob:
         self._stop.set()
 
     def run(self) -> ExportResult:
-        """Write the articles; an article that fails does not keep the others from being written.
+        """Write the articles; if one fails, the others are still written.
 
-        Even an unexpected error is only one of the errors: it must not end the program, which has unsaved work.
+        Even an unexpected error is only added to the errors: it must not end the program, which has unsaved work.
         """
         request = self._request
         written: dict[Path, Path] = {}
@@ -146,7 +146,7 @@ class ExportJob:
         export.plan(writer, request.articles, self._destinations, self._document)
 
     def _await_index(self) -> None:
-        """Wait for some time until the index knows all names by which articles link to each other."""
+        """Wait for a limited time until the index knows all names by which articles link to each other."""
         with self._looking_up():
             for _poll in range(_POLLS):
                 if not self._archive_links.waiting() or self._stop.wait(_POLL):
@@ -184,7 +184,7 @@ class ExportJob:
 
     @contextmanager
     def _looking_up(self) -> Iterator[None]:
-        """Warn of an error, once: what the archive says of its site is hostile, and no reason to export nothing."""
+        """Turn an error into a warning: links depend on hostile files of the archive, which must not stop an export."""
         try:
             yield
         except Exception as error:  # noqa: BLE001 - as above

@@ -23,7 +23,7 @@ _ERRORS_SHOWN = 3
 _INTERRUPT = "ctrl+c"
 
 _SLOW = 0.5
-"""Seconds after which the export of one article says that it is running."""
+"""Seconds after which a message says that the export of one article is running."""
 
 
 class Exporting:
@@ -79,7 +79,7 @@ class Exporting:
             self._start(chosen, [reading.article], reading, with_marks=with_marks, template=template)
 
     def _found(self, count: int) -> Sequence[Article]:
-        """Those of `count` marked articles that can be found; say if some cannot."""
+        """The marked articles that can be found; warn if there are fewer than `count`."""
         articles = self._view.marked_articles
         if missing := count - len(articles):
             message = ngettext(
@@ -91,7 +91,7 @@ class Exporting:
         return articles
 
     def export_all(self, chosen: ExportFormat, articles: Sequence[Article]) -> None:
-        """Write articles to files; with highlights and notes as the format says."""
+        """Write articles to files, with highlights and notes if they are part of the format."""
         if self._job is not None:
             self._host.say(_("Another export is still running"))
         else:
@@ -108,8 +108,8 @@ class Exporting:
     ) -> None:
         """Write articles to files of the folder of exports, in a thread.
 
-        `opened` is the only article if it is open. Highlights and notes are included as the format says, or as
-        `with_marks`.
+        `opened` is the only article if it is open. `with_marks` decides on highlights and notes; if it is None, the
+        format does.
         """
         marks = self._session.library.marks
         has_marks = chosen.with_marks if with_marks is None else with_marks
@@ -175,7 +175,7 @@ class Exporting:
             self._host.notify(joined_errors(result.errors), severity="error")
 
     def _options(self, chosen: ExportFormat, template: str) -> "late.ExportOptions":
-        """The options of all articles, with a template, or else that of the settings, for Markdown.
+        """The options of all articles; those of Markdown have `template`, or else the template of the settings.
 
         Raises:
             ExportError: There is no such template, or it is not valid.
@@ -191,7 +191,7 @@ class Exporting:
         text = self._view.selected_text()
         label = self._session.keymap.label
         if self._view.last_key == _INTERRUPT and self._view.selected is None and label("quit"):
-            # Elsewhere, this key ends a program.
+            # In other programs this key quits, which may be what the user wants.
             self._host.notify(
                 _("{key} copies the section · {quit} quits").format(key=key_label(_INTERRUPT), quit=label("quit"))
             )
@@ -201,7 +201,7 @@ class Exporting:
 
 
 def _result_message(request: ExportRequest, result: ExportResult) -> str:
-    """What was saved; empty if the errors say it."""
+    """What was saved; empty if nothing was saved because of errors."""
     count = len(result.written)
     if result.is_stopped:
         if not count:
@@ -222,7 +222,7 @@ def joined_errors(errors: Sequence[str]) -> str:
 
 
 def joined_warnings(warnings: Sequence[str]) -> str:
-    """The same of warnings."""
+    """The first of several warnings, a line each, and the number of the others."""
     return _joined(warnings, lambda rest: ngettext("and {count:,} more warning", "and {count:,} more warnings", rest))
 
 

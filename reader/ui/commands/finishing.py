@@ -18,14 +18,14 @@ class Finishing:
     """Finishes interrupted restores, or sets them aside."""
 
     def __init__(self, session: Session, host: Host) -> None:
-        """Offer an interrupted restore before marks are listed, too."""
+        """Offer an interrupted restore also before marks are listed."""
         self._session = session
         self._host = host
         self._times_put_off = 0
         session.before_marks = self._before_marks
 
     def offer(self, then: Callable[[], None]) -> None:
-        """Offer to finish an interrupted restore; call `then` once that is answered, or at once if there is none."""
+        """Offer to finish an interrupted restore; call `then` after the answer, or at once if there is none."""
         path = self._session.library.store
         left = unfinished(path) if path is not None else None
         if left is None:
@@ -48,7 +48,7 @@ class Finishing:
         self._host.push(modals.FinishScreen(self._session.colours, self._session.keymap, left), answer)
 
     def _before_marks(self, show: Callable[[], None]) -> None:
-        """Offer it before a list of marks is shown, unless the user has put it off twice."""
+        """Offer the restore before a list of marks is shown, unless the user has put it off twice."""
         if self._times_put_off > 1:
             show()
         else:

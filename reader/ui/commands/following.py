@@ -58,7 +58,7 @@ class Following:
         }
 
     def follow(self, target: str, *, on_web: bool = False) -> None:
-        """Follow a link by its target; `on_web` opens the browser even if the archive has what it leads to."""
+        """Follow a link by its target; `on_web` opens the browser even if the destination is in the archive."""
         reading = self._view.reading
         if reading is None:
             return
@@ -113,7 +113,7 @@ class Following:
         self._host.say(_("No such section in this article: {name}").format(name=shown_address(fragment)))
 
     def _open_article(self, destination: Destination) -> None:
-        """Open an article at the section that is meant."""
+        """Open the article of a destination, at its section if it has one."""
         article = self._session.library.links.article(destination)
         if article is None:
             self._offer_search(destination)
@@ -137,7 +137,7 @@ class Following:
             self._opening.open(article)
 
     def _offer_search(self, destination: Destination) -> None:
-        """Show what was looked for, and search for it if the user wants."""
+        """Show the name of a missing destination, and search for it if the user wants."""
         name = destination.looked_for or destination.address
 
         def chosen(wanted: bool | None) -> None:  # noqa: FBT001 - the result of the modal
@@ -167,10 +167,10 @@ class Following:
 
     def _open_file(self, path: Path) -> None:
         """Open a file in the program of the system, after asking once for files of its kind."""
-        # The archive may have been named by a relative path; a program gets no name that it could take for an option.
+        # The path may be relative if that of the archive is; a program could take such a name for an option.
         path, suffix = path.absolute(), path.suffix.lower()
         if suffix in self._trusted or not is_harmless(path):
-            # For a program, the host only reports that it was not opened.
+            # If the file may be a program, the host only reports that it is not opened.
             self._host.open_file(path)
             return
 
@@ -226,7 +226,7 @@ class Following:
 
 
 def _words(name: str) -> str:
-    """The words of a file name or an address, to search for: without folders, suffix and hyphens."""
+    """The words of a file name or URL to search for: without folders, suffix and hyphens."""
     last = name.rstrip("/").split("/")[-1].split("#")[0].split("?")[0]
     stem = last.rsplit(".", 1)[0] or last
     return " ".join(clean_line(stem.replace("-", " ").replace("_", " ")).split())

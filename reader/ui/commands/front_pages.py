@@ -33,7 +33,7 @@ class FrontPaging:
         run: Callable[[str], Awaitable[None]],
         count_due: Callable[[], int],
     ) -> None:
-        """Show the page, and perform by `run` the action of a key of the reading screen.
+        """Show the page; `run` performs the action of a key of the reading screen.
 
         `count_due` counts the highlights to review.
         """
@@ -53,10 +53,10 @@ class FrontPaging:
         return {"front_page": self._show_by_key}
 
     def start(self) -> None:
-        """Decide whether nothing was left open: whether the article last read in these archives was read to its end."""
+        """Decide whether to show the page: if the article last read in these archives was read to its end."""
         library = self._session.library
         if any(archive.files for archive in library.archives):
-            # The user has named the files to read.
+            # The user has named the files to read, so show them.
             return
         visit = self._session.asked(lambda: library.marks.articles.last_visit(library.roots), None)
         self._is_unasked = visit is not None and visit.progress >= _FINISHED

@@ -4,23 +4,23 @@ from reader.memory import collect_if_due
 from reader.ui.commands.host import Host
 
 _INTERVAL = 2.0
-"""Seconds between two looks; without a key or a movement from one to the next, nobody waits."""
+"""Seconds between two checks; if there was no key or movement between them, nobody waits."""
 
 
 class IdleCollection:
-    """Searches for reference cycles between keys, so that no frame has to wait for it."""
+    """Runs the garbage collector while no keys are pressed, so that no frame has to wait for it."""
 
     def __init__(self, host: Host) -> None:
-        """Start with `start`."""
+        """Do nothing until `start`."""
         self._host = host
         self._is_idle = False
 
     def start(self) -> None:
-        """Look at intervals."""
+        """Check at intervals whether anybody waits."""
         self._host.every(_INTERVAL, self._look)
 
     def touched(self) -> None:
-        """Notice a key or a movement."""
+        """Record a key or a movement."""
         self._is_idle = False
 
     def _look(self) -> None:

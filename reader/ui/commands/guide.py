@@ -28,7 +28,7 @@ class Guide:
         run: Callable[[str], Awaitable[None]],
         typed_actions: TypedActions,
     ) -> None:
-        """List the actions, and perform one by `run`, or one of `typed_actions` that was typed."""
+        """List the actions; `run` performs a chosen one, and `typed_actions` a typed command."""
         self._session = session
         self._host = host
         self._appearance = appearance
@@ -79,11 +79,11 @@ class Guide:
 
 
 def _keys(action: Action) -> tuple[str, ...]:
-    """What finds an action first: the labels of its keys, and its aliases."""
+    """The texts that find an action before all others: the labels of its keys, and its aliases."""
     return (*map(key_label, action.keys), *ALIASES.get(action.id, ()))
 
 
 def _names(action: Action) -> str:
-    """What an action is found by: its title, its id, and other names for it, in English and in the language in use."""
+    """The names of an action: its title and its synonyms, in English and in the language in use, and its id."""
     others = SYNONYMS.get(action.id, "")
     return " ".join((_(action.title), action.title, action.id, *((_(others), others) if others else ())))

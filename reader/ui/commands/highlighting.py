@@ -158,7 +158,7 @@ class Highlighting:
                 self._drafting.keep(place, None)
                 self._host.say(_("Note saved: {name}").format(name=highlight.name))
             else:
-                # As above.
+                # Ask again, as for a new note.
                 self.edit_note(highlight, written)
 
         session = self._session

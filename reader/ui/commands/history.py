@@ -14,7 +14,7 @@ from reader.ui.screens import modals
 from reader.ui.session import Session
 
 _MOST = 200
-"""Maximum number of articles read before this start that the history contains."""
+"""Maximum number of articles in the history that were read before this start."""
 
 
 class History:
@@ -54,7 +54,7 @@ class History:
             self._go(*found)
 
     def _find(self, article_id: str) -> Article | None:
-        """The article with this id: one of the archives, or one outside them that a link has opened."""
+        """The article with this id, in the archives or opened by a link that led out of them."""
         return self._session.library.article(article_id) or self._trail.opened.get(article_id)
 
     def _go(self, article: Article, entry: HistoryEntry) -> None:
@@ -64,7 +64,7 @@ class History:
         elif place is None:
             self._opening.open(article, going_back=True)
         else:
-            # Laid out and painted only once, not at the saved position first.
+            # Go there before the first paint, so that the saved position is never laid out and painted.
             self._opening.open(
                 article,
                 at=lambda reading: reading.document.clamp(place),

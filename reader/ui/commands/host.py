@@ -36,7 +36,7 @@ class Host(Protocol):
         """Copy a text to the clipboard, and report the result."""
 
     def open_address(self, address: str) -> None:
-        """Open a web address outside the program, and report the result."""
+        """Open a URL outside the program, and report the result."""
 
     def open_file(self, path: Path) -> None:
         """Open a file in another program, and report the result."""

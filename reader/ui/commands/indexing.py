@@ -25,7 +25,7 @@ class Indexing:
     """The events of the indexes.
 
     Attributes:
-        moved: Called after a sync with the moved articles: of each the id it has now, and the old and new path.
+        moved: Called after a sync with the current id and the old and new path of each moved article.
         finished: Called after a complete sync with the number of the archive and the result.
     """
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reader.linking.archive_links import ArchiveLinks
 
 _LONGEST = 300
-"""Characters of a footnote that are shown in the status line."""
+"""The maximum characters of a footnote in the status line."""
 
 _MOST_TITLES = 200
 """Maximum number of embedded notes whose titles are looked up."""
@@ -125,7 +125,7 @@ class LinkKinds:
             self._host.call_from_thread(self._show, reading, found, spans, titles)
 
     def _titles(self, document: Document, found: Mapping[str, Destination]) -> dict[int, str]:
-        """The titles of embedded notes that their names do not show, by the leaf that embeds them."""
+        """The titles of embedded notes by the leaf that embeds them, except titles that the leaf shows anyway."""
         titles: dict[int, str] = {}
         embeds = ((number, late.embedded_note(leaf)) for number, leaf in enumerate(document.leaves))
         for number, target in islice(((number, target) for number, target in embeds if target in found), _MOST_TITLES):
@@ -151,7 +151,7 @@ class LinkKinds:
 
         self._view.links.show_kinds(those(_INSIDE), those(_NOWHERE))
 
-    # Asked
+    # Queries
 
     def destination(self, target: str) -> Destination:
         """Where a link leads."""
@@ -168,7 +168,7 @@ class LinkKinds:
         return found
 
     def address(self, target: str) -> str:
-        """The address of a link to be copied."""
+        """The address of a link, for the clipboard; empty for a fold."""
         reading = self._view.reading
         if late.linked_fold(target) is not None:
             return ""
@@ -178,7 +178,7 @@ class LinkKinds:
         return clean_line(self.destination(target).url or written_target(late.link_of_transclusion(target)[1]))
 
     def _title(self, destination: Destination) -> str:
-        """The title of the article that a link leads to, with the section that is meant."""
+        """The title of the article that a link leads to, and the section if the link names one."""
         article = self._session.library.links.article(destination)
         title = article.title if article is not None else destination.address
         return f"{title} › {shown_address(destination.fragment)}" if destination.fragment else title
@@ -186,7 +186,7 @@ class LinkKinds:
     def _section(self, fragment: str) -> str:
         """The title of the section of the open article that a fragment leads to; empty if there is none.
 
-        The ids of books and pages say nothing to a reader (`filepos1234`).
+        Ids in books and web pages, such as `filepos1234`, mean nothing to a reader.
         """
         reading = self._view.reading
         place = late.place_of(reading.document, fragment) if reading is not None and fragment else None

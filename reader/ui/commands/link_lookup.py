@@ -1,4 +1,4 @@
-"""Lookups of links: in a thread, where a failure is a message and does not end the screen, and of linked articles."""
+"""Lookups of links in a thread, with a message instead of an exception, and of the articles that links name by id."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -13,7 +13,7 @@ _Found = TypeVar("_Found")
 
 
 def looked_up(host: Host, look: Callable[[], _Found]) -> _Found | None:
-    """Return the result of `look`, or None after a message that it failed. Runs in a thread.
+    """Return the result of `look`; if it fails, show a message and return None. Runs in a thread.
 
     Links depend on files of the archive that other programs have written, such as the configuration of its site.
     """
@@ -26,5 +26,5 @@ def looked_up(host: Host, look: Callable[[], _Found]) -> _Found | None:
 
 
 def linked_article(library: Library, article_id: str) -> Article | None:
-    """The article with an id that the screen links to, also of the archive around a file that was opened alone."""
+    """The article with an id, even if only the archive around a file that was opened alone contains it."""
     return library.article(article_id) or library.links.with_id(article_id)

@@ -13,7 +13,7 @@ _POLL = 0.4
 """Seconds between two checks for changes by other processes."""
 
 _FEW = 100
-"""Maximum number of articles whose rows are updated one by one; more wait for the next count of the shelves."""
+"""The number of changed articles from which their rows are not updated one by one, but by the next count."""
 
 
 class MarkSync:

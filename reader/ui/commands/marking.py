@@ -58,7 +58,7 @@ class Marking:
         self._toggle(articles, State.LATER, (ChangeKind.LATER, ChangeKind.NOT_LATER), said)
 
     def mark_read(self, articles: Sequence[Article]) -> None:
-        """Mark those of the articles as read that are not."""
+        """Mark the unread ones of some articles as read."""
         unread = [one for one in articles if not self._session.library.is_marked(one, State.READ)]
         if not unread:
             self._host.say(_("All of them are read"))

@@ -62,7 +62,7 @@ class Opening:
         self._before_paint: Callable[[], None] | None = None
         self._beginning: Beginning | None = None
         self._steps = 0
-        """Articles to go on (or back, if negative), typed before the shelves were counted."""
+        """The articles to go forward (back if negative) by keys that were typed before the shelves were counted."""
 
     def handlers(self) -> Handlers:
         """The actions of this command, by id."""
@@ -93,8 +93,8 @@ class Opening:
     ) -> None:
         """Open an article; with `whole_page`, show all of a web page.
 
-        The old article stays until the new one is loaded. That is shown at the position that `at` finds in it, else at
-        the saved one; `before_paint` is called before it is painted, `then` afterwards.
+        The old article stays until the new one is loaded. The new one is shown at the position that `at` finds in it,
+        else at the saved one; `before_paint` is called before it is painted, `then` afterwards.
         """
         self._steps = 0
         article = self.trail.opened[article.id] = self._session.placed(article)
@@ -194,7 +194,7 @@ class Opening:
             self._host.say(_("This is the last article") if step > 0 else _("This is the first article"))
 
     def shelves_counted(self) -> None:
-        """Go on to the article for which keys were typed before the shelves were counted."""
+        """Go to the article that keys requested before the shelves were counted."""
         steps, self._steps = self._steps, 0
         if not steps or self._wanted is None:
             return
@@ -205,7 +205,7 @@ class Opening:
         self._open_following(article, step)
 
     def _toggle_whole_page(self) -> None:
-        """Show all of a web page, or only its article again; the place is kept where it is in both."""
+        """Show all of a web page, or only its article again; keep the position if both contain it."""
         reading = self._view.reading
         if reading is None:
             return
@@ -255,7 +255,7 @@ class Opening:
         """Reload the article if its file was moved, renamed or changed; report it if the file is gone.
 
         Args:
-            moves: For each moved article the id it has now, and the old and new path of its file.
+            moves: The current id of each moved article, and the old and new path of its file.
         """
         reading = self._view.reading
         if reading is None or self._wanted is not reading.article or self._follow_move(reading, moves):
@@ -282,7 +282,7 @@ class Opening:
 
 
 def _completed(session: Session, reading: Reading, stop: Event) -> Reading:
-    """An article with the base of its links, and its pictures."""
+    """Add the base of its links and its pictures to an article."""
     based = session.based(reading)
     return replace(based, pictures=_pictures(session, based.article, based.document, stop))
 

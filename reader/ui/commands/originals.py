@@ -1,4 +1,4 @@
-"""Opening the original address of an article in the browser."""
+"""Opening the original URL of an article in the browser."""
 
 from reader.language import _
 from reader.ui.commands.dispatcher import Handlers
@@ -7,7 +7,7 @@ from reader.ui.commands.view import ReadingView
 
 
 class Originals:
-    """The original addresses of archived articles."""
+    """The original URLs of archived articles."""
 
     def __init__(self, view: ReadingView, host: Host) -> None:
         self._view = view

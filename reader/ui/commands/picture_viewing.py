@@ -26,7 +26,7 @@ class PictureViewing:
         self._open_file = open_file
 
     def show(self, target: str) -> bool:
-        """Show the picture that a link leads to; return False if it is no picture of the archive, or has no colours."""
+        """Show the picture that a link leads to; return False if it is not in the archive or cannot be painted."""
         reading = self._view.reading
         if reading is None or not self._can_paint:
             return False

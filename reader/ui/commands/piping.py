@@ -123,7 +123,7 @@ class Piping:
         self._host.push(prompt, asked)
 
     def _refuses(self) -> bool:
-        """Whether no program may be started; then say so."""
+        """Whether programs may not be started; say so in that case."""
         if not self._host.starts_programs:
             self._host.say(no_programs())
         return not self._host.starts_programs
@@ -208,7 +208,7 @@ class Piping:
         self._host.push(box, closed)
 
     def _ended(self, title: str, program: ExternalProgram, *, quietly: bool) -> None:
-        """Show what a program has written in the pager; or, `quietly`, only a failure."""
+        """Report the end of a program and, unless `quietly`, show its output in the pager."""
         failure = exit_message(title, program.code or 0)
         if failure:
             last = program.output.rpartition("\n")[2]

@@ -54,7 +54,7 @@ class PlaceKeeping:
         """Remember the state of the open article, to be saved when the `following` one is painted."""
         reading = self._view.reading
         if reading is not None and reading.article.id == following.id:
-            # It is opened again, at the position that is saved.
+            # The same article is opened again, at the saved position, so save that now.
             self.keep()
             return
         self._keep_left()
@@ -118,5 +118,5 @@ class _ReadingState:
 
     @property
     def kept(self) -> tuple[str, "Position", float]:
-        """What is saved of it besides the sections."""
+        """The values that are saved, apart from the sections."""
         return self.reading.article.id, self.place, self.progress

@@ -1,4 +1,4 @@
-"""Readings of Han at will: pinyin in Chinese, furigana in Japanese."""
+"""Readings of Han characters on request: pinyin in Chinese, furigana in Japanese."""
 
 from collections.abc import Mapping
 
@@ -18,10 +18,10 @@ _NAMES: Mapping[ShownReadings, str] = {
 }
 
 _LONGEST_SPOKEN = 200
-"""Maximum characters of a selection that is read in the status line."""
+"""Maximum characters of a selection whose readings are shown."""
 
 _LONGEST_IN_LINE = 60
-"""Maximum characters of a reading that is said in the status line; a longer one is a notification."""
+"""Maximum characters of readings in the status line; longer ones are shown as a notification."""
 
 _CHOICES = tuple(ShownReadings)
 
@@ -66,7 +66,7 @@ class ReadingAids:
         self._host.say(_(_NAMES[following]))
 
     def _read_selection(self) -> None:
-        """Say how the selected text is read."""
+        """Show the readings of the selected text."""
         language = self._language()
         if language:
             found = late.readings(self._view.selected_text()[:_LONGEST_SPOKEN], language, ShownReadings.ALL)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.linking.backlinks import Backlink
 
 _SETTLED = 0.3
-"""The seconds for which an article must be shown before related ones are looked for; so paging starts no search."""
+"""Seconds from showing an article to the search for related ones, so that going past articles starts none."""
 
 _MOST = 200
 """The maximum number of entries of a section."""
@@ -35,7 +35,7 @@ _LIKE_THIS = 2
 
 @dataclass(frozen=True, slots=True)
 class _Related:
-    """The results for an article, None where no search has ended yet, and the number of articles not indexed then."""
+    """The results for an article, None if not searched for yet, and the number of articles not indexed at the time."""
 
     linked_from: Sequence["Backlink"]
     links_to: Sequence[Article]
@@ -117,7 +117,7 @@ class Relating:
             with self._lock:
                 links = self._all_links
                 article = reading.article
-                # Counted first, so that nothing seems complete that was searched while articles were missing.
+                # Count before the search: otherwise a result that lacks articles could seem complete.
                 waiting = links.waiting()
                 found = _Related(links.linked_from(article, _MOST), links.links_to(article), waiting)
                 return found, links.series(article)
@@ -162,7 +162,7 @@ class Relating:
         if self._view.reading is not reading:
             return
         relations = self._view.relations
-        # A cursor that nobody has seen is not kept.
+        # Keep the cursor only if it was visible.
         start = None if self._found is not None and relations.visible else 0
         self._found = found
         relations.show_counts(len(found.linked_from), len(found.links_to))
@@ -181,9 +181,9 @@ class Relating:
         if self._view.reading is not reading or self._found is None:
             return
         if found.mentions is not None and self._found.mentions is None:
-            # The pane now shows what was looked for.
+            # The pane now shows the mentions, so remove the message that they are being looked for.
             self._host.say("")
-        # Two searches may have run at once.
+        # Two searches may have run at once, so keep the result of the other one.
         self._found = replace(
             self._found,
             similar=found.similar if found.similar is not None else self._found.similar,
@@ -199,7 +199,7 @@ class Relating:
             return
         self._wants_similar = True
         relations = self._view.relations
-        # A pane that is opened now is filled as soon as it is shown.
+        # If the pane is only opened now, `shown` fills it.
         is_filled = relations.visible
         relations.open()
         if is_filled and self._found is not None and self._found.similar is not None:

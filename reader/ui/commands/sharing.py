@@ -53,14 +53,14 @@ class Sharing:
 
 
 def quotation(text: str, article: Article) -> str:
-    """A text as a quotation in Markdown, with author, title, source, day and address of its article below it."""
+    """A text as a quotation in Markdown, with author, title, source, day and URL of its article below it."""
     paragraphs = "\n\n".join(late.escaped(line) for line in text.split("\n") if line.strip())
     lines = [f"> {line}".rstrip() for line in paragraphs.split("\n")]
     return "\n".join([*lines, ">", f"> — {source(article)}"])
 
 
 def source(article: Article) -> str:
-    """Author, title, publisher and day of an article on one line, with its address as a link."""
+    """Author, title, publisher and day of an article on one line, with its URL as a link."""
     title = late.escaped(clean_line(article.title))
     name = f"[{title}](<{article.url}>)" if article.url and not set("<>\n") & set(article.url) else f"*{title}*"
     publisher = article.source if article.source not in {article.author, ""} else ""

@@ -28,7 +28,7 @@ _REST_WHILE_INDEXING = 1.0
 """Seconds between two updates from a growing archive: each repaints the sidebar, and must not delay keys."""
 
 _FEW = 300
-"""Up to this number of articles, new ones are shown at once: a person waits for the first screenfuls of an archive."""
+"""Below this number of articles, new ones are shown sooner: the user waits for the first screenfuls of an archive."""
 
 
 class Shelves:
@@ -92,7 +92,7 @@ class Shelves:
             return
 
         def count() -> None:
-            # Measure CPU time, so that new articles do not appear later on a machine that is busy with something else.
+            # Measure CPU time, so that new articles are not delayed on a machine that is busy with something else.
             begun = time.thread_time()
             survey = library.count(request)
             self._host.call_from_thread(self._counted, survey, request.sort, time.thread_time() - begun)

@@ -15,7 +15,7 @@ from reader.ui.screens import modals
 from reader.ui.session import Session
 
 _SETTLED = 1.0
-"""Seconds after the first paint when the article is shown, so that checking a large database delays nothing."""
+"""Seconds from the first paint to the first check, so that checking a large database does not delay the article."""
 
 _AGAIN = 300.0
 """Seconds between two checks: the maximum time for which new marks may have no backup."""
@@ -28,7 +28,7 @@ class StoreCare:
     """Maintenance of the marks database."""
 
     _looking = Lock()
-    """Serializes checks: a process shows one app."""
+    """Serializes the checks of all apps of this process, which follow each other."""
 
     def __init__(self, session: Session, host: Host) -> None:
         """Report errors of the session from now on."""
@@ -38,7 +38,7 @@ class StoreCare:
         self._offered = False
         self._looked_at: tuple[object, ...] = ()  # the state of the files at the last check
         self._ended = Event()
-        self._not_copied = False  # whether that was reported, with no backup since
+        self._not_copied = False  # whether a failed backup was reported, and none has succeeded since
         self._watches = False
         self._finishing = Finishing(session, host)
         self.unsaved = UnsavedMarks(session, host, self._watch)
@@ -107,7 +107,7 @@ class StoreCare:
         path = self._session.library.store
         backup = newest_good(path) if path is not None else None
 
-        def answer(restore: bool | None) -> None:  # noqa: FBT001 - what the screen gives
+        def answer(restore: bool | None) -> None:  # noqa: FBT001 - the result of the modal
             if restore:
                 self._restore()
 

@@ -18,9 +18,9 @@ class HistoryEntry:
     Attributes:
         article_id: The article.
         place: The position at the top of the page; None stands for the saved one.
-        link: Where the link begins that was focused; None if none was.
-        row: The row at the top of the page, counted from the beginning of the header, if `place` is the first position:
-            rows of the header have no positions of their own.
+        link: The beginning of the focused link; None if none was focused.
+        row: The row at the top of the page, counted from the beginning of the header, because rows of the header have
+            no positions of their own; 0 unless `place` is the first position.
     """
 
     article_id: str
@@ -52,7 +52,7 @@ class Trail:
         self._forward: list[HistoryEntry] = []
 
     def leave(self, here: HistoryEntry | None) -> None:
-        """Add the position that is left for another, and clear the entries after it."""
+        """Add the position that the user leaves, and clear the entries after it."""
         if here is None:
             return
         before = self._back[:-1] if self._back and self._back[-1] == here else self._back
@@ -74,7 +74,7 @@ class Trail:
     def forward(
         self, here: HistoryEntry | None, find: Callable[[str], Article | None]
     ) -> tuple[Article, HistoryEntry] | None:
-        """Step forward; as above."""
+        """Step forward; return the same as `back`."""
         return _step(self._forward, self._back, here, find)
 
 

@@ -17,12 +17,12 @@ _REPLACE = regex(r"(?:%|％|[\d.,$]+)?s([/／|#])(?:.*)")
 _WITH_WORDS = regex(r"(\S+)\s+(\S.*)")
 
 _LAST = 10**7
-"""A line after the last one."""
+"""A line number beyond the end of any article."""
 
 _SEARCH = frozenset(
     {"e", "edit", "b", "buffer", "fin", "find", "grep", "vimgrep", "search", "open", "o", "tabe", "tag"}
 )
-"""The first words of commands, of vi and others, that look for what follows them."""
+"""The first words of commands (of vi and others) that open or find what follows them."""
 
 _SET = frozenset(
     {"set", "se", "setl", "setlocal", "let", "map", "nmap", "noremap", "nnoremap", "bind-key", "so", "source"}
@@ -81,7 +81,7 @@ class TypedCommands:
         return self._entry(title.format(count=count), lambda: repeat("line_up", count))
 
     def _of_vi(self, typed: str) -> "Sequence[modals.PaletteEntry]":
-        """The entries for commands of vi that begin with a sign, which no name contains."""
+        """The entries for commands of vi with a character, such as `/`, that no name contains."""
         actions = self._typed_actions
         if (found := _FIND.fullmatch(typed)) is not None:
             text = found[1]
@@ -104,7 +104,7 @@ class TypedCommands:
         return [self._search(typed)]
 
     def run(self, value: str) -> bool:
-        """Do what an entry stands for; return False if the value is that of no entry of these."""
+        """Perform the command of an entry by its value; return False if none of these entries has the value."""
         run = self._runs.get(value)
         if run is not None:
             run()

@@ -42,7 +42,7 @@ class Undoing:
         return self._ask(pending, self._redo, redoes=True)
 
     def _ask(self, pending: PendingChange | None, turn: Callable[[str], str], *, redoes: bool) -> str:
-        """Undo or redo a change, asking first if the user may have another one in mind."""
+        """Undo or redo a change; ask first if the user may mean another one."""
         place = self._place(pending) if pending is not None else ""
         if pending is None or pending.number in self._confirmed or not (explanation := self._doubt(pending, place)):
             return turn(place)
@@ -59,7 +59,7 @@ class Undoing:
         return ""
 
     def _doubt(self, pending: PendingChange, place: str) -> str:
-        """Explain why a change of an earlier session is probably not meant; empty if it may be."""
+        """Explain why the user may not mean a change of an earlier session; empty if there is no doubt."""
         if not pending.is_earlier:
             return ""
         if self._is_replaced:
@@ -69,7 +69,7 @@ class Undoing:
         return ""
 
     def _place(self, pending: PendingChange) -> str:
-        """The title and path of a changed article outside the open archives; empty if one of the articles is inside."""
+        """The title and path of the changed article; empty if a changed article is in the open archives."""
         library, path = self._session.library, pending.path
         if path is None or any(library.article(one) is not None for one in pending.articles):
             return ""

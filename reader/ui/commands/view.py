@@ -33,17 +33,17 @@ class LinksView(Protocol):
         """Where the focused link begins, or None."""
 
     def focus(self, place: Position | None) -> None:
-        """Focus the link that begins at a position; none if there is none."""
+        """Focus the link that begins at a position, or no link."""
 
     @property
     def pointed(self) -> str:
         """The target of the link under the mouse, else of the focused one, or empty."""
 
     def place_of(self, target: str) -> tuple[int, int] | None:
-        """The column and row of the screen of the link with a target, of several the focused one; None if unseen."""
+        """The screen column and row of the link (the focused one of several) with a target; None if out of sight."""
 
     def embedded(self, target: str) -> int | None:
-        """The leaf of the embedded note with a target, of several the focused one; None if unseen or another link."""
+        """The leaf of the embedded note (the focused one of several) with a target; None if there is none in sight."""
 
     def is_transcluded(self, leaf: int) -> bool:
         """Whether the transclusion of an embedded note is open."""
@@ -58,7 +58,7 @@ class LinksView(Protocol):
         """The target of the link of the first fold in sight, or empty."""
 
     def picture_in_sight(self) -> str:
-        """The source of the first picture in sight that has a room on the page, or empty."""
+        """The source of the first picture in sight that has rows of its own, or empty."""
 
     def show_titles(self, titles: Mapping[int, str]) -> None:
         """Show titles beside the names of embedded notes, by their leaves."""
@@ -67,7 +67,7 @@ class LinksView(Protocol):
         """Label the links in sight; pass the target of the chosen one, and whether to open it on the web."""
 
     def explain(self, explain: Callable[[str], MessageVariants]) -> None:
-        """Describe links by `explain`: where the link with a target leads, in variants for the status line."""
+        """Describe links by `explain`, which returns variants of the status line for a target."""
 
     def show_kinds(self, inside: Sequence[Range], nowhere: Sequence[Range]) -> None:
         """Paint links that stay within the archive, and links that lead nowhere, by their sorted ranges."""
@@ -84,7 +84,7 @@ class RelatedView(Protocol):
         """Show the pane and focus it."""
 
     def show(self, sections: Sequence[RelatedSection], *, start: int | None = None) -> None:
-        """Fill the pane, with the cursor in section `start`; it stays where it is if that is None."""
+        """Fill the pane; move the cursor to section `start`, or leave it where it is if that is None."""
 
     def show_counts(self, incoming: int, outgoing: int) -> None:
         """Show in the outline's head how many articles link to the open one, and how many it links to."""
@@ -109,7 +109,7 @@ class TypesettingView(Protocol):
         """The width of the window in cells."""
 
     def use(self, options: Typesetting) -> None:
-        """Lay out this article by other options, and the articles opened later."""
+        """Use other options for this article and those opened later."""
 
 
 class RowsView(Protocol):
@@ -184,7 +184,7 @@ class ReadingView(Protocol):
 
     @property
     def chosen_article(self) -> Article | None:
-        """The article under the sidebar's cursor if it has the focus, else the open one."""
+        """The article under the cursor of the sidebar if the sidebar has the focus, else the open one."""
 
     @property
     def section_span(self) -> Range | None:
@@ -200,7 +200,7 @@ class ReadingView(Protocol):
 
     @property
     def marked_count(self) -> int:
-        """The number of articles marked in the sidebar if it has the focus, also of those that cannot be found now."""
+        """The number of `marked_articles`, including those that cannot be found now."""
 
     @property
     def chosen_articles(self) -> Sequence[Article]:
@@ -223,10 +223,10 @@ class ReadingView(Protocol):
         """Scroll a position to the top of the page."""
 
     def ask_letter(self, notes: MessageVariants, action: str, then: Callable[[str], None]) -> None:
-        """Ask for a letter and pass it to `then`: empty for Enter and for the keys of `action`."""
+        """Ask for a letter and pass it to `then`, or an empty text for Enter and the keys of `action`."""
 
     def show(self, reading: Reading, place: Position | None, layout: "Layout | None" = None) -> None:
-        """Show an article, at its beginning or at a position; `layout` may be one that was made already."""
+        """Show an article, at its beginning or at a position; `layout` is used if it has the width of the page."""
 
     def show_beginning(self, beginning: Beginning, layout: "Layout | None" = None) -> None:
         """Show the beginning of an article while the rest is parsed. Until `show`, no article counts as open."""

@@ -46,7 +46,7 @@ from reader.ui.index_status import IndexStatus
 from reader.ui.session import Session
 
 _SETTLED = 3.0
-"""Seconds after the first paint when the article and the shelves are shown."""
+"""Seconds after the first paint: the article and the shelves are shown by then."""
 
 
 class Commands:
@@ -208,7 +208,7 @@ class Commands:
         self._host.after(_SETTLED, _collect_seldom)
 
     def touched(self) -> None:
-        """Notice a key."""
+        """Record a key."""
         self.reading_time.touched()
         self._front.touched()
         self._collection.touched()
@@ -221,7 +221,7 @@ class Commands:
 
     @property
     def unsaid(self) -> str:
-        """What is to be printed after the screen was closed, or empty."""
+        """The text to be printed after the screen was closed, or empty."""
         return self._exporting.unsaid
 
     def end(self) -> None:

@@ -121,7 +121,7 @@ class PageLinks:
         return next((target for target in targets if late.linked_fold(target) is not None), "")
 
     def picture_in_sight(self) -> str:
-        """The source of the first picture in sight that has a room on the page, or empty."""
+        """The source of the first picture in sight that has rows of its own, or empty."""
         leaf = self._page.picture_in_sight()
         block = self._page.document.leaves[leaf] if leaf is not None else None
         return block.source if isinstance(block, Image) else ""
