@@ -23,7 +23,7 @@ MAILS = ".eml"
 """The suffix of e-mails."""
 ARMOURED = ".asc"
 """The suffix of AsciiDoc, but also of PGP's keys and signatures, which are not articles."""
-_SUFFIXES = (
+ARTICLE_SUFFIXES = (
     *(".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd", ".html", ".htm", ".shtml", ".xhtml", ".xht"),
     *SCRIPTS,
     *WEB_ARCHIVES,
@@ -31,6 +31,7 @@ _SUFFIXES = (
     MAILS,
     *(".txt", ".text", ".org", ".rst", ".adoc", ".asciidoc", ARMOURED, ".gmi"),
 )
+"""The suffixes of files that may be articles, in lower case."""
 _PICTURES = {
     "png",
     "jpg",
@@ -118,7 +119,7 @@ def walk(archive: Archive) -> Iterator[FoundFile | FileWarning | SkippedFiles]:
 def may_be_article(name: str) -> bool:
     """Whether a file of this name may be an article."""
     # macOS creates a `._` companion for every file that it copies to a foreign file system.
-    return name.lower().endswith(_SUFFIXES) and not name.startswith("._")
+    return name.lower().endswith(ARTICLE_SUFFIXES) and not name.startswith("._")
 
 
 def is_page_name(name: str) -> bool:

@@ -24,7 +24,8 @@ from reader.export.markdown_escapes import (
 from reader.export.markdown_notes import wiki_link
 from reader.export.markdown_spans import ATOMS, SIGNS, SpanNode, all_below, span_tree
 from reader.layout.prepared_text import snap_to_clusters
-from reader.parse.markdown.delimiters import is_formula, is_marked
+from reader.parse.markdown.delimiters import is_marked
+from reader.parse.tex_delimiters import is_formula
 from reader.regex import regex
 
 _TAGS = {

@@ -5,12 +5,14 @@ have the same letters and digits in their last part, except for case. The index 
 (`name_key`), which narrows the search to a few articles; `reader.linking` decides among them.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote
 from zlib import crc32
 
+from reader.archive.walk import ARTICLE_SUFFIXES
 from reader.document.addresses import EMBED, REFERENCE, WIKI
 from reader.document.letters_and_digits import letters
 from reader.document.web_addresses import folded_address, is_web_address, split_address
@@ -19,9 +21,7 @@ from reader.regex import regex
 INDEX_STEMS = frozenset({"index", "_index", "readme"})
 """Names of files that represent their folder, in lower case."""
 
-_SUFFIX = regex(
-    r"(?i:\.(?:md|markdown|mdx|mkd|mdown|qmd|rmd|html?|shtml|xhtml|xht|php|aspx?|jsp|mhtml?|webarchive|txt|text|org|rst|adoc|gmi))$"
-)
+_SUFFIX = regex(rf"(?i:{'|'.join(map(re.escape, ARTICLE_SUFFIXES))})$")
 """The suffixes of articles, and of the pages that site generators create from them."""
 _LANGUAGE = regex(r"(?i:\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|hans|hant))?)$")
 _DATED = regex(r"(?:19|20)\d\d[-_.]?[01]?\d[-_.]?[0-3]?\d[-_. ]+(?=.)")

@@ -27,6 +27,27 @@ _UNSEEN = {
     "mindmap": regex(r"(?m)^\s*(?:::icon\([^\n]*\)|:::[^\n]*)$"),
 }
 """Lines that draw nothing in a kind: links, colours, descriptions for screen readers."""
+_LINK_START = r"(?<=[\w\])}\s])"
+_LINK_TEXT = (
+    r"(?:[ \t]+|(?![xo]))(?P<text>(?:[^\s|<>\"\[\](){}=.-]|(?<=\w)[-.=](?=\w))"
+    r"(?:[^|<>\"\n\[\](){}=.-]|(?<=\w)[-.=](?=\w))*?)[ \t]*"
+)
+"""A text within a link; its first letter is not an end of the link, and its signs are within words."""
+_CLASS = (regex(r"(?<=[\w\])\"~]):::[\w,-]+"), "")
+"""Colours behind a node, `Name:::class`."""
+_REWRITTEN = {
+    "flow": (
+        (regex(r"(?m)^\s*[\w-]+@\{\s*(?:animat\w+|curve)\s*:[^{}\n]*\}\s*$"), ""),
+        (regex(r"(?<=[\s\])}])[\w-]+@(?=[-=<ox])"), ""),
+        (regex(rf"{_LINK_START}--{_LINK_TEXT}-+(?P<end>->|--)"), r" -\g<end>|\g<text>| "),
+        (regex(rf"{_LINK_START}=={_LINK_TEXT}=+(?P<end>=>|==)"), r" =\g<end>|\g<text>| "),
+        (regex(rf"{_LINK_START}-\.{_LINK_TEXT}\.+(?P<end>->?)"), r" -.\g<end>|\g<text>| "),
+    ),
+    "class": (_CLASS,),
+    "state": (_CLASS, (regex(r"(?m)(?<=\s)%%(?!\{)[^\n]*$"), "")),
+    "er": (_CLASS, (regex(r"(?m)^\s*direction\s+(?:TB|TD|BT|RL|LR)\s*$"), "")),
+}
+"""Names of links and their animation, long links with a text; classes; comments behind a state."""
 _UNSEEN_ELSEWHERE = regex(rf"(?m)^\s*(?:{_DESCRIPTION})[^\n]*$")
 _HAS_NO_DESCRIPTION = ("kanban",)
 _OPENING = ("loop", "alt", "opt", "par", "critical", "break", "rect", "box")
@@ -92,7 +113,7 @@ _GRAMMARS: dict[str, tuple[str, tuple[str, ...]]] = {
         r"erDiagram",
         (
             r"(?P<node>\"[^\"]+\"|[\w-]+)\s+[|}][|o](?:--|\.\.)[|o][|{]\s+(?P<other>\"[^\"]+\"|[\w-]+)\s*:\s*(?P<label>.*)",
-            r"(?P<node>[\w-]+)(?:\s*\{)?",
+            r"(?P<node>[\w-]+)(?:\s*\[\s*\"?(?P<name>[^\"\[\]{}]+?)\"?\s*\])?(?:\s*\{)?",
             r"(?P<label>[\w()\[\],-]+\s+\*?[\w-]+(?:\s+(?:PK|FK|UK)(?:\s*,\s*(?:PK|FK|UK))*)?(?:\s+\"[^\"]*\")?)",
             r"\}",
         ),
@@ -129,7 +150,7 @@ _GRAMMARS: dict[str, tuple[str, tuple[str, ...]]] = {
         r"gitGraph(?:\s+(?:LR|TB|BT))?\s*:?",
         (
             r"commit(?P<label>(?:\s+(?:(?:id|tag|msg)\s*:\s*\"[^\"]*\"|type\s*:\s*(?:NORMAL|REVERSE|HIGHLIGHT)))*)",
-            r"branch\s+(?P<label>[\w./-]+)",
+            r"branch\s+(?P<label>[\w./-]+)(?:\s+order\s*:\s*\d+)?",
             r"(?:checkout|switch)\s+[\w./-]+",
             r"merge\s+[\w./-]+(?P<label>(?:\s+(?:id|tag)\s*:\s*\"[^\"]*\")*)",
         ),
@@ -163,9 +184,11 @@ def kind_of(source: str) -> str | None:
 
 
 def without_unseen(source: str) -> str:
-    """The source without lines that draw nothing in a diagram of its kind."""
+    """The source without what draws nothing in a diagram of its kind, and with the usual notation of links."""
     source = _COMMENT.sub("", source).strip()
     kind = kind_of(source)
+    for pattern, plain in _REWRITTEN.get(kind or "", ()):
+        source = pattern.sub(plain, source)
     if kind in _HAS_NO_DESCRIPTION:
         return source
     if kind == "sequence":

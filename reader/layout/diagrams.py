@@ -31,8 +31,8 @@ _MOST_CELLS, _MOST_ROWS = 400, 2_000
 _INDENT = 2
 """Cells before a drawing, as before code."""
 
-_FRONT_MATTER = regex(r"\s*---\s*\n((?:[^\n]*\n)*?)---\s*\n")
-_TITLE = regex(r"(?m)^title[ \t]*:[ \t]*([^\n]*?)[ \t]*$")
+_FRONT_MATTER = regex(r"\s*---\s*\n((?:[^\n]*\n)*?)[ \t]*---\s*\n")
+_TITLE = regex(r"(?m)^[ \t]*title[ \t]*:[ \t]*([^\n]*?)[ \t]*$")
 _PLAIN_TITLE = regex(r"\"([^\"]+)\"|'([^']+)'|([^\s\"'|>\[{&*!%@`#][^#]*)")
 """A title in the front matter in the notations of YAML that are read here."""
 

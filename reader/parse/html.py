@@ -10,6 +10,7 @@ from reader.document.document import PageInfo
 from reader.lean_dataclasses import replace
 from reader.parse.browser_controls import is_skipped
 from reader.parse.builder import Builder
+from reader.parse.dollar_formulas import with_dollar_formulas
 from reader.parse.html_repair import repair
 from reader.parse.html_tokens import HtmlTokens, attributes_of, decoded, is_empty_element, tokens_of
 from reader.parse.html_vocabulary import BLOCKS, VOID, Attributes, is_hidden, names, value
@@ -243,7 +244,7 @@ def _parsed(tokens: HtmlTokens, boilerplate: frozenset[str], *, shows_hidden: bo
     """Return the blocks, and the number of characters in hidden elements."""
     builder = Builder()
     handler = _TokenHandler(builder, boilerplate, shows_hidden=shows_hidden)
-    handler.handle_tokens(tokens)
+    handler.handle_tokens(with_dollar_formulas(tokens))
     handler.release()
     return builder.finish(), handler.hidden
 

@@ -30,6 +30,20 @@ KINDS = {
         'flowchart LR\n A["Check; again"] -->|it works| B([Ship it]) & C\n B -. later .-> D[(Go)]\n style A fill:#f9f',
         "Check again it works Ship it C later Go",
     ),
+    "long links with texts": (
+        "graph TD\n A--是---B\n B -- re-try v1.2 ----> C{x}\n e1@{ animate: true }\n C e1@==thick==> D\n D-.dotted.->E",
+        "A B D E 是 re try v1 2 x thick dotted",
+    ),
+    "colours and comments": (
+        "stateDiagram-v2\n [*] --> Still:::bad\n Still --> Moving %% why",
+        "Still Moving",
+    ),
+    "names of entities": (
+        'erDiagram\n direction LR\n CUSTOMER["客户"] {\n string name\n }\n CAR:::red {\n int no\n }\n CUSTOMER ||--o{ CAR : 有',  # noqa: E501
+        "客户 string name CAR int no 有",
+    ),
+    "order of branches": ('gitGraph\n commit id: "a"\n branch test1 order: 3\n commit id: "b"', "main a test1 b"),
+    "indented front matter": (" ---\n  title: 航线\n ---\n graph TD\n 甲 --> 乙", "航线 甲 乙"),
     "sequence": (
         "sequenceDiagram\n participant 客户端\n 客户端->>服务器: 请求\n 服务器-->>客户端: 回答",
         "客户端 服务器 请求 回答",
@@ -131,6 +145,10 @@ def test_a_drawing_that_has_lost_one_of_two_equal_labels_is_refused(lost: str, m
     assert drawing_of(DiagramJob(source, 80, is_ascii=False)) is None
 
 
+def test_a_text_within_a_link_is_no_part_of_a_box() -> None:
+    assert not any("--" in row for row in drawn("graph TD\n A --yes --> B\n B--no---C").rows)
+
+
 def test_borders_are_straight_beside_chinese() -> None:
     rows = drawn("graph TD; A[开始] --> B{判断}").rows
     cells = Cells(1)
@@ -190,6 +208,8 @@ def test_ascii_is_drawn_for_terminals_without_box_characters() -> None:
     "source",
     [
         "this is no diagram",
+        # The link ends in a circle, and what follows is a node.
+        "graph TD\n A --old --> B",
         "",
         "quadrantChart\n title 分析",
         "graph",

@@ -219,3 +219,14 @@ def test_the_page_that_is_made_of_a_file_comes_before_it(tmp_path: Path, suffix:
         assert archive.follow("content/a.md", "/lamp/oil/") == "article content/lamp/oil.md"
         assert archive.follow("content/a.md", f"lamp/oil.{suffix}") == f"article content/lamp/oil.{suffix}"
         assert archive.follow("content/a.md", "/wick/") == f"article content/wick.{suffix}"
+
+
+@pytest.mark.parametrize(
+    "suffix", ["Rmd", "adoc", "asciidoc", "asc", "htm", "mht", "mhtml", "org", "rst", "text", "gmi"]
+)
+def test_a_note_is_found_by_its_name_whatever_its_suffix(tmp_path: Path, suffix: str) -> None:
+    note = f"log/lamp.{suffix}"
+    text = "<p>light</p>" if "ht" in suffix else "light"
+    with linked(tmp_path, {"a.md": "", note: text}) as archive:
+        assert archive.follow("a.md", "wiki:lamp") == f"article {note}"
+        assert archive.follow("a.md", "log/lamp") == f"article {note}"

@@ -3,7 +3,6 @@
 `$`, `~`, `^`, `==` and `[[` also occur in prices, commands, comparisons and quotations.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -11,25 +10,7 @@ from typing import NamedTuple
 from reader.regex import regex
 
 _LONGEST_SCRIPT = 12
-_TEXT = regex(r"\\(?:text|mbox|textrm|textbf|mathrm|tag|label|operatorname)\*?\s*\{[^{}]*\}")
-_WRITTEN = regex(
-    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u312f\u3131-\u318e\u31a0-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-    "\uff00-\uffef\U00020000-\U0003ffff]"
-)
-"""Han, kana, Hangul and full-width forms, which occur in formulas only as text."""
-_FULL_WIDTH = regex("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]")
-_FULL_WIDTH_OPERATORS = regex("(?<=[\\w)}])[＋－＜＝＞≤≥](?=[\\w({\\\\])")
-_PICTURE = regex(r"!\[[^\]\n]*\]\(|<img\s", re.IGNORECASE)
-_SIGN = regex(r"[\\^_]")
-_PRIME = regex(r"[\w})]'+$")
-_HASH = regex(r"[0-9][a-z]?|[0-9]{1,2}|[A-Za-z0-9./]{16,}")
-_EQUATION = regex(r"[^=<>+]*[=<>+].*[^=<>+]")
-_COMMAND = regex(r"\\[A-Za-z]")
-_TEX = regex(r"(?<!\\)[\^_]|[=<>+]")
-_WORDS = regex(r"[\w\s,.;:'\"-]{2,}")
 _SCRIPT = regex(r"[A-Za-z0-9+\-−*=()]+")
-_SHELL = regex(r"^[ \t]*(?:sudo|cd|ls|cat|echo|npm|yarn|git|pip|apt|brew|docker|export|curl|wget|ssh|mkdir|rm|cp|mv)\b")
-_OPENS = regex(r"[{'\"/=@.]")
 _SIGNS = regex(rb"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
 _BACKSLASH = ord("\\")
 _ESCAPED = regex(r"&#(33|36|40|61|91|93|94|126);")
@@ -86,55 +67,6 @@ def is_emoji(line: bytes, start: int, end: int) -> bool:
         _EMOJI_BEFORE.search(line[max(0, start - _LONGEST_EMOJI) : start])
         and _EMOJI_BEHIND.match(line[end : end + _LONGEST_EMOJI])
     )
-
-
-def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bool) -> bool:
-    """Whether text between dollar signs is TeX; `around` contains the characters before and after."""
-    if not tex.strip() or _PICTURE.search(tex):
-        return False
-    if display:
-        return True
-    if not one_line or _is_written(tex) or tex[0].isspace() or tex[-1].isspace():
-        return False
-    before, behind = around
-    # `$HOME/bin:$PATH`, `$2a$12$…`, `$document_root$name`
-    if behind in {"_", "{"} or behind.isdigit():
-        return False
-    if any(one.isascii() and one.isalnum() for one in around) and not _COMMAND.search(tex):
-        return False
-    return not _is_shell(tex, before, behind) and (
-        not _OPENS.fullmatch(before) or (("\\" in tex or "^" in tex) and before not in {"'", '"', "/", "@"})
-    )
-
-
-def _is_written(tex: str) -> bool:
-    """Whether there is East Asian text between the delimiters; beside TeX commands, full-width marks do not count."""
-    words = _FULL_WIDTH_OPERATORS.sub("", _TEXT.sub("", tex))
-    return _WRITTEN.search(_FULL_WIDTH.sub("", words) if _COMMAND.search(tex) else words) is not None
-
-
-def _is_shell(tex: str, before: str, behind: str) -> bool:
-    """Whether the dollar signs around a text belong to variables of a shell, a query or a template."""
-    is_tex = _SIGN.search(tex) is not None
-    is_called = behind == "(" and not (is_tex or _EQUATION.fullmatch(tex))
-    if is_called or ("$" in (before, behind) and _HASH.fullmatch(tex)):
-        return True
-    # `{$sum:'$age'}`, `"$a/$b"`; but `$x'$`
-    is_primed = _PRIME.search(tex) and before not in {"'", '"', ":"} and (is_tex or "'" not in tex.rstrip("'"))
-    is_cut = tex[-1] in "'\"/@" or (tex[-1] == ":" and not _COMMAND.search(tex))
-    return (is_cut and not is_primed) or _SHELL.match(tex) is not None
-
-
-def is_latex(written: str, tex: str, around: tuple[str, str], *, one_line: bool) -> bool:
-    r"""Whether text between \\( \\) or \\[ \\] is TeX rather than text in escaped brackets."""
-    if not tex.strip() or _is_written(tex) or _PICTURE.search(tex):
-        return False
-    if one_line and _COMMAND.search(tex):
-        return True
-    if written.startswith("\\("):
-        return _TEX.search(tex) is not None or _WORDS.fullmatch(tex.strip()) is None
-    # Converters write the escaped brackets of plain text in the same way.
-    return one_line and around == ("", "") and _TEX.search(tex) is not None
 
 
 def is_script(written: str, around: tuple[str, str]) -> bool:

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from reader.parse.markdown.delimiters import is_latex
 from reader.parse.markdown.scanner import MOST_LINES, BlockRule, LineRule, Replacement, outside_code
+from reader.parse.tex_delimiters import is_latex
 from reader.parse.tex_source import on_one_line
 from reader.regex import regex
 

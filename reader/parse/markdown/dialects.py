@@ -1,6 +1,7 @@
 """The rules of all dialects, since a text may mix them, for example after a blog has changed its generator."""
 
 from reader.parse.markdown import (
+    code_formulas,
     components,
     data_urls,
     deviations,
@@ -44,4 +45,4 @@ _LINE_RULES = (
 def as_markdown(text: str) -> str:
     """Rewrite the extensions of all dialects in `text` to common Markdown."""
     text = notes.without_indent_below_headings(notes.without_joplin_tail(text))
-    return rewrite(separated(with_indented_code(text)), _RULES, _LINE_RULES)
+    return rewrite(code_formulas.unwrapped(separated(with_indented_code(text))), _RULES, _LINE_RULES)

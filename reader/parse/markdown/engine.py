@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import comrak
 
 from reader.document.autolinks import addresses_in
+from reader.parse import tex_delimiters
 from reader.parse.markdown import delimiters
 from reader.parse.markdown.delimiters import MisreadDelimiter
 from reader.parse.markdown.flattening import flattened, release
@@ -292,9 +293,9 @@ _JUDGED: dict[type, tuple[Kind, int, _Meant]] = {
         Kind.MATH,
         1,
         lambda value, written, around, one_line: (
-            delimiters.is_latex(written, value.literal, around, one_line=one_line)
+            tex_delimiters.is_latex(written, value.literal, around, one_line=one_line)
             if written[:1] == "\\"
-            else delimiters.is_formula(value.literal, around, display=value.display_math, one_line=one_line)
+            else tex_delimiters.is_formula(value.literal, around, display=value.display_math, one_line=one_line)
         ),
     ),
     comrak.Subscript: (Kind.SUBSCRIPT, 1, lambda _, written, around, __: delimiters.is_script(written, around)),
