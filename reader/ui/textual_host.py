@@ -114,7 +114,7 @@ class TextualHost:
         self._app.call_after_refresh(call)
 
     def soon(self, call: Callable[..., object], *arguments: Any) -> None:
-        """Call once after the pending messages; from any thread. Do nothing after the app has ended."""
+        """Call once after the pending messages; may be called from any thread. Do nothing after the app has ended."""
         try:
             self._app.call_later(self._reporting(call), *arguments)
         except RuntimeError:

@@ -40,7 +40,7 @@ class ChineseScripts:
         return {"chinese": self._next}
 
     def _next(self) -> None:
-        """Show the open article in the next script, and the articles opened later too."""
+        """Show the open article, and those opened later, in the next script."""
         reading = self._view.reading
         if reading is None:
             return

@@ -122,7 +122,7 @@ class Highlighting:
             if written is None or written.deleted:
                 self._drafting.keep(place, None)
                 return
-            # Anchor it in the text as it was then, because the file may have changed meanwhile.
+            # Anchor it in the text in which it was selected, because the file may have changed meanwhile.
             if self._make(reading, span, written.colour, written.note):
                 self._drafting.keep(place, None)
                 self._view.stop_selecting()

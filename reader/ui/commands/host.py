@@ -77,4 +77,4 @@ class Host(Protocol):
         """Call once after the next refresh of the screen."""
 
     def soon(self, call: Callable[..., object], *arguments: Any) -> None:
-        """Call once after the waiting messages were handled; from any thread."""
+        """Call once after the pending messages; may be called from any thread."""

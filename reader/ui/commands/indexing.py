@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.index.progress import SyncSummary
 
 _PAGE_FIRST = 0.7
-"""Seconds before an archive that is already indexed is checked, so that the first page is painted first."""
+"""Seconds by which the check of indexed archives is delayed, so that the first page is painted first."""
 
 
 class Indexing:
@@ -92,7 +92,7 @@ class Indexing:
         self._shelves.refresh()
 
     def _tell_of_unwatched(self, count: int) -> None:
-        """Say once that changes are noticed later, because the system cannot watch so many folders."""
+        """Say once that changes are noticed with a delay, because the system cannot watch so many folders."""
         if count and not self._unwatched:
             message = ngettext(
                 "{count} folder cannot be watched; new articles there appear within a minute",

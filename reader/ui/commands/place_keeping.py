@@ -67,7 +67,7 @@ class PlaceKeeping:
         state = self._state()
         if state is None:
             return
-        # A database that another process is writing to is tried again at the next interval.
+        # If another process is writing to the database, try again at the next interval.
         if self._is_new(state) and self._save(state):
             self._kept = state.kept
         layout = self._view.layout_state()

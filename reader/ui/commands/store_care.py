@@ -45,7 +45,7 @@ class StoreCare:
         session.report = self.report
 
     def start(self) -> None:
-        """Report damage to the database, or back it up if it is intact; called after the first paint."""
+        """Report a corrupt database, or back up an intact one; called after the first paint."""
         self._finishing.offer(self._begin)
 
     def _begin(self) -> None:

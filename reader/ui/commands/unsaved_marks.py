@@ -1,4 +1,4 @@
-"""Unsaved marks in memory: saved when the database can be used again, or else listed before quitting."""
+"""Unsaved marks in memory: saved when the database can be used again, or else reported before quitting."""
 
 from collections.abc import Callable
 

@@ -44,7 +44,7 @@ class LeadsTo:
 
     Attributes:
         kind: One or two words, such as “web” or “missing”, which also filter the list.
-        place: The address, the title of an article, or the name of a section.
+        place: The URL or path, the title of an article, the name of a section, or the text of a footnote.
         role: The role of the theme in which the kind is painted.
     """
 
@@ -148,13 +148,13 @@ class LinksScreen(Dialog[ListedLink]):
         super().__init__(session.colours, session.keymap, self._links.counted(), hints)
 
     def body(self) -> ComposeResult:
-        """Compose the input, the list, and the whole address of the link under the cursor."""
+        """Compose the input, the list, and the destination in full of the link under the cursor."""
         placeholder = _("text, address or kind: web, archive, missing …")
         yield FilteredList(CleanInput(placeholder=placeholder, compact=True, id="links-input"), self._links)
         yield Passage(id="links-about")
 
     def on_mount(self) -> None:
-        """Show the address of the first link."""
+        """Show the destination of the first link."""
         self.watch(self._links, "cursor", self._tell)
 
     def _tell(self) -> None:
@@ -162,7 +162,7 @@ class LinksScreen(Dialog[ListedLink]):
         self.query_one(Passage).show(self._links.about(link) if link is not None else "")
 
     def on_input_changed(self) -> None:
-        """Show how many links match, and the address of the first one, after the list has been filtered."""
+        """Show how many links match, and the destination of the first one, after the list has been filtered."""
         self.query_one("#box-title", Label).update(self._links.counted())
         self._tell()
 

@@ -75,9 +75,9 @@ def _word_match(word: str, names: str) -> _Match:
 
 
 def _is_named(needle: str, match: tuple[_Match, _Match], entry: PaletteEntry) -> bool:
-    """Whether a typed command names an entry: its first word is a word of the names, the others are prefixes of such.
+    """Whether a typed command names an entry: its first word is one of its words, the others are prefixes of words.
 
-    The `e` of `e light` is only a part of “Highlights”, which nobody means by it.
+    The `e` of `e light` does not name “Highlights”, of which it is only a part.
     """
     first, *others = needle.casefold().split()
     names = entry.names.casefold()

@@ -18,7 +18,7 @@ from reader.ui.widgets.passage import Passage
 
 
 class RestoreScreen(Dialog[bool]):
-    """Describes the damage and the backup; returns whether to restore it."""
+    """Describes the corrupt database and the backup; returns whether to restore the backup."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.RESTORE)
 
