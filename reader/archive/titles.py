@@ -39,11 +39,17 @@ _COMMENT = regex("<!--.*?(?:-->|\\Z)|%%.*?%%", re.DOTALL)
 _ABOVE = regex(
     "(?:\\s+|<!--.*?-->|%%.*?%%|(?:\\[toc\\]|\\[\\[toc\\]\\]|@\\[toc\\])(?=\\s)|\\{:[^}\n]*\\}"
     "|export (?:const|let|var) [^\n=]{1,80}= *\\{\n(?:[^\n}][^\n]*\n|\n){0,200}\\};?[ \t]*\n|(?:import|export) [^\n]*\n"
+    "|<(?P<code>script|style)\\b[^<>]*>.{0,8000}?</(?P=code)\\s*>"
     "|<(?:div|center|section|article|main|header)\\b[^<>]*>[ \t]*\n)*+",
     re.IGNORECASE | re.DOTALL,
 )
-"""Lines above the first block that are not content: comments, tables of contents, imports, a box around the text.
-"""
+"""Lines above the first block that are not content: comments, contents, imports, scripts, a box around the text."""
+_PICTURES = regex(
+    "(?:\\s+|!\\[[^\\]\n]{0,300}\\]\\([^)\n]{0,1000}\\)(?:\\{[^{}\n]{0,200}\\})?|<img\\b[^<>]{0,2000}>"
+    "|</?(?:p|div|a|center|figure|picture|br)\\b[^<>]{0,500}>)*+",
+    re.IGNORECASE,
+)
+"""Pictures above a heading, as in the `README` of a project."""
 _MARKDOWN_HEADING = regex(
     "^ {0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\\s#\\x00-\x7f]))(\\S[^\n]*)|^ {0,3}(\\S[^\n]*)\n {0,3}(=+|-{2,})[ \t]*$",
     re.MULTILINE,
@@ -209,6 +215,10 @@ def _markdown_heading(sample: str, name: Name, *, deep: bool) -> str:
     if sample[start : start + 3].lower() == "<h1":
         return _html_heading(sample[start:])
     heading = _MARKDOWN_HEADING.match(sample, start)
+    if heading is None and (pictures := _PICTURES.match(sample, start)) is not None:
+        heading = _MARKDOWN_HEADING.match(sample, pictures.end())
+        if heading is not None and heading[1] != "#":
+            return ""
     if heading is None or not (title := plain(heading[2] or heading[3] or "", marked=False)):
         return ""
     level = len(heading[1]) if heading[1] else 1 if heading[4][0] == "=" else 2
@@ -233,7 +243,9 @@ def _begins_section(name: Name, title: str, level: int, *, is_only: bool, deep: 
     if _SIGNS.sub("", title.casefold()) in (_SIGNS.sub("", named.casefold()) for named in (name.title, name.topic)):
         return False
     if _SECTION_NAME.fullmatch(title.rstrip(":： ")):
-        is_named = name.is_meaningful and (title.isascii() or not name.title.isascii())
+        # `summary.md` and `introduction.ca.md` are the parts that they name, in whatever language.
+        is_named = name.is_meaningful and not _SECTION_NAME.fullmatch(name.title.partition(".")[0])
+        is_named = is_named and (title.isascii() or not name.title.isascii())
         return level > 1 or not is_only or not deep or is_named or name.date is not None
     if level == 1 and not (is_only and deep) and _NUMBERED_SECTION.fullmatch(title):
         return True

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from reader.document.blocks import Block, CodeBlock, Inline, Paragraph, Rule
 from reader.document.sanitizing import clean
@@ -17,6 +17,8 @@ _INDENT = regex("[\u3000\u2003\u00a0]| {2,}|\t")
 _MIXED = regex("^(?: +\u00a0|\u00a0+ )[ \u00a0]*", re.MULTILINE)
 """An indent of both spaces and no-break spaces, as text browsers write it on some lines."""
 _RULE = regex(r"\s*+([-=*_—─━~～])(?:[ \t]*+\1){2,}\s*+")
+_ITEM = regex("\\s*(?:[(（]?\\d{1,3}[)）]|\\d{1,3}[.、](?!\\d)|[①-⑳]|[-*+・•●○◎■□◆◇※](?![-*+]))")
+"""The beginning of an item of a list."""
 _DRAWN = regex(r"[+|]-{2,}|-{2,}[+|>]|\S {3,}\S|[─│┌┐└┘├┤┬┴┼═║╔╗╚╝]|^[|+].*[|+]$")
 """Characters that identify a line of ASCII art or of a table."""
 
@@ -60,6 +62,7 @@ def parse_plain(source: str, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[B
             blocks.extend(
                 _hanging(chunk, breaks)
                 or _together(chunk, breaks)
+                or _stepped(chunk, breaks)
                 or map(_paragraph, _paragraphs(chunk, breaks, spaced=spaced))
             )
             chunk.clear()
@@ -79,7 +82,7 @@ def parse_plain(source: str, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[B
 
 def _hanging(chunk: list[str], breaks: SourceBreaks) -> list[Block] | None:
     """Convert wrapped items with a hanging indent, as in RFCs; return None for other lines."""
-    indents = [len(line) - len(line.lstrip(" ")) for line in chunk]
+    indents = list(map(_indent, chunk))
     if breaks is SourceBreaks.KEEP or len(chunk) < 2 or min(indents) != indents[0] or max(indents) == indents[0]:
         return None
     items: list[list[str]] = []
@@ -93,7 +96,8 @@ def _hanging(chunk: list[str], breaks: SourceBreaks) -> list[Block] | None:
     widths = [[_cells(line) for line in item] for item in items if len(item) > 1]
     if len(below) > 1 or not all(map(is_wrapped, widths)) or _is_drawn([line.strip() for line in chunk]):
         return None
-    if any(_SENTENCE_END.search(line[-8:]) and not line.isascii() for item in items for line in item[:-1]):
+    plain = (item for item in items if not _ITEM.match(item[0]))
+    if any(_SENTENCE_END.search(line[-8:]) and not line.isascii() for item in plain for line in item[:-1]):
         return None  # These are rather the title of a chapter and indented paragraphs.
     return [_paragraph(join_lines("\n".join(line.strip() for line in item))) for item in items]
 
@@ -105,21 +109,53 @@ def _together(chunk: list[str], breaks: SourceBreaks) -> list[Block] | None:
 
     Return None for other lines, and for lines each of which is an indented paragraph.
     """
-    indent = len(chunk[0]) - len(chunk[0].lstrip(" "))
+    indent = _indent(chunk[0])
     bare = [line.strip() for line in chunk]
     if len(chunk) < 2 or not indent:
         return _columns(chunk)
     if all(line[indent : indent + 1].strip() or line.startswith(" " * indent) for line in chunk) and _is_drawn(bare):
-        least = min(len(line) - len(line.lstrip(" ")) for line in chunk)
+        least = min(map(_indent, chunk))
         return [CodeBlock(Inline("\n".join(line[least:].rstrip() for line in chunk)))]
-    if any(len(line) - len(line.lstrip(" ")) != indent or line[indent] == "\u3000" for line in chunk):
+    if any(_indent(line) != indent or line[indent] == "\u3000" for line in chunk):
         return None
     ended = sum(_SENTENCE_END.search(line[-8:]) is not None for line in bare[:-1])
     if 2 * ended >= len(bare) - 1 and not bare[0].isascii():
         return None
     if breaks is SourceBreaks.JOIN or (breaks is SourceBreaks.AUTO and is_wrapped([_cells(line) for line in bare])):
-        return [_paragraph(join_lines("\n".join(bare)))]
+        return [_paragraph(join_lines("\n".join(item))) for item in _items(bare)]
     return [_paragraph("\n".join(bare))] if max(map(_cells, bare)) <= _SHORT and 2 * ended < len(bare) - 1 else None
+
+
+def _items(lines: list[str]) -> list[list[str]]:
+    """Divide wrapped lines at those that begin an item, if the first one does."""
+    items = [lines[:1]]
+    listed = _ITEM.match(lines[0]) is not None
+    for line in lines[1:]:
+        if listed and _ITEM.match(line):
+            items.append([line])
+        else:
+            items[-1].append(line)
+    return items
+
+
+def _stepped(chunk: list[str], breaks: SourceBreaks) -> list[Block] | None:
+    """Convert wrapped paragraphs below the short lines that name them, as in manuals; else return None.
+
+    Each run of lines with the same indent is a part. A long line above others is the first one of a paragraph.
+    """
+    runs = [list(run) for _, run in groupby(chunk, _indent)]
+    if breaks is SourceBreaks.KEEP or len(runs) < 2 or _is_drawn([line.strip() for line in chunk]):
+        return None
+    wrapped = [run for run in runs if len(run) > 1 and run[0].startswith("  ") and is_wrapped([*map(_own_cells, run)])]
+    if not wrapped:
+        return None
+    widest = max(_own_cells(line) for run in wrapped for line in run)
+    if any(len(run) == 1 and _own_cells(run[0]) >= 0.75 * widest for run in runs[:-1]):
+        return None
+    parts = [_together(run, breaks) for run in runs]
+    if any(part is None and run in wrapped for run, part in zip(runs, parts, strict=True)):
+        return None  # Each line is a paragraph, as in a chapter of a novel.
+    return [block for run, part in zip(runs, parts, strict=True) for block in part or map(_paragraph, run)]
 
 
 def _columns(chunk: list[str]) -> list[Block] | None:
@@ -163,7 +199,8 @@ def _paragraphs(chunk: list[str], breaks: SourceBreaks, *, spaced: bool) -> list
     """Return the paragraphs of a chunk without blank lines; a newline inside a paragraph is a line break."""
     if len(chunk) == 1:
         return chunk
-    indented = [bool(_INDENT.match(line)) for line in chunk]
+    listed = _ITEM.match(chunk[0]) is not None
+    indented = [bool(_INDENT.match(line) or (listed and _ITEM.match(line))) for line in chunk]
     widths = [_cells(line) for line in chunk]
     # If all lines are indented, each is a paragraph.
     joins = breaks is SourceBreaks.JOIN and spaced and not all(indented)
@@ -212,6 +249,15 @@ def _joined(chunk: list[str], indented: list[bool]) -> list[str]:
 
 def _paragraph(text: str) -> Block:
     return Paragraph(Inline(inline(text, ()).text))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _own_cells(line: str) -> int:
+    """The width of a line without its indent."""
+    return _cells(line.strip())
 
 
 def _cells(line: str) -> int:

@@ -254,3 +254,34 @@ def test_a_title_in_the_navigation_that_says_less_than_the_name_is_not_taken(
     name: str, listed: str, title: str
 ) -> None:
     assert derive_title("文\n", MARKDOWN, parse_name(PurePath(name)), listed=lambda: listed) == title
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("<script setup>\nimport { ref } from 'vue'\n\nconst a = ref()\n</script>\n\n", "灯塔"),
+        ("<style>\n.a { b: c }\n</style>\n<script>\n1\n</script>\n", "灯塔"),
+        ("![横幅](a.png)\n\n", "灯塔"),
+        ('<div align="center">\n  <img src="a.png">\n</div>\n\n', "灯塔"),
+        ('<figure markdown>\n  ![](a.png){ width="600" }\n</figure>\n\n', "灯塔"),
+        ("<script>\nnever closed\n\n", "name"),
+        ("海 ![横幅](a.png)\n\n", "name"),
+    ],
+)
+def test_a_heading_below_scripts_and_pictures_is_the_first(above: str, title: str) -> None:
+    name = parse_name(PurePath("name.md"))
+    assert derive_title(f"{above}# 灯塔\n\n文\n", MARKDOWN, name) == title
+    # Of a lower level, it is a section below a picture.
+    assert derive_title("![横幅](a.png)\n\n## 灯塔\n\n文\n", MARKDOWN, name) == "name"
+
+
+@pytest.mark.parametrize(
+    ("file", "heading", "title"),
+    [
+        ("introduction.de.md", "Einleitung", "Einleitung"),
+        ("introduction.ca.md", "Introduction", "Introduction"),
+        ("lamps.md", "Installation", "lamps"),
+    ],
+)
+def test_a_file_named_like_a_part_is_that_part(file: str, heading: str, title: str) -> None:
+    assert derive_title(f"# {heading}\n\n## 一\n\n## 二\n", MARKDOWN, parse_name(PurePath(file))) == title

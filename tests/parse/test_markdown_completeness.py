@@ -36,6 +36,9 @@ BLOCKS = (
     "{{< highlight go >}}\n@\n{{< /highlight >}}", "{{% notice tip %}}\n@\n{{% /notice %}}",
     "::: tip @\n@\n:::", ":::details @\n@\n:::", "::: other\n@\n:::", '!!! note "@"\n    @', "???+ tip\n    @",
     "import A from 'a'\n\n@", "- @\n  id:: 1\n- #+BEGIN_QUOTE\n  @\n  #+END_QUOTE", "key:: @", "%%\nx\n%%\n\n@",
+    "<Card>\n  @\n</Card>", '<Link title="@" href="/a" description="@" />',
+    '::card{title="@"}\n@\n::', "![@](a.png){#a .b}", "[@]{.b}", ": @ {#tbl-a}", "# @ {-}",
+    "+------+------+\n| @    | @    |\n+======+======+\n| @    | - @  |\n+------+------+",
     "@ ^id", "$$\n@x\n$$", "```math\n@x\n```", "[r]: https://a.b",
 )  # fmt: skip
 ADDED = Counter("NoteTipInfoDetailsCautionWarningnotetipinfo[123456789]“”")

@@ -149,3 +149,30 @@ def test_an_indent_in_which_some_spaces_do_not_break() -> None:
     ]
     # Without a space among them, they begin a paragraph.
     assert plain("海\n\n\u00a0\u00a0一二三\n\u00a0\u00a0四五六") == [para("海"), para("一二三"), para("四五六")]
+
+
+LONG = "これは編集者が折り返した日本語の行で、およそ三十五文字ずつあり、"
+MORE = "読むときには一つの段落としてつなげるべきものである。そして続くのは"
+
+
+def test_wrapped_paragraphs_below_their_names() -> None:
+    first = f"名前\n       {LONG}\n       {MORE}\n       おわり。\n\n"
+    assert plain(f"{first}       -a, --all\n           {MORE}\n           {LONG}") == [
+        *(para("名前"), para(LONG + MORE + "おわり。"), para("-a, --all"), para(MORE + LONG))
+    ]
+    several = f"    甲\n        {MORE}\n        {LONG}\n    乙\n        丙"
+    assert plain(several) == [para("甲"), para(MORE + LONG), para("乙"), para("丙")]
+
+
+def test_a_long_line_above_others_begins_their_paragraph() -> None:
+    assert plain(f"    {LONG}\n{MORE}\n{LONG}") == [para(LONG + MORE + LONG)]
+
+
+def test_items_whose_lines_end_with_sentences_are_joined() -> None:
+    ended = "二行目はここで終わるように長さを合わせた文であり、文末に句点がある。"
+    assert plain(f"前\n\n 1. {LONG}\n    {ended}\n    {LONG}") == [para("前"), para("1. " + LONG + ended + LONG)]
+
+
+def test_every_item_of_a_list_is_a_paragraph() -> None:
+    items = [f"({number}) {LONG}" for number in range(8, 11)]
+    assert plain("前\n\n  " + "\n  ".join(items[:2]) + "\n " + items[2]) == [para("前"), *map(para, items)]

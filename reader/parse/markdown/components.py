@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reader.parse.html_vocabulary import CALLOUTS, names
 from reader.parse.markdown.directives import contained
-from reader.parse.markdown.empty_components import attributes, first_of, written_component
+from reader.parse.markdown.empty_components import ADDRESSES, attributes, first_of, written_component
 from reader.parse.markdown.scanner import (
     MOST_LINES,
     LineRule,
@@ -41,7 +41,7 @@ _NOTES = names("callout aside admonition alert notice")
 _FOLDS = names("details accordion accordionitem collapse collapsible expandable spoiler fold toggle")
 
 
-class _Tag(NamedTuple):
+class Tag(NamedTuple):
     """An opening tag: indent, name, text of the attributes, whether it is empty, last line, and the text after it."""
 
     indent: str
@@ -57,7 +57,7 @@ def is_component(line: str) -> bool:
     return _OPENING.match(line) is not None
 
 
-def _tag(lines: list[str], at: int) -> _Tag | None:
+def _tag(lines: list[str], at: int) -> Tag | None:
     """Return the opening tag at the beginning of a line; it ends at the first `>` outside strings and braces."""
     found = _OPENING.match(lines[at])
     if not found:
@@ -75,7 +75,7 @@ def _tag(lines: list[str], at: int) -> _Tag | None:
             said = text[found.end() : sign.start()]
             stop = at + said.count("\n")
             rest = text[sign.end() :].split("\n", 1)[0]
-            return _Tag(found["in"], found["name"], said.removesuffix("/"), said.endswith("/"), stop, rest)
+            return Tag(found["in"], found["name"], said.removesuffix("/"), said.endswith("/"), stop, rest)
         elif depth <= 0:
             return None
     return None
@@ -89,8 +89,8 @@ def _component(lines: list[str], at: int, again: Rewriter) -> Replacement | None
     if tag is None:
         return None
     if tag.is_empty:
-        written = written_component(tag.name, tag.said)
-        return None if tag.rest.strip() else (["", *([tag.indent + written, ""] if written else [])], tag.stop + 1)
+        text = written_component(tag.name, tag.said)
+        return None if tag.rest.strip() else (["", *([tag.indent + text, ""] if text else [])], tag.stop + 1)
     if tag.rest.strip():
         return _one_line(lines, at, tag, again)
     found = _content(lines, tag)
@@ -98,19 +98,19 @@ def _component(lines: list[str], at: int, again: Rewriter) -> Replacement | None
         title = _title(tag)
         return ["", *([f"{tag.indent}**{literal(title)}**", ""] if title else [])], tag.stop + 1
     inner, stop = found
-    return _written(tag, again(_labelled(_dedented(inner), tag)) if inner else []), stop
+    return written(tag, again(_labelled(dedented(inner), tag)) if inner else []), stop
 
 
-def _one_line(lines: list[str], at: int, tag: _Tag, again: Rewriter) -> Replacement | None:
+def _one_line(lines: list[str], at: int, tag: Tag, again: Rewriter) -> Replacement | None:
     """Replace a component that ends on the line where it begins, unless the line is part of a paragraph."""
     content, end, behind = tag.rest.rpartition(f"</{tag.name}>")
     beside = (lines[at - 1] if at else "", lines[tag.stop + 1] if tag.stop + 1 < len(lines) else "")
-    if not end or behind.strip() or any(line.strip() and not line.lstrip().startswith("<") for line in beside):
+    if not end or behind.strip() or any(line.strip() and not line.lstrip().startswith(("<", ":::")) for line in beside):
         return None
-    return _written(tag, again([content.strip()])), tag.stop + 1
+    return written(tag, again([content.strip()])), tag.stop + 1
 
 
-def _content(lines: list[str], tag: _Tag) -> tuple[list[str], int] | None:
+def _content(lines: list[str], tag: Tag) -> tuple[list[str], int] | None:
     """Return the lines up to the end tag of a component, and the index after it; None if it has no end tag."""
     lines = lines[: tag.stop + 1 + MOST_LINES]
     start, end = f"<{tag.name}", f"</{tag.name}>"
@@ -135,7 +135,7 @@ def _content(lines: list[str], tag: _Tag) -> tuple[list[str], int] | None:
     return None
 
 
-def _dedented(lines: list[str]) -> list[str]:
+def dedented(lines: list[str]) -> list[str]:
     """Remove the common indent of all lines; lines of fenced code may have less."""
     indents: list[str] = []
     number = 0
@@ -155,7 +155,7 @@ def _shared(line: str, indent: str) -> str:
     return indent[: min(count, len(line))]
 
 
-def _labelled(lines: list[str], tag: _Tag) -> list[str]:
+def _labelled(lines: list[str], tag: Tag) -> list[str]:
     """Give the tabs in `lines` the labels that the component around them lists, as in Nextra and Fumadocs."""
     listed = _ITEMS.search(tag.said)
     if listed is None:
@@ -169,12 +169,12 @@ def _labelled(lines: list[str], tag: _Tag) -> list[str]:
     return made
 
 
-def _title(tag: _Tag) -> str:
+def _title(tag: Tag) -> str:
     is_tab = tag.name.endswith(("Tab", "TabItem", "TabPane", "TabPanel"))
     return first_of(attributes(tag.said), _TITLES_OF_TABS if is_tab else _TITLES)
 
 
-def _written(tag: _Tag, content: list[str]) -> list[str]:
+def written(tag: Tag, content: list[str]) -> list[str]:
     """Return the content of a component below its title, or in the container that it stands for."""
     inner = [tag.indent + line if line else line for line in content]
     name, title = tag.name.lower(), _title(tag)
@@ -183,7 +183,9 @@ def _written(tag: _Tag, content: list[str]) -> list[str]:
         return contained(inner, f"{kind if kind in CALLOUTS else 'note'} {title}", tag.indent)
     if name in _FOLDS and title:
         return contained(inner, f"details {title}", tag.indent)
-    return ["", *([f"{tag.indent}**{literal(title)}**", ""] if title else []), *inner, ""]
+    address = first_of(attributes(tag.said), ADDRESSES)
+    heading = f"[{literal(title)}](<{address}>)" if address else literal(title)
+    return ["", *([f"{tag.indent}**{heading}**", ""] if title else []), *inner, ""]
 
 
 def _without_dotted(text: str) -> str:

@@ -6,8 +6,11 @@ from reader.parse.markdown import (
     data_urls,
     deviations,
     directives,
+    grid_tables,
     inclusions,
     notes,
+    nuxt,
+    pandoc,
     shortcodes,
     site_generators,
     spread_links,
@@ -20,13 +23,16 @@ from reader.parse.markdown.scanner import rewrite
 
 _RULES = (
     *zola.RULES,
+    *inclusions.RULES,
     *templates.RULES,
     *shortcodes.RULES,
     *site_generators.RULES,
     *components.RULES,
+    *nuxt.RULES,
     *notes.RULES,
     *directives.RULES,
-    *inclusions.RULES,
+    *pandoc.RULES,
+    *grid_tables.RULES,
     *data_urls.RULES,
     *spread_links.RULES,
     *deviations.RULES,
@@ -38,6 +44,8 @@ _LINE_RULES = (
     *notes.LINE_RULES,
     *site_generators.LINE_RULES,
     *components.LINE_RULES,
+    *nuxt.LINE_RULES,
+    *pandoc.LINE_RULES,
     *deviations.LINE_RULES,
 )
 

@@ -13,7 +13,8 @@ FOLDS = names("details spoiler collapse folding fold")
 """Containers shown as collapsible details with a summary."""
 PASSING = names(
     "code-group code-tabs tabs tab row column columns center left right v-pre raw div container slot steps cards card"
-    " grid tip-container demo gallery only-en only-zh align"
+    " grid tip-container demo gallery only-en only-zh align hidden panel-tabset aside landscape incremental"
+    " nonincremental"
 )
 """Containers without meaning in a text, which are removed."""
 TITLED = "{=title}"
@@ -42,6 +43,8 @@ def directive_name(info: str) -> tuple[str, str]:
     if not found:
         return "", ""
     name = found[1].lower()
+    if name.startswith("callout-"):  # Quarto's
+        name = name.removeprefix("callout-")
     title = _ATTRIBUTES.sub("", info[found.end() :]).strip().strip('"').removesuffix("}")
     label = _LABEL.match(title)
     title = " ".join((label[1] if label else title).split())

@@ -13,7 +13,8 @@ _ATTRIBUTE = regex(
 )
 _PICTURE = regex(r"\.(?:png|jpe?g|gif|webp|svg|avif)$", re.IGNORECASE)
 _TEXTS = ("text", "title", "label", "name", "alt")
-_ADDRESSES = ("href", "to", "link", "url")
+ADDRESSES = ("href", "to", "link", "url")
+"""Attributes for an address."""
 _IDS = ("id", "videoid", "vid", "bvid", "src")
 
 
@@ -40,7 +41,7 @@ def written_component(name: str, attributes_text: str) -> str | None:
         return f"![{literal(said.get('alt', ''))}](<{source}>)"
     if link := service_link(name.lower(), first_of(said, _IDS)):
         return link
-    text, address = first_of(said, _TEXTS), first_of(said, _ADDRESSES)
+    text, address = first_of(said, _TEXTS), first_of(said, ADDRESSES)
     described = said.get("description", "")
     if not text and not described:
         return "" if name.endswith("Badge") else None

@@ -1,7 +1,7 @@
 """Rules for lines that a site generator replaces by a file: code becomes a link, and a note a transclusion.
 
 Such lines are those of VitePress (`<<< @/a.js`, `<!--@include: ./b.md-->`), VuePress (`@[code](../a.js)`), MkDocs
-(`--8<-- "b.md"`) and mdBook (`{{#include b.md}}`).
+(`--8<-- "b.md"`), mdBook (`{{#include b.md}}`) and Quarto (`{{< include b.qmd >}}`).
 """
 
 from posixpath import basename
@@ -18,9 +18,10 @@ _NOTE = regex(
     r"^(?P<in>(?:[ \t]*>)*[ \t]*)"
     r"(?:<!--[ \t]*@include:[ \t]*(?P<path>[^\s{}#<>]{1,500})(?:#[\w-]+)?(?:\{[\d,]*\})?[ \t]*-->"
     r"|--8<--[ \t]*\"(?P<mkdocs>[^\"\s:]{1,500})(?::[\w:,-]*)?\""
+    r"|\{\{<[ \t]*include[ \t]+\"?(?P<quarto>[^\s{}<>\"]{1,500})\"?[ \t]*>\}\}"
     r"|\{\{[ \t]*#(?:include|rustdoc_include|playground)[ \t]+(?P<mdbook>[^\s{}:]{1,500})[^{}\n]*\}\})[ \t]*$"
 )
-_MARKDOWN = (".md", ".mdx", ".markdown")
+_MARKDOWN = (".md", ".mdx", ".markdown", ".qmd", ".rmd")
 
 
 def _code(lines: list[str], at: int) -> Replacement | None:
@@ -38,7 +39,7 @@ def _note(lines: list[str], at: int) -> Replacement | None:
     found = _NOTE.match(lines[at])
     if not found:
         return None
-    path = _from_root(found["path"] or found["mkdocs"] or found["mdbook"])
+    path = _from_root(found["path"] or found["mkdocs"] or found["mdbook"] or found["quarto"])
     if path.lower().endswith(_MARKDOWN):
         # The target of a wiki link is looked up by name; with `./` it is a path from the folder of the article.
         here = path if path.startswith(("/", ".")) or found["mkdocs"] else f"./{path}"
@@ -59,5 +60,5 @@ def _alone(indent: str, line: str) -> list[str]:
 
 RULES: tuple[BlockRule, ...] = (
     BlockRule(("<<<", "@[code"), _code),
-    BlockRule(("@include:", "--8<--", "{{#", "{{ #"), _note),
+    BlockRule(("@include:", "--8<--", "{{#", "{{ #", "{{< include", "{{<include"), _note),
 )

@@ -152,6 +152,8 @@ def with_content(name: str, said: str, inner: list[str], indent: str) -> list[st
 def single(name: str, said: str) -> str | None:
     """Return a shortcode without content as Markdown; None if it is unknown."""
     named, others = _arguments(said)
+    if name == "pagebreak":  # Quarto's
+        return ""
     if name in _PICTURES:
         return _figure(named, others)
     if name in _REFERENCES:
