@@ -46,6 +46,11 @@ _DISTINCTIVE_KEYS = frozenset(
         "source",
     }
 )
+_DATES = frozenset({"date", "publishdate", "datetime", "created", "updated", "saved", "posted", "published"})
+_CLOSING = 600
+"""Characters at the end that are searched for metadata."""
+_CLOSING_KEYS = {"更新": "updated", "创建": "created", "发布": "publishdate"}
+"""Keys that are ordinary words elsewhere."""
 _AMBIGUOUS_KEYS = frozenset({"time", "by", "section", "permalink"})
 """Keys that are ordinary words in running text."""
 
@@ -95,6 +100,19 @@ def inline_metadata(body: str) -> dict[str, str]:
     return found if is_etext or (meaningful and (known > 1 or _is_sure(found))) else {}
 
 
+def closing_metadata(body: str) -> dict[str, str]:
+    """Return the date and the address in the last block of a text, if it holds only these, as of exports of Yuque."""
+    block = clean(body[-_CLOSING:].rstrip()).rpartition("\n\n")[2]
+    if "://" not in block:
+        return {}
+    pairs = [pair for line in block.split("\n") for pair in _pairs(line) or [("", "")]]
+    named = [(_CLOSING_KEYS.get(key) or (canonical(key) if is_known_key(key) else ""), value) for key, value in pairs]
+    if not all(name and _is_value(name, value) for name, value in named):
+        return {}
+    found = {name: value.strip("<>") for name, value in named}
+    return found if found.keys() & _DATES and found.keys() & {"url", "originalurl", "source"} else {}
+
+
 def _block(sample: str, *, skipping: bool) -> Iterator[str]:
     """Yield the `key: value` lines at the top, below a heading and an image, until ordinary text begins.
 
@@ -132,7 +150,7 @@ def _is_value(name: str, value: str) -> bool:
     """Whether a value is plausible for its key, to exclude sentences after a colon."""
     if not value or "{{" in value:
         return False
-    if name in {"date", "publishdate", "datetime", "created", "updated", "saved", "posted", "published"}:
+    if name in _DATES:
         return parse_date(value.removeprefix("[[").removesuffix("]]")) is not None
     if name in {"url", "originalurl", "canonical"}:
         return bool(address(value.strip("<>")) or "](" in value)

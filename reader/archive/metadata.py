@@ -15,7 +15,7 @@ from reader.archive.decoding import Decoded, decode
 from reader.archive.file_names import folder_categories, is_jekyll, parse_name
 from reader.archive.header import FrontMatter
 from reader.archive.html_head import PageHead, page_head
-from reader.archive.inline_metadata import inline_metadata
+from reader.archive.inline_metadata import closing_metadata, inline_metadata
 from reader.archive.markup import markup_head
 from reader.archive.site_templates import is_template
 from reader.archive.sniffing import body_format
@@ -93,7 +93,7 @@ def _values(header: FrontMatter | None, body: str, written_in: BodyFormat) -> di
     if written_in is BodyFormat.HTML or values.keys() >= _COMPLETE:
         return values
     said = {key: value for key, value in values.items() if value}
-    return {**inline_metadata(body), **markup_head(body, written_in), **said}
+    return {**closing_metadata(body), **inline_metadata(body), **markup_head(body, written_in), **said}
 
 
 def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], warnings: list[FileWarning]) -> str:

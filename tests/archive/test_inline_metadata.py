@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.archive.inline_metadata import inline_metadata
+from reader.archive.inline_metadata import closing_metadata, inline_metadata
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,25 @@ def test_the_head_of_an_rfc() -> None:
 
 def test_an_article_that_asks_for_comments_is_no_rfc() -> None:
     assert inline_metadata("# 灯塔\n\nRequest for Comments: new lamps for the harbour\n\nThey shine.\n\nx: y") == {}
+
+
+def test_metadata_at_the_end_of_exports_of_yuque() -> None:
+    end = "> 更新: 2021-05-15 17:02:11  \n> 原文: <https://www.yuque.com/a/b>"
+    assert closing_metadata(f"# 灯\n\n文\n\n{end}\n\n") == {
+        "updated": "2021-05-15 17:02:11",
+        "originalurl": "https://www.yuque.com/a/b",
+    }
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "更新: 修好了灯\n原文: https://a.example/b",
+        "更新: 2021-05-15",
+        "原文: https://a.example/b",
+        "见下：\n更新: 2021-05-15\n原文: https://a.example/b",
+        "更新: 2021-05-15\n原文: https://a.example/b\n\n完",
+    ],
+)
+def test_lines_at_the_end_that_are_text(end: str) -> None:
+    assert closing_metadata(f"文\n\n{end}") == {}

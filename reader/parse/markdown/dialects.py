@@ -7,6 +7,7 @@ from reader.parse.markdown import (
     deviations,
     directives,
     grid_tables,
+    hatena,
     inclusions,
     notes,
     nuxt,
@@ -45,6 +46,7 @@ _LINE_RULES = (
     *site_generators.LINE_RULES,
     *components.LINE_RULES,
     *nuxt.LINE_RULES,
+    *hatena.LINE_RULES,
     *pandoc.LINE_RULES,
     *deviations.LINE_RULES,
 )
