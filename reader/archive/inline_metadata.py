@@ -105,7 +105,7 @@ def closing_metadata(body: str) -> dict[str, str]:
     block = clean(body[-_CLOSING:].rstrip()).rpartition("\n\n")[2]
     if "://" not in block:
         return {}
-    pairs = [pair for line in block.split("\n") for pair in _pairs(line) or [("", "")]]
+    pairs = [pair for line in block.split("\n") for pair in list(_pairs(line)) or [("", "")]]
     named = [(_CLOSING_KEYS.get(key) or (canonical(key) if is_known_key(key) else ""), value) for key, value in pairs]
     if not all(name and _is_value(name, value) for name, value in named):
         return {}

@@ -142,6 +142,7 @@ def test_metadata_at_the_end_of_exports_of_yuque() -> None:
         "更新: 2021-05-15",
         "原文: https://a.example/b",
         "见下：\n更新: 2021-05-15\n原文: https://a.example/b",
+        "灯塔很高\n更新: 2021-05-15\n原文: https://a.example/b",
         "更新: 2021-05-15\n原文: https://a.example/b\n\n完",
     ],
 )
