@@ -1,4 +1,4 @@
-"""Arrangements: which lines of a layout are in sight, and where: two columns, or those of vertical text.
+"""Arrangements: which lines of a layout are in sight, and where, in two columns or in columns of vertical text.
 
 Lines are counted from 0 at the header of the article. An arrangement knows nothing of the screen but its size, so it
 serves the page, the first frame and the commands alike.
@@ -40,7 +40,7 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class RowPart:
-    """A part of a row of the viewport: a line, or a row of one that runs downwards.
+    """A part of a row of the viewport: a line, or one row of a line that runs downwards.
 
     Attributes:
         x: The cell at which it begins.
@@ -62,7 +62,7 @@ class Screenful:
 
     Attributes:
         placed: The lines in reading order.
-        start: The number of the first one.
+        start: The number of the first line in sight.
         stop: The number of the first line after those in sight.
         is_last: Whether there is no line after them.
     """
@@ -161,9 +161,9 @@ def is_heading(line: Line) -> bool:
 
 
 def without_orphans(placed: list[PlacedLine]) -> list[PlacedLine]:
-    """Lines without headings at their end, which go with the text after them, unless nothing else would be left.
+    """Lines without the headings at their end, which move on with the text after them, unless no line would be left.
 
-    The readings of a heading go with it.
+    The readings of a heading move with it.
     """
     kept = len(placed)
     while kept and (
@@ -175,7 +175,7 @@ def without_orphans(placed: list[PlacedLine]) -> list[PlacedLine]:
 
 
 def following(view: Screenful, line_at: LineAt) -> int:
-    """The first line of the next screenful: the first after those in sight that is not blank."""
+    """The first line of the next screenful: the first line after those in sight that is not blank."""
     top = view.stop
     while (line := line_at(top)) is not None and is_blank(line):
         top += 1

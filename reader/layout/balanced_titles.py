@@ -7,7 +7,7 @@ from reader.layout.linebreak import LineBreaks
 from reader.settings.options import Typesetting
 
 _LONGEST = 160
-"""Characters up to which a title is balanced."""
+"""The maximum number of characters of a title that is balanced."""
 
 _PAUSES = frozenset("：；。！？—…|｜:;!?】」』》）)]")
 """Marks after which a line ends best."""
@@ -17,7 +17,7 @@ _BEGINNINGS = frozenset("【《「『（([“")
 
 _WEAK_PAUSES = frozenset("，、,")
 _PAUSE, _WEAK_PAUSE, _SPACE_IN_PHRASE, _PHRASE, _NAME = 0.0, 0.2, 0.3, 1.0, 2.0
-"""The costs of a line end; 1 is as bad as lines whose lengths differ by the whole average."""
+"""The costs of a line end; 1 is the cost of a line that is twice as long as the average."""
 
 
 def balanced(title: str, width: int, typesetting: Typesetting) -> list[str]:

@@ -18,7 +18,7 @@ CLOSERS = frozenset(
 RELAXED = frozenset(
     "々〻ゝゞヽヾーｰぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
 )
-"""Those of them that may start a line at the loose level."""
+"""The closers that may start a line at the loose level."""
 
 OPENERS = frozenset("（《〈「『【〔〖〘〚｛［〝￥＄￡№︵︷︹︻︽︿﹁﹃")
 """Characters that never end a line, not even before a space."""
@@ -29,13 +29,13 @@ WIDE_LETTERS = frozenset(
     "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
 )
 SEPARATORS = frozenset(".,:．，：／－～〜·・")
-"""Part of the number when between two digits: 3．14, 12：30, 3～5, ３.１４."""
+"""Characters that are part of a number between two digits: 3．14, 12：30, 3～5, ３.１４."""
 
 SIGNS = frozenset("＋－±≈～〜－＃第")
-"""Part of the number when before a digit."""
+"""Characters that are part of a number before a digit."""
 
 SPACED_SIGNS = frozenset("第$€£¥₩")
-"""Part of the number when before a space and a digit."""
+"""Characters that are part of a number before a space and a digit."""
 
 THOUSANDS = regex("，[0-9０-９]{3}(?![0-9０-９]|，[0-9０-９])")
 """A full-width comma before the last three digits of a number."""
@@ -54,7 +54,7 @@ MEASURE = regex(
     "|(?:[kKMGTmcdnpµμ]?(?:m|g|L|l|s|b|B|Hz|W|V|A|J|Pa|N|bps|B/s|b/s|eV|Wh|Ω)|[KMGTP]i?B|min|h|km/h|mph|fps|dpi|rpm|dB|ppm"
     "|px|pt|em|lbs?|oz|ft|kcal|USD|EUR|RMB|CNY|JPY|a\\.m\\.|p\\.m\\.|[ap]m|[AP]M)(?![A-Za-z])"
 )
-"""A unit of measure of several letters, or one that stands after a space."""
+"""A unit of measure that has several letters, or may follow a space."""
 
 DATE_PARTS = frozenset("年月")
 
@@ -71,4 +71,4 @@ WITHIN_KOREAN = frozenset("—–―…⋯~～·・‧•")
 """Marks within a Korean word after which it may be broken."""
 
 BEFORE_KOREAN_SUFFIXES = frozenset("）》〉」』】〕〗｝］”’％‰℃")
-"""Marks that a Korean suffix follows, 「등대」는, from which it may not be separated."""
+"""Marks from which a following Korean suffix may not be separated: 「등대」는."""

@@ -10,7 +10,7 @@ class BreakRule:
     Attributes:
         name: A short description.
         source: The standard and the section that define it.
-        allows: Whether it allows a break that UAX 14 forbids, instead of the reverse.
+        allows: Whether it allows a break that UAX 14 forbids; else it forbids one that UAX 14 allows.
     """
 
     name: str

@@ -33,7 +33,7 @@ _Row = list[PlacedCell | None]
 
 
 class _PlainRows(Sequence[_Row]):
-    """The rows of a table without spans, placed on demand: the first page does not need all of a hundred thousand."""
+    """The rows of a table without spans, placed on demand, because the first page of a long table needs few."""
 
     def __init__(self, rows: Sequence[tuple[Cell, ...]], starts: Sequence[int], columns: int) -> None:
         self._rows = rows

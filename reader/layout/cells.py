@@ -32,8 +32,8 @@ _BY_PROPERTY = CharacterSet(
     "\x20-\x7e\xa0-\xac\xae-\u024f\u2010-\u2027\u2030-\u205e\u2190-\u2199\u2500-\u259f\u25a0-\u25cf"
     "\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
 )
-"""Most characters of most texts. As wide as their East_Asian_Width says, so that wcwidth, which is slow to import, need
-not be asked."""
+"""Most characters of most texts. They are as wide as their East_Asian_Width says, so that wcwidth, which is slow to
+import, is not needed."""
 
 _ZWJ = "\u200d"
 _ELLIPSIS = "…"
@@ -91,7 +91,7 @@ class Cells:
     """Measures text for a terminal whose ambiguous-width characters (UAX 11) take `ambiguous_width` cells, 1 or 2.
 
     Attributes:
-        step: The cells by which text can be shifted.
+        step: The unit in cells by which text can be shifted.
     """
 
     step = 1

@@ -7,11 +7,11 @@ from reader.document.chinese_script import AlignedConversion, ReplacedWord, conv
 from reader.settings.options import ChineseScript
 
 _AS_WRITTEN = frozenset({SpanKind.CODE, SpanKind.KEYBOARD, SpanKind.MATH})
-"""What a program or a formula means would change with its characters."""
+"""Kinds of spans that are not converted: other characters would change the meaning of a program or a formula."""
 
 
 def in_script(inline: Inline, script: ChineseScript) -> tuple[Inline, tuple[ReplacedWord, ...]]:
-    """A text in another script, and the words of other lengths; none of these begins or ends within a span."""
+    """A text in another script, and the words whose length changes, if no span begins or ends inside them."""
     converted = convert_aligned(inline.text, script)
     if converted.text == inline.text and not converted.replacements:
         return inline, ()
@@ -24,7 +24,7 @@ def _is_address(text: str, span: Span) -> bool:
 
 
 def _without(text: str, converted: AlignedConversion, kept: list[Span]) -> str:
-    """The converted text with the source at the spans that stay as they are written."""
+    """The converted text, but with the source text in the spans that are not converted."""
     characters = list(converted.text)
     for span in kept:
         characters[span.start : span.end] = text[span.start : span.end]

@@ -1,4 +1,4 @@
-"""Layout of code: one row for each line, or several if it is folded, with the numbers and marks of its source."""
+"""Layout of code: one row for each line, or several if it is wrapped, with the numbers and marks of its source."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -11,13 +11,13 @@ from reader.layout.prepared_text import snap_to_clusters
 from reader.lean_dataclasses import dataclass
 
 _INDENT = 2
-"""Cells before code; a sign in them marks the continuation of a folded line."""
+"""Cells before code; a sign in them marks the continuation of a wrapped line."""
 
 _LEAST_CODE = 12
 """Minimum cells for code beside line numbers; with fewer, the numbers are left out."""
 
 _MANY_LINES = 150
-"""The number from which room is left for four digits."""
+"""The line number from which the column of line numbers has room for four digits."""
 
 _MARK = Style(Role.MUTED)
 _CHANGES: Mapping[SpanKind, tuple[str, Style]] = {
@@ -36,7 +36,7 @@ class CodeColumn:
     Attributes:
         leaf: The number of the leaf.
         width: The available width in cells.
-        scrolls: Whether long lines are scrolled rather than folded.
+        scrolls: Whether long lines are scrolled rather than wrapped.
         signs: The glyphs.
         cells: Measures text.
     """
@@ -49,7 +49,7 @@ class CodeColumn:
 
 
 def code_lines(block: CodeBlock, column: CodeColumn) -> Iterator[Line]:
-    """Yield the rows of a code block. A folded line keeps its indentation, and its continuations are marked."""
+    """Yield the rows of a code block. A wrapped line keeps its indent, and its continuations are marked."""
     code = snap_to_clusters(block.text)
     text = code.text
     # A trailing newline ends the last line and does not start another.
@@ -82,7 +82,7 @@ def code_lines(block: CodeBlock, column: CodeColumn) -> Iterator[Line]:
 def _numbers(block: CodeBlock, lines: int, column: CodeColumn) -> int:
     """Return the cells of the column of line numbers; 0 if there is none."""
     last = block.first_line + lines - 1
-    # Pieces of a long block do not know the last number of all, and still align.
+    # A piece of a long block does not know the block's last number, but aligns with the other pieces.
     digits = max(len(str(last)), 4 if last > _MANY_LINES else 0)
     cells = digits + 1 + _INDENT
     return cells if block.first_line and column.width - cells >= _LEAST_CODE else 0
@@ -112,7 +112,7 @@ def _sign(spans: Sequence[Span], line: tuple[int, int], signs: Glyphs) -> Run | 
 
 
 def _margin(text: str, sign: Run | None) -> list[Run]:
-    """Return the cells before code; the sign of its line is in the last but one."""
+    """Return the cells before code; the sign of its line is in the last cell but one."""
     plain = _MARK if text.strip() else Style()
     if sign is None or not text:
         return [Run(text, plain)]
@@ -120,12 +120,12 @@ def _margin(text: str, sign: Run | None) -> list[Run]:
 
 
 def _beside(sign: str, cells: int, *, numbers: bool) -> str:
-    """Return the sign of a continuation in the cells before code, or as much of it as fits."""
+    """Return the cells before a continuation with its sign, or as much of them as fits."""
     return (f"{sign:>{cells - _INDENT}}  " if numbers else sign.ljust(cells))[:cells]
 
 
 def _hang(source: str, room: int, cells: Cells) -> int:
-    """Return the indent of the continuations of a line: that of the line itself, unless little room would be left."""
+    """Return the indent of the continuations of a line: that of the line itself, or 0 if little room would be left."""
     if cells.width(source) <= room:
         return 0
     indent = len(source) - len(source.lstrip(" "))

@@ -6,10 +6,10 @@ from reader.lean_dataclasses import replace
 
 
 def column_rows(line: Line, cells: Cells) -> list[Line]:
-    """Each row of a column as a line of two cells; together they have all runs of the column.
+    """The rows of a column, each as a line of two cells; together they contain all runs of the column.
 
-    A cluster that is wider, such as an Indic conjunct, is in the first of the rows that it takes. A reading that is
-    horizontal beside its base (`Line.reading_cells`) is in the row of the base.
+    A wider cluster, such as an Indic conjunct, is in the first of the rows that it takes. A reading that is horizontal
+    beside its base (`Line.reading_cells`) is in the row of the base.
     """
     rows: list[list[Run]] = [[]]
     cell = 0
@@ -20,7 +20,7 @@ def column_rows(line: Line, cells: Cells) -> list[Line]:
             replaced = run
             continue
         has_text = run.start < run.end
-        # A replacement of several rows repeats the replaced run in each, so that overlays cover all.
+        # A replacement of several rows repeats the replaced run in each row, so that overlays cover all rows.
         again = replaced if replaced is not None and not has_text and run.start == replaced.start else None
         replaced = None
         at = 0
@@ -42,7 +42,7 @@ def column_rows(line: Line, cells: Cells) -> list[Line]:
 
 
 def _add(row: list[Run], run: Run) -> None:
-    """Add a piece of a run to a row; together with the piece before it, if that is of the same run."""
+    """Add a piece of a run to a row; merge it with the piece before it if both are of the same run."""
     last = row[-1] if row else None
     if last is not None and last.text and (last.style, last.link, last.block) == (run.style, run.link, run.block):
         if last.start < last.end == run.start < run.end:

@@ -1,7 +1,7 @@
 """The frames of subgraphs in a drawing.
 
-They are where termaid errs most: frames overlap, and edges run into their borders. A drawing is taken only if each
-frame is a rectangle around the nodes of its subgraph and no others.
+termaid makes most mistakes here: frames overlap, and edges run into borders. A drawing is accepted only if each frame
+is a rectangle around the nodes of its subgraph and no others.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ def has_true_frames(rows: Sequence[str], chart: FlowChart) -> bool:
 
 
 def _cells(row: str) -> list[str]:
-    """The row with one item a cell; the second one of a wide character is empty."""
+    """The row with one item per cell; the second item of a wide character is empty."""
     measured = Cells(1)
     return [part for one in clusters(row) for part in (one, *[""] * (measured.width(one) - 1))]
 
@@ -49,7 +49,7 @@ def _is_frame_of(grid: _Grid, at: tuple[int, int], subgraph: Subgraph, chart: Fl
 
 
 def _end(line: list[str], start: int, between: str, corner: str) -> int:
-    """The place of the corner at which a border that begins at a corner ends; 0 if it is interrupted."""
+    """The place of the corner at the end of the border that begins at `start`; 0 if the border is interrupted."""
     for place in range(start + 1, len(line)):
         if line[place] == corner:
             return place

@@ -1,7 +1,7 @@
-"""The labels of a diagram in Mermaid, by which a drawing of it is checked.
+"""The labels of a Mermaid diagram, against which its drawing is checked.
 
-The grammar of each kind has only what termaid draws truly. A line of anything else, such as a note or a composite
-state, makes the source one that is not drawn. Source: Mermaid's documentation of each kind.
+The grammar of each kind contains only what termaid draws correctly. A source with any other line, such as a note or a
+composite state, is not drawn. Source: Mermaid's documentation of each kind.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from reader.regex import regex
 _COMMENT = regex(r"(?m)^\s*%%[^\n]*$")
 _DESCRIPTION = r"accTitle\s*:|accDescr\s*:"
 _TARGET = r"\s+[\w.,-]*\w[\w.,-]*\s"
-"""What a line of style or a link is for: a node, a class, the number of a link."""
+"""The target of a style or a link: a node, a class, the number of a link."""
 _UNSEEN = {
     "flow": regex(rf"(?m)^\s*(?:{_DESCRIPTION}|(?:click|style|classDef|class|linkStyle){_TARGET})[^\n]*$"),
     "class": regex(
@@ -26,7 +26,7 @@ _UNSEEN = {
     "gantt": regex(rf"(?m)^\s*(?:{_DESCRIPTION}|click\s+\S+\s+(?:href|call)\b)[^\n]*$"),
     "mindmap": regex(r"(?m)^\s*(?:::icon\([^\n]*\)|:::[^\n]*)$"),
 }
-"""Lines that draw nothing in a kind: links, colours, descriptions for screen readers."""
+"""Lines that draw nothing, by kind of diagram: links, colours, descriptions for screen readers."""
 _LINK_START = r"(?<=[\w\])}\s])"
 _LINK_TEXT = (
     r"(?:[ \t]+|(?![xo]))(?P<text>(?:[^\s|<>\"\[\](){}=.-]|(?<=\w)[-.=](?=\w))"
@@ -67,7 +67,7 @@ _NAMES = {
 }
 _BREAK = regex(r"(?i)<br\s*/?>|\\n")
 _WORD = regex("[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]|[^\\W_\u2e80-\u9fff\uac00-\ud7ff]+")
-"""A word, or one character of a script that is broken between any two."""
+"""A word, or one character of a script that may be broken between any two characters."""
 
 _RELATION = (
     r"(?P<node>[\w~.-]+?)\s*(?:\"(?P<label>[^\"]*)\")?\s*(?:<\|?|[*o])?(?:--|\.\.)(?:\|?>|[*o])?\s*"
@@ -165,9 +165,9 @@ _GRAMMARS: dict[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
 }
-"""For each kind that consists of lines: the first line, and the others.
+"""For each kind that consists of lines: patterns of the first line, and of the others.
 
-Nodes and actors are drawn once, labels each time; the groups of other names are labels, too.
+Nodes and actors are drawn once, however often they occur, and labels each time; groups with other names are labels.
 """
 
 _RULES: dict[str, tuple[Pattern[str], ...]] = {
@@ -197,7 +197,7 @@ def without_unseen(source: str) -> str:
 
 
 def _without_areas(lines: list[str]) -> Iterator[str]:
-    """Yield the lines of a sequence diagram without `rect` and its end, which only colour what is between them."""
+    """Yield the lines of a sequence diagram without `rect` and its `end`, which only colour the lines between them."""
     is_area: list[bool] = []
     for line in lines:
         words = line.split(None, 1)
@@ -216,7 +216,7 @@ def words_of(text: str) -> Counter[str]:
 
 
 def labels_of(source: str) -> list[str] | None:
-    """The labels of a source without unseen lines; None if a line of it is not known to be drawn truly."""
+    """The labels of a source without unseen lines; None if termaid may draw a line of it incorrectly."""
     kind = kind_of(source)
     if kind is None:
         return None
@@ -242,7 +242,7 @@ def _line_labels(kind: str, source: str) -> list[str] | None:
         if found is None:
             return None
         groups = {name: text.strip() for name, text in found.groupdict().items() if text}
-        # A legend has each actor once.
+        # The legend contains each actor once.
         nodes |= {one.strip(): one for one in groups.pop("actors", "").split(",") if one.strip()}
         for name in ("node", "other"):
             if (node := groups.pop(name, None)) is not None and node != "[*]":

@@ -1,7 +1,8 @@
-"""Sources of diagrams in the form that termaid 0.10 draws truly, and what it has drawn in the characters of the source.
+"""Conversion of diagrams to what termaid 0.10 draws correctly, and of its drawings to the characters of the source.
 
-Most of its kinds count characters where they should count cells, and the others count some characters differently.
-These are replaced by as many narrow letters as they have cells before drawing, and put back afterwards.
+In some kinds of diagrams termaid counts characters instead of cells; in the others it measures some characters
+differently. Before drawing, these characters are replaced by as many narrow letters as they have cells; afterwards
+they are put back.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from reader.regex import regex
 _BREAK = regex(r"(?i)[ \t]*<br\s*/?>[ \t]*")
 _BREAK_OR_ESCAPE = regex(r"(?i)[ \t]*(?:<br\s*/?>|\\n)[ \t]*")
 _MEASURED = ("graph", "flowchart", "sequenceDiagram", "classDiagram", "state", "erDiagram")
-"""The kinds in which cells are counted."""
+"""The kinds in which termaid counts cells."""
 
 _MINDMAP_SHAPE = regex(r"(?m)^(\s*)[\w-]*(?:\(\(|\)\)|\{\{|[(\[)])([^\n()\[\]{}]+)(?:\)\)|\(\(|\}\}|[)\](])[ \t]*$")
 _TASK = regex(
@@ -27,7 +28,7 @@ _TITLES = ("title ", "section ")
 
 _FIRST = tuple(chr(number) for number in range(0x10600, 0x1066E))
 _SECOND = tuple(chr(number) for number in range(0x1066E, 0x106DC))
-"""Letters of Linear A, one cell wide: no text is written in it."""
+"""Letters of Linear A, which are one cell wide, and in which no text is written."""
 
 _COMMA = chr(0x106DC)
 _SINGLE = tuple(chr(number) for number in range(0x106DD, 0x10737))
@@ -35,10 +36,10 @@ _REPLACEMENT = regex(f"[{_FIRST[0]}-{_FIRST[-1]}][{_SECOND[0]}-{_SECOND[-1]}]|[{
 
 
 class DrawableSource:
-    """A source without what draws nothing, as termaid understands it.
+    """The source of a diagram in a form that termaid draws correctly.
 
     Attributes:
-        text: What termaid draws.
+        text: The source in that form.
     """
 
     def __init__(self, source: str) -> None:
@@ -64,7 +65,7 @@ class DrawableSource:
         return _REPLACEMENT.sub(lambda found: self._written.get(found[0], found[0]), drawn)
 
     def has_all_bars(self, rows: Iterable[str]) -> bool:
-        """Whether each task of a chart of time has a bar: termaid leaves out those whose beginning it cannot find."""
+        """Whether each task of a Gantt chart has a bar: termaid omits tasks whose start it cannot determine."""
         return self._tasks <= sum(bool(row.replace("|", "│").partition("│")[2].strip()) for row in rows)
 
     def _replaced(self, source: str, *, counts_cells: bool) -> Iterator[str]:
@@ -85,12 +86,12 @@ class DrawableSource:
 
 
 def _with_plain_ids(task: Match[str]) -> str:
-    """A task whose data have no hyphens in the names of tasks, which termaid would not find."""
+    """A task of a Gantt chart with underscores instead of hyphens in ids, which termaid would not find."""
     return task[1] + _TASK_ID.sub(lambda name: name[0].replace("-", "_"), task[2])
 
 
 def _periods(lines: list[str]) -> Iterator[str]:
-    """Yield the lines of a timeline; termaid expects all events of a period on its line, with commas between them."""
+    """Yield the lines of a timeline with all events of a period on its line, between commas, as termaid expects."""
     found: list[list[str]] = []
     for line in lines:
         told = line.strip()

@@ -1,7 +1,7 @@
 """Diagrams: Mermaid drawn in box characters by termaid (the extra `diagrams`), and the rows of a drawing.
 
-A drawing belongs to the look: the text of the leaf stays the source, so that positions, matches, marks, copies and
-exports are those of the source. What termaid cannot draw truly stays source.
+A drawing changes only the display: the text of the leaf stays the source, so that positions, matches, marks, copies
+and exports are those of the source. A diagram that termaid cannot draw correctly is shown as its source.
 """
 
 from collections import Counter
@@ -34,13 +34,13 @@ _INDENT = 2
 _FRONT_MATTER = regex(r"\s*---\s*\n((?:[^\n]*\n)*?)[ \t]*---\s*\n")
 _TITLE = regex(r"(?m)^[ \t]*title[ \t]*:[ \t]*([^\n]*?)[ \t]*$")
 _PLAIN_TITLE = regex(r"\"([^\"]+)\"|'([^']+)'|([^\s\"'|>\[{&*!%@`#][^#]*)")
-"""A title in the front matter in the notations of YAML that are read here."""
+"""A title in the front matter, in one of the YAML notations that are supported here."""
 
 _BREAK = regex(r"(?i)<br\s*/?>")
 _PIE_TITLE = regex(r"(?m)\A(\s*pie\b(?:[ \t]+showData)?)(?:[ \t]+|\s*?\n\s*)title[ \t]+([^\n]+)$")
 
 _BESIDE_TIME = 4
-"""Cells by which a chart of time is wider than it was asked to be, for the last date below it."""
+"""Cells by which a Gantt chart exceeds the requested width, for the last date below it."""
 
 _TIGHTER: tuple[tuple[int, int, int | None], ...] = ((2, 4, None), (2, 2, None), (1, 1, None), (1, 1, 12), (0, 1, 6))
 """Ways to draw, from spacious to tight: cells around a label, cells between boxes, and the width of a label."""
@@ -82,7 +82,7 @@ def can_draw() -> bool:
 
 
 def drawing_of(job: DiagramJob) -> Drawing | None:
-    """Draw a diagram, as tightly as its width requires; None if it cannot be drawn truly.
+    """Draw a diagram, only as tightly as its width requires; None if it cannot be drawn correctly.
 
     A graph of a hundred edges may take minutes: call this in a process that can be killed.
     """
@@ -113,7 +113,7 @@ def drawing_of(job: DiagramJob) -> Drawing | None:
 
 
 def _rendered(source: str, job: DiagramJob, spacing: tuple[int, int, int | None]) -> str:
-    """What termaid draws, with the spacing of an entry of `_TIGHTER`; charts of time get their width at once."""
+    """The drawing of termaid, with the spacing of an entry of `_TIGHTER`; a Gantt chart is drawn at its final width."""
     # Only the process that draws needs it.
     from termaid import render  # noqa: PLC0415
 
@@ -129,14 +129,14 @@ def _rendered(source: str, job: DiagramJob, spacing: tuple[int, int, int | None]
 
 
 def _seen(source: str) -> str:
-    """The source without what draws nothing; empty if it has a title that cannot be read."""
+    """The source without lines that draw nothing; empty if it has a title that cannot be read."""
     if (front := _FRONT_MATTER.match(source)) is not None:
         source = "" if _front_title(front[1]) is None else source[front.end() :]
     return without_unseen(source)
 
 
 def _front_title(front: str) -> str | None:
-    """The title in the front matter; empty if it has none, None if that cannot be read."""
+    """The title in the front matter; empty if there is none, None if it cannot be read."""
     title = _TITLE.search(front)
     if title is None:
         return ""
@@ -145,7 +145,7 @@ def _front_title(front: str) -> str | None:
 
 
 def _titled(source: str, seen: str) -> tuple[str, str]:
-    """The title of a diagram, which termaid does not draw or cuts off, and its source without what draws nothing."""
+    """The title of a diagram, which termaid omits or cuts off, and the source `seen` without that of a pie chart."""
     if (pie := _PIE_TITLE.match(seen)) is not None:
         return _BREAK.sub(" ", pie[2].strip()), f"{pie[1]}{seen[pie.end() :]}"
     front = _FRONT_MATTER.match(source)
@@ -155,7 +155,7 @@ def _titled(source: str, seen: str) -> tuple[str, str]:
 def _checked(
     drawn: str, drawable: DrawableSource, title: str, words: Counter[str], *, is_ascii: bool
 ) -> Drawing | None:
-    """The rows of what termaid has drawn below a title; None if words are missing, or its widths are not ours."""
+    """The drawing of termaid below the title; None if words or bars are missing, or termaid measures differently."""
     from termaid.utils import display_width  # noqa: PLC0415
 
     narrow = [row.rstrip() for row in drawn.replace("\r", "").split("\n")]
@@ -185,7 +185,7 @@ def diagram_lines(leaf: Leaf, number: int, drawing: Drawing, width: int, sign: s
     """Yield the rows of a drawing; wide ones are scrolled horizontally.
 
     Each row replaces a part of the source, so that marks and positions have rows. With a `sign`, a title above them
-    shows the source.
+    switches to the source.
     """
     if sign:
         yield diagram_title(number, sign)

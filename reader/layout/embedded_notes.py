@@ -21,7 +21,7 @@ def embeds(layout: Layout, leaf: int) -> bool:
 
 
 def transclude(layout: Layout, leaf: int, transclusion: Transclusion | None) -> int:
-    """Open the transclusion of an embedded note, or fold it, and return its rows; the rows below shift."""
+    """Open the transclusion of an embedded note, or fold it if None; return the count of its rows. Rows below shift."""
     if transclusion is not None:
         layout.expansion.opened[leaf] = transclusion
     else:
@@ -30,14 +30,14 @@ def transclude(layout: Layout, leaf: int, transclusion: Transclusion | None) -> 
 
 
 def show_titles(layout: Layout, titles: Mapping[int, str]) -> None:
-    """Show titles beside the names of embedded notes, by their leaves; no row shifts."""
+    """Show titles, which are by leaf, beside the names of embedded notes; no row shifts."""
     layout.expansion.titles.update(titles)
     for leaf in titles:
         layout.relayout(layout.units.at(Position(leaf)))
 
 
 def show_drawing(layout: Layout, leaf: int, drawing: "Drawing | None") -> bool:
-    """Show a drawing in the place of the source of a diagram, or the source; return whether rows have shifted."""
+    """Show a drawing instead of the source of a diagram, or the source if None; return whether rows have shifted."""
     if layout.expansion.drawings.get(leaf) == drawing:
         return False
     if drawing is None:
@@ -55,7 +55,7 @@ def show_drawing(layout: Layout, leaf: int, drawing: "Drawing | None") -> bool:
 def toggle_fold(layout: Layout, leaf: int) -> None:
     """Fold or unfold what follows the title at a leaf; the rows below shift.
 
-    The time it takes has a bound: of a long fold, only the beginning is laid out, and the rest as in a new layout.
+    It takes limited time: only the beginning of a long fold is laid out at once, and the rest as in a new layout.
     """
     layout.expansion.toggled ^= {leaf}
     title = layout.units.at(Position(leaf))
@@ -67,20 +67,20 @@ def toggle_fold(layout: Layout, leaf: int) -> None:
 
 
 def is_folded(layout: Layout, leaf: int) -> bool | None:
-    """Whether what follows the title at a leaf is folded; None if it is no title of a fold."""
+    """Whether what follows the title at a leaf is folded; None if there is no title of a fold."""
     units = layout.units.upto(number := layout.units.at(Position(leaf)))
     fold = units[number].own_fold if units else None
     return layout.expansion.is_folded(fold) if fold is not None and fold.leaf == leaf else None
 
 
 def fold_around(layout: Layout, position: Position) -> int | None:
-    """The title of the innermost fold around a position, or None."""
+    """The leaf of the title of the innermost fold around a position, or None."""
     units = layout.units.upto(number := layout.units.at(position))
     return units[number].folds[-1].leaf if units and units[number].folds else None
 
 
 def set_all_folds(layout: Layout, *, folded: bool) -> bool:
-    """Fold or unfold everything in a document, which has to be laid out again; return whether there is anything."""
+    """Fold or unfold all folds of a document, which then has to be laid out again; return whether there are any."""
     if not any(map(_has_folds, layout.document.blocks)):
         return False
     expansion, leaves = layout.expansion, layout.document.leaves

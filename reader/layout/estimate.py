@@ -12,7 +12,7 @@ from reader.layout.table import RowGroup
 
 _CELLS_ASCII = 1.04
 _CELLS_OTHER = 1.93
-"""Cells per character in ASCII text and in any other, including the unused cells at line ends."""
+"""Cells per character in ASCII text and in other text, including the unused cells at line ends."""
 
 _SAMPLE = 4_000
 """The number of leaves from which the height of a whole document is estimated."""
@@ -70,5 +70,5 @@ def _table_rows(rows: RowGroup, room: int) -> int:
                 for leaf in leaves(block):
                     text = leaf.text.text
                     cells += len(text) * (_CELLS_ASCII if text.isascii() else _CELLS_OTHER)
-    # A part of a row is always set as fields, one below the other.
+    # The rows of an endless table are always set as fields, one below the other.
     return (fields if rows.shape.is_endless else rows.stop - rows.start) + int(1.5 * cells / room)

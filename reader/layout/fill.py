@@ -37,7 +37,7 @@ _START = attrgetter("start")
 
 
 class Filled(NamedTuple):
-    """One line. A named tuple: a long text has 100,000 of them, and frozen dataclasses are created three times slower.
+    """A line. It is a named tuple, as a long text has 100,000 lines, and frozen dataclasses are three times slower.
 
     Attributes:
         start: The offset of its first character in the shown text.
@@ -76,7 +76,7 @@ class FillOptions:
 class Filler:
     """Breaks a text without newlines into lines: the text from `start` to before `end` in `shown.text`.
 
-    `can_widen` tells whether a line can be made a number of cells wider, by its offsets in the shown text.
+    `can_widen` tells whether a line, which has offsets in the shown text, can be made a number of cells wider.
     """
 
     def __init__(
@@ -173,14 +173,14 @@ class Filler:
         return Filled(start, end, visible_end, taken[visible_end] - base - len(closed_gaps), closed_gaps)
 
     def _before(self, start: int) -> int:
-        """The cells before the line that begins at `start`: a gap there counts, the room of a line's start does not."""
+        """The cells before the line that begins at `start`, with a gap there, but not the room only for its start."""
         at_start = self._at_start.get(start + self._offset, 0) if self._at_start else 0
         return self._taken[start] + (start in self._gaps) - at_start
 
     def _divided(self, divider: WordDivider, line: Filled, above: list[Filled], lead: int) -> Filled:
-        """The line with the beginning of the next word and a hyphen, if its blanks would become wide without it.
+        """The line with the beginning of the next word and a hyphen, if its spaces would become wide without them.
 
-        A word longer than a line is always hyphenated; one whose rest would be the whole last line never is.
+        A word longer than a line is always hyphenated; a word whose rest would be the whole last line never is.
         """
         text, room = self._text, self._room if above else self._room - lead
         is_torn = divider.tears(line.end)
@@ -203,7 +203,7 @@ class Filler:
         return line
 
     def _place(self, start: int, limit: int, reach: int) -> int:
-        """The break of a line that may extend to `limit`; what is beyond `reach` cells of the text hangs."""
+        """The break of a line that may extend to `limit`; a mark beyond `reach` cells of the text hangs."""
         breaks = self._breaks
         place = breaks.last(start, limit)
         if not self._plain:
@@ -219,14 +219,14 @@ class Filler:
         return place if place is not None else breaks.forced(start, limit)
 
     def _leaves_gap(self, start: int, place: int | None, reach: int) -> bool:
-        """Whether a line that ends at `place` is too short for one that may extend to `reach` cells of the text."""
+        """Whether a line that ends at `place` is too short, although it could extend to `reach` cells of the text."""
         if place is None:
             return False
         visible_end = start + len(self._text[start:place].rstrip(" \u3000"))
         return reach - self._taken[visible_end] > _TITLE_GAP
 
     def _unbreakable_around(self, place: int) -> Unbreakable | None:
-        """The unbreakable range that contains `place` in its interior; what is inside one that yields precedes it."""
+        """The unbreakable range that contains `place` in its interior; one inside a yielding range takes precedence."""
         for ranges in (self._unbreakable, self._yielding):
             found = bisect_left(ranges, place, key=_START) - 1
             if found >= 0 and place < ranges[found].end:
@@ -297,13 +297,13 @@ class Filler:
 
 
 def _places(places: Collection[int], start: int, end: int) -> Iterable[int]:
-    """The places from `start` to before `end`, in time linear in the smaller of both numbers: texts have many lines."""
+    """The places from `start` to `end` (exclusive), in time linear in the smaller number: of places, or of offsets."""
     if len(places) > end - start:
         return (place for place in range(start, end) if place in places)
     return (place for place in places if start <= place < end)
 
 
 def _starting(ranges: Sequence[Unbreakable], start: int, end: int) -> Sequence[Unbreakable]:
-    """The ranges that start from `start` to before `end`."""
+    """The ranges that start at `start` or behind it, and before `end`."""
     first = bisect_left(ranges, start, key=_START)
     return ranges[first : bisect_left(ranges, end, lo=first, key=_START)]

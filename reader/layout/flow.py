@@ -73,7 +73,7 @@ _Entry = tuple[Block, ContainingBlock, int]
 
 
 class _Flow:
-    """One traversal of blocks. Containers are generators on an explicit stack, so depth cannot overflow Python's."""
+    """One traversal of blocks. Containers are generators on an explicit stack, so nesting cannot overflow Python's."""
 
     def __init__(self, typesetting: Typesetting, first_leaf: int, depth: int, upright: "UprightForms | None") -> None:
         self._typesetting = typesetting
@@ -86,7 +86,7 @@ class _Flow:
         self._leaf = first_leaf
         self._depth = depth
         self._units: list[FlowUnit] = []
-        """Units that were not yielded yet. The last one stays until the next one is created, which may change it."""
+        """Units that were not yielded yet. The last one stays until the next one is created: it may get a tail."""
         self._opened: list[ContainingBlock] = []
         self._gap = 0
         self._folds: tuple[Fold, ...] = ()

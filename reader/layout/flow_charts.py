@@ -1,4 +1,4 @@
-"""Flow charts of Mermaid: nodes, labels of links, and subgraphs, as far as termaid draws them truly."""
+"""Flow charts of Mermaid: nodes, labels of links, and subgraphs, as far as termaid draws them correctly."""
 
 from collections.abc import Iterator
 
@@ -27,13 +27,13 @@ _DIRECTION = regex(r"direction\s+(?:TB|TD|BT|RL|LR)\s*")
 
 @dataclass(slots=True)
 class Subgraph:
-    """A subgraph with the titles of those in it.
+    """A subgraph with the titles of its inner subgraphs.
 
     Attributes:
         title: Its title.
-        nodes: The ids of the nodes in it, also of those in the subgraphs in it.
-        inner: The ids of these alone.
-        titles: The titles of the subgraphs in it.
+        nodes: The ids of the nodes in it, including those in inner subgraphs.
+        inner: The ids of the nodes in inner subgraphs alone.
+        titles: The titles of all inner subgraphs.
     """
 
     title: str
@@ -57,7 +57,7 @@ class FlowChart:
 
 
 class _StatementReader:
-    """Reads statements; a node belongs to the first subgraph that ends after it was named there."""
+    """Reads statements; of several subgraphs that name a node, it belongs to the one that ends first."""
 
     def __init__(self) -> None:
         self.chart = FlowChart({}, [], [])
@@ -78,7 +78,7 @@ class _StatementReader:
         return bool(self._open and _DIRECTION.fullmatch(statement)) or self._read_links(statement)
 
     def is_whole(self) -> bool:
-        """Whether all subgraphs have ended, and no link leads to one, which termaid draws as a link to a node."""
+        """Whether all subgraphs have ended, and no link leads to a subgraph: termaid would draw a node in its place."""
         return not self._open and not self._names & self.chart.nodes.keys()
 
     def _close(self, ended: Subgraph) -> None:
@@ -115,7 +115,7 @@ class _StatementReader:
 
 
 def read_flow_chart(source: str) -> FlowChart | None:
-    """Read a flow chart without unseen lines; None if a statement of it is not known to be drawn truly."""
+    """Read a flow chart without unseen lines; None if termaid may draw a statement of it incorrectly."""
     head = _HEAD.match(source)
     if head is None:
         return None

@@ -16,7 +16,7 @@ class FlowUnit:
 
     Attributes:
         content: The leaf, the table rows, or the runs of a row without text.
-        start: The start of its text: its first leaf, and for a piece of a leaf the offset in it.
+        start: The start of its text: its first leaf, and for a piece of a leaf the offset in that leaf.
         container: The innermost container.
         opened: How many of the innermost containers start with it.
         gap: Blank rows above it.

@@ -1,4 +1,4 @@
-"""Readings of the program's own above a text: where they fit in between the author's readings, code and formulas."""
+"""Generated readings above a text, as far as the author's readings, code and formulas leave room for them."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ _WITHOUT = frozenset({SpanKind.RUBY, SpanKind.CODE, SpanKind.KEYBOARD, SpanKind.
 def generated_readings(
     inline: Inline, words: Sequence[ReplacedWord], language: str, wanted: ShownReadings
 ) -> list[Span]:
-    """The generated readings of a text as spans of ruby; a space keeps the syllables of neighbours apart."""
+    """The generated readings of a text as spans of ruby; a space separates adjacent readings of Chinese."""
     occupied = {place for span in inline.spans if span.kind in _WITHOUT for place in range(span.start, span.end)}
     occupied.update(place for word in words for place in range(word.start, word.end))
     found = [one for one in readings(inline.text, language, wanted) if occupied.isdisjoint(range(one.start, one.end))]

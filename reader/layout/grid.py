@@ -1,4 +1,4 @@
-"""A table drawn as a grid: light borders between columns, above, below, and where needed between rows."""
+"""A table drawn as a grid: thin borders between columns, above and below the table, and where needed between rows."""
 
 from collections.abc import Callable, Iterator, Sequence
 

@@ -55,7 +55,7 @@ def set_head(head: Head, width: int, typesetting: Typesetting, upright: "Upright
 
 
 def set_cover(rooms: PictureRooms, width: int) -> list[Line]:
-    """The rows of the cover, followed by a blank one; none without a cover. It is half as high as other pictures."""
+    """The rows of the cover and a blank one; none without a cover. It is at most half as high as other pictures."""
     room = replace(rooms, most_rows=rooms.most_rows // 2).room(COVER, width)
     if room is None:
         return []
@@ -71,7 +71,7 @@ def _in_script(head: Head, script: ChineseScript) -> Head:
 
 
 def _in_columns(byline: str, language: str) -> str:
-    """A byline for vertical text: its date is 1905年1月1日, whose numbers of two digits take one row each."""
+    """A byline for vertical text with dates like 1905年1月1日, in which numbers of two digits take one row each."""
     year, month, day = ("년 ", "월 ", "일") if language == "ko" else "年月日"
     dated = _DATE.sub(lambda found: f"{found[1]}{year}{int(found[2])}{month}{int(found[3])}{day}", byline)
     return dated.replace(" · ", "\u3000")

@@ -1,7 +1,7 @@
 """Hyphenation: where the words of a document may be divided at the end of a justified line.
 
-A word is divided where its author has put soft hyphens, else by the patterns of its language. What is not a word of
-prose stays whole: code, links, addresses, names such as `lightHouse`, `x-axis` or `notes.txt`, and endless letters.
+A word is divided where its author has put soft hyphens, else by the patterns of its language. Only words of prose are
+divided, not code, links, URLs, names such as `lightHouse`, `x-axis` or `notes.txt`, or overlong words.
 """
 
 from bisect import bisect_right
@@ -24,11 +24,11 @@ _BEFORE, _AFTER = 2, 3
 """The minimum number of letters before and after a hyphen."""
 
 _LONGEST = 79
-"""The letters of the longest word of German (Guinness Book of Records 1996), to which Pyphen takes a millisecond."""
+"""The letters of the longest German word (Guinness Book of Records 1996), which takes Pyphen a millisecond."""
 
 _LETTERS = regex(f"[{LETTER}]+")
 _LEAD = rf"(?:[(\[{{\u201c\u2018\u201e\u201a\u00ab\u00bf\u00a1\"']|[{LETTER}]{{1,2}}['\u2019])*+"
-"""What may stand before a word without a space: opening marks, and articles such as l’ and qu’."""
+"""Characters that may precede a word without a space: opening marks, and articles such as l’ and qu’."""
 _WORD = regex(
     rf"{_LEAD}((?<![\w\-\u2010/@#&.~=\\])[{LETTER}]{{{_BEFORE + _AFTER},}}(?![\w\-\u2010/@#~\\]|[.:&=][\w/]))"
 )
@@ -36,10 +36,10 @@ _WORD = regex(
 _VOWEL = regex("[aeiouyæœøıαεηιουωаеиоуыэюяіїєѣѵ]")
 
 _DICTIONARIES = {"en": "en_US", "de": "de_DE", "pt": "pt_PT"}
-"""The dictionaries of Pyphen of languages for which it has several."""
+"""The dictionaries to use for languages for which Pyphen has several."""
 
 _SAMPLE = 20_000
-"""Characters of a document by which its language is recognized."""
+"""The number of characters of a document from which its language is recognized."""
 
 
 class Hyphenator:
@@ -83,7 +83,7 @@ def _dictionary(language: str) -> "Pyphen":
 def _places(word: str, language: str) -> tuple[int, ...]:
     """The offsets at which the patterns of a language divide a word.
 
-    Omits those that change its spelling, and those before or behind which no vowel stands, as in `std-out` (New Hart's
+    Offsets are omitted if the spelling would change there, or if either part has no vowel, as in `std-out` (New Hart's
     Rules 3.4.2).
     """
     # Pyphen divides the word in lower case, in which İ is two characters.
@@ -93,7 +93,7 @@ def _places(word: str, language: str) -> tuple[int, ...]:
 
 
 def _has_vowel(part: str) -> bool:
-    # Without accents, and with ligatures such as ﬁ as two letters.
+    # NFKD separates letters from accents, and ligatures such as ﬁ into letters.
     return _VOWEL.search(normalize("NFKD", part.lower())) is not None
 
 
@@ -112,7 +112,7 @@ class WordDivider:
         return _LETTERS.fullmatch(self._text, place - 1, place + 1) is not None
 
     def places(self, start: int, end: int) -> list[int]:
-        """Where to hyphenate the word that follows the end of a line, or that the end would break.
+        """The offsets at which to hyphenate the word behind the end of a line, or the word that the end would tear.
 
         Args:
             start: The beginning of the line.

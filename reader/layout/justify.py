@@ -28,7 +28,7 @@ _PUNCTUATION = regex(
     f"|[”’](?=[{_HAN}{_OPENING}])|(?<=[{_HAN}{_CLOSING}])[”’](?=[^{_CLOSING}”’ \u3000—…])"
     f"|[{_HAN}](?=[“‘])|[^{_OPENING}“‘ \u3000](?=[“‘][{_HAN}{_OPENING}])"
 )
-"""The character before a place at a punctuation mark."""
+"""The character before a place at which a line may be stretched because of a punctuation mark."""
 
 _SPACES = regex(r"(?<=([^ \u3000]))[ \u3000]++(?=([^ \u3000]))")
 _IS_WIDE = regex(f"[{_HAN}{_CLOSING}{_OPENING}]")
@@ -43,19 +43,19 @@ _NUMBER_END = regex(r"[0-9][%+]?$")
 _HAN_PAIR = regex(f"[{_HAN}](?=[{_HAN}])")
 _IS_JAPANESE = regex(f"[{_HIRAGANA}]")
 _WORD_START = regex(f"[{_HIRAGANA}](?=[{_HAN}])(?![{_HIRAGANA}])")
-"""A hiragana before a kanji or katakana: most Japanese words begin there, and few places elsewhere are free of one."""
+"""A hiragana before a kanji or katakana: most Japanese words begin behind it, and few such places are in a word."""
 
 _WIDEST_SPACE = 3
 """Maximum cells of a space between two words that is widened."""
 
 _PAIRS_TO_A_CELL = 7
-"""Number of pairs of Han or kana for which one of them may be parted by a cell."""
+"""Of this many pairs of Han or kana, one may be separated by a cell."""
 
 _PAIRS_OF_BRACKETS = 3
-"""Number of pairs that the two brackets of a reading are part of."""
+"""The number of pairs for which the two brackets of a reading count."""
 
 _CELLS_TO_A_CELL = 10
-"""Number of cells of a line of Han or kana for which one may be added."""
+"""To this many cells of a line of Han or kana, one may be added."""
 _LEAST_ADDED = 3
 """The number of cells that may be added to any line, so that a mark moved down with its character leaves no gap."""
 
@@ -80,7 +80,7 @@ class Justification:
         """The number of spaces to add before each offset to make a line `free` cells wider.
 
         Returns:
-            An empty mapping if the gaps would be too wide or too many: the line stays ragged.
+            The numbers by offset; empty if the gaps would be too wide or too many, so that the line stays ragged.
         """
         text, start, end = self._shown.text, line.start, line.visible_end
         pairs = [found.end() for found in _HAN_PAIR.finditer(text, start, end)]
@@ -94,7 +94,7 @@ class Justification:
             parted = [found.end() for found in _WORD_START.finditer(text, start, end)]
         parted = self._open(parted, line)
         after_readings = self._after_readings(line)
-        # A Chinese name in an English line stays whole. The brackets of readings are among the pairs.
+        # A Chinese name in an English line has too few pairs, and stays whole. Brackets of readings count as pairs.
         count = len(pairs) + _PAIRS_OF_BRACKETS * len(after_readings)
         most = -(-count // _PAIRS_TO_A_CELL) if is_wide else count // _PAIRS_TO_A_CELL
         once = min(free, len(first))
@@ -122,7 +122,7 @@ class Justification:
     def _first_places(self, line: Filled) -> tuple[list[int], list[int]]:
         """The places stretched first, at spaces and punctuation marks, and those that may get a second cell.
 
-        A space between Han and Latin is not among them: it is one side of a word, and both have to be equal.
+        A space between Han and Latin is not among them, because both sides of a Latin word have to be equal.
         """
         text, start, end = self._shown.text, line.start, line.visible_end
         units = {found.start() + 1 for found in _MEASURE.finditer(text, start, end)}
@@ -149,7 +149,7 @@ class Justification:
                     yield sides
 
     def _open(self, places: Iterable[int], line: Filled) -> list[int]:
-        """The places inside a line at which a gap is permitted, and is not there yet."""
+        """The places inside a line at which a gap is permitted and does not exist yet."""
         before, after = self._shown.before, self._shown.after
         return [
             place
@@ -166,7 +166,7 @@ class Justification:
 
 
 def _fixed_segments(inline: Inline, segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
-    """The ranges of what keeps its own spaces: code, keys, formulas, addresses, and what layout adds."""
+    """The ranges that are not stretched: code, keys, formulas, URLs, and text that layout adds."""
     spans = [span for span in inline.spans if span.kind in _CODE and span.start < span.end]
     number = 0
     for segment in segments:
@@ -179,7 +179,7 @@ def _fixed_segments(inline: Inline, segments: Sequence[Segment]) -> Iterator[tup
 
 
 def _joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The ranges in order, with those that overlap joined."""
+    """The ranges in order, with overlapping ranges merged."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
         if found and start < found[-1][1]:

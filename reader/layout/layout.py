@@ -27,8 +27,8 @@ WHOLE = 65_536
 """Maximum length in characters of a document that is laid out completely at once, so that its rows never shift."""
 
 AT_ONCE = 2_500
-"""Maximum number of units that are laid out at once, about a tenth of a second of work. More units than that in a short
-document are list items or table cells."""
+"""Maximum number of units that are laid out at once, about a tenth of a second of work. A short document has more units
+only if they are list items or table cells."""
 
 _SPAN_WORK = 4
 """The layout cost of a span, in characters."""
@@ -49,7 +49,7 @@ class Layout:
         across: The width in cells of horizontal blocks in vertical text; 0 if all text is horizontal.
         typesetting: The typesetting options; `chinese` is that of this document, SOURCE if it needs no conversion.
         units: The units of the document.
-        rooms: The rooms of the pictures; without, each is a small frame.
+        rooms: The rooms of the pictures; without rooms, each picture is a small frame.
         expansion: The state of its embedded notes; change it by the functions of `embedded_notes`.
         generation: Incremented whenever rows that were already requested have shifted.
     """
@@ -81,17 +81,17 @@ class Layout:
         return Layout(self.document, width, self.typesetting, self.units, self.expansion, rooms, across=across)
 
     def relayout(self, number: int) -> int:
-        """Lay a unit out again, because of `expansion`, and return its rows; those below may shift."""
+        """Lay a unit out again after a change of `expansion`; return the number of its rows. Rows below may shift."""
         self._has(number)
         self._cache.drop(number, number + 1)
         self._heights.estimate(number, self._heights.rows[number])
         return len(self._cached(number).lines)
 
     def relayout_below(self, number: int, stop: int | None) -> None:
-        """Discard the rows of the units from `number` to `stop` (exclusive), because of `expansion`.
+        """Discard the rows of the units from `number` to `stop` (exclusive), after a change of `expansion`.
 
         A short document is laid out again at once, any other on demand. Without `stop`, all units from `number` on
-        are discarded, which takes no longer the more there are; reach positions in them as in a new layout.
+        are discarded in constant time, however many there are; reach positions in them as in a new layout.
         """
         known = len(self._heights)
         self._cache.drop(number, known if stop is None else stop)
@@ -130,8 +130,8 @@ class Layout:
     def reach(self, position: Position | None, seconds: float) -> bool:
         """Extend `known_rows` to a position, or to the end if None, for about `seconds`; return whether it was reached.
 
-        Queries about a reached position take some milliseconds. Queries about any other take as long as reaching it,
-        which has no bound.
+        Queries about a reached position take some milliseconds. Queries about any other position take as long as
+        reaching it, which has no bound.
         """
         until = perf_counter() + seconds
         while not (reached := self._is_reached(position)):
@@ -249,7 +249,7 @@ class Layout:
     # Units
 
     def _has(self, number: int) -> bool:
-        """Whether there is a unit with that number; creates it if so."""
+        """Whether there is a unit with this number; creates the units up to it."""
         made = self.units.upto(number)
         while len(self._heights) <= number and len(self._heights) < len(made):
             known = len(self._heights)

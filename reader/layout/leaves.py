@@ -47,7 +47,7 @@ _VERTICAL_INDENT = 4
 """The indent of headings in vertical text in cells: two characters."""
 
 _INDENTED = 16
-"""The length of a column in cells from which headings are indented."""
+"""The minimum length in cells of a column in which headings are indented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +129,12 @@ def _text(text: Inline, column: Column, setting: LayoutContext, hyphenator: Hyph
 
 
 def _heading(leaf: Heading, column: Column, setting: LayoutContext) -> list[Line]:
-    # Every level looks its own without colours too, and where italic Han are upright: weight, then colour.
+    # Levels differ by weight first, then by colour: there may be no colours, and italic Han may be upright.
     base, level = column.base, leaf.level
     role = Role.HEADING if level <= 2 else Role.MUTED
     style = replace(base, role=role, bold=level <= 3, italic=base.italic or level >= 5)
     if setting.upright is not None:
-        # As in books, an indent tells a heading from the text (JLREQ 4.1.6), not a rule; a marker does too.
+        # As in books, an indent marks a heading, not a rule (JLREQ 4.1.6); behind a marker none is needed.
         indent = _VERTICAL_INDENT if column.width >= _INDENTED and not column.first_indent else 0
         lines = _text(leaf.text, replace(column, base=style, width=column.width - indent), setting)
         return [replace(line, runs=(blank(indent), *line.runs)) for line in lines] if indent else lines
@@ -190,7 +190,7 @@ def _image(leaf: Image, column: Column, setting: LayoutContext) -> list[Line]:
         name = picture_name(leaf.source) if reason and not leaf.text else ""
         label = " · ".join(filter(None, (label, reason, name)))
     elif not leaf.text:
-        # In a table, in a file and without colours, the name is all that can be shown of it.
+        # In a table, in a file and without colours, the name is all that can be shown of the picture.
         label = " · ".join(filter(None, (label, picture_name(leaf.source))))
     if leaf.text and setting.images[column.number].repeats:
         unseen = Run("", Style(Role.MUTED), column.number, 0, len(leaf.text.text))
@@ -208,7 +208,7 @@ def _image(leaf: Image, column: Column, setting: LayoutContext) -> list[Line]:
 def _picture(leaf: Image, label: str, room: tuple[int, int], column: Column, setting: LayoutContext) -> list[Line]:
     """The rows of a picture, with a frame to be painted over, and its alt text unless that says nothing.
 
-    Only the first row belongs to the leaf, so that moving by rows goes past the others.
+    Only the first row belongs to the leaf, so that moving by rows skips the others.
     """
     cells, rows = room
     indent = (column.width - cells) // 2
@@ -231,7 +231,7 @@ def _picture(leaf: Image, label: str, room: tuple[int, int], column: Column, set
 
 
 def _room(label: str, cells: int, rows: int, setting: LayoutContext) -> list[str]:
-    """The rows of the frame of a picture with its label, or of a room without a frame if there is no space for it."""
+    """The rows of a picture's frame with its label, or blank rows if there is no space for a frame."""
     signs, measured = setting.signs, setting.cells
     if not has_frame(cells, rows):
         return [" " * cells] * rows

@@ -9,7 +9,7 @@ from reader.layout.lines import Line
 from reader.layout.places import Places
 
 _CACHE_ROWS = 12_000
-"""Rows cached in addition to the visible ones, about 6 MB; other rows are laid out again on demand."""
+"""The maximum number of cached rows, about 6 MB; other rows are laid out again on demand."""
 
 
 class UnitLines:

@@ -65,7 +65,7 @@ from reader.settings.options import KoreanBreaks, Strictness
 _is_han = HAN.has
 _may_follow_han = CharacterSet("\u4e00-\u9fff（《「『【〔A-Za-z").has
 _may_precede_han = CharacterSet("、。，：；！？）》」』】〕A-Za-z").has
-"""Between a Han and one of these a break is allowed in any context: most breaks in Chinese text."""
+"""A break between a Han character and one of these is allowed in any context; most breaks in Chinese are such."""
 
 _NEVER = regex("[0-9A-Za-z]{2}|.[、。，：；！？）》」』】〕”’]")
 """Pairs of characters between which a break is forbidden in any context."""
@@ -89,7 +89,7 @@ class LineBreaks:
         self._text = text
         self._strictness = strictness
         self._korean = korean is KoreanBreaks.WORD and HANGUL_LETTERS.any_in(text)
-        # The rule of names adds breaks to those of UAX 14, as the rules of wide characters do.
+        # The rule about names (.docx, /usr) adds breaks to those of UAX 14, as the rules about wide characters do.
         self._wide = WIDE.any_in(text) or " ." in text or " /" in text
         self._places: list[int] | None = None
         self._quotes: dict[str, list[int]] = {}
@@ -175,8 +175,7 @@ class LineBreaks:
     def forced(self, start: int, limit: int) -> int:
         """A break for a word too long for a line: after `start`, and not after `limit` unless a cluster is wider.
 
-        Prefers a place next to a space, a mark or a bracket to one inside a word, and does not leave a mark where it is
-        forbidden if there is any other place.
+        Prefers a place beside a space, a mark or a bracket to one inside a word, and avoids ones forbidden for marks.
         """
         ends = self._cluster_ends
         torn = self._text[start : limit + 1]
@@ -273,7 +272,7 @@ class LineBreaks:
             return before in BEFORE_KOREAN_SUFFIXES or bool(LETTER.match(before)) or not may_precede_latin(before)
         if before not in HANGUL_LETTERS:
             return False
-        # A Korean line ends at blanks only (KLREQ), so that neither a bracket nor a sign such as ^ or # begins one.
+        # A Korean line ends at spaces only (KLREQ), so that neither a bracket nor a sign such as ^ or # begins one.
         return after not in WIDE or bool(LETTER.match(after) and self._is_mostly_korean())
 
     def _is_mostly_korean(self) -> bool:
@@ -284,7 +283,7 @@ class LineBreaks:
         return self._mostly_korean
 
     def _quote(self, before: str, after: str, last_visible: int, place: int) -> BreakRule | None:
-        """Next to wide characters quotes behave like brackets; next to Latin letters UAX 14 handles them."""
+        """The rule for a quote: next to wide characters it behaves like a bracket; next to Latin, UAX 14 applies."""
         if before in "“‘\"'" and self._opens(last_visible):
             return NEVER_LAST
         if last_visible < place - 1:

@@ -48,7 +48,7 @@ class Run:
     readings, justification) have `start == end`, and `block` is NO_BLOCK if they belong to no leaf. Document text that
     is not drawn (white space and newlines at the end of a line) is a run with empty text and `start < end`. Text that
     is replaced by another one, such as TeX by a formula, is such a run too, followed by the added runs that replace
-    it, which start where it starts. The ranges of all runs of a leaf together cover its text exactly.
+    it, which have the same start. The ranges of all runs of a leaf together cover its text exactly.
 
     Attributes:
         text: The text to draw; never contains a control character.
@@ -92,7 +92,7 @@ class Line:
             CodeStyle.SCROLL, tables with TableStyle.SCROLL, and diagrams).
         indent: Cells at the left that are not scrolled horizontally.
         picture: The part of a picture that is painted over the runs of `Role.PICTURE`, or None.
-        in_block: Where a row belongs that is set horizontally in vertical text, or None.
+        in_block: The place of a row in its block if it is set horizontally in vertical text, or None.
         reading_cells: The width in cells of readings that are horizontal beside a column of vertical text: each run of
             a reading is in one row, however wide it is. 0 if readings run downwards as the column does, or if there
             are none.

@@ -36,7 +36,7 @@ class PlacedLink:
 
 
 def leaf_links(document: Document, number: int) -> list[PlacedLink]:
-    """The links of leaf `number` in reading order; of a picture inside a link only the link."""
+    """The links of leaf `number` in reading order, without pictures inside links."""
     leaf = document.leaves[number]
     if isinstance(leaf, Image | Embed):
         return [PlacedLink(leaf.source, _range(number, 0, len(leaf.text.text)))] if leaf.source else []
@@ -71,7 +71,7 @@ def is_reference_link(link: str) -> bool:
 
 
 def article_link(article_id: str) -> str:
-    """The link to an article of the archive that the screen adds. No link of a document begins with a control code."""
+    """The link that the screen adds to reach an article. No link of a document begins with a control code."""
     return _ARTICLE + article_id
 
 
@@ -101,7 +101,7 @@ def link_of_transclusion(link: str) -> tuple[str, str]:
 
 
 class NoteLinks:
-    """The targets of the links between references and footnotes of a document, which is searched once for all.
+    """The targets of the links between references and footnotes of a document; it is searched only once.
 
     Attributes:
         document: The document.

@@ -48,9 +48,9 @@ class Margin:
     """The left margin of a block.
 
     Attributes:
-        first: Beside its first row.
-        rest: Beside the others.
-        cells: The width of both.
+        first: Runs beside its first row.
+        rest: Runs beside its other rows.
+        cells: The width of either in cells.
         loose: Markers for which there is no room in the margin: they go at the start of the text of the first row.
     """
 

@@ -18,7 +18,7 @@ _FOOTNOTE_RULE_CELLS = 6
 """Width in cells of the rule above footnotes: fits on every page."""
 
 _VERTICAL_RULE = "———"
-"""The rule before footnotes in vertical text, as horizontal text writes it."""
+"""The rule before footnotes in vertical text, in its horizontal form."""
 
 
 def markers(block: ListBlock, glyphs: Glyphs, level: int, upright: "UprightForms | None" = None) -> list[str]:

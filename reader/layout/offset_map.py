@@ -8,14 +8,14 @@ class OffsetMap:
     """Maps offsets in the leaf's text to offsets in the shown text."""
 
     def __init__(self, inserted: dict[int, int]) -> None:
-        """Map with the lengths of the inserted texts by offset, negative for removed ones."""
+        """Map by the lengths of insertions, which are by offset, and negative for removals."""
         self._at = sorted(inserted)
         self._lengths = [0, *accumulate(inserted[place] for place in self._at)]
 
     def of(self, place: int) -> int:
-        """The offset in the shown text, before what is inserted there."""
+        """The offset in the shown text, before text that is inserted there."""
         return place + self._lengths[bisect_left(self._at, place)]
 
     def after_insertions(self, place: int) -> int:
-        """The offset in the shown text, after what is inserted there."""
+        """The offset in the shown text, after text that is inserted there."""
         return place + self._lengths[bisect_right(self._at, place)]

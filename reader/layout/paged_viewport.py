@@ -19,7 +19,7 @@ class PagedViewport:
 
     @property
     def last_top(self) -> int:
-        """The number of the first line in sight at the end; near it while the number of lines is an estimate."""
+        """The number of the first line in sight at the end; approximate while the number of lines is an estimate."""
         if not self._is_complete:
             return max(0, self._lines - self._arrangement.most)
         return self._arrangement.before(self._lines, self._line_at)
@@ -32,7 +32,7 @@ class PagedViewport:
         return self._is_complete and self.view(top).is_last
 
     def progress(self, top: float) -> float:
-        """Return the part of the way to the last screenful."""
+        """Return the progress towards the last screenful, from 0 to 1."""
         if self._shows_end(int(top)):
             return 1.0
         return min(0.99, top / max(1, self.last_top))
@@ -46,7 +46,7 @@ class PagedViewport:
         return min(target, max(line, self.last_top)) if lines > 0 else target
 
     def paged(self, top: float, pages: float) -> float:
-        """Turn pages without overlap, so that the last may be partly empty; parts of pages are counted in lines."""
+        """Turn pages without overlap, so that the last may be partly empty; less than a page is scrolled by lines."""
         line = int(top)
         if abs(pages) < 1:
             view = self.view(line)
@@ -61,7 +61,7 @@ class PagedViewport:
         return line
 
     def showing(self, top: int, line: int) -> int:
-        """Show the line near the middle of the screenful, unless it is in sight."""
+        """Show the line below the first third of the screenful, unless it is in sight."""
         if any(one.number == line for one in self.view(top).placed):
             return top
         return max(0, self._arrangement.step(line, -(self._arrangement.most // 3), self._line_at))

@@ -209,7 +209,7 @@ class _ParagraphSetter:
                 if start <= place < end:
                     if start < place:
                         yield self._run(segment, start, place)
-                    # At its position, so that a highlight that goes on behind it covers it.
+                    # The spaces have this position, so that a highlight that continues behind them covers them.
                     yield self._added(" " * blanks[place], segment, place)
                     start = place
             yield self._run(segment, start, end)

@@ -8,13 +8,13 @@ from reader.language import _
 from reader.lean_dataclasses import dataclass, field
 
 COVER = -1
-"""Stands for a leaf: the picture under the title, which is not in the text."""
+"""Stands for the leaf of the cover, the picture under the title, which is not in the text."""
 
 _NARROWEST = 8
 """The minimum width in cells of a column in which pictures have rooms."""
 
 _TRACKER = 3
-"""The size in pixels up to which a picture is a spacer or counts visits, and has no room."""
+"""The maximum size in pixels of spacers and tracking pixels, which have no room."""
 
 _CELL = 8, 16
 """The assumed size of a cell in pixels, which decides how large a small picture is shown."""
@@ -24,7 +24,7 @@ _LABELLED = 3, 14
 
 
 class PictureSize(NamedTuple):
-    """The size of a picture in pixels, turned upright."""
+    """The size of a picture in pixels, after it was turned upright."""
 
     width: int
     height: int
@@ -60,10 +60,10 @@ class PictureRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PictureRooms:
-    """What is known of the pictures of a document, and how much room they get.
+    """The sizes and problems of the pictures of a document, and the room that they get.
 
     Attributes:
-        found: The size of each picture, or why it is not shown, by the numbers of their leaves.
+        found: The size of each picture, or why it is not shown, by the number of its leaf.
         most_rows: The maximum height of a picture in rows; 0 if no picture can be painted.
         cell: The width and height of a cell in pixels, of which only the ratio matters.
     """
@@ -86,7 +86,7 @@ class PictureRooms:
         return cells, rows
 
     def reason(self, leaf: int) -> str:
-        """Why a picture is not shown, in a word or two; empty if it is, or if nothing is known."""
+        """Why a picture is not shown, in a word or two; empty if it is shown, or if nothing is known of it."""
         problem = self.found.get(leaf)
         return problem_name(problem) if isinstance(problem, PictureProblem) else ""
 

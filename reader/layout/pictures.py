@@ -13,10 +13,10 @@ _SAYS_NOTHING = regex(
     r"|图片|圖片|图像|圖像|配图|配圖|插图|插圖|截图|截圖|照片|图|圖|在这里插入图片描述|画像|写真|이미지|사진|스크린샷)"
     r"[ _#-]?[0-9a-f_ -]*(?:\.(?:png|jpe?g|gif|webp|svg|bmp|avif))?"
 )
-"""Names that programs give to any picture."""
+"""Alternative texts that programs give to any picture."""
 
 _NUMBER = regex(r"(?i)[0-9a-f]{16}|\A[0-9_ -]*(?:\.\w+)?\Z")
-"""What only the names of files have that a program numbered, by a digest or a count."""
+"""A digest or a count, which only file names have that were made by a program."""
 
 
 class Picture(NamedTuple):
@@ -32,7 +32,7 @@ class Picture(NamedTuple):
 
 
 def picture_name(source: str) -> str:
-    """The name of the file of a picture that cannot be shown; empty for data in the text, and if it says nothing."""
+    """The file name of a picture that cannot be shown; empty for a `data:` URL, and if the name says nothing."""
     if source.startswith("data:"):
         return ""
     place = source.partition("#")[0].partition("?")[0]
@@ -41,7 +41,7 @@ def picture_name(source: str) -> str:
 
 
 def number_pictures(all_leaves: Sequence[Leaf], title: str = "") -> dict[int, Picture]:
-    """The pictures of a document by leaf number; `title` is shown above it."""
+    """The pictures of a document by leaf number; `title` is shown above the document."""
     numbers = [number for number, leaf in enumerate(all_leaves) if isinstance(leaf, Image)]
     if not numbers:
         return {}
@@ -65,5 +65,5 @@ def _known(leaf: Leaf) -> str:
 
 
 def _comparable(text: str) -> str:
-    """A text without what differs between a caption and an alternative text."""
+    """A text without case and final punctuation, in which captions and alternative texts differ."""
     return text.strip(" .。:：").casefold()

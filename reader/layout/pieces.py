@@ -12,12 +12,12 @@ LONGEST = 16_384
 """Maximum characters laid out at once: a few milliseconds of work, about 400 rows of 40 Han."""
 
 _LOOK_BACK = 2_048
-"""Characters searched for the end of a piece."""
+"""The number of characters that are searched backwards for the end of a piece."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a long leaf, whose text is copied when it is laid out and not before.
+    """A part of a long leaf; its text is copied only when it is laid out.
 
     Attributes:
         start: The offset of its first character in the leaf.

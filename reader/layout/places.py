@@ -27,7 +27,7 @@ class Places:
             if line.picture is not None and line.picture.row == 0:
                 pictures[line.picture.leaf] = row
         self._pictures = pictures
-        """The rows at which pictures begin, by their leaves: alt text may follow them."""
+        """The rows at which pictures begin, by leaf; alt text may be below them."""
         for block, entries in anchors.items():
             # A leaf without text is located at its label or rule.
             self._runs.setdefault(block, entries[:1])
@@ -38,7 +38,7 @@ class Places:
         self._blocks = sorted(self._runs)
 
     def cell_of(self, position: Position) -> tuple[int, int] | None:
-        """The row and cell of a position; if its leaf has none, of the next position that has, or else None."""
+        """The row and cell of a position; if its leaf has no rows, those of the next leaf with rows, or else None."""
         block, offset = position.block, position.offset
         if offset == 0 and block in self._pictures:
             return self._pictures[block], 0
@@ -85,7 +85,7 @@ class Places:
                 # Of several empty runs at the end, the first marks the end of the text, unless another leaf follows.
                 nearest, is_replaced = (start, run), False
             elif run.text:
-                # Its text stands for the empty run before it.
+                # The text of this run stands for the empty run before it.
                 is_replaced = True
         if nearest is None:
             return None

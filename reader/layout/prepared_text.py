@@ -38,7 +38,7 @@ class Segment:
     """A part of the shown text with one style.
 
     `source` is its offset in the leaf's text; text that layout adds is marked as `added` and inserted at that offset.
-    An added part may `replace` that many characters of the leaf's text, as a formula does with its TeX.
+    An added part takes the place of `replaces` characters of the leaf's text, as a formula does of its TeX.
     """
 
     start: int
@@ -52,7 +52,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class RubyReading:
-    """A reading above its base, which starts at `start`; it begins `pad` cells after it, or before if negative.
+    """A reading above its base. The base starts at `start`, the reading `pad` cells after that, or before if negative.
 
     In vertical text it runs downwards, unless it `is_beside` its base.
     """
@@ -72,11 +72,11 @@ class ShownText:
         text: The text to draw, including readings in brackets.
         segments: Its styles, without gaps.
         gaps: Offsets preceded by a free cell, except at the start of a line.
-        unbreakable: Ranges that stay on one line, in order and disjoint, but for what is inside a title.
+        unbreakable: Ranges that stay on one line, in order and disjoint, except for ranges inside a title.
         before: Free cells before characters, in any context.
         after: Free cells after characters.
-        at_start: Free cells before characters, only where these begin a line: elsewhere, the reading of the character
-            is also beside the mark before it.
+        at_start: Free cells before characters that begin a line; elsewhere, the reading of such a character is also
+            beside the mark before it.
         readings: The readings shown above the text.
         drawn: What is drawn in place of `text`, of the same length; empty if that is `text` itself.
         joined: Offsets inside what is drawn as one character, so that no line can begin there.
@@ -196,7 +196,7 @@ def _with_spans(  # noqa: PLR0913 - the insertions and replacements have to be m
             at += len(reading)
     shown = ShownText("".join(pieces), segments, unbreakable=unbreakable)
     lengths = {place: sum(map(len, texts)) for place, texts in inserted.items()}
-    # A formula counts just before its end, which is a place after it.
+    # The length of a replacement counts just before its end, so that the end is mapped to behind it.
     places = OffsetMap(lengths | {stop - 1: len(drawn) - stop + start for start, (stop, drawn) in replaced.items()})
     shown.unbreakable.extend(kept_together(inline, inserted, raised_texts, places, yields=typesetting.justify))
     _set_above(shown, readings, places, cells)
@@ -239,7 +239,7 @@ def _raised_texts(inline: Inline, typesetting: Typesetting, inserted: dict[int, 
 
 
 def _replacements(inline: Inline, typesetting: Typesetting) -> dict[int, tuple[int, str]]:
-    """What replaces TeX, and the names of callouts: by the start of the text its end and the replacement."""
+    """The replacements of TeX and of the names of callouts: the end and the new text, by the start of the old text."""
     found: dict[int, tuple[int, str]] = {}
     for span in inline.spans:
         if span.kind is SpanKind.CALLOUT:
@@ -267,7 +267,7 @@ def _set_above(shown: ShownText, readings: list[Span], places: OffsetMap, cells:
 def _above(shown: ShownText, span: Span, places: OffsetMap, cells: Cells, free: tuple[int, int]) -> int:
     """Reserve room for a reading above its base: the narrower of the two is centred on the wider.
 
-    It extends over nothing but the `free` text, from one offset to another. Return where the text after it is free.
+    It extends only over the `free` text between two offsets. Return the offset at which the text after it is free.
     """
     start, end = places.of(span.start), places.of(span.end)
     if start == end or "\n" in shown.text[start:end]:

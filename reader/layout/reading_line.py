@@ -27,15 +27,15 @@ class PlacedReading(NamedTuple):
 
 
 def reading_line(readings: Sequence[PlacedReading], block: int, cells: Cells) -> Line | None:
-    """Lay readings, which are sorted and disjoint, on one line.
+    """Lay out sorted and disjoint readings on one line.
 
     Args:
-        readings: Those of the leaf `block`.
+        readings: The readings of the leaf `block`.
         block: The number of the leaf.
         cells: The measure of text width.
 
     Returns:
-        None if there are none.
+        The line; None if there are no readings.
     """
     widest = max((cells.width(one.text) for one in readings if one.is_beside), default=0)
     runs: list[Run] = []
@@ -53,7 +53,7 @@ def reading_line(readings: Sequence[PlacedReading], block: int, cells: Cells) ->
 
 
 def _in_rows(readings: Sequence[PlacedReading], cells: Cells) -> Iterator[tuple[str, int, int]]:
-    """The text, the cell and the source of the readings, those that run downwards row by row."""
+    """The text, the cell and the source of each reading; one that runs downwards is divided into rows."""
     for one in readings:
         if one.is_beside:
             yield f" {one.text}", one.cell, one.source

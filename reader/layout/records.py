@@ -25,7 +25,7 @@ class Setter(Protocol):
     """Lays out the blocks of a cell."""
 
     def cell(self, placed: PlacedCell, width: int, base: Style, label: tuple[Run, ...] = ()) -> list[Line]:
-        """The lines of a cell; `label` starts the first, and the others are indented by `INDENT` cells."""
+        """The lines of a cell; `label` starts the first line, and the others are indented by `INDENT` cells."""
         ...
 
     def label(self, placed: PlacedCell, width: int, base: Style) -> list[Line]:
@@ -62,7 +62,7 @@ class _Records:
         self._shown: set[PlacedCell] = set()
 
     def record(self, row: int) -> Iterator[Line]:
-        """The fields of a row, from left to right; empty ones only if their labels have not been shown yet."""
+        """The fields of a row, from left to right; an empty field only if its label has not been shown yet."""
         first = self._rows.start < row == self._shape.header_rows
         stop = self._shape.columns if self._rows.stop_column is None else self._rows.stop_column
         for column in range(self._rows.start_column, stop):
@@ -83,7 +83,7 @@ class _Records:
         return list(dict.fromkeys(head for head in found if head and _has_text(head)))
 
     def _label(self, heads: list[PlacedCell], *, copies: bool) -> list[Line]:
-        """The headers as a field's label, on one line if they fit; as copies if shown before."""
+        """The headers as a field's label, on one line if they fit; as copies if they were shown before."""
         room = max(self._width - INDENT, 2)
         lines: list[Line] = []
         for head in heads:

@@ -32,10 +32,10 @@ class RubyRoom(NamedTuple):
 
 
 def ruby_room(text: str, base: tuple[int, int], reading: str, cells: Cells, free: tuple[int, int]) -> RubyRoom:
-    """The room of a reading of the base from one offset to another.
+    """The room of a reading whose base is between two offsets.
 
-    The narrower of the two is centred on the wider. In vertical text a longer reading first overhangs the kana or
-    mark after the base, then that before it, but only inside the text that is `free`, from one offset to another:
+    The narrower of reading and base is centred on the wider. In vertical text a longer reading first overhangs the
+    kana or mark after the base, then that before it, but only inside the `free` text between two offsets, which is
     neither the base of another reading nor overhung by it (JLREQ 3.3.8).
     """
     start, end = base
@@ -55,7 +55,7 @@ def ruby_room(text: str, base: tuple[int, int], reading: str, cells: Cells, free
 
 
 def is_beside(base: str, reading: str, cells: Cells) -> bool:
-    """Whether a reading in vertical text is horizontal, at the right of its base of one row: short Latin words are.
+    """Whether a reading in vertical text is horizontal, at the right of its base: short Latin words beside one row are.
 
     Letter by letter, pinyin would need more rows than the text, and could not be read.
     """

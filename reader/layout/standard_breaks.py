@@ -8,7 +8,7 @@ from reader.layout.break_characters import WIDE
 from reader.regex import regex
 
 _SKIPPED = regex("—[— ]*(?=—)|[\"'“”‘’«»‹›\u275b-\u2760\u2e00-\u2e21]")
-"""After these characters, after quotes only before wide ones, APSW 3.54 misses a break.
+"""APSW 3.54 misses a break after these characters; after quotes only before wide characters.
 
 LB17 and LB19 join two characters, and APSW also joins the second to the third. Starting again at the second character
 gives the result of UAX 14.
@@ -54,7 +54,7 @@ def may_end_a_line(mark: str) -> bool:
 
 @cache
 def may_precede_latin(mark: str) -> bool:
-    """Whether UAX 14 allows a break between this character and a Latin letter; its section 8.1 treats Hangul alike."""
+    """Whether UAX 14 allows a break between this character and a Latin letter; section 8.1 treats Hangul like Latin."""
     found: int = line_break_next_break(mark + "a", 0)
     return found == 1
 

@@ -14,10 +14,10 @@ _KANBUN = str.maketrans("レ一二三四上中下甲乙丙丁天地人", "㆑㆒
 """The marks of kanbun (返り点), which sources write as small kanji."""
 
 _LONGEST_SMALL = 12
-"""Characters up to which a text is legible in small letters."""
+"""The maximum number of characters of a text that is legible in small letters."""
 
 _LONGEST_MARKED = 40
-"""Characters up to which a text is a superscript or subscript, instead of a sentence in small print."""
+"""The maximum number of characters of a superscript or subscript; longer text is a sentence in small print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class RaisedText:
 
 
 def raised(text: str, span: Span, ambiguous_width: int) -> RaisedText | None:
-    """How `span`, a superscript or subscript in `text`, is shown; None for any other span, and for normal text."""
+    """How `span`, a superscript or subscript in `text`, is shown; None for other spans, or for normal text."""
     if span.kind not in {SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT}:
         return None
     own = text[span.start : span.end]
@@ -56,5 +56,5 @@ def raised(text: str, span: Span, ambiguous_width: int) -> RaisedText | None:
 
 
 def _is_narrow(code: int, ambiguous_width: int) -> bool:
-    """Whether the terminal draws a character as wide as it is measured, which it may not if its width is ambiguous."""
+    """Whether the terminal surely draws a character in one cell; one of ambiguous width may take two."""
     return ambiguous_width == 1 or east_asian_width(chr(code)) != "A"

@@ -87,7 +87,7 @@ class TableShape:
         return widths
 
     def scrolled_widths(self, cells: Cells) -> list[int] | None:
-        """The widths of the columns of a grid wider than the page; None if it would be endless."""
+        """The widths of the columns of a grid wider than the page; None if it would be too wide."""
         widths = [min(ideal, max(least, _WIDEST_SCROLLED)) for least, ideal in zip(*self._measure(cells), strict=True)]
         whole = sum(widths) + SEPARATOR * (self.columns - 1) + 2 * EDGE
         return None if self.is_endless or whole > _MOST_SCROLLED else widths
@@ -146,7 +146,7 @@ class RowGroup:
         shape: The whole table.
         start: The first of its rows.
         stop: The row after the last.
-        stop_leaf: The number of the leaf after their last.
+        stop_leaf: The number of the leaf after these rows.
         start_column: The first column; 0 except for parts of a row.
         stop_column: The column after the last; None for all.
     """
@@ -194,7 +194,7 @@ def row_groups(table: Table, first_leaf: int) -> Iterator[RowGroup]:
 def _row_parts(shape: TableShape, row: int, row_end: int) -> Iterator[RowGroup]:
     """The parts of a row, each with as many fields as are laid out at once.
 
-    `row_end` is the leaf after its last one.
+    `row_end` is the number of the leaf after the row.
     """
     filled = [
         placed

@@ -24,11 +24,11 @@ _SIGN = 2
 
 @dataclass(frozen=True, slots=True)
 class Transclusion:
-    """What an embedded note shows.
+    """The content that an embedded note shows.
 
     Attributes:
         blocks: The transcluded blocks.
-        article_id: The id of the article that they are from, which their links are relative to; empty if that is the
+        article_id: The id of the article of the blocks, to which their links are relative; empty if it is the
             transcluding article.
         more: The text of a link below them that leads to the article; empty for no link.
         target: The target of that link.
@@ -46,12 +46,11 @@ class Expansion:
 
     Attributes:
         opened: The transclusions of embedded notes that are open.
-        titles: The titles of what they show, if these are known.
-        drawings: The drawings of diagrams, which are shown in the place of their source unless that is unfolded.
-        can_fold: Whether callouts and details are folded: on the page, not in exports.
-        toggled: The titles of the folds that are not as they were at first, and the diagrams of which the source is
-            shown.
-        all_folded: Whether all folds were folded or unfolded at once, instead of as they were at first.
+        titles: The titles of embedded notes, if they are known.
+        drawings: The drawings of diagrams, which are shown instead of the sources unless these are unfolded.
+        can_fold: Whether callouts and details can be folded: on the page, not in exports.
+        toggled: The titles of the folds that were toggled, and the diagrams whose source is shown.
+        all_folded: Whether all folds were folded (True) or unfolded (False) at once; None if neither was done.
     """
 
     opened: dict[int, Transclusion] = field(default_factory=dict)
@@ -72,7 +71,7 @@ class Expansion:
 
 
 def embedded_note(leaf: Leaf) -> str:
-    """The target of the note that a leaf embeds, as in `Run.link`; empty if it does not consist of that alone."""
+    """The target of the note that a leaf embeds, as in `Run.link`; empty if the leaf has other text."""
     if not isinstance(leaf, Paragraph) or not leaf.text.spans:
         return ""
     first = leaf.text.spans[0]
@@ -81,7 +80,7 @@ def embedded_note(leaf: Leaf) -> str:
 
 
 def with_sign(lines: list[Line], sign: str, target: str, leaf: int, *, hangs: bool) -> list[Line]:
-    """Lines of an embedded note or a title after a sign, which is not in the row of the readings above them.
+    """The lines of an embedded note or a title behind a sign, which is not in the row of readings above the text.
 
     With `hangs`, the indent stays the first run of the row with the sign; a marker replaces it later.
     """
@@ -95,7 +94,7 @@ def with_sign(lines: list[Line], sign: str, target: str, leaf: int, *, hangs: bo
 
 
 def detached(lines: Iterable[Line], article_id: str) -> Iterator[Line]:
-    """Lines without positions in the document, with links relative to the article that they are from."""
+    """Lines without positions in the document, and with links relative to their article."""
     for line in lines:
         yield replace(line, runs=tuple(_detached(run, article_id) for run in line.runs if run.text))
 

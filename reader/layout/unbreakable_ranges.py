@@ -8,7 +8,7 @@ from reader.layout.superscripts import RaisedText
 from reader.lean_dataclasses import dataclass
 
 _KEPT_OF_READING = 2
-"""The characters of a reading that stay with its base: the bracket and one more."""
+"""The number of characters of a reading that stay with its base: the bracket and one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def kept_together(
     *,
     yields: bool,
 ) -> Iterator[Unbreakable]:
-    """The text between whose characters no line breaks because of a reference mark, a superscript or a reading.
+    """The ranges in which no line breaks because of a reference mark, a superscript or a reading.
 
-    With `yields`, a base and its reading may be parted where a justified line would else have too many free cells.
+    With `yields`, a base and its reading may be separated where a justified line would have too many free cells.
     """
     for span in inline.spans:
         if span.kind is SpanKind.FOOTNOTE and span.start < span.end:
@@ -63,7 +63,7 @@ def kept_together(
         elif span in raised_texts and raised_texts[span].before:
             yield Unbreakable(max(places.of(span.start) - 1, 0), places.after_insertions(span.end))
         elif span.kind is SpanKind.RUBY and span.end in inserted:
-            # What is inserted at its start is the reading of the base before it.
+            # An insertion at the start of a base is the reading of the base before it.
             start, end = places.after_insertions(span.start), places.after_insertions(span.end)
             yield Unbreakable(start, end, yields=yields)
             if yields:

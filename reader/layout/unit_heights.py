@@ -39,7 +39,7 @@ class UnitHeights:
         self._next = min(self._next, number)
 
     def measure(self, number: int, height: int) -> bool:
-        """Store a measured height, unless there is one; return whether units measured before have shifted."""
+        """Store a measured height, unless there is one; return whether units that were measured before have shifted."""
         if self._measured[number]:
             return False
         has_shifted = height != self.rows[number] and number < self._last_measured

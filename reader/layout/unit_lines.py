@@ -43,7 +43,7 @@ class UnitSetter:
     columns of vertical text, two cells a row. A `hyphenator` divides words of paragraphs, but not those in tables.
 
     Attributes:
-        upright: As given.
+        upright: The forms of characters in vertical text; None for horizontal text.
     """
 
     def __init__(  # noqa: PLR0913 - what all units depend on
@@ -188,7 +188,7 @@ class UnitSetter:
         return [replace(line, runs=tuple(replace(run, link=run.link or target) for run in line.runs)) for line in lines]
 
     def _leaf(self, leaf: Leaf, unit: FlowUnit, room: int, lead: int) -> list[Line]:
-        """A leaf that is no paragraph; a diagram as it was drawn, or its source below a title."""
+        """A leaf that is no paragraph; a diagram is shown as its drawing, or as its source below a title."""
         number, expansion, signs = unit.start.block, self._expansion, self._setting.signs
         lines = lay_out_leaf(leaf, Column(number, room, unit.container.base, lead), self._setting)
         if not isinstance(leaf, CodeBlock) or expansion is None or number not in expansion.drawings:

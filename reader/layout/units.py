@@ -20,7 +20,7 @@ _AT_ONCE = 256
 """Units created at once, which takes some milliseconds."""
 
 _EXEMPT = 16_384
-"""The number of units after which the existing ones are exempted from the ever longer search for cycles."""
+"""Whenever this many units were created, all are exempted from garbage collection, which would take ever longer."""
 
 
 class Units:
@@ -58,7 +58,7 @@ class Units:
         return max(bisect_right(self._starts, position) - 1, 0)
 
     def leaf_at(self, number: int) -> int:
-        """The number of the leaf at which a unit begins; of one that is not made yet, the first leaf without a unit."""
+        """The number of the leaf at which a unit begins; before it is made, the first leaf without a unit."""
         return self._made[number].start.block if number < len(self._made) else self._next_leaf
 
     def _make(self) -> None:

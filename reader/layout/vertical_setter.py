@@ -1,4 +1,4 @@
-"""Layout of units for vertical text: text in columns, and whole blocks of what cannot be turned.
+"""Layout of units for vertical text: text in columns, and horizontal blocks of content that cannot be turned.
 
 Code, tables, displayed formulas and pictures are set horizontally, as in books of science: as blocks that are as wide
 as they need, among the columns, and at most as high as a column is long.
@@ -27,14 +27,14 @@ _CODE_EDGE = 2
 """Cells of the background of code to the right of its longest line."""
 
 _DASH = "—"
-"""What a rule consists of, as horizontal text writes it."""
+"""The character of a rule, in its horizontal form."""
 
 
 def vertical_typesetting(document: Document, typesetting: Typesetting) -> Typesetting:
     """The typesetting options of a document in columns.
 
-    Readings are at the right of their base. Nothing is shifted by less than a row. An indent begins a paragraph, of two
-    characters in Chinese and one in Japanese, in place of a blank column, unless the user has set an indent.
+    Readings are at the right of their base. Nothing is shifted by less than a row. Unless the user has set an
+    indent, a paragraph begins with an indent of two characters in Chinese, else of one, instead of a blank column.
     """
     indent = typesetting.first_line_indent or (2 if language_of(document) == "zh" else 1)
     spacing = typesetting.paragraph_spacing
@@ -67,7 +67,7 @@ class VerticalSetter:
         rooms: PictureRooms | None,
         language: str,
     ) -> None:
-        """Set what is horizontal `across` cells wide; `language` is that of the readings to generate."""
+        """Lay out horizontal blocks `across` cells wide; `language` is that of the readings to generate."""
         self.upright: UprightForms = upright_forms(document, typesetting)
         self._expansion = expansion
         self._across = across
@@ -77,7 +77,7 @@ class VerticalSetter:
         self._columns = UnitSetter(typesetting, images, expansion=expansion, language=language, upright=self.upright)
         self._images = images
         self._rooms = rooms
-        # Horizontal labels would take the place of many columns if they said why there is no picture, or its name.
+        # Horizontal labels with a picture's name, or why it is not shown, would take the room of many columns.
         self._labels = UnitSetter(typesetting, images, expansion=expansion, language=language, rooms=PictureRooms())
         self._blocks = UnitSetter(typesetting, images, expansion=expansion, language=language, rooms=rooms)
 
@@ -86,7 +86,7 @@ class VerticalSetter:
         return self._across if self._is_horizontal(unit) else width
 
     def unit(self, unit: FlowUnit, width: int) -> list[Line]:
-        """The columns and the rows of blocks of a unit, preceded by its blank columns; a column has `width` cells."""
+        """The columns of a unit, or the rows of its blocks, behind its blank columns; a column has `width` cells."""
         if isinstance(unit.content, Rule):
             return self._rule(unit, width)
         if not self._is_horizontal(unit):
@@ -111,7 +111,7 @@ class VerticalSetter:
         content = unit.content
         if isinstance(content, RowGroup | CodeBlock | MathBlock | Image | Embed):
             return True
-        # What an opened transclusion shows may be anything.
+        # An opened transclusion may show anything.
         is_open = unit.start.block in self._expansion.opened
         return is_open and isinstance(content, Paragraph) and bool(embedded_note(content))
 

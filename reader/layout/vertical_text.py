@@ -24,7 +24,7 @@ _LATIN_FORMS = "︐︓︔︵︶︷︸﹇﹈︿﹀︲－︴"
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2002\u2003\u2007\u2009\u202f"), "\u3000")
 _TABLE = _FULL_WIDTH | str.maketrans(_SOURCES + _LATIN, _FORMS + _LATIN_FORMS) | _SPACES
 _JAPANESE = _TABLE | str.maketrans("“”", "〝〟")
-"""Double quotation marks: ﹃﹄ in Chinese (GB/T 15834 5.2.4), 〝〟 in Japanese."""
+"""The forms of Japanese: double quotation marks are 〝〟 instead of ﹃﹄, as in Chinese (GB/T 15834 5.2.4)."""
 
 _IN_ONE_ROW = regex(
     r"(?<![0-9A-Za-z])(?<![0-9][.,])[0-9]{2}(?![0-9A-Za-z]|[.,][0-9])|(?<![！？!?])[！？!?]{2}(?![！？!?])"
@@ -39,7 +39,7 @@ UNSEEN = "\u200b"
 
 _WIDE = "\u2e80-\u9fff\uf900-\uffef\U00020000-\U0003ffff"
 _UNSEEN_SPACES = regex(f"(?<=[{_WIDE},.;:!?)]) (?=[-−+±]?[0-9A-Za-z])|(?<=[0-9A-Za-z%,.;:!?)]) (?=[{_WIDE}])")
-"""Spaces between Han and Latin letters, and after marks. A row would be too much room."""
+"""Spaces between Han and Latin letters, and after marks, for which a row would be too much room."""
 
 _HALVES = str.maketrans("！？", "!?")
 _APOSTROPHE = regex("(?<=[A-Za-z])’(?=[A-Za-z])")
@@ -103,7 +103,7 @@ class UprightForms:
         return padded.replace(UNSEEN, "")
 
     def marker(self, text: str) -> str:
-        """The marker of a list item: a comma follows its number, as is usual in columns."""
+        """The marker of a list item: an ideographic comma follows a number, as is usual in columns."""
         return self.whole_rows(f"{text[:-1]}、" if text.endswith(".") else text)
 
     def apply(self, shown: ShownText) -> None:
@@ -118,7 +118,7 @@ class UprightForms:
         """The runs of a column, with empty text for spaces that take no row."""
         for run in runs:
             if run.start == run.end:
-                # What is added has no characters of the text that could be hidden.
+                # Text that layout adds has no characters of the leaf that could be hidden.
                 yield replace(run, text=run.text.replace(UNSEEN, "")) if UNSEEN in run.text else run
                 continue
             at = 0

@@ -45,7 +45,7 @@ class ScrolledViewport:
         return top + self._height
 
     def progress(self, top: float) -> float:
-        """Return the part of the way to the last position."""
+        """Return the progress towards the last position, from 0 to 1."""
         return min(1.0, top / self.last_top) if self.last_top > 0 else 1.0
 
     def scrolled(self, top: float, lines: int) -> float:

@@ -20,7 +20,7 @@ def unbreakable_parts(text: str) -> str:
 
 
 def set_plain(text: str, width: int, typesetting: Typesetting) -> list[str]:
-    """The lines of a text, broken like those of an article, not justified.
+    """The lines of a text, broken like those of an article but not justified.
 
     Args:
         text: The text; a newline starts a new line, two leave a blank one.

@@ -1,4 +1,4 @@
-"""TeX's commands that are not symbols, by what becomes of them."""
+"""TeX's commands that are not symbols, by how they are treated."""
 
 from reader.mathematics.expressions import Atom
 from reader.mathematics.symbols import names
@@ -21,4 +21,4 @@ r"""Commands for the rest of their group, as in `{\rm erf}`."""
 
 CLASSES = {"mathbin": Atom.BINARY, "mathrel": Atom.RELATION, "mathord": Atom.ORDINARY, "mathopen": Atom.OPENING}
 WITHOUT_EFFECT = names("label hspace vspace cssId class")
-"""Commands with one argument that have no effect to be seen here."""
+"""Commands with one argument that have no visible effect here."""

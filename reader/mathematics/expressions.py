@@ -58,7 +58,7 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
-    """A base with a subscript and a superscript, either of which may be None; `limits` stand below and above."""
+    """A base with a subscript and a superscript, either of which may be None; `limits` are below and above it."""
 
     base: "Expression"
     below: "Expression | None"
@@ -68,7 +68,7 @@ class Scripts:
 
 @dataclass(frozen=True, slots=True)
 class Accent:
-    """An expression with a combining character on each letter; `wide` ones may cover several letters."""
+    """An expression with a combining character on each letter; a `wide` one may cover several letters."""
 
     body: "Expression"
     mark: str
@@ -77,7 +77,7 @@ class Accent:
 
 @dataclass(frozen=True, slots=True)
 class Fenced:
-    """An expression between delimiters as high as it is; a missing one is empty."""
+    """An expression between delimiters of the same height; a missing delimiter is empty."""
 
     opening: str
     body: "Expression"

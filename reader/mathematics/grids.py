@@ -24,11 +24,11 @@ def read_grid(name: str, inner: tuple[TexToken, ...], read: Callable[[tuple[TexT
     """Read an environment; `read` reads a cell.
 
     Raises:
-        NotShowableError: It is unknown.
+        NotShowableError: The environment is unknown.
     """
     name = name.removesuffix("*")
     if name in _WITH_ARGUMENT:
-        # The alignment of columns, and options.
+        # Skip options and the alignment of columns.
         while inner and inner[0].kind != "group":
             inner = inner[1:]
         inner = inner[1:]
@@ -48,7 +48,7 @@ def read_grid(name: str, inner: tuple[TexToken, ...], read: Callable[[tuple[TexT
 
 
 def _rows(inner: tuple[TexToken, ...]) -> list[tuple[TexToken, ...]]:
-    """Return the rows, without the distance that may follow a row end, and without an empty last one."""
+    """Return the rows, without the distances that may follow row ends, and without empty rows at the end."""
     rows = _split(inner, TexToken("macro", "\\"), TexToken("macro", "cr"), TexToken("macro", "newline"))
     found = [rows[0], *map(_without_distance, rows[1:])]
     while len(found) > 1 and all(token in _BLANK for token in found[-1]):

@@ -14,7 +14,7 @@ _MOST_ROWS = 60
 
 @lru_cache(maxsize=_KEPT)
 def inline_notation(tex: str) -> str:
-    """Return a formula on one line; empty if only TeX shows it truly."""
+    """Return a formula on one line; empty if only TeX shows it correctly."""
     expression = _expression(tex)
     if expression is None:
         return ""
@@ -25,7 +25,7 @@ def inline_notation(tex: str) -> str:
 
 
 def displayed_notation(tex: str, width: Callable[[str], int]) -> tuple[str, ...]:
-    """Return a formula in rows of the same width, measured by `width`; none if rows cannot show it truly."""
+    """Return a formula in rows of the same width, measured by `width`; none if rows cannot show it correctly."""
     expression = _expression(tex)
     if expression is None:
         return ()

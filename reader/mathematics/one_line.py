@@ -31,7 +31,7 @@ def one_line(expression: Expression) -> str:
     """Return an expression on one line.
 
     Raises:
-        NotShowableError: That would change its meaning.
+        NotShowableError: One line would change its meaning.
     """
     return _joined(flat(expression)).strip()
 
@@ -61,7 +61,7 @@ def _is_bracketed(parts: list[Expression]) -> bool:
 
 
 def is_product(expression: Expression) -> bool:
-    """Whether an expression has no sum, relation or fraction at its top, so that it can stand above a slash."""
+    """Whether an expression has no sum, relation or fraction at its top level, so that it can be before a slash."""
     parts = flat(expression)
     for number, part in enumerate(parts):
         if isinstance(part, Fraction | Matrix | Brace):
@@ -198,7 +198,7 @@ def accented(text: str, mark: str, *, wide: bool) -> str:
         return normalize("NFC", base + mark)
     if not wide or mark not in LINES or not letters:
         raise NotShowableError
-    # After each letter and its own marks.
+    # Put the accent after each letter and the letter's own marks.
     found = ""
     for number, one in enumerate(text):
         found += one
@@ -212,7 +212,7 @@ def scripts(part: Scripts) -> str:
     """Return an expression with its scripts on one line.
 
     Raises:
-        NotShowableError: That would change its meaning.
+        NotShowableError: One line would change its meaning.
     """
     base = one_line(part.base)
     is_sign = isinstance(part.base, Sign) and part.base.atom in (Atom.RELATION, Atom.BINARY)
@@ -236,12 +236,12 @@ def scripts(part: Scripts) -> str:
 
 
 def is_operator(base: Expression) -> bool:
-    """Whether an expression is a large operator or a name, which scripts do not make ambiguous."""
+    """Whether an expression is a large operator, a name, text or a bracket, which scripts do not make ambiguous."""
     return isinstance(base, Sign) and base.atom in (Atom.OPERATOR, Atom.WORD, Atom.TEXT, Atom.CLOSING)
 
 
 def _noted(base: str, part: Scripts) -> str:
-    """A relation with a note: →[n → ∞]. Only arrows and the equals sign are unmistakable."""
+    """Return a relation with a note: →[n → ∞]. Only arrows and equals signs are unambiguous."""
     if part.above is not None and part.below is None and base in "→⟶⇒=←≜⇌↔⇔↦":
         note = one_line(part.above)
         return f"{base}[{note}]" if note else base
@@ -249,7 +249,7 @@ def _noted(base: str, part: Scripts) -> str:
 
 
 def script(part: Expression, letters: Mapping[str, str], sign: str) -> str:
-    """Return a script in raised or lowered characters if there are all of them, else after `^` or `_`."""
+    """Return a script in raised or lowered characters if all of them exist, else after `^` or `_`."""
     text = one_line(part)
     if not text:
         return ""

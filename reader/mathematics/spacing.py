@@ -17,7 +17,7 @@ def spaces(parts: list[Expression]) -> Iterator[tuple[str, Expression]]:
             continue
         own = atom_of(part)
         if own is Atom.BINARY and atom in _BEFORE_UNARY and part != _MODULO:
-            # A sign, not an operation.
+            # It is a sign, not an operator.
             own = Atom.ORDINARY
             space = " " if atom in (Atom.BINARY, Atom.RELATION, Atom.PUNCTUATION) else ""
             yield space, part
@@ -68,7 +68,7 @@ def _space(before: Atom, after: Atom, left: Expression, right: Expression) -> st
 
 
 def _ends_blank(part: Expression, place: int) -> bool:
-    """Whether a text begins (0) or ends (-1) with a blank of its own."""
+    """Whether a text begins (0) or ends (-1) with a space of its own."""
     return isinstance(part, Sign) and part.atom is Atom.TEXT and part.text[place:][:1] == " "
 
 
@@ -77,7 +77,7 @@ def _is_fenced(part: Expression) -> bool:
 
 
 def flat(expression: Expression) -> list[Expression]:
-    """Return the parts of an expression, with nested sequences dissolved."""
+    """Return the parts of an expression, with nested sequences flattened."""
     if not isinstance(expression, Sequence):
         return [expression]
     return [one for part in expression.parts for one in flat(part)]

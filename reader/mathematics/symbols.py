@@ -91,7 +91,7 @@ OPENING = frozenset("([{⟨⌊⌈⌜")
 CLOSING = frozenset(")]}⟩⌋⌉⌝")
 
 ENCLOSING = {"abs": ("|", "|"), "norm": ("‖", "‖"), "set": ("{", "}"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
-"""Commands that packages, or authors, define in this meaning."""
+"""Delimiters of commands that packages or authors define to enclose an expression."""
 
 NOTED_ARROWS = {
     "xrightarrow": "→", "xleftarrow": "←", "xRightarrow": "⇒", "xleftrightarrow": "↔", "xlongequal": "=",
@@ -118,7 +118,7 @@ WORDS_APART = {
     "argmax": "arg max", "argmin": "arg min", "injlim": "inj lim", "projlim": "proj lim",
     "varlimsup": "l\u0305i\u0305m\u0305", "varliminf": "l\u0332i\u0332m\u0332",
 }  # fmt: skip
-"""What is written for names if it is not the name."""
+"""The notation of names that differs from the names."""
 
 WORDS_WITH_LIMITS = names(
     "det gcd inf lim liminf limsup max min Pr sup argmax argmin injlim projlim"

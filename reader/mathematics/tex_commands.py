@@ -1,4 +1,4 @@
-"""Less frequent commands of TeX: what each of them makes of its arguments."""
+"""Less frequent commands of TeX, and the expressions that they make of their arguments."""
 
 from collections.abc import Callable, Mapping
 from typing import Protocol
@@ -22,7 +22,7 @@ from reader.mathematics.tex_tokens import TexToken
 
 
 class Arguments(Protocol):
-    """Reads what follows a command; each method raises `NotShowableError` if it is missing or not known."""
+    """Reads what follows a command; each method raises `NotShowableError` if that is missing or unknown."""
 
     def peek(self) -> TexToken | None:
         """Return the next token without reading it; None at the end."""
@@ -31,7 +31,7 @@ class Arguments(Protocol):
         """Read the next token."""
 
     def skip_blanks(self) -> TexToken | None:
-        """Skip blanks, and return the next token without reading it; None at the end."""
+        """Skip spaces, and return the next token without reading it; None at the end."""
 
     def argument(self) -> Expression:
         """Read an argument: a group, or a single token."""
@@ -43,7 +43,7 @@ class Arguments(Protocol):
         """Read an argument in square brackets, if there is one."""
 
     def gathered(self) -> Expression:
-        """Read an argument that has rows."""
+        """Read an argument of several rows."""
 
 
 def _stacked(arguments: Arguments, name: str) -> Expression:
@@ -136,4 +136,4 @@ COMMANDS: Mapping[str, Callable[[Arguments, str], Expression]] = {
     )
     for name in commands
 }
-"""What each command makes of what follows it."""
+"""The functions that read the arguments of commands and return expressions, by the names of the commands."""

@@ -1,4 +1,4 @@
-"""Reading TeX into expressions. What it does not know it refuses, so that no formula is shown with another meaning."""
+"""Reading TeX into expressions. Unknown commands are refused, so that no formula is shown with another meaning."""
 
 from reader.mathematics import command_kinds as kinds
 from reader.mathematics.expressions import (
@@ -37,7 +37,7 @@ def read_tex(tex: str) -> Expression:
     """Read a formula.
 
     Raises:
-        NotShowableError: It has a command that is not known, or is not well-formed.
+        NotShowableError: It has an unknown command, or is not well-formed.
     """
     try:
         return TexReader(tokens(tex)).all()
@@ -87,7 +87,7 @@ class TexReader:
         """Read the next token.
 
         Raises:
-            NotShowableError: There is none.
+            NotShowableError: There is no token.
         """
         token = self.peek()
         if token is None:
@@ -96,7 +96,7 @@ class TexReader:
         return token
 
     def skip_blanks(self) -> TexToken | None:
-        """Skip blanks, and return the next token without reading it; None at the end."""
+        """Skip spaces, and return the next token without reading it; None at the end."""
         while (token := self.peek()) == TexToken("char", " "):
             self._at += 1
         return token
@@ -114,7 +114,7 @@ class TexReader:
         return token.inner if token.kind == "group" else (token,)
 
     def gathered(self) -> Expression:
-        """Read an argument that has rows."""
+        """Read an argument of several rows."""
         self.skip_blanks()
         return read_grid("gathered", self.take().inner, lambda cell: TexReader(cell).all())
 

@@ -21,7 +21,7 @@ ReadFormula = Callable[[tuple[TexToken, ...]], Expression]
 
 
 def read_text(source: tuple[TexToken, ...], read: ReadFormula, letters: dict[int, str] | None = None) -> Expression:
-    """Read text; `read` reads a formula in it, and `letters` are those of another alphabet.
+    """Read text; `read` reads a formula in it, and `letters` maps characters to those of another alphabet.
 
     Raises:
         NotShowableError: It has a command that is not known.

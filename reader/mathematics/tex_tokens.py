@@ -37,7 +37,7 @@ class TexToken:
 
 
 def tokens(tex: str) -> tuple[TexToken, ...]:
-    """Return the tokens of a formula; white space is kept as a single blank.
+    """Return the tokens of a formula; each white-space character becomes a space.
 
     Raises:
         NotShowableError: It is too long, too deep, or not well-formed, or has a comment.

@@ -6,10 +6,10 @@ LONGEST_CHUNK = 12_000
 """The maximum length of a chunk in characters: tens of milliseconds for a slow lexer."""
 
 _CONTEXT = 3_000
-"""The maximum number of characters before a chunk tokenized with it, so that it begins in the right state."""
+"""The maximum number of characters before a chunk that are tokenized, too, so that the lexer's state is right."""
 
 _SAMPLE = 4_000
-"""Characters at the beginning of a block by which its language is guessed."""
+"""The number of characters at the beginning of a block from which its language is guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +17,14 @@ class CodeChunk:
     """A part of a code block to be tokenized.
 
     Attributes:
-        document: A number that tells its document from those shown before and after.
+        document: A number that distinguishes its document from those shown before and after it.
         leaf: The number of the leaf.
         number: The number of the chunk in it.
         start: The offset of `text` in the leaf.
         skipped: The length of the context at the beginning of `text`, whose tokens are not wanted.
         text: The context and the chunk.
         language: The language that the source names, or empty.
-        sample: The beginning of the block, by which the language is guessed if none is named.
+        sample: The beginning of the block, from which the language is guessed if none is named.
     """
 
     document: int
@@ -45,7 +45,7 @@ def chunk_number(offset: int) -> int:
 def chunk_of(code: str, language: str, number: int, *, document: int = 0, leaf: int = 0) -> CodeChunk:
     """Return chunk `number` of the code block `leaf`, with the lines before it as context.
 
-    A chunk begins in the middle of a line: the rest of that line belongs to it, and its beginning is context.
+    If a chunk begins in the middle of a line, the rest of the line belongs to it, and the line's beginning is context.
     """
     first, last = number * LONGEST_CHUNK, min((number + 1) * LONGEST_CHUNK, len(code))
     start = max(first - _CONTEXT, 0)

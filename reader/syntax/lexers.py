@@ -28,7 +28,7 @@ _PLAIN = frozenset(
         "ascii",
     ]
 )
-"""Names of no language, and of diagrams."""
+"""Names that stand for no language, and names of kinds of diagrams."""
 
 _ALIASES = {
     "objectivec": "objective-c", "obj-c": "objective-c", "oc": "objective-c", "golang": "go", "markup": "html",
@@ -177,7 +177,7 @@ def guessed_language(sample: str) -> str:
     scores = {name: sum(bool(sign.search(sample)) for sign in signs) for name, signs in _compiled().items()}
     best = max(scores.values())
     leading = [name for name, score in scores.items() if score == best]
-    # What is C++ has signs of C too.
+    # C++ has the signs of C, too.
     if best >= _ENOUGH and (len(leading) == 1 or leading == ["c", "cpp"]):
         return leading[-1]
     return ""

@@ -9,7 +9,7 @@ from reader.lean_dataclasses import dataclass
 
 
 class TokenRole(StrEnum):
-    """The role of a token. Each has a colour in a theme, `code_comment` for `COMMENT`."""
+    """The role of a token. Each has a colour in a theme, such as `code_comment` for `COMMENT`."""
 
     COMMENT = "comment"
     KEYWORD = "keyword"

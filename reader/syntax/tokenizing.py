@@ -1,4 +1,4 @@
-"""Tokenizing of code by Pygments' lexers. Only in worker processes, or with a limit: a lexer may never return."""
+"""Tokenizing of code by Pygments' lexers, only in worker processes or with a limit, as a lexer may never return."""
 
 from array import array
 from collections.abc import Iterator
@@ -70,7 +70,7 @@ def _tokens(chunk: CodeChunk) -> TokenTable:
 
 
 def _merged(lexer: Lexer, text: str) -> Iterator[tuple[int, int, TokenRole]]:
-    """Yield tokens with a role, in order and without overlaps; neighbours with the same role are one."""
+    """Yield tokens with a role, in order and without overlaps; adjacent tokens with the same role are merged."""
     begun, ended, role = 0, 0, None
     for start, kind, value in lexer.get_tokens_unprocessed(f"{text}\n"):
         end = min(start + len(value), len(text))
