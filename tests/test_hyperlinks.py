@@ -91,3 +91,16 @@ def test_a_line_links_its_web_addresses_only() -> None:
         Run("  ", link=ADDRESS),
     )
     assert LineStyle(links=True).render(Line(runs)) == f"见 \x1b]8;;{ADDRESS}\x1b\\书[2J\x1b]8;;\x1b\\与文"
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("https://а\u0440\u0440\u04cfе.com/登录", "https://xn--80ak6aa92e.com/%E7%99%BB%E5%BD%95"),
+        ("https://例子.测试:8080/a", "https://xn--fsqu00a.xn--0zwm56d:8080/a"),
+        ("http://me@münchen.example/", "http://me@xn--mnchen-3ya.example/"),
+        ("mailto:灯@example.org", "mailto:%E7%81%AF@example.org"),
+    ],
+)
+def test_a_host_is_written_without_letters_that_imitate_others(address: str, target: str) -> None:
+    assert hyperlink_target(address) == target

@@ -42,9 +42,16 @@ _LONGEST_LINK = 2_000
 
 
 def hyperlink_target(address: str) -> str:
-    """A URL for a hyperlink of a terminal, in printable ASCII; empty for other schemes than http, https and mailto."""
+    """A URL for a hyperlink of a terminal, in printable ASCII; empty for other schemes than http, https and mailto.
+
+    The host is in Punycode, in which no letter imitates another: terminals show the URL.
+    """
     if not _LINKED.match(address) or len(address) > _LONGEST_LINK:
         return ""
+    if not address.isascii():
+        from reader.document.web_addresses import with_ascii_host  # noqa: PLC0415 - few addresses need it
+
+        address = with_ascii_host(address)
     encoded = "".join(
         one if "!" <= one <= "~" else "".join(f"%{byte:02X}" for byte in one.encode("utf-8", "replace"))
         for one in address

@@ -100,6 +100,12 @@ def unmistakable_address(address: str) -> str:
     return address[: host.start(2)] + _punycode(host[2]) + address[host.end(2) :]
 
 
+def with_ascii_host(address: str) -> str:
+    """An address that leads to the same place, its host in Punycode."""
+    host = _HOST.match(address)
+    return address if host is None else address[: host.start(2)] + _punycode(host[2]) + address[host.end(2) :]
+
+
 def _is_unmistakable(label: str) -> bool:
     if label.isascii():
         return True

@@ -42,6 +42,7 @@ _TAGS = {
     SpanKind.SUBSCRIPT: "sub",
     SpanKind.SUPERSCRIPT: "sup",
 }
+_BLANKS = regex(" {2,}")
 _MOST_PIECES = 5_000  # Many short strings take many times the memory of one.
 _SLANT_AND_WEIGHT = frozenset((SpanKind.STRONG, SpanKind.EMPHASIS))
 _REFERENCE = regex(
@@ -157,7 +158,9 @@ class _InlineWriter:
         for number, line in enumerate(_lines(self._text, start, stop)):
             if number:
                 self._put("\\\n" if self._place is TextContext.PARAGRAPH else "<br>")
-            self._put(self._plain.written(*line, label=self._labels > 0, after_note=self._after_note))
+            written = self._plain.written(*line, label=self._labels > 0, after_note=self._after_note)
+            # Markdown reads several blanks as one.
+            self._put(_BLANKS.sub(" ", written))
 
     def _put_node(self, node: SpanNode, after: str) -> None:
         match node.kind:

@@ -21,3 +21,19 @@ def test_exported_markdown_is_a_fixed_point(path: Path) -> None:
     assert isinstance(article, Article)
     once = written(parse(read_body(article)[0]).blocks)
     assert written(parse_markdown(once)) == once
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## `lamp: `[`Oil`](c)`  | None`\n",
+        "x`  y` z\n",
+        "x`y  ` z\n",
+        "| a`  b` |\n| --- |\n| c`d  `e |\n",
+        "[a`  b`](c)\n",
+    ],
+)
+def test_blanks_beside_code_are_one(text: str) -> None:
+    once = written(parse_markdown(text))
+    assert "  " not in once
+    assert written(parse_markdown(once)) == once
