@@ -165,7 +165,9 @@ _LISTS: tuple[Action, ...] = (
     Action("open", ("right", "l"), N_("Expand a group, or go into it"), Group.LISTS, context=Context.LIST),
     Action("close", ("left", "h"), N_("Collapse a group, or go to its parent"), Group.LISTS, context=Context.LIST),
     Action("forget", ("x", "delete"), N_("Delete a saved search"), Group.LISTS, context=Context.SIDEBAR),
-    Action("mark", ("insert", "comma"), N_("Mark the article or the group"), Group.LISTS, context=Context.SIDEBAR),
+    Action(
+        "mark", ("insert", "comma", "space"), N_("Mark the article or the group"), Group.LISTS, context=Context.SIDEBAR
+    ),
     Action("mark_range", ("semicolon", "shift+f1"), N_("Mark up to here"), Group.LISTS, context=Context.SIDEBAR),
     Action("mark_all", ("ctrl+a",), N_("Mark all of the group or list"), Group.LISTS, context=Context.SIDEBAR),
     Action("read_above", ("left_curly_bracket",), N_("Mark all above as read"), Group.LISTS, context=Context.SIDEBAR),
@@ -187,7 +189,7 @@ _MARKS: tuple[Action, ...] = (
     Action("sort", ("s", "f5"), N_("Change the sort order"), Group.MARKS, context=Context.MARKS),
     Action("find", ("slash", "ctrl+f"), N_("Filter the list"), Group.MARKS, context=Context.MARKS),
     Action("delete", ("d", "x", "delete"), N_("Delete"), Group.MARKS, context=Context.MARKS),
-    Action("mark", ("insert", "comma"), N_("Mark the row"), Group.MARKS, context=Context.MARKS),
+    Action("mark", ("insert", "comma", "space"), N_("Mark the row"), Group.MARKS, context=Context.MARKS),
     Action("mark_range", ("semicolon", "shift+f1"), N_("Mark up to here"), Group.MARKS, context=Context.MARKS),
     Action("mark_all", ("ctrl+a",), N_("Mark the whole list"), Group.MARKS, context=Context.MARKS),
     Action("undo", ("u", "U", "ctrl+z"), N_("Undo"), Group.MARKS, context=Context.MARKS),

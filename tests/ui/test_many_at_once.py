@@ -9,7 +9,9 @@ from reader.archive.article import Article
 from reader.errors import ReaderError, StoreError
 from reader.lean_dataclasses import replace
 from reader.search.query_tree import State
+from reader.settings.options import Settings
 from reader.settings.user_commands import PipedFormat, PipedPart
+from reader.settings.user_keymap import keymap_of
 from reader.shelves.counts import SortBy
 from reader.ui import late
 from reader.ui.app import ReaderApp
@@ -37,12 +39,13 @@ async def flat(pilot: Any) -> None:
     await until(pilot, lambda: pilot.app.reading_screen.sidebar.count() == 3)
 
 
-async def test_marked_articles_are_starred_and_undone_in_one_step(make_app: Make) -> None:
+@pytest.mark.parametrize("key", ["comma", "space"])
+async def test_marked_articles_are_starred_and_undone_in_one_step(make_app: Make, key: str) -> None:
     app = make_app()
     async with app.run_test(size=(160, 20)) as pilot:
         screen = await opened(pilot)
         await flat(pilot)
-        await pilot.press("comma", "comma")
+        await pilot.press(key, key)
         assert "2 marked · r read · * star" in screen.status.render_line(0).text
         assert [screen.sidebar.render_line(y).text.count("✓") for y in range(1, 4)] == [1, 1, 0]
         await pilot.press("asterisk")
@@ -250,3 +253,17 @@ async def test_marked_search_results_have_a_palette(make_app: Make) -> None:
         await pilot.press(*"star", "enter")
         await until(pilot, lambda: len(starred(app)) == 1)
         assert app.screen is screen
+
+
+@pytest.mark.parametrize("preset", ["vim", "less", "emacs"])
+async def test_space_pages_in_the_presets_whose_programs_page_with_it(make_app: Make, preset: str) -> None:
+    settings = Settings(keymap=preset)
+    app = ReaderApp(make_app().library, settings, keymap_of(settings))
+    async with app.run_test(size=(160, 20)) as pilot:
+        screen = await opened(pilot)
+        await flat(pilot)
+        await pilot.press("space")
+        assert not screen.sidebar.marked
+        assert screen.sidebar.cursor == 2
+        await pilot.press("comma")
+        assert screen.sidebar.marked

@@ -118,7 +118,7 @@ async def test_marked_rows_that_a_filter_hides_are_kept(make_app: Make) -> None:
         await pilot.press("u")
         assert quotations(app) == ["Four.", "Three.", "Two.", "One."]
         # Of several marked rows only the listed ones are recoloured.
-        await pilot.press("comma", "3")
+        await pilot.press("space", "3")
         assert quotations(app, 3) == ["One."]
         app.screen.action_mark_all()
         await pilot.press("d", "slash", "ctrl+u", "enter")
