@@ -72,13 +72,19 @@ class Selecting:
             Hint(_("leave"), ("selecting.leave",)),
         )
         keys = hint_line(self._keymap, hints)
-        few = hint_line(self._keymap, (hints[0], hints[-1]))
+        brief = hint_line(self._keymap, (*hints[:-1], Hint("", ("selecting.leave",))))
         units = {name: label(f"selecting.{name}") for name in sorted(_UNITS)}
         by = _("{unit} ({character} {word} {sentence} {paragraph})").format(unit=unit, **units)
         # The most important hints are kept longest.
-        return tuple(
-            " · ".join(parts) for parts in ((by, keys, extends), (unit, keys, extends), (unit, keys), (keys,), (few,))
+        variants = (
+            (by, keys, extends),
+            (by, brief, extends),
+            (unit, keys, extends),
+            (unit, keys),
+            (keys,),
+            (brief,),
         )
+        return tuple(" · ".join(parts) for parts in variants)
 
     def begin(self, span: Range | None) -> bool:
         """Start at the top of the page, or with the mouse selection; return whether there is text to select."""
