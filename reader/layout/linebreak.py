@@ -121,7 +121,8 @@ class LineBreaks:
             place = places[number]
             if place <= start:
                 return None
-            if place == len(self._text) or self._decide(place) is None:
+            decided = self._decide(place) if place < len(self._text) else None
+            if decided is None or decided.allows:
                 return place
         return None
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from apsw.unicode import line_break_next_break
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.layout.break_rule_names import (
@@ -113,6 +113,7 @@ TEXTS = st.lists(st.sampled_from(SCRAPS), max_size=30).map("".join)
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from(Strictness), st.sampled_from(KoreanBreaks))
+@example("ls -a", Strictness.NORMAL, KoreanBreaks.WORD)
 def test_last_break_before_a_limit_is_one_of_all(text: str, level: Strictness, korean: KoreanBreaks) -> None:
     every = breaks(text, level, korean).all()
     found = breaks(text, level, korean)
