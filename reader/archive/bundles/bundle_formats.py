@@ -42,7 +42,7 @@ def opener(name: str) -> Callable[[Path | bytes], Bundle | None]:
     """
     # Imported late, because most archives have none.
     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
-    if suffix == ".json":
+    if suffix in {".json", ".js"}:
         from reader.archive.bundles.json_exports import open_json  # noqa: PLC0415
 
         return open_json

@@ -8,6 +8,7 @@ ENTRY = -1
 
 SUFFIXES = (
     *(".zip", ".wacz", ".xml", ".rss", ".atom", ".rdf", ".json", ".csv", ".enex", ".mbox", ".mbx", ".warc", ".warc.gz"),
+    "tweets.js",
 )
 """The suffixes of files that may be bundles; for most suffixes, the content decides."""
 

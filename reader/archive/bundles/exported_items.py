@@ -12,7 +12,15 @@ _IDS = ("id", "item_id", "bookmark_id", "slug")
 _TITLES = ("title", "resolved_title", "given_title", "name")
 _URLS = ("url", "originalarticleurl", "resolved_url", "given_url", "source_url", "external_url", "link")
 _DATES = (
-    *("date_published", "published_at", "publishedat", "published_date", "time_published", "date_modified"),
+    *(
+        "date_published",
+        "published_at",
+        "publishedat",
+        "published_date",
+        "time_published",
+        "published",
+        "date_modified",
+    ),
     *("saved_at", "savedat", "created_at", "createdat", "creation date", "time_added", "timestamp", "time", "date"),
 )
 _AUTHORS = ("authors", "author", "published_by", "byline")
@@ -21,7 +29,7 @@ _TEXTS = (
     *("content_html", "html_content", "readablecontent", "content", "article", "html", "originalhtml"),
     *("content_text", "full_text", "fulltext", "text", "selection"),
 )
-_NAMES = ("name", "tag", "label", "slug", "title")
+_NAMES = ("name", "displayName", "tag", "label", "slug", "title")
 _MARKUP = regex(
     r"</?(?:p|div|br|a|h[1-6]|ul|ol|li|table|img|span|blockquote|section|article|html|body|em|strong|b|i)\b[^<>]*>"
 )
@@ -54,8 +62,12 @@ def item_article(item: Mapping[str, Any]) -> EntryArticle:
 
 
 def lowered(item: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return an item with its keys in lower case."""
-    return {str(key).strip().lower(): value for key, value in item.items()}
+    """Return an item with its keys in lower case; WordPress has each text within an object."""
+    return {str(key).strip().lower(): _rendered(value) for key, value in item.items()}
+
+
+def _rendered(value: Any) -> Any:
+    return value["rendered"] if isinstance(value, dict) and isinstance(value.get("rendered"), str) else value
 
 
 def _first(item: Mapping[str, Any], keys: tuple[str, ...]) -> str:

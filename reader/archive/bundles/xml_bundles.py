@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from reader.archive.bundles.blog_exports import is_blog, is_setting
 from reader.archive.bundles.entry_articles import LARGEST, Entry, EntryArticle, by_name, limited
 from reader.archive.bundles.evernote import note_article, note_name
 from reader.archive.bundles.feed_entries import feed_article, feed_name, feed_title
@@ -74,7 +75,10 @@ def open_xml(path: Path | bytes) -> RangeBundle | None:
         wrap = partial(_document, _DECLARATION.findall(head[: root.start("name")])[:1], root["attributes"])
         # First find all ranges: reading the names moves the offset in the same file.
         ranges = list(limited(_ranges(file, size, kind.element)))
-        entries, problems = by_name(entry._replace(name=_name(file, entry, kind, wrap)) for entry in ranges)
+        articles = ranges
+        if is_blog(head):
+            articles = [entry for entry in ranges if not is_setting(_read(file, entry))]
+        entries, problems = by_name(entry._replace(name=_name(file, entry, kind, wrap)) for entry in articles)
     if ranges and ranges[-1].name:
         problems.setdefault("", lazy("The file ends within an article"))
     start = min((entry.start for entry in ranges), default=len(head))
@@ -101,11 +105,15 @@ def _root(head: bytes) -> re.Match[bytes] | None:
     return _ROOT.match(head, at)
 
 
+def _read(file: BinaryIO, entry: Entry) -> bytes:
+    file.seek(entry.start)
+    return file.read(min(entry.end - entry.start, LARGEST))
+
+
 def _name(file: BinaryIO, entry: Entry, kind: _XmlKind, wrap: Callable[[bytes], bytes]) -> str:
     length = entry.end - entry.start
     for most in _BEGINNINGS:
-        file.seek(entry.start)
-        data = file.read(min(length, most))
+        data = _read(file, entry._replace(end=entry.start + min(length, most)))
         if length > most:
             # Leave out the last element, whose text may be cut and would be mistaken for the whole id.
             data = data[: max(data.rfind(b"<"), 0)]

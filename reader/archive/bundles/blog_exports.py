@@ -1,0 +1,28 @@
+"""Entries in the exports of WordPress and Blogger, which are feeds, that are no articles."""
+
+from reader.regex import regex
+
+_SIGNS = (b"wordpress.org/export/", b"www.blogger.com", b"schemas.google.com/blogger/")
+_TYPE = b"<wp:post_type>"
+_NO_POST = regex(
+    rb"<wp:post_type>\s*(?:<!\[CDATA\[)?(?:attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache"
+    rb"|user_request|feedback|elementor_library|wp_\w{1,40}|acf-[\w-]{1,40})(?:\]\]>)?\s*</"
+)
+"""The types of WordPress for its design, its menus, and the files in articles, which these show themselves."""
+_KIND = regex(rb"blogger/2008/kind#(\w{1,20})|<blogger:type>\s*(\w{1,20})")
+_ARTICLES = frozenset({b"post", b"page"})
+
+
+def is_blog(head: bytes) -> bool:
+    """Whether a feed that begins so is the export of a blog."""
+    return any(sign in head for sign in _SIGNS)
+
+
+def is_setting(entry: bytes) -> bool:
+    """Whether an entry is no article: a setting, a menu, a template, a file, or a comment."""
+    # WordPress states the type behind the text, Blogger before it; the text may quote either.
+    at = entry.rfind(_TYPE)
+    if at >= 0:
+        return _NO_POST.match(entry, at) is not None
+    kind = _KIND.search(entry)
+    return kind is not None and (kind[1] or kind[2]).lower() not in _ARTICLES
