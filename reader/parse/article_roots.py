@@ -26,6 +26,8 @@ _NO_PARAGRAPH = names("h1 h2 h3 h4 h5 h6 figcaption legend summary address")
 _HEADINGS = names("h2 h3 h4 h5 h6")
 _IN_PARENT = names("p pre li td dd dt blockquote")
 """Elements whose own text gives points to the parent, and none to themselves."""
+_ENDS = frozenset(".!?…")
+"""What ends a sentence, besides the full stops that count as pauses."""
 _BESIDE = names("p pre blockquote div section ul ol table figure")
 
 
@@ -154,4 +156,4 @@ def _continues(child: PageElement, best: PageElement, least: float) -> bool:
         return False
     if child.text > 80:
         return child.tag in ("p", "pre") or (child.pauses > 2 and name_weight(child.names) >= 0)
-    return child.tag == "p" and density == 0 and child.pauses > 0
+    return child.tag == "p" and density == 0 and (child.pauses > 0 or child.inner_text().rstrip()[-1:] in _ENDS)

@@ -14,6 +14,10 @@ _LABEL_OF_SITE = regex(
     r"newsletter|advert|promot|related|recommend|\bshar(?:e|ing)\b|social|comment|breadcrumb|cookie|subscri",
     re.IGNORECASE,
 )
+_ADMONITION = regex(
+    r"\balert-(?:info|warning|danger|success|primary|secondary|light|dark|note|tip)\b|admonition|callout"
+)
+"""Classes of a note within a text, which Bootstrap's documentation gives the role of an alert too."""
 _TELLING = regex(
     r""" (?:aria-(?:hidden="true|label=")|hidden|itemprop="|role="|style="|data-(?:testid|component|name)=")"""
 )
@@ -35,7 +39,9 @@ def description(written: str) -> tuple[str, bool, bool]:
     for name in _NAMING:
         if (value := attributes.get(name)) and (name != "aria-label" or _LABEL_OF_SITE.search(value)):
             named += f" {'-'.join(value.split())}"
-    is_omitted = is_hidden({**attributes, "class": named}) or attributes.get("role") in SITE_ROLES
+    role = attributes.get("role")
+    is_of_site = role in SITE_ROLES and not (role == "alert" and _ADMONITION.search(named))
+    is_omitted = is_hidden({**attributes, "class": named}) or is_of_site
     return named, is_omitted, attributes.get("aria-hidden") == "true"
 
 

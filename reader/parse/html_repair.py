@@ -10,6 +10,7 @@ from reader.lean_dataclasses import dataclass, field
 from reader.parse.diagram_elements import diagrams_as_code
 from reader.parse.html_vocabulary import FORMULA, KNOWN, names
 from reader.parse.noscript_images import ImageAddresses, image_addresses_in
+from reader.parse.numbered_code import code_without_numbers
 from reader.regex import regex
 
 # All quantifiers are possessive to rule out backtracking.
@@ -310,7 +311,7 @@ class _Repair:
 
 def repair(text: str) -> str:
     """Repair, remove or escape all malformed and unsafe markup in `text`."""
-    text = diagrams_as_code(text)
+    text = code_without_numbers(diagrams_as_code(text))
     return text if "<script" not in text and _is_well_formed(text) else _Repair(text).run()
 
 

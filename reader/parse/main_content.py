@@ -96,7 +96,7 @@ def _main_content(
     if not plain:
         return None
     is_doubtful = plain < _TOO_LITTLE * found.likely.plain and not any(_is_sure(root) for root in roots)
-    tokens, before = _shown_tokens(roots, found.page, found.displayed)
+    tokens, before = _shown_tokens(roots, found.page, found.displayed, title)
     omitted = removed + found.everything.text - sum(root.text for root in roots) - before
     return MainContent(tokens, max(0, omitted), is_doubtful)
 
@@ -180,7 +180,7 @@ def _is_sure(element: PageElement) -> bool:
 
 
 def _shown_tokens(
-    roots: Sequence[PageElement], page: Sequence[PageElement], displayed: Sequence[PageElement]
+    roots: Sequence[PageElement], page: Sequence[PageElement], displayed: Sequence[PageElement], title: str
 ) -> tuple[HtmlTokens, int]:
     """Return the tokens of the article with its headline and standfirst, and the amount of text in those two."""
     heading = main_heading(page) or show_heading_of_article(displayed)
@@ -188,7 +188,7 @@ def _shown_tokens(
     before = [headline] if heading and headline and is_before(heading, roots) else []
     for root in before:
         clean_article(root)
-    before += standfirst(displayed, roots, before[0] if before else None)
+    before += standfirst(displayed, roots, before[0] if before else None, title)
     return _tokens([*before, *roots]), sum(root.text for root in before)
 
 

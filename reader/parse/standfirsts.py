@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from reader.document.letters_and_digits import folded_letters
 from reader.document.placeholder_pictures import is_placeholder
 from reader.parse.html_class_names import LEAD_NAMES, is_site_name
 from reader.parse.html_tokens import attributes_of
@@ -17,13 +18,14 @@ _LARGEST_SHARE = 0.3
 _LARGEST = 900
 """A standfirst may have this amount of text, however short the article is."""
 _LONGEST_CAPTION = 600
+_LONGEST_TITLE = 300
 _LINKED = 0.5
 _PICTURES = (MEDIA | {"source"}) - {"picture"}
 _NO_LEAD = names("figcaption li td th dt dd address a time button label legend summary h1 h5 h6 pre option")
 
 
 def standfirst(
-    displayed: Sequence[PageElement], roots: Sequence[PageElement], heading: PageElement | None
+    displayed: Sequence[PageElement], roots: Sequence[PageElement], heading: PageElement | None, title: str = ""
 ) -> list[PageElement]:
     """Return the paragraphs and the picture before an article that belong to it, in document order.
 
@@ -31,9 +33,10 @@ def standfirst(
         displayed: The elements of the page that browsers display, in document order, including parts of the site.
         roots: The elements that contain the article.
         heading: The element shown before the article, if there is one.
+        title: The title of the article, which tells its headline if the page has no main heading.
     """
     first = bisect_left(displayed, roots[0].first, key=_place)
-    start, is_headline = _start(displayed[:first], roots[0])
+    start, is_headline = _start(displayed[:first], roots[0], title)
     if start is None:
         return []
     found = [
@@ -52,12 +55,16 @@ def _place(element: PageElement) -> int:
     return element.first
 
 
-def _start(before: Sequence[PageElement], root: PageElement) -> tuple[PageElement | None, bool]:
+def _start(before: Sequence[PageElement], root: PageElement, title: str) -> tuple[PageElement | None, bool]:
     """Return the headline above an article and True; if there is none, the `article` around it or None, and False."""
     around = next((one for one in root.ancestors() if one.tag == "article"), None)
     headlines = [one for one in before if one.tag == "h1" and one.text]
     if headlines and (len(headlines) == 1 or around is None or headlines[-1].has_ancestor(around)):
         return headlines[-1], True
+    if not headlines and (wanted := folded_letters(title)):
+        for one in reversed(before):
+            if 0 < one.text <= _LONGEST_TITLE and folded_letters(one.inner_text()) == wanted:
+                return one, True
     return around, False
 
 

@@ -44,3 +44,16 @@ def test_a_box_around_article_and_sidebar_needs_a_better_score_than_the_article(
     article = f"<div class=y><div class=x>{TEXT * 4}</div><p><a href='/'>首页</a></p></div>"
     body = f"<div class=page-content>{article}<div class=z>{teasers}</div></div>"
     assert shown(body) == [ONE, TWO] * 4
+
+
+def test_a_note_of_bootstrap_belongs_to_the_article() -> None:
+    note = f"<div class='alert alert-danger' role=alert><p>{TWO}</p></div>"
+    message = "<div role=alert><p>站点的消息，请看这里，谢谢。</p></div>"
+    assert shown(f"<article>{TEXT}{message}{note}{TEXT}</article>") == [ONE, TWO, TWO, ONE, TWO]
+
+
+def test_a_short_last_sentence_beside_the_best_box_is_kept() -> None:
+    box = "<p>The lamp was lit all night, the ships waited, and nobody slept, said the keeper.</p>" * 3
+    body = f"<div class=x><p>It begins.</p><div class=y>{box}</div><p>The fog is gone.</p><p>Share</p></div>"
+    assert shown(body)[0] == "It begins."
+    assert shown(body)[-1] == "The fog is gone."

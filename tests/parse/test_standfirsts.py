@@ -136,3 +136,11 @@ def test_captions_of_equal_length_take_linear_time() -> None:
         texts(f"<article>{ARTICLE}{''.join(captions)}</article>")
 
     assert_linear(read, 100)
+
+
+def test_standfirst_below_a_headline_that_is_no_main_heading() -> None:
+    above = f"<div class=top><div class=tit><b>夜里的</b>灯塔</div><p class=zhaiyao>{LEAD}</p></div>"
+    source = f"<!DOCTYPE html><html><body><div class=page>{above}{TEXT}</div></body></html>"
+    for title, count in (("夜里的灯塔", 1), ("另一座灯塔", 0)):
+        leaves = parse(Body(source, BodyFormat.HTML, title)).leaves
+        assert [leaf.text.text for leaf in leaves].count(LEAD) == count
