@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.archive.character_references import unescaped
 from reader.archive.dates import parse_date
+from reader.archive.exported_pages import exported_page
 from reader.archive.page_titles import is_same_text, page_title
 from reader.archive.visible_markup import shown_markup
 from reader.lean_dataclasses import dataclass
@@ -126,7 +127,9 @@ def page_head(text: str) -> PageHead:
     author = next((name for name in written if name and not _is_organization(name, organizations)), "")
     found = (metas.get("canonical"), metas.get("og:url"), metas.get("twitter:url"), described.url, saved.url)
     addresses = tuple(dict.fromkeys(address for address in found if address))
-    title = page_title(bare, metas, described.title, _sites(metas, described.publisher, addresses))
+    exported, by = exported_page(bare)
+    author = author or by
+    title = exported or page_title(bare, metas, described.title, _sites(metas, described.publisher, addresses))
     date = _date(bare, metas, described)
     if not author or date is None:
         from reader.archive.bylines import read_byline  # noqa: PLC0415 - many pages have metadata
