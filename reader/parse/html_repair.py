@@ -5,6 +5,7 @@ scripts are removed, and tags in code and unknown tags become text.
 """
 
 import re
+from html import unescape
 
 from reader.lean_dataclasses import dataclass, field
 from reader.parse.diagram_elements import diagrams_as_code
@@ -275,10 +276,15 @@ class _Repair:
         # Judge only the innermost of nested elements: its content would be read again for each of the others.
         if end and not (again and again.start() < end.start()) and not found[0].endswith("/>"):
             content = self._text[found.end() : end.start()]
+            # Programs that save a page from its tree write the markup in it as text.
+            is_escaped = "<" not in content and "&lt;" in content and "noscript" not in content.lower()
+            content = unescape(content) if is_escaped else content
             text = _ANY_TAG.sub("", content).strip()
             needless = _ASKS_FOR_SCRIPT.search(text[:300]) if text else not self._has_own_image(found.start(), content)
             if needless:
                 return self._replace(found.start(), end.end())
+            if is_escaped:
+                return self._replace(found.start(), end.end(), repair(content))
         return self._replace(found.start(), found.end())
 
     def _has_own_image(self, place: int, content: str) -> bool:

@@ -8,7 +8,8 @@ import re
 
 from reader.regex import regex
 
-_SIGNS = ("hljs-ln", "rouge-table", "lntable", "lineno", "user-select", '"ln"', '"lnt"')
+_TABLES = ("hljs-ln", "rouge-table", "lntable")
+_SIGNS = (*_TABLES, "lineno", "user-select", '"ln"', '"lnt"')
 """Texts of which a source with such numbers has one."""
 _LINES = regex(
     r"<(table|ol)\b[^<>]{0,500}?\bclass\s*=\s*[\"']?(?:[^\"'<>]{0,200}?\s)?(hljs-ln|rouge-table|lntable)(?![\w-])[^<>]{0,500}>",
@@ -32,7 +33,8 @@ def code_without_numbers(text: str) -> str:
     """Return HTML without the numbers of lines in code, and without the lists and tables that hold them."""
     if not any(sign in text for sign in _SIGNS):
         return text
-    text = _without_tables(text)
+    if any(name in text for name in _TABLES):
+        text = _without_tables(text)
     pieces: list[str] = []
     at = 0
     while (start := text.find("<pre", at)) >= 0 and (end := text.find("</pre", start)) >= 0:

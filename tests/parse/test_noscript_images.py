@@ -38,3 +38,17 @@ def test_images_in_many_noscripts_cost_linear_time(piece: str) -> None:
 
 def test_nested_noscripts_cost_linear_time() -> None:
     assert_linear(lambda size: repair("<noscript>" * size + "灯" * size + "</noscript>" * size), 1_000)
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        ('&lt;div&gt;&lt;img width=1 src="http://e.org/b?P=1"&gt;&lt;/div&gt;', ""),
+        ("&lt;p&gt;Please enable JavaScript.&lt;/p&gt;", ""),
+        ('&lt;img src="lamp.jpg" alt="灯"&gt;', '<img src="lamp.jpg" alt="灯">'),
+        ("&lt;p&gt;灯塔 &amp;lt; 海&lt;/p&gt;", "<p>灯塔 &lt; 海</p>"),
+        ("&lt;noscript&gt;灯塔", "&lt;noscript&gt;灯塔"),
+    ],
+)
+def test_markup_that_is_escaped_is_read_as_markup(content: str, kept: str) -> None:
+    assert repair(f"<p>一</p><noscript>{content}</noscript><p>二</p>") == f"<p>一</p>{kept}<p>二</p>"
