@@ -57,7 +57,7 @@ Limit = Annotated[int, Field(description="The maximum number of characters of th
 def agent_server(paths: Sequence[Path]) -> MCPServer:
     """The server for archives at `paths`.
 
-    Every call opens the archives anew, so that the answers are up to date, and the index is used by one thread only.
+    Every call opens the archives anew. The answers are therefore up to date, and no index is shared by threads.
     """
     tools = ArchiveTools(paths)
     log_errors()
@@ -73,7 +73,7 @@ class _AnsweringServer(MCPServer):
     """The SDK's server, which also answers messages that it cannot read."""
 
     def offer_only_tools(self) -> None:
-        """Offer no prompts and resources, which the SDK would offer although there are none."""
+        """Offer no prompts or resources; the SDK would offer both although there are none."""
         handlers = self._lowlevel_server._request_handlers  # noqa: SLF001 - the SDK has no other way
         for method in [one for one in handlers if one.startswith(("prompts/", "resources/"))]:
             del handlers[method]
@@ -88,7 +88,7 @@ class _AnsweringServer(MCPServer):
 
 
 def _reporting(tool: Callable[_Parameters, ToolAnswer]) -> Callable[_Parameters, ToolAnswer]:
-    """Report errors to the agent that it can act on, in one line."""
+    """Report errors that the agent can act on, each on one line."""
 
     @wraps(tool)
     def run(*arguments: _Parameters.args, **named: _Parameters.kwargs) -> ToolAnswer:
@@ -119,7 +119,7 @@ class ArchiveTools:
     ) -> ToolAnswer:
         """Find articles, the most relevant first, each with an excerpt."""
         with open_archive(*self._paths) as archive:
-            # One more tells whether there are further ones.
+            # One more result tells whether there are further ones.
             hits = archive.search(query, limit=limit + 1, offset=offset)
             return found_articles(hits[:limit], offset, is_last=len(hits) <= limit)
 

@@ -12,7 +12,7 @@ from reader.archive.article import Article
 from reader.document.sanitizing import clean_line, inert
 
 LONGEST = 20_000
-"""The maximum characters of an answer, which is JSON with an indentation of two blanks."""
+"""The maximum characters of an answer, which is JSON with an indentation of two spaces."""
 
 _LONGEST_FIELD = 300
 _LONGEST_NOTE = 2_000
@@ -21,10 +21,10 @@ _LONGEST_NOTE = 2_000
 _LONGEST_TAGS = 1_500
 _LONGEST_SECTIONS = LONGEST // 2
 _LONGEST_ARCHIVES = LONGEST - 500
-"""The maximum characters, as JSON, of the tags or the categories of an article, its sections, and the archives."""
+"""The maximum characters, as JSON, of three kinds of lists: tags or categories, sections, and archives."""
 
 _TITLES = 80
-"""The maximum characters of the title of a section in the list."""
+"""The maximum characters of a title in the list of sections."""
 
 ToolAnswer = dict[str, Any]
 _Row = TypeVar("_Row")
@@ -52,7 +52,7 @@ def article_text(
 
     end = min(len(text), start + max(1, min(limit, LONGEST)))
     while (excess := _size(answer := part(end)) - LONGEST) > 0 and end > start + 1:
-        # In JSON, a character that is left has at most two.
+        # A character of cleaned text takes at most two characters in JSON.
         end = max(start + 1, end - (excess + 1) // 2)
     return answer
 
@@ -60,7 +60,7 @@ def article_text(
 def listed_sections(archive: OpenArchive, article: Article, start: int = 1) -> ToolAnswer:
     """The sections of an article from number `start` on, as many as fit, and the number of the next one.
 
-    By these numbers they can be read. The answer is empty if there are none.
+    The tool that reads a section accepts these numbers. The answer is empty if there are no sections.
     """
     found = archive.sections(article)
     rows = (
@@ -95,14 +95,14 @@ def listed_archives(paths: Sequence[Path], count: int) -> ToolAnswer:
 
 
 def _page(first: ToolAnswer, name: str, rows: Sequence[ToolAnswer], offset: int, *, is_last: bool) -> ToolAnswer:
-    """`first`, with rows that fit into one answer, at least one, and the number at which the next ones begin."""
+    """`first` with as many rows as fit into one answer, at least one, and the number of the next row."""
     fitting = _fitting(rows, LONGEST - _size(first | {name: [], "next_offset": offset + len(rows)}))
     has_more = len(fitting) < len(rows) or not is_last
     return first | {name: fitting, "next_offset": offset + len(fitting) if has_more else None}
 
 
 def _fitting(rows: Iterable[_Row], room: int) -> list[_Row]:
-    """The first rows that fit into some characters as a list in an answer, at least one."""
+    """The first rows, at least one, that fit as a list into `room` characters of an answer."""
     fitting: list[_Row] = []
     room -= len("\n  ")  # before the closing bracket
     for row in rows:
@@ -114,7 +114,7 @@ def _fitting(rows: Iterable[_Row], room: int) -> list[_Row]:
 
 
 def _size(value: object, depth: int = 0) -> int:
-    """The characters of a value in JSON at a depth, with the comma and the newline after it."""
+    """The length of a value in JSON at a depth of nesting, with the comma and the newline after it."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return len(text) + 2 * depth * (text.count("\n") + 1) + len(",\n")
 

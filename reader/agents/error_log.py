@@ -19,7 +19,7 @@ class _OneLine(logging.Formatter):
 
 
 def log_errors() -> None:
-    """Log errors to stderr; the SDK keeps this configuration, if it comes first."""
+    """Log errors to stderr; call this before the SDK configures logging, which then keeps this configuration."""
     handler = logging.StreamHandler()
     handler.setFormatter(_OneLine())
     logging.basicConfig(level=logging.ERROR, handlers=[handler])

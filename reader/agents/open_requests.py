@@ -15,13 +15,13 @@ class OpenRequests(SdkStream):
     """The stream of answers, which knows which requests are still open."""
 
     def __init__(self, answers: Any) -> None:
-        """Send on a stream of the SDK."""
+        """Send through `answers`, a stream of the SDK."""
         super().__init__(answers)
         self._open: set[str | int] = set()
         self._all_answered: anyio.Event | None = None
 
     def read(self, message: SessionMessage) -> None:
-        """Note a message of the agent; notifications and answers are not to be answered."""
+        """Record a message of the agent if it is a request; notifications and answers expect no answer."""
         number = getattr(message.message, "id", None)
         if number is not None and hasattr(message.message, "method"):
             self._open.add(number)

@@ -1,4 +1,4 @@
-"""A stream of the SDK, wrapped in one that does more."""
+"""A wrapper of a stream of the SDK, to be extended."""
 
 from types import TracebackType
 from typing import Any, Self

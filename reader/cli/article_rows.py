@@ -30,7 +30,7 @@ class ArticleRow:
 
     Attributes:
         article: The article.
-        excerpt: The place that a query found, or empty.
+        excerpt: The text around a match of the query, or empty.
         score: Its relevance, or 0.
         positions: The first places in the text that a query found: leaf, start and end offset in it.
     """
@@ -114,7 +114,7 @@ def print_rows(
 
 
 def _template(text: str) -> list[tuple[str, str]]:
-    """The literal texts of a template, each with the field that follows it, or empty."""
+    """The literal texts of a template, each with the name of the field that follows it, empty if there is none."""
     text = _ESCAPE.sub(lambda found: _ESCAPES[found[1]], text)
     hint = _("available: {keys}").format(keys=listed(f"{{{name}}}" for name in FIELDS))
     try:

@@ -64,7 +64,7 @@ class ArticleSource:
         return replace(reading, document=with_base(reading.document, self.base))
 
     def open_found(self, article: Article) -> Reading:
-        """Open an article that an index has found: in its archive, with what is known of its site.
+        """Open an article from an index, which knows its archive and the boilerplate of its site.
 
         Raises:
             ArchiveError: It cannot be read any more.
@@ -72,14 +72,14 @@ class ArticleSource:
         return open_article(article, whole_page=self.whole_page, breaks=self.settings.line_breaks)
 
     def _from_file(self, path: Path, breaks: SourceBreaks) -> Reading:
-        """Open a file; of a web page, leave out what an index has learned of its site, as for an id."""
+        """Open a file; of a web page, leave out the boilerplate that an index has found on its site, as for an id."""
         reading = open_file(path, breaks, whole_page=self.whole_page)
         if self.whole_page or reading.document.page is None or not (blocks := self._site_blocks(path)):
             return reading
         return open_article(replace(reading.article, site_blocks=blocks), breaks=breaks)
 
     def _site_blocks(self, path: Path) -> frozenset[int]:
-        """What the site of a page has on most pages, from an existing index of an archive that contains the file."""
+        """The boilerplate of a page's site, from an existing index of an archive that contains the file."""
         from reader.cli.chosen_archives import chosen_paths  # noqa: PLC0415 - few files are pages
         from reader.index.index import Index  # noqa: PLC0415
         from reader.index.index_file import index_path  # noqa: PLC0415
@@ -149,7 +149,7 @@ def open_file(
             _("{path} is a folder, not an article").format(path=path),
             _("open it with “reader {path}”").format(path=path),
         )
-    # Two tell whether there are several.
+    # Two articles are enough to tell that there are several.
     first, *others = [*islice(scan(open_archives([path])), 2), None]
     if isinstance(first, FileWarning):
         raise ArchiveError(_("{path} is not a readable article").format(path=path), translated(first.message))
@@ -166,7 +166,7 @@ def open_file(
 
 
 def files_at(path: Path) -> list[Path]:
-    """The paths of the articles at a path: those in a file that holds several, and else the path itself."""
+    """The paths of the articles at a path: those in a file that holds several, or else the path itself."""
     if not may_be_bundle(os.fspath(path)):
         return [path]
     from reader.archive.bundles.listing import list_bundle  # noqa: PLC0415 - few files hold several

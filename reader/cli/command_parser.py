@@ -68,7 +68,7 @@ class CommandParser(argparse.ArgumentParser):
             raise
 
     def _unknown(self, args: Sequence[str] | None) -> list[str]:
-        """The unknown ones of arguments that are invalid anyway."""
+        """The unknown arguments among some that are invalid for another reason."""
         for action in self._actions:
             action.required = False
         for group in self._mutually_exclusive_groups:
@@ -156,7 +156,7 @@ class _HelpFormatter(argparse.HelpFormatter):
 
 
 def _pieces(text: str) -> list[str]:
-    """Split a text into what no line is broken within: a Latin word, or a character, with the marks around it.
+    """Split a text into pieces that no line break divides: a Latin word, or a character, with the marks around it.
 
     An expression for this would take longer to compile than the help to print.
     """
@@ -189,7 +189,7 @@ def terminal_rows(otherwise: int = 24) -> int:
 
 
 def _terminal_size(variable: str, wanted: Callable[[os.terminal_size], int]) -> int:
-    """A number that a variable of the environment or else the terminal says; 0 if neither does."""
+    """The value of an environment variable, or else the size that the terminal reports; 0 if there is neither."""
     try:
         number = int(os.environ.get(variable, ""))
     except ValueError:

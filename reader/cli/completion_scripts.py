@@ -77,7 +77,7 @@ _reader_template() {
 """
 
 _ZSH_OPTION = regex(r"""(?m)^( +(?:"\*")?(?:"|\{-\w,)--[\w-]+)(\}?"?\[(?:\\.|[^\\\]])*\]:)""")
-"""A long option that has a value, which may follow an equals sign, too."""
+"""A long option with a value, which may also follow an equals sign."""
 
 
 def script(shell: str) -> str:

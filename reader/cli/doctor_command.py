@@ -1,4 +1,4 @@
-"""`reader doctor`: what a report of a bug needs; no titles or texts of articles."""
+"""`reader doctor`: what a bug report needs, without titles or texts of articles."""
 
 import locale
 import os

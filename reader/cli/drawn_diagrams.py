@@ -9,14 +9,14 @@ from reader.settings.options import Typesetting
 from reader.workers.diagram_drawer import DiagramDrawer
 
 _MOST, _MOST_FAILED = 100, 5
-"""The maximum number of diagrams that are drawn, and the number that cannot be, after which no more are tried."""
+"""The maximum number of diagrams that are drawn, and the number of failures after which no more are tried."""
 
 _INDENT = 2
-"""The cells before a drawing."""
+"""The indentation of a drawing in cells."""
 
 
 def drawn_diagrams(document: Document, width: int, typesetting: Typesetting) -> Mapping[int, Drawing]:
-    """Draw the diagrams that fit into `width` cells, by the numbers of their leaves, in another process.
+    """Draw the diagrams that fit into `width` cells in another process; return them by the numbers of their leaves.
 
     Waits for all of them, two seconds of CPU time for each at most.
     """

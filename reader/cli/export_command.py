@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from reader.export.export_links import Destinations
 
 _Write = Callable[[Reading, ExportOptions], Path | None]
-"""Writes an article; returns the path of the file, if it is one."""
+"""Writes an article; returns the path of its file, or None if it does not become a file of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class _Exported:
     """What is exported.
 
     Attributes:
-        targets: The paths and ids of the articles, as they are opened.
+        targets: The paths and ids by which the articles are opened.
         articles: Their metadata, as far as they are needed for links; none for a single article.
         destinations: Where their links lead.
     """
@@ -123,7 +123,7 @@ class _CommandExport:
         self._marks = marks
         self._exported = exported
         self._source = ArticleSource(settings, tuple(options.archive), written_in=options.written_in)
-        # Opened in their archive, not alone: its folders have pictures and are categories.
+        # These are opened as articles of their archive, whose folders contain pictures and are categories.
         self._found = {} if options.query is None else {str(one.path): one for one in exported.articles}
         self._roots = [absolute(Path(one)) for one in options.archive]
         signs = None if options.highlights is None else options.highlights == "=="

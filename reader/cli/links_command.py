@@ -86,7 +86,7 @@ def _from(options: Namespace, settings: Settings) -> int:
 
 
 def _placed(article: Article, folder: Path, roots: Sequence[Path]) -> Article:
-    """An article as if it were in a folder, to which its links refer, of the archive that contains the folder."""
+    """An article as if its file were in `folder`, so that its links refer to that folder and its archive."""
     there = absolute(folder)
     root = next((one for one in roots if there.is_relative_to(absolute(one))), folder)
     return replace(article, path=root / there.relative_to(absolute(root)) / STEM, root=root)
@@ -99,7 +99,7 @@ def _to(options: Namespace, settings: Settings) -> int:
         links = ArchiveLinks(found.indexes)
         article = links.article_at(path)
         if article is None:
-            # Says of a file that does not exist, or of a web address, what it is.
+            # This raises a more precise error for a file that does not exist, and for a web address.
             open_archives([path])
             raise ArchiveError(
                 _("{path} is not a readable article").format(path=path), _("it is in none of the archives")
@@ -140,7 +140,7 @@ def _counted(number: int) -> str:
 
 
 class _Broken(NamedTuple):
-    """A broken link, or a picture or another embedded file that is not there."""
+    """A broken link, or a missing picture or other embedded file."""
 
     kind: str
     text: str
@@ -197,12 +197,12 @@ def _fragments_of(article: Article | None, path: Path) -> Fragments | None:
 
 
 def _shortened(text: str) -> str:
-    """The beginning of a text for a line of output: an address of megabytes is the text of its own link."""
+    """The beginning of a text for a line of output: a URL of megabytes may be the text of its own link."""
     return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
 
 
 def _written(text: str, target: str) -> dict[str, Any]:
-    """The text and target of a link for JSON; longer ones are never followed."""
+    """The text and target of a link for JSON, cut at the length above which no link is followed."""
     return {"text": text[:LONGEST], "target": target[:LONGEST]}
 
 

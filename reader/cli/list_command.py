@@ -16,7 +16,7 @@ from reader.settings.options import Settings
 def run(options: Namespace, settings: Settings) -> int:
     """Print the articles as the options ask; return 0 if the archives could be read, even if they are empty."""
     node = query_of(options)
-    # Texts are indexed even without a query: only they tell which articles are duplicates, which are not listed.
+    # Texts are indexed even without a query: they tell which articles are duplicates, to be left out of the list.
     with current(archives(options.archive, settings), settings) as indexed:
         hits = indexed.search.everything() if node is None else indexed.search.all(node)
         articles = [article for _hit, article in indexed.search.articles(hits)]

@@ -127,7 +127,7 @@ def _reject_misspelt_command(word: str) -> None:
 def _written_settings(*, valid: bool) -> "Settings | None":
     """The settings and their language if a settings file exists; without one, no further module is imported.
 
-    Unless they must be `valid`, only the language is used, if that is valid: for help, and for errors.
+    If they need not be `valid`, as for help and errors, set the language if that is valid, and return None.
     """
     if not os.path.lexists(settings_place()):
         return None

@@ -70,7 +70,7 @@ def _export(options: Namespace, settings: Settings, store: Path) -> int:
 
 
 def _written(options: Namespace, content: bytes, *, is_json: bool = False) -> int:
-    """Write to the file of the options, or else to standard output, which gets the same bytes unless it may not."""
+    """Write to the file of the options, or else to standard output; JSON, and what a terminal shows, is made safe."""
     if options.output is None or str(options.output) == "-":
         if is_json or sys.stdout.isatty():
             # A terminal gets no character that could control it.

@@ -37,7 +37,7 @@ def written_template(options: Namespace, settings: Settings) -> str:
     """The name or path of the template of `--template`, else of the settings; empty for plain Markdown.
 
     Raises:
-        UsageError: There is a template for another format.
+        UsageError: `--template` is given, and the format is not Markdown.
     """
     if chosen_format(options).name != TEMPLATED:
         if options.template:

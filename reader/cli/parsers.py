@@ -279,7 +279,7 @@ _PARSERS: dict[str, Callable[[], CommandParser]] = {
 }
 
 _OF_FILES = frozenset({"", "show"})
-"""Commands that people begin as they begin `less` and `vim`."""
+"""Commands to which people pass a starting place, such as `+20`, as they do to `less` and `vim`."""
 
 _WITH_QUERY = {"list": "ah", "search": "ah", "marks": "aho"}
 """Commands whose arguments may be terms of a query, with the letters of their short options."""

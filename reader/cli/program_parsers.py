@@ -1,4 +1,4 @@
-"""The argument parsers of the commands that serve the program rather than print articles, apart for a fast start."""
+"""The argument parsers of commands that print no articles, in a module of their own for a fast start."""
 
 from argparse import SUPPRESS
 
@@ -98,6 +98,6 @@ def completion_parser() -> CommandParser:
     parser.add_argument(
         "--breaks", metavar="SIGNS", default="", help=_("with --bash: the signs that separate words (COMP_WORDBREAKS)")
     )
-    # For completions that bash only lists.
+    # Set by the bash script when completions are only listed, not inserted.
     parser.add_argument("--listed", action="store_true", help=SUPPRESS)
     return parser

@@ -54,7 +54,7 @@ def run(options: Namespace, settings: Settings) -> int:
 def further_errors(settings: Settings) -> Iterator[ReaderError]:
     """The errors of keys and themes, which are not checked when the settings are loaded."""
     told = set[str]()
-    # Each key alone, and then all, which may conflict.
+    # Check each key alone, and then all together, because they may conflict.
     for keys in (*({name: labels} for name, labels in settings.keys.items()), settings.keys):
         try:
             keymap_of(replace(settings, keys=keys, commands=settings.commands if keys is settings.keys else {}))

@@ -26,7 +26,7 @@ class TypedWord:
 
 
 def typed_word(line: str, breaks: str = "") -> TypedWord:
-    """Return the last word of a line; `breaks` has the signs that separate words for completion (COMP_WORDBREAKS)."""
+    """Return the last word of a line; `breaks` has the characters that separate words (COMP_WORDBREAKS)."""
     text = kept = quote = ""
     is_escaped = False
     for sign in line:

@@ -69,7 +69,7 @@ def run(options: Namespace, settings: Settings) -> int:
 def _opened(options: Namespace, source: ArticleSource) -> tuple[list[tuple[Reading, Range | None]], int]:
     """Open articles, and find the requested parts of them; return the highest exit code.
 
-    Of several, report those that cannot be read or have no such part, by their names.
+    If there are several, print an error with its path for each that cannot be read or lacks the part.
 
     Raises:
         ReaderError: The only article cannot be read, or has no such part.
@@ -115,7 +115,7 @@ def _width(options: Namespace, settings: Settings) -> int:
 
 
 def _columns(options: Namespace) -> tuple[int, int]:
-    """The width in cells and the rows of a screenful of vertical text; a row is left for what separates two."""
+    """The width in cells and the rows of a screenful of vertical text; there is room for the row that separates two."""
     rows = options.rows or max(SHORTEST, min(terminal_rows() - 2, LONGEST))
     return options.width or max(NARROWEST, terminal_columns()), rows
 
@@ -161,9 +161,9 @@ def _lines(
     typesetting: Typesetting,
     style: LineStyle,
 ) -> Iterator[str]:
-    """The styled lines of articles, with their heads, or of parts of them; an empty line separates two.
+    """The styled lines of articles with their heads, or of parts of articles, separated by empty lines.
 
-    They are at most `width` cells wide; vertical text has the width in cells and the rows of `columns`, if wanted.
+    They are at most `width` cells wide. If `columns` is given, it has the width in cells and the rows of vertical text.
     """
     for number, (reading, span) in enumerate(parts):
         if number:
@@ -188,7 +188,7 @@ def _lines(
 
 
 def _drawings(document: Document, width: int, typesetting: Typesetting) -> "Mapping[int, Drawing] | None":
-    """The drawings of the diagrams of a document; None if it has none, as most documents."""
+    """The drawings of the diagrams of a document; None if it has no diagrams, like most documents."""
     if not any(map(is_diagram_source, document.leaves)):
         return None
     from reader.cli.drawn_diagrams import drawn_diagrams  # noqa: PLC0415 - seldom needed

@@ -16,14 +16,14 @@ _QUERY = {
 """The functions of the shells that complete words of a query, defined in `completion_scripts.py`."""
 
 TEMPLATES = ("obsidian", "logseq", "plain")
-"""What can be exported by name without a template of one's own."""
+"""The names that `--template` accepts besides those of the user's own templates."""
 
 _TEMPLATE = {
     "bash": "_reader_template_file",
     "zsh": "_reader_template",
     "fish": f"({''.join(f'echo {name}; ' for name in TEMPLATES)}__fish_complete_path (commandline -ct))",
 }
-"""The functions that complete templates of export, defined there, too; bash quotes the names of files by their name."""
+"""The functions that complete templates, defined there, too; bash quotes file names because of `_file` in the name."""
 
 
 def whole_parser() -> argparse.ArgumentParser:

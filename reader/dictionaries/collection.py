@@ -1,4 +1,4 @@
-"""All dictionaries that are there, and a look-up in all of them."""
+"""All available dictionaries, and the look-up in all of them."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ _LONGEST_WORD = 60
 """Maximum characters of a text that is looked up as one word."""
 
 _LONGEST_HAN = 8
-"""Maximum characters of a word in Han that is looked up in parts."""
+"""Maximum length of a word in Han characters that is looked up in parts."""
 
 _HAN = regex("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _MOST_WORDS = 12
@@ -31,7 +31,7 @@ class LookUp:
     Attributes:
         entries: The entries, by word and dictionary.
         errors: The errors of dictionaries that cannot be read.
-        is_whole: Whether they are those of the text itself, not of the words in it.
+        is_whole: Whether the entries are those of the whole text, not of the words in it.
         has_dictionaries: Whether there is any dictionary.
     """
 
@@ -51,10 +51,10 @@ class Dictionaries:
         self._cedict = cedict.Cedict()
 
     def look_up(self, text: str, stop: Event | None = None, *, is_japanese: bool = False) -> LookUp:
-        """The entries of a text, or, if it has none as a whole, of the words in it, or of the parts of those.
+        """The entries of a text as a whole; if it has none, those of its words, or of the parts of a word without any.
 
-        Files are looked for again each time. It ends early, with what was found, after `stop` was set. A Japanese word
-        is not looked up in Chinese.
+        Each look-up searches the folder again. It ends early, with what was found, once `stop` is set. A Japanese word
+        is not looked up in the Chinese dictionary.
         """
         search = _LookUpState(stop or Event())
         search.dictionaries += (one for one in self._there(search) if not (is_japanese and one is self._cedict))
@@ -70,7 +70,7 @@ class Dictionaries:
         return LookUp(tuple(found), tuple(errors.values()), is_whole, has_dictionaries=bool(search.dictionaries))
 
     def _there(self, search: "_LookUpState") -> Iterator[Dictionary]:
-        """The dictionaries in the order of their entries."""
+        """The available dictionaries, in the order in which their entries are shown."""
         if self._command:
             yield CommandDictionary(self._command)
         for path in sorted(self._folder.rglob("*.ifo")):
@@ -84,7 +84,7 @@ class Dictionaries:
             yield self._cedict
 
     def _parts_of(self, word: str, search: "_LookUpState") -> list[DictionaryEntry]:
-        """The entries in CC-CEDICT, which is fast, of the longest words that a word in Han consists of."""
+        """The entries in CC-CEDICT, which is fast, of the longest words that make up a word in Han characters."""
         fast = [one for one in search.dictionaries if one is self._cedict]
         found: list[DictionaryEntry] = []
         start = 0

@@ -52,9 +52,9 @@ class MDict:
         reason = found = ""
         try:
             found = str(query(str(self._path), word))
-        except Exception as error:  # noqa: BLE001 - a damaged file makes the package raise anything
+        except Exception as error:  # noqa: BLE001 - a corrupt file makes the package raise anything
             reason = clean_line(str(error)) or type(error).__name__
         if reason:
-            # The error itself would keep the file open.
+            # Raised outside the handler, because the original error would keep the file open.
             raise DictionaryError(_("{path} cannot be read: {reason}").format(path=self._path, reason=reason))
         return [text for text in found.split(_SEPARATOR) if text.strip()]

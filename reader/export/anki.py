@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from reader.marks.looked_up_words import VocabularyWord
 
 _HEADER = "#separator:tab\n#html:false\n#columns:Id\tWord\tReading\tMeaning\tSentence\tTitle\n#guid column:1\n"
-"""What tells Anki 2.1.54 and later how to read the file. By the id, a note is updated when it is imported again."""
+"""The header lines for Anki 2.1.54 and later. Importing a note with the same id again updates it."""
 
 
 def vocabulary_for_anki(words: Iterable[VocabularyWord]) -> str:
@@ -15,5 +15,5 @@ def vocabulary_for_anki(words: Iterable[VocabularyWord]) -> str:
 
 
 def _field(text: str) -> str:
-    # Anki reads a field that begins with a quotation mark to the next one.
+    # Anki takes a quotation mark at the beginning of a field for the start of a quoted field.
     return " ".join(text.split()).replace('"', "”")

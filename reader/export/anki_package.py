@@ -51,7 +51,7 @@ class AnkiNote:
         uid: Its permanent identifier.
         front: The front of the card, in HTML.
         back: The back.
-        tags: Its tags, without blanks in them.
+        tags: Its tags, without spaces in them.
         changed: When it was changed, in seconds since 1970.
     """
 

@@ -169,7 +169,7 @@ def _supports_spans(leaf: Leaf) -> bool:
 
 
 def _supports_no_markup(leaf: Leaf) -> bool:
-    """Whether a leaf is written where no markup is possible."""
+    """Whether a leaf is shown, and cannot contain markup."""
     return is_shown(leaf) and not _supports_spans(leaf)
 
 

@@ -51,7 +51,7 @@ class _Citation:
 
 
 class BibtexExporter(_Citation):
-    """An entry of BibTeX, `@online` as biblatex has it."""
+    """An entry of BibTeX, of biblatex's type `@online`."""
 
     __slots__ = ()
 

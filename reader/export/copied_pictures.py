@@ -20,7 +20,7 @@ _LARGEST_MIB = 64
 """The maximum size of a copied picture."""
 
 _SUFFIXES = PICTURE_SUFFIXES | {".svg", ".tif", ".tiff", ".ico"}
-"""The suffixes of what is copied: nothing else that an article may claim to be a picture."""
+"""The suffixes of files that are copied; no other file is, even if an article claims that it is a picture."""
 
 
 def warn_of_uncopied(article: Article, document: Document, folder: Path, warn: Callable[[str], None]) -> None:
@@ -99,7 +99,7 @@ class CopiedPictures:
     def _is_beside(self) -> bool:
         """Whether the folder is beside the exported files, and not a symbolic link out of their folder.
 
-        Nothing is written into an archive, or into a folder that the user has not chosen, although a link leads there.
+        Nothing is written into an archive, or into a folder that the user has not chosen, even if a link leads there.
         """
         try:
             return self._folder.folder.resolve().is_relative_to(self._beside.resolve())

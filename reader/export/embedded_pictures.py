@@ -35,7 +35,7 @@ class PictureData:
 
 
 def embeddable(article: Article | None, source: str) -> PictureFile | None:
-    """Where a picture is that can be embedded; None for any other source. It need not exist."""
+    """The file of a picture that can be embedded, which need not exist; None for any other source."""
     found = picture_file(article, source)
     return found if found is not None and found.suffix in TYPES else None
 

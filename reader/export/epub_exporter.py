@@ -220,7 +220,7 @@ def _entry(page: str, title: str, headings: Iterable[tuple[str, int, str]]) -> s
     parts = [f'<li><a href="{page}">{escape(title)}</a>']
     levels: list[int] = []
     for name, level, text in headings:
-        # An item has at most one list (EPUB 3.3, 5.4.1), so that a heading above the first one of a list joins it.
+        # An item has at most one list (EPUB 3.3, 5.4.1), so a heading of a higher level than a list's first joins it.
         while len(levels) > 1 and levels[-2] >= level:
             levels.pop()
             parts.append("</li></ol>")

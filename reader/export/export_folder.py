@@ -120,9 +120,9 @@ def checked_folder(folder: Path, archives: Iterable[Path], otherwise: Path | Non
 
 
 def archive_around(path: Path, archives: Iterable[Path]) -> Path | None:
-    """The first of `archives` that contains a path which need not exist, whatever links lead there; None if none does.
+    """The first of `archives` that contains a path, also through symbolic links; None if none does.
 
-    A path contains itself, as an archive can be a file.
+    The path need not exist. A path contains itself, as an archive can be a file.
     """
     return next((archive for archive in archives if _is_within(path, archive)), None)
 
@@ -136,7 +136,7 @@ def _is_within(path: Path, archive: Path) -> bool:
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    """Whether two paths name the same file or folder: in upper and lower case, or mounted at two places."""
+    """Whether two paths name the same file or folder, as on a system that ignores case, or mounted at two places."""
     try:
         return one.samefile(other)
     except OSError:

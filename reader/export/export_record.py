@@ -15,7 +15,7 @@ _MOST = 20_000
 """The maximum number of files that are remembered; the oldest ones are forgotten."""
 
 _LARGEST = 2**25
-"""The bytes above which the record is not read: so many files have less, unless their paths are very long."""
+"""The size in bytes above which the record is not read; `_MOST` files take less, unless their paths are very long."""
 
 
 class ExportRecord:
@@ -24,8 +24,8 @@ class ExportRecord:
     def __init__(self, path: Path, *, together: bool = False) -> None:
         """Read and write the record at `path`; it need not exist.
 
-        It is saved whenever a file is written; `together`, for many files, only after each sixteenth of those in it,
-        and by `save`.
+        It is saved whenever a file is written. With `together`, for many files, it is saved by `save`, and before that
+        only when a sixteenth of its entries are unsaved.
         """
         self._path = path
         self._together = together

@@ -27,12 +27,12 @@ class ExportWriter(Protocol):
     def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, Path]:
         """Choose the files of articles that are exported together, before any of them is opened.
 
-        Return them by the absolute paths of the articles, without those whose names are not known yet: `write` gives
-        these what is left.
+        Return them by the absolute paths of the articles. Those whose names are not known yet are missing; `write`
+        gives them names that are still free.
         """
 
     def write(self, reading: Reading, options: ExportOptions) -> Path | None:
-        """Write an article; return the path of its file, if it is one.
+        """Write an article; return the path of its file, or None if it does not become a file of its own.
 
         Raises:
             ExportError: It cannot be written.

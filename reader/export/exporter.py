@@ -33,7 +33,7 @@ class ExportOptions:
         article: The metadata of the article, or None if they are unknown.
         warn: Called with a message, if the file does not have all of the article.
         template: The template of Markdown, or None for plain Markdown.
-        targets: Other targets of links and pictures, by the targets as written: those of exported files.
+        targets: The targets in exported files that replace those of links and pictures, by the targets as written.
         marks_with_signs: Whether Markdown has highlights as `==text==`; None for what the template says.
     """
 
@@ -64,7 +64,7 @@ class Exporter(Protocol):
 
 @runtime_checkable
 class NamesFiles(Protocol):
-    """An export format that names its files otherwise than by the title of the article, and keeps these names."""
+    """An export format that does not name its files by the title of the article, and keeps its own names."""
 
     def file_title(self, head: Head, document: Document) -> str:
         """The name of the file, without the suffix."""

@@ -32,7 +32,7 @@ def _anki_notes(highlights: Iterable[Highlight], article_of: ArticleOf) -> Itera
     for one in highlights:
         article = article_of(one.article_id)
         back = "<br><br>".join(filter(None, (_html(one.note), _html(_source(one, article)))))
-        # Tags are no HTML; a field that begins with a quotation mark would be read to the next one.
+        # Tags are not HTML. Anki would take a quotation mark at the beginning of a field for that of a quoted field.
         tags = ["_".join(tag.replace('"', "”").split()) for tag in (article.tags if article is not None else ())]
         yield AnkiNote(one.uid, _html(one.anchor.quotation), back, tags, int(one.changed.timestamp()))
 
@@ -70,7 +70,7 @@ class HighlightFile:
 
 
 PACKAGE = "apkg"
-"""The format that is no text."""
+"""The format that is binary."""
 
 FILES = {
     "anki": HighlightFile(N_("Anki, tab-separated"), ".tsv"),

@@ -1,7 +1,7 @@
 """Blocks as well-formed XHTML, for the HTML and EPUB exporters.
 
-Nothing in it can run: scripts, styles and event handlers do not exist in a document, and only web and mail addresses
-become links, and places in exported files. Text is escaped once, where it is written.
+Nothing in it can run: a document has no scripts, styles or event handlers, and links lead only to web and mail
+addresses and to places in exported files. Text is escaped once, where it is written.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ from reader.layout.callout_names import callout_name
 from reader.lean_dataclasses import dataclass
 
 _DEEPEST = 60
-"""Nested elements that are written; the text in deeper ones is kept, browsers limit the depth of a page."""
+"""The depth of nested elements that are written, because browsers limit it; of deeper ones only the text is written."""
 
 _TAGS = {
     SpanKind.STRONG: "strong",

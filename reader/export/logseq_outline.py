@@ -72,7 +72,7 @@ class _OutlineWriter:
         state = "" if item.checked is None else "DONE " if item.checked else "TODO "
         if not blocks and not state:
             return
-        # What consists of bullets itself is nested below an empty one.
+        # A block that consists of bullets itself is nested below an empty bullet.
         has_head = blocks and not isinstance(blocks[0], ListBlock | Details | Figure | DefinitionList)
         head: TextLines = self._writer.all(blocks[:1], 0) if has_head else []
         head = [f"{state}{head[0] if head else ''}", *head[1:]]

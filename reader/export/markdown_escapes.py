@@ -166,7 +166,7 @@ class Plain:
                 pieces += (self._text[at:place], f"&#{ord(found[0])};")
                 at = found.end()
             elif len(found[0]) > 2 and self._is_markup(place, start, stop, label=label):
-                # Each two signs of a long run could be the delimiter.
+                # Any two characters of a long run could be the delimiter.
                 pieces += (self._text[at:place], "\\=" * len(found[0]))
                 at = found.end()
             elif found[0] == "<" and self._is_markup(place, start, stop, label=label):
@@ -179,16 +179,16 @@ class Plain:
         return "".join([*pieces, self._text[at:stop]])
 
     def as_formula(self, around: str) -> str:
-        """All of it as TeX where dollar signs cannot be used: in the delimiters of MathJax and KaTeX, or as MathML.
+        """The text as TeX where dollar signs cannot be used: in the delimiters of MathJax and KaTeX, or in MathML.
 
-        With two dollar signs `around` it, these would be taken for delimiters.
+        MathML is used if `around`, the text around it, has two dollar signs, which would be taken for delimiters.
         """
         tex = self.written(0, len(self._text))
         mathml = f'<math><annotation encoding="application/x-tex">{tex}</annotation></math>'
         return mathml if "$$" in around else f"\\\\({tex}\\\\)"
 
     def _is_markup(self, place: int, start: int, stop: int, *, label: bool) -> bool:  # noqa: C901, PLR0911 - one per sign
-        """Whether the sign at `place` could be parsed as markup in the range from `start` to `stop`."""
+        """Whether the character at `place` could be parsed as markup in the range from `start` to `stop`."""
         text = self._text
         before = text[place - 1] if place > start else ""
         after = text[place + 1] if place + 1 < stop else ""

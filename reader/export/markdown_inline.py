@@ -1,7 +1,8 @@
 """The text of one leaf as Markdown: spans use Markdown syntax where every parser recognizes it.
 
-Next to punctuation and Han, CommonMark often does not recognize emphasis delimiters (its rules depend on white space,
-which Chinese does not use). There, and for spans without Markdown syntax, HTML elements are written, as GFM allows.
+Next to punctuation and Han characters, CommonMark often does not recognize emphasis delimiters, because its rules
+depend on white space, which Chinese does not use. There, and for spans without Markdown syntax, HTML elements are
+written, as GFM allows.
 """
 
 from collections.abc import Iterator
@@ -133,7 +134,7 @@ class _InlineWriter:
             self._after_note = False
 
     def _bracket(self, piece: str) -> None:
-        """Append text that starts with a bracket; escape a preceding sign that would change its meaning."""
+        """Append text that starts with a bracket; escape a preceding character that would change its meaning."""
         if self._last in {"!", "^"}:
             self._out[-1] = f"{self._out[-1][:-1]}\\{self._last}"
         self._put(piece)
@@ -149,7 +150,7 @@ class _InlineWriter:
         self._put_text(at, node.end)
 
     def _character(self, place: int, end: int, after: str) -> str:
-        """A character of the same kind (punctuation, white space or other) as the one to be written for `place`."""
+        """The character to be written for `place`, or one of its kind (punctuation, white space or other)."""
         if place >= end:
             return after
         return "\\" if self._text[place] in "\n\\`*_~[]<>&$|" else self._text[place]

@@ -69,7 +69,7 @@ class FootnoteReferences:
 
 
 def wiki_link(target: str, text: str, *, cell: bool) -> str:
-    """A link to a note as `[[Note]]` or `[[Note|text]]`; empty for other targets, and for text with signs of markup."""
+    """A link to a note as `[[Note]]` or `[[Note|text]]`; empty for other targets, and for text with markup."""
     name = target.removeprefix(WIKI)
     if not target.startswith(WIKI) or not _IN_WIKI.fullmatch(text) or not _IN_WIKI.fullmatch(name):
         return ""

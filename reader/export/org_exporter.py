@@ -124,7 +124,7 @@ def _block(block: Block) -> list[str]:  # noqa: PLR0911, PLR0912, C901 - one per
 
 
 def _guarded(line: str) -> str:
-    """A line of a block, in which a comma keeps it from ending the block or beginning a heading."""
+    """A line of a block, after a comma if it would end the block or begin a heading."""
     stripped = line.lstrip(",")
     return f",{line}" if stripped.startswith(("*", "#+")) else line
 

@@ -1,4 +1,4 @@
-"""The text of one leaf in Org: markup that Emacs recognizes, also next to Han, and literal text that it does not."""
+"""The text of one leaf in Org: markup that Emacs recognizes, even next to Han characters, and escaped literal text."""
 
 from urllib.parse import unquote
 
@@ -20,17 +20,17 @@ _VERBATIM = {SpanKind.CODE: "~", SpanKind.KEYBOARD: "="}
 _RAISED = {SpanKind.SUBSCRIPT: "_", SpanKind.SUPERSCRIPT: "^"}
 
 _BEFORE, _AFTER = "-('\"{", "-.,:!?;'\")}[\\"
-"""Signs next to which Org recognizes emphasis without a space (`org-emphasis-regexp-components`)."""
+"""Characters next to which Org recognizes emphasis without a space (`org-emphasis-regexp-components`)."""
 
 _OPENING = regex(r"(^|[\s\-('\"{\u200b])([*/_+=~])(?=\S)")
-"""A sign that would open emphasis (`org-emphasis-regexp-components`)."""
+"""A character that would open emphasis (`org-emphasis-regexp-components`)."""
 _BRACKET = regex(r"\[(?=\[|fn:|cite)|<(?=<|\d{4}-|[a-z]+:)|\\(?=[a-zA-Z(\[])|(?<=\S)[_^](?=\{)|\{(?=\{\{)|@(?=@)")
 _LINE_START = regex(r"^(?=\*+\s|#\+|#\s|\||:|[-+]\s|\d+[.)]\s|-{5,}\s*$|\[fn:|%%\()", flags=8)
-"""What would make a line something else than text."""
+"""Beginnings of lines that Org would not take for text."""
 
 
 _IS_PLACED = regex(r"[A-Za-z][A-Za-z0-9+.-]*:|//|[#*]")
-"""The beginning of a target that is no relative path: a scheme, a host, a place in the same file."""
+"""The beginning of a target that is not a relative path: a scheme, a host, a place in the same file."""
 
 
 def write_text(inline: Inline, *, one_line: bool = False) -> str:
@@ -42,7 +42,7 @@ def write_text(inline: Inline, *, one_line: bool = False) -> str:
 
 
 def link(target: str, text: str = "") -> str:
-    """A link; of targets that are programs, such as `javascript:`, only the text stays."""
+    """A link; if the target is a program, such as `javascript:`, only the text is written."""
     target = target.removeprefix(REFERENCE)
     for prefix in (WIKI, EMBED):
         if target.startswith(prefix):
@@ -93,7 +93,7 @@ class _OrgText:
         return number
 
     def _border(self, place: int, permitted: str) -> str:
-        """What separates a sign from the character at a place: nothing next to a space, the end or permitted signs."""
+        """The separator of a delimiter from the character at `place`; empty for a space, an end, or `permitted`."""
         if not 0 <= place < len(self._text) or self._text[place].isspace() or self._text[place] in permitted:
             return ""
         return _ZERO_WIDTH_SPACE
@@ -130,7 +130,7 @@ def note_label(label: str) -> str:
 
 
 def _signed(sign: str, text: str, before: str, after: str) -> str:
-    """Text between two signs; white space at its ends, next to which Org recognizes none, is moved outside."""
+    """Text between two delimiters, which Org does not recognize next to white space: that is moved outside."""
     content = text.strip()
     # Emphasis may extend over one line break at most (`org-emphasis-regexp-components`).
     if not content or content.count("\n") > 1:
@@ -145,6 +145,6 @@ def _in_link(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Literal text, in which a zero-width space keeps signs from having a meaning."""
+    """Literal text, in which zero-width spaces keep Org from finding markup."""
     text = _BRACKET.sub(lambda found: found[0] + _ZERO_WIDTH_SPACE, text)
     return _OPENING.sub(lambda found: f"{found[1]}{found[2]}{_ZERO_WIDTH_SPACE}", text)

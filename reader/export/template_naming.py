@@ -1,4 +1,4 @@
-"""The part of a template that names its file, so that the name is known before the text of an article is."""
+"""The part of a template that names its file, so that the name is known before the article is read."""
 
 from collections.abc import Iterable, Iterator
 
@@ -33,7 +33,7 @@ def part_that_sets(name: str, tree: nodes.Template) -> nodes.Template:
 
 
 def _silent(statement: nodes.Node) -> nodes.Node | None:
-    """A statement without what it writes; None if it does nothing else."""
+    """A statement without its output; None if it does nothing else."""
     if isinstance(statement, nodes.Output):
         return None
     if not isinstance(statement, _WITH_OWN_OUTPUT):
@@ -49,7 +49,7 @@ def _names(statement: nodes.Node, *, is_set: bool) -> Iterator[str]:
     if is_set and isinstance(statement, nodes.Macro):
         yield statement.name
     yield from (one.name for one in statement.find_all(nodes.Name) if (one.ctx == "store") is is_set)
-    # `namespace.name` is set, and needs the namespace.
+    # In an assignment to `namespace.name`, the namespace is both set and used.
     yield from (one.name for one in statement.find_all(nodes.NSRef))
     if is_set:
         yield from (one.name for one in statement.find_all(nodes.Macro))

@@ -1,7 +1,7 @@
-"""Jinja2's sandbox with a limit: a template may do only so much work, so that it ends soon and in little memory.
+"""Jinja2's sandbox with a limit on the work of a template, so that it ends soon and needs little memory.
 
-Work is counted in characters: those that an operation reads or makes, and some for each step of a loop and each call.
-An operation that could make much from little, such as `"x" * n` or `center(n)`, is counted before it runs.
+Work is counted in characters: those that an operation reads or makes, and a fixed number for each step of a loop and
+each call. An operation that could make much from little, such as `"x" * n` or `center(n)`, is counted before it runs.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
@@ -18,22 +18,22 @@ from jinja2.visitor import NodeTransformer
 from reader.regex import regex
 
 _LEAST_WORK, _WORK_FOR_CHARACTER = 16_777_216, 64
-"""The work that is allowed: in all, and besides for each character of the values."""
+"""The work that is allowed: a fixed amount, and an additional amount for each character of the values."""
 
 _STEP, _CALL = 20, 200
-"""The work of a step of a loop, or an element of a list, and of a call or a filter."""
+"""The work of a step of a loop or an element of a list, and that of a call or a filter."""
 
 _WITHOUT_SIZE = ("truncate", "wordwrap", "range", "default")
-"""Filters and functions whose numbers do not make their results larger, or which count elsewhere."""
+"""Filters and functions whose numeric arguments do not enlarge their results, or are counted elsewhere."""
 
 _MOST_BITS = 65_536
-"""The maximum size of a number."""
+"""The maximum size of an integer in bits."""
 
 _WIDE_FIELDS = {
     "%": regex(r"%[^%a-zA-Z]*(?:\*|[0-9]{5})"),
     "{": regex(r"\{[^{}]*:[^{}]*(?:\{|[0-9]{5})"),
 }
-"""Fields of formats whose width is large or is a value, by the mark with which they begin."""
+"""Fields of format strings whose width is large or is a value, by the character with which they begin."""
 
 _left: ContextVar[int] = ContextVar("_left", default=_LEAST_WORK)
 
@@ -43,7 +43,7 @@ class TooMuchWorkError(Exception):
 
 
 def allow_work_for(values: Mapping[str, object]) -> None:
-    """Allow the work for a template with these values, from now on."""
+    """Start counting anew, with the allowance for a template with these values."""
     _left.set(_LEAST_WORK)
     _left.set(_LEAST_WORK + _WORK_FOR_CHARACTER * _size(values))
 
@@ -67,7 +67,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(finalize=_counted_value, **options)
-        # Its text is random, so the same export would not be the same file.
+        # `lipsum` makes random text, so the same export would not yield the same file.
         self.globals.pop("lipsum", None)
         self.limit_filters()
 
@@ -126,12 +126,12 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
 
     @staticmethod
     def joined(*values: object) -> str:
-        """What `~` makes."""
+        """The result of the operator `~`."""
         return "".join(map(str, values))
 
     @staticmethod
     def same(value: object) -> object:
-        """A list that is written in the template; its size has been counted as that of an argument."""
+        """A list literal of the template; its size has been counted as that of an argument."""
         return value
 
     @staticmethod
@@ -226,7 +226,7 @@ def _spend_on(name: str, value: object, args: tuple[Any, ...], kwargs: dict[str,
 
 
 def _spend_on_format(template: object, values: object, mark: str) -> None:
-    """Count the work of a format, whose fields begin with a mark and may repeat values; refuse fields that are wide."""
+    """Count the work of a format string, whose fields begin with `mark` and may repeat values; refuse wide fields."""
     if isinstance(template, str):
         if _WIDE_FIELDS[mark].search(template):
             raise TooMuchWorkError

@@ -80,7 +80,7 @@ class TemplateHighlight:
 def _values(head: Head, document: Document, options: ExportOptions, template: MarkdownTemplate) -> dict[str, object]:
     """The values of an article for a template; those that take long are computed only if it uses them."""
     used, values = template.fields, _metadata(head, options)
-    # Obsidian shows no marks within marks.
+    # Obsidian does not show nested highlights.
     marked = highlighted(document, options.annotations, merged=True) if options.annotations else document
     shown = _without_title(marked)
     targets = (

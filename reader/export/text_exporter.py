@@ -43,7 +43,7 @@ class TextExporter:
 
 
 def render_text(head: Head, document: Document, width: int, typesetting: Typesetting) -> Iterator[str]:
-    """The text of `text_lines`, without trailing spaces and without the sign that leads back from a footnote."""
+    """The text of `text_lines`, without trailing spaces and without the arrow that leads back from a footnote."""
     for line in text_lines(head, document, width, typesetting):
         kept = tuple(run for run in line.runs if not is_reference_link(run.link))
         if len(kept) == len(line.runs):

@@ -27,8 +27,9 @@ def text_lines(
 ) -> Iterator[Line]:
     """The lines of an article with their styles and links, possibly with trailing spaces; none is wider than `width`.
 
-    Omits effects that only make sense on a screen: code is wrapped, and no spaces are added by justification, between
-    Han and Latin or between links. `drawings` replace the sources of diagrams, by the numbers of their leaves.
+    Omits effects that only make sense on a screen: code is wrapped, and no spaces are added for justification, between
+    Han characters and Latin letters, or between links. `drawings` replace the sources of diagrams, by the numbers of
+    their leaves.
     """
     unspaced = replace(typesetting, cjk_latin_space=False, link_gaps=False, justify=False)
     plain = replace(unspaced, code=CodeStyle.WRAP, tables=TableStyle.RECORDS)

@@ -23,7 +23,7 @@ _KEY = "reader-id"
 """The property that identifies the article of a file, which may be renamed and moved within the folder."""
 
 _BEGIN, _END = "%% reader: begin %%", "%% reader: end %%"
-"""Comments of Obsidian around what is updated; everything outside them belongs to the user."""
+"""Comments of Obsidian around the part that is updated; everything outside them belongs to the user."""
 
 _ID = regex(rf"^{_KEY}: *[\"']?([0-9a-f]{{16}})[\"']? *$", re.MULTILINE)
 _LARGEST = 2**24

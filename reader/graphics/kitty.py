@@ -1,8 +1,8 @@
 """kitty's graphics protocol with Unicode placeholders (https://sw.kovidgoyal.net/kitty/graphics-protocol/).
 
 A picture is sent once, with a virtual placement of a number of cells and rows. It appears wherever placeholders
-are printed: their combining marks encode row, column and the highest byte of the picture's number, their colour the
-lowest byte. So it scrolls, and is cropped and covered, like any text.
+are printed: their combining marks encode the row, the column and the highest byte of the picture's number; their colour
+encodes the lowest byte. The picture is therefore scrolled, cropped and covered like text.
 
 Pictures are sent in the sequences themselves (`t=d`), never by the path of a file.
 """
@@ -24,17 +24,17 @@ _MARKS = (
     "20D4-20D7 20DB-20DC 20E1 20E7 20E9 20F0 2CEF-2CF1 2DE0-2DFF A66F A67C-A67D A6F0-A6F1 A8E0-A8F1 AAB0 AAB2-AAB3 "
     "AAB7-AAB8 AABE-AABF AAC1 FE20-FE26 10A0F 10A38 1D185-1D189 1D1AA-1D1AD 1D242-1D244"
 )
-"""The combining marks of class 230 in Unicode 6.0 that compose with no letter, in ranges: the protocol's digits."""
+"""The protocol's digits, as ranges: the combining marks of class 230 in Unicode 6.0 that compose with no letter."""
 
 MOST = 297
 """The number of such marks, which is the maximum number of cells and of rows of a picture."""
 
 _COLOURS = 256
-"""The number of colours of a terminal, which tmux passes on as they are, unlike true colours."""
+"""The number of palette colours, which tmux passes on unchanged, unlike true colours."""
 
 
 def picture_number(index: int, colour: int) -> int:
-    """Return the number of a picture from its first byte, from 0, and the colour of its placeholders, from 1."""
+    """Return the number of a picture made of its highest byte, from 0, and the colour of its placeholders, from 1."""
     return index << 24 | colour
 
 
@@ -76,13 +76,13 @@ def query(number: int, *, in_tmux: bool = False) -> str:
 def trial(number: int) -> str:
     """Return the sequences that place an invisible picture virtually and delete it.
 
-    A terminal without placeholders places it at the cursor, which moves; with them the cursor stays.
+    A terminal that does not know placeholders draws it at the cursor and moves the cursor; others do not move it.
     """
     return _sequence(f"a=T,U=1,i={number},f=32,s=1,v=1,t=d,c=2,r=1,q=2", "AAAAAA==") + deletion(number)
 
 
 def placeholders(number: int, row: int, cells: int) -> str:
-    """Return the cells of a row of a picture, counted from 0. Each tells its row and column, so any may be covered."""
+    """Return the cells of a row of a picture, counted from 0; each has its row and column, so any may be covered."""
     marks = _marks()
     before, after = PLACEHOLDER + marks[row], marks[number >> 24]
     return "".join([f"{before}{marks[column]}{after}" for column in range(cells)])
@@ -90,7 +90,7 @@ def placeholders(number: int, row: int, cells: int) -> str:
 
 def _sequence(control: str, payload: str = "", *, in_tmux: bool = False) -> str:
     if in_tmux:
-        # tmux doubles no escape by itself (`allow-passthrough` in its manual).
+        # The escape characters within must be doubled (`allow-passthrough` in the manual of tmux).
         return f"\x1bPtmux;\x1b\x1b_G{control};{payload}\x1b\x1b\\\x1b\\"
     return f"\x1b_G{control};{payload}\x1b\\"
 

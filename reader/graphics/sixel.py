@@ -12,7 +12,7 @@ from reader.regex import regex
 _BAND = 6
 
 _REPEATED = regex(rb"(.)\1{3,}")
-"""Columns that are shorter as a count: `!4~` for `~~~~`."""
+"""Repeated columns, which are shorter as a count: `!4~` for `~~~~`."""
 
 _AS_CHARACTER = bytes((code + 63) % 256 for code in range(256))
 """The character for the bits of a column."""
@@ -41,7 +41,7 @@ def _percent(colour: tuple[int, int, int]) -> str:
 
 
 def _band(rows: Sequence[bytes]) -> str:
-    """A band: its colours one over the other, from its left edge each."""
+    """A band: one colour after the other, each drawn from the left edge."""
     width = len(rows[0])
     drawn = []
     for colour in sorted({*b"".join(rows)}):

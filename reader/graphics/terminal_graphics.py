@@ -5,7 +5,7 @@ from enum import StrEnum
 from reader.lean_dataclasses import dataclass
 
 _ASSUMED_CELL = 10, 20
-"""The size in pixels of a cell of the VT340, on which sixels are defined, where the terminal does not tell."""
+"""The size of a cell in pixels if the terminal does not report it: that of the VT340, for which sixels are defined."""
 
 
 class GraphicsProtocol(StrEnum):
@@ -22,11 +22,11 @@ class TerminalGraphics:
     """The graphics of a terminal.
 
     Attributes:
-        protocol: How it is sent pictures.
+        protocol: How pictures are sent to it.
         cell: The width and height of a cell in pixels; None if the terminal does not tell.
         registers: The number of colours of a sixel picture.
         largest: The maximum width and height of a sixel picture in pixels; None without a limit.
-        in_tmux: Whether tmux lies between, through which kitty's sequences are passed.
+        in_tmux: Whether kitty's sequences must be passed through tmux.
     """
 
     protocol: GraphicsProtocol = GraphicsProtocol.BLOCKS

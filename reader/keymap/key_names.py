@@ -73,7 +73,7 @@ KEY_NAMES = (*(label for label in _KEY_LABELS.values() if len(label) > 1), *(f"F
 
 
 def presses(key: str) -> tuple[str, ...]:
-    """The single keys of a key: two of a chord, such as "g g" and "ctrl+x ctrl+c", and else itself."""
+    """The key presses of a key: two for a chord, such as "g g" and "ctrl+x ctrl+c", else the key itself."""
     return tuple(key.split(" "))
 
 

@@ -65,7 +65,7 @@ class Keymap:
 
 
 _TWINS = dict(zip("\u3000【】「」《》『』、‘’“”·￥", " [][]<>{}\\''\"\"`$", strict=True))
-"""What input methods for Chinese and Japanese send for ASCII keys that have no full-width form, or another one."""
+"""Characters that Chinese and Japanese input methods send for ASCII keys instead of the full-width forms."""
 
 
 def ascii_twin(character: str) -> str:

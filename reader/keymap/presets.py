@@ -128,7 +128,7 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "line_up": ("ctrl+p", "k", "up"),
         "page_down": ("ctrl+v", "space", "pagedown"),
         "page_up": ("alt+v", "b", "pageup", "shift+space"),
-        # With Alt, a punctuation mark arrives without it.
+        # Alt with a punctuation mark arrives as the mark alone.
         "top": ("less_than_sign", "g", "home"),
         "bottom": ("greater_than_sign", "G", "end"),
         "next_paragraph": ("right_curly_bracket", "ctrl+shift+down"),
@@ -172,7 +172,7 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "readings": ("R", "alt+y"),
     },
     "obsidian": {
-        # The quick switcher, the search, editing, following a link, the graph of links, closing; tabs are articles.
+        # Obsidian's quick switcher, search, editing, links, graph and closing; its tabs are articles here.
         "next_article": ("J", "ctrl+tab", "alt+pagedown"),
         "previous_article": ("K", "ctrl+shift+tab", "alt+pageup"),
         "history_back": ("H", "alt+left", "ctrl+shift+t", "backspace"),

@@ -63,7 +63,7 @@ def unindexed_article(library: Library, *, sample: bool = False) -> Article | No
     until, until_used = time.monotonic() + _SECONDS, time.thread_time() + _CPU_SECONDS
     found: dict[str, Article] = {}
     for number, one in enumerate(scan(library.archives)):
-        # A file may hold many articles.
+        # One file may hold many articles, so count these, too.
         if number >= _FILES or time.thread_time() > until_used or time.monotonic() > until:
             return None
         if isinstance(one, Article):

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 
 
 _NO_PATIENCE, _PATIENCE = 20, 10_000
-"""Milliseconds that the screen, and other threads, wait for a locked index; the next refresh shows what is missing."""
+"""Milliseconds that the screen and other threads wait for a locked index; the next refresh shows what was missed."""
 
 _LONGEST = 1_500
-"""Milliseconds that a change waits for another process, blocking the screen, before marks are kept in memory.
+"""Milliseconds that a change waits for another process and blocks the screen, before marks are kept in memory.
 """
 
 
@@ -48,7 +48,7 @@ class Library:
     """Archives, their articles and their marks. Use it from one thread, except for methods that say otherwise.
 
     Attributes:
-        archives: The archives; `name` has their names, for the status line.
+        archives: The archives; `name` has their names, as in the status line.
         roots: The folders and files of the archives.
         indexes: The archives' indexes, and the clients that keep them current.
         catalogue: The articles.
@@ -99,7 +99,7 @@ class Library:
         if event.summary is not None:
             self._moves += [(article_id, Path(there)) for article_id, _then, there in event.summary.moved]
         if self._moves:
-            # Marks are found by article id in any case; if this fails, the next event retries it.
+            # Marks are found by article id even if this fails; the next event retries it.
             self.marks.articles.moved(self._moves)
             self._moves = []
         return changed

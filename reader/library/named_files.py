@@ -20,11 +20,11 @@ from reader.index.writer import Writer, put_names
 from reader.indexing.update import UpdateOptions, update
 
 _MOST = 2**62
-"""More than there are articles."""
+"""A limit that no archive reaches."""
 
 
 def articles_in(targets: Sequence[str]) -> list[Article]:
-    """The articles in files, with their metadata alone; without those that cannot be read, and ids."""
+    """The articles in files, with their metadata only; ids and unreadable files are left out."""
     found: list[Article] = []
     for target in targets:
         if not os.path.lexists(target) and split_entry(Path(target)) is None:
@@ -40,7 +40,8 @@ def articles_in(targets: Sequence[str]) -> list[Article]:
 def indexed_files(files: Sequence[Path]) -> Iterator[tuple[Index, ...]]:
     """Index files in memory, so that links between them are resolved as in an archive.
 
-    Their texts are not indexed, which would take longer than exporting them; so ids of blocks are not found.
+    Their texts are not indexed, which would take longer than exporting them. Links to ids of blocks are therefore not
+    resolved.
 
     Raises:
         IndexingError: There is no memory.
@@ -58,7 +59,7 @@ def indexed_files(files: Sequence[Path]) -> Iterator[tuple[Index, ...]]:
 
 
 def _by_root(files: Sequence[Path]) -> dict[Path, list[Path]]:
-    """Files by the roots of their archives: one for all, unless only the home or a folder around it has all of them."""
+    """Files by the roots of their archives: a common one, unless that would be the home folder or one around it."""
     unique = [*dict.fromkeys(files)]
     try:
         common = vault_of(Path(os.path.commonpath([_folder(one) for one in unique])) / "file") if unique else None

@@ -27,7 +27,7 @@ class Arrivals:
     Attributes:
         matches: The rules that match any, in their order.
         file: The file of the known ids of the archive, or None if there is nothing to record.
-        known: What it is to contain.
+        known: The ids that the file is to contain.
     """
 
     matches: tuple[tuple[ArrivalRule, tuple[Article, ...]], ...] = ()

@@ -15,14 +15,14 @@ _STATIC = ("", "static", "source", "public", "assets", "content", "docs")
 
 _SUFFIXES = (".md", ".markdown", ".org", ".html", ".txt")
 _ENDINGS = (*_SUFFIXES, *(f"/{stem}.md" for stem in ("index", "_index", "README")), "/index.html")
-"""What the path of an article may end with that a link to it does not."""
+"""Ends of paths of articles that links to them may omit."""
 
 
 class ArchiveFiles:
     """The files of one archive that are not articles, found on demand in the calling thread."""
 
     def __init__(self, root: Path, most: int = 0) -> None:
-        """Find files below `root`; by their names alone, among the first `most` files, or a fixed number if 0."""
+        """Find files below `root`; by name alone only among the first `most` files, or a fixed number if it is 0."""
         self.root = root
         self._most = most or _MOST_FILES
         self._real = os.path.realpath(root)
@@ -40,7 +40,7 @@ class ArchiveFiles:
         return path if real.startswith(self._real.rstrip(os.sep) + os.sep) else None
 
     def above(self, place: str, folder: Sequence[str]) -> Path | None:
-        """The file at a path relative to a folder around `folder`, such as that of a vault in it; the nearest first."""
+        """The file at a path relative to `folder` or a folder around it, which may be a vault; the nearest one."""
         bases = ("/".join((*folder[:length], place)) for length in range(len(folder), 0, -1))
         return next((found for base in bases if (found := self.at(base)) is not None), None)
 
@@ -51,7 +51,7 @@ class ArchiveFiles:
     def page(self, place: str) -> Path | None:
         """The file at a path that may lack the suffix of an article, have that of its page, or name a folder.
 
-        If there is none, also in another case.
+        Differences in case are ignored if there is no exact match.
         """
         stem = without_suffix(place)
         tried = (place, *(bare + end for bare in dict.fromkeys((place, stem)) for end in _ENDINGS))

@@ -31,7 +31,7 @@ _SHORTEST_LATIN_TITLE = 5
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
-    """A place of another article that links to an article or mentions it.
+    """A place in another article that links to an article or mentions it.
 
     Attributes:
         article: The other article.
@@ -66,7 +66,7 @@ def linking_ids(indexes: Sequence[Index], resolver: Resolver, article: Article) 
 def _leading_to(
     indexes: Sequence[Index], resolver: Resolver, article: Article
 ) -> Iterator[tuple[Index, int, Article, _Place]]:
-    """The articles with a link that leads to `article`, newest first, with their first one."""
+    """The articles with a link that leads to `article`, newest first, each with its first such link."""
     for index in indexes:
         rows: dict[int, list[_Place]] = {}
         names = _names(indexes, article)
@@ -88,7 +88,7 @@ def _leading_to(
 def _leading_in(
     index: Index, resolver: Resolver, article: Article, rows: dict[int, list[_Place]]
 ) -> Iterator[tuple[int, Article, _Place]]:
-    """The same in one index, of the links that may lead to `article`, by the keys of their articles."""
+    """The same for one index; `rows` has the links that may lead to `article`, by the keys of the linking articles."""
     for some in chunks(sorted(rows, reverse=True), VALUES_AT_ONCE):
         articles = {key: one for key, one in index.articles(some).items() if one.id != article.id}
         asked = [(one, [target for *_place, target in rows[key]]) for key, one in articles.items()]

@@ -32,7 +32,7 @@ def picture_problem(article: Article, source: str) -> PictureProblem | None:
 
 
 def _is_elsewhere(article: Article, source: str) -> bool:
-    """Whether a file with the name is anywhere in the archive; the page looks among a limited number of files only."""
+    """Whether a file with the name is anywhere in the archive; the page itself searches fewer files."""
     name = unquote(source.partition("#")[0].partition("?")[0])
     near = os.path.relpath(article.path.parent, article.root)
     return "/" not in name and _all_files(article.root).named(name, near) is not None

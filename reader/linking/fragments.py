@@ -94,11 +94,11 @@ class Fragments:
         self._texts: dict[str, Position | None] = {}
 
     def place(self, fragment: str) -> Position | None:
-        """The place that a fragment means, as it is written or decoded; None if there is none. Empty is the beginning.
+        """The place that a fragment, as written or decoded, means; the beginning if it is empty, None if there is none.
 
-        A block id begins with `^`; `more-12` is what WordPress calls the place behind a teaser, which few exports keep,
-        so it is the beginning; a text fragment (`:~:text=`) is searched for in the text, if it is one of the first
-        `MOST_TEXTS`.
+        A block id begins with `^`; a text fragment (`:~:text=`) is searched for, if it is one of the first
+        `MOST_TEXTS`. `more-12`, the place behind a teaser in WordPress, means the beginning, because few exports keep
+        that place.
         """
         if not fragment:
             return Position(0)
@@ -144,7 +144,7 @@ class Fragments:
     def _by_rule(self, number: int, fragment: str) -> Position | None:
         """The heading whose slug by a rule equals the fragment.
 
-        A number at its end counts headings with the same slug.
+        A number at the end of the fragment tells headings with the same slug apart.
         """
         rule = _RULES[number]
         if number not in self._slugs:
@@ -169,7 +169,7 @@ class Fragments:
 
     @cached_property
     def _headings(self) -> list[tuple[Position, str]]:
-        """The headings, the repeated title last, because an equal heading takes precedence."""
+        """The headings; the repeated title comes last, because a heading with the same text takes precedence."""
         found = [
             (leaf.level == 0, Position(number), " ".join(leaf.text.text.split()))
             for number, leaf in enumerate(self._document.leaves)

@@ -70,7 +70,7 @@ class Candidate:
 
     @property
     def is_knitted(self) -> bool:
-        """Whether R Markdown or Quarto makes a page of the file, with the same name beside it."""
+        """Whether R Markdown or Quarto converts the file to a page of the same name beside it."""
         return self.path.lower().endswith(_KNITTED)
 
     @cached_property
@@ -96,7 +96,7 @@ class Candidate:
 
     @cached_property
     def days(self) -> tuple[Parts, ...]:
-        """The year, month and day of the article: those of its file's name, and those of its date."""
+        """The dates of the article as year, month and day: that in its file's name, and its own."""
         found = (_LEADING_DATE.match(written) for written in (self.parts[-1], self.date))
         return tuple(dict.fromkeys(tuple(str(int(number)) for number in one.groups()) for one in found if one))
 
@@ -128,7 +128,7 @@ def site_parts(place: str) -> Parts:
 
 
 def candidates_by_name(index: Index, names: Iterable[int]) -> dict[int, list[Candidate]]:
-    """The articles of an index under each of these numbers of names."""
+    """The articles of an index by the numbers of their names."""
     found: dict[int, list[Candidate]] = {}
     known: dict[int, Candidate] = {}
     for some in chunks(sorted(set(names)), VALUES_AT_ONCE):

@@ -15,7 +15,7 @@ from reader.regex import regex
 SURE = 10
 
 _ROOTS = names("source src content contents docs doc pages posts post blog articles static site")
-"""Folders of the source of a site that its addresses need not contain; so are those that begin with `_`."""
+"""Folders of a site's source that addresses need not contain, as are those that begin with `_`."""
 HOME_FOLDERS = names("content source src docs pages site")
 """Folders whose index file is the home page of the site."""
 _PLACES = names(
@@ -58,7 +58,7 @@ def site_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
         return _home_rank(candidate)
     rank = _below_root_rank(own, place)
     if rank is None and place in candidate.permalinks:
-        # After the path of a page that is there: an alias is an address that a page had once.
+        # Ranks after a page whose path this is: an alias is an address that a page had once.
         rank = 2
     if rank is not None:
         return rank
@@ -82,7 +82,7 @@ def _home_rank(candidate: Candidate) -> int | None:
 
 
 def is_in_language(candidate: Candidate, languages: Sequence[str]) -> bool:
-    """Whether an article is in the folder of one of some languages, or in that of none; of no languages, always."""
+    """Whether an article is in a folder of one of `languages`, or of no language; true if there are no `languages`."""
     for folder in candidate.folded[:-1] if languages else ():
         if _LANGUAGE.fullmatch(folder):
             return folder in languages
@@ -111,7 +111,7 @@ def _derived_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
     if any("/" in name for name in candidate.names) and not any(
         name == place[-1] or name.endswith(f"/{place[-1]}") for name in map(fold, candidate.names)
     ):
-        # The article states a permalink, and this path is another one.
+        # The article states a permalink that differs from this path.
         penalty = SURE
     else:
         penalty = 0
@@ -134,7 +134,7 @@ def _derived_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
 
 
 def days_fit(candidate: Candidate, numbers: Sequence[str]) -> int | None:
-    """How badly a year, month and day, as many as there are, fit an article, 0 if they agree; None if they do not."""
+    """How badly a date, perhaps without day or month, fits an article: 0 if it agrees, None if it does not."""
     given = [str(int(part)) for part in numbers]
     if not given or any(given == list(days[: len(given)]) for days in candidate.days):
         return 0
@@ -144,7 +144,7 @@ def days_fit(candidate: Candidate, numbers: Sequence[str]) -> int | None:
 
 
 def _a_day_apart(given: list[str], days: Parts) -> bool:
-    """Whether two dates differ by a day, which is due to a time zone."""
+    """Whether two dates differ by a day, as they may because of a time zone."""
     if len(given) != 3 or len(days) != 3:
         return False
     months = [int(year) * 12 + int(month) for year, month, _day in (given, days)]
@@ -155,7 +155,7 @@ def _a_day_apart(given: list[str], days: Parts) -> bool:
 
 
 def name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  # noqa: C901, PLR0911 - one rule each
-    """The rank for the name of a note, with the folders it is written with; `folder` is that of the linking article."""
+    """The rank for the name of a note with the folders before it; `folder` is that of the linking article."""
     bare = (*name[:-1], without_suffix(name[-1])) if name else ()
     if not bare:
         return None
@@ -163,7 +163,7 @@ def name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  
     if own == bare or tuple(map(fold, candidate.parts)) == name:
         return 0
     if len(bare) > 1 and candidate.is_index and own[-len(bare) - 1 : -1] == bare:
-        # Before the names of files, among which a folder's index has only that of the folder.
+        # Checked before the names of files: there, an index file has only the name of its folder.
         return 3
     if own[-len(bare) :] == bare or bare[-1] in candidate.stems:
         if own[-len(bare) :] != bare and bare[:-1] and own[-len(bare) : -1] != bare[:-1]:

@@ -51,7 +51,7 @@ class Source:
         return self.parts[:-1]
 
     def places(self, target: Target, *, as_page: bool = False) -> list[Parts | None]:
-        """The paths relative to the root that a target may mean, best first; None for one that leads out.
+        """The paths relative to the root that a target may mean, best first; None if one leads out of the archive.
 
         With `as_page`, the target is relative to the page that is generated from the file, rather than to the file.
         """

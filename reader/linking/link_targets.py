@@ -17,12 +17,12 @@ LONGEST = 8_000
 _SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]+):")
 _MAIL = regex(r"(?i:mailto):[^\s-][^\s]*@[^\s]+")
 _WITHIN = regex(r"#(?![\w ]{0,20}[\"'][^<>#]{0,100}>)")
-"""What separates a heading from one in it, unless it begins a colour in a tag, as in `<font color="#ffc000">`."""
+"""The separator of a heading and a subheading; not the `#` of a colour in a tag, as in `<font color="#ffc000">`."""
 _NOT_IN_NAMES = regex("[\x00-\x1f\x7f]")
 
 
 class TargetKind(Enum):
-    """What a target is written as."""
+    """The form in which a target is written."""
 
     PATH = auto()
     """A path, relative to the article or, with a leading slash, to the site."""
@@ -38,7 +38,7 @@ class Target:
     """The parts of a target.
 
     Attributes:
-        kind: What it is written as.
+        kind: The form in which it is written.
         place: A path or name, decoded, without query and fragment; or the web or mail address.
         fragment: What follows `#`, decoded, or a block id with its `^`.
         raw_place: A path as it is written, since a file may be called `100%25`.

@@ -13,10 +13,10 @@ from reader.linking.saved_copies import best_copy
 _Key = TypeVar("_Key")
 
 MOST_RANKED = 100
-"""Maximum number of articles of one name that are all compared with a link; of more, those that are near."""
+"""Maximum number of articles with one name that are all compared with a link; of more, only the nearest are."""
 
 _NEAR = 50
-"""Maximum number of articles that are compared for each reason, if a name has more than `MOST_RANKED`."""
+"""Maximum number of articles in each group of compared ones, if a name has more than `MOST_RANKED`."""
 
 
 class NamedArticles:
@@ -41,8 +41,8 @@ class NamedArticles:
     def of(self, places: Iterable[Parts | None], folder: Parts) -> list[Candidate]:
         """The articles that any of these paths may mean in an article of `folder`.
 
-        If very many have one name, these are those in a folder of the name that the path states, those in `folder` and
-        the folders around it, and those nearest to the root.
+        Of very many with one name, only these are returned: those in a folder with the name that the path states, those
+        in `folder` and the folders around it, and those nearest to the root.
         """
         found: dict[str, Candidate] = {}
         for place in places:
@@ -90,13 +90,13 @@ class _Namesakes:
                     _add(self._by_last_folder, folder, one)
 
     def ending(self, place: Parts) -> list[Candidate]:
-        """The articles whose paths end with another path; two of them, or none, if very many may."""
+        """The articles whose paths end with another path; perhaps only some, or none, if very many might."""
         if len(place) == 1:
             return self._files.get(place[0], [])
         near = self._articles
         if self._by_last_folder:
             near = self._by_last_folder.get(fold(place[-2]), [])
-            # More may have been left out.
+            # A full group may lack some articles.
             near = near if len(near) < _NEAR else []
         return [one for one in near if one.parts[-len(place) :] == place]
 

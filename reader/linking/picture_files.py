@@ -81,7 +81,7 @@ def picture_file(article: Article | None, source: str) -> PictureFile | None:
 
 
 def is_outside(article: Article | None, source: str) -> bool:
-    """Whether a source is the path of a file outside the archive, also through a symbolic link; none is read."""
+    """Whether a source is the path of a file outside the archive, also through a symbolic link. It is never read."""
     if article is None or not source or is_embedded_name(source) or is_book(article.path):
         return False
     if article.path.name.lower().endswith(WEB_ARCHIVES):

@@ -67,14 +67,14 @@ class Resolver:
 
     @property
     def vaults(self) -> frozenset[Path]:
-        """The folders that the links of files refer to which were opened one by one; no index of them is current."""
+        """The folders to which links refer in files that were opened one by one; no index of them is current."""
         return frozenset(self._vaults.values())
 
     def _root_of(self, article: Article) -> Path:
         return article.base.root if article.base else self._vaults.get(absolute(article.path), article.root)
 
     def own_host_links(self, index: Index) -> OwnHostLinks:
-        """The links in an archive to whole addresses on the host of its site."""
+        """The links in an archive that are complete URLs on the host of its site."""
         root = index.archive.root
         if root not in self._own_host:
             site = self._site(root)
@@ -95,12 +95,12 @@ class Resolver:
         return self._sites[root]
 
     def _index_of(self, root: Path | None) -> Index | None:
-        """The index of a folder, rather than that of a file in it which was opened alone."""
+        """The index of the whole folder, if there is one, rather than that of a single file in it."""
         with_root = (one for one in self._indexes if one.archive.root == root)
         return min(with_root, key=lambda one: one.archive.files is not None, default=None)
 
     def _is_complete(self, root: Path) -> bool:
-        """Whether an index has the names of all articles; until then, links are also resolved by the names of files."""
+        """Whether an index has the names of all articles; if not, links are also resolved by the names of files."""
         index = self._index_of(root)
         return index is None or index.is_complete
 
@@ -110,7 +110,7 @@ class Resolver:
         paths: set[str] = set()
         addresses: set[int] = set()
         for source, written in asked:
-            with suppress(Exception):  # `_Resolution.resolved` deals with a link that cannot be resolved.
+            with suppress(Exception):  # `_Resolution.resolved` handles links that cannot be parsed.
                 target = parse_target(written)
                 addresses.update(_addresses_of(source, target))
                 site = self._site(source.root)
@@ -204,11 +204,11 @@ class _Resolution:
 
     def _by_path(self, target: Target) -> _Found:
         """The article or file at a path."""
-        # In the sources of a site, a file has its suffix, and a path with a final slash is an address.
+        # In the sources of a site, links to files contain the suffix, and a path with a final slash is an address.
         places = self.source.places(target, as_page=bool(self.site.host) and target.place.endswith("/"))
         if is_of_site(target):
             if target.place == "/" and target.has_query:
-                # An address such as `/?p=12` of a system without paths.
+                # Such as `/?p=12`, an address of a content management system without paths.
                 return None
             return self._on_site(target.place.lstrip("@")) or self.files.on_site(target.place.lstrip("@").strip("/"))
         if places[0] is None:
@@ -222,7 +222,7 @@ class _Resolution:
     def _in_vault(self, target: Target) -> _Found:
         """The only article with a file name, or the article or file at a path from a folder that may be a vault.
 
-        Other files are found by their names alone, as the pictures that notes embed.
+        Files that are not articles, such as embedded pictures, are found by their names alone.
         """
         written = normal((), target.place)
         if not written or target.place.startswith(".") or "." not in written[-1] or names_index(target.place):
@@ -240,7 +240,7 @@ class _Resolution:
         return next((found for page in pages if page and (found := self._on_site(page)) is not None), None)
 
     def _on_site(self, path: str) -> Candidate | None:
-        """The article at a path on the site; if several share a name, that of the kind and language of the path."""
+        """The article at a path on the site; of several, the one of the path's kind and language."""
         spellings, name = self.site.spellings(site_parts(path)), self.source.root.name
         is_home = () in spellings
         # Below the folder of a collection, nothing is guessed from the slug alone.
@@ -248,13 +248,13 @@ class _Resolution:
 
         def rank(one: Candidate) -> int | None:
             if is_home and one.folded[-1] == "readme" and self.site.host:
-                # That describes the source of the site.
+                # A README describes the source of the site.
                 return None
             ranks = [site_rank(one, parts, name) for parts in spellings]
             if is_claimed:
                 ranks = [fit for fit in ranks if fit is not None and fit < SURE]
             ranks += [form.rank(one, parts) for form in self.site.permalinks for parts in spellings]
-            # Files beside the source of the pages, such as CONTRIBUTING.md, are no pages.
+            # Files beside the source of the pages, such as CONTRIBUTING.md, are not pages.
             penalty = SURE // 2 if self.site.source and one.folded[0] != self.site.source else 0
             return min((fit + penalty for fit in ranks if fit is not None), default=None)
 
@@ -301,9 +301,9 @@ class _Resolution:
         rank: Callable[[Candidate], int | None],
         preferred: Iterable[Callable[[Candidate], bool]] = (),
     ) -> Candidate | None:
-        """The article with the best rank; of equals the preferred ones, and of these that next to the source.
+        """The article with the best rank; of equals the preferred ones, and of these the one nearest to the source.
 
-        None if several are equally likely.
+        If several are left, the one with the shortest path; None if their rank is `SURE` or worse.
         """
         ranked = [(fit, one) for one in self.known.of(places, self.source.folder) if (fit := rank(one)) is not None]
         if not ranked:

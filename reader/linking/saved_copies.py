@@ -9,19 +9,20 @@ from reader.linking.link_candidates import Candidate, Parts
 _MOST_TITLES = 3
 """The maximum number of titles of the copies of one page, which may change its title."""
 _DUMPS = (".txt", ".text", ".log")
-"""Suffixes of files to which crawlers write the source of a page that they save as a page, too."""
+"""Suffixes of files with the source of a page, which crawlers write beside the saved page."""
 
 
 def best_copy(declaring: Iterable[Candidate], folded: str) -> Candidate | None:
-    """The article to open for a folded web address; None if it is that of a site or list rather than of an article.
+    """The article to open for a folded web address; None if the address is that of a site or list.
 
-    Of several copies it is the page rather than a dump of its source, one that was not saved from another address,
-    nor lies in a folder with such a copy (programs save a page in several formats), that whose folder has the most
-    copies, and of these the newest.
+    Of several copies, these criteria decide in turn: it is no dump of the source of a page; neither it nor a copy in
+    its folder was saved from another address (programs save a page in several formats); its folder has the most copies;
+    it is the newest. Hidden copies come last, but before dumps.
 
     Error pages and single-page applications declare the home page of their site as canonical, and importers the
-    address of a feed as the source of each entry. So a home page is not opened if most of the articles that declare
-    it are known to be other pages, nor any address that articles of many titles declare.
+    address of a feed as the source of each entry. The result is therefore None for a home page if at least half of the
+    articles that declare it are known to be other pages, and for an address that articles with many different titles
+    declare.
     """
     copies = list(declaring)
     if "/" not in folded:

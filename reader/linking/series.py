@@ -38,7 +38,7 @@ _PARTS = {"上": 1, "中": 2, "下": 3}
 
 
 _BARE = len(_PATTERNS) - 1
-"""The pattern of a number without any sign that it counts: it may be a version, as in “Windows 10”."""
+"""The pattern of a bare number, which may be something else, such as a version in “Windows 10”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class SeriesNumber:
     Attributes:
         series: The letters, and the kind of the number.
         number: The number.
-        is_bare: Whether nothing says that the number counts, so that only the numbers beside it are of the series.
+        is_bare: Whether the number has no counting word, so that only the numbers next to it belong to the series.
     """
 
     series: str
@@ -91,7 +91,7 @@ def neighbours(indexes: Sequence[Index], article: Article) -> tuple[Article | No
                 continue
             if own.is_bare and abs(place.number - own.number) > 1:
                 continue
-            # Of several articles with one number, that of the same author or folder is the next.
+            # Of several articles with one number, the one of the same author and folder is preferred.
             far = (other.author, other.path.parent) != (article.author, article.path.parent)
             if place.number > own.number:
                 rank = (place.number, far, -key)

@@ -24,9 +24,9 @@ _MOST_TERMS = 100
 _HEAVIEST = 40
 """Maximum number of terms that count."""
 _IN_TITLE = 4
-"""Times that a term of the title counts."""
+"""How many times a term of the title counts."""
 _MOST_ARTICLES = 1_500
-"""Articles from which on a term is too frequent to tell anything."""
+"""The number of articles from which a term is too frequent to be informative."""
 _WEIGHED = 400
 """Articles with the highest sums of weights, whose lengths are compared."""
 _K1, _B = 1.2, 0.6

@@ -1,4 +1,4 @@
-"""What the configuration of a site says of its addresses: permalinks, the folder below which it lies, and its host.
+"""What the configuration of a site says of its URLs: permalinks, host, and the path below which the site lies.
 
 Hexo and Jekyll have `permalink` in `_config.yml`, Hugo has `permalinks` in `hugo.toml` or its older and other names.
 Those of VitePress, VuePress and Docusaurus are programs (`archive/scripted_site.py`).
@@ -69,7 +69,7 @@ class SiteConfig:
 
     Attributes:
         permalinks: The permalinks of its articles.
-        base: The folder of its host that it lies in, folded.
+        base: The path on its host below which it lies, folded.
         host: Its host, folded; empty if unknown.
         source: The folder that has the source of its pages, folded; empty for that of the configuration.
         languages: Its languages, folded, that of addresses without a language first.
@@ -93,7 +93,7 @@ class SiteConfig:
         return (parts.path or "/") if parts is not None else ""
 
     def spellings(self, place: Parts) -> list[Parts]:
-        """A path on the site, also without the folder that the site lies in, and with that of its texts."""
+        """A path on the site, also without `base`, and as the paths of texts that are its sources."""
         below = self.base and place[: len(self.base)] == self.base
         found = [place, place[len(self.base) :]] if below else [place]
         if self.rewrites is not None:

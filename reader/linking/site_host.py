@@ -1,7 +1,7 @@
-"""Links of a site to its own articles that are written as whole web addresses.
+"""Links of a site to its own articles that are written as complete URLs.
 
-The index stores the number of the whole address for them, which its articles do not have if only the configuration of
-the site says where they are published. So these links are collected for each state of the index.
+The index stores these links by the number of the URL. Its articles do not have that number if only the configuration of
+the site says where they are published. So the links are collected here, anew whenever the index changes.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ StoredPlace = tuple[int, int, int, int, str]
 
 
 class OwnHostLinks:
-    """The links of an archive to addresses on the host of its site, by the numbers of the names they may mean."""
+    """The links of an archive to addresses on the host of its site, by the numbers of the names that they may mean."""
 
     def __init__(self, index: Index, site: SiteConfig, names: Callable[[str], Iterable[int]]) -> None:
         """Collect links of `index`; `names` returns the numbers of names for a path on the site."""

@@ -52,7 +52,7 @@ def _from(document: Document, place: Position, fragment: str) -> Sequence[Block]
 
 
 def _innermost(block: Block, leaf: Leaf) -> Block:
-    """The item of a list that a leaf begins, with what is below it, as a list; else the block."""
+    """If a leaf begins an item of a list, a list of that item with its nested blocks; else the block."""
     while isinstance(block, ListBlock):
         item = next(item for item in block.items if any(_holds(child, leaf) for child in item.blocks))
         if item.blocks[0] is leaf:

@@ -213,4 +213,4 @@ _PARTS: dict[str, tuple[Callable[..., Struct], str, str]] = {
     ),
     "reviews": (_review, "id, due_at, stability, difficulty, changed_at", "id"),
 }
-"""The record type, columns and order of each part of an article; the name of its table is the singular."""
+"""The record type, columns and order of each part of an article; the key is the plural of the table's name."""

@@ -1,4 +1,4 @@
-"""The articles in a marks database, read without opening it for writing: an index needs nothing else of the marks."""
+"""The articles in a marks database, read without opening it for writing: indexing needs no other marks."""
 
 import os
 from collections.abc import Set as AbstractSet

@@ -49,7 +49,7 @@ class Vocabulary:
         )
 
     def add(self, text: str, reading: str, meaning: str, sentence: str, title: str) -> None:
-        """Add a word; one that is there already with the same sentence stays. Looking up is no change to undo.
+        """Add a word, unless it exists with the same sentence. This is not logged for undo.
 
         Raises:
             StoreError: The database could not be written.

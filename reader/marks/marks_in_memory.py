@@ -86,7 +86,7 @@ class Reopening:
         return marks
 
     def discard(self) -> None:
-        """Treat the marks as saved; raises StoreError if they cannot be read."""
+        """Treat the marks as saved; StoreError is raised if they cannot be read."""
         self._log = self._changes()
 
     def write_file(self, others: Sequence[Path] | None = None) -> Path:
@@ -230,7 +230,7 @@ def _delete(connection: "apsw.Connection", before: ArticleRecord, now: ArticleRe
 
 
 def _states(before: ArticleRecord, now: ArticleRecord) -> Iterator[tuple[str, float | None, float | None]]:
-    """The columns of an article's states, each with the times since when it was set before and is set now."""
+    """The columns of an article's states, each with the time at which it was set, before and now."""
     yield "read_at", before.read_at, now.read_at
     for column, then, since in (
         ("starred_at", before.starred, now.starred),

@@ -27,7 +27,7 @@ class Days:
         self._store = store
 
     def add(self, day: date, seconds: float, characters: int) -> None:
-        """Add to the activity of a day, including that of other processes. This does not wait for other processes.
+        """Add to the activity of a day, to which other processes may add as well. This does not wait for them.
 
         Raises:
             StoreError: The database could not be written.

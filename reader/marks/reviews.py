@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = "r.due_at, r.stability, r.difficulty, r.changed_at"
 _LIMITS = {"stability": (0.001, 36_500.0), "difficulty": (1.0, 10.0)}
-"""The range of values that FSRS calculates; others would come from a file that was imported."""
+"""The range of values that FSRS calculates; only an imported file can contain others."""
 
 
 class Grade(IntEnum):
@@ -73,10 +73,10 @@ class Reviews:
         self._store = store
 
     def due(self, most: int, now: datetime | None = None) -> list[ReviewCard]:
-        """Return the highlights that are due today, those that are due the longest first, then new ones, oldest first.
+        """Return the highlights to review today: first the longest overdue, then those never reviewed, oldest first.
 
-        At most `most` are reviewed a day, in the local time zone; those that were reviewed today count. A highlight of
-        today is due tomorrow.
+        At most `most` are reviewed a day, in the local time zone; those that were already reviewed today count. A
+        highlight that was made today is first due tomorrow.
 
         Raises:
             StoreError: The database cannot be read.
@@ -131,7 +131,7 @@ def graded(review: Review | None, grade: Grade, now: datetime | None = None) -> 
 def _scheduler() -> "Scheduler":
     from fsrs import Scheduler  # noqa: PLC0415 - as above
 
-    # Without steps within a day, and without chance: a highlight is seen once a day at most, and undone exactly.
+    # Without steps within a day, so that no highlight is seen twice a day; without randomness, so that undo is exact.
     return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 

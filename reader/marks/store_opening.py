@@ -67,7 +67,7 @@ def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | No
 
 def _misses_log(path: Path, store: OpenedStore) -> bool:
     """Whether a log was deleted right after the database was opened: changes would go to a file without a name."""
-    # The logs of a linked database are beside its target, and some file systems allow none.
+    # The logs of a symbolic link are beside its target, and some file systems do not allow WAL.
     return None in store.identities.logs and not path.is_symlink() and store.connection.pragma("journal_mode") == "wal"
 
 

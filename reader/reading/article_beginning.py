@@ -23,7 +23,7 @@ AT_START = (None, Position(0))
 _REFERENCE = regex(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$", re.MULTILINE)
 """A link reference definition on a line of its own (CommonMark 4.7); it may occur anywhere in the text."""
 _ELEMENT_END = regex(r"</(?:p|div|h[1-6]|li|tr|blockquote|pre|section)\s*+>|<br\s*+/?>", re.IGNORECASE)
-"""Where HTML is cut: after an element with lines of its own. Elements that are still open end there too."""
+"""Where HTML is cut: after a block element or a line break. Elements that are still open end there too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _beginning_of_markdown(body: Body) -> str:
 
 
 def _beginning_of_html(body: Body) -> str:
-    """The first elements; empty for a whole page, of which only the whole tells what the article is."""
+    """The first elements; empty for a whole page, whose article can only be found in all of it."""
     from reader.parse.pages import is_page  # noqa: PLC0415 - as above
 
     ends = [] if is_page(body.text) else [found.end() for found in _ELEMENT_END.finditer(body.text, 0, _CHARACTERS)]

@@ -10,11 +10,11 @@ from reader.errors import ArchiveError
 from reader.linking.picture_files import PICTURE_SUFFIXES, PictureFile, picture_file
 
 _FIRST = 2
-"""The number of pictures of the text that may be the cover itself."""
+"""The number of pictures at the beginning of the text that are compared with the cover."""
 
 
 def cover_of(article: Article, document: Document) -> PictureFile | None:
-    """Return the picture to show; None if there is none in the archive, or the text begins with it. Raises nothing."""
+    """Return the cover of an article; None if the archive has none, or the text begins with it. Raises nothing."""
     try:
         source = cover_source(article.path)
     except (ArchiveError, OSError, ValueError):

@@ -19,7 +19,7 @@ from reader.reading.picture_scaling import Pixels, Scaling
 _LATE = {"WEBP": "WebPImagePlugin", "AVIF": "AvifImagePlugin"}
 """Plugins that Pillow imports together with all others, unless they are imported alone."""
 
-# The limit above is checked before anything is decoded; Pillow's own would print a warning.
+# `MOST_PIXELS` is checked before anything is decoded; Pillow's own limit would print a warning.
 Image.MAX_IMAGE_PIXELS = None
 
 

@@ -14,10 +14,10 @@ MOST_SIXELS = 2**20
 """The size in bytes above which sixels get fewer colours: noise in 256 colours takes five bytes a pixel."""
 
 _FEWEST_COLOURS = 16
-"""The number of colours below which it no longer matters."""
+"""The number of colours from which sixels get no fewer, whatever their size."""
 
 _COMPRESSION = 3
-"""The zlib level of PNG: half as slow as the default, and a tenth larger."""
+"""The zlib level of PNG: half the time of the default, for files a tenth larger."""
 
 
 def encoded(image: "Image", wanted: Scaling) -> bytes:

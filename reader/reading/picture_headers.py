@@ -26,7 +26,7 @@ _START = 2**16
 """The number of bytes from the beginning of a file that are read first."""
 
 _JPEG_START = 2**20
-"""The number of bytes of a JPEG file before its size: colour profiles of printers take half of it."""
+"""The maximum number of bytes of a JPEG file before its size; colour profiles of printers take half of that."""
 
 _MOST_SEGMENTS = 500
 """The maximum number of segments of a JPEG file before its size, or of blocks of a GIF file before its picture."""
@@ -153,7 +153,7 @@ def _gif(data: bytes) -> PictureSize:
 
 
 def _jpeg(data: bytes) -> PictureSize | None:
-    """The size of a JPEG file, upright; None if it does not begin within the data, or is damaged."""
+    """The size of a JPEG file, upright; None if the picture does not begin within the data, or is corrupt."""
     at, by_exif, by_xmp = 2, None, 0
     for _number in range(_MOST_SEGMENTS):
         fill = _FILL.match(data, at)
@@ -177,7 +177,7 @@ def _jpeg(data: bytes) -> PictureSize | None:
 
 
 def _exif_orientation(data: bytes) -> int | None:
-    """How a picture is turned, from 1 (upright) to 8, by its EXIF; None if that does not tell, or is damaged."""
+    """The EXIF orientation, from 1 (upright) to 8; None if it is missing or corrupt."""
     order = "<" if data[:2] == b"II" else ">"
     try:
         fields = _uint(data, 4, 4, order)

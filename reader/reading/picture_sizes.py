@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from reader.linking.picture_files import PictureFile, PictureReader
 
 _MOST = 2_000
-"""The maximum number of pictures whose sizes are read; any others have no room."""
+"""The maximum number of pictures whose sizes are read; further ones get no room."""
 
 _CPU_LIMIT = 0.3
-"""Seconds of CPU time for all pictures of an article, which is not shown before; a thousand files take a third."""
+"""Seconds of CPU time for all pictures of an article, which waits for them; a thousand files take a third of it."""
 
 _WAIT_LIMIT = 2.0
 """Seconds for all of them on a slow disk."""

@@ -41,7 +41,7 @@ class ReadingCache:
         """The least recently opened article first."""
 
     def __contains__(self, key: ReadingKey) -> bool:
-        """Whether an article is kept that has not changed since."""
+        """Whether the article of `key` is kept."""
         return key in self._kept
 
     def keep(self, key: ReadingKey, reading: Reading) -> None:

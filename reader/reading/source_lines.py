@@ -16,10 +16,10 @@ _LONGEST = 2**26
 """The bytes above which the rest of a file is not searched."""
 
 _SAMPLES = (48, 24, 12, 6)
-"""The numbers of letters that are searched for, until one of them is found."""
+"""The lengths in letters of the samples that are searched for, the longest first."""
 
 _STEP = 24
-"""The letters that are skipped if none of them is found, as where the source has entities or ruby."""
+"""The letters that are skipped if no sample is found, such as where the source has entities or ruby."""
 
 _TRIES = 40
 
@@ -27,7 +27,7 @@ _MARKUP = regex(r"</?[a-zA-Z][^<>]{0,2000}>|&#?\w{1,10};|\]\([^()\s]{0,2000}\)")
 """Tags, character references and the targets of links: letters of a source that are not shown."""
 
 _BINARY = (b"PK\x03\x04", b"bplist00", b"%PDF")
-"""How containers begin that no text editor can edit."""
+"""The beginnings of files that no text editor can edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class SourcePlace:
     """A line of an article's file.
 
     Attributes:
-        path: The file: the container of an article that is an entry of one.
+        path: The file; for an article in a container, the container.
         line: The 1-based line, or None if the file is not text.
         is_container: Whether the file holds other articles, too.
     """
@@ -46,7 +46,7 @@ class SourcePlace:
 
 
 def source_line(path: Path, document: Document, place: Position) -> SourcePlace:
-    """The line of an article's file, given by the path of the article, that a position of the article comes from.
+    """The line of the file at `path` that a position of its article comes from.
 
     Raises:
         ArchiveError: The file is gone or cannot be read.
@@ -60,8 +60,9 @@ def source_line(path: Path, document: Document, place: Position) -> SourcePlace:
 def line_of(source: str, document: Document, place: Position) -> int:
     """The 1-based line of a source that a position comes from, found by the letters that follow it.
 
-    Letters are compared without the markup and white space between them. Of several equal passages, the one with the
-    same number of them before it is meant, or else the one nearest to the same share of the text.
+    Letters are compared without the markup and white space between them. If the source has as many equal passages as
+    the document, the one with the same number is meant; else the one that is nearest by its distance from the end or by
+    its share of the text.
     """
     if not document.leaves or place <= Position(0):
         return _first_line(source, document)
@@ -105,7 +106,7 @@ def _occurrences(text: str, sample: str) -> list[int]:
 
 
 def _letters(source: str) -> tuple[str, list[int]]:
-    """The letters of a source without markup and what else is between them, and the offset of each."""
+    """The letters of a source, without markup, and the offset of each."""
     source = _MARKUP.sub(lambda found: " " * len(found[0]), source)
     where = [number for number, character in enumerate(source) if character.isalnum()]
     return "".join(source[number] for number in where), where

@@ -95,7 +95,7 @@ class BrowserSession(AppService):
                 break
 
     async def _type(self, typed: bytes) -> bool:
-        """Pass on input; return whether the process reads it, because the end of a page is not noticed meanwhile."""
+        """Pass on input; return whether the process reads it in time: meanwhile, the end of the page goes unnoticed."""
         sending = asyncio.ensure_future(self.send_bytes(typed))
         await asyncio.wait({sending}, timeout=_PATIENCE)
         if sending.cancel():
@@ -104,7 +104,7 @@ class BrowserSession(AppService):
         return True
 
     async def _receive(self, text: str) -> bool:
-        """Pass on one message; return whether it was one."""
+        """Pass on one message; return false if it has another form or the process does not read it."""
         try:
             message = json.loads(text)
         except (ValueError, RecursionError):
