@@ -45,7 +45,7 @@ class RowPart:
     Attributes:
         x: The cell at which it begins.
         cells: The width of its column.
-        line: What is painted.
+        line: The line to paint.
         number: The number of the line that it belongs to.
         cell: The cell of that line at which it begins.
     """
@@ -134,14 +134,14 @@ class Arrangement(Protocol):
 
     @property
     def across(self) -> int:
-        """The width in cells of what is set horizontally in vertical text; 0 if all text is horizontal."""
+        """The width in cells of horizontal blocks in vertical text; 0 if all text is horizontal."""
 
     @property
     def most(self) -> int:
         """The maximum number of columns of vertical text, or else of lines, in sight."""
 
     def view(self, top: int, line_at: LineAt) -> Screenful:
-        """The lines in sight if number `top` is the first."""
+        """The lines in sight if line `top` is the first."""
 
     def before(self, stop: int, line_at: LineAt) -> int:
         """The number of the first line in sight if the lines up to `stop` (exclusive) just fit."""

@@ -32,9 +32,9 @@ _LINK_TEXT = (
     r"(?:[ \t]+|(?![xo]))(?P<text>(?:[^\s|<>\"\[\](){}=.-]|(?<=\w)[-.=](?=\w))"
     r"(?:[^|<>\"\n\[\](){}=.-]|(?<=\w)[-.=](?=\w))*?)[ \t]*"
 )
-"""A text within a link; its first letter is not an end of the link, and its signs are within words."""
+"""The text of a link: it does not begin with an arrowhead (`x`, `o`), and has `-`, `.` and `=` only within words."""
 _CLASS = (regex(r"(?<=[\w\])\"~]):::[\w,-]+"), "")
-"""Colours behind a node, `Name:::class`."""
+"""The class behind a node, which only sets its colours: `Name:::class`."""
 _REWRITTEN = {
     "flow": (
         (regex(r"(?m)^\s*[\w-]+@\{\s*(?:animat\w+|curve)\s*:[^{}\n]*\}\s*$"), ""),
@@ -47,7 +47,7 @@ _REWRITTEN = {
     "state": (_CLASS, (regex(r"(?m)(?<=\s)%%(?!\{)[^\n]*$"), "")),
     "er": (_CLASS, (regex(r"(?m)^\s*direction\s+(?:TB|TD|BT|RL|LR)\s*$"), "")),
 }
-"""Names of links and their animation, long links with a text; classes; comments behind a state."""
+"""Patterns and replacements by kind of diagram: names, animation and texts of links; classes; comments; directions."""
 _UNSEEN_ELSEWHERE = regex(rf"(?m)^\s*(?:{_DESCRIPTION})[^\n]*$")
 _HAS_NO_DESCRIPTION = ("kanban",)
 _OPENING = ("loop", "alt", "opt", "par", "critical", "break", "rect", "box")
@@ -184,7 +184,7 @@ def kind_of(source: str) -> str | None:
 
 
 def without_unseen(source: str) -> str:
-    """The source without what draws nothing in a diagram of its kind, and with the usual notation of links."""
+    """The source without parts that draw nothing in a diagram of its kind, and with the usual notation of links."""
     source = _COMMENT.sub("", source).strip()
     kind = kind_of(source)
     for pattern, plain in _REWRITTEN.get(kind or "", ()):

@@ -173,7 +173,7 @@ class Filler:
         return Filled(start, end, visible_end, taken[visible_end] - base - len(closed_gaps), closed_gaps)
 
     def _before(self, start: int) -> int:
-        """The cells before the line that begins at `start`, with a gap there, but not the room only for its start."""
+        """The cells before the line that begins at `start`, with a gap there, without room only for a line start."""
         at_start = self._at_start.get(start + self._offset, 0) if self._at_start else 0
         return self._taken[start] + (start in self._gaps) - at_start
 
@@ -244,7 +244,7 @@ class Filler:
         return None
 
     def _is_unbreakable(self, start: int, end: int) -> bool:
-        """Whether a range stays unbroken, because it fits on a line."""
+        """Whether a range stays unbroken: it fits on a line, or is a URL, which has breaks of its own."""
         cells = self._taken[min(end, len(self._text))] - self._taken[start]
         return cells <= self._room or self._text.startswith(("http", "www."), start)
 

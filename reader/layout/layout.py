@@ -91,7 +91,7 @@ class Layout:
         """Discard the rows of the units from `number` to `stop` (exclusive), after a change of `expansion`.
 
         A short document is laid out again at once, any other on demand. Without `stop`, all units from `number` on
-        are discarded in constant time, however many there are; reach positions in them as in a new layout.
+        are discarded at once, however many there are; reach positions in them as in a new layout.
         """
         known = len(self._heights)
         self._cache.drop(number, known if stop is None else stop)

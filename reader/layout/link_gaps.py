@@ -8,7 +8,7 @@ from reader.layout.break_characters import BLANKS, CLOSERS, OPENERS
 
 
 def places_between_links(inline: Inline) -> Iterator[int]:
-    """The offsets where a link begins just behind another one, with nothing that separates them for the eye."""
+    """The offsets where a link begins just behind another one, with nothing visible between them."""
     links = [span for span in inline.spans if span.kind is SpanKind.LINK and span.start < span.end]
     text = inline.text
     for link, following in pairwise(links):

@@ -1,4 +1,4 @@
-"""Ranges of a text that stay on one line: addresses, formulas, bases with their readings, titles in 《》."""
+"""Ranges of a text that stay on one line: URLs, formulas, bases with their readings, titles in 《》."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

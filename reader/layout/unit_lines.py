@@ -205,7 +205,7 @@ class UnitSetter:
 
     def _embedded(self, unit: FlowUnit, target: str, room: int, lead: int) -> list[Line]:
         """An embedded note: its name after a sign, its title if known, and the transclusion if it is open."""
-        assert self._expansion is not None  # noqa: S101 - asked by the caller
+        assert self._expansion is not None  # noqa: S101 - checked by the caller
         assert isinstance(unit.content, Paragraph)  # noqa: S101 - as only paragraphs embed notes
         number = unit.start.block
         transclusion = self._expansion.opened.get(number)

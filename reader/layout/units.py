@@ -20,7 +20,7 @@ _AT_ONCE = 256
 """Units created at once, which takes some milliseconds."""
 
 _EXEMPT = 16_384
-"""Whenever this many units were created, all are exempted from garbage collection, which would take ever longer."""
+"""Whenever this many more units exist, all are exempted from garbage collection, which would take ever longer."""
 
 
 class Units:

@@ -14,12 +14,12 @@ from reader.parse.page_tree import PageElement
 _SHORTEST = 25
 """The minimum amount of text that counts as a paragraph."""
 _NAMED_SHARE = 0.15
-"""An element needs this share of the page's plain text for the full score of an article's name; teasers have it too."""
+"""An element named as an article gets the full score for it with this share of the page's text: teasers get less."""
 _NAMED_PART = 0.4
 """Of nested elements with ids of articles, the innermost with this share of the outermost one's text counts."""
 _ENOUGH, _MUCH, _MOST_LINKED = 500, 0.2, 0.4
-"""An `article` is shown in full if this much text and this share of it would be left out, and links have at most the
-last share."""
+"""An `article` is shown in full if this much text and this share of it would be left out, and at most the last
+share of its text is in links."""
 _ANCESTORS = 6
 """The number of elements, from the paragraph outwards, that get points for it."""
 _NO_PARAGRAPH = names("h1 h2 h3 h4 h5 h6 figcaption legend summary address")

@@ -1,7 +1,7 @@
 r"""Formulas between single dollar signs in HTML, which MathJax and KaTeX typeset if a page asks them to.
 
-Most bodies have lost what asks for it. Whether dollars delimit formulas is seen from the text: it has displayed
-formulas too, or several with commands of TeX.
+Most bodies have lost the script that asks for it. Dollars therefore count as delimiters if the text has displayed
+formulas, too, or several formulas with commands of TeX.
 """
 
 import re
@@ -19,11 +19,11 @@ _COMMAND = regex(r"\\[A-Za-z]")
 _SIGN = regex(r"[\\^_]")
 _DISPLAYED = ("$$", "\\[", "\\begin{")
 _LEAST = 2
-"""The formulas with commands of TeX that are enough without a displayed one."""
+"""The minimum number of formulas with commands of TeX in a text without displayed formulas."""
 
 
 def with_dollar_formulas(tokens: HtmlTokens) -> HtmlTokens:
-    r"""Put the formulas between single dollar signs between `\(` and `\)`, if the text has them."""
+    r"""Replace the single dollar signs around formulas by `\(` and `\)`, if the text has such formulas."""
     if not any("$" in text for _slash, _tag, _written, text in tokens):
         return tokens
     texts = {place: tokens[place][3] for place in _places_outside_code(tokens)}
@@ -59,11 +59,11 @@ def _bracketed(found: re.Match[str]) -> str:
 
 
 def _is_meant(found: re.Match[str]) -> bool:
-    """Whether what was found is a formula between single dollar signs."""
+    """Whether a match is a formula between single dollar signs."""
     if not found["tex"]:
         return False
     text, tex = found.string, decoded(found["tex"])
     around = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
-    # MathJax takes blanks at the ends; other text between dollars hardly ever has commands of TeX.
+    # MathJax allows spaces at the ends; other text between dollars hardly ever has commands of TeX.
     tex = tex.strip() if _COMMAND.search(tex) else " ".join(tex.split("\n"))
     return is_formula(tex, around, display=False, one_line=True)

@@ -136,7 +136,7 @@ class _TokenHandler(HTML2Text):
         return tag in self._chrome and not (tag == "footer" and self._builder.in_quotation)
 
     def _is_undisplayed(self, tag: str, attributes: Attributes) -> bool:
-        """Whether browsers do not display an element; if end tags are missing, it may contain the rest of the page."""
+        """Whether browsers do not display an element; False without end tags: it may hold the rest of the page."""
         if self._svgs > 0 and tag in _SVG_DESCRIPTIONS:
             return self._is_balanced(tag)
         if self._shows_hidden or not (tag == "template" or (attributes and is_hidden(attributes))):
@@ -263,7 +263,7 @@ def parse_pieces(pieces: Iterable[str | Sequence[Block]]) -> list[Block]:
 
 
 def page_blocks(source: str) -> frozenset[int]:
-    """Return the keys of the blocks of a page's article, to learn the blocks of its site; empty unless a whole page."""
+    """Return the keys of the blocks of a page's article, to learn those of its site; empty for a part of a page."""
     if not is_page(source):
         return frozenset()
     from reader.parse.main_content import article_blocks  # noqa: PLC0415 - as above

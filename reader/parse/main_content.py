@@ -70,7 +70,7 @@ def main_content(source: str, site_blocks: AbstractSet[int] = frozenset(), title
 
     Args:
         source: Repaired HTML, so that parsing changes no text.
-        site_blocks: The blocks that the page's site has on most pages, see `site_blocks.py`.
+        site_blocks: The keys of the blocks that most pages of the site have, see `site_blocks.py`.
         title: The title of the article, which tells it from others on the page; empty if it is unknown.
     """
     parsed = _parsed(source)

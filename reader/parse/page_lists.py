@@ -13,8 +13,8 @@ second, links in parts of the site count, too."""
 _MANY_LINKS = 200
 """The minimum amount of text in links outside the article of such a page."""
 _LINKS_OF_LIST, _LINKS_OF_ARTICLE, _PAUSES = 2, 6, 3
-"""How many times as much text a list has in links as outside them; up to how many times as much a page of a news site
-has in links around a short article; and the minimum number of commas and full stops of such an article."""
+"""The ratio of text in links to plain text of the article above which a page is a list; the ratio if the article is a
+short one, around which news sites have many links; and the minimum of commas and full stops in such an article."""
 _NO_SITE = names("article blockquote")
 
 

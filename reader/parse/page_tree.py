@@ -134,7 +134,7 @@ class PageElement:
         self.own_pauses += pauses
 
     def settle(self) -> None:
-        """Add the element's own text to its counts, the sums over its children, and its counts to the parent's."""
+        """Complete the element's counts, the sums over its children, by its own text; add them to the parent's."""
         self.text += self.own_text
         self.flow += self.own_text
         self.pauses += self.own_pauses

@@ -55,7 +55,7 @@ def is_too_deep(source: str) -> bool:
     tags = source.count("<")
     if tags <= _DEEPEST or tags - source.count("</") <= _DEEPEST:
         return False  # There are no more start tags than that.
-    # Fold bytes, because folding a text that is not ASCII takes ten times as long.
+    # Convert bytes to lower case: converting a text that is not ASCII takes ten times as long.
     lower = source.encode("utf-8", "replace").lower()
     depths = accumulate(-1 if end else 1 for end in _NESTED.findall(lower))
     return any(depth > _DEEPEST for depth in depths)

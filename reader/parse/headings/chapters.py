@@ -64,9 +64,9 @@ def _chapter(text: str) -> re.Match[str] | None:
 
 
 def _missing(kept: list[tuple[int, int]], doubtful: list[tuple[int, int]]) -> set[int]:
-    """Return the places of lines that look like sentences (第三章 走吧，回家！) but number a missing chapter.
+    """Return the places of lines that look like sentences (第三章 走吧，回家！) but have a missing number.
 
-    It is the number that follows the preceding chapter's, unless the next chapter has that number.
+    A number is missing if it follows the preceding chapter's, and the next chapter does not have it.
     """
     found: set[int] = set()
     after = 0

@@ -103,7 +103,7 @@ def _may_accompany_chapters(line: VisualLine) -> bool:
 
 
 def _is_sentence(line: VisualLine) -> bool:
-    """Whether a line ends like a sentence and has no features of a heading, as most short lines: they need no score."""
+    """Whether a line ends like a sentence without a feature of a heading. Most short lines do, and need no score."""
     return line.text.endswith(_ENDS) and not (line.emphasized or line.shape or line.quoted)
 
 
@@ -202,7 +202,7 @@ def _next_line_score(line: VisualLine, after: VisualLine | None, *, plain: bool)
         by_kind = {LineKind.PICTURE: -3.0 if plain else 0.0, LineKind.HEADING: -2.0}
         return by_kind.get(after.kind, 0.0 if plain else 0.5)
     if is_credit(after.text):
-        # In listings, a bold name is followed by address or price, and then by the text.
+        # In listings, a bold name is followed by an address or a price, and then by the text.
         return 0.5 if line.bold and after.block == line.block and after.wrapped else -2.0
     if after.ems >= max(25.0, 1.5 * line.ems):
         return 1.5
@@ -222,7 +222,7 @@ def _neighbour(lines: Sequence[VisualLine], number: int, step: int) -> VisualLin
 
 
 def _run_penalties(lines: Sequence[VisualLine], candidates: AbstractSet[int]) -> dict[int, float]:
-    """Return the penalties of candidates in a row, which are rather a table of contents, a cast or an address."""
+    """Return the penalties of candidates in a row, which may be a table of contents, a cast or an address."""
     weights: dict[int, float] = {}
     run: list[int] = []
     for number in range(len(lines) + 1):

@@ -37,7 +37,7 @@ def line_features(
 
     Args:
         lines: The lines of the article.
-        wording: Returns the score of a line's wording, negative for what is hardly a title.
+        wording: Returns the score of a line's wording, negative if the line is hardly a title.
     """
     ends = [_end(line.text) if line.kind is LineKind.TEXT else "" for line in lines]
     places = [place for place, line in enumerate(lines) if line.short and _is_open(line, ends[place])]
@@ -51,7 +51,7 @@ def line_features(
 
 
 def _is_open(line: VisualLine, end: str) -> bool:
-    """Whether a line is not emphasized and does not end like a sentence; one with a number or symbol may have a dot."""
+    """Whether a line is not emphasized and does not end like a sentence; one with a shape may end with a dot."""
     return not line.emphasized and end != "full" and (end != "dot" or line.shape is not None)
 
 
@@ -142,7 +142,7 @@ class _Survey:
 
 
 def _neighbours(kinds: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
-    """Return the kinds of the lines above and below each line, and below it but pictures; skip thematic breaks."""
+    """Return the kinds of the lines above, below, and below but for pictures, for each line; skip thematic breaks."""
     above, below, below_pictures = ([""] * len(kinds) for _ in range(3))
     last = "none"
     for place, kind in enumerate(kinds):

@@ -1,4 +1,4 @@
-"""Detection of numbered series: numbered lines are headings if they count from one without a gap above text."""
+"""Detection of numbered series: lines that count from one without a gap, with text below each, are headings."""
 
 from collections import defaultdict
 from collections.abc import Sequence

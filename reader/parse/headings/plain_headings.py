@@ -28,7 +28,7 @@ def plain_headings(lines: Sequence[VisualLine], wording: Callable[[VisualLine], 
 
     Args:
         lines: The lines of the article.
-        wording: Returns the score of a line's wording, negative for what is hardly a title.
+        wording: Returns the score of a line's wording, negative if the line is hardly a title.
     """
     odds = {place: log_odds(features) for place, features in line_features(lines, wording)}
     likely = {place for place, own in odds.items() if own > 0 and not _is_amount(lines[place])}

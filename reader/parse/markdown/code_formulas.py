@@ -1,6 +1,6 @@
 r"""Formulas in code spans: blogdown and bookdown have `$x^2$` between backticks, which a script unwraps.
 
-Articles that explain how formulas are written have such code too, but show formulas as well, or name a program.
+Articles that explain the notation of formulas have such code, too, but also contain formulas, or name a program.
 """
 
 import re
@@ -15,7 +15,7 @@ _OUTSIDE = regex(r"(?<![\w$\\])(\${1,2})(?![\s$])[^$\n]*(?<![\s\\])\1(?![\w$])")
 _TEX = regex(r"[\\^_]")
 _EXPLAINED = regex(r"mathjax|katex", re.IGNORECASE)
 _LEAST = 2
-"""The formulas, at least one with signs of TeX, by which an article counts as written for the script."""
+"""The minimum number of formulas in code spans, one of them with `\\`, `^` or `_`, of an article for that script."""
 
 
 def unwrapped(text: str) -> str:
@@ -33,7 +33,7 @@ def unwrapped(text: str) -> str:
 
 
 def _parts(lines: list[str]) -> Iterator[tuple[str, bool]]:
-    """Yield fenced code, and the lines between blank ones outside it, each with whether it is code."""
+    """Yield passages between blank lines and fenced code, and whether each has no prose (code and blank lines)."""
     at = start = 0
     while at < len(lines):
         end = fence_end(lines, at) if "```" in lines[at] or "~~~" in lines[at] else 0

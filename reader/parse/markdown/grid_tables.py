@@ -1,4 +1,4 @@
-"""Grid tables of Pandoc and R Markdown, whose cells are drawn with `+`, `-` and `|`, as pipe tables."""
+"""Conversion of Pandoc's and R Markdown's grid tables, which are drawn with `+`, `-` and `|`, to pipe tables."""
 
 from collections.abc import Iterator
 
@@ -10,11 +10,11 @@ _BORDER = regex(r"^[ \t]{0,3}\+(?:[-=:]{2,}\+)+[ \t]*$")
 _WIDE = regex(f"[{WIDE}]")
 _ITEM = regex(r"^(?:[-*+]|\d{1,3}[.)])[ \t]")
 _MOST = 1_000
-"""The number of lines that are read as one table."""
+"""The maximum number of lines of a table."""
 
 
 def _grid_table(lines: list[str], at: int) -> Replacement | None:
-    """Rewrite a grid table; one with cells that span rows or columns keeps its drawing."""
+    """Rewrite a grid table; a table with cells that span rows or columns becomes preformatted text."""
     if not _BORDER.match(lines[at]):
         return None
     stop = at + 1
@@ -58,7 +58,7 @@ def _rows(drawn: list[str]) -> list[tuple[list[str], bool]] | None:
 
 
 def _sliced(line: str, bounds: list[int]) -> Iterator[str]:
-    """Yield the texts between the bounds, in cells of a terminal, at which the line has bars."""
+    """Yield the texts between the bars of a line at `bounds`, which are in terminal cells."""
     column = start = 0
     expected = iter(bounds)
     bound = next(expected)
@@ -72,7 +72,7 @@ def _sliced(line: str, bounds: list[int]) -> Iterator[str]:
 
 
 def _cell(lines: list[str]) -> str:
-    """Return the lines of a cell as one; items and paragraphs stay on lines of their own."""
+    """Join the lines of a cell; a line break in HTML separates list items and paragraphs."""
     lines = [line.replace("|", "\\|") for line in lines]
     groups: list[list[str]] = [[]]
     for line in lines:

@@ -1,4 +1,4 @@
-"""Notation of Hatena Blog in Markdown: addresses that it embeds, its pictures, and the table of contents.
+"""Rules for Hatena Blog's notation in Markdown: embedded URLs, pictures, and the table of contents.
 
 https://help.hatenablog.com/entry/text-hatena-list
 """
@@ -26,7 +26,7 @@ def _link(found: re.Match[str]) -> str:
 
 
 def _picture(found: re.Match[str]) -> str:
-    """Return a picture of Hatena Fotolife, whose address follows from its name."""
+    """Return a picture of Hatena Fotolife, whose URL follows from its name."""
     user, day = found["user"], found["day"]
     alt = _ALT.search(found["said"])
     address = f"https://cdn-ak.f.st-hatena.com/images/fotolife/{user[0]}/{user}/{day}/{day}{found['time']}"

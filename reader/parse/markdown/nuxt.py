@@ -33,7 +33,7 @@ _ADDRESSES = (*ADDRESSES, "src")
 
 
 def _component(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
-    """Rewrite a component that ends below; without an end it is no component."""
+    """Rewrite a component with its content; a line without a closing line below is no component."""
     found = _OPENING.match(lines[at])
     if not found:
         return None
@@ -71,7 +71,7 @@ def _end(lines: list[str], at: int, colons: str) -> int:
 
 
 def _properties(lines: list[str]) -> tuple[list[str], str]:
-    """Return the content, and the properties above it between lines of hyphens as attributes."""
+    """Return the content, and the properties in a block between lines of hyphens above it, as attributes."""
     if not lines or lines[0].strip() != "---":
         return lines, ""
     stop = next((number for number in range(1, min(len(lines), 60)) if lines[number].strip() == "---"), 0)

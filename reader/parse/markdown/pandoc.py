@@ -1,6 +1,6 @@
 """Rules for Pandoc, Quarto and R Markdown: attributes in braces, captions of tables, and commands of TeX.
 
-Attributes as in Pandoc are also written for Python-Markdown (MkDocs), markdown-it and directives of Nuxt and remark.
+Python-Markdown (MkDocs), markdown-it, and the directives of Nuxt and remark have the same attributes.
 """
 
 import re
@@ -17,11 +17,11 @@ _OF_TARGET = regex(r"(\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,800}\))" + _ATTRIBUTE
 _OF_SPAN = regex(
     r"(?::[a-z][\w-]{0,40}\[([^\[\]\n]{1,300})\]|(?<![!\]\\])\[([^\[\]\n]{1,300})\](?=\{[ \t]*[.#]))" + _ATTRIBUTES
 )
-"""A span with a class, or the directive of a text: `:abbr[text]{title="…"}`."""
+"""A span with a class, or an inline directive: `:abbr[text]{title="…"}`."""
 _OF_ADDRESS = regex(r"(?<=[^\s=-]>)(?=\{[.#])" + _ATTRIBUTES)
 _OF_FORMULA = regex(r"(?<=\$\$)[ \t]*(?=\{#)" + _ATTRIBUTES + r"[ \t]*$")
 _OF_CODE = regex(r"^(?:\{=\w{1,20}\}|(?=\{[ \t]*[.#])" + _ATTRIBUTES + ")")
-"""At the beginning of a line, or behind code, at which lines are cut into pieces."""
+"""Attributes at the beginning of a line, or behind inline code: rules get the pieces of a line between such code."""
 _UNNUMBERED = regex(r"^([ \t]{0,3}#{1,6}[ \t][^\n]*\S)[ \t]+\{-\}[ \t]*$")
 _SIGN = regex(r"\{[ \t]*(?:[.#=-]|[\w:.-]{1,40}=)")
 
@@ -33,7 +33,7 @@ _COMMANDS = ("\\newpage", "\\pagebreak", "\\clearpage", "\\tableofcontents", "\\
 
 
 def _without_attributes(text: str) -> str:
-    """Remove attributes behind links, pictures, spans, addresses, formulas and code."""
+    """Remove attributes behind links, pictures, spans, URLs, formulas and code."""
     for pattern, kept in (
         (_OF_TARGET, r"\1"),
         (_OF_SPAN, r"\1\2"),
@@ -47,7 +47,7 @@ def _without_attributes(text: str) -> str:
 
 
 def _caption(lines: list[str], at: int) -> Replacement | None:
-    """Rewrite a caption below a table to a paragraph."""
+    """Rewrite a caption below a table as a paragraph."""
     found = _CAPTION.match(lines[at])
     above = next((line for line in (lines[at - 1], lines[at - 2]) if line.strip()), "") if at > 1 else ""
     is_labelled = lines[at].rstrip().endswith("}") and _END_ATTRIBUTES.search(lines[at])
@@ -57,7 +57,7 @@ def _caption(lines: list[str], at: int) -> Replacement | None:
 
 
 def _formula(lines: list[str], at: int) -> Replacement | None:
-    """Remove the label behind the end of a formula in lines, without which it is none."""
+    """Remove the label behind a formula of several lines, with which the parser would not accept the formula."""
     if lines[at].strip() != "$$":
         return None
     for number in range(at + 1, min(at + MOST_LINES, len(lines))):

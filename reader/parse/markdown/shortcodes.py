@@ -200,7 +200,7 @@ def _inline(text: str) -> str:
     """Rewrite shortcodes within a line; escaped ones become text."""
     if "*/" in text:
         text = _COMMENT.sub("", text)
-    # Search only up to the last end of a call; searching an end for each unclosed call would take quadratic time.
+    # Search only up to the last end of a call; searching for the end of each call would take quadratic time.
     end = max(text.rfind(">}}"), text.rfind("%}}")) + 3
     if end < 3:
         return text

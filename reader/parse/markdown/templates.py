@@ -275,7 +275,7 @@ def _button(said: str) -> str | None:
 
 def _inline(text: str) -> str:
     """Rewrite tags within a line."""
-    # Search only up to the last end of a tag; searching an end for each unclosed tag would take quadratic time.
+    # Search only up to the last end of a tag; searching for the end of each tag would take quadratic time.
     text = _ROOT.sub("", text)
     end = text.rfind("%}") + 2
     return _ANY.sub(_in_line, text[:end]) + text[end:] if end >= 2 else text
