@@ -5,10 +5,10 @@ from collections.abc import Mapping
 _PROGRAMS = frozenset(
     {"Hyper", "WezTerm", "WarpTerminal", "ghostty", "iTerm.app", "rio", "terminology", "vscode", "zed"}
 )
-"""Values of $TERM_PROGRAM."""
+"""Values of $TERM_PROGRAM that mean a terminal with hyperlinks."""
 
 _TERMINALS = ("alacritty", "contour", "foot", "rio", "wezterm", "xterm-ghostty", "xterm-kitty")
-"""Beginnings of values of $TERM."""
+"""Prefixes of values of $TERM that mean a terminal with hyperlinks."""
 
 _SIGNS = ("DOMTERM", "KONSOLE_VERSION", "WT_SESSION")
 """Variables that only terminals with hyperlinks set."""

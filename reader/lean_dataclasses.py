@@ -24,7 +24,7 @@ _MISSING = object()
 """Stands for a default that was not given."""
 
 _CALLS = 20
-"""Calls of `__init__` that together take less time than compiling it."""
+"""The number of calls of `__init__` that together take less time than compiling it."""
 
 
 class _DataclassField:
@@ -165,7 +165,7 @@ def _is_class_variable(annotation: object) -> bool:
 
 
 def _with_slots(cls: type, found: dict[str, _DataclassField], added: dict[str, object]) -> type:
-    """The class once more, with slots instead of `__dict__`: slots cannot be added to a class that exists."""
+    """A copy of the class with slots instead of `__dict__`, because slots cannot be added to an existing class."""
     taken = {name for base in cls.__mro__[1:] for name in base.__dict__.get("__slots__", ())}
     left_out = {*found, "__dict__", "__weakref__"}
     namespace = {name: value for name, value in cls.__dict__.items() if name not in left_out} | added
@@ -175,7 +175,7 @@ def _with_slots(cls: type, found: dict[str, _DataclassField], added: dict[str, o
 
 
 def _first_init(cls: type) -> "Callable[..., None]":
-    """An `__init__` for a few calls, after which a compiled one takes its place; also if the arguments are wrong."""
+    """An `__init__` that a compiled one replaces after a few calls, or as soon as the arguments are wrong."""
     left = _CALLS
 
     def __init__(self: object, /, *arguments: object, **named: object) -> None:  # noqa: N807
@@ -190,7 +190,7 @@ def _first_init(cls: type) -> "Callable[..., None]":
 
 
 def _filled(cls: type, instance: "Any", arguments: tuple[object, ...], named: dict[str, object]) -> bool:
-    """Set the fields of an instance as `__init__` does; false if these are no arguments for it."""
+    """Set the fields of an instance as `__init__` does; return false if the arguments do not fit it."""
     all_fields = _fields_of(cls)
     names = [name for name, one in all_fields.items() if one.init]
     values = dict(zip(names, arguments, strict=False)) | named

@@ -31,7 +31,7 @@ def make_private(database: Path) -> None:
     elsewhere in this process (https://www.sqlite.org/howtocorrupt.html 2.2).
     """
     with suppress(OSError, RuntimeError):
-        # SQLite keeps the logs beside the target of a link.
+        # SQLite keeps the logs beside the target of a symbolic link.
         database = database.resolve()
         make_way_for_logs(database)
         _create(database)
@@ -49,7 +49,7 @@ def make_way_for_logs(database: Path) -> None:
 def make_way(path: Path) -> None:
     """Clear a path that only the program uses, so that a file can be created or used there.
 
-    An empty folder, a broken link, a pipe or a socket is removed. A file that its owner may not read or
+    An empty folder, a broken symbolic link, a pipe or a socket is removed. A file that its owner may not read or
     write, as after a copy from a read-only medium, is given these permissions.
 
     Raises:
@@ -84,7 +84,7 @@ def _create(path: Path) -> None:
 
 
 def narrow(path: Path) -> None:
-    """Remove the permissions of others from a file or folder, unless it is a link or belongs to another user."""
+    """Remove the permissions of others from a file or folder, except a symbolic link or what another user owns."""
     if os.name == "nt":
         return
     with suppress(OSError):
@@ -94,7 +94,7 @@ def narrow(path: Path) -> None:
 
 
 def narrow_all(folder: Path) -> None:
-    """Call `narrow` for a folder, even behind a link, and for everything in it except links."""
+    """Call `narrow` for a folder, even behind a symbolic link, and for everything in it except symbolic links."""
     with suppress(OSError, RuntimeError):
         folder = folder.resolve(strict=True)
         narrow(folder)

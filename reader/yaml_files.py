@@ -47,11 +47,11 @@ def read_text(file: Path, largest: int) -> str:
 
 
 def parse_yaml(text: str) -> Any:
-    """Parse a YAML text into None, Booleans, numbers, dates, texts, lists and mappings.
+    """Parse a YAML text into None, Booleans, numbers, dates, strings, lists and mappings.
 
     Raises:
-        InvalidYamlError: It is not valid, nests deeper than 8 levels, or has aliases (of which few can mean billions);
-            or a number has so many digits that Python does not write it.
+        InvalidYamlError: It is not valid, nests deeper than 8 levels, has aliases (a few of which can expand to
+            billions of values), or has a number with too many digits for Python to write.
     """
     import yaml  # noqa: PLC0415 - most users have no settings file
 
@@ -69,7 +69,7 @@ def parse_yaml(text: str) -> Any:
 
 
 def _unbounded(events: "Iterable[yaml.Event]") -> int | None:
-    """The line of the first alias or of too deep nesting; None for a valid file without either."""
+    """The line of the first alias or of nesting that is too deep; None if there is neither."""
     import yaml  # noqa: PLC0415 - as above
 
     depth = 0

@@ -42,7 +42,7 @@ class ArticleRow:
 
 
 def article_key(article: Article) -> dict[str, Any]:
-    """What identifies an article in JSON."""
+    """The fields that identify an article in JSON."""
     return {
         "id": article.id,
         "title": article.title,

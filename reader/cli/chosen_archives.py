@@ -90,7 +90,7 @@ def archives_around(folder: Path, named: Sequence[str], settings: Settings) -> l
 
 
 def print_where(looked_in: Sequence[Path], named: Sequence[str]) -> None:
-    """Tell on stderr in which archives nothing was found, unless the user has `named` them."""
+    """Print on stderr the archives in which nothing was found, unless the user has `named` them."""
     if not named:
         where = _("searched {places}; choose another archive with -a")
         print("reader: " + where.format(places=listed(str(absolute(one)) for one in looked_in)), file=sys.stderr)

@@ -27,7 +27,7 @@ def print_paged(lines: Iterable[str], *, paged: bool) -> None:
 
 
 def _pager() -> list[str]:
-    """The pager with its arguments; empty if there is to be none."""
+    """The pager with its arguments; empty if the user wants none."""
     return [] if os.environ.get("TERM") == "dumb" else pager_words()
 
 

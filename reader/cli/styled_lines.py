@@ -32,7 +32,7 @@ class LineStyle:
         styles: Bold, italic, underlined, struck and dim text.
         colours: Colours.
         links: Hyperlinks (OSC 8).
-        tokens: The parameters of SGR for the roles of tokens of code; none for code like other text.
+        tokens: The parameters of SGR for the roles of tokens of code; empty for code without styles.
         tokens_between: The tokens of the code of the document.
     """
 

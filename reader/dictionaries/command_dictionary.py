@@ -12,10 +12,10 @@ _PATIENCE = 10.0
 """Seconds that the command may take."""
 
 _LONGEST = 100_000
-"""Maximum characters of its output that are shown."""
+"""Maximum characters of the output that are shown."""
 
 PLACE_OF_WORD = "{word}"
-"""What is replaced by the word in the arguments; without it, the word is the last argument."""
+"""The placeholder of the word in the arguments; without it, the word becomes the last argument."""
 
 
 class CommandDictionary:
@@ -31,7 +31,7 @@ class CommandDictionary:
         return self._words[0]
 
     def find(self, word: str) -> list[DictionaryEntry]:
-        """What the command writes; none if it writes nothing, or its exit code is not 0.
+        """The output of the command as an entry; none if it is empty, or the exit code is not 0.
 
         Raises:
             DictionaryError: It could not be started, or took too long.

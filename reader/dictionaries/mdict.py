@@ -10,7 +10,7 @@ from reader.errors import DictionaryError
 from reader.language import _
 
 _SEPARATOR = "\n---\n"
-"""What the package puts between several entries of a word."""
+"""The separator that the package puts between the entries of a word."""
 
 _REFERENCE = "@@@LINK="
 """The beginning of an entry that only names another one."""
@@ -33,7 +33,7 @@ class MDict:
         return self._path.stem
 
     def find(self, word: str) -> list[DictionaryEntry]:
-        """The entries of a word, followed through one reference.
+        """The entries of a word; a reference to another entry is followed once.
 
         Raises:
             DictionaryError: The file cannot be read.

@@ -97,14 +97,14 @@ class ArticleExport:
         return replace(self.options, annotations=annotations, article=article, warn=warn, targets=targets)
 
     def note_links(self, document: Document, targets: Mapping[str, str]) -> None:
-        """Note the links of an exported document that lead nowhere from its file; `targets` has the others."""
+        """Record the links of an exported document that lead to no exported file; those among `targets` do."""
         if self._format.has_links:
             from reader.export.export_links import unexported_links  # noqa: PLC0415 - not for text
 
             self._unexported += unexported_links(document, targets)
 
     def links_warning(self) -> str:
-        """A warning of the links noted; empty if there are none."""
+        """A warning about the recorded links; empty if there are none."""
         if not self._unexported:
             return ""
         from reader.export.picture_warnings import first_names  # noqa: PLC0415 - as above

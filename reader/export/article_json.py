@@ -10,7 +10,7 @@ from reader.document.document import Document, Position, Range
 from reader.document.outline import Outline
 
 _DEEPEST = 64
-"""Containers listed around a block: documents nest to any depth."""
+"""The maximum number of containers listed around a block, because documents nest to any depth."""
 
 _KINDS = {
     "Heading": "heading",

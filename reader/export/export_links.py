@@ -71,7 +71,7 @@ class ExportLinks:
 
 
 def unexported_links(document: Document, targets: Mapping[str, str]) -> list[str]:
-    """The links to files and notes that are not among `targets`, those of exported files, as their author wrote them.
+    """The links to files and notes, as written, except for those among `targets`, which lead to exported files.
 
     A relative path, or the name of a note, leads nowhere from the folder of exports.
     """

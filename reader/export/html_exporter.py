@@ -34,7 +34,7 @@ table { border-collapse: collapse; } th, td { border: 1px solid #d0d7de; padding
 img { max-width: 100%; height: auto; } figure { margin: 1em 0; } figcaption { color: #656d76; font-size: .9em; }
 mark { background: #fff3bf; color: inherit; } .footnotes { font-size: .9em; }
 """
-"""The style of pages and books: readable without fonts of its own, which would be megabytes of Chinese characters."""
+"""The style of pages and books: readable without embedded fonts, which would take megabytes for Chinese characters."""
 
 _SCREEN = """\
 @media (prefers-color-scheme: dark) { body { color: #d6d9dc; background: #1b1d1f; } pre { background: #26292c; }
@@ -49,7 +49,7 @@ _SCREEN = """\
 class HtmlExporter:
     """HTML in UTF-8, well-formed; pictures of the archive are embedded, `annotations` are marked and become notes.
 
-    Links lead to sections of the page, and to the `targets` of a table.
+    Links lead to sections of the page, or elsewhere by `targets`, a table whose keys are the targets as written.
     """
 
     annotations: Sequence[Annotation] = ()

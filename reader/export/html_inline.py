@@ -33,7 +33,7 @@ _ANCHORS = frozenset((SpanKind.LINK, SpanKind.FOOTNOTE))
 """Kinds that become `a` elements, which must not nest (HTML 4.5.1)."""
 
 PictureSource = Callable[[str], str]
-"""The attributes of an `img` element that shows a picture, for its source as written; empty if it cannot be shown."""
+"""Returns the attributes of an `img` element for a picture's source as written; empty if it cannot be shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,9 @@ from reader.lean_dataclasses import dataclass, field
 class MarkdownExporter:
     """Markdown in UTF-8; `annotations`, sorted by start, become marks and footnotes.
 
-    Links and pictures have the `targets` of a table; with `marks_with_signs`, highlights are written as `==text==`,
-    and with `links_by_name`, links to exported notes as `[[note]]`.
+    Links and pictures get new targets from the table `targets`, whose keys are the targets as written. With
+    `marks_with_signs`, highlights are written as `==text==`; with `links_by_name`, links to exported notes as
+    `[[note]]`.
     """
 
     annotations: Sequence[Annotation] = ()

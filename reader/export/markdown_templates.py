@@ -36,7 +36,7 @@ FIELDS = (
 """The names of the values that a template receives."""
 
 TEXT_FIELDS = frozenset({"body", "outline", "highlights"})
-"""Those that are known only when the article has been read."""
+"""The fields that are known only after the article has been read."""
 
 _FILE_NAME = "file_name"
 """The variable by which a template names its file."""

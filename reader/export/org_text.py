@@ -93,7 +93,7 @@ class _OrgText:
         return number
 
     def _border(self, place: int, permitted: str) -> str:
-        """The separator of a delimiter from the character at `place`; empty for a space, an end, or `permitted`."""
+        """The separator of a delimiter from the character at `place`; empty if none is needed."""
         if not 0 <= place < len(self._text) or self._text[place].isspace() or self._text[place] in permitted:
             return ""
         return _ZERO_WIDTH_SPACE
@@ -130,7 +130,7 @@ def note_label(label: str) -> str:
 
 
 def _signed(sign: str, text: str, before: str, after: str) -> str:
-    """Text between two delimiters, which Org does not recognize next to white space: that is moved outside."""
+    """Text between two delimiters; white space at its ends is moved outside, or Org would not recognize them."""
     content = text.strip()
     # Emphasis may extend over one line break at most (`org-emphasis-regexp-components`).
     if not content or content.count("\n") > 1:

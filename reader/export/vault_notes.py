@@ -28,7 +28,7 @@ _BEGIN, _END = "%% reader: begin %%", "%% reader: end %%"
 _ID = regex(rf"^{_KEY}: *[\"']?([0-9a-f]{{16}})[\"']? *$", re.MULTILINE)
 _LARGEST = 2**24
 _HEAD = 8_192
-"""The bytes of a file in which its properties are looked for."""
+"""The number of bytes at the beginning of a file that are searched for its properties."""
 
 
 def write_notes(

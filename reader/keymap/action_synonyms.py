@@ -119,4 +119,4 @@ ALIASES: Mapping[str, Sequence[str]] = {
     "bookmark": ("k", "ma", "mark"),
     "reset_width": ("set", "set wrap", "set nowrap"),
 }
-"""Short names that the palette puts first if one is typed alone, by the id of an action: the commands of vi."""
+"""Short names, such as the commands of vi, by the id of an action. The palette puts an action first if one is typed."""

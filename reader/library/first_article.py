@@ -21,7 +21,7 @@ that an archive is large.
 """
 
 _FILES = 400
-"""The maximum number of files of such an archive. With more, their metadata would be read to no purpose."""
+"""The maximum number of files of such an archive. With more, reading their metadata would not end in time."""
 
 
 def last_opened(library: Library) -> Article | None:
@@ -52,7 +52,7 @@ def first_article(library: Library, *, sample: bool = False) -> Article | None:
 
 
 def unindexed_article(library: Library, *, sample: bool = False) -> Article | None:
-    """The same for archives without an index, from their files; None if there are too many files.
+    """The same for archives without an index, read from their files; None if that takes too long.
 
     Raises:
         StoreError: The marks cannot be read.

@@ -40,8 +40,7 @@ _NO_PATIENCE, _PATIENCE = 20, 10_000
 """Milliseconds that the screen and other threads wait for a locked index; the next refresh shows what was missed."""
 
 _LONGEST = 1_500
-"""Milliseconds that a change waits for another process and blocks the screen, before marks are kept in memory.
-"""
+"""Milliseconds that a change waits for another process and blocks the screen, before marks are kept in memory."""
 
 
 class Library:

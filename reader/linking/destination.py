@@ -28,16 +28,16 @@ class Destination:
             file that does not exist in the archive, UNSAFE an address that is only shown: of a program, a script, or a
             file outside the archive.
         address: The address for display, cleaned and of limited length, its host in Punycode if that may imitate
-            another one. For WEB and MAIL, and for an article that bears the web address of the link, `url` is the
-            address to open.
+            another one. For WEB and MAIL, and for an article that declares the URL of the link, `url` is the address to
+            open.
         url: The address for another program; empty if there is none.
         path: The article's or file's path; None for others.
         article_id: The id of an indexed article; empty for others.
         fragment: What is meant within the article: a heading's slug or text, an id, `^block`; empty for its beginning.
         looked_for: What was looked for, for a message; empty unless MISSING or UNSAFE.
-        is_archived: Whether the link gives a web address that the article bears, so that it may be opened in both.
+        is_archived: Whether the link is a URL that the article declares, so that either of the two can be opened.
         is_outside: Whether it is UNSAFE because it is the path of a file outside the archive.
-        root: The folder that the linking article is in, if the file is in no index; else None.
+        root: The archive's folder of the linking article, if the file is in no index; else None.
     """
 
     kind: DestinationKind

@@ -15,9 +15,9 @@ _DUMPS = (".txt", ".text", ".log")
 def best_copy(declaring: Iterable[Candidate], folded: str) -> Candidate | None:
     """The article to open for a folded web address; None if the address is that of a site or list.
 
-    Of several copies, these criteria decide in turn: it is no dump of the source of a page; neither it nor a copy in
-    its folder was saved from another address (programs save a page in several formats); its folder has the most copies;
-    it is the newest. Hidden copies come last, but before dumps.
+    Of several copies, these criteria decide in turn: it is no dump of a page's source; it is not hidden; neither it nor
+    a copy in its folder was saved from another address (programs save a page in several formats); its folder has the
+    most copies; it is the newest.
 
     Error pages and single-page applications declare the home page of their site as canonical, and importers the
     address of a feed as the source of each entry. The result is therefore None for a home page if at least half of the

@@ -1,7 +1,7 @@
 """What the configuration of a site says of its URLs: permalinks, host, and the path below which the site lies.
 
 Hexo and Jekyll have `permalink` in `_config.yml`, Hugo has `permalinks` in `hugo.toml` or its older and other names.
-Those of VitePress, VuePress and Docusaurus are programs (`archive/scripted_site.py`).
+The configurations of VitePress, VuePress and Docusaurus are programs (`archive/scripted_site.py`).
 """
 
 import tomllib

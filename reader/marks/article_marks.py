@@ -22,7 +22,7 @@ LONGEST_TAG = 60
 _MANY = 500
 
 _SPOOLED = "*[/\\]reader-????????[/\\]stdin*"
-"""The path of a text from standard input, as a GLOB pattern of SQLite: its temporary file is gone after the reading."""
+"""The path of a text from standard input, as a GLOB pattern of SQLite: its temporary file is later deleted."""
 
 
 @dataclass(frozen=True, slots=True)

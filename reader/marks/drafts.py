@@ -43,7 +43,7 @@ class NotePlace:
     def holds(self, other: "NotePlace") -> bool:
         """Whether another place is the same.
 
-        A selection may also be part of the other, if it is at least half of it.
+        Two selections are also the same if one is a part of the other and at least half of it.
         """
         if self.uid or other.uid:
             return self.uid == other.uid

@@ -153,7 +153,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _repeat(marks: Marks, before: MarksFile, now: MarksFile) -> None:
-    """Make the changes in a database that turned `before` into `now`.
+    """Repeat in a database the changes that turned `before` into `now`.
 
     It can be repeated after a failure, because only the last of its three transactions adds to existing values.
 

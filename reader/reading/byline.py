@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def full_date(date: datetime) -> str:
-    """Format a date and time, those of the author if known, with the day of the week."""
+    """Format a date and time, in the author's time zone if it is known, with the day of the week."""
     shown = wall_clock(date)
     # Exactly midnight means that the date has no time.
     if (shown.hour, shown.minute, shown.second) == (0, 0, 0):

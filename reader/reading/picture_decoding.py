@@ -17,14 +17,14 @@ from reader.reading.picture_headers import kind_of
 from reader.reading.picture_scaling import Pixels, Scaling
 
 _LATE = {"WEBP": "WebPImagePlugin", "AVIF": "AvifImagePlugin"}
-"""Plugins that Pillow imports together with all others, unless they are imported alone."""
+"""Plugins that must be imported beforehand, because Pillow would import all others with them."""
 
 # `MOST_PIXELS` is checked before anything is decoded; Pillow's own limit would print a warning.
 Image.MAX_IMAGE_PIXELS = None
 
 
 def scaled(wanted: Scaling) -> Pixels | PictureProblem:
-    """Scale a picture, of an animated one its first frame; or return why it cannot be decoded. Raises nothing."""
+    """Scale a picture, or the first frame of an animated one; return why if it cannot be decoded. Raises nothing."""
     try:
         data, size = read_picture(wanted.picture, picture_headers.LARGEST)
         if size > picture_headers.LARGEST:
@@ -78,7 +78,7 @@ def _pixels(image: Image.Image, wanted: Scaling) -> Pixels:
     has_alpha = turned.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in turned.info
     plain = turned.convert("RGBA" if has_alpha else "RGB")
     if not is_whole:
-        # Not by the `box` of `resize`, which also looks at pixels beyond it.
+        # Crop first, because `resize` with a `box` also reads pixels outside it.
         box = left * plain.width, top * plain.height, right * plain.width, bottom * plain.height
         plain = plain.crop((round(box[0]), round(box[1]), max(round(box[2]), 1), max(round(box[3]), 1)))
     small = plain.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)

@@ -21,7 +21,7 @@ _COMPRESSION = 3
 
 
 def encoded(image: "Image", wanted: Scaling) -> bytes:
-    """Encode a picture in RGB, already scaled, as is wanted."""
+    """Encode a scaled RGB picture in the wanted form."""
     match wanted.encoding:
         case Encoding.PNG:
             stream = BytesIO()

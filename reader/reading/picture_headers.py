@@ -44,7 +44,7 @@ _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _XMP_ORIENTATION = regex(rb'tiff:Orientation(?:="|>)([0-9])')
 
 _FILL = regex(rb"\xff+")
-"""What precedes a marker."""
+"""The fill bytes before a marker."""
 
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """The markers of the segments with the size: start of frame."""

@@ -107,7 +107,7 @@ class BrowserServer:
             try:
                 await _completed(session.stop())
             finally:
-                # Only now, because the limit is one of processes, and one may take a while to end.
+                # Only now, because the limit counts processes, and a process may take a while to end.
                 self._open.discard(channel)
             with suppress(ConnectionError, RuntimeError):
                 await channel.close()
@@ -188,15 +188,15 @@ async def serve(command: Sequence[str], theme: Theme, endpoint: Endpoint, announ
 def _reached_by(host: str) -> str:
     """The host for the address of the page.
 
-    A server that listens at every address is reached by the one from which this machine would reach others, because
-    few networks know its name.
+    If the server listens at every address, this is the address from which this machine would reach others, because few
+    networks know its name.
     """
     outside = {"0.0.0.0": (socket.AF_INET, "192.0.2.1"), "::": (socket.AF_INET6, "2001:db8::1")}  # noqa: S104
     if host not in outside:
         return host
     family, other = outside[host]
     try:
-        # To connect a datagram socket sends nothing; the other addresses are those of documents (RFC 5737, RFC 3849).
+        # Connecting a datagram socket sends nothing; these addresses are for documentation only (RFC 5737, RFC 3849).
         with socket.socket(family, socket.SOCK_DGRAM) as asking:
             asking.connect((other, 9))
             return str(asking.getsockname()[0])

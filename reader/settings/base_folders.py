@@ -39,8 +39,8 @@ def documents_place() -> str:
 def _xdg(variable: str, usual: str) -> str:
     """The folder by the XDG Base Directory Specification 0.8, or empty if platformdirs has to be asked.
 
-    That is on systems other than Linux, or if no absolute path is set. Importing platformdirs takes as long as starting
-    Python, so the common case avoids it.
+    It has to be asked on systems other than Linux, or if no absolute path is set. Importing platformdirs takes as long
+    as starting Python, so the common case avoids it.
     """
     if sys.platform != "linux" or "ANDROID_DATA" in os.environ:
         return ""

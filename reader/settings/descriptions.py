@@ -93,7 +93,7 @@ def written(value: object) -> str:
 
 
 def plain(value: object) -> object:
-    """A value as YAML and JSON have it: texts, numbers, lists and mappings."""
+    """A value converted to types of YAML and JSON: strings, numbers, lists and mappings."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple):

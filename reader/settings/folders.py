@@ -45,7 +45,7 @@ def cache_folder() -> Path:
 def export_folder(written: str) -> tuple[Path, Path | None]:
     """The folder of exports for the setting `export_folder`, and the one to use instead if it lies in an archive.
 
-    There is none instead of a folder that the user has chosen.
+    The second one is None if the user has chosen the folder.
 
     Raises:
         ReaderError: It begins with `~` and the name of an unknown user.

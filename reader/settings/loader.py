@@ -23,7 +23,7 @@ def load(path: Path | None = None) -> Settings:
 
 
 def load_valid(path: Path | None = None) -> tuple[Settings, list[ReaderError]]:
-    """Load the settings without those that are not valid, and return the errors of all of these.
+    """Load the valid settings, and return the errors of all others.
 
     Raises:
         SettingsError: The file cannot be read.

@@ -52,7 +52,7 @@ class RubyStyle(StrEnum):
 
 
 class ShownReadings(StrEnum):
-    """The Han that are shown with a reading of the program's own: pinyin in Chinese, furigana in Japanese."""
+    """The Han characters that are shown with a reading by the program: pinyin in Chinese, furigana in Japanese."""
 
     NONE = "none"
     RARE = "rare"
@@ -83,7 +83,7 @@ class FormulaStyle(StrEnum):
 class PictureStyle(StrEnum):
     """How pictures are shown on the page."""
 
-    AUTO = "auto"  # as the terminal says that it can, or in half blocks if it has 256 colours or more
+    AUTO = "auto"  # by the protocol that the terminal reports, else in half blocks if it has 256 colours or more
     KITTY = "kitty"  # by kitty's graphics protocol
     SIXEL = "sixel"
     ITERM = "iterm"  # as inline pictures of iTerm2
@@ -173,7 +173,7 @@ class Settings:
     keys: Annotated[Mapping[str, WrittenKeys], KEYS] = field(default_factory=dict)  # own keys by action
     commands: Mapping[str, UserCommand] = field(default_factory=dict)  # own commands by name
     hooks: HookCommands = field(default_factory=HookCommands)
-    rules: tuple[ArrivalRule, ...] = ()  # marks for articles that come in
+    rules: tuple[ArrivalRule, ...] = ()  # marks for new articles
     dictionary: Annotated[WrittenCommand, DICTIONARY] = ()  # a command that looks a word up
     measure: Annotated[int, Between(20, 200)] = 80  # maximum line width in cells
     line_breaks: SourceBreaks = SourceBreaks.AUTO

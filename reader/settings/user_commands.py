@@ -10,7 +10,7 @@ from reader.lean_dataclasses import dataclass
 from reader.settings.value_limits import Matching
 
 WrittenCommand = str | tuple[str, ...]
-"""A program with its arguments as a list, or as a text that is split like in a shell, but not run by one."""
+"""A program with its arguments, as a list or as a string; a string is split as by a shell, but not run by one."""
 
 WrittenKeys = str | int | tuple[str | int, ...] | None
 """One key, several keys, or none; YAML reads a digit as a number."""
@@ -26,7 +26,7 @@ class PipedPart(StrEnum):
 
 
 class PipedFormat(StrEnum):
-    """The format in which it receives that."""
+    """The format in which a command receives its part of the article."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -92,7 +92,7 @@ class UserCommand:
         run: The command.
         key: Its keys.
         pipe: What it receives as standard input.
-        format: In which format.
+        format: The format of the standard input.
         output: Where its output goes.
     """
 

@@ -23,7 +23,7 @@ class Validator:
     Attributes:
         file: The file, for messages.
         error: The class of the errors that are raised.
-        collected: Receives the errors of all keys, which are then left out; None to raise the first one.
+        collected: Receives all errors, and the keys in error are left out; None to raise the first error.
     """
 
     file: Path
@@ -66,20 +66,20 @@ class Validator:
         return self._convert(kind, value, prefix + name)
 
     def _made(self, kind: Any, value: object, prefix: str) -> Any:
-        """A dataclass of such keys."""
+        """The dataclass that a mapping of its fields describes."""
         found = self.validate(hints(kind), value, prefix)
         there = value if isinstance(value, dict) else {}
         for one in fields(kind):
             if one.name in found or one.default is not MISSING or one.default_factory is not MISSING:
                 continue
             if one.name in there and self.collected:
-                # Its error is known, and is raised again, because nothing can be made without the value.
+                # Raise the collected error of this value, because the dataclass cannot be made without it.
                 raise self.collected.pop()
             raise self._invalid(_("“{key}” in {path} is missing"), prefix + one.name, _("add the line"))
         return kind(**found)
 
     def _listed(self, kind: Any, value: object, key: str) -> tuple[Any, ...]:
-        """Dataclasses in a list."""
+        """The dataclasses that a list of mappings describes."""
         if not isinstance(value, list):
             raise self._invalid(_("“{key}” in {path} must be a list"), key)
         return tuple(self._made(kind, one, f"{key}.{number}.") for number, one in enumerate(value, 1))
@@ -123,7 +123,7 @@ class Validator:
     def _unknown(self, prefix: str, name: str, known: Mapping[str, Any]) -> ReaderError:
         message = _("Unknown key “{key}” in {path}").format(key=shortened(prefix + name), path=self.file)
         nested = [f"{one}.{name}" for one, kind in known.items() if _has_key(kind, name)]
-        # A key at the wrong level is known exactly.
+        # If the key exists at another level, suggest only that.
         return self.error(message, nearest(nested[0], nested) if nested else nearest(name[:40], list(known)))
 
     def _invalid(self, message: str, key: str, hint: str = "", **bounds: object) -> ReaderError:
@@ -132,7 +132,7 @@ class Validator:
 
 
 def _has_key(kind: Any, name: str) -> bool:
-    """Whether a type has keys, and this one is among them."""
+    """Whether a type is a dataclass with a field of this name."""
     return is_dataclass(kind) and name in hints(kind)  # type: ignore[arg-type]  # no instance
 
 

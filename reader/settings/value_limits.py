@@ -29,7 +29,7 @@ def anything(value: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """The limit of a value by its form.
+    """A limit on the form of a value.
 
     Attributes:
         requirement: The error message, a template with the fields `key` and `path`.

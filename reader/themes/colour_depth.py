@@ -1,4 +1,4 @@
-"""The number of colours of the terminal, by its environment: as Rich finds it, and terminals with direct colour."""
+"""The number of colours of the terminal, from its environment: as Rich finds it, but also recognizing direct colour."""
 
 from collections.abc import Mapping
 

@@ -167,7 +167,7 @@ def _read(file: Path) -> Theme:
                 _("give every role a colour"),
             )
     for key, other in OPTIONAL_ROLES.items():
-        # A role that is used instead of another may be one that was left out itself, and stands before it.
+        # A substitute may itself be an omitted role; it comes earlier in the table, and has its value by now.
         values.setdefault(key, values[other])
     colours = {role: values[key].lower() for key, role in _KEYS.items()}
     return Theme(file.stem, _title(values["title"]) or file.stem, values["dark"], **colours)

@@ -56,14 +56,14 @@ class Catalogue(NullTranslations):
         return msgid1 if n == 1 else msgid2
 
     def _forms(self, message: str) -> tuple[str, ...]:
-        """The forms of a message; one that is empty where there is no translation."""
+        """The forms of a message; a single empty one if it has no translation."""
         forms = self._known.get(message)
         if forms is None:
             forms = self._known[message] = self._entry(message) or ("",)
         return forms
 
     def _entry(self, message: str) -> tuple[str, ...] | None:
-        """Find a message that is written on one line; where there is none, read the whole file once."""
+        """Find the entry of a message that is written on one line; if there is none, parse the whole file once."""
         at = self._text.find(f"\nmsgid {_quoted(message)}\nmsg") if message else -1
         if at >= 0 and (only := self._only_form(at)):
             return (only,)
@@ -78,9 +78,9 @@ class Catalogue(NullTranslations):
         return self._all.get(message)
 
     def _only_form(self, at: int) -> str:
-        """The translation of the entry with its msgid at an offset if it is one line; else empty.
+        """The translation in the entry whose msgid is at an offset, if it is a single line; else empty.
 
-        Most are, and no expression is compiled for them, which would take longer than to print help.
+        Most translations are. No expression is compiled for them, because that would take longer than printing help.
         """
         text = self._text
         start = text.find("\n", at + 1) + 1

@@ -9,7 +9,7 @@ _CPU_LIMIT = 2.0
 """Seconds of CPU time for a diagram in all its widths, including the import of the library."""
 
 _MEMORY = 2**30
-"""Bytes of address space of the process: a drawing has a megabyte, but a source may ask for a huge one."""
+"""Bytes of address space of the process: a drawing takes a megabyte, but a source may ask for a huge one."""
 
 
 class DiagramDrawer:

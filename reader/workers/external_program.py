@@ -20,7 +20,7 @@ _GRACE = 2.0
 """Seconds between asking a program to end and ending it."""
 
 _SEQUENCE = regex(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])|\x9b[0-?]*[ -/]*[@-~]")
-"""A control sequence of a terminal (ECMA-48), such as a colour."""
+"""An escape sequence of a terminal (ECMA-48), such as one that sets a colour."""
 
 
 class ExternalProgram:
@@ -92,7 +92,7 @@ class ExternalProgram:
 
 
 def shown_output(written: bytes) -> str:
-    """The output of a program as text: of a line that was written over, such as a progress bar, its last state."""
+    """The output of a program as text; of an overwritten line, such as a progress bar, only the last state."""
     text = _SEQUENCE.sub("", written.decode("utf-8", "replace").replace("\r\n", "\n"))
     lines = (line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
     return clean("\n".join(lines)).rstrip("\n")

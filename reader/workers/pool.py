@@ -84,7 +84,7 @@ class WorkerPool(Generic[_Item, _Result]):
 
     Attributes:
         run: A module-level function, called in the workers with a job; it returns one result for each item.
-        on_failure: Makes the result of an item that has none, called in this process.
+        on_failure: Makes the result of an item that has failed; called in this process.
         size: Number of processes. With 0 the function is called in this process, which is faster for few items.
         cpu_limit: Seconds of CPU time that an item may take.
         wait_limit: Seconds of wall-clock time that it may take.

@@ -27,7 +27,7 @@ _one_at_a_time = Lock()
 
 @contextmanager
 def isolated_start() -> Iterator[None]:
-    """Start processes within this context, so that they import nothing from the current folder, and not the program.
+    """Let processes that start within this context import neither from the current folder nor the main program.
 
     A script that uses the package would otherwise run again in each process, and start processes there.
 
@@ -38,7 +38,7 @@ def isolated_start() -> Iterator[None]:
         # Otherwise a json.py in the folder would be imported instead of the standard library's.
         before, os.environ["PYTHONSAFEPATH"] = os.environ.get("PYTHONSAFEPATH"), "1"
         stderr, sys.stderr = sys.stderr, sys.__stderr__ or sys.stderr
-        # What `multiprocessing` imports as the main module of a process; modules created here have neither.
+        # `multiprocessing` imports the main module by its `__spec__` or `__file__`; a module created here has neither.
         main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
         try:
             yield
