@@ -1,4 +1,4 @@
-"""What the SDK logs, on stderr: each error on one line, instead of a traceback of the SDK."""
+"""Logging of the SDK's errors to stderr: each on one line, instead of a traceback."""
 
 import logging
 

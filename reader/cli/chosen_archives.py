@@ -72,7 +72,7 @@ def archives_of(path: Path, named: Sequence[str], settings: Settings) -> list[Pa
 
 
 def archives_around(folder: Path, named: Sequence[str], settings: Settings) -> list[Path]:
-    """The archives in which to look for what links relative to a folder mean, as `archives_of` for a file in it.
+    """The archives in which links relative to a folder are resolved, as by `archives_of` for a file in the folder.
 
     Raises:
         UsageError: As above.

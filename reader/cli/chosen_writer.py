@@ -1,4 +1,4 @@
-"""How exported articles are written: to standard output, into the folder of `-o`, or into that of the settings."""
+"""The writers of exported articles: to standard output, the folder of `-o`, or the export folder of the settings."""
 
 import sys
 from argparse import Namespace

@@ -32,8 +32,8 @@ _WEIGHTS = {
 def token_codes(theme: Theme | None, environ: Mapping[str, str]) -> dict[TokenRole, str]:
     """The parameters of SGR for each role of a token: colours if the terminal has 256 or more, else weight and slant.
 
-    The hues are those of `theme`, None for no colours. They all have the luminance that is legible on any background,
-    because that of the terminal is unknown.
+    The hues are those of `theme`, which is None for no colours. All have a luminance that is legible on any background,
+    because the background of the terminal is unknown.
     """
     if theme is None or not theme.paper or has_few_colours(environ):
         return _WEIGHTS

@@ -43,7 +43,7 @@ class CommandParser(argparse.ArgumentParser):
             )
 
     def refuse(self, unknown: Sequence[str]) -> "NoReturn":
-        """Raise an error about unknown arguments; the hint says what to write instead of those of other programs.
+        """Raise an error about unknown arguments; for an option of another program, the hint names the equivalent.
 
         Raises:
             UsageError: Always.
@@ -179,12 +179,12 @@ def _cells(text: str) -> int:
 
 
 def terminal_columns(otherwise: int = 80) -> int:
-    """The width of the terminal in cells: $COLUMNS, or else what it reports, as in `shutil.get_terminal_size`."""
+    """The width of the terminal in cells: $COLUMNS, or else its own report, as in `shutil.get_terminal_size`."""
     return _terminal_size("COLUMNS", lambda size: size.columns) or otherwise
 
 
 def terminal_rows(otherwise: int = 24) -> int:
-    """The height of the terminal in rows: $LINES, or else what it reports."""
+    """The height of the terminal in rows: $LINES, or else its own report."""
     return _terminal_size("LINES", lambda size: size.lines) or otherwise
 
 

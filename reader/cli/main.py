@@ -110,10 +110,10 @@ def _short_command(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:
 
 
 def _reject_misspelt_command(word: str) -> None:
-    """Raise an error if a word in place of a command is no path, but much like the name of a command.
+    """Raise an error if the first word is not a path, and resembles the name of a command.
 
     Raises:
-        ArchiveError: It is; the hint names the command.
+        ArchiveError: It does; the hint names the command.
     """
     if not word.isalpha() or os.path.lexists(word):
         return

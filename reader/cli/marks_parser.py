@@ -39,7 +39,7 @@ _SUBCOMMANDS = {
         N_("Clear when, how far and how long you read. Marks and positions are kept."),
     ),
 }
-"""By name, what each subcommand does, in the list of them and above its own help."""
+"""The description of each subcommand by its name, for the list of subcommands and for its own help."""
 
 
 def marks_parser() -> CommandParser:

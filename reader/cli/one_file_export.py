@@ -101,7 +101,7 @@ class OneFile:
         """Add an article.
 
         Raises:
-            ExportError: The file is that of the article.
+            ExportError: The file is the article's own file.
         """
         if self._file is not None:
             refuse_source(self._file, reading.article.path)

@@ -17,13 +17,13 @@ from reader.lean_dataclasses import dataclass
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _CREATED = 1_600_000_000
-"""The time of the collection, in seconds, which must not depend on that of the export."""
+"""The creation time of the collection in seconds: a constant, so that the same notes make the same package."""
 
 _DECK = 1_600_000_000_001
 _NOTE_TYPE = 1_600_000_000_002
 _FIRST_ID = 1_600_000_000_003
 _IDS = 10**11
-"""Identifiers are times in milliseconds; those of notes are spread over three years by their own identifiers."""
+"""Identifiers are times in milliseconds; those of notes are derived from their `uid` and spread over three years."""
 
 _SCHEMA = """
 CREATE TABLE col (id integer primary key, crt integer not null, mod integer not null, scm integer not null,

@@ -77,8 +77,8 @@ class ArticleExport:
     ) -> ExportOptions:
         """The options for one article, whose pictures are copied beside its file in `folder` if that is wanted.
 
-        `folder` is None if the article becomes no file. `warn` is called with what the export lacks. No more pictures
-        are copied once `is_stopped` returns true.
+        `folder` is None if the article becomes no file. `warn` is called with a message about what the export lacks. No
+        more pictures are copied once `is_stopped` returns true.
 
         Raises:
             ExportError: The pictures cannot be written.

@@ -38,7 +38,7 @@ def warn_of_uncopied(article: Article, document: Document, folder: Path, warn: C
 
 
 class CopiedPictures:
-    """Copies pictures into the folder `assets`; the same picture is the same file, under its own name if it is free."""
+    """Copies pictures into the folder `assets`; equal pictures become one file, under its own name if that is free."""
 
     def __init__(self, folder: Path, record: Path) -> None:
         """Copy into the folder of pictures in `folder`; `record` remembers what was written there.

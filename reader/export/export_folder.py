@@ -1,4 +1,4 @@
-"""The folder of exports: the same export of the same article is the same file, and no other file is overwritten."""
+"""The folder of exports: an export replaces an earlier one of the same article, and no other file."""
 
 import stat
 from collections.abc import Iterable, Iterator

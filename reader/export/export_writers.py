@@ -87,7 +87,7 @@ class FolderWriter:
 
 
 class UpdatingWriter:
-    """Writes into folders in which the same export of the same article is the same file."""
+    """Writes into folders in which an export replaces an earlier one of the same article."""
 
     def __init__(self, form: ExportFormat, record: Path, folder_of: Callable[[Article], Path]) -> None:
         """Write an article into the folder of `folder_of`; `record` remembers what was written, in all folders.
@@ -134,7 +134,7 @@ class UpdatingWriter:
 
 
 def _title(form: ExportFormat, article: Article, options: ExportOptions) -> str | None:
-    """What names the file of an article that is not opened yet; None if that is not known, or a template fails."""
+    """The text that names the file of an article that is not opened yet; None if it is unknown, or a template fails."""
     try:
         return planned_title(form.exporter(replace(options, article=article)), Head(article.title))
     except ExportError:

@@ -76,7 +76,7 @@ class NamesFiles(Protocol):
 
 
 def file_title(exporter: Exporter, head: Head, document: Document) -> str:
-    """What names the file of an article: its title, or what the format has instead.
+    """The text that names the file of an article: its title, or the name that the format gives.
 
     Raises:
         ExportError: The format cannot tell.
@@ -85,7 +85,7 @@ def file_title(exporter: Exporter, head: Head, document: Document) -> str:
 
 
 def planned_title(exporter: Exporter, head: Head) -> str | None:
-    """What will name the file of an article that is not read yet; None if that depends on its text.
+    """The text that will name the file of an article that is not read yet; None if it depends on the article's text.
 
     Raises:
         ExportError: The format cannot tell.
@@ -94,7 +94,7 @@ def planned_title(exporter: Exporter, head: Head) -> str | None:
 
 
 def export_again(exporter: Exporter, head: Head, document: Document, folder: ExportFolder, article_id: str) -> Path:
-    """Write an article to a file in `folder`, where the same export is the same file, and return its path.
+    """Write an article to a file in `folder`, where it replaces an earlier export of it, and return the path.
 
     Raises:
         ExportError: The file cannot be written.

@@ -252,7 +252,7 @@ def flanks(inner: str, outer: str) -> bool:
 
 _AUTOLINK = regex(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\x00-\x20\x7f<>|\\]*")
 _ADDRESS = regex(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-"""What is a link between angle brackets (CommonMark 6.5): an address of the web, and a simple one of e-mail."""
+"""The address of an autolink (CommonMark 6.5): a URL of the web, or a simple e-mail address."""
 
 
 def is_autolink(target: str, text: str) -> bool:

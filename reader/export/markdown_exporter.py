@@ -51,7 +51,7 @@ class MarkdownExporter:
     def render(self, head: Head, document: Document) -> Iterator[bytes]:
         """The content of the file, block by block."""
         if self.annotations:
-            # Signs cannot be nested.
+            # Highlights between equals signs cannot be nested.
             document = highlighted(document, self.annotations, merged=self.marks_with_signs)
         document = with_targets(document, self.targets)
         named = frozenset(self.targets.values()) if self.links_by_name else frozenset[str]()

@@ -160,7 +160,7 @@ class _InlineWriter:
             if number:
                 self._put("\\\n" if self._place is TextContext.PARAGRAPH else "<br>")
             written = self._plain.written(*line, label=self._labels > 0, after_note=self._after_note)
-            # Markdown reads several blanks as one.
+            # Markdown reads several spaces as one.
             self._put(_BLANKS.sub(" ", written))
 
     def _put_node(self, node: SpanNode, after: str) -> None:

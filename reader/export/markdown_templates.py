@@ -46,7 +46,7 @@ _SIGNS, _WIKI = "highlight_signs", "wiki_links"
 
 _NOT_IN_TAGS = regex(r"[^\w/-]+")
 _NOT_IN_NAMES = regex(r"[\[\]#^|\\/:]+")
-"""What neither names of notes nor links to them may contain (Obsidian, “Internal links”)."""
+"""Characters that neither names of notes nor links to them may contain (Obsidian, “Internal links”)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def template_names() -> list[str]:
 
 
 def load_template(written: str) -> MarkdownTemplate:
-    """The template with a name, or in the file with a path: a text with a separator or the suffix of a file.
+    """The template with a name, or in a file: a text with a separator or a file name suffix is a path.
 
     Raises:
         ExportError: There is no such template, or it is not valid.

@@ -9,7 +9,7 @@ _WITH_OWN_OUTPUT = (nodes.Macro, nodes.CallBlock, nodes.FilterBlock, nodes.Assig
 
 
 def part_that_sets(name: str, tree: nodes.Template) -> nodes.Template:
-    """The statements of a template that the value of a variable depends on, without what they write to the file.
+    """The statements of a template on which the value of a variable depends, without their output to the file.
 
     `tree` is changed.
     """

@@ -96,7 +96,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805, PYI063 - as in Jinja2
-        """Call what a template calls."""
+        """Call a function or macro for a template."""
         spend(_CALL)
         if not isinstance(__obj, Macro):
             name = getattr(__obj, "__name__", "")
@@ -143,7 +143,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
 
 
 class _Counting(NodeTransformer):
-    """Replaces what the sandbox does not intercept by calls, which it does."""
+    """Replaces operations that the sandbox does not intercept with calls, which it does."""
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - the name that Jinja2 calls
         self.generic_visit(node)

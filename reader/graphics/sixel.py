@@ -1,7 +1,7 @@
 """Sixel graphics (DEC STD 070, VT340 Programmer Reference Manual, chapter 14).
 
-Six rows of pixels make a band. Within it each colour is drawn over the whole width, a character for each column, whose
-lowest six bits tell which of the rows have the colour.
+Six rows of pixels make a band. Each colour of a band is drawn over the whole width: for each column, the character
+whose code is 63 plus a bit for each row that has the colour.
 """
 
 from collections.abc import Sequence

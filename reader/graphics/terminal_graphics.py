@@ -1,4 +1,4 @@
-"""What a terminal can show."""
+"""The graphics that a terminal supports."""
 
 from enum import StrEnum
 

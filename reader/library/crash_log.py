@@ -24,7 +24,7 @@ def crash_folder() -> Path | None:
 def log_crash(error: Exception, folder: Path | None) -> ReaderError:
     """Write the traceback of an unexpected error into a file in `folder`; return what the user is told.
 
-    The file is left out if there is no folder, or if it cannot be written.
+    No file is written if there is no folder, or if writing fails.
     """
     reason = clean_line(f"{type(error).__name__}: {error}")[:_REASON]
     message = _("Internal error ({reason})").format(reason=reason)

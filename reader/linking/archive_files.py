@@ -106,7 +106,7 @@ def _files_below(root: str, most: int) -> Iterator[str]:
 
 
 def _entries(folder: str) -> list[tuple[str, bool]]:
-    """The names in a folder, and which are those of folders; none if it cannot be read or its path is too long."""
+    """The names in a folder, and which of them are folders; none if it cannot be read or its path is too long."""
     try:
         with os.scandir(folder) as entries:
             return [(one.name, one.is_dir(follow_symlinks=False)) for one in entries if not _is_linked_folder(one)]

@@ -181,7 +181,7 @@ class Fragments:
     def _terms(self) -> dict[str, Position]:
         """The terms of definition lists, and names in code that headings begin with, by their letters.
 
-        Hugo gives terms ids, and what follows a name in a heading is often a label that is no part of its id.
+        Hugo gives terms ids. In a heading, the text after a name is often a label, which is not part of the id.
         """
         found: dict[str, Position] = {}
         for position, _title in self._headings:

@@ -1,4 +1,4 @@
-"""The articles that links may mean, by what the links name."""
+"""The articles that links may mean, found by the names in the links."""
 
 from collections.abc import Iterable
 from typing import TypeVar

@@ -29,7 +29,7 @@ class Bookmark:
     Attributes:
         id: Its row id in the database.
         uid: Its identifier across databases, kept by export and import.
-        article_id: The id of the article; `path` and `title` are those of the last change of its marks.
+        article_id: The id of the article; `path` and `title` are as of the last change of its marks.
         position: The position at the time of creation.
         name: Its name.
         letter: The key that jumps to it: a to z within its article, A to Z from anywhere; or empty.

@@ -93,5 +93,5 @@ class ManyArticles:
 
 
 def _detail(articles: Sequence[Article]) -> str:
-    """What the message of an undo names: the first title, and how many more there are."""
+    """The names in the message of an undo: the first title, and the number of others."""
     return articles[0].title + (f" +{len(articles) - 1}" if len(articles) > 1 else "")

@@ -36,7 +36,7 @@ class Highlight:
     Attributes:
         id: Its row id in the database.
         uid: Its identifier across databases, kept by export and import.
-        article_id: The id of the article; `path` and `title` are those of the last change of its marks.
+        article_id: The id of the article; `path` and `title` are as of the last change of its marks.
         anchor: Its original range, its text and the surrounding text.
         section: The title of the section in which it begins, or empty.
         colour: 1 to 4.

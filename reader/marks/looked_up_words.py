@@ -17,7 +17,7 @@ class VocabularyWord:
         uid: Its identity in all databases.
         text: The word.
         reading: Its reading, or empty.
-        meaning: What a dictionary says of it.
+        meaning: Its meaning, from a dictionary.
         sentence: The sentence in which it stood, or empty.
         title: The title of the article, or empty.
         created_at: The time of the first look-up in seconds since 1970.

@@ -12,7 +12,7 @@ _RANGE = regex(rf"(?:{_END})?(?:(\.\.)(?:{_END})?)?")
 
 
 def chosen_range(reading: Reading, section: str | None, span: str | None) -> Range:
-    """The range of a section, given by title or number, and within it of a range of blocks.
+    """The range of a section, given by title or number, or of a range of blocks, in the section if one is given.
 
     Raises:
         UsageError: There is no such section, or the range is invalid or contains nothing.

@@ -35,7 +35,7 @@ _MOST_FIELDS = 500
 """The maximum number of EXIF fields among which the orientation is looked for."""
 
 _ORIENTATION = 0x0112
-"""The EXIF tag that tells how a picture is turned."""
+"""The EXIF tag of the orientation."""
 
 _ON_SIDE = (5, 6, 7, 8)
 

@@ -24,7 +24,7 @@ class PictureScaler:
         )
 
     def request(self, wanted: "Sequence[Scaling]") -> None:
-        """Scale pictures, the first one first, in place of those requested before and not begun."""
+        """Scale pictures in this order; they replace earlier requests that have not been begun."""
         self._process.request(wanted)
 
     def end(self) -> None:

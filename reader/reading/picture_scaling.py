@@ -1,4 +1,4 @@
-"""What is asked of the process that scales pictures, and what it returns."""
+"""The requests to the process that scales pictures, and its results."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -20,7 +20,7 @@ class Scaling(NamedTuple):
     Attributes:
         picture: Where it is.
         pixels: The width and height of the result, which need not have the same ratio.
-        paper: The red, green and blue of what lies below transparent pixels.
+        paper: The red, green and blue of the background of transparent pixels.
         is_256: Whether only the colours 16 to 255 of xterm are used, dithered.
         crop: The part of the picture to scale, as fractions of its width and height: left, top, right, bottom.
         encoding: The form of the result.

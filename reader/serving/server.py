@@ -162,7 +162,7 @@ async def serve(command: Sequence[str], theme: Theme, endpoint: Endpoint, announ
     Raises:
         ReaderError: The address cannot be used.
     """
-    # Malformed requests are the fault of the other side, and would print a traceback.
+    # Malformed requests are the fault of the client, and would print a traceback.
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     host, port, token = endpoint.host, endpoint.port, endpoint.token
     server = BrowserServer(command, theme, Access(port, token))

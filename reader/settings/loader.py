@@ -52,7 +52,7 @@ def _loaded(file: Path, collected: list[ReaderError] | None) -> Settings:
     try:
         return Settings(**validator.validate(hints(Settings), values))
     except SettingsError as error:
-        # The file is no list of keys.
+        # The file is not a mapping.
         if collected is None:
             raise
         collected.append(error)

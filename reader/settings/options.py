@@ -99,7 +99,7 @@ class ChineseScript(StrEnum):
     MAINLAND = "mainland"  # simplified, with the words of the mainland
     TRADITIONAL = "traditional"
     TAIWAN = "taiwan"  # traditional, with the characters and words of Taiwan
-    HONG_KONG = "hong-kong"  # the same of Hong Kong
+    HONG_KONG = "hong-kong"  # traditional, with the characters and words of Hong Kong
 
 
 class Direction(StrEnum):

@@ -34,7 +34,7 @@ class CodeTokenizer:
         self._process = AwaitedProcess(receive, tokenize or _tokenize, failed=NO_TOKENS, cpu_limit=cpu_limit)
 
     def request(self, chunks: Sequence[CodeChunk]) -> None:
-        """Tokenize chunks, the first one first, in place of those requested before and not begun."""
+        """Tokenize chunks in this order; they replace earlier requests that have not been begun."""
         self._process.request(chunks)
 
     def end(self) -> None:

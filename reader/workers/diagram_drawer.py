@@ -29,7 +29,7 @@ class DiagramDrawer:
         )
 
     def request(self, jobs: Sequence[DiagramJob]) -> None:
-        """Draw diagrams, the first one first, in place of those requested before and not begun."""
+        """Draw diagrams in this order; they replace earlier requests that have not been begun."""
         self._process.request(jobs)
 
     def end(self) -> None:

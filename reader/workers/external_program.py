@@ -65,7 +65,7 @@ class ExternalProgram:
 
     @property
     def output(self) -> str:
-        """What it has written so far, without control sequences."""
+        """The output so far, without escape sequences."""
         return shown_output(bytes(self._written))
 
     def wait(self, seconds: float | None = None) -> bool:
