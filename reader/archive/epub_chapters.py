@@ -32,6 +32,7 @@ _SWITCH = regex(r"(?i)<\w{1,20}:switch(?=[\s>])(?:[^<]++|<(?!/?\w{1,20}:switch))
 _CASE = regex(r"(?i)<\w{1,20}:case(?=[\s>])([^<>]*+)>((?:[^<]++|<(?!/?\w{1,20}:case))*+)</\w{1,20}:case\s*>")
 _DEFAULT = regex(r"(?i)<\w{1,20}:default(?=[\s>])")
 _PREFIXES_AT_MOST = 8
+_WRITTEN_ID = regex(r' id="[^"]*+"')
 _KEPT_SCHEMES = ("http:", "https:", "mailto:", "//")
 
 
@@ -77,9 +78,13 @@ def linked_names(chapter: Chapter) -> dict[str, set[str]]:
 
 
 def _as_note(token: re.Match[str], written: str, notes: ChapterNotes) -> str:
-    """Return a tag; the start and end tags of a note get those of a list item around them."""
+    """Return a tag; the start and end tags of a note get those of a list item around them.
+
+    A reference keeps its id, as links with other texts than its mark may lead back to it.
+    """
     if (label := notes.references.get(token.start())) is not None:
-        return f'<a href="#fn-{escape(label)}">'
+        identifier = _WRITTEN_ID.search(written)
+        return f'<a{identifier[0] if identifier else ""} href="#fn-{escape(label)}">'
     is_item = (token["name"] or "").lower() == "li"
     if (label := notes.starts.get(token.start())) is not None:
         item = f'<li id="fn-{escape(label)}">'

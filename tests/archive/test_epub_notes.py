@@ -10,6 +10,8 @@ from reader.document.blocks import Footnote, SpanKind
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document
 from reader.document.footnotes import placed_footnotes
+from reader.linking.fragments import Fragments
+from reader.parse.document_links import document_links
 from reader.parse.parser import parse
 from tests.archive.epub_files import write_book
 from tests.growth import assert_linear
@@ -82,6 +84,16 @@ def test_other_links_stay_links(tmp_path: Path, body: str) -> None:
 def test_line_number_that_leads_back_is_kept(tmp_path: Path) -> None:
     body = '<p>甲<a epub:type="noteref" id="r" href="#n">*</a></p><p id="n"><a href="#r">20</a> 行注。</p>'
     assert notes(book(tmp_path, body)) == {"*": "20 行注。"}
+
+
+def test_link_in_words_leads_back_to_the_reference(tmp_path: Path) -> None:
+    reference = '<a epub:type="noteref" id="r" href="#n">1</a>'
+    document = book(tmp_path, f'{TEXT}<p>甲{reference}乙。</p>{TEXT}<p id="n">注文。<a href="#r">回到正文</a></p>')
+    assert notes(document) == {"1": "注文。回到正文"}
+    (link,) = document_links(document)
+    place = Fragments(document).place(link.target.removeprefix("#"))
+    assert place is not None
+    assert document.leaves[place.block].text.text.startswith("甲")
 
 
 def test_time_is_linear() -> None:
