@@ -9,7 +9,6 @@ from reader import resources
 from reader.archive.bundles.entry_paths import file_of, may_be_bundle, split_entry
 from reader.cli.standard_input import NAME
 from reader.errors import UsageError
-from reader.export.export_folder import archive_around
 from reader.language import _
 from reader.settings.folders import usual_archives
 from reader.settings.options import Settings
@@ -23,6 +22,8 @@ def refuse_archives(options: Namespace, settings: Settings, files: Sequence[str]
     """
     if options.output is None or str(options.output) == NAME:
         return
+    from reader.export.export_folder import archive_around  # noqa: PLC0415 - most commands write no file
+
     bundles = (one for one in map(Path, files) if split_entry(one) is not None or may_be_bundle(os.fspath(one)))
     named = map(file_of, (*map(Path, getattr(options, "archive", ())), *bundles))
     archives = (*named, *usual_archives(settings.archives), resources.seeds())

@@ -26,6 +26,7 @@ START = {
     "reader.__main__",
     "reader.cli",
     "reader.cli.arguments",
+    "reader.cli.command_parser",
     "reader.cli.on_demand",
     "reader.cli.main",
     "reader.cli.parsers",
