@@ -50,7 +50,7 @@ def make_way(path: Path) -> None:
     """Clear a path that only the program uses, so that a file can be created or used there.
 
     An empty folder, a broken symbolic link, a pipe or a socket is removed. A file that its owner may not read or
-    write, as after a copy from a read-only medium, is given these permissions.
+    write, such as a copy from a read-only medium, is given these permissions.
 
     Raises:
         OSError: That is not permitted, or there is a folder that is not empty.

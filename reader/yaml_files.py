@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import yaml
 
 _DEEPEST = 8
-"""Levels of nesting. The C parser of a deeper file may overflow the stack, and Python's takes quadratic time."""
+"""The maximum levels of nesting. With more, the C parser may overflow the stack, and Python's takes quadratic time."""
 
 
 class InvalidYamlError(ValueError):

@@ -44,7 +44,7 @@ def _through(command: list[str], lines: Iterator[str]) -> bool:
     import signal  # noqa: PLC0415 - slow to import, and only for long articles
     import subprocess  # noqa: PLC0415
 
-    # Control sequences are shown raw by “less” unless it has the option R; a user's own options are respected.
+    # Without the option R, “less” shows control sequences as text; a user's own options are respected.
     environment = {"LESS": "FRX", "LV": "-c", **pager_environment()}
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - the user's pager

@@ -63,7 +63,7 @@ class AnkiNote:
 
 
 def anki_package(notes: Iterable[AnkiNote], deck: str) -> bytes:
-    """The package of some notes, for a deck of that name."""
+    """The package of some notes, for the deck with the name `deck`."""
     connection = apsw.Connection(":memory:")
     with closing(connection), connection:
         connection.execute(_SCHEMA)

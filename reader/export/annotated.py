@@ -91,7 +91,7 @@ def bracketed(document: Document, annotations: Sequence[Annotation]) -> Document
 def highlighted(document: Document, annotations: Sequence[Annotation], *, merged: bool = False) -> Document:
     """`document` with highlights as spans and notes as footnotes; those that cannot be spans are listed below it.
 
-    With `merged`, highlights that overlap or touch are one span, for programs that know no nested marks.
+    With `merged`, highlights that overlap or touch are one span, for programs that do not support nested marks.
     """
     texts: dict[int, Inline] = {}
     marked: list[_Part] = []

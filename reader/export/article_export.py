@@ -97,7 +97,7 @@ class ArticleExport:
         return replace(self.options, annotations=annotations, article=article, warn=warn, targets=targets)
 
     def note_links(self, document: Document, targets: Mapping[str, str]) -> None:
-        """Record the links of an exported document that lead to no exported file; those among `targets` do."""
+        """Record the links of an exported document that lead to no exported file, unlike those among `targets`."""
         if self._format.has_links:
             from reader.export.export_links import unexported_links  # noqa: PLC0415 - not for text
 

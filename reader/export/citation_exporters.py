@@ -16,7 +16,7 @@ _TEX = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    # BibTeX counts the brace of “\\{” too, so that a single one would break the entry.
+    # BibTeX counts the brace of “\\{” too, so an unpaired one would break the entry.
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     **{sign: f"\\{sign}" for sign in "$&#%_"},

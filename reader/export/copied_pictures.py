@@ -17,7 +17,7 @@ FOLDER = "assets"
 """The name of the folder of pictures."""
 
 _LARGEST_MIB = 64
-"""The maximum size of a copied picture."""
+"""The maximum size of a copied picture in MiB."""
 
 _SUFFIXES = PICTURE_SUFFIXES | {".svg", ".tif", ".tiff", ".ico"}
 """The suffixes of files that are copied; no other file is, even if an article claims that it is a picture."""

@@ -23,7 +23,7 @@ TYPES = {
     ".gif": "image/gif",
     ".webp": "image/webp",
 }
-"""The media types of the pictures that are embedded, by suffix. SVG may contain scripts, so it is not."""
+"""The media types of the pictures that are embedded, by suffix. SVG is left out, because it may contain scripts."""
 
 
 @dataclass(frozen=True, slots=True)

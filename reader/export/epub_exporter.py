@@ -26,7 +26,7 @@ from reader.lean_dataclasses import dataclass, field
 from reader.linking.picture_files import PictureFile
 
 _SPACE = uuid.UUID("9b3cde34-6a09-4a05-9f8e-3f6d1f7c1f10")
-"""The name space of the identifiers of books (RFC 9562, version 5): the same articles get the same identifier."""
+"""The namespace of the identifiers of books (RFC 9562, version 5): the same articles get the same identifier."""
 
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -86,7 +86,7 @@ class EpubExporter:
 
 
 def book(title: str, chapters: Sequence[BookArticle], warn: Callable[[str], None] = ignore) -> bytes:
-    """A book with a title and at least one chapter; each article is a chapter, its sections are in the contents.
+    """A book with a title and at least one chapter; each article is a chapter whose sections are in the contents.
 
     `warn` is called with a message, if pictures are left out.
     """

@@ -1,4 +1,4 @@
-"""The folder of exports: an export replaces an earlier one of the same article, and no other file."""
+"""The folder of exports: an export replaces an earlier one of the same article; no other file is overwritten."""
 
 import stat
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from reader.hashing import blake2b
 from reader.language import _, translated
 
 _LARGEST = 2**29
-"""The bytes above which a file counts as changed since it was written."""
+"""The size in bytes above which a file counts as changed since it was written."""
 
 
 class ExportFolder:
@@ -55,7 +55,7 @@ class ExportFolder:
         raise AssertionError  # pragma: no cover - there is always another name
 
     def reserve(self, title: str, suffix: str, owner: str, *, keeps_name: bool = False) -> Path:
-        """The path to which `write` will write an export, unless the file is changed until then; no other has it.
+        """The path to which `write` will write an export, unless the file changes before that; no other export gets it.
 
         Without a reserved path, `write` may instead reuse an identical file of another owner; `reserve` never returns
         such a file.

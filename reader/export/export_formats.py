@@ -138,7 +138,7 @@ _OTHER_SUFFIXES = {".markdown": ".md", ".text": ".txt", ".htm": ".html"}
 
 
 def format_of_name(name: str) -> ExportFormat | None:
-    """The format of a file name by its suffix, the longest one first; None if it is that of no format."""
+    """The format of a file name by its suffix, the longest one first; None if no format has it."""
     folded = name.casefold()
     for other, usual in _OTHER_SUFFIXES.items():
         if folded.endswith(other):

@@ -1,4 +1,4 @@
-"""The record of what was exported: which file has the export of which owner, as it was written."""
+"""The record of exports: the owner of each exported file, and a hash of the content that was written."""
 
 import json
 import os
@@ -39,7 +39,7 @@ class ExportRecord:
         return str(file) in self._current()
 
     def is_known(self, file: Path, owner: str, digest: str) -> bool:
-        """Whether a file is the export of an owner, as it was written."""
+        """Whether a file is an export of an owner, and unchanged since."""
         return self._current().get(str(file)) == [owner, digest]
 
     def files_of(self, owner: str) -> list[Path]:

@@ -70,7 +70,7 @@ class HighlightFile:
 
 
 PACKAGE = "apkg"
-"""The format that is binary."""
+"""The binary format."""
 
 FILES = {
     "anki": HighlightFile(N_("Anki, tab-separated"), ".tsv"),

@@ -68,7 +68,7 @@ class HtmlInline:
         self.referred: set[str] = set()
 
     def written(self, inline: Inline, *, is_code: bool = False) -> str:
-        """A text with its spans; spans either nest or are disjoint, and one that does neither is left out."""
+        """A text with its spans; a span that crosses the border of another is left out."""
         text = inline.text
         parts: list[str] = []
         around: list[_OpenElement] = []

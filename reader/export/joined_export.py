@@ -6,7 +6,7 @@ from itertools import chain
 
 
 def joined(name: str, exports: Sequence[bytes]) -> bytes:
-    """One file of several exports in a format that `holds_many`, by its name; one export is left as it is.
+    """Join exports in the format `name`, which `holds_many`, to one file; a single export is returned unchanged.
 
     BibTeX and RIS are sequences of entries, CSL-JSON is a list, and several articles in JSON are a list of objects.
     """

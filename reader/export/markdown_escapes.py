@@ -25,7 +25,7 @@ _SIGNS = regex(
 _TEMPLATE = regex(r"\{(?=[{%])|%(?=%)")
 """Tags of site generators, and comments of Obsidian, which are read before Markdown, whatever precedes them."""
 _BLOCK_ID = regex(r"(?:^|[ \t])\\?\^[A-Za-z0-9-]+$")
-"""The name of a block in Obsidian; a backslash does not make it text."""
+"""The name of a block in Obsidian, which a backslash does not escape."""
 _ENTITY = regex(r"&(?:#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z][0-9A-Za-z]{1,40});")
 _TAG = regex(r"<(?:[A-Za-z/!?]|[^\s<>]*@)")
 _TASK = regex(r"\[[ xX]\]")
@@ -43,7 +43,7 @@ _LINE_START = regex(
 )
 _NUMBER = regex(r"[0-9]{1,9}(?=[.)](?:[ \t]|$))")
 _ATTRIBUTES = regex(r"\{:?\s*[#.][^{}]*\}\s*$")
-"""The attributes of a heading, which a backslash does not make text."""
+"""The attributes of a heading, which a backslash does not escape."""
 _HEADING_END = regex(r"(?:^|(?<=[ \t]))#+$")
 
 _UNSAFE_SCHEME = regex(r"\s*(?:javascript|vbscript|file|data)\s*:", re.IGNORECASE)
@@ -89,7 +89,7 @@ def guarded(line: str) -> str:
 
 
 def heading_guarded(text: str) -> str:
-    """Escape trailing `#` of a heading's text, and keep braces at its end from being its attributes."""
+    """Escape trailing `#` of a heading's text, and keep braces at its end from being read as its attributes."""
     return f"{text}<!-- -->" if _ATTRIBUTES.search(text) else _HEADING_END.sub(r"\\\g<0>", text)
 
 

@@ -27,7 +27,7 @@ _LARGEST = 65_536
 """The maximum size of a template in bytes."""
 
 PLAIN = "plain"
-"""Instead of a template: plain Markdown, whatever the settings say."""
+"""The name that stands for no template: plain Markdown, whatever the settings say."""
 
 FIELDS = (
     *("id", "title", "author", "date", "source", "categories", "tags", "url", "path"),

@@ -51,7 +51,7 @@ def link(target: str, text: str = "") -> str:
     if is_active(target) or not target:
         return text
     if not _IS_PLACED.match(target):
-        # Without it, Emacs takes the name of a file for that of a heading.
+        # Without `file:`, Emacs takes the name of a file for that of a heading.
         place, _sign, fragment = target.partition("#")
         target = f"file:{unquote(place)}" + (f"::#{fragment}" if fragment else "")
     escaped = target.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace("\n", "%0A")

@@ -220,7 +220,7 @@ def _spend_on(name: str, value: object, args: tuple[Any, ...], kwargs: dict[str,
     elif name == "tojson":
         numbers *= size
     elif name == "round":
-        # A power of ten with so many digits.
+        # Rounding calculates a power of ten with so many digits.
         numbers **= 2
     spend(longest * times + numbers)
 

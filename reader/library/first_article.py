@@ -14,7 +14,7 @@ from reader.shelves.counts import SortBy
 
 _CPU_SECONDS = 0.2
 _SECONDS = 1.0
-"""The limits of CPU time and of time for reading the metadata of an archive without an index.
+"""The limits in seconds of CPU time and of wall-clock time for reading the metadata of an archive without an index.
 
 A larger archive waits for its index. CPU time is the main limit, because waiting for a busy processor does not mean
 that an archive is large.

@@ -37,7 +37,7 @@ class Destination:
         looked_for: What was looked for, for a message; empty unless MISSING or UNSAFE.
         is_archived: Whether the link is a URL that the article declares, so that either of the two can be opened.
         is_outside: Whether it is UNSAFE because it is the path of a file outside the archive.
-        root: The archive's folder of the linking article, if the file is in no index; else None.
+        root: The root of the linking article's archive, if the file is in no index; else None.
     """
 
     kind: DestinationKind

@@ -35,7 +35,7 @@ _PREFIXES = ("user-content-", "^")
 
 
 def github_slug(title: str) -> str:
-    """The fragment of a heading on GitHub, before it counts equal ones."""
+    """The fragment of a heading on GitHub, without the number that tells equal ones apart."""
     return _NO_WORD.sub("", title.lower()).replace(" ", "-")
 
 
@@ -111,7 +111,7 @@ class Fragments:
         return Position(0) if _BEHIND_TEASER.fullmatch(fragment) else None
 
     def _text(self, text: str) -> Position | None:
-        """The first place of a text."""
+        """The first occurrence of a text."""
         if text not in self._texts and len(self._texts) < MOST_TEXTS:
             found = self._search.first(text)
             self._texts[text] = found.start if found is not None else None

@@ -31,7 +31,7 @@ _PATTERNS = (
     regex(r"(?:之|其)(?P<number>[一二三四五六七八九十]{1,3})(?![\w])"),
     regex(r"(?<![\d.\-年月])(?P<number>\d{1,3})\s*$"),
 )
-"""The places of a number in a folded title, the most telling first."""
+"""The places of a number in a folded title, the most reliable first."""
 
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _PARTS = {"上": 1, "中": 2, "下": 3}

@@ -2,7 +2,7 @@
 
 The terms are those of the full-text index. How many articles contain a term is only counted up to a limit: a term that
 most articles contain is not informative. Each term is looked up once, in the order in which the article uses it, so the
-time depends on the number of terms, hardly on that of articles.
+time depends on the number of terms, and hardly on the number of articles.
 """
 
 from collections import Counter, defaultdict
@@ -18,7 +18,7 @@ from reader.index.tokens import LEAF_SEPARATOR, tokens
 from reader.lean_dataclasses import dataclass
 
 _READ = 60_000
-"""Characters of an article that its terms are taken from."""
+"""The number of characters of an article from which its terms are taken."""
 _MOST_TERMS = 100
 """Maximum number of terms that are looked up."""
 _HEAVIEST = 40

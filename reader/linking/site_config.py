@@ -55,7 +55,7 @@ _STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
     "none": "/:categories/:title:output_ext",
 }
-"""Jekyll's names of permalinks."""
+"""Jekyll's names of permalink styles."""
 _OF_COLLECTIONS = "/:collection/:path:output_ext"
 """Jekyll's permalink of a collection that states none."""
 _KINDS_OF_PAGES = frozenset({"page", "section", "term", "taxonomy", "home"})

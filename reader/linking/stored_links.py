@@ -35,7 +35,7 @@ class StoredPicture:
 
 
 def stored_links(index: Index) -> Iterator[tuple[Article, list[StoredLink], list[StoredPicture]]]:
-    """The articles of an index that have links or pictures, ordered by path, and these in order.
+    """The articles of an index that have links or pictures, ordered by path, with these in reading order.
 
     Mail addresses, links within saved pages, and pictures on the web or of saved pages are not stored.
 

@@ -13,13 +13,13 @@ from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _LONGEST = 2**26
-"""The bytes above which the rest of a file is not searched."""
+"""The number of bytes of a file that are searched."""
 
 _SAMPLES = (48, 24, 12, 6)
 """The lengths in letters of the samples that are searched for, the longest first."""
 
 _STEP = 24
-"""The letters that are skipped if no sample is found, such as where the source has entities or ruby."""
+"""The number of letters that are skipped if no sample is found, such as where the source has entities or ruby."""
 
 _TRIES = 40
 

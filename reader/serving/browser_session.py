@@ -14,7 +14,7 @@ _PATIENCE = 8.0
 """Seconds in which the process saves its marks and exits; then it is killed."""
 
 _COLUMNS, _ROWS = (20, 500), (5, 200)
-"""The fewest and the most cells of a screen, whatever the browser says."""
+"""The minimum and maximum cells of a screen, whatever the browser says."""
 
 
 def columns(count: int) -> int:
@@ -47,7 +47,7 @@ class BrowserSession(AppService):
     async def _open_app_process(self, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
         """Start the process. textual-serve would start it by a shell.
 
-        In a session of its own it receives no Ctrl+C of the server's terminal, but is asked to end.
+        In a session of its own, it does not receive Ctrl+C of the server's terminal; instead, it is asked to end.
         """
         self._process = await asyncio.create_subprocess_exec(
             *self._words,
@@ -95,7 +95,7 @@ class BrowserSession(AppService):
                 break
 
     async def _type(self, typed: bytes) -> bool:
-        """Pass on input; return whether the process reads it in time: meanwhile, the end of the page goes unnoticed."""
+        """Pass on input; return whether the process reads it in time. The end of the page goes unnoticed meanwhile."""
         sending = asyncio.ensure_future(self.send_bytes(typed))
         await asyncio.wait({sending}, timeout=_PATIENCE)
         if sending.cancel():

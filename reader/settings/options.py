@@ -132,7 +132,7 @@ class Typesetting:
     fill: Fill = Fill.PUSH_OUT
     justify: bool = False
     hyphenation: bool = True  # divide words of Latin, Greek and Cyrillic letters at the ends of justified lines
-    cjk_latin_space: bool = False  # a thin gap between Han and Latin (盘古之白), on the screen only
+    cjk_latin_space: bool = False  # a thin gap between Han characters and Latin letters (盘古之白), on the screen only
     link_gaps: bool = True  # a gap between two links without anything between them, on the screen only
     first_line_indent: Annotated[int, Between(0, 8)] = 0  # in ems of two cells; 2 is the Chinese custom (段首缩进)
     paragraph_spacing: Annotated[int, Between(0, 5)] = 1  # blank rows between paragraphs

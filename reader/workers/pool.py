@@ -183,7 +183,7 @@ class WorkerPool(Generic[_Item, _Result]):
 
     @property
     def _is_full(self) -> bool:
-        """Whether so many results wait to be received that workers have to wait before they send others."""
+        """Whether so many results wait to be received that workers must wait before they send more."""
         return self._arrived - self._received > _HEAVY
 
     def _send_jobs(self) -> None:
