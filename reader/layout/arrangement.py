@@ -10,7 +10,7 @@ from typing import Protocol
 
 from reader.layout.cells import COLUMN_WIDTH, Cells
 from reader.layout.column_rows import column_rows
-from reader.layout.lines import NO_BLOCK, Line, Role
+from reader.layout.lines import Line
 from reader.lean_dataclasses import dataclass
 
 LineAt = Callable[[int], Line | None]
@@ -155,11 +155,6 @@ def is_blank(line: Line | None) -> bool:
     return line is None or not any(run.text.strip(" \u3000") for run in line.runs)
 
 
-def is_heading(line: Line) -> bool:
-    """Whether a line belongs to a heading of the text."""
-    return line.in_block is None and any(run.block != NO_BLOCK and run.style.role is Role.HEADING for run in line.runs)
-
-
 def without_orphans(placed: list[PlacedLine]) -> list[PlacedLine]:
     """Lines without the headings at their end, which move on with the text after them, unless no line would be left.
 
@@ -167,10 +162,10 @@ def without_orphans(placed: list[PlacedLine]) -> list[PlacedLine]:
     """
     kept = len(placed)
     while kept and (
-        is_heading(one := placed[kept - 1].line) or one.is_reading or (is_blank(one) and one.in_block is None)
+        (one := placed[kept - 1].line).is_heading or one.is_reading or (is_blank(one) and one.in_block is None)
     ):
         kept -= 1
-    has_heading = any(is_heading(one.line) for one in placed[kept:])
+    has_heading = any(one.line.is_heading for one in placed[kept:])
     return placed[:kept] if kept and has_heading else placed
 
 

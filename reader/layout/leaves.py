@@ -137,11 +137,13 @@ def _heading(leaf: Heading, column: Column, setting: LayoutContext) -> list[Line
         # As in books, an indent marks a heading, not a rule (JLREQ 4.1.6); behind a marker none is needed.
         indent = _VERTICAL_INDENT if column.width >= _INDENTED and not column.first_indent else 0
         lines = _text(leaf.text, replace(column, base=style, width=column.width - indent), setting)
-        return [replace(line, runs=(blank(indent), *line.runs)) for line in lines] if indent else lines
-    lines = _text(leaf.text, replace(column, base=style), setting)
-    if leaf.level == 1:
-        lines.append(Line((Run(setting.signs.horizontal * min(_UNDERLINE, column.width), Style(Role.RULE)),)))
-    return lines
+        if indent:
+            lines = [replace(line, runs=(blank(indent), *line.runs)) for line in lines]
+    else:
+        lines = _text(leaf.text, replace(column, base=style), setting)
+        if leaf.level == 1:
+            lines.append(Line((Run(setting.signs.horizontal * min(_UNDERLINE, column.width), Style(Role.RULE)),)))
+    return [replace(line, is_heading=True) for line in lines]
 
 
 # Formulas

@@ -97,6 +97,7 @@ class Line:
             a reading is in one row, however wide it is. 0 if readings run downwards as the column does, or if there
             are none.
         is_reading: Whether the line consists of ruby readings, which belong to the next line.
+        is_heading: Whether the line belongs to a heading of the text, of any level, or is the rule under one.
     """
 
     runs: tuple[Run, ...] = ()
@@ -107,6 +108,7 @@ class Line:
     in_block: BlockRow | None = None
     reading_cells: int = 0
     is_reading: bool = False
+    is_heading: bool = False
 
     @property
     def text(self) -> str:

@@ -25,7 +25,7 @@ from reader.document.blocks import (
     Table,
 )
 from reader.document.document import Document, Position
-from reader.layout.arrangement import LineAt, Screenful, following, is_blank, is_heading
+from reader.layout.arrangement import LineAt, Screenful, following, is_blank
 from reader.layout.cells import Cells
 from reader.layout.column_rows import column_rows
 from reader.layout.flow import is_shown
@@ -190,7 +190,7 @@ def test_headings_are_indented_and_have_room_before_them() -> None:
     document = Document((Paragraph(Inline("甲")), Heading(Inline("乙"), 2), Paragraph(Inline("丙"))))
     lines = layout_of(document, 12).lines(0, 99)
     assert [line.text for line in lines] == ["    甲", "", "    乙", "", "    丙"]
-    assert [is_heading(line) for line in lines] == [False, False, True, False, False]
+    assert [line.is_heading for line in lines] == [False, False, True, False, False]
 
 
 def test_lists_and_quotations_hang_below_their_marks() -> None:
@@ -314,8 +314,8 @@ def test_heading_goes_with_the_text_after_it() -> None:
     arrangement = VerticalColumns(0, 18, 0, 8, 2)
     line_at = reader_of(Layout(document, 16, PLAIN, across=18), [])
     first, second = views(arrangement, line_at)
-    assert [is_heading(one.line) for one in first.placed] == [False] * 3
-    assert is_heading(second.placed[0].line)
+    assert [one.line.is_heading for one in first.placed] == [False] * 3
+    assert second.placed[0].line.is_heading
 
 
 def test_heading_above_a_block_is_in_sight_when_going_back() -> None:
@@ -325,7 +325,7 @@ def test_heading_above_a_block_is_in_sight_when_going_back() -> None:
     line_at = reader_of(Layout(document, 16, PLAIN, across=24), [])
     code = next(number for number in range(9) if (line := line_at(number)) is not None and line.in_block is not None)
     view = arrangement.view(arrangement.before(code, line_at), line_at)
-    assert any(is_heading(one.line) for one in view.placed)
+    assert any(one.line.is_heading for one in view.placed)
 
 
 def test_readings_go_with_their_heading() -> None:
@@ -334,9 +334,9 @@ def test_readings_go_with_their_heading() -> None:
     arrangement = VerticalColumns(0, 20, 0, 8, 2)
     line_at = reader_of(Layout(document, 16, PLAIN, across=20), [])
     first, second, *_others = views(arrangement, line_at)
-    assert not any(one.line.is_reading or is_heading(one.line) for one in first.placed)
+    assert not any(one.line.is_reading or one.line.is_heading for one in first.placed)
     assert second.placed[0].line.is_reading
-    assert is_heading(second.placed[1].line)
+    assert second.placed[1].line.is_heading
 
 
 def test_steps_pass_over_blocks() -> None:

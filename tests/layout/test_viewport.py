@@ -6,19 +6,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.document.blocks import Heading, Inline, Paragraph
+from reader.document.document import Document
 from reader.layout.arrangement import LineAt, following, is_blank
-from reader.layout.lines import Line, Role, Run, Style
+from reader.layout.layout import Layout
+from reader.layout.lines import Line, Run, Style
 from reader.layout.paged_viewport import PagedViewport
 from reader.layout.two_columns import TwoColumns
 from reader.layout.vertical_columns import VerticalColumns
 from reader.layout.viewport import ScrolledViewport
+from reader.settings.options import Typesetting
 
 KINDS = st.lists(st.sampled_from(["text", "text", "text", "blank", "heading"]), min_size=1, max_size=60)
 
 
 def line(kind: str, number: int) -> Line:
-    role = Role.HEADING if kind == "heading" else Role.INK
-    return Line() if kind == "blank" else Line((Run(f"灯{number % 10}", Style(role), number, 0, 2),))
+    runs = (Run(f"灯{number % 10}", Style(), number, 0, 2),)
+    return Line() if kind == "blank" else Line(runs, is_heading=kind == "heading")
 
 
 def reader_of(kinds: Sequence[str]) -> LineAt:
@@ -78,6 +82,18 @@ def test_heading_at_the_foot_of_a_column_moves_to_the_next() -> None:
         *((0, 0, 0), (1, 0, 1)),
         *((3, 12, 0), (4, 12, 1), (5, 12, 2)),
     ]
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 6])
+def test_heading_of_any_level_moves_with_its_rule(level: int) -> None:
+    text = [Paragraph(Inline(name)) for name in "甲乙丙丁"]
+    layout = Layout(Document((*text, Heading(Inline("灯"), level), Paragraph(Inline("塔")))), 10, Typesetting())
+    lines = layout.lines(0, 99)
+    title = next(number for number, one in enumerate(lines) if one.text == "灯")
+    paragraph = next(number for number, one in enumerate(lines) if one.text == "塔")
+    for rows in range(title + 1, paragraph + 1):
+        view = TwoColumns(0, 10, 2, 0, rows).view(0, lambda number: lines[number] if number < len(lines) else None)
+        assert {one.number: one.x for one in view.placed}[title] == 12
 
 
 def test_parts_of_pages_are_counted_in_lines() -> None:
