@@ -17,6 +17,13 @@ def waiting_note(count: int) -> str:
     )
 
 
+def _time_left(seconds: float) -> str:
+    """An estimate in seconds, or from two minutes on in minutes, as it is no more exact than that."""
+    if round(seconds) < 120:
+        return _("{seconds:,.0f} s left").format(seconds=seconds)
+    return _("{minutes:,.0f} min left").format(minutes=seconds / 60)
+
+
 class IndexStatus:
     """The state of indexing.
 
@@ -69,6 +76,7 @@ class IndexStatus:
         parts = [names[progress.stage], f"{progress.done:,}" + (f" / {progress.total:,}" if progress.total else "")]
         if progress.rate:
             parts += ["·", _("{rate:,.0f}/s").format(rate=progress.rate)]
-        if progress.seconds_left is not None:
-            parts += ["·", _("{seconds:,.0f} s left").format(seconds=progress.seconds_left)]
+        # At the end of a stage, what it has read is still being written.
+        if progress.seconds_left:
+            parts += ["·", _time_left(progress.seconds_left)]
         return " ".join([*parts, "·", _("{key} pauses").format(key=self._key)])
