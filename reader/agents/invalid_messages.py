@@ -14,7 +14,7 @@ from reader.agents.sdk_stream import SdkStream
 _NOT_JSON = "The message is not JSON"
 _NOT_VALID = "The message is not a valid JSON-RPC message"
 _LOCATION_OF_MEMBER = 2
-"""The length of an error's location that is a type of message and the name of a member."""
+"""The length of an error's location (pydantic's `loc`) that consists of a type of message and the name of a member."""
 _LONGEST_ID = 200
 """The maximum characters of the id of a request, which its answer repeats."""
 _SURROGATE = "A string contains a lone surrogate, such as \\ud800, which is not a character"
@@ -123,7 +123,7 @@ def _is_too_long(message: SessionMessage) -> bool:
     request = message.message
     if not isinstance(request, JSONRPCRequest):
         return False
-    # A client may introduce itself with icons.
+    # The parameters of `initialize` do not count: a client may introduce itself with icons, which are long.
     parts = [request.id, request.method, *([] if request.method == "initialize" else [request.params])]
     return len(str(request.id)) > _LONGEST_ID or _characters(parts, _LONGEST_REQUEST) > _LONGEST_REQUEST
 

@@ -6,7 +6,7 @@ from functools import cache
 from reader.regex import regex
 
 _CODECS = {
-    # Browsers decode these as supersets. The library's names lack the four-byte characters of GB 18030.
+    # Browsers decode GBK as GB 18030, whose four-byte characters the codec "gbk" lacks.
     "gbk": "gb18030",
     "hz-gb-2312": "hz",
     "iso-2022-kr": "iso2022_kr",

@@ -124,7 +124,7 @@ def resolve(base: str, reference: str) -> tuple[str, str]:
 
 
 def _package_name(container: ZipContainer) -> str:
-    """Return the name of the package that `container.xml` states; without that file, of the only one."""
+    """Return the path of the package document (OPF) in `container.xml`; without that file, the only one's."""
     found = container.find(_CONTAINER)
     if found:
         tree = parse_xml(read_part(container, found, _SMALL_FILE))

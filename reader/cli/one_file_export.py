@@ -23,7 +23,7 @@ from reader.settings.options import Settings
 
 
 def chosen_format(options: Namespace) -> ExportFormat:
-    """The format of `--format`, else that of the file that `-o` names or a template implies, else the first one."""
+    """The format of `--format`, else of the suffix in `-o`, else of the template, else the first one."""
     if options.format is not None:
         return FORMATS[options.format]
     file = named_file(options)
@@ -59,7 +59,7 @@ def chosen_template(options: Namespace, settings: Settings) -> MarkdownTemplate 
 
 
 def named_file(options: Namespace) -> Path | None:
-    """The file that `-o` names by the suffix of a format; None for a folder, standard output, or no `-o`."""
+    """The path in `-o` if its suffix is that of a format; None for a folder, standard output, or no `-o`."""
     if options.output is None or options.output == NAME:
         return None
     path = Path(options.output)

@@ -11,7 +11,7 @@ from reader.index.entries import ArticleHead, relative
 from reader.index.writer import StoredFile, Writer
 
 _META = "navigation"
-"""The name in `meta` of the navigation files: a JSON object with the size and modification time by path."""
+"""The key in the table `meta` of a JSON object with the size and modification time of each navigation file by path."""
 
 
 class NavigationFiles:

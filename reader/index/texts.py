@@ -36,7 +36,7 @@ _SHORT = 4096
 """Maximum bytes of a text that is compressed with a small window."""
 
 _BYTES_A_JOB = 2 * 2**20
-"""Bytes of files at which a job ends."""
+"""The total size of files in bytes from which a job takes no further file."""
 
 _PIECE = 1 << 20
 """Characters of a long text that are encoded at a time."""
@@ -110,7 +110,7 @@ def _links(document: Document, path: str, *, within: bool) -> Iterator[IndexedLi
         text = inline.text
         if not text or (isinstance(leaf, Heading) and not leaf.level):
             continue
-        # A quick test, for each cell of each table: most leaves have neither spans nor URLs.
+        # Every cell of a table is a leaf, so the many leaves without spans and URLs are skipped as early as possible.
         if not inline.spans and "://" not in text and ("." not in text or "www." not in text.lower()):
             place += 1
             continue
@@ -171,7 +171,7 @@ def _body(wanted: PendingArticle) -> tuple[Body, tuple[FileWarning, ...]]:
 
 
 def read_page_blocks(pages: list[SamplePage]) -> list[PageBlocks]:
-    """The blocks of the articles of pages, one result each; no blocks for a file that is not a whole page."""
+    """Read the keys of the blocks in each page's article, one result a page; a file that is no whole page has none."""
     return [PageBlocks(page, _page_blocks(page)) for page in pages]
 
 

@@ -16,7 +16,7 @@ _SAYS_NOTHING = regex(
 """Alternative texts that programs give to any picture."""
 
 _NUMBER = regex(r"(?i)[0-9a-f]{16}|\A[0-9_ -]*(?:\.\w+)?\Z")
-"""A digest or a count, which only file names have that were made by a program."""
+"""A digest or a running number. Only names that a program gave to files consist of these."""
 
 
 class Picture(NamedTuple):
@@ -65,5 +65,5 @@ def _known(leaf: Leaf) -> str:
 
 
 def _comparable(text: str) -> str:
-    """A text without case and final punctuation, in which captions and alternative texts differ."""
+    """A text without its case and outer punctuation, in which captions often differ from alternative texts."""
     return text.strip(" .。:：").casefold()

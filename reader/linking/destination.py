@@ -35,7 +35,7 @@ class Destination:
         article_id: The id of an indexed article; empty for others.
         fragment: What is meant within the article: a heading's slug or text, an id, `^block`; empty for its beginning.
         looked_for: What was looked for, for a message; empty unless MISSING or UNSAFE.
-        is_archived: Whether the link is a URL that the article declares, so that either of the two can be opened.
+        is_archived: Whether the link is the URL of an archived article, so that the article or the page can be opened.
         is_outside: Whether it is UNSAFE because it is the path of a file outside the archive.
         root: The root of the linking article's archive, if the file is in no index; else None.
     """

@@ -49,7 +49,7 @@ def plain_text(source: tuple[TexToken, ...]) -> str:
 
 
 def name_of(source: tuple[TexToken, ...]) -> str:
-    r"""Return a name in letters, also behind a command such as `\rm`; empty if there are other tokens."""
+    r"""Return the name that the tokens spell, such as a function's; `\rm` may precede it. Empty for other tokens."""
     rest = source[1:] if source and source[0] in UPRIGHT_SWITCHES else source
     is_plain = all((one.kind == "char" and one.text not in _REFUSED) or one in SPACES_IN_NAMES for one in rest)
     return plain_text(rest) if is_plain else ""

@@ -38,9 +38,10 @@ from reader.parse.standfirsts import standfirst
 _LARGE = 0.35
 """A part with this share of the page's plain text is not a sidebar, even if its name says so."""
 _MOSTLY, _ENOUGH = 0.8, 500
-"""Comments are omitted up to this share of the plain text if this much text remains; else they are the content."""
+"""Comments are omitted if they are at most the first, a share of the plain text, and at least the second, a number of
+characters, remains; otherwise the comments are the content."""
 _TOO_LITTLE = 0.25
-"""An article without a typical name is doubtful if it has less than this share of the text that is not the site's."""
+"""An article whose element has no typical class or id is doubtful below this share of the text without boilerplate."""
 _MOSTLY_HIDDEN = 4
 """If a page hides this many times more text than it displays, a script is meant to show the text."""
 _SITE_SELECTOR = ", ".join(sorted(SITE_ELEMENTS))

@@ -58,7 +58,7 @@ _REQUIRED = (
 _FEED_KEYS = frozenset({"content_html", "content_text", "url", "summary"})
 """Keys of a JSON Feed: besides its id, an item has at least one of these."""
 _LISTS = frozenset({"items", "list", "bookmarks", "results", "articles", "entries", "posts", "orderedItems"})
-"""Keys that the list of items may have in the top-level object, or in one within it."""
+"""Keys under which the list of items may stand: in the top-level object, or in an object under a key of `_AROUND`."""
 _AROUND = frozenset({"_embedded", "db", "data", "chats"})
 """Keys of objects that contain the list of items."""
 _OBJECT = regex(r"(?:\[\s*+)?\{")
@@ -107,7 +107,7 @@ def _has_sign(data: bytes) -> bool:
 
 
 def _article(names: Mapping[str, Mapping[str, Any]], data: bytes) -> EntryArticle:
-    """Convert an item; `names` are those of its authors and tags that are elsewhere in the file, by its id."""
+    """Convert an item. `names` has the authors and tags that Ghost lists elsewhere in the file, by the item's id."""
     item = json.loads(data.decode("utf-8", "replace"), strict=False)
     if not isinstance(item, dict):
         return item_article({})

@@ -20,7 +20,7 @@ from reader.regex import regex
 _HEAD = 16_384
 """Bytes before the first entry that are searched for the kind of the file, its title and its namespaces."""
 _BEFORE_ROOT = regex(rb"\s++|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*+>", re.DOTALL)
-"""One item before the root element. A single pattern for all items would try every way to join comments."""
+"""One item before the root element. A single pattern for all of them would backtrack exponentially."""
 _ROOT = regex(rb"<(?P<name>[\w.:-]{1,60})(?=[\s>])(?P<attributes>[^<>]{0,4000})>")
 _WIDE = (
     *((b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"), (b"\xff\xfe", "utf-16-le")),
@@ -32,7 +32,7 @@ _NAMESPACE = regex(rb"xmlns(?::[\w.-]{1,40})?\s{0,20}=\s{0,20}(?:\"[^\"<>]{0,300
 _PREFIX = regex(rb"[<\s]/?([A-Za-z_][\w.-]{0,39}):[A-Za-z_]")
 _LONGEST_TOKEN = 80
 _BEGINNINGS = (8_192, 2**20, LARGEST)
-"""Bytes of an entry that are read for its id: more if the id is not in fewer."""
+"""Bytes of an entry that are read for its id: the next number if the id is not found in the one before."""
 
 
 @dataclass(frozen=True, slots=True)

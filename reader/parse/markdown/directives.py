@@ -18,7 +18,7 @@ PASSING = names(
 )
 """Containers without meaning in a text, which are removed."""
 TITLED = "{=title}"
-"""Marks, in the info string of a container, that the first paragraph is the title.
+"""In the info string of a container, says that the first paragraph is the title.
 
 In an info string the parser accepts no colon and parses no markup.
 """

@@ -16,7 +16,7 @@ _MOST_OPEN = 500
 """The maximum number of inline elements around a text."""
 
 _MOST_UNCLOSED = 500
-"""The maximum number of opening brackets of formulas behind the last closing one of a passage."""
+"""The maximum number of opening brackets of formulas after the last closing bracket of a passage."""
 
 _CONTAINERS = regex(r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))+", re.MULTILINE)
 _DIRECTIVE = regex(r"^[ \t>]*(?P<fence>:{3,})[ \t]*(?P<name>[^\s:])?", re.MULTILINE)

@@ -11,7 +11,7 @@ from reader.ui.commands.view import ReadingView
 
 
 class Sharing:
-    """Copies of the open article, and its file."""
+    """Copies the open article in several forms, and shows its file in the file manager."""
 
     def __init__(self, view: ReadingView, host: Host) -> None:
         self._view = view
