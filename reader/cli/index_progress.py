@@ -33,11 +33,15 @@ def current(
     bar = _Bar()
     update_options = UpdateOptions(texts=texts, show_copies=settings.show_copies, rebuild=rebuild, report=bar.show)
     keep_private()
-    with indexed(paths, cache_folder(), data_folder() / "marks.db", update_options) as found:
+    try:
+        with indexed(paths, cache_folder(), data_folder() / "marks.db", update_options) as found:
+            bar.close()
+            for error in found.errors:
+                print_error(error)
+            yield found
+    finally:
+        # After Ctrl+C or an error, what comes next must not stand behind the bar.
         bar.close()
-        for error in found.errors:
-            print_error(error)
-        yield found
 
 
 def rerun_if_corrupt(run: Callable[[Namespace, Settings], int]) -> Callable[[Namespace, Settings], int]:

@@ -1,0 +1,33 @@
+"""The progress bar of commands that update the index."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from reader.cli import index_progress
+from reader.errors import ReaderError
+from reader.index.progress import SyncProgress, SyncStage
+from reader.indexing.protocol import IndexEvent
+from reader.indexing.update import UpdateOptions
+from reader.settings.options import Settings
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), ReaderError("no room")])
+def test_bar_is_erased_when_indexing_is_interrupted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException
+) -> None:
+    @contextmanager
+    def interrupted(_paths: object, _cache: object, _marks: object, options: UpdateOptions) -> Iterator[None]:
+        options.report(IndexEvent(0, progress=SyncProgress(SyncStage.HEADS, 192, rate=97)))
+        raise error
+        yield
+
+    monkeypatch.setattr(index_progress, "indexed", interrupted)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with pytest.raises(type(error)), index_progress.current([], Settings()):
+        pass
+    shown = capsys.readouterr().err
+    assert "192" in shown
+    assert shown.endswith("\r\x1b[K")
