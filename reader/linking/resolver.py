@@ -117,7 +117,10 @@ class Resolver:
                 if path := path_on_site(site, target):
                     names.update(name for place in permalink_places(site, path) for name in names_of(place))
                 if target.kind in (TargetKind.PATH, TargetKind.NAME) and target.place:
-                    for place in source.places(target):
+                    places = source.places(target)
+                    if target.kind is TargetKind.NAME and target.place.startswith(("./", "../", "/")):
+                        places += source.places(_as_path(target))
+                    for place in places:
                         names.update(names_of(place))
                         paths.add("/".join(place or ()))
         root = asked[0][0].root if asked else None
@@ -127,6 +130,11 @@ class Resolver:
             candidate_at(index, paths) if index is not None else {},
             [candidates_by_name(one, addresses) for one in self._indexes] if addresses else [],
         )
+
+
+def _as_path(name: Target) -> Target:
+    """A name that begins as a path does, as a path."""
+    return Target(TargetKind.PATH, name.place, raw_place=name.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +283,7 @@ class _Resolution:
             # The names of an article contain the ids of its blocks.
             return next(iter(self.known.of(self.source.places(target), self.source.folder)), None)
         if place.startswith(("./", "../", "/")):
-            found = self._by_path(Target(TargetKind.PATH, place, raw_place=place))
+            found = self._by_path(_as_path(target))
             if found is not None or place.startswith("."):
                 return found
         parts = tuple(fold(part) for part in place.strip("/").split("/") if part not in ("", "."))

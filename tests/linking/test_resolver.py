@@ -48,6 +48,8 @@ SITE = {
         ("ref:post/渡口.md#岸", "article content/post/渡口.md#岸"),
         ("ref:/post/渡口.md?a=b#岸", "article content/post/渡口.md#岸"),
         ("ref:%E8%BF%9B%E9%98%B6%20%E7%94%A8%E6%B3%95.md", "article guide/进阶 用法.md"),
+        ("ref:../api/README", "article api/README.md"),
+        ("ref:../content/post/渡口", "article content/post/渡口.md"),
         ("../pic.png", "file pic.png"),
         ("/paper.pdf", "file paper.pdf"),
         ("nowhere.md", "missing "),
