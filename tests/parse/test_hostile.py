@@ -328,3 +328,7 @@ def test_misread_delimiters_of_one_line_are_escaped_in_linear_time() -> None:
 def test_unclosed_shortcodes_take_linear_time() -> None:
     piece = "{{< note >}}灯\n\n"
     assert_linear(lambda size: parse(Body(piece * (size // len(piece)), BodyFormat.MARKDOWN)), 5_000)
+
+
+def test_a_term_with_many_definitions_takes_linear_time() -> None:
+    assert_linear(lambda size: parse(Body("词\n: 义\n" + ": 又\n" * (size // 4), BodyFormat.MARKDOWN)), 20_000)

@@ -213,7 +213,7 @@ class BlockConverter:
         return [ListBlock(tuple(items), ordered, start if ordered else 1)] if items else []
 
     def _definition_list(self, node: Node) -> list[Block]:
-        entries: list[Definition] = []
+        found: list[tuple[list[Paragraph], list[Block]]] = []  # tuples would be copied for each definition of a term
         for item in node.children:
             if isinstance(item, str):
                 continue
@@ -228,11 +228,11 @@ class BlockConverter:
                     terms += [Paragraph(text)] if text else []
                 else:
                     said += blocks
-            if not terms and entries:
-                entries[-1] = Definition(entries[-1].terms, (*entries[-1].blocks, *said))
+            if not terms and found:
+                found[-1][1].extend(said)
             elif terms or said:
-                entries.append(Definition(tuple(terms), tuple(said)))
-        return [DefinitionList(tuple(entries))] if entries else []
+                found.append((terms, said))
+        return [DefinitionList(tuple(Definition(tuple(terms), tuple(said)) for terms, said in found))] if found else []
 
     def _table(self, node: Node) -> list[Block]:
         alignments = [_ALIGNMENTS.get(one, Alignment.NONE) for one in node.value]
