@@ -64,6 +64,8 @@ _SURE = regex(
 """Syntax that only Markdown has. A line of hyphens below text does not count, since plain texts draw rules."""
 _COMMENT_LINE = regex("^# +\\S.*\n(?=[^\n#])", re.MULTILINE)
 """A heading with text directly below it; it may be a comment in a script."""
+_HEADED = regex("#{1,6} +\\S[^\n]*\n[ \\t]*(?:\n|\\Z)")
+"""A heading at the top of a text, above an empty line."""
 _LIKELY = regex("^ {0,3}(?:[-*+] +\\S|> ?\\S|\\d{1,3}\\. +\\S)|`[^`\\n]+`|^ {0,3}(?:[-*_] ?){3,}$", re.MULTILINE)
 """Syntax that plain text may have too."""
 
@@ -93,6 +95,9 @@ def _by_content(body: str, suffix: str) -> BodyFormat:
         return BodyFormat.HTML
     if suffix in _MARKDOWN_NAMES:
         return BodyFormat.HTML if "<" in sample and _is_all_html(sample) else BodyFormat.MARKDOWN
+    if not suffix and _HEADED.match(sample):
+        # Standard input has no name that says more.
+        return BodyFormat.MARKDOWN
     found = _by_syntax(sample)
     return BodyFormat.TEXT if suffix in _PLAIN and found is BodyFormat.MARKDOWN else found
 

@@ -51,6 +51,10 @@ HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
         ("A &amp; B", "a.htm", HTML),
         ("灯台の話\n山田\n\n-------\n（例）一\n-------\n\n　本文。\n", "a.txt", TEXT),
         ("- 甲\n- 乙", "a.mdx", MARKDOWN),
+        ("# 灯塔\n\n只有一个标题的短文。\n", "stdin", MARKDOWN),
+        ("# 灯塔\n\n只有一个标题的短文。\n", "a.txt", TEXT),
+        ("#!/bin/sh\n\nls\n", "stdin", TEXT),
+        ("# 先编译\nmake\n", "stdin", TEXT),
     ],
 )
 def test_content_determines_the_format(body: str, name: str, expected: BodyFormat) -> None:
