@@ -86,9 +86,10 @@ def test_tags_of_templates_and_folders_of_generators_are_no_titles(tmp_path: Pat
 def test_a_section_at_the_top_of_a_note_is_not_its_title(tmp_path: Path, heading: str) -> None:
     assert article(tmp_path, "灯塔.md", f"# {heading}\n\n见[[海]]。\n").title == "灯塔"
     assert article(tmp_path, "海.md", f"# {heading}\n\n水。\n\n# 岸\n\n沙。\n").title == "海"
-    # A name in another script than the heading is its translation.
-    assert article(tmp_path, "preface.md", f"# {heading}\n\n水。\n").title == (
-        "preface" if heading == "Usage" else heading
+    # A name in another script than the heading is its translation, and `preface` says no more than the heading.
+    assert article(tmp_path, "preface.md", f"# {heading}\n\n水。\n").title == heading
+    assert article(tmp_path, "harbour.md", f"# {heading}\n\n水。\n").title == (
+        "harbour" if heading == "Usage" else heading
     )
     assert article(tmp_path, "岸.md", f"## {heading}\n\n水。\n").title == "岸"
 

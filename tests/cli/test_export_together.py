@@ -1,6 +1,7 @@
 """Articles that are exported together link to each other, and have their pictures beside them."""
 
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -145,8 +146,10 @@ def test_pictures_are_copied_or_told(archive: Path, command: Run, tmp_path: Path
     assert command(*arguments, "--pictures", "--force")[0] == 0
     assert len(list((out / "assets").iterdir())) == 2
     assert b"picture new" in [path.read_bytes() for path in (out / "assets").iterdir()]
-    # Beside the article, its own pictures are found.
-    assert command("export", archive / "lamp.md", "-o", archive / "copy.md")[2] == ""
+    # Beside an article that is in no archive, its own pictures are found.
+    alone = tmp_path / "alone"
+    shutil.copytree(archive, alone)
+    assert command("export", alone / "lamp.md", "-o", alone / "copy.md")[2] == ""
 
 
 def test_highlights_of_a_single_file(archive: Path, command: Run) -> None:
@@ -215,8 +218,8 @@ def test_links_that_lead_nowhere_in_the_export_are_told(archive: Path, command: 
 
 
 def test_links_that_still_lead_to_files_are_no_fault(archive: Path, command: Run, tmp_path: Path) -> None:
-    lamp = archive / "lamp.md"
-    beside = command("export", lamp, "--format", "markdown", "-o", archive)
+    lamp = Path(shutil.copytree(archive, tmp_path / "alone"), "lamp.md")
+    beside = command("export", lamp, "--format", "markdown", "-o", lamp.parent / "copy.md")
     assert (beside[0], "refer" in beside[2]) == (0, False)
     assert "refer" not in command("export", lamp, "--format", "text", "-o", tmp_path / "text")[2]
     web = archive / "web.md"

@@ -111,7 +111,7 @@ def test_keys_that_take_others_are_warned_of(file: Path, command: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "heading", "end"), [("zh", "选项：", "；用法见 reader "), ("ja", "オプション：", "。使い方は reader ")]
+    ("language", "heading", "end"), [("zh", "选项：", "；见“reader "), ("ja", "オプション：", "。「reader ")]
 )
 @pytest.mark.parametrize("name", ["settings", "doctor"])
 def test_help_and_errors_are_in_the_language_of_the_settings_whatever_else_is_wrong(

@@ -95,7 +95,7 @@ def test_the_whole_title_is_a_link_that_folds() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "role"),
-    [("note", Role.LINK), ("tip", Role.HINT), ("warning", Role.CAUTION), ("danger", Role.DANGER), ("x", Role.LINK)],
+    [("note", Role.NOTE), ("tip", Role.HINT), ("warning", Role.CAUTION), ("danger", Role.DANGER), ("x", Role.NOTE)],
 )
 def test_a_callout_has_the_colour_of_its_kind(kind: str, role: Role) -> None:
     lines = page(f"> [!{kind}] 题\n> 文").lines(0, 9)
