@@ -18,6 +18,7 @@ from reader.parse.markdown.scanner import (
     Rewriter,
     fence_end,
     literal,
+    nested_end,
 )
 from reader.regex import regex
 
@@ -32,8 +33,6 @@ _TAB = regex(r"^<(?:\w+\.)?Tab(?=[\s>])")
 
 _LONGEST_TAG = 40
 """The number of lines searched for the end of a tag."""
-_DEEPEST = 16
-"""The maximum number of open components of one name; further ones are treated as having no end tag."""
 _TITLES = ("title", "label", "summary", "header", "heading")
 _TITLES_OF_TABS = (*_TITLES, "tab", "name", "value")
 """Attributes with the title of a tab; Docusaurus shows the value of a tab that has no label."""
@@ -114,25 +113,19 @@ def _content(lines: list[str], tag: Tag) -> tuple[list[str], int] | None:
     """Return the lines up to the end tag of a component, and the index after it; None if it has no end tag."""
     lines = lines[: tag.stop + 1 + MOST_LINES]
     start, end = f"<{tag.name}", f"</{tag.name}>"
-    depth, number = 1, tag.stop + 1
-    while number < len(lines):
-        line = lines[number].strip()
-        if ("```" in line or "~~~" in line) and (stop := fence_end(lines, number)):
-            number = stop
-            continue
+
+    def step(line: str) -> int:
         begins = line.startswith(start) and line[len(start) : len(start) + 1] in {"", " ", "\t", ">"}
         ends = line.endswith(end)
         if begins and not ends and not line.endswith("/>"):
-            depth += 1
-            if depth > _DEEPEST:
-                break
-        elif ends and not begins:
-            depth -= 1
-            if not depth:
-                last = lines[number].rstrip().removesuffix(end)
-                return [*lines[tag.stop + 1 : number], *([last] if last.strip() else [])], number + 1
-        number += 1
-    return None
+            return 1
+        return -1 if ends and not begins else 0
+
+    stop = nested_end(lines, tag.stop + 1, step)
+    if not stop:
+        return None
+    last = lines[stop].rstrip().removesuffix(end)
+    return [*lines[tag.stop + 1 : stop], *([last] if last.strip() else [])], stop + 1
 
 
 def dedented(lines: list[str]) -> list[str]:

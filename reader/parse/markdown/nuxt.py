@@ -13,8 +13,8 @@ from reader.parse.markdown.scanner import (
     NestingRule,
     Replacement,
     Rewriter,
-    fence_end,
     literal,
+    nested_end,
 )
 from reader.regex import regex
 
@@ -27,8 +27,6 @@ _SLOT = regex(r"^#[a-z][\w-]*(?:\{[^{}\n]*\})?[ \t]*$")
 _PROPERTY = regex(r"^([\w.-]+):[ \t]*(\S[^\n]*)$")
 _BREAK = regex(r"(?<!\S):br(?!\S)")
 _ICON = regex(r"(?<![\w:]):(?:u-)?icon\{[^{}\n]*\}")
-_DEEPEST = 16
-"""The maximum number of open components; further ones are treated as having no end."""
 _ADDRESSES = (*ADDRESSES, "src")
 
 
@@ -53,21 +51,13 @@ def _component(lines: list[str], at: int, again: Rewriter) -> Replacement | None
 
 def _end(lines: list[str], at: int, colons: str) -> int:
     """Return the line that closes the component; 0 if none does."""
-    depth, number = 1, at + 1
-    while number < min(len(lines), at + MOST_LINES):
-        line = lines[number].strip()
-        if ("```" in line or "~~~" in line) and (stop := fence_end(lines, number)):
-            number = stop
-            continue
-        if line.startswith(colons) and not line.startswith(f"{colons}:"):
-            is_end = line == colons
-            depth += -1 if is_end else 1 if _BEGINS.match(line) else 0
-            if not depth:
-                return number
-            if depth > _DEEPEST:
-                break
-        number += 1
-    return 0
+
+    def step(line: str) -> int:
+        if not line.startswith(colons) or line.startswith(f"{colons}:"):
+            return 0
+        return -1 if line == colons else 1 if _BEGINS.match(line) else 0
+
+    return nested_end(lines[: at + MOST_LINES], at + 1, step)
 
 
 def _properties(lines: list[str]) -> tuple[list[str], str]:

@@ -21,6 +21,8 @@ MOST_LINES = 1000
 
 _DEEPEST = 20
 """The maximum depth of content to which nesting rules apply all rules."""
+_MOST_OPEN = 16
+"""The maximum number of open components; further ones are treated as having no end."""
 
 
 class BlockRule(NamedTuple):
@@ -189,6 +191,25 @@ def fence_end(lines: Sequence[str], at: int) -> int:
         if fence in lines[number] and closing.match(lines[number]):
             return number + 1
     return len(lines)
+
+
+def nested_end(lines: Sequence[str], start: int, step: Callable[[str], int]) -> int:
+    """Return the line that closes an element whose content begins at `start`; 0 if none does, or it is nested too deep.
+
+    `step` returns for a line without its indent 1 if it opens an element, -1 if it closes one, else 0. Lines of fenced
+    code are skipped.
+    """
+    depth, number = 1, start
+    while number < len(lines) and depth <= _MOST_OPEN:
+        line = lines[number].strip()
+        if ("```" in line or "~~~" in line) and (stop := fence_end(lines, number)):
+            number = stop
+            continue
+        depth += step(line)
+        if not depth:
+            return number
+        number += 1
+    return 0
 
 
 def outside_code(line: str, apply: Callable[[str], str]) -> str:
