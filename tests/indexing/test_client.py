@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as Flag
@@ -55,8 +56,12 @@ class Process:
             Flag().wait(0.01)
 
     def _watches(self) -> int:
-        files = Path("/proc", str(self.process.pid), "fdinfo").iterdir()
-        return sum(file.read_text().count("inotify wd:") for file in files)
+        count = 0
+        for file in Path("/proc", str(self.process.pid), "fdinfo").iterdir():
+            # The process may close a file between the listing and the reading.
+            with suppress(FileNotFoundError):
+                count += file.read_text().count("inotify wd:")
+        return count
 
     def titles(self) -> dict[str, str]:
         """The id of each article, by title."""
