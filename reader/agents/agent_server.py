@@ -6,13 +6,13 @@ The descriptions of the tools are read by agents, and therefore are English.
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import Annotated, Any, ParamSpec
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.stdio import stdio_server
 from mcp.types import ToolAnnotations
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from reader import __version__
 from reader.agents.answers import (
@@ -25,6 +25,7 @@ from reader.agents.answers import (
     listed_sections,
 )
 from reader.agents.error_log import log_errors
+from reader.agents.invalid_arguments import argument_error
 from reader.agents.invalid_messages import AnsweredMessages
 from reader.agents.open_requests import OpenRequests
 from reader.api import OpenArchive, open_archive
@@ -77,6 +78,22 @@ class _AnsweringServer(MCPServer):
         handlers = self._lowlevel_server._request_handlers  # noqa: SLF001 - the SDK has no other way
         for method in [one for one in handlers if one.startswith(("prompts/", "resources/"))]:
             del handlers[method]
+
+    async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+        """Call a tool.
+
+        Raises:
+            ToolError: It failed; the message is a sentence, without the SDK's prefix or pydantic's report.
+        """
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            cause = error.__cause__
+            if isinstance(cause, ValidationError):
+                raise ToolError(argument_error(name, cause)) from cause
+            if type(cause) is ToolError:
+                raise cause from None
+            raise
 
     async def run_stdio_async(self) -> None:
         """Serve standard input and output until the input ends."""

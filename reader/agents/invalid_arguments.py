@@ -1,0 +1,40 @@
+"""The message about arguments of a tool that do not fit its schema, in a sentence instead of pydantic's report."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from reader.document.sanitizing import clean_line
+
+_LONGEST_NAME = 60
+"""The maximum characters of a name that an agent has sent."""
+
+_TYPES = dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "an integer") | {"string_type": "a string"}
+"""What a value must be, by the type of pydantic's error."""
+
+_LIMITS = {
+    "greater_than_equal": ("at least {ge:,}", "ge"),
+    "less_than_equal": ("at most {le:,}", "le"),
+    "string_too_long": ("at most {max_length:,} characters long", "max_length"),
+}
+"""The limits of a value by the type of pydantic's error, each with the detail of the error that it needs."""
+
+
+def argument_error(tool: str, error: ValidationError) -> str:
+    """What is wrong with the arguments of a tool: the first fault, and how many others there are."""
+    first, *others = error.errors(include_url=False, include_input=False)
+    more = f" ({len(others)} more like this)" if others else ""
+    return f"`{tool}`: {_fault(first)}{more}"
+
+
+def _fault(error: Mapping[str, Any]) -> str:
+    name = clean_line(".".join(map(str, error["loc"]))[:_LONGEST_NAME])
+    kind, details = error["type"], error.get("ctx", {})
+    if kind == "missing":
+        return f"the argument “{name}” is missing"
+    if kind in _TYPES:
+        return f"the argument “{name}” must be {_TYPES[kind]}"
+    if kind in _LIMITS and _LIMITS[kind][1] in details:
+        return f"the argument “{name}” must be {_LIMITS[kind][0].format(**details)}"
+    return f"the argument “{name}” is not valid" if name else "the arguments are not valid"
