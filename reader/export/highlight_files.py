@@ -15,6 +15,7 @@ from reader.language import N_, _
 from reader.lean_dataclasses import dataclass
 from reader.marks.highlights import Highlight
 from reader.marks.stored_values import local
+from reader.regex import regex
 
 
 def anki(highlights: Iterable[Highlight], article_of: ArticleOf) -> Iterator[str]:
@@ -106,6 +107,12 @@ _FORMATS: dict[str, Callable[[Iterable[Highlight], ArticleOf], Iterator[str]]] =
 }
 """The formats that are texts, by name."""
 
+_FORMULA = regex(r"[\s\ufeff]*[=+\-@＝＋－＠]")
+"""The beginning of a formula in a cell; Excel in Chinese and Japanese takes full-width signs, too."""
+
+_HARMFUL = regex(r"[\w.]\s*[(（]|[|｜][^!！]*[!！]|[\w'\]]!\w")
+"""A call of a function, DDE (`program|topic!item`), or a reference to another file (`[file]sheet!cell`)."""
+
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
@@ -132,7 +139,18 @@ def _html(text: str) -> str:
 
 
 def _row(values: Iterable[str]) -> str:
-    """A row of CSV (RFC 4180). A value that a spreadsheet would run as a formula begins with an apostrophe."""
+    """A row of CSV (RFC 4180). A value that a spreadsheet would run as a formula begins with an apostrophe.
+
+    Readwise imports every character, so other values are left as they are.
+    """
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\r\n").writerow([f"'{one}" if one[:1] in {"=", "@"} else one for one in values])
+    csv.writer(stream, lineterminator="\r\n").writerow([f"'{one}" if _runs(one) else one for one in values])
     return stream.getvalue()
+
+
+def _runs(value: str) -> bool:
+    """Whether a spreadsheet takes a value for a formula, and that formula could do harm.
+
+    Without such parts it could only compute: “- two” and “@name says” are texts of articles.
+    """
+    return _FORMULA.match(value) is not None and _HARMFUL.search(value) is not None

