@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.archive.article import Article
-from reader.cli.one_file_export import written_template
+from reader.cli.one_file_export import named_file, written_template
 from reader.cli.sanitized_stream import unguarded
 from reader.cli.standard_input import NAME
+from reader.errors import UsageError
 from reader.export.export_folder import checked_folder
 from reader.export.export_formats import ExportFormat
 from reader.export.export_writers import ExportWriter, FolderWriter, UpdatingWriter
 from reader.export.exporter import ExportOptions
+from reader.language import _
 from reader.reading.byline import head_of
 from reader.reading.opened_article import Reading
 from reader.settings.folders import EXPORTS, data_folder, export_folder, usual_archives
@@ -23,7 +25,7 @@ def chosen_writer(options: Namespace, settings: Settings, form: ExportFormat) ->
     """The writer that the options ask for."""
     if options.output == NAME:
         return _OutputWriter(form)
-    if options.output is not None and (options.force or not written_template(options, settings)):
+    if options.output is not None and not written_template(options, settings):
         return FolderWriter(form, Path(options.output), force=options.force)
     record = data_folder() / EXPORTS
     if options.output is not None:
@@ -32,6 +34,20 @@ def chosen_writer(options: Namespace, settings: Settings, form: ExportFormat) ->
     chosen, otherwise = export_folder(settings.export_folder)
     usual = usual_archives(settings.archives)
     return UpdatingWriter(form, record, lambda article: checked_folder(chosen, [article.root, *usual], otherwise))
+
+
+def refuse_force(options: Namespace, settings: Settings) -> None:
+    """Refuse `--force` for files that a template updates in place: it would overwrite what the user wrote in them.
+
+    Raises:
+        UsageError: It is given.
+    """
+    is_folder = options.output not in {None, NAME} and named_file(options) is None
+    if options.force and is_folder and written_template(options, settings):
+        raise UsageError(
+            _("A template updates its files in a folder and keeps those that you changed: “--force” does not apply"),
+            _("leave it out; for plain Markdown, use --template plain"),
+        )
 
 
 class _OutputWriter:

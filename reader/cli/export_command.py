@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.cli.articles import ArticleSource, files_at
-from reader.cli.chosen_writer import chosen_writer
+from reader.cli.chosen_writer import chosen_writer, refuse_force
 from reader.cli.command_parser import see_help
 from reader.cli.one_file_export import OneFile, chosen_format, chosen_template, is_one_file, named_file
 from reader.cli.output import print_error, print_warning, print_warning_count, print_warnings
@@ -78,6 +78,7 @@ def run(options: Namespace, settings: Settings) -> int:
             _("HTML and EPUB contain their pictures"),
         )
     refuse_archives(options, settings, options.file)
+    refuse_force(options, settings)
     with ExitStack() as stack:
         marks = None
         if options.marks or options.highlights:

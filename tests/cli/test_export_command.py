@@ -219,3 +219,25 @@ def test_the_folder_of_exports_is_in_no_archive_of_the_settings(command: Run, tm
     code, out, _err = command("export", tmp_path / "elsewhere" / "a.md")
     assert code == 0
     assert not Path(out.strip()).is_relative_to(documents)
+
+
+@pytest.mark.parametrize("template", ["obsidian", "logseq", "own"])
+def test_a_note_that_the_user_has_changed_is_kept(template: str, archive: Path, command: Run, tmp_path: Path) -> None:
+    (tmp_path / "own.md").write_text("# {{ title }}\n\n{{ body }}\n", "utf-8")
+    named = tmp_path / "own.md" if template == "own" else template
+    export = ("export", archive / "a.md", "--template", named, "-o", tmp_path / "notes")
+    assert command(*export)[0] == 0
+    (note,) = (tmp_path / "notes").iterdir()
+    edited = note.read_text("utf-8") + "\nMy own thoughts.\n"
+    note.write_text(edited, "utf-8")
+
+    code, out, err = command(*export, "--force")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "“--force” does not apply" in err
+    assert "--template plain" in err
+    assert command(*export)[0] == 0
+    assert note.read_text("utf-8") == edited
+    # Plain Markdown, a file that is named, and standard output are not updated in place.
+    for others in (("--template", "plain", "-o", tmp_path / "plain"), ("-o", tmp_path / "a.md"), ("-o", "-")):
+        for _twice in range(2):
+            assert command(*export[:4], *others, "--force")[0] == 0

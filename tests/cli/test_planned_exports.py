@@ -25,38 +25,33 @@ def texts(folder: Path) -> dict[str, str]:
 TWO = {"a.md": "# One\n\nTo [b](b.md).\n", "b.md": "# Two\n\nTo [a](a.md).\n"}
 
 
-@pytest.mark.parametrize("force", [(), ("--force",)])
-def test_a_template_that_needs_text_exports_several_articles(
-    force: tuple[str, ...], command: Run, tmp_path: Path
-) -> None:
+def test_a_template_that_needs_text_exports_several_articles(command: Run, tmp_path: Path) -> None:
     (tmp_path / "t.md").write_text(BODY_TEMPLATE)
     files, out = written(tmp_path / "in", TWO), tmp_path / "o"
-    code, _out, err = command("export", *files, "--template", tmp_path / "t.md", "-o", out, *force)
+    code, _out, err = command("export", *files, "--template", tmp_path / "t.md", "-o", out)
     assert (code, err) == (0, "")
     assert texts(out) == {"One.md": "# One\nTo\nTo [b](Two.md).\n", "Two.md": "# Two\nTo\nTo [a](One.md).\n"}
 
 
-@pytest.mark.parametrize("force", [(), ("--force",)])
-def test_a_name_that_cannot_be_planned_gets_no_links(force: tuple[str, ...], command: Run, tmp_path: Path) -> None:
+def test_a_name_that_cannot_be_planned_gets_no_links(command: Run, tmp_path: Path) -> None:
     # The first article has no tags, so its name fails; the name of neither depends on what the output fails with.
     (tmp_path / "t.md").write_text("{% set file_name = title ~ tags[0] %}\n{{ body }}\n")
     two = {**TWO, "b.md": "---\ntags: [sea]\n---\n" + TWO["b.md"], "c.md": "---\ntags: [x]\n---\n[b](b.md) [a](a.md)\n"}
     files, out = written(tmp_path / "in", two), tmp_path / "o"
-    code, _out, err = command("export", *files, "--template", tmp_path / "t.md", "-o", out, *force)
+    code, _out, err = command("export", *files, "--template", tmp_path / "t.md", "-o", out)
     assert code == 1
     assert err.count("has no element 0") == 1
     assert texts(out) == {"Twosea.md": "To [a](a.md).\n", "cx.md": "[b](Twosea.md) [a](a.md)\n"}
 
 
-@pytest.mark.parametrize("force", [(), ("--force",)])
-def test_names_from_the_text_get_no_links(force: tuple[str, ...], command: Run, tmp_path: Path) -> None:
+def test_names_from_the_text_get_no_links(command: Run, tmp_path: Path) -> None:
     template = "{% set file_name = title %}{% if title == 'One' %}{% set file_name = body[:3] %}{% endif %}"
     (tmp_path / "t.md").write_text(template + "{{ body }}\n")
     files, out = (
         written(tmp_path / "in", {"a.md": "# One\n\nTwo\n", "b.md": "# Two\n\nTo [a](a.md).\n"}),
         tmp_path / "o",
     )
-    code, _out, err = command("export", *files, "--template", tmp_path / "t.md", "-o", out, *force)
+    code, _out, err = command("export", *files, "--template", tmp_path / "t.md", "-o", out)
     # There is no a.md beside the exports, so the user is told of the link.
     assert (code, err) == (0, "reader: warning: 1 link refers to something that is not exported: a.md\n")
     assert texts(out) == {"Two.md": "Two\n", "Two (2).md": "To [a](a.md).\n"}
