@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from reader.archive.article import FileWarning
-from reader.archive.bundles.entry_paths import may_be_bundle
+from reader.archive.bundles.entry_paths import ENTRY, may_be_bundle
 from reader.archive.walk import FoundFile
 from reader.index import reading_on_demand as reading
 from reader.index.entries import RejectedFile, relative
-from reader.index.writer import Writer
+from reader.index.writer import StoredFile, Writer
 from reader.lean_dataclasses import dataclass, field
 
 _LARGE = 8 * 2**20
@@ -94,6 +94,14 @@ class BundleStage:
                 if self.stopped():
                     return
 
+    def fresh_entries(self, missing: dict[bytes, StoredFile]) -> Iterator[FoundFile]:
+        """Yield the entries as `list_entries`, and remove them from `missing`, the articles not found so far."""
+        for entry in self.list_entries():
+            one = missing.pop(relative(entry.path, self.root), None)
+            # What may have been a bundle may be an unchanged article.
+            if one is None or entry.inode == ENTRY or one[2:5] != entry[1:]:
+                yield entry
+
     def _entries(self, listings: "list[reading.BundleListing]") -> Iterator[FoundFile]:
         for listing in listings:
             inner = relative(listing.found.path, self.root)
@@ -102,7 +110,7 @@ class BundleStage:
             ]
             if listing.is_bundle:
                 self._listed[inner] = listing.found[1:], json.dumps(dict(listing.skipped))
-            elif not refused:
+            elif not refused and not listing.entries:
                 refused = [RejectedFile(listing.found, "")]
             if refused:
                 with self.writer.transaction():

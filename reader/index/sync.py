@@ -180,9 +180,7 @@ class Sync:
             # The entries of files that are refused again will be added again.
             self.writer.remove_refused(refused)
             self.writer.add_refused(lost)
-        for entry in self._bundles.list_entries():
-            missing.pop(relative(entry.path, self._root), None)
-            fresh.append(entry)
+        fresh += self._bundles.fresh_entries(missing)
         self._navigation.add_affected(fresh, self.writer, known, missing)
         self._missing = MissingFiles(missing, self.writer)
         return fresh

@@ -49,6 +49,17 @@ def test_unchanged_bundles_are_not_read_again(archived: SyncedArchive, monkeypat
     assert archived.rows() == before
 
 
+def test_text_with_the_name_of_an_export_is_an_article(
+    archived: SyncedArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (_root(archived) / "my-blog.txt").write_text("Tea\n\nIt is exported in chests.\n", "utf-8")
+    assert archived.sync().articles == 2
+    before = archived.rows()
+    monkeypatch.setattr(reading_on_demand, "read_heads", lambda *_: pytest.fail("read"))
+    assert archived.sync().articles == 2
+    assert archived.rows() == before
+
+
 def test_a_changed_bundle(archived: SyncedArchive) -> None:
     root = _root(archived)
     write_rss(root / "f.xml", (1, 2, 3))

@@ -54,6 +54,10 @@ def opener(name: str) -> Callable[[Path | bytes], Bundle | None]:
         from reader.archive.bundles.warc import open_warc  # noqa: PLC0415
 
         return open_warc
+    if suffix == ".txt":
+        from reader.archive.bundles.movable_type import open_movable_type  # noqa: PLC0415
+
+        return open_movable_type
     if suffix in {".mbox", ".mbx"}:
         from reader.archive.bundles.mailbox import open_mailbox  # noqa: PLC0415
 

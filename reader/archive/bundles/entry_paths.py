@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from reader.regex import regex
+
 ENTRY = -1
 """The inode number of entries in the index, since they have none of their own."""
 
@@ -11,11 +13,21 @@ SUFFIXES = (
     "tweets.js",
 )
 """The suffixes of files that may be bundles; for most suffixes, the content decides."""
+_TEXT = ".txt"
+_BLOG_EXPORT = regex(r"[^/\\]*(?:export|backup|blog|livedoor|seesaa|jugem|cocolog|movable.?type)[^/\\]*\.txt")
+"""The names of text files that may be the export of a blog, since opening all text files would take too long."""
 
 
 def may_be_bundle(name: str) -> bool:
     """Whether a file of this name may hold articles."""
-    return name.lower().endswith(SUFFIXES) and not os.path.basename(name).startswith(".")  # noqa: PTH119 - called for each file
+    lowered = name.lower()
+    is_possible = lowered.endswith(SUFFIXES) or (lowered.endswith(_TEXT) and may_be_blog_export(lowered))
+    return is_possible and not os.path.basename(name).startswith(".")  # noqa: PTH119 - called for each file
+
+
+def may_be_blog_export(name: str) -> bool:
+    """Whether a file of this name may be the export of a blog as text; if it is not, it is an article itself."""
+    return _BLOG_EXPORT.fullmatch(os.path.basename(name.lower())) is not None  # noqa: PTH119 - called for each file
 
 
 def split_entry(path: Path | str) -> tuple[str, str] | None:
@@ -25,7 +37,7 @@ def split_entry(path: Path | str) -> tuple[str, str] | None:
     """
     written = os.fspath(path)
     lowered = written.lower()
-    if not any(suffix in lowered for suffix in SUFFIXES):
+    if _TEXT not in lowered and not any(suffix in lowered for suffix in SUFFIXES):
         return None
     place = -1
     while (place := _separator(written, place + 1)) >= 0:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reader.archive.article import FileWarning
 from reader.archive.bundles.bundle import open_bundle
 from reader.archive.bundles.bundle_formats import Bundle
-from reader.archive.bundles.entry_paths import ENTRY
+from reader.archive.bundles.entry_paths import ENTRY, may_be_blog_export
 from reader.archive.files import reason
 from reader.archive.walk import FoundFile
 from reader.document.sanitizing import clean_line
@@ -21,7 +21,7 @@ class BundleListing(NamedTuple):
     Attributes:
         found: The file.
         is_bundle: Whether it holds articles.
-        entries: The articles, as files below the bundle.
+        entries: The articles, as files below the bundle; the file itself if it is an article.
         warnings: Warnings about the bundle, or about entries that cannot be read.
         skipped: The number of files in it that are not articles, by kind.
     """
@@ -44,7 +44,8 @@ def list_bundle(found: FoundFile) -> BundleListing:
         message = lazy("Cannot be read: {reason}", reason=clean_line(reason(error)))
         return BundleListing(found, is_bundle=False, warnings=(FileWarning(path, message),))
     if bundle is None:
-        return BundleListing(found, is_bundle=False)
+        # A text file with the name of an export may be an article itself.
+        return BundleListing(found, is_bundle=False, entries=(found,) if may_be_blog_export(found.path) else ())
     return _listing(found, bundle)
 
 

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 
 from reader.archive.bundles.bundle_formats import Bundle, opener
 from reader.archive.bundles.entry_articles import LARGEST, Entry, EntryFile
-from reader.archive.bundles.entry_paths import may_be_bundle
+from reader.archive.bundles.entry_paths import may_be_blog_export, may_be_bundle
 from reader.archive.bundles.exported_items import item_article, lowered
 from reader.archive.files import open_binary
 from reader.archive.walk import PARTS, PROGRAM_FOLDERS, folders_of_parts, is_page_name, may_be_article, skipped_kind
@@ -117,6 +117,8 @@ class ZipBundle:
                 continue
             depths = range(1, min(len(parts), _DEEPEST))
             if is_page_name(parts[-1]) and any("/".join(parts[:depth]) in frames for depth in depths):
+                continue
+            if may_be_blog_export(name) and self._add_inner(member, name):
                 continue
             if not may_be_article(parts[-1]):
                 self._skip(member, name, parts)
