@@ -7,6 +7,7 @@ from reader.mathematics.tex_tokens import TexToken
 IGNORED = names(
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits displaylimits nonumber notag mathstrut strut"
     " allowbreak nobreak relax hfill noindent rm it sf tt mathsurround hline hfil centering"
+    " tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge"
 )
 SIZES = frozenset(f"{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m"))
 FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))

@@ -242,7 +242,7 @@ def is_operator(base: Expression) -> bool:
 
 def _noted(base: str, part: Scripts) -> str:
     """Return a relation with a note: →[n → ∞]. Only arrows and equals signs are unambiguous."""
-    if part.above is not None and part.below is None and base in "→⟶⇒=←≜⇌↔⇔↦":
+    if part.above is not None and part.below is None and base in "→⟶⇒⟹=←⟵⇐⟸≜⇌↔⟷⇔⟺↦⟼":
         note = one_line(part.above)
         return f"{base}[{note}]" if note else base
     raise NotShowableError

@@ -43,6 +43,7 @@ _TALL = {
 
 _BRACES = {"{": "⎧⎨⎩⎪", "}": "⎫⎬⎭⎪"}
 _ANGLES = {"⟨": "╱╲", "⟩": "╲╱"}
+"""The upper and the lower half of tall angle brackets; each row of a half is one cell further from the point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +221,11 @@ class Stacker:
             rows = [top, *[side] * (height - 2), bottom]
             if height > 2:
                 rows[min(max(inner.axis, 1), height - 2)] = centre
-        elif sign in _ANGLES and height == 2:
-            rows = list(_ANGLES[sign])
+        elif sign in _ANGLES:
+            rows = _angle(sign, height)
         else:
             raise NotShowableError
-        if any(self._width(row) != 1 for row in rows):
+        if any(self._width(row) != len(row) for row in rows):
             raise NotShowableError
         return Box(tuple(rows), inner.axis)
 
@@ -280,10 +281,23 @@ class Stacker:
         except NotShowableError:
             pass
         cells = self._cells(inner)
-        row = {"\u20d7": f"{self._bar * (cells - 1)}→", "\u0302": "^", "\u0303": "~"}.get(mark)
+        rule = self._bar * (cells - 1)
+        row = {
+            "\u20d7": f"{rule}→", "\u20d6": f"←{rule}", "\u20e1": f"←{rule[1:]}→", "\u0302": "^", "\u0303": "~",
+        }.get(mark)  # fmt: skip
         if row is None:
             raise NotShowableError
         return self._above([Box((row,)), inner], 1)
+
+
+def _angle(sign: str, height: int) -> list[str]:
+    """Return the rows of an angle bracket; its point is a row of its own if their number is odd."""
+    half = height // 2
+    upper, lower = tuple(_ANGLES[sign])
+    places = range(half - 1, -1, -1) if sign == "⟨" else range(half)
+    rows = [f"{' ' * place}{upper}".ljust(half) for place in places]
+    point = [sign.ljust(half) if sign == "⟨" else sign.rjust(half)] * (height % 2)
+    return [*rows, *point, *(f"{' ' * place}{lower}".ljust(half) for place in reversed(places))]
 
 
 def _one_row(below: Expression | None, above: Expression | None) -> str | None:

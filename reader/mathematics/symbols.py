@@ -39,7 +39,7 @@ BINARY: Mapping[str, str] = _pairs(
     " ddagger=‡ amalg=⨿ ltimes=⋉ rtimes=⋊ boxplus=⊞ boxtimes=⊠ boxdot=⊡ bmod=mod veebar=⊻ barwedge=⊼ dotplus=∔"
     " *=∗ intercal=⊺ bigcirc=◯ divideontimes=⋇ Cap=⋒ Cup=⋓ doublecap=⋒ doublecup=⋓ curlyvee=⋎ curlywedge=⋏"
     " rightthreetimes=⋌ leftthreetimes=⋋ circledast=⊛ circledcirc=⊚ circleddash=⊝ boxminus=⊟"
-    " lhd=⊲ rhd=⊳ unlhd=⊴ unrhd=⊵"
+    " lhd=⊲ rhd=⊳ unlhd=⊴ unrhd=⊵ sslash=⫽"
 )
 """Binary operators."""
 
@@ -93,6 +93,15 @@ CLOSING = frozenset(")]}⟩⌋⌉⌝")
 ENCLOSING = {"abs": ("|", "|"), "norm": ("‖", "‖"), "set": ("{", "}"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
 """Delimiters of commands that packages or authors define to enclose an expression."""
 
+STATES = {
+    "bra": ("⟨", "|"), "Bra": ("⟨", "|"), "ket": ("|", "⟩"), "Ket": ("|", "⟩"), "braket": ("⟨", "⟩"),
+    "Braket": ("⟨", "⟩"),
+}  # fmt: skip
+"""Delimiters of Dirac's notation for vectors, as the packages braket and physics write them."""
+
+TWO_STATES = names("braket Braket ketbra dyad")
+"""Commands for two vectors, the second of which may be an argument of its own."""
+
 NOTED_ARROWS = {
     "xrightarrow": "→", "xleftarrow": "←", "xRightarrow": "⇒", "xleftrightarrow": "↔", "xlongequal": "=",
     "xrightleftharpoons": "⇌", "xmapsto": "↦",
@@ -135,12 +144,14 @@ SPACES: Mapping[str, str] = {
 ACCENTS: Mapping[str, str] = {
     "hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "vec": "\u20d7", "dot": "\u0307", "ddot": "\u0308",
     "dddot": "\u20db", "check": "\u030c", "breve": "\u0306", "acute": "\u0301", "grave": "\u0300", "mathring": "\u030a",
+    "slashed": "\u0338",
 }  # fmt: skip
 """Combining characters of accents on one letter."""
 
 WIDE_ACCENTS: Mapping[str, str] = {
     "widehat": "\u0302", "widetilde": "\u0303", "overline": "\u0305", "underline": "\u0332", "overrightarrow": "\u20d7",
-    "cancel": "\u0336",
+    "cancel": "\u0336", "bcancel": "\u0336", "xcancel": "\u0336", "overleftarrow": "\u20d6",
+    "overleftrightarrow": "\u20e1",
 }  # fmt: skip
 """Accents on several letters; only lines continue from letter to letter."""
 

@@ -2,7 +2,18 @@
 
 from collections.abc import Mapping
 
-from reader.mathematics.expressions import Accent, Atom, Expression, NotShowableError, Scripts, Sequence, Sign
+from reader.mathematics.expressions import (
+    Accent,
+    Atom,
+    Expression,
+    Fenced,
+    Fraction,
+    NotShowableError,
+    Root,
+    Scripts,
+    Sequence,
+    Sign,
+)
 from reader.mathematics.symbols import CLOSING, INTEGRALS, OPENING, WORDS_WITH_LIMITS
 
 _CHARACTERS: Mapping[str, tuple[str, Atom]] = {
@@ -39,6 +50,12 @@ def character(text: str) -> Expression:
     return Sign(text, Atom.TEXT if ord(text) >= 0x2E80 else Atom.ORDINARY)
 
 
+def without_space(inner: Expression) -> Expression:
+    """Return what braces make of a mark of punctuation, as in `1{,}792`: a sign without a space behind it."""
+    is_mark = isinstance(inner, Sign) and inner.atom is Atom.PUNCTUATION
+    return Sign(inner.text) if isinstance(inner, Sign) and is_mark else inner
+
+
 def delimiter(text: str) -> Sign:
     """Return a delimiter as an expression."""
     kind = Atom.OPENING if text in OPENING else Atom.CLOSING if text in CLOSING else Atom.ORDINARY
@@ -47,15 +64,24 @@ def delimiter(text: str) -> Sign:
 
 def in_alphabet(inner: Expression, letters: dict[int, str]) -> Expression:
     """Return an expression in the letters of another alphabet."""
-    if isinstance(inner, Sign):
-        return Sign(inner.text.translate(letters), inner.atom)
-    if isinstance(inner, Sequence):
-        return Sequence(tuple(in_alphabet(part, letters) for part in inner.parts))
-    if isinstance(inner, Scripts):
-        return Scripts(in_alphabet(inner.base, letters), inner.below, inner.above, inner.limits)
-    if isinstance(inner, Accent):
-        return Accent(in_alphabet(inner.body, letters), inner.mark, inner.wide)
-    raise NotShowableError
+    match inner:
+        case Sign(text, atom):
+            made: Expression = Sign(text.translate(letters), atom)
+        case Sequence(parts):
+            made = Sequence(tuple(in_alphabet(part, letters) for part in parts))
+        case Scripts(base, below, above, limits):
+            made = Scripts(in_alphabet(base, letters), below, above, limits)
+        case Accent(body, mark, wide):
+            made = Accent(in_alphabet(body, letters), mark, wide)
+        case Fraction(numerator, denominator, bar):
+            made = Fraction(in_alphabet(numerator, letters), in_alphabet(denominator, letters), bar)
+        case Root(body, degree):
+            made = Root(in_alphabet(body, letters), degree)
+        case Fenced(opening, body, closing):
+            made = Fenced(opening, in_alphabet(body, letters), closing)
+        case _:
+            raise NotShowableError
+    return made
 
 
 def accent(body: Expression, mark: str, *, wide: bool) -> Expression:

@@ -16,7 +16,7 @@ from reader.mathematics.expressions import (
     Sequence,
     Sign,
 )
-from reader.mathematics.symbols import CIRCLED, NEGATED, NOTED_ARROWS, names
+from reader.mathematics.symbols import CIRCLED, NEGATED, NOTED_ARROWS, STATES, TWO_STATES, names
 from reader.mathematics.tex_text import plain_text
 from reader.mathematics.tex_tokens import TexToken
 
@@ -59,9 +59,13 @@ def _arrow(arguments: Arguments, name: str) -> Expression:
 
 def _negated(arguments: Arguments, _: str) -> Expression:
     base = arguments.argument()
-    if isinstance(base, Sign) and base.text in NEGATED:
-        return Sign(NEGATED[base.text], base.atom)
-    raise NotShowableError
+    if not isinstance(base, Sign) or (base.atom is not Atom.RELATION and base.text not in NEGATED):
+        raise NotShowableError
+    return Sign(NEGATED.get(base.text, f"{base.text}{_STROKE}"), base.atom)
+
+
+_STROKE = "\u0338"
+"""The combining character that strikes through a relation of which Unicode has no negated form."""
 
 
 def _modulo(arguments: Arguments, name: str) -> Expression:
@@ -107,6 +111,17 @@ def _first(arguments: Arguments, _: str) -> Expression:
     return forms[0]
 
 
+def _state(arguments: Arguments, name: str) -> Expression:
+    r"""Read a vector in Dirac's notation: `\bra{a}`, `\ket{b}`, `\braket{a|b}`, `\braket{a}{b}` or `\ketbra{a}{b}`."""
+    first = arguments.argument()
+    following = arguments.peek()
+    second = arguments.argument() if name in TWO_STATES and following and following.kind == "group" else None
+    if name in ("ketbra", "dyad"):
+        return Sequence((Fenced("|", first, "⟩"), Fenced("⟨", first if second is None else second, "|")))
+    opening, closing = STATES[name]
+    return Fenced(opening, first if second is None else Sequence((first, Sign("|"), second)), closing)
+
+
 def _unseen(arguments: Arguments, _: str) -> Expression:
     arguments.argument()
     return EMPTY
@@ -121,14 +136,15 @@ COMMANDS: Mapping[str, Callable[[Arguments, str], Expression]] = {
             lambda arguments, name: Brace(arguments.argument(), None, name == "underbrace"),
         ),
         (frozenset(NOTED_ARROWS), _arrow),
-        (names("not"), _negated),
+        (names("not centernot"), _negated),
         (names("pmod mod"), _modulo),
         (names("boxed fbox"), lambda arguments, _: Boxed(arguments.argument())),
         (kinds.WITHOUT_EFFECT, _without_effect),
         (names("tag"), _tag),
         (frozenset(kinds.CLASSES), _classed),
         (names("color textcolor"), _coloured),
-        (names("substack"), lambda arguments, _: arguments.gathered()),
+        (names("substack displaylines"), lambda arguments, _: arguments.gathered()),
+        (frozenset(STATES) | TWO_STATES, _state),
         (names("textcircled"), _circled),
         (names("mathchoice"), _first),
         (names("phantom hphantom vphantom"), _unseen),

@@ -27,10 +27,10 @@ from reader.mathematics.symbols import (
     WORDS,
     WORDS_APART,
 )
-from reader.mathematics.tex_atoms import accent, character, delimiter, has_limits, in_alphabet
+from reader.mathematics.tex_atoms import accent, character, delimiter, has_limits, in_alphabet, without_space
 from reader.mathematics.tex_commands import COMMANDS
 from reader.mathematics.tex_text import name_of, read_text
-from reader.mathematics.tex_tokens import TexToken, tokens
+from reader.mathematics.tex_tokens import TexToken, tokens, with_tag_last
 
 
 def read_tex(tex: str) -> Expression:
@@ -40,7 +40,7 @@ def read_tex(tex: str) -> Expression:
         NotShowableError: It has an unknown command, or is not well-formed.
     """
     try:
-        return TexReader(tokens(tex)).all()
+        return TexReader(with_tag_last(tokens(tex))).all()
     except RecursionError as error:
         raise NotShowableError from error
 
@@ -172,7 +172,7 @@ class TexReader:
 
     def _atom(self, token: TexToken) -> Expression:
         if token.kind == "group":
-            return TexReader(token.inner).all()
+            return without_space(TexReader(token.inner).all())
         if token.kind == "environment":
             return read_grid(token.text, token.inner, lambda cell: TexReader(cell).all())
         if token.kind == "char":

@@ -44,14 +44,23 @@ def tokens(tex: str) -> tuple[TexToken, ...]:
     """
     if len(tex) > LONGEST:
         raise NotShowableError
-    # An empty context: commands take no arguments, so that the reader decides what belongs to them.
-    walker = LatexWalker(tex, latex_context=LatexContextDb(), tolerant_parsing=False)
+    # An empty context: commands take no arguments, so that the reader decides what belongs to them. LaTeXML writes some
+    # commands with a prefix, \lx@stackrel.
+    walker = LatexWalker(tex.replace("\\lx@", "\\"), latex_context=LatexContextDb(), tolerant_parsing=False)
     try:
         state = walker.make_parsing_state(in_math_mode=True)
         nodes, _position, _length = walker.get_latex_nodes(parsing_state=state)
         return _flat(nodes)
     except (LatexWalkerError, RecursionError) as error:
         raise NotShowableError from error
+
+
+def with_tag_last(source: tuple[TexToken, ...]) -> tuple[TexToken, ...]:
+    r"""Move the number of an equation to its end, where TeX puts it even if `\tag{1}` comes first."""
+    if source[:1] != (TexToken("macro", "tag"),):
+        return source
+    end = 3 if source[1:2] == (TexToken("char", "*"),) else 2
+    return (*source[end:], *source[:end])
 
 
 def _flat(nodes: list[LatexNode]) -> tuple[TexToken, ...]:

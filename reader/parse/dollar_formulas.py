@@ -22,12 +22,17 @@ _LEAST = 2
 """The minimum number of formulas with commands of TeX in a text without displayed formulas."""
 
 
-def with_dollar_formulas(tokens: HtmlTokens) -> HtmlTokens:
-    r"""Replace the single dollar signs around formulas by `\(` and `\)`, if the text has such formulas."""
+def with_dollar_formulas(tokens: HtmlTokens, *, has_formulas: bool = False) -> HtmlTokens:
+    r"""Replace the single dollar signs around formulas by `\(` and `\)`, if the text has such formulas.
+
+    Args:
+        tokens: The HTML.
+        has_formulas: Whether the Markdown around this HTML has formulas.
+    """
     if not any("$" in text for _slash, _tag, _written, text in tokens):
         return tokens
     texts = {place: tokens[place][3] for place in _places_outside_code(tokens)}
-    is_displayed = any(sign in text for text in texts.values() for sign in _DISPLAYED)
+    is_displayed = has_formulas or any(sign in text for text in texts.values() for sign in _DISPLAYED)
     texts = {place: text for place, text in texts.items() if "$" in text}
     formulas = [found["tex"] for text in texts.values() for found in _DOLLARS.finditer(text) if _is_meant(found)]
     pattern, least = (_SIGN, 1) if is_displayed else (_COMMAND, _LEAST)

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from html2text import HTML2Text
 
-from reader.document.blocks import Block, Heading, Image, leaves
+from reader.document.blocks import Block, Heading, Image, MathBlock, Rule, SpanKind, leaves
 from reader.document.document import PageInfo
 from reader.lean_dataclasses import replace
 from reader.parse.browser_controls import is_skipped
@@ -249,13 +249,28 @@ def _parsed(tokens: HtmlTokens, boilerplate: frozenset[str], *, shows_hidden: bo
     return builder.finish(), handler.hidden
 
 
+def _has_formula(blocks: Sequence[Block]) -> bool:
+    """Whether there is a formula in blocks or in their text."""
+    return any(
+        isinstance(leaf, MathBlock)
+        or (not isinstance(leaf, Rule) and any(span.kind is SpanKind.MATH for span in leaf.text.spans))
+        for block in blocks
+        for leaf in leaves(block)
+    )
+
+
 def parse_pieces(pieces: Iterable[str | Sequence[Block]]) -> list[Block]:
     """Parse HTML fragments mixed with finished blocks, which are inserted into the elements open at that point."""
     builder = Builder()
     handler = _TokenHandler(builder, frozenset())
+    pieces = list(pieces)
+    has_formulas = any("$" in piece for piece in pieces if isinstance(piece, str)) and any(
+        _has_formula(piece) for piece in pieces if not isinstance(piece, str)
+    )
     for piece in pieces:
         if isinstance(piece, str):
-            handler.handle_tokens(tokens_of(repair(piece)))
+            tokens = tokens_of(repair(piece))
+            handler.handle_tokens(with_dollar_formulas(tokens, has_formulas=has_formulas) if has_formulas else tokens)
         else:
             builder.put(piece)
     handler.release()

@@ -21,6 +21,17 @@ _PRIME = regex(r"[\w})]'+$")
 _HASH = regex(r"[0-9][a-z]?|[0-9]{1,2}|[A-Za-z0-9./]{16,}")
 _EQUATION = regex(r"[^=<>+]*[=<>+].*[^=<>+]")
 _COMMAND = regex(r"\\[A-Za-z]")
+_LONG_COMMAND = regex(r"\\(?![nrt][A-Za-z])[A-Za-z]{2,}")
+"""A command that is no escape of a string in a program, such as `\\n`."""
+_OPERATOR = regex(
+    r"\\(?:times|div|cdot|pm|oplus|otimes|cap|cup|leq?|geq?|neq?|approx|equiv|to|rightarrow|[dt]?frac|sqrt)(?![A-Za-z])"
+)
+_SENTENCE = regex(r"[，。；：！？、“”‘’「」『』《》]|[\u4e00-\u9fff]{16}")
+"""What occurs between two formulas rather than in one with words as its variables."""
+_SCRIPTS = regex(r"(?:[_^](?:[0-9A-Za-z+\-*]|\{[^{}]+\}|\\[A-Za-z]{2,})){1,2}")
+"""Scripts without a base, which is the text before the formula."""
+_BASES = frozenset(")]*")
+_CONTINUED = regex(r"[a-z_{$]")
 _TEX = regex(r"(?<!\\)[\^_]|[=<>+]")
 _WORDS = regex(r"[\w\s,.;:'\"-]{2,}")
 _SHELL = regex(r"^[ \t]*(?:sudo|cd|ls|cat|echo|npm|yarn|git|pip|apt|brew|docker|export|curl|wget|ssh|mkdir|rm|cp|mv)\b")
@@ -31,24 +42,32 @@ def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bo
     """Whether text between dollar signs is TeX; `around` contains the characters before and after."""
     if not tex.strip() or _PICTURE.search(tex):
         return False
-    if display:
-        return True
-    if not one_line or _is_written(tex) or tex[0].isspace() or tex[-1].isspace():
-        return False
-    before, behind = around
+    return display or (one_line and tex == tex.strip() and not _is_written(tex) and _is_variable(tex, *around))
+
+
+def _is_variable(tex: str, before: str, behind: str) -> bool:
+    """Whether text in single dollar signs is TeX by its signs and its neighbours, not text of a program or a price."""
+    if _SCRIPTS.fullmatch(tex):
+        # `AdS$_3$`, `H$_2$O`, but not `$_name$`
+        return (before.isalnum() or before in _BASES) and not _CONTINUED.fullmatch(behind)
     # `$HOME/bin:$PATH`, `$2a$12$…`, `$document_root$name`
     if behind in {"_", "{"} or behind.isdigit():
         return False
-    if any(one.isascii() and one.isalnum() for one in around) and not _COMMAND.search(tex):
+    if any(one.isascii() and one.isalnum() for one in (before, behind)) and not _COMMAND.search(tex):
         return False
     return not _is_shell(tex, before, behind) and (
-        not _OPENS.fullmatch(before) or (("\\" in tex or "^" in tex) and before not in {"'", '"', "/", "@"})
+        not _OPENS.fullmatch(before)
+        or _LONG_COMMAND.search(tex) is not None
+        or (("\\" in tex or "^" in tex) and before not in {"'", '"', "/", "@"})
     )
 
 
 def _is_written(tex: str) -> bool:
     """Whether there is East Asian text between the delimiters; beside TeX commands, full-width marks do not count."""
     words = _FULL_WIDTH_OPERATORS.sub("", _TEXT.sub("", tex))
+    if _OPERATOR.search(tex) and _SENTENCE.search(words) is None:
+        # `明文 \oplus 密文`
+        return False
     return _WRITTEN.search(_FULL_WIDTH.sub("", words) if _COMMAND.search(tex) else words) is not None
 
 
@@ -60,7 +79,7 @@ def _is_shell(tex: str, before: str, behind: str) -> bool:
         return True
     # `{$sum:'$age'}`, `"$a/$b"`; but `$x'$`
     is_primed = _PRIME.search(tex) and before not in {"'", '"', ":"} and (is_tex or "'" not in tex.rstrip("'"))
-    is_cut = tex[-1] in "'\"/@" or (tex[-1] == ":" and not _COMMAND.search(tex))
+    is_cut = tex[-1] in "'\"/@" or (tex[-1] == ":" and not (_COMMAND.search(tex) or (is_tex and tex[0] == ":")))
     return (is_cut and not is_primed) or _SHELL.match(tex) is not None
 
 

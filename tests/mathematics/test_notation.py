@@ -55,6 +55,14 @@ WIDTH = Cells(1).width
         (r"\mathchoice{a}{b}{c}{d}", "a"),
         (r"\varlimsup a_n", "l̅i̅m̅ aₙ"),
         (r"A \stackrel{f}{\Leftrightarrow} B", "A ⇔[f] B"),
+        (r"\ket{\psi}\bra{\phi} + \braket{a|H|b}", "|ψ⟩⟨ϕ| + ⟨a|H|b⟩"),
+        (r"\braket{a}{b} \ketbra{c}{d} \dyad{e}", "⟨a|b⟩|c⟩⟨d||e⟩⟨e|"),
+        (r"1{,}792 + f(1,792)", "1,792 + f(1, 792)"),
+        (r"\boldsymbol{a = \frac{b}{\sqrt{c}}}", "𝐚 = 𝐛/√𝐜"),
+        (r"x\lx@stackrel{g}{\longmapsto} y", "x ⟼[g] y"),
+        (r"p \not\Longrightarrow q \centernot\to r", "p ⟹\u0338 q ↛ r"),
+        (r"\slashed{p} \overleftarrow{a} G \sslash H", "p\u0338a\u20d6G ⫽ H"),
+        (r"\tag{1} a = b", "a = b    (1)"),
     ],
 )
 def test_formula_on_one_line(tex: str, expected: str) -> None:
@@ -113,6 +121,13 @@ def test_brackets_keep_the_meaning(tex: str, expected: str) -> None:
         (r"\vec{AB}", ["─→", "AB"]),
         (r"\sum_{\begin{subarray}{c} i \\ j \end{subarray}} x", ["∑ x", "i  ", "j  "]),
         (r"\left\{\frac12\right\}", ["⎧1⎫", "⎨─⎬", "⎩2⎭"]),
+        (r"\left\langle\frac12\right\rangle", ["╱1╲", "⟨─⟩", "╲2╱"]),
+        (r"\left\langle\begin{matrix}a\\b\\c\\d\end{matrix}\right\rangle", [" ╱a╲ ", "╱ b ╲", "╲ c ╱", " ╲d╱ "]),
+        (r"\left\langle\begin{matrix}a\\b\\c\\d\\e\end{matrix}\right.", [" ╱a", "╱ b", "⟨ c", "╲ d", " ╲e"]),
+        (r"\braket{x|\frac12}", ["╱  1╲", "⟨x|─⟩", "╲  2╱"]),
+        (r"\tag{1.2}\begin{aligned} a &= b \\ &= c \end{aligned}", ["a = b    (1.2)    ", "  = c             "]),
+        (r"\displaylines{a \\ bb}", ["a ", "bb"]),
+        (r"\overleftarrow{AB}", ["←─", "AB"]),
     ],
 )
 def test_formula_in_rows(tex: str, rows: list[str]) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reader.document.blocks import Inline, MathBlock, SpanKind, leaves
+from reader.document.blocks import Inline, MathBlock, Paragraph, SpanKind, Table, leaves
 from tests.growth import assert_linear
-from tests.parse.blocks import html
+from tests.parse.blocks import html, markdown
 
 
 def formulas(source: str) -> list[str]:
@@ -49,3 +49,18 @@ def test_other_dollars_are_text(body: str) -> None:
 def test_many_dollars_take_linear_time() -> None:
     for part in ("$x_1$ ", "<b>$</b>", "$ ", "$$x$$ $y"):
         assert_linear(lambda size, part=part: html(f"<p>{part * size}</p>"), 1_000)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(("around", "expected"), [("令 $x=1$。", "n_1"), ("$$\nx\n$$", "n_1"), ("令 x。", "")])
+def test_html_in_markdown_with_formulas_has_them_too(around: str, expected: str) -> None:
+    blocks = markdown(f"{around}\n\n<table><tr><td>行 $n_1$</td><td><code>$n_2$</code></td></tr></table>\n")
+    spans = [
+        leaf.text.text[span.start : span.end]
+        for block in blocks
+        if isinstance(block, Table)
+        for leaf in leaves(block)
+        if isinstance(leaf, Paragraph)
+        for span in leaf.text.spans
+        if span.kind is SpanKind.MATH
+    ]
+    assert "".join(spans) == expected

@@ -117,6 +117,10 @@ def test_repeated_deviations_take_linear_time(text: Callable[[int], str]) -> Non
         ("当$f＜f_r$时", "f＜f_r"),
         ("a=25,m=$2^{48}$", "2^{48}"),
         (r"$for\ 1\leq i\leq n:$", r"for\ 1\leq i\leq n:"),
+        ("CO$_2$ 与 H$_2$O、e$^{x+1}$ 及 [3]$^{\\ast}$", r"_2 _2 ^{x+1} ^{\ast}"),
+        ("取 $u_1 $ 与 $ v_{n}$，$w $", "u_1 v_{n} w"),
+        (r"AdS/$\mathbb{Z}$ 或 “$:H_R:$”", r"\mathbb{Z} :H_R:"),
+        (r"则 $明文 \oplus 密钥$ 为", r"明文 \oplus 密钥"),
     ],
 )
 def test_formula_is_found_where_the_specification_has_none(source: str, tex: str) -> None:
@@ -139,6 +143,10 @@ def test_formula_is_found_where_the_specification_has_none(source: str, tex: str
         "A=$B=$(pwd)",
         "x=$user_id$",
         "价 $ 人 $ 元",
+        "x$_name$ y$_id$",
+        "about $5 = $ 后",
+        r"'/$\d+$/' 与 '$a\nb$'",
+        r"价 $5，\times 共 $6",
     ],
 )
 def test_dollars_of_shells_and_prices_are_no_formulas(source: str) -> None:

@@ -41,8 +41,12 @@ _DOLLARS = regex(r"(?<![\\$\w])\$(?!\$)([^$\n]{1,500}+)\$(?![\w$])", re.ASCII)
 _COMMAND = regex(r"\\[A-Za-z]{2,}")
 _QUOTED = regex(r"[\"`]|(?<![\w)}])'|\{\{")
 """Quotation marks of programs and templates; `'` behind a variable is a prime."""
-_VARIABLES = regex(r"[ ](?:[A-Za-z]|[ \w^{}()\[\]+\-*/=<>,.|!]*[_^=<>][ \w^{}()\[\]+\-*/=<>,.|!]*)[ ]", re.ASCII)
-"""A variable, or an expression of them."""
+_VARIABLES = regex(
+    r"(?:[ ](?=.*[ ]$)|(?!\d)(?=[^ ].*[ ]$)|[ ](?=.*[^ ]$))"
+    r"(?:[A-Za-z]|[ \w^{}()\[\]+\-*/=<>,.|!]*[_^=<>][ \w^{}()\[\]+\-*/=<>,.|!]*)[ ]?",
+    re.ASCII,
+)
+"""A variable, or an expression of them, with a space at one end or both."""
 _LETTERS = regex(r"[A-Za-z]{3}")
 _BRACKETS = regex(r"\\\\\((.{1,1000}?)\\\\\)")
 
