@@ -7,7 +7,10 @@ from reader.regex import regex
 
 _EDGE = r"[\s\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u3000-\u303f(\[{<>)\]},.;:!?\"'/|“”‘’—…-]"
 _BEFORE, _BEHIND = rf"(?:(?<={_EDGE})|^)", rf"(?={_EDGE}|$)"
+_FIRST = r"(?=[\\+$(&\"`'<{*_#^~\[ fhilxmkbs-])"
+"""The characters with which a token may begin: most positions need not be tried."""
 _TOKEN = regex(
+    rf"{_FIRST}(?:"
     r"\\(?P<escaped>(?P<edge>[*_`#^~])(?=[^\n]{1,200}?(?P=edge))|\{(?=[\w-]{1,60}\})|<<(?=[^<>\n]{1,200}>>)|\(\(|https?://\S*)"
     r"|(?P<pass>\+\+\+(?P<raw>[^\n]*?)\+\+\+)"
     r"|(?P<fence>\+\+|\$\$)(?P<plain>(?=\S)[^\n]{1,1000}?(?<=\S))(?P=fence)(?:\[\])?"
@@ -27,7 +30,7 @@ _TOKEN = regex(
     rf"|{_BEFORE}(?:\[[^\]\n]{{0,60}}\])?(?P<mark>[*_`#])(?P<text>(?=\S)[^\n]{{1,1000}}?(?<=\S))(?P=mark){_BEHIND}"
     r"|(?P<script>[\^~])(?P<scripted>\S{1,60}?)(?P=script)"
     r"|(?P<breaks>[ ]\+(?=\n|$))"
-    r"|\[\[[^\]\n]{1,200}\]\]",
+    r"|\[\[[^\]\n]{1,200}\]\])",
     re.DOTALL,
 )
 _ELEMENTS = {"*": "b", "_": "i", "`": "code", "#": "mark", "^": "sup", "~": "sub"}
