@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 from reader.archive.bundles.entry_articles import EntryArticle
+from reader.archive.bundles.json_values import objects_in, text_of
 
 _TELEGRAM = frozenset({"name", "type", "messages"})
 _DISCORD = frozenset({"guild", "channel", "messages"})
@@ -21,8 +22,8 @@ def chat_title(chat: Mapping[str, Any]) -> str:
     """Return the name of a conversation: of the other person, the group, or the channel behind that of its server."""
     guild, channel = chat.get("guild"), chat.get("channel")
     if isinstance(guild, dict) and isinstance(channel, dict):
-        return f"{_text(guild.get('name'))} › {_text(channel.get('name'))}"
-    return _text(chat.get("name"))
+        return f"{text_of(guild.get('name'))} › {text_of(channel.get('name'))}"
+    return text_of(chat.get("name"))
 
 
 def chat_id(chat: Mapping[str, Any]) -> str:
@@ -33,7 +34,7 @@ def chat_id(chat: Mapping[str, Any]) -> str:
 
 def chat_article(chat: Mapping[str, Any]) -> EntryArticle:
     """Convert a conversation; it is dated by its last message."""
-    messages = [one for one in chat["messages"] if isinstance(one, dict)]
+    messages = list(objects_in(chat["messages"]))
     last = next((when for one in reversed(messages) if (when := _when(one))), "")
     return EntryArticle("".join(_blocks(messages)), title=chat_title(chat), date=last)
 
@@ -45,52 +46,51 @@ def _blocks(messages: list[dict[str, Any]]) -> Iterator[str]:
         if when[:10] != day:
             day = when[:10]
             yield f"<h2>{escape(day)}</h2>"
-        said = _formatted(message.get("text")) or _lines(_text(message.get("content")))
-        said = said or _lines(_text(message.get("action")).replace("_", " "))
+        said = _formatted(message.get("text")) or _lines(text_of(message.get("content")))
+        said = said or _lines(text_of(message.get("action")).replace("_", " "))
         head = f"<b>{escape(_author(message))}</b> {escape(when[11:16])}".strip()
-        forwarded = _text(message.get("forwarded_from"))
+        forwarded = text_of(message.get("forwarded_from"))
         head += f" ({escape(forwarded)})" if forwarded else ""
         yield f"<div><p>{head}</p>{said}{''.join(_files(message))}</div>"
 
 
 def _when(message: Mapping[str, Any]) -> str:
-    return _text(message.get("date")) or _text(message.get("timestamp"))
+    return text_of(message.get("date")) or text_of(message.get("timestamp"))
 
 
 def _author(message: Mapping[str, Any]) -> str:
     author = message.get("author")
     if isinstance(author, dict):
-        return _text(author.get("nickname")) or _text(author.get("name"))
-    return _text(message.get("from")) or _text(message.get("actor"))
+        return text_of(author.get("nickname")) or text_of(author.get("name"))
+    return text_of(message.get("from")) or text_of(message.get("actor"))
 
 
 def _formatted(text: Any) -> str:
     """Return a text of Telegram: plain, or a list of plain parts and of objects with a kind."""
     if not isinstance(text, list):
-        return _lines(_text(text))
+        return _lines(text_of(text))
     return f"<div>{''.join(map(_part, text))}</div>" if text else ""
 
 
 def _part(part: Any) -> str:
     if not isinstance(part, dict):
-        return _escaped(_text(part))
-    said, kind = _text(part.get("text")), _text(part.get("type"))
+        return _escaped(text_of(part))
+    said, kind = text_of(part.get("text")), text_of(part.get("type"))
     if kind in {"link", "text_link"}:
-        return f'<a href="{escape(_text(part.get("href")) or said)}">{_escaped(said)}</a>'
+        return f'<a href="{escape(text_of(part.get("href")) or said)}">{_escaped(said)}</a>'
     element = _ELEMENTS.get(kind)
     return f"<{element}>{_escaped(said)}</{element}>" if element else _escaped(said)
 
 
 def _files(message: Mapping[str, Any]) -> Iterator[str]:
     """Yield the pictures and links to the files of a message."""
-    if photo := _text(message.get("photo")):
+    if photo := text_of(message.get("photo")):
         yield f'<p><img src="{escape(photo)}" alt=""></p>'
-    if file := _text(message.get("file")):
-        yield _link(file, _text(message.get("file_name")))
-    attachments = message.get("attachments")
-    for one in attachments if isinstance(attachments, list) else ():
-        if isinstance(one, dict) and (address := _text(one.get("url"))):
-            yield _link(address, _text(one.get("fileName")))
+    if file := text_of(message.get("file")):
+        yield _link(file, text_of(message.get("file_name")))
+    for one in objects_in(message.get("attachments")):
+        if address := text_of(one.get("url")):
+            yield _link(address, text_of(one.get("fileName")))
 
 
 def _link(address: str, name: str) -> str:
@@ -103,7 +103,3 @@ def _lines(text: str) -> str:
 
 def _escaped(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br>")
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

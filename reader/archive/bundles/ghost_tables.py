@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reader.archive.bundles.json_values import objects_in
+
 TABLES = frozenset({"posts_authors", "posts_tags", "users", "tags"})
 """The tables besides that of the posts."""
 
@@ -14,14 +16,10 @@ def ghost_names(tables: Mapping[str, list[Any]]) -> dict[str, dict[str, list[str
         ("authors", "users", "posts_authors", "author_id"),
         ("tags", "tags", "posts_tags", "tag_id"),
     ):
-        names = {one.get("id"): one.get("name") for one in _rows(tables, table)}
-        for row in _rows(tables, relation):
+        names = {one.get("id"): one.get("name") for one in objects_in(tables.get(table))}
+        for row in objects_in(tables.get(relation)):
             name = names.get(row.get(column))
             # Names of tags that begin with a hash are internal.
             if isinstance(name, str) and not name.startswith("#"):
                 found.setdefault(str(row.get("post_id")), {}).setdefault(key, []).append(name)
     return found
-
-
-def _rows(tables: Mapping[str, list[Any]], name: str) -> list[dict[str, Any]]:
-    return [one for one in tables.get(name, ()) if isinstance(one, dict)]

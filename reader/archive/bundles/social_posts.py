@@ -1,8 +1,10 @@
 """Posts in the archives of social networks: Mastodon (ActivityPub, `outbox.json`) and Twitter (`tweets.js`)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape, unescape
 from typing import Any
+
+from reader.archive.bundles.json_values import objects_in, text_of
 
 
 def social_post(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -15,15 +17,19 @@ def social_post(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def _of_mastodon(note: Mapping[str, Any]) -> dict[str, Any]:
     # The summary is what a reader sees before opening the post.
-    warning = f"<p><strong>{escape(said)}</strong></p>" if (said := _text(note.get("summary"))) else ""
-    pictures = (_picture(_text(one.get("url")), _text(one.get("name"))) for one in _objects(note.get("attachment")))
+    warning = f"<p><strong>{escape(said)}</strong></p>" if (said := text_of(note.get("summary"))) else ""
+    pictures = (
+        _picture(text_of(one.get("url")), text_of(one.get("name"))) for one in objects_in(note.get("attachment"))
+    )
     return {
-        "id": _text(note.get("id")),
-        "content_html": warning + _text(note.get("content")) + "".join(pictures),
-        "date_published": _text(note.get("published")),
-        "author": _text(note.get("attributedTo")).rstrip("/").rpartition("/")[2].lstrip("@"),
-        "url": _text(note.get("url")),
-        "tags": [name.lstrip("#") for one in _objects(note.get("tag")) if (name := _text(one.get("name")))[:1] == "#"],
+        "id": text_of(note.get("id")),
+        "content_html": warning + text_of(note.get("content")) + "".join(pictures),
+        "date_published": text_of(note.get("published")),
+        "author": text_of(note.get("attributedTo")).rstrip("/").rpartition("/")[2].lstrip("@"),
+        "url": text_of(note.get("url")),
+        "tags": [
+            name.lstrip("#") for one in objects_in(note.get("tag")) if (name := text_of(one.get("name")))[:1] == "#"
+        ],
     }
 
 
@@ -31,32 +37,24 @@ def _of_twitter(tweet: Mapping[str, Any]) -> dict[str, Any]:
     entities: Any = tweet.get("entities")
     entities = entities if isinstance(entities, dict) else {}
     extended: Any = tweet.get("extended_entities")
-    media = list(_objects((extended if isinstance(extended, dict) else entities).get("media")))
-    text = escape(unescape(_text(tweet.get("full_text"))), quote=False)
-    for one in _objects(entities.get("urls")):
-        address = escape(_text(one.get("expanded_url")))
-        shown = escape(_text(one.get("display_url"))) or address
-        if (short := _text(one.get("url"))) and address:
+    media = list(objects_in((extended if isinstance(extended, dict) else entities).get("media")))
+    text = escape(unescape(text_of(tweet.get("full_text"))), quote=False)
+    for one in objects_in(entities.get("urls")):
+        address = escape(text_of(one.get("expanded_url")))
+        shown = escape(text_of(one.get("display_url"))) or address
+        if (short := text_of(one.get("url"))) and address:
             text = text.replace(short, f'<a href="{address}">{shown}</a>')
-    for short in {_text(one.get("url")) for one in media} - {""}:
+    for short in {text_of(one.get("url")) for one in media} - {""}:
         text = text.replace(short, "")
-    pictures = (_picture(_text(one.get("media_url_https")), "") for one in media)
+    pictures = (_picture(text_of(one.get("media_url_https")), "") for one in media)
     paragraphs = "".join(f"<p>{part.replace(chr(10), '<br>')}</p>" for part in text.strip().split("\n\n"))
     return {
-        "id": _text(tweet.get("id_str")),
+        "id": text_of(tweet.get("id_str")),
         "content_html": paragraphs + "".join(pictures),
-        "date_published": _text(tweet.get("created_at")),
-        "tags": [_text(one.get("text")) for one in _objects(entities.get("hashtags"))],
+        "date_published": text_of(tweet.get("created_at")),
+        "tags": [text_of(one.get("text")) for one in objects_in(entities.get("hashtags"))],
     }
 
 
 def _picture(address: str, description: str) -> str:
     return f'<p><img src="{escape(address)}" alt="{escape(description)}"></p>' if address else ""
-
-
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    return (one for one in value if isinstance(one, dict)) if isinstance(value, list) else iter(())
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
