@@ -1,4 +1,4 @@
-"""The build hook: completion scripts and the manual page, made from the parser of the commands, for the wheel."""
+"""The build hook: completion scripts and manual pages, made from the parser of the commands, for the wheel."""
 
 import sys
 import tempfile
@@ -11,9 +11,8 @@ _PLACES = {
     "bash": "share/bash-completion/completions/reader",
     "zsh": "share/zsh/site-functions/_reader",
     "fish": "share/fish/vendor_completions.d/reader.fish",
-    "man": "share/man/man1/reader.1",
 }
-"""Where the files are installed, below the prefix of the environment."""
+"""Where the scripts are installed, below the prefix of the environment."""
 
 
 class ShellFiles(BuildHookInterface[Any]):
@@ -27,14 +26,16 @@ class ShellFiles(BuildHookInterface[Any]):
             return
         sys.path.insert(0, self.root)
         from reader.cli.completion_scripts import SHELLS, script  # noqa: PLC0415 - found by the line above
-        from reader.cli.manual_page import manual_page  # noqa: PLC0415
+        from reader.cli.manual_page import manual_pages  # noqa: PLC0415
 
         self._folder = tempfile.TemporaryDirectory(prefix="reader-build-")
-        texts = {shell: script(shell) for shell in SHELLS} | {"man": manual_page(self.metadata.version)}
-        for name, text in texts.items():
-            file = Path(self._folder.name) / name
+        texts = {_PLACES[shell]: script(shell) for shell in SHELLS}
+        pages = manual_pages(self.metadata.version)
+        texts |= {f"share/man/{folder}/reader.1": page for folder, page in pages.items()}
+        for number, (place, text) in enumerate(texts.items()):
+            file = Path(self._folder.name) / str(number)
             file.write_text(text, encoding="utf-8")
-            build_data["shared_data"][str(file)] = _PLACES[name]
+            build_data["shared_data"][str(file)] = place
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Delete the files."""

@@ -49,7 +49,8 @@ def faults(wheel: Path) -> Iterator[str]:
     yield from (f"a relative link in the long description: {one}" for one in _RELATIVE.findall(text))
     if "![" not in text or "# reader" not in text:
         yield "the long description is not the README"
-    for end in ("bash-completion/completions/reader", "_reader", "reader.fish", "man1/reader.1", "py.typed"):
+    manuals = [f"man/{folder}/reader.1" for folder in ("man1", "ja/man1", "zh/man1")]
+    for end in ("bash-completion/completions/reader", "_reader", "reader.fish", *manuals, "py.typed"):
         if not any(name.endswith(end) for name in names):
             yield f"it has no {end}"
 

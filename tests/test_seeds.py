@@ -210,6 +210,7 @@ def test_the_sample_archive_opens_on_the_lesson_of_the_language(
     language.use(code)
     library = Library([SEEDS], tmp_path / "marks.db")
     first = first_article.unindexed_article(library, sample=True)
+    assert library.name == language._("Sample archive") != SEEDS.name
     library.close()
     assert first is not None
     assert first.path == welcome

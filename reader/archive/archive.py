@@ -11,6 +11,7 @@ from reader.errors import ArchiveError
 from reader.language import _
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
+from reader.resources import seeds
 
 _WEB = regex(r"(?i)(https?|ftp|gemini):/+")
 
@@ -21,7 +22,7 @@ class Archive:
 
     Attributes:
         root: The folder; for files, their parent folder.
-        name: The folder's name; for a single file, the file's.
+        name: The folder's name; for a single file, the file's; what the sample archive is called.
         files: The files, or None for all articles in the folder and its subfolders.
     """
 
@@ -39,6 +40,7 @@ def open_archives(paths: Sequence[Path]) -> tuple[Archive, ...]:
         ArchiveError: A path does not exist or cannot be accessed.
     """
     found: dict[tuple[int, int, str], Archive] = {}
+    sample = absolute(seeds())
     for path in paths:
         entry = split_entry(path)
         try:
@@ -57,7 +59,7 @@ def open_archives(paths: Sequence[Path]) -> tuple[Archive, ...]:
         except (OSError, ValueError) as error:
             message = _("Cannot open {path}: {reason}").format(path=path, reason=reason(error))
             raise ArchiveError(message, _("check its permissions")) from error
-        name = clean_line(where.name) or clean_line(str(where))
+        name = _("Sample archive") if where == sample else clean_line(where.name) or clean_line(str(where))
         folder = path.parent if entry is None else Path(entry[0]).parent
         archive = Archive(path, name) if is_folder else Archive(folder, name, (path,))
         found.setdefault((status.st_dev, status.st_ino, entry[1] if entry is not None else ""), archive)

@@ -35,6 +35,12 @@ class CommandParser(argparse.ArgumentParser):
     def _check_value(self, action: "Action", value: object) -> None:
         """Refuse a value that is not among the choices; argparse would quote and list them as Python does."""
         if action.choices is not None and value not in action.choices:
+            if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001 - there is no other name for it
+                command = f"{self.prog} {value}".partition(" ")[2]
+                self.error(
+                    _("There is no command “{command}”").format(command=command),
+                    _("available: {keys}").format(keys=listed(action.choices)),
+                )
             raise argparse.ArgumentError(
                 action,
                 _("invalid choice “{value}” (choose from {choices})").format(

@@ -15,7 +15,7 @@ from reader.cli.chosen_archives import archives
 from reader.cli.settings_command import further_errors
 from reader.errors import ReaderError
 from reader.language import current, use
-from reader.settings.folders import cache_folder, config_folder, data_folder, settings_path
+from reader.settings.folders import at_home, cache_folder, config_folder, data_folder, settings_path
 from reader.settings.loader import load_valid
 from reader.settings.options import Settings
 from reader.settings.user_keymap import keymap_of
@@ -68,13 +68,13 @@ def run(options: Namespace, settings: Settings) -> int:
             print(f"  {line}")
     print(f"problems: {len(problems)}")
     for problem in problems:
-        print(f"  {_at_home(problem)}")
+        print(f"  {at_home(problem)}")
     return 1 if problems else 0
 
 
 def _program() -> Iterator[str]:
     yield f"version {__version__}, Python {platform.python_version()}, {platform.platform()}"
-    yield f"installed in {_at_home(str(Path(__file__).parents[1]))}"
+    yield f"installed in {at_home(str(Path(__file__).parents[1]))}"
 
 
 def _libraries() -> Iterator[str]:
@@ -97,12 +97,12 @@ def _terminal() -> Iterator[str]:
         except OSError:
             yield f"{name}: no terminal"
     yield f"encoding {sys.stdout.encoding}, locale {locale.setlocale(locale.LC_CTYPE)}, messages {current()}"
-    yield ", ".join(f"{name}={_at_home(os.environ[name])}" for name in _VARIABLES if name in os.environ)
+    yield ", ".join(f"{name}={at_home(os.environ[name])}" for name in _VARIABLES if name in os.environ)
 
 
 def _settings(settings: Settings) -> Iterator[str]:
     path = settings_path()
-    yield f"{_at_home(str(path))}: {'present' if path.exists() else 'none'}"
+    yield f"{at_home(str(path))}: {'present' if path.exists() else 'none'}"
     with suppress(ReaderError):
         keymap = keymap_of(settings)
         yield f"keymap {settings.keymap}, {_counted(len(keymap.changed()), 'action')} with other keys"
@@ -118,7 +118,7 @@ def _data(settings: Settings, problems: list[str]) -> Iterator[str]:
         except ReaderError as error:
             problems.append(str(error))
             continue
-        yield f"{name}: {_at_home(str(place))} ({_contents(place)})"
+        yield f"{name}: {at_home(str(place))} ({_contents(place)})"
         if place.exists() and not os.access(place, os.R_OK | os.W_OK | os.X_OK):
             problems.append(f"{place}: no permission to read and write")
     for number, archive in enumerate(archives((), settings), 1):
@@ -138,9 +138,3 @@ def _contents(folder: Path) -> str:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def _at_home(text: str) -> str:
-    """A text with the home folder as “~”, which may contain the user's name."""
-    home = os.path.expanduser("~").rstrip("/")  # noqa: PTH111 - Path.home raises without one
-    return text.replace(home, "~") if len(home) > 1 else text

@@ -19,6 +19,12 @@ def settings_path() -> Path:
     return Path(settings_place())
 
 
+def at_home(text: str) -> str:
+    """A text with the home folder as “~”: shorter, and without the name of the user."""
+    home = os.path.expanduser("~").rstrip("/")  # noqa: PTH111 - Path.home raises without one
+    return text.replace(home, "~") if len(home) > 1 else text
+
+
 def config_folder() -> Path:
     """The folder of the settings and of custom themes."""
     return Path(config_place())

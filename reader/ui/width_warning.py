@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reader.document.resolved_links import base_warning
 from reader.language import _
-from reader.settings.folders import settings_path
+from reader.settings.folders import at_home, settings_path
 from reader.ui.session import Session
 
 
@@ -17,7 +17,7 @@ def width_warning(session: Session) -> str | None:
         "This terminal draws “ ” … ─ two cells wide: set typesetting.ambiguous_width to 2 in "
         "{path}, or make the terminal draw them narrow"
     )
-    return message.format(path=settings_path())
+    return message.format(path=at_home(str(settings_path())))
 
 
 def start_warnings(session: Session, *, draws_wide: bool) -> Iterator[str]:

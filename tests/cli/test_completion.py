@@ -1,6 +1,7 @@
 """Shell completion and the manual page, made from the parser of the commands."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader import language
 from reader.cli.completion_scripts import SHELLS, script
 from reader.cli.main import COMMANDS
-from reader.cli.manual_page import manual_page
+from reader.cli.manual_page import manual_page, manual_pages
 from reader.cli.parsers import COMMAND_HELP
 from reader.cli.shell_words import TypedWord, quoted, typed_word
 from tests.cli.run_type import Run
@@ -199,6 +201,33 @@ def test_manual_page_has_every_command_and_option() -> None:
     assert page.startswith('.TH READER "1"')
     for name in (*COMMAND_HELP, "--section", "--sort", "--since", "--no-pager", "EXIT STATUS", "reader 1.2.3"):
         assert name in page
+
+
+def test_manual_pages_are_in_every_language() -> None:
+    pages = manual_pages("1.2.3")
+    assert set(pages) == {"man1", *(f"{code}/man1" for code in language.languages() if code != "en")}
+    assert language.current() == "en"
+    english = set(re.findall("(?m)^[a-zA-Z][a-z]+ [a-z]+ [a-z]+.*", pages.pop("man1")))
+    assert len(english) > 80
+    for folder, page in pages.items():
+        # Groff would not break Chinese in another locale.
+        assert page.startswith(f".if \\n(.g .mso {folder.removesuffix('/man1')}.tmac\n.TH READER")
+        assert not english & set(page.splitlines()), "an English line is left"
+        assert not re.search(r"(?m)^\.SH (?!FILES$)[A-Z]+$", page)
+        for name in (*COMMAND_HELP, "--section", "reader 1.2.3"):
+            assert name in page.replace("\\-", "-")
+
+
+@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
+@pytest.mark.parametrize("folder", ["man1", "ja/man1", "zh/man1"])
+def test_groff_sets_the_manual_pages(folder: str) -> None:
+    page = manual_pages("1.2.3")[folder]
+    done = subprocess.run(
+        ["groff", "-man", "-Kutf8", "-Tutf8", "-ww"], input=page, capture_output=True, text=True, check=True
+    )
+    assert not done.stderr
+    assert "hong- kong" not in done.stdout
+    assert not re.search("(?m)^ *[、。，：；）」”]", done.stdout), "a line begins with a closing mark"
 
 
 def test_zsh_takes_a_value_after_an_equals_sign() -> None:

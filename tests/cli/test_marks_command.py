@@ -191,7 +191,9 @@ def test_a_store_that_is_not_there_is_not_said_to_be_kept(archive: Path, tmp_pat
 def test_unknown_subcommand_is_a_usage_error(command: Run) -> None:
     code, out, err = command("marks", "nonsense")
     assert (code, out) == (2, "")
-    assert "nonsense" in err
+    assert "There is no command “marks nonsense”" in err
+    # Each name once: the names are those of the argument, too.
+    assert err.count("export") == 1
 
 
 def test_single_star_counts_as_new(archive: Path, tmp_path: Path, command: Run) -> None:

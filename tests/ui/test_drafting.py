@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Label, TextArea
+from textual.widgets import TextArea
 
 from reader.ui.app import ReaderApp
 from reader.ui.screens import note
 from reader.ui.screens.note import NoteScreen
+from reader.ui.widgets.passage import Passage
 from tests.ui.marking import FIRST, Make, said
 from tests.ui.test_reading import opened
 from tests.ui.waiting import until
@@ -35,7 +36,7 @@ def area(app: ReaderApp) -> str:
 
 
 def label(app: ReaderApp) -> str:
-    return str(app.screen.query_one("#note-said", Label).content)
+    return str(app.screen.query_one("#note-said", Passage).text)
 
 
 async def until_kept(pilot: Pilot[None], tmp_path: Path) -> None:

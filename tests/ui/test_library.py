@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from reader.search.query_tree import State
 from reader.shelves.counts import SortBy, View
@@ -13,6 +14,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.search import SearchScreen
+from reader.ui.widgets.passage import Passage
 from reader.ui.widgets.results import Results
 from reader.ui.widgets.sidebar import Sidebar
 from tests.ui.conftest import write
@@ -45,7 +47,7 @@ async def searched(pilot: Pilot[None], query: str, count: int) -> Results:
 
 
 def note(pilot: Pilot[None]) -> str:
-    return str(pilot.app.screen.query_one("#search-note", Label).content)
+    return str(pilot.app.screen.query_one("#search-note", Passage).text)
 
 
 async def test_results_appear_while_typing_and_open_at_the_match(make_app: Make) -> None:
@@ -230,3 +232,19 @@ def test_the_search(snap_compare: Callable[..., bool], make_app: Make, size: tup
         await until(pilot, lambda: note(pilot).startswith("1 篇"))
 
     assert snap_compare(make_app(chinese=True), terminal_size=size, run_before=search)
+
+
+async def test_message_about_a_query_breaks_like_the_page(make_app: Make) -> None:
+    app = make_app(chinese=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.ready.is_set())
+        app.screen.query_one(Input).value = "autor:x"
+        await until(pilot, lambda: "author" in note(pilot))
+        said = app.screen.query_one("#search-note", Passage)
+        lines = str(said.render()).split("\n")
+        assert len(lines) == 2
+        # A line that ended at the only space would leave half of its room.
+        assert said.content_size.width - cell_len(lines[0]) < 4
+        assert lines[1][0] not in "，？；：·”"

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.widgets import Label
 
 from reader.archive.article import Article
 from reader.document.body import BodyFormat
@@ -21,6 +20,7 @@ from reader.ui.environment_variables import environment, variables, with_variabl
 from reader.ui.screens.output_box import OutputBox
 from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.pipe_prompt import PipePrompt
+from reader.ui.widgets.passage import Passage
 from reader.workers.external_program import ExternalProgram, shown_output
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened
@@ -64,7 +64,7 @@ async def test_article_is_piped_to_a_typed_command_and_remembered(make_app: Make
         await until(pilot, lambda: output_of(app).startswith("十二座灯塔换上新灯\n海岸线上"))
         await pilot.press("escape")
         await typed_command(pilot, "tab", "tab", "up")
-        assert app.screen.query_one("#pipe-choices", Label).content == "Selection · Text → shown here"
+        assert app.screen.query_one("#pipe-choices", Passage).text == "Selection · Text → shown here"
         await pilot.press("enter")
         await until(pilot, lambda: output_of(app).startswith("海岸线上的十二座灯塔"))
         assert "新灯更亮" not in output_of(app), "without a selection, the section is piped"
@@ -79,9 +79,9 @@ async def test_line_that_cannot_be_run_is_told_and_kept(make_app: Make, line: st
         await opened(pilot)
         await typed_command(pilot, *line, "enter")
         assert isinstance(app.screen, PipePrompt)
-        assert told in str(app.screen.query_one("#pipe-choices", Label).content)
+        assert told in str(app.screen.query_one("#pipe-choices", Passage).text)
         await pilot.press("x")
-        assert told not in str(app.screen.query_one("#pipe-choices", Label).content)
+        assert told not in str(app.screen.query_one("#pipe-choices", Passage).text)
 
 
 @pytest.mark.parametrize(

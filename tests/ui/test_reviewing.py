@@ -90,7 +90,7 @@ async def test_reviews_are_off_until_a_number_a_day_is_set(make_app: Make) -> No
     async with app.run_test(size=(120, 24)) as pilot:
         await opened(pilot)
         await pilot.press("p")
-        assert "set reviews_per_day, such as to 10, in " in await said(pilot)
+        assert "write “reviews_per_day: 10” in " in await said(pilot)
         assert not isinstance(app.screen, ReviewScreen)
 
 

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from reader.index.progress import SyncProgress, SyncStage
 from reader.index.text_stage import TextStage
@@ -16,6 +16,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.index_status import IndexStatus
 from reader.ui.screens.search import SearchScreen
 from reader.ui.screens.search_counts import SearchCounts
+from reader.ui.widgets.passage import Passage
 from reader.ui.widgets.results import Results
 from tests.ui.conftest import write
 from tests.ui.waiting import until
@@ -36,7 +37,7 @@ def texts_may_be_indexed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
 
 
 def note(pilot: Pilot[None]) -> str:
-    return str(pilot.app.screen.query_one("#search-note", Label).content)
+    return str(pilot.app.screen.query_one("#search-note", Passage).text)
 
 
 async def test_titles_are_found_first_and_the_count_follows_the_index(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from reader.language import _
 from reader.marks.highlights import Highlight
-from reader.settings.folders import settings_path
+from reader.settings.folders import at_home, settings_path
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.undoing import Undoing
@@ -36,8 +36,8 @@ class Reviewing:
 
     def _show(self) -> None:
         if not self._session.settings.reviews_per_day:
-            message = _("Reviews are off: set reviews_per_day, such as to 10, in {path}")
-            self._host.say(message.format(path=settings_path()))
+            message = _("Reviews are off: write “reviews_per_day: 10” in {path}")
+            self._host.say(message.format(path=at_home(str(settings_path()))))
             return
 
         def chosen(highlight: Highlight | None) -> None:

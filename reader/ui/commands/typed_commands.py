@@ -6,7 +6,7 @@ from reader.document.sanitizing import clean_line
 from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
-from reader.settings.folders import settings_path
+from reader.settings.folders import at_home, settings_path
 from reader.ui.screens import modals
 
 _NUMBER = regex(r"(\d{1,7})\s*([%％G]|gg)?")
@@ -95,7 +95,7 @@ class TypedCommands:
         """The entry for words after a command of `_SEARCH` or `_SET`."""
         found = _WITH_WORDS.fullmatch(typed)
         if found is not None and found[1] in _SET:
-            message = _("Settings are in {path}").format(path=clean_line(str(settings_path())))
+            message = _("Settings are in {path}").format(path=clean_line(at_home(str(settings_path()))))
             return [self._entry(message, lambda: self._typed_actions.say(message))]
         return [self._search(found[2])] if found is not None and found[1] in _SEARCH else []
 

@@ -86,8 +86,11 @@ class Footer:
         self._message = ""
         self._follow()
 
-    def show(self, reading: Reading | None, section: int | None, progress: float) -> None:
-        """Show the location and the progress (0 to 1) in an article; without an article, the progress of indexing."""
+    def show(self, reading: Reading | None, section: str | None, progress: float) -> None:
+        """Show the location and the progress (0 to 1) in an article; without an article, the progress of indexing.
+
+        The `section` is a title as the page shows it, empty before the first section, None without sections.
+        """
         work = self._indexing.note
         warning = self._warning
         if reading is None:
@@ -103,10 +106,8 @@ class Footer:
             hint = page.found_message or page.selecting_messages or page.letter_messages or page.link_messages
             unsaved = self._library.unsaved
             self._status.display = bool(hint or self._message or (unsaved and unsaved.is_unsaved))
-        sections = reading.outline.sections
-        title = sections[section].title if section is not None else "" if sections else None
         path = (self._place, *reading.article.categories)
-        self._status.show(path=path, section=title, progress=progress, notes=self._notes, work=work, warning=warning)
+        self._status.show(path=path, section=section, progress=progress, notes=self._notes, work=work, warning=warning)
 
     @property
     def _warning(self) -> MessageVariants:

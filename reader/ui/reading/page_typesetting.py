@@ -16,6 +16,7 @@ class PageTypesetting:
         self._outline = outline
         self._copies_as_shown = copies_as_shown
         self._reading: Reading | None = None
+        self._converted: tuple[Reading, ChineseScript, Outline] | None = None
 
     @property
     def options(self) -> Typesetting:
@@ -40,11 +41,16 @@ class PageTypesetting:
             self._outline.show_titles(self.outline_of(self._reading))
 
     def outline_of(self, reading: Reading) -> Outline:
-        """The outline to show of a newly opened article."""
+        """The outline to show of the opened article, in the script of the page."""
         self._reading = reading
-        if self.options.chinese is ChineseScript.SOURCE:
+        chinese = self.options.chinese
+        if chinese is ChineseScript.SOURCE:
             return reading.outline
-        return late.converted_outline(reading.outline, late.script_for(reading.document, self.options.chinese))
+        known = self._converted
+        if known is None or known[0] is not reading or known[1] is not chinese:
+            outline = late.converted_outline(reading.outline, late.script_for(reading.document, chinese))
+            self._converted = known = reading, chinese, outline
+        return known[2]
 
     def copied(self, text: str) -> str:
         """A text of the article as it is copied: as the author wrote it, or in the script that is shown."""

@@ -174,7 +174,9 @@ class PageView:
             return
         section = self.moving.sections.current
         self._screen.post_message(PageScrolled())
-        self._footer.show(reading, section, self.page.progress)
+        sections = self.typesetting.outline_of(reading).sections
+        title = sections[section].title if section is not None else "" if sections else None
+        self._footer.show(reading, title, self.page.progress)
         if not self.after_paint.is_waiting:
             self.panes.follow(section)
             if self.page.progress >= 1 and self.page.size.height:

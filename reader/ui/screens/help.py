@@ -67,7 +67,8 @@ class _Keys(RowList):
         if width != self._set_for:
             self._set_for, self._lines = width, []
             if not self._actions:
-                self._lines.append((None, "", _("No match")))
+                # In the column of the keys, so that it has the whole width.
+                self._lines.append((None, _("No match"), ""))
             for group in (one for one in Group if any(action.group is one for action in self._actions)):
                 if self._lines:
                     self._lines.append((None, "", ""))

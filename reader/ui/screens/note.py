@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
-from textual.widgets import Label, TextArea
+from textual.widgets import TextArea
 
 from reader.document.sanitizing import clean
 from reader.keymap.actions import Context
@@ -94,7 +94,7 @@ class NoteScreen(Dialog[NoteEdit]):
         """Compose the quotation and the note."""
         yield Passage(id="note-quotation")
         yield NoteArea(self._begun, id="note-text", show_line_numbers=False, soft_wrap=True, compact=True)
-        yield Label("", id="note-said", markup=False)
+        yield Passage(id="note-said")
 
     def on_mount(self) -> None:
         """Place the cursor at the end of the note."""
@@ -114,7 +114,7 @@ class NoteScreen(Dialog[NoteEdit]):
         self._flush()
 
     def _say(self, message: str) -> None:
-        self.query_one("#note-said", Label).update(message)
+        self.query_one("#note-said", Passage).show(message)
 
     def _flush(self) -> None:
         """Keep the draft, unless the note was saved or discarded while the timer was running."""
@@ -128,7 +128,7 @@ class NoteScreen(Dialog[NoteEdit]):
 
     def _show_quotation(self) -> None:
         paint = self.colours.role("ink") + self.colours.role(f"highlight_{self._colour}")
-        self.query_one(Passage).show(shortened(self._quotation, _QUOTED), paint)
+        self.query_one("#note-quotation", Passage).show(shortened(self._quotation, _QUOTED), paint)
 
     @property
     def _changed(self) -> bool:

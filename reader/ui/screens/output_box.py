@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Label
 
 from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
@@ -14,6 +13,7 @@ from reader.ui.colours import Colours
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.programs import exit_message
 from reader.ui.screens.dialog import Dialog
+from reader.ui.widgets.passage import Passage
 from reader.ui.widgets.text_rows import TextRows
 from reader.workers.external_program import ExternalProgram
 
@@ -44,7 +44,7 @@ class OutputBox(Dialog[bool]):
     def body(self) -> ComposeResult:
         """Compose the output and the state of the program."""
         yield self._rows
-        yield Label(_("Running …"), id="output-state", markup=False)
+        yield Passage(_("Running …"), id="output-state")
 
     def on_mount(self) -> None:
         """Follow the program."""
@@ -64,7 +64,7 @@ class OutputBox(Dialog[bool]):
         self._rows.show([(line, "ink", False) for line in output.expandtabs().split("\n")] if output else [])
         if has_ended:
             self._watch.stop()
-            self.query_one("#output-state", Label).update(self._state(output))
+            self.query_one("#output-state", Passage).show(self._state(output))
 
     def _state(self, output: str) -> str:
         failure = exit_message(self._program_name, self._program.code or 0)
@@ -79,7 +79,7 @@ class OutputBox(Dialog[bool]):
     def action_copy(self) -> None:
         """Copy the output."""
         self.app.copy_to_clipboard(self._program.output)
-        self.query_one("#output-state", Label).update(_("Copied"))
+        self.query_one("#output-state", Passage).show(_("Copied"))
 
     def on_unmount(self) -> None:
         """End the program."""

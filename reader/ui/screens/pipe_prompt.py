@@ -5,7 +5,7 @@ from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
@@ -16,6 +16,7 @@ from reader.ui.colours import Colours
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.clean_input import CleanInput
+from reader.ui.widgets.passage import Passage
 
 _Choice = TypeVar("_Choice")
 _OPERATORS = frozenset({"|", "||", "&&", "&", ";", ">", ">>", "<", "2>", "2>&1"})
@@ -86,7 +87,7 @@ class PipePrompt(Dialog[PipeRequest]):
     def body(self) -> ComposeResult:
         """Compose the input and the choices."""
         yield CleanInput(placeholder=_("such as wc -m"), compact=True, id="pipe-input")
-        yield Label(self._choices(), id="pipe-choices", markup=False)
+        yield Passage(self._choices(), id="pipe-choices")
 
     def _choices(self) -> str:
         request = self._request
@@ -100,7 +101,7 @@ class PipePrompt(Dialog[PipeRequest]):
 
     def _choose(self, request: PipeRequest) -> None:
         self._request = request
-        self.query_one("#pipe-choices", Label).update(self._choices())
+        self.query_one("#pipe-choices", Passage).show(self._choices())
 
     def action_part(self) -> None:
         """Choose the next part of the article."""
@@ -137,7 +138,7 @@ class PipePrompt(Dialog[PipeRequest]):
         event.stop()
         line = event.value.strip()
         if line and (mistake := _mistake(line)):
-            self.query_one("#pipe-choices", Label).update(mistake)
+            self.query_one("#pipe-choices", Passage).show(mistake)
         else:
             self.dismiss(replace(self._request, line=line) if line else None)
 

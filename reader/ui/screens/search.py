@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from reader.archive.article import Article
 from reader.errors import IndexingError, ReaderError, StoreError
@@ -28,6 +28,7 @@ from reader.ui.screens.prompt import PromptScreen
 from reader.ui.screens.search_counts import SearchCounts
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.mistake_highlighter import MistakeHighlighter
+from reader.ui.widgets.passage import Passage
 from reader.ui.widgets.query_suggester import QuerySuggester
 from reader.ui.widgets.results import Results
 from reader.ui.widgets.rows import RowList
@@ -124,7 +125,7 @@ class SearchScreen(Dialog[SearchChoice]):
             highlighter=self._mistake,
             suggester=self._suggester,
         )
-        yield Label("", id="search-note", markup=False)
+        yield Passage(id="search-note")
         yield self._results
 
     def on_mount(self) -> None:
@@ -268,7 +269,7 @@ class SearchScreen(Dialog[SearchChoice]):
             self.query_one(Input).refresh()
 
     def _say(self, note: str) -> None:
-        self.query_one("#search-note", Label).update(note)
+        self.query_one("#search-note", Passage).show(note)
 
     # Marking
 
