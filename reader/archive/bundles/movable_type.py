@@ -19,7 +19,7 @@ from reader.regex import regex
 
 _SAMPLE = 65_536
 """Bytes in which a file shows that it has this format, and its encoding."""
-_FIRST = regex(rb"(?:\xef\xbb\xbf)?\s*(?:[A-Z][A-Z ]{2,20}:[^\n]*+\n)++-----\r?\nBODY:")
+_FIRST = regex(rb"(?:\xef\xbb\xbf)?(?:\s*+[A-Z][A-Z ]{2,20}:[^\n]*+\n)++\s*+-----\r?\nBODY:")
 _END = regex(rb"\n--------[ \t]*\r?(?:\n|\Z)")
 _LONGEST_TOKEN = 80
 _HEAD = 65_536

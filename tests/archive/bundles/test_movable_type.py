@@ -107,6 +107,13 @@ def test_encoding_is_that_of_the_whole_file(tmp_path: Path, encoding: str) -> No
     assert [one.title for one in posts] == ["灯台の夜", "港"]
 
 
+def test_blank_lines_between_fields_and_a_missing_end_of_the_text(tmp_path: Path) -> None:
+    post = "AUTHOR: a\nTITLE: One\n\nDATE: 01/02/2022 03:04:05\n-----\nBODY:\n<p>text</p>\n--------\n"
+    path = write(tmp_path / "export.txt", post + post.replace("One", "Two"))
+    assert [(one.title, one.date is not None) for one in found(path)] == [("One", True), ("Two", True)]
+    assert texts(path) == ["text", "text"]
+
+
 def test_line_ends_of_windows(tmp_path: Path) -> None:
     path = tmp_path / "backup.txt"
     path.write_bytes((POST + BROKEN_LINES).replace("\n", "\r\n").encode())
