@@ -16,6 +16,7 @@ from reader.parse.markdown import (
     site_generators,
     spread_links,
     templates,
+    zenn,
     zola,
 )
 from reader.parse.markdown.html_ends import separated
@@ -47,6 +48,7 @@ _LINE_RULES = (
     *components.LINE_RULES,
     *nuxt.LINE_RULES,
     *hatena.LINE_RULES,
+    *zenn.LINE_RULES,
     *pandoc.LINE_RULES,
     *deviations.LINE_RULES,
 )
