@@ -1,6 +1,7 @@
 """The articles of a list that the user has marked, to change all of them at once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 MOST = 5_000
 """The maximum number of articles that are marked: a key that acts on them must not block the screen."""
@@ -36,16 +37,18 @@ class MarkedArticles:
                 self.refs.pop(ref, None)
             self._drop_shelves()
             return True
-        is_whole = self.add(refs)
-        if is_whole and shelf:
-            self.shelves[shelf] = refs
-        return is_whole
+        return self.add(refs, {shelf: refs} if shelf else {})
 
-    def add(self, refs: Iterable[int]) -> bool:
-        """Mark articles; return False if some of them could not be marked, because there would be too many."""
+    def add(self, refs: Iterable[int], shelves: Mapping[tuple[str, ...], Sequence[int]] = MappingProxyType({})) -> bool:
+        """Mark articles, among them those of `shelves`, which are marked as a whole.
+
+        Return False if some of them could not be marked, because there would be too many.
+        """
         new = [ref for ref in dict.fromkeys(refs) if ref not in self.refs]
         room = MOST - len(self.refs)
         self.refs.update(dict.fromkeys(new[:room], ""))
+        self.shelves.update(shelves)
+        self._drop_shelves()
         return len(new) <= room
 
     def follow(self, located: Callable[[Mapping[int, str]], Mapping[int, tuple[int, str]]], *, forget: bool) -> None:

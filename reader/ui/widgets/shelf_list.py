@@ -4,6 +4,7 @@ It needs no Textual, because the first frame paints these rows too.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -99,9 +100,15 @@ class ShelfList:
         return self._followed(is_whole=self.marked.toggle(self.refs_at(number), number, shelf))
 
     def mark_range(self, number: int) -> bool:
-        """Mark the articles from the row marked last to another one; return False if there would be too many."""
-        refs = (ref for row in self.marked.rows_to(number) for ref in self.article_refs_at(row))
-        return self._followed(is_whole=self.marked.add(refs))
+        """Mark the rows from the one marked last to another one; return False if there would be too many.
+
+        A closed shelf is marked with all of its articles, as by `toggle_mark`; those of an open one are rows.
+        """
+        rows = [row for row in map(self.rows.at, self.marked.rows_to(number)) if row is not None]
+        closed = [row.shelf for row in rows if row.ref is None and row.shelf.key not in self.opened]
+        shelves = {shelf.key: shelf_refs(shelf) for shelf in closed}
+        refs = chain.from_iterable(shelves.get(row.shelf.key, ()) if row.ref is None else (row.ref,) for row in rows)
+        return self._followed(is_whole=self.marked.add(refs, shelves))
 
     def toggle_all(self, number: int) -> bool:
         """Mark the list that a row is in, or unmark it; return False if there would be too many."""
@@ -136,11 +143,6 @@ class ShelfList:
             return ()
         return [row.ref] if row.ref is not None else shelf_refs(row.shelf)
 
-    def article_refs_at(self, number: int) -> Sequence[int]:
-        """Return the article of a row; nothing for a shelf."""
-        row = self.rows.at(number)
-        return [row.ref] if row is not None and row.ref is not None else ()
-
     def refs_around(self, number: int) -> Sequence[int]:
         """Return the articles of the list that a row is in, or those of a shelf."""
         row = self.rows.at(number)
@@ -161,11 +163,23 @@ class ShelfList:
             (self.survey.read.add if read else self.survey.read.discard)(found[0])
 
     def refs_beside(self, number: int) -> tuple[Sequence[int], Sequence[int]]:
-        """Return the articles above and below an article in its list; nothing for a shelf."""
+        """Return the articles above and below an article in its list, or on the shelves beside a shelf.
+
+        The articles of the enclosing shelf follow those of the shelves on it. Saved searches do not count beside other
+        shelves, because their articles are on these, too.
+        """
         row = self.rows.at(number)
-        if row is None or row.ref is None:
+        if row is None:
             return (), ()
-        return row.around[: row.place], row.around[row.place + 1 :]
+        if row.ref is not None:
+            return row.around[: row.place], row.around[row.place + 1 :]
+        outer = self.rows.around(number)
+        around = self.rows.root if outer is None else self.rows.shelf_at(outer)
+        beside = [one for one in around.shelves if one.aside == row.shelf.aside]
+        place = next(number for number, one in enumerate(beside) if one.key == row.shelf.key)
+        above = [ref for one in beside[:place] for ref in shelf_refs(one)]
+        below = [ref for one in beside[place + 1 :] for ref in shelf_refs(one)]
+        return above, below if row.shelf.aside else [*below, *around.own]
 
     def following(self, article: Article, step: int, cursor: int) -> tuple[Article | None, int]:
         """Return the next (`step` 1) or previous (-1) article, and the row of the cursor after that."""

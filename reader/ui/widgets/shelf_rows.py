@@ -62,6 +62,10 @@ class ShelfRows:
         place = number - self._firsts[index]
         return Row(chunk.depth, chunk.shelf, chunk.refs[place], chunk.refs, place)
 
+    def shelf_at(self, number: int) -> Shelf:
+        """Return the shelf of a row that exists, or the shelf of its article."""
+        return self._chunks[bisect_right(self._firsts, number) - 1].shelf
+
     def find(self, key: RowKey, ref: int | None = None) -> int | None:
         """Return the number of the row of a shelf, or of an article on that shelf."""
         for first, chunk in zip(self._firsts, self._chunks, strict=True):

@@ -224,14 +224,14 @@ class Sidebar(RowList):
         self._check_limit(is_whole=len(nearest) == len(refs))
 
     def action_read_above(self) -> None:
-        """Request that the articles above the cursor in its list are marked as read."""
-        if refs := self._list.refs_beside(self.cursor)[0]:
-            self._ask_to_read(refs, refs[-MOST:])
+        """Request that the articles above the cursor in its list, or on the shelves above, are marked as read."""
+        refs = self._list.refs_beside(self.cursor)[0]
+        self._ask_to_read(refs, refs[-MOST:])
 
     def action_read_below(self) -> None:
-        """Request that the articles below the cursor in its list are marked as read."""
-        if refs := self._list.refs_beside(self.cursor)[1]:
-            self._ask_to_read(refs, refs[:MOST])
+        """Request that the articles below the cursor in its list, or on the shelves below, are marked as read."""
+        refs = self._list.refs_beside(self.cursor)[1]
+        self._ask_to_read(refs, refs[:MOST])
 
     # Keys and mouse
 
