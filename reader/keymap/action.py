@@ -56,6 +56,10 @@ class Context(StrEnum):
     HELP = "help"
 
 
+SIDEBAR = (Context.LIST, Context.SIDEBAR)
+"""The contexts whose keys the sidebar takes before those of the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """An action that keys can trigger.

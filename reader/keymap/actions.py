@@ -4,10 +4,10 @@ Bindings, hints, status line, help, palette and the README's tables are generate
 ("ctrl+p"). Every action of the reading screen has a key that is not a letter, since input methods intercept letters.
 """
 
-from reader.keymap.action import Action, Context, Group
+from reader.keymap.action import SIDEBAR, Action, Context, Group
 from reader.language import N_
 
-__all__ = ["ACTIONS", "Action", "Context", "Group"]
+__all__ = ["ACTIONS", "SIDEBAR", "Action", "Context", "Group"]
 
 _PAGE: tuple[Action, ...] = (
     Action("line_down", ("j", "down"), N_("Line down"), Group.MOVE),
@@ -192,6 +192,9 @@ _MARKS: tuple[Action, ...] = (
     Action("mark", ("insert", "comma", "space"), N_("Mark the row"), Group.MARKS, context=Context.MARKS),
     Action("mark_range", ("semicolon", "shift+f1"), N_("Mark up to here"), Group.MARKS, context=Context.MARKS),
     Action("mark_all", ("ctrl+a",), N_("Mark the whole list"), Group.MARKS, context=Context.MARKS),
+    Action(
+        "act", ("f7", "ctrl+t"), N_("Actions on the articles of the marked rows"), Group.MARKS, context=Context.MARKS
+    ),
     Action("undo", ("u", "U", "ctrl+z"), N_("Undo"), Group.MARKS, context=Context.MARKS),
     Action("redo", ("ctrl+y",), N_("Redo"), Group.MARKS, context=Context.MARKS),
     Action("back", ("escape",), N_("Clear the filter, then close the list"), Group.MARKS, context=Context.MARKS),
@@ -221,6 +224,7 @@ _BOXES: tuple[Action, ...] = (
     Action("sort", ("tab", "f5"), N_("Search: sort by date or relevance"), Group.BOXES, context=Context.SEARCH),
     Action("save", ("ctrl+s", "f2"), N_("Search: save to the sidebar"), Group.BOXES, context=Context.SEARCH),
     Action("mark", ("insert", "ctrl+@"), N_("Search: mark the article"), Group.BOXES, context=Context.SEARCH),
+    Action("mark_range", ("f8", "shift+f1"), N_("Search: mark up to here"), Group.BOXES, context=Context.SEARCH),
     Action("mark_all", ("f6",), N_("Search: mark all"), Group.BOXES, context=Context.SEARCH),
     Action("act", ("f7", "ctrl+t"), N_("Search: actions on the marked articles"), Group.BOXES, context=Context.SEARCH),
     Action("close", ("escape", "ctrl+q", "f3"), N_("Search: close"), Group.BOXES, context=Context.SEARCH),

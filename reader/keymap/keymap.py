@@ -38,6 +38,14 @@ class Keymap:
         keys = self[name].keys
         return key_label(keys[0]) if keys else ""
 
+    def label_within(self, name: str, *contexts: Context) -> str:
+        """The label of an action's first key that has no meaning in other contexts, which take their keys first.
+
+        Chords do not work there. Empty if there is no such key.
+        """
+        taken = {presses(key)[0] for action in self.of(*contexts) for key in action.keys}
+        return next((key_label(key) for key in self[name].keys if len(presses(key)) == 1 and key not in taken), "")
+
     def changed(self) -> dict[str, tuple[str, ...]]:
         """The keys that differ from the defaults, by action name."""
         usual = {action.name: action.keys for action in ACTIONS}

@@ -85,9 +85,13 @@ class Hint:
     names: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
 
-    def text(self, keymap: Keymap) -> str:
-        """The keys and the word; empty if the action has no key."""
-        labels = [*(keymap.label(name) for name in self.names), *map(key_label, self.fixed)]
+    def text(self, keymap: Keymap, within: Sequence[Context] = ()) -> str:
+        """The keys and the word; empty if the action has no key.
+
+        For actions of the reading screen in something that has keys of its own, `within` are the contexts of these.
+        """
+        labels = [*(keymap.label_within(name, *within) if within else keymap.label(name) for name in self.names)]
+        labels += map(key_label, self.fixed)
         labels = [label for label in labels if label]
         if not labels and (self.names or self.fixed):
             return ""
@@ -96,9 +100,9 @@ class Hint:
         return f"{keys} {self.word}".strip()
 
 
-def hint_line(keymap: Keymap, hints: Sequence[Hint]) -> str:
-    """The hint line at the bottom of a modal."""
-    return " · ".join(filter(None, (hint.text(keymap) for hint in hints)))
+def hint_line(keymap: Keymap, hints: Sequence[Hint], within: Sequence[Context] = ()) -> str:
+    """The hint line at the bottom of a modal; for `within`, see `Hint.text`."""
+    return " · ".join(filter(None, (hint.text(keymap, within) for hint in hints)))
 
 
 class PressedKeys:

@@ -88,7 +88,9 @@ async def test_paths_are_cleaned_before_the_terminal(make_app: Make) -> None:
 def highlights_of(app: ReaderApp) -> HighlightsScreen:
     """The list of highlights, not opened yet."""
     commands = app.commands
-    return HighlightsScreen(app.session, commands.highlighting, commands.undoing, app.reading_screen.reading)
+    return HighlightsScreen(
+        app.session, commands.highlighting, commands.undoing, commands.batch, app.reading_screen.reading
+    )
 
 
 async def test_key_typed_before_its_list_opens_waits_for_it(make_app: Make) -> None:

@@ -15,8 +15,8 @@ from reader.settings.user_keymap import keymap_of
 from reader.shelves.counts import SortBy
 from reader.ui import late
 from reader.ui.app import ReaderApp
+from reader.ui.screens.article_menu import ArticleMenu
 from reader.ui.screens.output_box import OutputBox
-from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.pipe_prompt import PipePrompt
 from reader.ui.screens.search import SearchScreen
 from reader.ui.screens.tags import TagsScreen
@@ -151,9 +151,9 @@ async def test_error_of_the_marks_after_a_modal_is_reported(make_app: Make) -> N
 
         app.library.marks.articles.tags = fail  # type: ignore[method-assign,assignment]
         catalogue = app.library.catalogue
-        app.commands.searching._act(catalogue.articles(catalogue.refs(SortBy.DATE)))
-        await until(pilot, lambda: isinstance(app.screen, PaletteScreen))
-        await pilot.press(*"edit tags", "enter")
+        app.commands.batch.choose(catalogue.articles(catalogue.refs(SortBy.DATE)))
+        await until(pilot, lambda: isinstance(app.screen, ArticleMenu))
+        await pilot.press("number_sign")
         await until(pilot, lambda: [one.message for one in errors] == ["damaged"])
         app.host.soon(fail)
         await until(pilot, lambda: len(errors) == 2)
@@ -234,7 +234,7 @@ async def test_marked_articles_are_exported_and_piped(make_app: Make, exports: E
             await pilot.press("escape")
 
 
-async def test_marked_search_results_have_a_palette(make_app: Make) -> None:
+async def test_marked_search_results_have_a_menu(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(100, 30)) as pilot:
         await opened(pilot)
@@ -245,12 +245,12 @@ async def test_marked_search_results_have_a_palette(make_app: Make) -> None:
         assert isinstance(screen, SearchScreen)
         await until(pilot, lambda: len(screen._results.found) == 3)
         await pilot.press("insert", "insert", "f6", "f6", "insert", "f7")
-        await until(pilot, lambda: isinstance(app.screen, PaletteScreen))
+        await until(pilot, lambda: isinstance(app.screen, ArticleMenu))
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is screen)
         await pilot.press("f7")
-        await until(pilot, lambda: isinstance(app.screen, PaletteScreen))
-        await pilot.press(*"star", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ArticleMenu))
+        await pilot.press("down", "enter")
         await until(pilot, lambda: len(starred(app)) == 1)
         assert app.screen is screen
 

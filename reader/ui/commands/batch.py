@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from reader.archive.article import Article
-from reader.language import _
 from reader.ui.commands.exporting import Exporting
 from reader.ui.commands.host import Host
 from reader.ui.commands.marking import Marking, named
@@ -14,7 +13,7 @@ from reader.ui.session import Session
 
 
 class Batch:
-    """The palette for articles that were marked in search results."""
+    """The actions on articles of search results, the lists of marks and other lists; see `ArticleActions`."""
 
     def __init__(self, session: Session, host: Host, marking: Marking, exporting: Exporting, piping: Piping) -> None:
         self._session = session
@@ -26,21 +25,21 @@ class Batch:
             "tags": marking.tag,
             "export": partial(exporting.export_all, exporting.formats["export"]),
             "export_marked": partial(exporting.export_all, exporting.formats["export_marked"]),
+            "export_as": exporting.ask_for,
             "pipe": piping.ask_for,
         }
 
+    def perform(self, name: str, articles: Sequence[Article]) -> None:
+        """Perform the action with an id of `ARTICLE_ACTIONS` on articles."""
+        if articles:
+            self._does[name](articles)
+
     def choose(self, articles: Sequence[Article]) -> None:
         """Ask what to do with articles, and do it."""
-        keymap = self._session.keymap
-        entries = [
-            modals.PaletteEntry(
-                _(keymap[name].title), keymap.label(name), name, f"{_(keymap[name].title)} {keymap[name].title} {name}"
-            )
-            for name in self._does
-        ]
 
         def chosen(name: str | None) -> None:
             if name:
-                self._does[name](articles)
+                self.perform(name, articles)
 
-        self._host.push(modals.PaletteScreen(self._session.colours, keymap, entries, named(articles)), chosen)
+        session = self._session
+        self._host.push(modals.ArticleMenu(session.colours, session.keymap, named(articles)), chosen)

@@ -3,6 +3,7 @@
 from reader.document.document import Position
 from reader.language import _
 from reader.marks.bookmarks import Bookmark
+from reader.ui.article_keys import ArticleActions
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
@@ -15,7 +16,17 @@ from reader.ui.session import Session
 class Bookmarking:
     """Adding bookmarks and going to them."""
 
-    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, undoing: Undoing) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - what bookmarks are joined to
+        self,
+        session: Session,
+        view: ReadingView,
+        host: Host,
+        opening: Opening,
+        undoing: Undoing,
+        actions: ArticleActions,
+    ) -> None:
+        """Bookmark articles of the session; their list has the `actions` on articles."""
+        self._actions = actions
         self._session = session
         self._view = view
         self._host = host
@@ -83,7 +94,7 @@ class Bookmarking:
                 self._view.slide_panes_away()
                 self._go_to(bookmark)
 
-        self._host.push(modals.BookmarksScreen(self._session, self._undoing, self._view.reading), chosen)
+        self._host.push(modals.BookmarksScreen(self._session, self._undoing, self._actions, self._view.reading), chosen)
 
     def _go_to(self, bookmark: Bookmark) -> None:
         """Open the article of a bookmark at its position."""

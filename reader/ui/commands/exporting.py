@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Protocol
 
 from reader.archive.article import Article
 from reader.errors import ReaderError
@@ -24,6 +25,12 @@ _INTERRUPT = "ctrl+c"
 
 _SLOW = 0.5
 """Seconds after which a message says that the export of one article is running."""
+
+
+class _Export(Protocol):
+    """Exports some articles in a format."""
+
+    def __call__(self, chosen: ExportFormat, /, *, with_marks: bool | None, template: str) -> None: ...
 
 
 class Exporting:
@@ -49,6 +56,14 @@ class Exporting:
         return {**exports, "export_as": self._ask, "copy": self._copy, "selecting.copy": self._copy}
 
     def _ask(self) -> None:
+        """Ask for a format, and export the marked articles, or the open one, in it."""
+        self._ask_format(self._export)
+
+    def ask_for(self, articles: Sequence[Article]) -> None:
+        """Ask for a format, and export articles in it."""
+        self._ask_format(lambda form, **how: self.export_all(form, articles, **how))
+
+    def _ask_format(self, export: _Export) -> None:
         """Ask for a format, and export with highlights and notes where the format has a place for them."""
         session = self._session
         entries = [
@@ -62,7 +77,7 @@ class Exporting:
         def chosen(name: str | None) -> None:
             if name:
                 form, _colon, template = name.partition(":")
-                self._export(FORMATS[form], with_marks=not FORMATS[form].is_citation, template=template)
+                export(FORMATS[form], with_marks=not FORMATS[form].is_citation, template=template)
 
         title = _("Export in another format")
         self._host.push(modals.PaletteScreen(session.colours, session.keymap, entries, title), chosen)
@@ -90,12 +105,19 @@ class Exporting:
             self._host.notify(message.format(count=missing), severity="warning")
         return articles
 
-    def export_all(self, chosen: ExportFormat, articles: Sequence[Article]) -> None:
-        """Write articles to files, with highlights and notes if they are part of the format."""
+    def export_all(
+        self,
+        chosen: ExportFormat,
+        articles: Sequence[Article],
+        *,
+        with_marks: bool | None = None,
+        template: str = "",
+    ) -> None:
+        """Write articles to files; `with_marks` decides on highlights and notes, or else the format does."""
         if self._job is not None:
             self._host.say(_("Another export is still running"))
         else:
-            self._start(chosen, articles, None)
+            self._start(chosen, articles, None, with_marks=with_marks, template=template)
 
     def _start(
         self,

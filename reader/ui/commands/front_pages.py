@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from reader.archive.article import Article
 from reader.library.front_page import FrontPages, FrontRequest, FrontRow, front_request, without
+from reader.ui.article_keys import ArticleActions
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
@@ -32,11 +33,13 @@ class FrontPaging:
         places: PlaceKeeping,
         run: Callable[[str], Awaitable[None]],
         count_due: Callable[[], int],
+        actions: ArticleActions,
     ) -> None:
-        """Show the page; `run` performs the action of a key of the reading screen.
+        """Show the page; `run` performs the action of a key of the reading screen, `actions` those on a row.
 
         `count_due` counts the highlights to review.
         """
+        self._actions = actions
         self._session = session
         self._view = view
         self._host = host
@@ -102,7 +105,7 @@ class FrontPaging:
                 self._view.slide_panes_away()
                 self._opening.open(result)
 
-        self._host.push(modals.FrontPageScreen(self._session, rows, due), chosen)
+        self._host.push(modals.FrontPageScreen(self._session, rows, self._actions, due), chosen)
 
     def end(self) -> None:
         """Save the time, and close the indexes."""

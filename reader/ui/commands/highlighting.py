@@ -9,6 +9,7 @@ from reader.language import _
 from reader.marks.drafts import NotePlace
 from reader.marks.highlights import COLOURS, Highlight
 from reader.reading.opened_article import Reading
+from reader.ui.article_keys import ArticleActions
 from reader.ui.commands.dispatcher import Handler, Handlers
 from reader.ui.commands.drafting import Drafting
 from reader.ui.commands.host import Host
@@ -33,7 +34,9 @@ class Highlighting:
         opening: Opening,
         undoing: Undoing,
         drafting: Drafting,
+        actions: ArticleActions,
     ) -> None:
+        self._actions = actions
         self._session = session
         self._view = view
         self._host = host
@@ -208,7 +211,8 @@ class Highlighting:
             if highlight is not None:
                 self.open(highlight)
 
-        self._host.push(modals.HighlightsScreen(self._session, self, self._undoing, self._view.reading), chosen)
+        screen = modals.HighlightsScreen(self._session, self, self._undoing, self._actions, self._view.reading)
+        self._host.push(screen, chosen)
 
     def open(self, highlight: Highlight) -> None:
         """Open the article of a highlight at its place."""

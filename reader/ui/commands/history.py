@@ -4,6 +4,7 @@ from reader.archive.article import Article
 from reader.document.document import Position
 from reader.language import _
 from reader.marks.article_marks import Visit
+from reader.ui.article_keys import ArticleActions
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
@@ -20,8 +21,17 @@ _MOST = 200
 class History:
     """Going back and forward, and the list of articles read recently."""
 
-    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening, places: PlaceKeeping) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts it connects
+        self,
+        session: Session,
+        view: ReadingView,
+        host: Host,
+        opening: Opening,
+        places: PlaceKeeping,
+        actions: ArticleActions,
+    ) -> None:
         self._session = session
+        self._actions = actions
         self._view = view
         self._host = host
         self._opening = opening
@@ -92,5 +102,4 @@ class History:
 
         self._places.keep()
         visits = self._session.library.marks.articles.visited()
-        session = self._session
-        self._host.push(modals.RecentScreen(session.colours, session.keymap, visits), chosen)
+        self._host.push(modals.RecentScreen(self._session, visits, self._actions), chosen)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from reader.archive.article import Article
+from reader.keymap.actions import SIDEBAR
 from reader.language import _, ngettext
 from reader.marks.change_kinds import ChangeKind
 from reader.search.query_tree import State
@@ -61,9 +62,10 @@ class Marking:
         """Mark the unread ones of some articles as read."""
         unread = [one for one in articles if not self._session.library.is_marked(one, State.READ)]
         if not unread:
-            self._host.say(_("All of them are read"))
+            self._host.say(_("All of them are read") if articles else _("There is nothing to mark in that direction"))
         elif self._session.attempt(lambda: self._session.library.marks.many.mark(unread, ChangeKind.READ)):
-            undo = self._session.keymap.label("undo")
+            # This is an action of the sidebar, some of whose keys have another meaning on the page.
+            undo = self._session.keymap.label_within("undo", *SIDEBAR)
             said = _("Marked as read: {title}").format(title=named(unread))
             self._host.say(_("{done} · {undo} undoes").format(done=said, undo=undo))
 

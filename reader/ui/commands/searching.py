@@ -1,12 +1,12 @@
 """Full-text search, and saved searches."""
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.archive.article import Article
+from reader.keymap.actions import SIDEBAR
 from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.ui import late
+from reader.ui.article_keys import ArticleActions
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
@@ -32,10 +32,10 @@ class Searching:
         shelves: Shelves,
         status: IndexStatus,
         *,
-        act: Callable[[Sequence[Article]], None],
+        actions: ArticleActions,
     ) -> None:
-        """Search the library of the session; `act` offers the actions on several articles."""
-        self._act = act
+        """Search the library of the session; the results have `actions`."""
+        self._actions = actions
         self._session = session
         self._view = view
         self._host = host
@@ -58,7 +58,7 @@ class Searching:
         question = self._question or late.SearchRequest("")
         session = self._session
         screen = modals.SearchScreen(
-            session.colours, session.keymap, session.library, question, self._status, act=self._act
+            session.colours, session.keymap, session.library, question, self._status, actions=self._actions
         )
 
         def chosen(found: "SearchChoice | None") -> None:
@@ -76,5 +76,5 @@ class Searching:
         search = next((one for one in self._session.asked(searches.all, ()) if one.id == number), None)
         if search is not None and self._session.attempt(lambda: searches.delete(search)):
             self._shelves.refresh()
-            undo = self._session.keymap.label("undo")
+            undo = self._session.keymap.label_within("undo", *SIDEBAR)
             self._host.say(_("Deleted: {name} · {undo} undoes").format(name=search.name, undo=undo))

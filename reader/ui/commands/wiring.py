@@ -86,6 +86,7 @@ class Commands:
         self._add_state(session, sidebar, sample=sample)
         self._add_marks(session)
         self._add_passing_on(session)
+        self._add_places(session)
         self._add_navigation(session)
         self._add_appearance(session, repaint)
         self._join()
@@ -109,9 +110,6 @@ class Commands:
         self.marking = Marking(session, view, host)
         self.undoing = Undoing(session, host, self.shelves)
         self._drafting = Drafting(session, host)
-        self.bookmarking = Bookmarking(session, view, host, self.opening, self.undoing)
-        self.highlighting = Highlighting(session, view, host, self.opening, self.undoing, self._drafting)
-        self._reviewing = Reviewing(session, host, self.undoing, self.highlighting.open)
         self._ruling = Ruling(session, host)
 
     def _add_passing_on(self, session: Session) -> None:
@@ -122,15 +120,23 @@ class Commands:
         self._originals = Originals(view, host)
         self._sharing, self._editing = Sharing(view, host), SourceEditing(view, host, self.opening)
 
+    def _add_places(self, session: Session) -> None:
+        """The bookmarks and highlights, whose lists pass articles on, too."""
+        view, host = self._view, self._host
+        self.batch = Batch(session, host, self.marking, self._exporting, self._piping)
+        self.bookmarking = Bookmarking(session, view, host, self.opening, self.undoing, self.batch)
+        self.highlighting = Highlighting(session, view, host, self.opening, self.undoing, self._drafting, self.batch)
+        self._reviewing = Reviewing(session, host, self.undoing, self.highlighting.open)
+
     def _add_navigation(self, session: Session) -> None:
         """The commands that lead to other articles and places."""
         view, host = self._view, self._host
-        batch = Batch(session, host, self.marking, self._exporting, self._piping)
-        self.searching = Searching(session, view, host, self.opening, self.shelves, self._status, act=batch.choose)
+        self.searching = Searching(session, view, host, self.opening, self.shelves, self._status, actions=self.batch)
         self.following = Following(session, view, host, self.opening, search=self.searching.search_for)
         self.relating = Relating(session, view, host, self.opening, self._status)
-        self._history = History(session, view, host, self.opening, self.places)
-        self._front = FrontPaging(session, view, host, self.opening, self.places, self._run, self._reviewing.count)
+        self._history = History(session, view, host, self.opening, self.places, self.batch)
+        due = self._reviewing.count
+        self._front = FrontPaging(session, view, host, self.opening, self.places, self._run, due, self.batch)
 
     def _add_appearance(self, session: Session, repaint: Callable[[], None]) -> None:
         """The commands that change how articles are shown, and help to read them."""

@@ -5,14 +5,12 @@ from collections.abc import Container
 
 from textual.events import Key
 
-from reader.keymap.actions import Context
+from reader.keymap.actions import SIDEBAR, Context
 from reader.keymap.key_names import key_label, presses
 from reader.keymap.keymap import Keymap, ascii_twin
 from reader.language import N_, _
 from reader.lean_dataclasses import dataclass
 from reader.ui.key_bindings import typed_character
-
-_LISTS = (Context.LIST, Context.SIDEBAR)
 
 _WORDS = {
     "line_to_top": N_("top"),
@@ -67,7 +65,7 @@ class Chords:
             for key in action.keys:
                 if len(pressed := presses(key)) > 1:
                     self._actions[pressed[0]][pressed[1]] = action.id
-        self._of_lists = {key for action in keymap.of(*_LISTS) for key in action.keys}
+        self._of_lists = {key for action in keymap.of(*SIDEBAR) for key in action.keys}
         controlled = {key for action in keymap.of(Context.PAGE) if action.id == "back" for key in action.keys}
         # A key of `back` without Ctrl does not cancel a chord: it may be a typing mistake, and is then explained.
         self._cancelling = {"escape"} | {key for key in controlled if key.startswith("ctrl+")}

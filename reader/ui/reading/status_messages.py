@@ -1,5 +1,6 @@
 """What the status line shows of the state of the page."""
 
+from reader.keymap.actions import SIDEBAR
 from reader.language import N_, _, ngettext
 from reader.lean_dataclasses import replace
 from reader.ui.key_bindings import Hint, hint_line
@@ -66,7 +67,7 @@ class StatusMessages:
             return ()
         told = ngettext("{count:,} marked", "{count:,} marked", count).format(count=count)
         hints = ([replace(one, word=_(one.word)) for one in some] for some in (_MANY, _FEWER, _FEWEST))
-        return (*(f"{told} · {hint_line(self._panes.keymap, some)}" for some in hints), told)
+        return (*(f"{told} · {hint_line(self._panes.keymap, some, SIDEBAR)}" for some in hints), told)
 
     @property
     def link_messages(self) -> MessageVariants:

@@ -12,6 +12,7 @@ from reader.language import _
 from reader.marks.bookmarks import Bookmark
 from reader.marks.mark_list import Listing
 from reader.marks.quotation import shown_quotation
+from reader.ui.article_keys import ArticleActions
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.mark_rows import MarkRows
 from reader.ui.screens.marks_screen import MarksScreen, UndoRedo
@@ -41,22 +42,24 @@ class BookmarksScreen(MarksScreen[Bookmark]):
     """The bookmarks; returns the chosen one."""
 
     KEPT = "bookmarks-sort"
+    OWN = Context.BOOKMARKS
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.BOOKMARKS, priority=True, behind={"close"})
 
-    def __init__(self, session: Session, undoing: UndoRedo, reading: "Reading | None") -> None:
+    def __init__(self, session: Session, undoing: UndoRedo, actions: ArticleActions, reading: "Reading | None") -> None:
         hints = (
             Hint(_("go"), ("list.choose",)),
             Hint(_("rename"), ("bookmarks.rename",)),
             Hint(_("letter"), ("bookmarks.letter",)),
             Hint(_("delete"), ("marks.delete",)),
             Hint(_("mark"), ("marks.mark",)),
+            Hint(_("actions"), ("marks.act",)),
             Hint(_("undo"), ("marks.undo",)),
             Hint(_("filter"), ("marks.find",)),
             Hint(_("sort"), ("marks.sort",)),
             Hint(_("scope"), ("marks.scope",)),
             Hint(_("close"), ("marks.back",)),
         )
-        super().__init__(session, undoing, reading, _("Bookmarks"), hints)
+        super().__init__(session, undoing, actions, reading, _("Bookmarks"), hints)
 
     def rows(self) -> MarkRows[Bookmark]:
         """The list."""

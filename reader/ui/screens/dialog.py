@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.events import Resize
+from textual.events import DescendantFocus, Resize
 from textual.screen import ModalScreen
-from textual.widgets import Label
+from textual.widgets import Input, Label
 
 from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
@@ -36,7 +36,7 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
         self.colours = colours
         self._box_title = title
         self.keymap = keymap
-        self._keys = hint_line(keymap, hints)
+        self._hints = hints
         self._dismissed = False
         self.ready = Event()
 
@@ -45,8 +45,8 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
         with Vertical(id="box"):
             yield Label(self._box_title, id="box-title", markup=False)
             yield from self.body()
-            if self._keys:
-                yield Passage(self._keys, id="box-keys", parts=True)
+            if keys := hint_line(self.keymap, self._hints):
+                yield Passage(keys, id="box-keys", parts=True)
 
     def on_mount(self) -> None:
         """Remove blank rows on a low terminal."""
@@ -68,6 +68,16 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
             return AwaitComplete()
         self._dismissed = True
         return super().dismiss(result)
+
+    def typing_hints(self) -> Sequence[Hint]:
+        """The hints while the user types into a line that is not always there; none if the hints stay the same."""
+        return ()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Show only hints for keys that work where the focus is."""
+        if typing := self.typing_hints():
+            hints = typing if isinstance(event.widget, Input) else self._hints
+            self.query_one("#box-keys", Passage).show(hint_line(self.keymap, hints))
 
     def body(self) -> ComposeResult:
         """Compose the content."""

@@ -15,6 +15,7 @@ from reader.keymap.actions import Context
 from reader.language import _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.library.front_page import FrontRow, FrontSection
+from reader.ui.article_keys import ArticleActions, ArticleKeys
 from reader.ui.colours import Colours
 from reader.ui.key_bindings import Hint, PressedKeys, arriving, bindings
 from reader.ui.screens.dialog import Dialog
@@ -102,13 +103,15 @@ class FrontPageScreen(Dialog[Article | str]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.FRONT)
 
-    def __init__(self, session: Session, rows: Sequence[FrontRow], due: int = 0) -> None:
-        """Show `rows`, which are ordered by section, and the number of highlights that are due, if any."""
+    def __init__(self, session: Session, rows: Sequence[FrontRow], actions: ArticleActions, due: int = 0) -> None:
+        """Show `rows`, which are ordered by section and have `actions`, and the number of highlights that are due."""
         hints = Hint(_("open"), ("list.choose",)), Hint(_("close"), ("box.close",))
         super().__init__(
             session.colours, session.keymap, _("Front page: {name}").format(name=session.library.name), hints
         )
         self._rows = _FrontRows(session.colours, rows, due)
+        self._actions = actions
+        self._article_keys = ArticleKeys(session.keymap, *_OWN)
         self._pressed = PressedKeys(session.keymap)
         self._own = {name for action in session.keymap.of(*_OWN) for key in action.keys for name in arriving(key)}
 
@@ -117,7 +120,10 @@ class FrontPageScreen(Dialog[Article | str]):
         yield self._rows
 
     def on_key(self, event: Key) -> None:
-        """Close the page on a key of the reading screen that has no meaning here, and return its action."""
+        """Act on the article under the cursor, or close the page and return the action of the reading screen."""
+        choice = self._rows.choice_at(self._rows.cursor)
+        if isinstance(choice, Article) and self._article_keys.take(event, self._actions, lambda: [choice]):
+            return
         action = self._pressed.action(event) if event.key not in self._own else ""
         if action:
             event.stop()

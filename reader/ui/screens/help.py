@@ -142,6 +142,10 @@ class HelpScreen(Dialog[None]):
         self.query_one(CleanInput).display = False
         self.query_one(_Keys).focus()
 
+    def typing_hints(self) -> tuple[Hint, ...]:
+        """The keys that work while the filter is typed."""
+        return Hint(_("show the list"), fixed=("enter",)), Hint(_("close"), ("box.close",))
+
     def action_find(self) -> None:
         """Open the filter input."""
         line = self.query_one(CleanInput)

@@ -14,6 +14,7 @@ from reader.language import _
 from reader.marks.highlights import Highlight, shortened
 from reader.marks.mark_list import Listing, Scope
 from reader.ui import late
+from reader.ui.article_keys import ArticleActions
 from reader.ui.clipboard import copy
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.mark_rows import MarkRows
@@ -54,6 +55,7 @@ class HighlightsScreen(MarksScreen[Highlight]):
     """The highlights; returns the chosen one."""
 
     KEPT = "highlights-sort"
+    OWN = Context.HIGHLIGHTS
     FIRST_SCOPE = Scope.ARTICLE
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         Context.HIGHLIGHTS,
@@ -62,7 +64,15 @@ class HighlightsScreen(MarksScreen[Highlight]):
         behind={"close"},
     )
 
-    def __init__(self, session: Session, editor: HighlightEditor, undoing: UndoRedo, reading: "Reading | None") -> None:
+    def __init__(
+        self,
+        session: Session,
+        editor: HighlightEditor,
+        undoing: UndoRedo,
+        actions: ArticleActions,
+        reading: "Reading | None",
+    ) -> None:
+        """List highlights; for the parameters see `MarksScreen`, `editor` changes them."""
         hints = (
             Hint(_("go"), ("list.choose",)),
             Hint(_("note"), ("highlights.note",)),
@@ -72,11 +82,12 @@ class HighlightsScreen(MarksScreen[Highlight]):
             Hint(_("filter"), ("marks.find",)),
             Hint(_("sort"), ("marks.sort",)),
             Hint(_("mark"), ("marks.mark",)),
+            Hint(_("actions"), ("marks.act",)),
             Hint(_("export"), ("highlights.export", "highlights.export_as")),
             Hint(_("scope"), ("marks.scope",)),
             Hint(_("close"), ("marks.back",)),
         )
-        super().__init__(session, undoing, reading, _("Highlights and notes"), hints)
+        super().__init__(session, undoing, actions, reading, _("Highlights and notes"), hints)
         self._editor = editor
 
     def rows(self) -> MarkRows[Highlight]:

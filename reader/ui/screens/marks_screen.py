@@ -1,21 +1,25 @@
 """The base classes of the lists of bookmarks and of highlights: scope, order, filter, undo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Key
 from textual.widgets import Input
 
+from reader.archive.article import Article
 from reader.document.sanitizing import clean_line
 from reader.keymap.actions import Context
-from reader.language import _, ngettext
+from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks
+from reader.ui.article_keys import ArticleActions, ArticleKeys
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.orphans import OrphanCheck
 from reader.ui.screens.dialog import Dialog
 from reader.ui.screens.mark_rows import Mark, MarkRows
+from reader.ui.screens.marks_heading import heading
 from reader.ui.session import Session
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.passage import Passage
@@ -47,18 +51,28 @@ class MarksScreen(Dialog[Mark]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.MARKS, priority=True)
     _WHILE_TYPING = frozenset({"back", "scope", "close", "undo", "redo"})
 
-    def __init__(
-        self, session: Session, undoing: UndoRedo, reading: "Reading | None", title: str, hints: Sequence[Hint]
+    def __init__(  # noqa: PLR0913, PLR0917 - what a list of marks is joined to
+        self,
+        session: Session,
+        undoing: UndoRedo,
+        actions: ArticleActions,
+        reading: "Reading | None",
+        title: str,
+        hints: Sequence[Hint],
     ) -> None:
-        """List marks of the session; `reading` is the open article, to which the list can be limited."""
+        """List marks of the session; `reading` is the open article, to which the list can be limited.
+
+        The rows have the `actions` on their articles.
+        """
         super().__init__(session.colours, session.keymap, title, hints)
         self.session = session
         self.library = session.library
         self._undoing = undoing
+        self._actions = actions
+        self._article_keys = ArticleKeys(session.keymap, Context.LIST, Context.BOX, Context.MARKS, self.OWN)
         roots = session.library.roots
         article = reading.article.id if reading is not None else ""
-        kept = session.kept(self.KEPT)
-        sort = SortMarks(kept) if kept in set(SortMarks) else SortMarks.NEWEST
+        sort = SortMarks(kept) if (kept := session.kept(self.KEPT)) in set(SortMarks) else SortMarks.NEWEST
         self.shown = MarkFilter(self.FIRST_SCOPE, article, roots, "", sort)
         if not article and self.shown.scope is Scope.ARTICLE:
             self.shown = replace(self.shown, scope=Scope.ARCHIVES)
@@ -68,6 +82,8 @@ class MarksScreen(Dialog[Mark]):
 
     KEPT: ClassVar[str] = ""
     FIRST_SCOPE: ClassVar[Scope] = Scope.EVERYTHING
+    OWN: ClassVar[Context]
+    """The context of the keys that only this list has."""
 
     # For subclasses
 
@@ -125,17 +141,9 @@ class MarksScreen(Dialog[Mark]):
         self._tell()
 
     def _tell(self) -> None:
-        scope = {
-            Scope.ARTICLE: _("{count:,} in this article"),
-            Scope.ARCHIVES: _("{count:,} in these archives"),
-            Scope.EVERYTHING: _("{count:,} in all archives"),
-        }[self.shown.scope]
-        parts = [scope.format(count=len(self._rows.listing)), self._sorted_by()]
-        if count := len(self._rows.marked):
-            parts.append(_marked(count, self._rows.hidden))
-        if self.shown.words:
-            parts.append(_("“{text}”").format(text=self.shown.words))
-        self.query_one("#marks-shown", Passage).show(" · ".join(parts))
+        rows, kind = self._rows, self.kind_name()
+        text = heading(self.shown, len(rows.listing), by_kind=kind, marked=len(rows.marked), hidden=rows.hidden)
+        self.query_one("#marks-shown", Passage).show(text)
         mark = self._rows.chosen
         said = () if mark is None else (self._orphans.of(mark), self.about(mark))
         self.query_one("#marks-about", Passage).show("\n".join(filter(None, said)))
@@ -145,25 +153,45 @@ class MarksScreen(Dialog[Mark]):
         message.stop()
         self._tell()
 
-    def _sorted_by(self) -> str:
-        return {
-            SortMarks.NEWEST: _("newest first"),
-            SortMarks.PLACE: _("by article and position"),
-            SortMarks.NAME: _("by name"),
-            SortMarks.KIND: self.kind_name(),
-        }[self.shown.sort]
-
     def kind_name(self) -> str:
         """The name of sorting by kind."""
         raise NotImplementedError
 
+    # Articles
+
+    def on_key(self, event: Key) -> None:
+        """Act on the articles of the marked rows by the keys that do so in the sidebar."""
+        if not self._is_typing:
+            self._article_keys.take(event, self._actions, self._articles)
+
+    def action_act(self) -> None:
+        """Offer the actions on the articles of the marked rows, or of the one under the cursor."""
+        if articles := self._articles():
+            self._actions.choose(articles)
+
+    def _articles(self) -> list[Article]:
+        """The articles of the marked rows in the list, or of the one under the cursor; say if one cannot be found."""
+        articles, missing = _articles_of(self.targets, self.library.article)
+        if missing:
+            self.tell(_("The article is not in these archives: {path}").format(path=missing))
+        return articles
+
     # Keys
+
+    def typing_hints(self) -> tuple[Hint, ...]:
+        """The keys that work while the filter is typed."""
+        show, scope = Hint(_("show the list"), fixed=("enter",)), Hint(_("scope"), ("marks.scope",))
+        return show, scope, Hint(_("close"), ("marks.back",))
+
+    @property
+    def _is_typing(self) -> bool:
+        # A key of the page that is typed fast arrives before the input exists.
+        return any(line.has_focus for line in self.query(CleanInput))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable single-letter keys while the user types."""
         del parameters
-        # A key of the page that is typed fast arrives here before the input exists.
-        return action in self._WHILE_TYPING or not any(line.has_focus for line in self.query(CleanInput))
+        return action in self._WHILE_TYPING or not self._is_typing
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go to the chosen mark."""
@@ -269,7 +297,9 @@ class MarksScreen(Dialog[Mark]):
         self.query_one("#marks-shown", Passage).show(clean_line(message))
 
 
-def _marked(count: int, hidden: int) -> str:
-    if hidden:
-        return _("{count:,} marked, {hidden:,} of them not listed").format(count=count, hidden=hidden)
-    return ngettext("{count:,} marked", "{count:,} marked", count).format(count=count)
+def _articles_of(marks: Sequence[Mark], find: Callable[[str], Article | None]) -> tuple[list[Article], str]:
+    """The articles of marks, each once, and the path of one that cannot be found, or empty."""
+    paths = {one.article_id: one.path for one in marks}
+    found = {key: find(key) for key in paths}
+    missing = next((str(paths[key]) for key, article in found.items() if article is None), "")
+    return [article for article in found.values() if article is not None], missing

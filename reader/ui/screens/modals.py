@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from reader.lazy_imports import loader
 
 if TYPE_CHECKING:
+    from reader.ui.screens.article_menu import ArticleMenu as ArticleMenu
     from reader.ui.screens.bookmark_list import BookmarksScreen as BookmarksScreen
     from reader.ui.screens.finish_prompt import FinishScreen as FinishScreen
     from reader.ui.screens.finish_prompt import Unfinished as Unfinished
@@ -43,6 +44,7 @@ else:
     __getattr__ = loader(
         __name__,
         {
+            "ArticleMenu": "reader.ui.screens.article_menu",
             "BookmarksScreen": "reader.ui.screens.bookmark_list",
             "SearchChoice": "reader.ui.screens.search",
             "PaletteEntry": "reader.ui.screens.palette",

@@ -7,15 +7,18 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.events import Key
 
+from reader.archive.article import Article
 from reader.keymap.actions import Context
-from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.marks.article_marks import Visit
 from reader.marks.stored_values import local, moment
+from reader.ui.article_keys import ArticleActions, ArticleKeys
 from reader.ui.colours import Colours
 from reader.ui.key_bindings import Hint, bindings
 from reader.ui.screens.dialog import Dialog
+from reader.ui.session import Session
 from reader.ui.text_fitting import fitted, padded
 from reader.ui.widgets.rows import RowList
 
@@ -53,14 +56,27 @@ class RecentScreen(Dialog[Visit]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.RECENT)
 
-    def __init__(self, colours: Colours, keymap: Keymap, visits: Sequence[Visit]) -> None:
+    def __init__(self, session: Session, visits: Sequence[Visit], actions: ArticleActions) -> None:
+        """List `visits`; the rows have the `actions` on their articles."""
         hints = Hint(_("open"), ("list.choose",)), Hint(_("close"), ("box.close",))
-        super().__init__(colours, keymap, _("Recently read"), hints)
-        self._list = _Visits(colours, visits)
+        super().__init__(session.colours, session.keymap, _("Recently read"), hints)
+        self._list = _Visits(session.colours, visits)
+        self._library = session.library
+        self._actions = actions
+        self._article_keys = ArticleKeys(session.keymap, Context.LIST, Context.BOX, Context.RECENT)
 
     def body(self) -> ComposeResult:
         """Compose the list."""
         yield self._list
+
+    def on_key(self, event: Key) -> None:
+        """Act on the article under the cursor by the keys that do so in the sidebar."""
+        self._article_keys.take(event, self._actions, self._articles)
+
+    def _articles(self) -> list[Article]:
+        visits = self._list.visits
+        article = self._library.article(visits[self._list.cursor].id) if visits else None
+        return [] if article is None else [article]
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Return the chosen article."""

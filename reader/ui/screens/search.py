@@ -1,6 +1,6 @@
 """The search modal: articles of the whole library, found while the user types."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from reader.library.library import Library
 from reader.marks.saved_searches import SavedSearch
 from reader.search.federated import Sort
 from reader.search.query_parser import QueryError
+from reader.ui.article_keys import ArticleActions
 from reader.ui.colours import Colours
 from reader.ui.index_status import IndexStatus
 from reader.ui.key_bindings import STEPS, Hint, bindings
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 _NEAR_THE_END = 10
 """The distance from the end of the list, in articles, at which more are loaded."""
+
+_MARKING = {"mark": "mark('one')", "mark_range": "mark('range')", "mark_all": "mark('all')"}
+"""Textual's calls of the actions that mark results."""
 
 _RECOUNT = 1.0
 """Seconds between two counts while indexing goes on."""
@@ -88,7 +92,7 @@ class SearchScreen(Dialog[SearchChoice]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Context.TYPING, STEPS, priority=True),
-        *bindings(Context.SEARCH, priority=True),
+        *bindings(Context.SEARCH, _MARKING, priority=True),
     ]
 
     def __init__(  # noqa: PLR0913 - what the search needs
@@ -99,10 +103,10 @@ class SearchScreen(Dialog[SearchChoice]):
         begun: SearchRequest,
         status: IndexStatus,
         *,
-        act: Callable[[Sequence[Article]], None],
+        actions: ArticleActions,
     ) -> None:
-        """Search `library` from the state `begun`, while `status` changes; `act` offers the actions on articles."""
-        self._act = act
+        """Search `library` from the state `begun`, while `status` changes; offer `actions` on results."""
+        self._actions = actions
         super().__init__(colours, keymap, _("Search"), _hints())
         self._library = library
         self.question = begun
@@ -273,20 +277,16 @@ class SearchScreen(Dialog[SearchChoice]):
 
     # Marking
 
-    def action_mark(self) -> None:
-        """Mark the article under the cursor."""
-        self._results.toggle_mark()
-        self._say(self._count_text())
-
-    def action_mark_all(self) -> None:
-        """Mark all articles that are listed."""
-        self._results.toggle_all()
+    def action_mark(self, how: str) -> None:
+        """Mark the article under the cursor, those up to it, or all that are listed."""
+        results = self._results
+        {"one": results.toggle_mark, "range": results.mark_range, "all": results.toggle_all}[how]()
         self._say(self._count_text())
 
     def action_act(self) -> None:
         """Offer the actions on the marked articles, or else on the one under the cursor."""
         if articles := self._results.chosen_articles:
-            self._act(articles)
+            self._actions.choose(articles)
 
     # Choosing
 

@@ -39,6 +39,8 @@ class Results(RowList):
         self.note = ""
         self.offering = True
         self.marked: dict[str, Article] = {}
+        self._anchor: int | None = None
+        """The number of the article that was marked last."""
 
     @property
     def chosen_articles(self) -> tuple[Article, ...]:
@@ -51,9 +53,18 @@ class Results(RowList):
         """Mark the article under the cursor, or unmark it, and go to the next one."""
         if not self.offering and self.found:
             article = self.found[self.chosen].article
+            self._anchor = self.chosen
             if self.marked.pop(article.id, None) is None:
                 self.marked[article.id] = article
             self.action_cursor(1)
+            self.refresh()
+
+    def mark_range(self) -> None:
+        """Mark the articles from the one that was marked last to the cursor."""
+        if not self.offering and self.found:
+            first, last = sorted((self.chosen if self._anchor is None else self._anchor, self.chosen))
+            self.marked.update({one.article.id: one.article for one in self.found[first : last + 1]})
+            self._anchor = self.chosen
             self.refresh()
 
     def toggle_all(self) -> None:
@@ -82,7 +93,7 @@ class Results(RowList):
         self.rebuild()
 
     def _from_top(self) -> None:
-        self.cursor = 0
+        self.cursor, self._anchor = 0, None
         self.scroll_to(y=0, animate=False)
         self.rebuild()
 
