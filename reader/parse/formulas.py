@@ -7,21 +7,43 @@ from typing import NamedTuple
 from reader.document.blocks import SpanKind
 from reader.parse.inline import Draft
 from reader.parse.spans import RawSpan
+from reader.regex import regex
 
 _FENCES = (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"), ("$latex ", "$"))
+_DISPLAYED = ("$$", "\\[")
+_APART = "\n\n"
+_PUNCTUATION = regex(r"\n\n[,.;:，。；：、](?=\s|[\u2e80-\uffef]|$)")
 _LONGEST = 5000
 """The maximum length of a formula in characters; delimiters further apart do not match."""
 
 
-def typeset(draft: Draft) -> Draft:
-    """Mark the formulas in `draft` and remove their delimiters, except in code."""
+def typeset(draft: Draft, *, one_line: bool = False) -> Draft:
+    """Mark the formulas in `draft` and remove their delimiters, except in code.
+
+    Two line breaks replace the delimiters of displayed formulas, unless all is on one line, such as a heading.
+    """
     text = draft.text
     found = [fence for fence in _FENCES if fence[0] in text]
     if not found:
         return draft
     codes = sorted((mark.start, mark.stop) for mark in draft.marks if mark.kind in (SpanKind.CODE, SpanKind.MATH))
     pairs = [pair for pair in _pairs(text, found) if not _inside(codes, pair.start, pair.stop)]
-    return _without(draft, pairs) if pairs else draft
+    return _without(draft, pairs, one_line=one_line) if pairs else draft
+
+
+def with_punctuation(draft: Draft) -> Draft:
+    """Put a comma or full stop behind a displayed formula, as in “$$x$$, where”, into the formula."""
+    text = draft.text
+    ends = {mark.stop for mark in draft.marks if mark.kind is SpanKind.MATH and _PUNCTUATION.match(text, mark.stop)}
+    if not ends:
+        return draft
+    for end in ends:
+        text = f"{text[:end]}{text[end + 2]}{_APART}{text[end + 3 :]}"
+    marks = [
+        mark._replace(stop=mark.stop + 1) if mark.kind is SpanKind.MATH and mark.stop in ends else mark
+        for mark in draft.marks
+    ]
+    return Draft(text, marks)
 
 
 def has_formulas(text: str) -> bool:
@@ -78,8 +100,12 @@ def _inside(codes: list[tuple[int, int]], start: int, stop: int) -> bool:
     return number >= 0 and codes[number][1] > start
 
 
-def _without(draft: Draft, pairs: list[_DelimitedFormula]) -> Draft:
-    """Remove the delimiters of every formula from the draft."""
+def _formula_mark(start: int, tex: str, order: int) -> RawSpan:
+    return RawSpan(start, start + len(tex), order, SpanKind.MATH)
+
+
+def _without(draft: Draft, pairs: list[_DelimitedFormula], *, one_line: bool) -> Draft:
+    """Remove the delimiters of every formula from the draft; those of displayed ones become line breaks."""
     text = draft.text
     pieces: list[str] = []
     gaps: list[tuple[int, int, int]] = []  # the start and the end of a delimiter, and the length of those before it
@@ -87,12 +113,17 @@ def _without(draft: Draft, pairs: list[_DelimitedFormula]) -> Draft:
     kept = removed = 0
     for number, (start, stop, opening, closing) in enumerate(pairs):
         tex = text[start + opening : stop - closing].replace("\n", " ")
-        pieces += (text[kept:start], tex)
-        kept = stop
+        kept_before, kept = kept, stop
         begin = start - removed
+        if not one_line and text.startswith(_DISPLAYED, start):
+            # The delimiters and the line breaks have the same length, so that offsets do not change.
+            pieces += (text[kept_before:start], _APART, tex, _APART)
+            marks.append(_formula_mark(begin + len(_APART), tex, len(draft.marks) + number))
+            continue
+        pieces += (text[kept_before:start], tex)
         gaps += ((start, start + opening, removed), (stop - closing, stop, removed + opening))
         removed += opening + closing
-        marks.append(RawSpan(begin, begin + len(tex), len(draft.marks) + number, SpanKind.MATH))
+        marks.append(_formula_mark(begin, tex, len(draft.marks) + number))
     pieces.append(text[kept:])
     starts = [start for start, _, _ in gaps]
 

@@ -130,6 +130,15 @@ class InlineBuilder:
         start = self.length - len(text)
         self._mark(start, self.length, kind, value)
 
+    def formula(self, tex: str, *, displayed: bool) -> None:
+        """Add a formula; empty lines separate a displayed one from the text around it."""
+        breaks = 2 * (displayed and not self.preformatted)
+        for _number in range(breaks):
+            self.line_break()
+        self.atom(tex, SpanKind.MATH)
+        for _number in range(breaks):
+            self.line_break()
+
     def line_break(self) -> None:
         """Add a hard line break."""
         self._settle_image()

@@ -83,10 +83,12 @@ class Formula:
 
     Attributes:
         is_tex: Whether the text of the element itself is TeX.
+        is_displayed: Whether it stands on lines of its own.
     """
 
     def __init__(self, attributes: Attributes, *, is_tex: bool = False) -> None:
         self.is_tex = is_tex
+        self.is_displayed = "display" in attributes and value(attributes, "display").lower() in ("", "block", "true")
         self._source = on_one_line(attributes.get("alttext") or "")
         self._annotation: list[str] | None = None
         self._open = [_Element("math", {})]

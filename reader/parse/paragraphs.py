@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from reader.document.blocks import CodeBlock, Image, Inline, Leaf, MathBlock, Paragraph, Span, SpanKind
 from reader.document.sanitizing import clean
 from reader.lean_dataclasses import dataclass
-from reader.parse.formulas import typeset
+from reader.parse.formulas import typeset, with_punctuation
 from reader.parse.inline import Draft, join_lines
 from reader.parse.spans import BLANKS, RawSpan, cut, inline, joined, raw
 from reader.regex import regex
@@ -41,6 +41,8 @@ def placed_paragraphs(draft: Draft) -> list[tuple[int, Leaf]]:
 
 
 def _placed(draft: Draft) -> list[tuple[int, Leaf]]:
+    if draft.marks and "\n\n" in draft.text:
+        draft = with_punctuation(draft)
     pictures = [mark for mark in draft.marks if mark.kind is SpanKind.IMAGE] if draft.marks else []
     if not pictures and "\n" not in draft.text:
         text = inline(draft.text, draft.marks)
@@ -57,7 +59,7 @@ def plain(data: str) -> Inline:
 
 def one_line(draft: Draft) -> tuple[Inline, list[Leaf]]:
     """Return a draft as a single text, such as that of a heading, and the images in it without alternative text."""
-    draft = typeset(draft)
+    draft = typeset(draft, one_line=True)
     empty = [mark for mark in draft.marks if mark.kind is SpanKind.IMAGE and mark.start == mark.stop]
     return inline(draft.text, draft.marks), [Image(Inline(), mark.value) for mark in empty]
 

@@ -201,8 +201,8 @@ class Phrases:
     def _end_formula(self) -> None:
         if self._formula is None:
             return
-        tex = self._formula.tex()
+        tex, is_displayed = self._formula.tex(), self._formula.is_displayed
         self._formula = None
         if tex:
-            self.flow.atom(tex, SpanKind.MATH)
+            self.flow.formula(tex, displayed=is_displayed and self._base < 0 and self._reading is None)
             self._shown_formula = tex

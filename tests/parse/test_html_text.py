@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.document.blocks import Block, Image, Inline, MathBlock, Paragraph, Span, SpanKind
+from reader.document.blocks import Block, Heading, Image, Inline, MathBlock, Paragraph, Span, SpanKind
 from reader.document.embedded_data import embedded_name
 from reader.parse.html_vocabulary import formula
 from tests.parse.blocks import head, html, image, para, text
@@ -233,10 +233,32 @@ def test_toolbar_of_an_archived_copy_is_omitted() -> None:
     assert html(f"<html><body>{toolbar}<p>甲</p></body></html>") == [para("甲")]
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "$$x$$",
+        "\\[x\\]",
+        '<math display="block"><mi>x</mi></math>',
+        '<script type="math/tex; mode=display">x</script>',
+        '<span class="katex-display"><span class="katex-mathml"><math display="block"><mi>x</mi></math></span></span>',
+    ],
+)
+def test_displayed_formulas_stand_apart(formula: str) -> None:
+    around = [para("甲"), MathBlock(Inline("x")), para("乙", ("乙", SpanKind.STRONG))]
+    assert html(f"<p>甲{formula} <b>乙</b></p>") == around
+    assert html(f"<p>甲<br>\n{formula}<br>\n<b>乙</b></p>") == around
+    assert html(f"<p>甲{formula}, <b>乙</b></p>") == [around[0], MathBlock(Inline("x,")), around[2]]
+    (heading,) = html(f"<h2>甲{formula}</h2>")
+    assert isinstance(heading, Heading)
+    assert "".join(heading.text.text.split()) == "甲x"
+
+
 def test_display_formulas_in_text() -> None:
     assert html("<p>$$a<b>b</b>$$</p><p>甲\\[x\\]乙<b>丙</b></p>") == [
         MathBlock(Inline("ab")),
-        para("甲x乙丙", ("x", SpanKind.MATH), ("丙", SpanKind.STRONG)),
+        para("甲"),
+        MathBlock(Inline("x")),
+        para("乙丙", ("丙", SpanKind.STRONG)),
     ]
 
 

@@ -21,7 +21,7 @@ def test_an_address_behind_brackets_makes_a_link(target: str) -> None:
 def test_environments_without_dollars_in_a_block_of_logseq() -> None:
     tex = "\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}"
     source = "- 灯\n\t- 有\n\t  \\begin{aligned}\n\t  a &= b \\\\\n\t  c &= d\n\t  \\end{aligned}\n\t  塔"
-    inner = item(para(f"有\n{tex}\n塔", (tex, SpanKind.MATH)))
+    inner = item("有", MathBlock(Inline(tex)), "塔")
     assert markdown(source) == [bullets(item("灯", bullets(inner)))]
     assert isinstance(markdown("灯\n\n    \\begin{cases}\n    a\n    \\end{cases}")[1], CodeBlock)
 

@@ -334,3 +334,15 @@ def test_parsing_leaves_nothing_in_memory() -> None:
         assert tracemalloc.get_traced_memory()[0] - once < 50_000
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize(("written", "tex"), [("$$x$$", "x"), ("$$\nx\n$$", "x"), ("$$ x $$,", "x,")])
+def test_displayed_formulas_on_lines_of_their_own_stand_apart(written: str, tex: str) -> None:
+    apart = [para("甲 a"), MathBlock(Inline(tex)), para("b 乙")]
+    assert markdown(f"甲 a\n{written}\nb 乙") == apart
+    assert markdown(f"甲 a\n{written}\n<u>b</u> 乙") == [*apart[:2], para("b 乙", ("b", SpanKind.UNDERLINE))]
+    assert markdown(f"甲 a\n{written}") == apart[:2]
+
+
+def test_a_formula_between_words_stays_there() -> None:
+    assert markdown("甲 $$x$$ 乙\n$y$\n丙") == [para("甲 x 乙\ny\n丙", ("x", SpanKind.MATH), ("y", SpanKind.MATH))]

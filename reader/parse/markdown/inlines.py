@@ -30,7 +30,8 @@ _TAGS = {
     Kind.SUBSCRIPT: "sub",
     Kind.SUPERSCRIPT: "sup",
 }
-_APART = (Kind.IMAGE, Kind.WIKILINK)
+_APART = (Kind.IMAGE, Kind.WIKILINK, Kind.MATH)
+_MARKS = frozenset(",.;:，。；：、")
 _BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT = regex(r"<!--.*-->|<\?.*\?>", re.DOTALL)
 _SPACES = regex(r"[\t\n]")
@@ -175,7 +176,7 @@ def draft_of(children: Children, context: InlineContext) -> Draft:
         return Draft(join_lines(children[0]), [])
     kinds = {child.kind for child in children if not isinstance(child, str)}
     if not kinds.isdisjoint(_APART):
-        children = _with_pictures_apart(children)
+        children = _with_lines_apart(children)
     ink = _Ink(context, keep=Kind.SOFT_BREAK in kinds and _keeps(children, context))
     ink.put(children)
     return Draft("".join(ink.pieces), ink.marks)
@@ -206,21 +207,34 @@ def _keeps(children: Children, context: InlineContext) -> bool:
     return context.keeps_breaks(text_of(children).split("\n"))
 
 
-def _with_pictures_apart(children: Children) -> Children:
-    """Add line breaks around images that are alone on a source line."""
-    if not any(isinstance(child, Node) and child.kind in (Kind.IMAGE, Kind.WIKILINK) for child in children):
+def _with_lines_apart(children: Children) -> Children:
+    """Add a line break around images, and two around displayed formulas, that are alone on a source line."""
+    if not any(isinstance(child, Node) and child.kind in _APART for child in children):
         return children
     breaks = [
         place for place, child in enumerate(children) if isinstance(child, Node) and child.kind is Kind.SOFT_BREAK
     ]
-    made = list(children)
+    hard: dict[int, int] = {}
+    made: list[Node | str] = list(children)
     for place, end in zip([-1, *breaks], [*breaks, len(children)], strict=True):
         line = children[place + 1 : end]
-        if line and all(_is_picture(one) for one in line):
-            for edge in (place, end):
-                if 0 <= edge < len(made):
-                    made[edge] = Node(Kind.HARD_BREAK, None, [])
-    return made
+        if formula := _displayed(line):
+            made[place + 1 : end] = [formula, *[""] * (len(line) - 1)]
+        count = 2 if formula else int(bool(line) and all(map(_is_picture, line)))
+        hard |= {edge: max(count, hard.get(edge, 0)) for edge in (place, end) if count}
+    broken: Node | str = Node(Kind.HARD_BREAK, None, [])
+    return [one for place, child in enumerate(made) for one in [broken] * hard.get(place, 0) or [child]]
+
+
+def _displayed(line: Children) -> Node | None:
+    """Return the displayed formula of a line without other text, with the punctuation mark behind it; None else."""
+    first, *rest = [one for one in line if not isinstance(one, str) or one.strip()] or [""]
+    mark = "".join(one for one in rest if isinstance(one, str)).strip()
+    if isinstance(first, str) or first.kind is not Kind.MATH or not first.value[1]:
+        return None
+    if len(rest) > 1 or (rest and mark not in _MARKS):
+        return None
+    return Node(Kind.MATH, (first.value[0].rstrip() + mark, True), [])
 
 
 def _is_picture(child: Node | str) -> bool:
@@ -238,7 +252,7 @@ def _is_picture(child: Node | str) -> bool:
 
 def html_of(children: Children, context: InlineContext) -> str:
     """Convert inline nodes to HTML, keeping HTML tags unchanged."""
-    children = _with_pictures_apart(children)
+    children = _with_lines_apart(children)
     keep = _keeps(children, context)
 
     def written(nodes: Children) -> str:
