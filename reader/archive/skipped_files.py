@@ -44,4 +44,4 @@ def _kind(kind: str, count: int) -> str:
         return _("{count:,} templates or libraries").format(count=count)
     if kind == NO_NOTES:
         return _("{count:,} Joplin folders or tags").format(count=count)
-    return f"{count:,} {clean_line(kind)}"
+    return _("{count:,} {extension}").format(count=count, extension=clean_line(kind))

@@ -18,13 +18,15 @@ def run(options: Namespace, settings: Settings) -> int:
                 continue
             read = summary.new + summary.changed
             articles = ngettext("{count:,} article", "{count:,} articles", summary.articles)
-            warnings = ngettext("{count:,} warning", "{count:,} warnings", summary.warnings)
+            # The summary counts files; “reader check” tells each warning.
+            told = len(index.refused()) + sum(1 for _warning in index.warnings())
+            warnings = ngettext("{count:,} warning", "{count:,} warnings", told)
             line = _("{name}: {articles}, {warnings}, {seconds:.1f} s, {rate:,.0f} articles/s")
             print(
                 line.format(
                     name=archive.name,
                     articles=articles.format(count=summary.articles),
-                    warnings=warnings.format(count=summary.warnings),
+                    warnings=warnings.format(count=told),
                     seconds=summary.seconds,
                     rate=(read or summary.articles) / max(summary.seconds, 0.001),
                 )

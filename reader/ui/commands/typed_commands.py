@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from reader.document.sanitizing import clean_line
-from reader.language import _, ngettext
+from reader.language import N_, _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 from reader.settings.folders import at_home, settings_path
@@ -28,6 +28,9 @@ _SET = frozenset(
     {"set", "se", "setl", "setlocal", "let", "map", "nmap", "noremap", "nnoremap", "bind-key", "so", "source"}
 )
 """The first words of commands that change a setting."""
+
+_SETTINGS = N_("settings config configuration options preferences")
+"""Words for the settings as a whole, which are no action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,10 @@ class TypedCommands:
         return []
 
     def with_words(self, typed: str) -> "Sequence[modals.PaletteEntry]":
-        """The entry for words after a command of `_SEARCH` or `_SET`."""
+        """The entry for words after a command of `_SEARCH` or `_SET`, or for the settings."""
         found = _WITH_WORDS.fullmatch(typed)
-        if found is not None and found[1] in _SET:
+        is_about_settings = typed.casefold() in {*_SETTINGS.split(), *_(_SETTINGS).split()}
+        if is_about_settings or (found is not None and found[1] in _SET):
             message = _("Settings are in {path}").format(path=clean_line(at_home(str(settings_path()))))
             return [self._entry(message, lambda: self._typed_actions.say(message))]
         return [self._search(found[2])] if found is not None and found[1] in _SEARCH else []
