@@ -8,7 +8,7 @@ from reader.archive.bundles.entry_paths import split_entry
 from reader.archive.file_names import folder_name
 from reader.archive.files import read_start
 from reader.archive.long_headers import is_head_incomplete, is_of_wechat
-from reader.archive.walk import BOOKS, MAILS, WEB_ARCHIVES
+from reader.archive.suffixes import BOOKS, MAILS, WEB_ARCHIVES
 from reader.lean_dataclasses import dataclass
 
 HEAD = 65_536

@@ -4,20 +4,19 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from reader.archive.suffixes import ASCIIDOC, GEMTEXT, ORG, PLAIN, RARE_GEMTEXT, RARE_RESTRUCTURED, RESTRUCTURED
 from reader.document.body import BodyFormat
 from reader.regex import regex
 
-_SUFFIXES = {
-    "org": BodyFormat.ORG,
-    "rst": BodyFormat.RESTRUCTURED,
-    "rest": BodyFormat.RESTRUCTURED,
-    "adoc": BodyFormat.ASCIIDOC,
-    "asciidoc": BodyFormat.ASCIIDOC,
-    "asc": BodyFormat.ASCIIDOC,
-    "gmi": BodyFormat.GEMTEXT,
-    "gemini": BodyFormat.GEMTEXT,
+_FORMATS = {
+    ORG: BodyFormat.ORG,
+    RESTRUCTURED: BodyFormat.RESTRUCTURED,
+    RARE_RESTRUCTURED: BodyFormat.RESTRUCTURED,
+    **dict.fromkeys(ASCIIDOC, BodyFormat.ASCIIDOC),
+    GEMTEXT: BodyFormat.GEMTEXT,
+    RARE_GEMTEXT: BodyFormat.GEMTEXT,
 }
-_TEXT = frozenset({"", "txt", "text"})
+_TEXT = frozenset(("", *PLAIN))
 _SAMPLE = 16_384
 _GUTENBERG = 600
 """Characters at the top in which a book of Project Gutenberg names the project."""
@@ -50,9 +49,9 @@ _ASCIIDOC_ATTRIBUTE = regex(r":(author|revdate|keywords|page-tags|description|do
 
 
 def markup_format(body: str, suffix: str) -> BodyFormat | None:
-    """Detect the format from a suffix (lower case, without the dot) and the body; None if it is not one of these."""
-    if suffix in _SUFFIXES:
-        return _SUFFIXES[suffix]
+    """Detect the format from a suffix (lower case, with its dot) and the body; None if it is not one of these."""
+    if suffix in _FORMATS:
+        return _FORMATS[suffix]
     if suffix not in _TEXT:
         return None
     if _is_aozora(body):

@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from reader.archive.walk import WEB_ARCHIVES, is_page_name
+from reader.archive.suffixes import WEB_ARCHIVES
+from reader.archive.walk import is_page_name
 
 
 def site_of(inner_path: str, url: str) -> str:

@@ -14,7 +14,8 @@ from reader.archive.files import reason
 from reader.archive.ids import id_of
 from reader.archive.metadata import decoding_warnings, header_warnings, read_article_metadata
 from reader.archive.sniffing import body_format, is_armoured, is_program
-from reader.archive.walk import ARMOURED, SCRIPTS, FoundFile, SkippedFiles, walk
+from reader.archive.suffixes import ARMOURED, SCRIPTS
+from reader.archive.walk import FoundFile, SkippedFiles, walk
 from reader.document.body import Body
 from reader.document.sanitizing import clean_line
 from reader.errors import ArchiveError

@@ -5,7 +5,8 @@ from pathlib import PurePath
 
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.site_templates import may_be_template
-from reader.archive.walk import ARMOURED, NO_SUFFIX, SCRIPTS, TEMPLATES
+from reader.archive.suffixes import ARMOURED, SCRIPTS
+from reader.archive.walk import NO_SUFFIX, TEMPLATES
 from reader.document.sanitizing import clean_line
 from reader.language import _, ngettext
 

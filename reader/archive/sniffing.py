@@ -7,6 +7,7 @@ is HTML. The format of any other file depends on its content.
 import re
 
 from reader.archive.markup import markup_format
+from reader.archive.suffixes import BOOKS, MARKDOWN, PAGES, RARE_MARKDOWN, SCRIPTS, WEB_ARCHIVES
 from reader.document.body import BodyFormat
 from reader.regex import regex
 
@@ -15,12 +16,8 @@ _PAGE = regex(rb"<(?:!doctype\s+html|html|head|body|article|div|p)[\s>]", re.IGN
 _SAMPLE = 16_384
 """Characters of a body that are examined."""
 
-_MARKDOWN_NAMES = frozenset(("md", "markdown", "mdx", "mkd", "mdown", "mkdn", "mdwn", "qmd", "rmd"))
-_PLAIN = frozenset(("org", "rst", "adoc", "gmi"))
-"""Suffixes of formats whose syntax must not be taken for Markdown."""
-_HTML_NAMES = frozenset(
-    ("html", "htm", "shtml", "xhtml", "xht", "mht", "mhtml", "webarchive", "epub", "php", "asp", "aspx", "jsp")
-)
+_MARKDOWN = frozenset((*MARKDOWN, *RARE_MARKDOWN))
+_HTML = frozenset((*PAGES, *WEB_ARCHIVES, BOOKS, *SCRIPTS))
 
 _TAG = regex(
     "</?(?:address|article|aside|audio|base|blockquote|body|br|center|dd|details|div|dl|dt|figure|font|footer|form|h[1-6]|head|header"
@@ -72,7 +69,7 @@ _LIKELY = regex("^ {0,3}(?:[-*+] +\\S|> ?\\S|\\d{1,3}\\. +\\S)|`[^`\\n]+`|^ {0,3
 
 def body_format(body: str, name: str = "") -> BodyFormat:
     """Return the format of `body`; `name` is the name of its file."""
-    suffix = name.lower().rpartition(".")[2] if "." in name else ""
+    suffix = "." + name.lower().rpartition(".")[2] if "." in name else ""
     return markup_format(body, suffix) or _by_content(body, suffix)
 
 
@@ -89,17 +86,16 @@ def is_armoured(data: bytes) -> bool:
 def _by_content(body: str, suffix: str) -> BodyFormat:
     sample = body.lstrip()[:_SAMPLE]
     if _DOCUMENT.match(sample):
-        is_mixed = suffix in _MARKDOWN_NAMES and _has_fence(sample)
+        is_mixed = suffix in _MARKDOWN and _has_fence(sample)
         return BodyFormat.MARKDOWN if is_mixed else BodyFormat.HTML
-    if suffix in _HTML_NAMES and _HTML_SIGN.search(sample):
+    if suffix in _HTML and _HTML_SIGN.search(sample):
         return BodyFormat.HTML
-    if suffix in _MARKDOWN_NAMES:
+    if suffix in _MARKDOWN:
         return BodyFormat.HTML if "<" in sample and _is_all_html(sample) else BodyFormat.MARKDOWN
     if not suffix and _HEADED.match(sample):
         # Standard input has no name that says more.
         return BodyFormat.MARKDOWN
-    found = _by_syntax(sample)
-    return BodyFormat.TEXT if suffix in _PLAIN and found is BodyFormat.MARKDOWN else found
+    return _by_syntax(sample)
 
 
 def _has_fence(sample: str) -> bool:

@@ -10,28 +10,10 @@ from reader.archive.archive import Archive
 from reader.archive.article import FileWarning
 from reader.archive.bundles.entry_paths import ENTRY, may_be_bundle, split_entry
 from reader.archive.files import reason
+from reader.archive.suffixes import ARTICLE_SUFFIXES, PAGES, SCRIPTS
 from reader.language import lazy
 from reader.lean_dataclasses import dataclass, field
 
-WEB_ARCHIVES = (".mht", ".mhtml", ".webarchive")
-"""Suffixes of pages saved in one file."""
-SCRIPTS = (".php", ".asp", ".aspx", ".jsp")
-"""Suffixes of programs that generate pages; saved pages keep them."""
-BOOKS = ".epub"
-"""The suffix of books."""
-MAILS = ".eml"
-"""The suffix of e-mails."""
-ARMOURED = ".asc"
-"""The suffix of AsciiDoc, but also of PGP's keys and signatures, which are not articles."""
-ARTICLE_SUFFIXES = (
-    *(".md", ".markdown", ".mdx", ".mkd", ".mdown", ".qmd", ".rmd", ".html", ".htm", ".shtml", ".xhtml", ".xht"),
-    *SCRIPTS,
-    *WEB_ARCHIVES,
-    BOOKS,
-    MAILS,
-    *(".txt", ".text", ".org", ".rst", ".adoc", ".asciidoc", ARMOURED, ".gmi"),
-)
-"""The suffixes of files that may be articles, in lower case."""
 _PICTURES = {
     "png",
     "jpg",
@@ -63,7 +45,7 @@ PROGRAM_FOLDERS = frozenset({"_includes", "_layouts", "_sass", "node_modules", "
 _GRAPH, _BACKUPS = f"{os.sep}logseq", frozenset({"bak", "version-files"})
 """The folder of Logseq's configuration, and the folders in it with older versions of pages."""
 _LONGEST_SUFFIX = 12
-_PAGES = (".html", ".htm", ".shtml", ".xhtml", ".xht", *SCRIPTS)
+_PAGES = (*PAGES, *SCRIPTS)
 PARTS = (
     "_files",
     ".files",

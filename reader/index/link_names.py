@@ -12,7 +12,7 @@ from functools import lru_cache
 from urllib.parse import parse_qs, unquote
 from zlib import crc32
 
-from reader.archive.walk import ARTICLE_SUFFIXES
+from reader.archive.suffixes import ARTICLE_SUFFIXES
 from reader.document.addresses import EMBED, REFERENCE, WIKI
 from reader.document.letters_and_digits import letters
 from reader.document.web_addresses import folded_address, is_web_address, split_address

@@ -17,7 +17,7 @@ from reader.archive.article import Article
 from reader.archive.bundles.entry_paths import split_entry
 from reader.archive.contents import is_book
 from reader.archive.files import read_start
-from reader.archive.walk import WEB_ARCHIVES
+from reader.archive.suffixes import WEB_ARCHIVES
 from reader.document.addresses import is_path
 from reader.document.embedded_data import base64_of, embedded_places, is_embedded_name
 from reader.document.web_addresses import join_address

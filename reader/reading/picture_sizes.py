@@ -6,7 +6,7 @@ from time import monotonic, thread_time
 from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
-from reader.archive.walk import WEB_ARCHIVES
+from reader.archive.suffixes import WEB_ARCHIVES
 from reader.document.blocks import Image
 from reader.document.document import Document
 from reader.layout.picture_rooms import COVER, PictureProblem, PictureSize

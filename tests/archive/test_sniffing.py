@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from reader.archive import sniffing
 from reader.archive.sniffing import body_format
+from reader.archive.suffixes import ARTICLE_SUFFIXES
 from reader.document.body import BodyFormat
 from tests.conftest import real_files
 from tests.growth import assert_linear
@@ -123,3 +124,29 @@ def test_no_body_raises(body: str) -> None:
 @given(st.lists(st.sampled_from([*"#-=*`~|:[]()!a \n", "--", "](", "https:"]), max_size=30).map("".join))
 def test_cheap_test_admits_all_markdown_signs(sample: str) -> None:
     assert sniffing._may_be_markdown(sample) or not sniffing._SURE.search(sample)
+
+
+FORMATS = {
+    MARKDOWN: "md markdown mdx mkd mdown mkdn mdwn qmd rmd",
+    HTML: "html htm shtml xhtml xht php asp aspx jsp mht mhtml webarchive epub",
+    BodyFormat.ORG: "org",
+    BodyFormat.RESTRUCTURED: "rst rest",
+    BodyFormat.ASCIIDOC: "adoc asciidoc asc",
+    BodyFormat.GEMTEXT: "gmi gemini",
+    TEXT: "txt text eml",
+}
+
+
+SUFFIXES = [(form, suffix) for form, suffixes in FORMATS.items() for suffix in suffixes.split()]
+
+
+@pytest.mark.parametrize(("expected", "suffix"), SUFFIXES)
+def test_ambiguous_text_has_the_format_of_its_suffix(expected: BodyFormat, suffix: str) -> None:
+    """A character reference is HTML only in a page, and a line without markup is Markdown only in Markdown."""
+    assert body_format("灯塔 &amp; 海\n", f"A.{suffix.upper()}") is expected
+
+
+def test_files_that_only_their_names_open_are_not_in_archives() -> None:
+    rare = {".mkdn", ".mdwn", ".rest", ".gemini"}
+    assert {f".{suffix}" for _form, suffix in SUFFIXES} - rare == set(ARTICLE_SUFFIXES)
+    assert len(ARTICLE_SUFFIXES) == len(set(ARTICLE_SUFFIXES))
