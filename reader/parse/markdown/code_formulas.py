@@ -36,7 +36,7 @@ def _parts(lines: list[str]) -> Iterator[tuple[str, bool]]:
     """Yield passages between blank lines and fenced code, and whether each has no prose (code and blank lines)."""
     at = start = 0
     while at < len(lines):
-        end = fence_end(lines, at) if "```" in lines[at] or "~~~" in lines[at] else 0
+        end = fence_end(lines, at)
         if end or not lines[at].strip():
             if start < at:
                 yield "\n".join(lines[start:at]), False

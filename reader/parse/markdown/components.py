@@ -136,8 +136,7 @@ def dedented(lines: list[str]) -> list[str]:
         line = lines[number]
         if line.strip():
             indents.append(line[: len(line) - len(line.lstrip())])
-        is_fence = "```" in line or "~~~" in line
-        number = (fence_end(lines, number) if is_fence else 0) or number + 1
+        number = fence_end(lines, number) or number + 1
     indent = reduce(_shared, indents, indents[0] if indents else "")
     return [line[len(_shared(line, indent)) :] for line in lines] if indent else lines
 

@@ -88,7 +88,7 @@ def _outside_code(text: str) -> list[tuple[int, int]]:
     offset = begun = number = 0
     while number < len(lines):
         line = lines[number]
-        if ("```" in line or "~~~" in line) and (stop := fence_end(lines, number)):
+        if stop := fence_end(lines, number):
             made.append((begun, offset))
         elif "<pre" in line and "</pre" not in line:
             stop = next((n + 1 for n in range(number + 1, len(lines)) if "</pre" in lines[n]), len(lines))

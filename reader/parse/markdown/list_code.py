@@ -29,7 +29,7 @@ def with_indented_code(text: str) -> str:
     lines = text.split("\n")
     at = 0
     while at < len(lines):
-        end = fence_end(lines, at) if "```" in lines[at] or "~~~" in lines[at] else 0
+        end = fence_end(lines, at)
         if end > at + 1 and (before := _BEFORE.match(lines[at])) and before[0]:
             lines[at + 1 : end] = _indented(lines[at + 1 : end], re.sub(r"[^\t]", " ", before[0]))
         at = max(end, at + 1)

@@ -41,7 +41,7 @@ def _bounded_passages(lines: list[str]) -> list[str]:
     made: list[str] = []
     at = 0
     while at < len(lines):
-        stop = fence_end(lines, at) if "```" in lines[at] or "~~~" in lines[at] else 0
+        stop = fence_end(lines, at)
         if stop:
             made += lines[at:stop]
             at = stop
