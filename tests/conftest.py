@@ -2,6 +2,8 @@
 
 import gc
 import os
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -76,6 +78,18 @@ def _machine_left_as_it_was() -> Iterator[None]:
     before = _priority()
     yield
     assert _priority() == before, "a test changed the niceness of the machine it ran on"
+
+
+_FOLDERS = Counter[str]()
+"""How many temporary folders of this process have each name."""
+
+
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A temporary folder, like pytest's own fixture, which lists the folders of all earlier tests to find a number."""
+    name = re.sub(r"\W", "_", request.node.name)[:30]
+    _FOLDERS[name] += 1
+    return tmp_path_factory.mktemp(f"{name}-{_FOLDERS[name]}", numbered=False)
 
 
 @pytest.fixture(autouse=True)

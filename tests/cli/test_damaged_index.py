@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Damageable:
 
 
 @pytest.fixture(autouse=True)
-def _same_cache(index: Damageable, monkeypatch: pytest.MonkeyPatch) -> None:
+def _same_cache(index: Damageable, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(index.cache.parent))
+    with index.articles_kept():
+        yield
 
 
 def found(index: Damageable, capsys: pytest.CaptureFixture[str]) -> tuple[Any, str]:

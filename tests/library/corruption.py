@@ -1,14 +1,17 @@
 """Indexes corrupted in many ways, and the results of searching them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import apsw
 
+from reader.index import reading_on_demand
 from reader.index.index import CorruptIndexError, GroupBy
 from reader.index.index_file import index_path
 from reader.index.schema import files_of
@@ -83,6 +86,20 @@ def chance_damages(length: int, count: int, seed: int, kinds: str) -> Iterator[D
         yield Damage(kinds.split()[number % len(kinds.split())], chance.randrange(length), seed + number)
 
 
+def kept(read: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """Like `read`, which returns one result per item of its last argument, but it reads no item twice."""
+    known: dict[Any, Any] = {}
+
+    def read_new(*arguments: Any) -> list[Any]:
+        *others, items = arguments
+        for item in items:
+            if item not in known:
+                (known[item],) = read(*others, [item])
+        return [known[item] for item in items]
+
+    return read_new
+
+
 @dataclass(slots=True)
 class Damageable:
     """A small archive that has changed since its index was written, and that index.
@@ -98,6 +115,8 @@ class Damageable:
     content: bytes = b""
     log: bytes = b""
     truth: Found = field(default_factory=list)
+    _heads: Callable[..., list[Any]] = field(default_factory=lambda: kept(reading_on_demand.read_heads))
+    _texts: Callable[..., list[Any]] = field(default_factory=lambda: kept(reading_on_demand.read_texts))
 
     def make(self, count: int) -> "Damageable":
         """Write the archive and its index."""
@@ -142,11 +161,20 @@ class Damageable:
         if log:
             self.path.with_name(self.path.name + "-wal").write_bytes(log)
 
+    @contextmanager
+    def articles_kept(self) -> Iterator[None]:
+        """Do not parse the articles again for each index that is rebuilt, which would take most of the time."""
+        with (
+            patch.object(reading_on_demand, "read_heads", self._heads),
+            patch.object(reading_on_demand, "read_texts", self._texts),
+        ):
+            yield
+
     def found(self, *, rebuild: bool = False) -> tuple[Found, list[str]]:
         """The results after an update, and why the index was rebuilt."""
         told: list[str] = []
         how = UpdateOptions(rebuild=rebuild, report=lambda event: told.append(event.rebuilt) if event.rebuilt else None)
-        with indexed([self.archive], self.cache, self.folder / "marks.db", how) as now:
+        with self.articles_kept(), indexed([self.archive], self.cache, self.folder / "marks.db", how) as now:
             assert now.errors == ()
             found: Found = [str(warning) for warning in now.warnings]
             for query in QUERIES:
