@@ -64,7 +64,7 @@ def test_a_file_may_be_called_like_an_option_of_less(
 
 def test_every_option_of_newsboat_that_its_help_lists_is_known(command: Run) -> None:
     try:
-        listed = subprocess.run(["newsboat", "--help"], capture_output=True, text=True, timeout=20, check=False).stdout
+        listed = subprocess.run(["newsboat", "--help"], capture_output=True, text=True, timeout=60, check=False).stdout
     except OSError:
         pytest.skip("newsboat is not installed")
     options = [line.split()[0].rstrip(",") for line in listed.splitlines() if line.strip().startswith("-")]

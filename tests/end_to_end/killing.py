@@ -21,7 +21,7 @@ from reader.index.tokens import phrase
 from tests.end_to_end.terminal import READER
 
 _PATIENCE = 60.0
-_ORPHANS_SECONDS = 10.0
+_ORPHANS_SECONDS = 30.0
 """Seconds that a worker may need to notice that its parent is gone: it finishes its current job."""
 
 _WORDS = ("市场", "港口", "上海的", "市", "the", "发展", "image")

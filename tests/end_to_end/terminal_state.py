@@ -42,6 +42,14 @@ def processes_of(terminal: Terminal) -> set[int]:
     return found
 
 
+def command_line(process: int) -> str:
+    """The command line of a process; empty if it has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
+
+
 def runs(process: int) -> bool:
     """Whether a process exists and is not a zombie."""
     try:

@@ -13,7 +13,7 @@ import pytest
 from reader.marks.facade import Marks
 from tests.articles import write_article
 from tests.end_to_end.terminal import PATIENCE, READER, Terminal
-from tests.end_to_end.terminal_state import assert_restored, modes, processes_of, runs, state_of
+from tests.end_to_end.terminal_state import assert_restored, command_line, modes, processes_of, runs, state_of
 
 pytestmark = [pytest.mark.end_to_end, pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="it looks into /proc")]
 
@@ -126,8 +126,8 @@ class JobControlShell:
 
     def found(self) -> bool:
         """Whether the reader has been started by the shell."""
-        names = {one: Path(f"/proc/{one}/cmdline") for one in processes_of(self.terminal) - {self.terminal.process}}
-        ours = [one for one, path in names.items() if path.exists() and READER.encode() in path.read_bytes()]
+        others = processes_of(self.terminal) - {self.terminal.process}
+        ours = [one for one in others if READER in command_line(one)]
         self.reader = min(ours, default=0)
         return bool(ours)
 

@@ -7,7 +7,7 @@ from reader.indexing.client import ProcessClient
 from reader.indexing.indexes import ArchiveIndexes
 from reader.indexing.protocol import IndexEvent
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds to wait for an event before a test fails."""
 
 

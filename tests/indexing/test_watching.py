@@ -17,7 +17,7 @@ from reader.indexing import watching
 from reader.indexing.protocol import Coverage
 from reader.indexing.watching import Watcher
 
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 

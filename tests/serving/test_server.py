@@ -53,6 +53,9 @@ for _ in range(6_000):
 """
 """A program that says its process id, and that ends only once a file exists, or after two minutes."""
 
+PATIENCE = 60.0
+"""Seconds for an answer on a busy machine."""
+
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="the stand-in for the screen uses sessions of processes"
 )
@@ -99,7 +102,7 @@ async def stubborn(tmp_path: Path) -> AsyncIterator[Served]:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110 - a state of other processes
             await asyncio.sleep(0.02)
 
@@ -156,7 +159,7 @@ async def test_a_session_is_a_process_that_gets_what_the_page_sends(local: Serve
     async with local.client.ws_connect(f"{origin}/ws?width=9999&height=30", origin=origin) as page_socket:
 
         async def received() -> str:
-            message = await page_socket.receive(timeout=20)
+            message = await page_socket.receive(timeout=PATIENCE)
             assert message.type is WSMsgType.BINARY
             return str(message.data.decode())
 
@@ -170,7 +173,11 @@ async def test_a_session_is_a_process_that_gets_what_the_page_sends(local: Serve
         await page_socket.send_json(["stdin", "q"])
         assert await received() == "Dq"
         # The page is told when the program has ended.
-        assert (await page_socket.receive(timeout=20)).type in {WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED}
+        assert (await page_socket.receive(timeout=PATIENCE)).type in {
+            WSMsgType.CLOSE,
+            WSMsgType.CLOSING,
+            WSMsgType.CLOSED,
+        }
 
 
 @pytest.mark.parametrize(
@@ -179,9 +186,9 @@ async def test_a_session_is_a_process_that_gets_what_the_page_sends(local: Serve
 async def test_a_message_of_another_form_ends_the_session(local: Served, sent: str) -> None:
     origin = f"http://{local.authority}"
     async with local.client.ws_connect(f"{origin}/ws", origin=origin) as page_socket:
-        await page_socket.receive(timeout=20)
+        await page_socket.receive(timeout=PATIENCE)
         await page_socket.send_str(sent)
-        while (message := await page_socket.receive(timeout=20)).type is WSMsgType.BINARY:
+        while (message := await page_socket.receive(timeout=PATIENCE)).type is WSMsgType.BINARY:
             pass
         assert message.type in {WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED}
 
@@ -202,7 +209,7 @@ async def test_a_session_counts_until_its_process_has_ended(
     monkeypatch.setattr("reader.serving.browser_session._PATIENCE", 60.0)
     origin = f"http://{stubborn.authority}"
     async with stubborn.client.ws_connect(f"{origin}/ws", origin=origin) as page_socket:
-        process = int((await page_socket.receive(timeout=20)).data)
+        process = int((await page_socket.receive(timeout=PATIENCE)).data)
     await until((tmp_path / "asked").exists)
     with pytest.raises(WSServerHandshakeError) as refused:
         await stubborn.client.ws_connect(f"{origin}/ws", origin=origin)
@@ -210,12 +217,12 @@ async def test_a_session_counts_until_its_process_has_ended(
     assert is_alive(process)
     (tmp_path / "leave").touch()
     await until(lambda: not is_alive(process))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while True:
             # The process is gone a moment before the server knows it.
             with suppress(WSServerHandshakeError):
                 async with stubborn.client.ws_connect(f"{origin}/ws", origin=origin) as page_socket:
-                    assert int((await page_socket.receive(timeout=20)).data) != process
+                    assert int((await page_socket.receive(timeout=PATIENCE)).data) != process
                 break
 
 
@@ -225,7 +232,7 @@ async def test_a_process_that_does_not_end_is_killed(
     monkeypatch.setattr("reader.serving.browser_session._PATIENCE", 0.5)
     origin = f"http://{stubborn.authority}"
     async with stubborn.client.ws_connect(f"{origin}/ws", origin=origin) as page_socket:
-        process = int((await page_socket.receive(timeout=20)).data)
+        process = int((await page_socket.receive(timeout=PATIENCE)).data)
     await until(lambda: not is_alive(process))
     assert not (tmp_path / "leave").exists()
 
@@ -236,7 +243,7 @@ async def test_a_page_that_closes_while_its_process_reads_nothing_ends_it(
     monkeypatch.setattr("reader.serving.browser_session._PATIENCE", 0.5)
     origin = f"http://{stubborn.authority}"
     async with stubborn.client.ws_connect(f"{origin}/ws", origin=origin) as page_socket:
-        process = int((await page_socket.receive(timeout=20)).data)
+        process = int((await page_socket.receive(timeout=PATIENCE)).data)
         for _ in range(20):
             await page_socket.send_json(["stdin", "j" * 100_000])
     await until(lambda: not is_alive(process))
@@ -245,11 +252,11 @@ async def test_a_page_that_closes_while_its_process_reads_nothing_ends_it(
 async def test_the_sessions_end_with_the_server(local: Served) -> None:
     origin = f"http://{local.authority}"
     async with local.client.ws_connect(f"{origin}/ws", origin=origin) as page_socket:
-        await page_socket.receive(timeout=20)
+        await page_socket.receive(timeout=PATIENCE)
         closing = asyncio.ensure_future(local.server.close())
-        while (await page_socket.receive(timeout=20)).type is WSMsgType.BINARY:
+        while (await page_socket.receive(timeout=PATIENCE)).type is WSMsgType.BINARY:
             pass
-        await asyncio.wait_for(closing, 20)
+        await asyncio.wait_for(closing, PATIENCE)
 
 
 def test_screens_have_limits() -> None:

@@ -101,7 +101,7 @@ async def test_a_link_opens_another_article_at_its_section_and_leads_back(app: R
         await typed(pilot, "H")
         screen = await opened(pilot, "甲文")
         assert screen.page.place == Position(0)
-        await pilot.pause(0.1)
+        await pilot.pause()
         # The link that was followed is focused again.
         assert "乙文 › 第二节" in await said(pilot)
         await typed(pilot, "enter")

@@ -60,7 +60,7 @@ async def test_code_is_coloured_without_moving(make_app: Make) -> None:
         screen = await opened(pilot, "代码")
         theme = screen.page.colours.theme
         plain = rows(screen)
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert painted(screen, "def") == {theme.code_keyword}
         assert painted(screen, '"灯"') == {theme.code_string}
         assert painted(screen, "# 亮") == {theme.code_comment}
@@ -74,7 +74,7 @@ async def test_code_is_coloured_without_moving(make_app: Make) -> None:
 async def test_code_without_colours_has_weight_and_slant(make_app: Make) -> None:
     async with make_app(Settings(theme="mono")).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "代码")
-        await pilot.pause(0.1)
+        await pilot.pause()
         strips = [screen.page.render_line(y) for y in range(screen.page.size.height)]
         style = {segment.text.strip(): segment.style for strip in strips for segment in strip if segment.style}
         assert style["def"].bold
@@ -86,7 +86,7 @@ async def test_code_without_colours_has_weight_and_slant(make_app: Make) -> None
 async def test_a_match_lies_over_a_token(make_app: Make) -> None:
     async with make_app(Settings(theme="night")).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "代码")
-        await pilot.pause(0.1)
+        await pilot.pause()
         leaf = next(n for n, one in enumerate(screen.page.document.leaves) if one.text.text == CODE)
         screen.page.show_hits((Range(Position(leaf, 1), Position(leaf, 6)),), 0)
         theme = screen.page.colours.theme

@@ -157,7 +157,7 @@ async def test_a_key_of_an_input_method_counts_as_its_twin_in_a_list(make_app: C
         await pilot.press("question_mark")
         shown = app.screen.query_one(RowList)
         app.post_message(Key(character_to_key("ｊ"), "ｊ"))
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert shown.cursor + shown.scroll_y == 1
 
 

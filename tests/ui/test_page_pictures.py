@@ -84,7 +84,7 @@ def halves(page: Page) -> set[tuple[object, object]]:
 
 async def shown(pilot: Pilot[None]) -> ReadingScreen:
     screen = await opened(pilot, "图片")
-    await pilot.pause(0.1)
+    await pilot.pause()
     return screen
 
 
@@ -127,11 +127,11 @@ async def test_another_theme_keeps_the_place(make_app: Make) -> None:
     async with coloured(make_app()).run_test(size=(80, 10)) as pilot:
         screen = await shown(pilot)
         screen.page.go_to(Position(2))
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert rows(screen)[0].strip() == "第二段。"
         for theme in ("mono", "paper"):
             screen.page.repaint(Colours(late.load_themes()[0][theme]))
-            await pilot.pause(0.1)
+            await pilot.pause()
             assert rows(screen)[0].strip() == "第二段。"
 
 
@@ -140,7 +140,7 @@ async def test_a_match_in_the_alt_text_is_in_sight(make_app: Make) -> None:
     async with coloured(make_app()).run_test(size=(80, 14)) as pilot:
         screen = await shown(pilot)
         screen.page.show_hits((Range(Position(1), Position(1, 2)),), 0)
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert any("一座灯塔" in row for row in rows(screen))
 
 
@@ -198,13 +198,13 @@ async def test_sixels_are_drawn_over_pictures_that_are_wholly_in_sight(make_app:
         assert drawn.region == Region(page.region.x + left, page.region.y + top, 76, 10)
         assert decoded(drawn.pixels.data.decode("ascii"))[:2] == (760, 200)
         page.scroll_rows(top + 1)
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert drawn.scaling not in [
             one.scaling for one in page.pictures.drawn_pictures() if one.region.y < drawn.region.y
         ]
         page.to_top()
         await pilot.press("?")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert [*page.pictures.drawn_pictures()] == []
 
 
@@ -222,7 +222,7 @@ async def test_the_cover_is_under_the_title_and_moves_no_position(make_app: Make
         assert painted == [*range(painted[0], first - 1)]
         assert screen.page.picture_in_sight() is None
         screen.page.go_to(Position(1))
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert screen.page.document.text(1) == "第二段。"
 
 

@@ -99,7 +99,7 @@ async def test_key_shows_similar_articles_that_are_known_in_a_pane_that_was_clos
         await until(pilot, lambda: not pane.display)
         await pilot.press("M")
         await until(pilot, lambda: pane.display)
-        await pilot.pause(0.1)
+        await pilot.pause()
         titles = [row.text.strip() for row in pane._lines()[: pane.cursor] if row.role == "heading"]
         assert titles[-1].startswith("Like this")
         assert pane.scroll_y

@@ -32,7 +32,7 @@ def test_terminal_is_queried_and_typed_keys_are_kept(answer: bytes, said: str) -
     if child == 0:
         os.execv(sys.executable, [sys.executable, "-c", ASK])  # noqa: S606 - no shell
     seen, answered = b"", False
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while time.monotonic() < until and not seen.endswith(b"\n"):
         if select.select([terminal], [], [], 0.1)[0]:
             try:

@@ -10,6 +10,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.reading.reading_screen import ReadingScreen
 from tests.ui.marking import said
 from tests.ui.test_reading import opened, rows
+from tests.ui.waiting import until
 
 Make = Callable[..., ReaderApp]
 ONE = """---
@@ -68,60 +69,56 @@ def shown(screen: ReadingScreen) -> str:
     return "\n".join(rows(screen))
 
 
-async def until(pilot: Pilot[None], screen: ReadingScreen, text: str) -> None:
-    for _ in range(200):
-        if text in shown(screen):
-            return
-        await pilot.pause(0.02)
-    raise AssertionError(shown(screen))
+async def until_shown(pilot: Pilot[None], screen: ReadingScreen, text: str) -> None:
+    await until(pilot, lambda: text in shown(screen))
 
 
 async def test_enter_opens_and_folds_a_transclusion_and_follows_its_links(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 40)) as pilot:
         screen = await opened(pilot, "甲文")
-        await until(pilot, screen, "▸ two  乙文的标题")
+        await until_shown(pilot, screen, "▸ two  乙文的标题")
         folded = rows(screen)
         await pilot.press("}")
         assert "Embedded: 乙文的标题" in await said(pilot)
         await pilot.press("enter")
-        await until(pilot, screen, "▏ 乙的正文，见three。")
+        await until_shown(pilot, screen, "▏ 乙的正文，见three。")
         assert "▾ two" in shown(screen)
         assert "▏ one" in shown(screen)
         await pilot.press("enter")
         await pilot.pause()
         assert rows(screen)[:-1] == folded[:-1]
         await pilot.press("enter")
-        await until(pilot, screen, "▏ 乙的正文")
+        await until_shown(pilot, screen, "▏ 乙的正文")
         # The links of a transclusion are relative to the transcluded article.
         await pilot.press("f", "j")
-        await until(pilot, screen, "丙的正文。")
+        await until_shown(pilot, screen, "丙的正文。")
 
 
 async def test_sections_are_transcluded_also_of_the_same_article(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 40)) as pilot:
         screen = await opened(pilot, "甲文")
-        await until(pilot, screen, "▸ 节  乙文的标题")
+        await until_shown(pilot, screen, "▸ 节  乙文的标题")
         await pilot.press("}", "}", "enter")
-        await until(pilot, screen, "▏ 节的正文。")
+        await until_shown(pilot, screen, "▏ 节的正文。")
         assert "乙的正文" not in shown(screen)
         await pilot.press("}", "enter")
-        await until(pilot, screen, "▏ 结尾。")
+        await until_shown(pilot, screen, "▏ 结尾。")
         await pilot.press("}", "enter")
-        await until(pilot, screen, "▾ two › 没有的节")
+        await until_shown(pilot, screen, "▾ two › 没有的节")
         assert "No such section" in await said(pilot)
         await pilot.press("O")
-        await until(pilot, screen, "Mon 2024-01-01")
+        await until_shown(pilot, screen, "Mon 2024-01-01")
 
 
 async def test_the_mouse_opens_a_transclusion_and_the_link_below_it_goes_there(app: ReaderApp) -> None:
     async with app.run_test(size=(60, 40)) as pilot:
         screen = await opened(pilot, "甲文")
-        await until(pilot, screen, "▸ 节  乙文的标题")
+        await until_shown(pilot, screen, "▸ 节  乙文的标题")
         row = next(number for number, text in enumerate(rows(screen)) if "▸ 节" in text)
         await pilot.click(screen.page, offset=(screen.page._left, row))
-        await until(pilot, screen, "▏ → Open the article")
+        await until_shown(pilot, screen, "▏ → Open the article")
         row = next(number for number, text in enumerate(rows(screen)) if "→ Open" in text)
         await pilot.click(screen.page, offset=(screen.page._left + 4, row))
-        await until(pilot, screen, "Mon 2024-01-01")
+        await until_shown(pilot, screen, "Mon 2024-01-01")
         assert screen.reading is not None
         assert screen.reading.article.title == "乙文的标题"
