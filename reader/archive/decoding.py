@@ -31,7 +31,7 @@ _UTF16_MARGIN = 0.1
 _DECLARED_BONUS = 0.2
 """The score by which a declared encoding may fall short of the best one, since declarations are rarely wrong."""
 _SHORT_BONUS = 8.0
-"""Added to that bonus after division by the number of bytes in the sample: short text is weak evidence."""
+"""This number divided by the bytes in the sample is added to that bonus, because short text is weak evidence."""
 _MIN_SCORE = 0.0
 """The minimum score of a multibyte encoding that a single-byte one must exceed by `_ONE_BYTE_MARGIN`."""
 _SURE_SCORE = 0.4

@@ -1,4 +1,4 @@
-"""The notes of an EPUB: short links to a note, and the note with a link back, become footnotes of the text."""
+"""The notes of an EPUB: a short link and the note that it leads to, which links back, become a footnote."""
 
 import re
 from bisect import bisect_left, bisect_right

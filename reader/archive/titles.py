@@ -70,7 +70,7 @@ _SECTION_NAME = regex(
     "|categories|misc|name|descriptions?|problem description|version",
     re.IGNORECASE,
 )
-"""A heading that names a part of many texts, and is not the title if the file's name states the topic."""
+"""A usual name of a part of a text. It is not the title if the file's name states the topic."""
 _WRITTEN_NAME = regex(r".*(?: |[^\x00-\x7f]).*|(?![A-Z]{6})[A-Z][A-Za-z0-9+#.]*")
 """A name that a person wrote as a title: not a slug, nor a file name in capitals such as SUMMARY."""
 _WORD = regex(r"[^\W\d_\u0e00-\uffff]{3,}|[\u0e00-\uffff](?=([\u0e00-\uffff]))")
@@ -236,9 +236,9 @@ def _begins_section(name: Name, title: str, level: int, *, is_only: bool, deep: 
     """Whether the heading at the top names a section rather than the whole text.
 
     A heading names a section if it is numbered, if it is a usual name of sections, or if its topic is not that of the
-    file's name. The only heading of level 1 may be numbered or have another topic. It may also be a usual name, but not
-    in a note, nor in a file that has a name in the same script: `preface.md` with the heading 前言 is the preface, but
-    `lamps.md` with the heading Installation is about lamps.
+    file's name. The only heading of level 1 names the text even if it is numbered or has another topic. If it is a
+    usual name, it names the text only outside notes, and only if the name of the file is in another script:
+    `preface.md` with the heading 前言 is the preface, but `lamps.md` with the heading Installation is about lamps.
     """
     if _SIGNS.sub("", title.casefold()) in (_SIGNS.sub("", named.casefold()) for named in (name.title, name.topic)):
         return False

@@ -96,8 +96,8 @@ class ZipContainer:
             most: The maximum size in bytes.
 
         Raises:
-            ArchiveError: The file is encrypted, corrupt, too large, or compressed by an unknown method or suspiciously
-                well.
+            ArchiveError: The file is encrypted, corrupt or too large, its compression method is unknown, or its
+                compression ratio is too high.
         """
         if message := self.refusal(name, most):
             raise ArchiveError(message)

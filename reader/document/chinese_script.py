@@ -157,7 +157,8 @@ class _Aligner:
     """Finds the words that differ between a text converted by characters and by words.
 
     OpenCC does not report where it found words. Parts of the text around a difference are therefore converted
-    separately, until the result for one of them is what the text converted by words has there, and both agree after it.
+    separately. The first part is taken whose result stands at the same place in the text converted by words, if both
+    texts also agree after it.
     """
 
     def __init__(self, text: str, characters: str, words: str, by_word: str) -> None:

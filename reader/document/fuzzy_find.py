@@ -27,11 +27,11 @@ _PROBE_COUNT = 64
 
 _SIDES = (12, 4, 0)
 _FEW = 200
-"""Context characters searched together with the words if these occur several times, and the maximum number of
-candidates that are compared one by one."""
+"""Words that occur several times are searched for with this many characters of context. At most this many candidates
+are compared one by one."""
 
 _SHORT = (6, 3)
-"""The numbers of characters that are searched for to find one end of the quotation if the other end is known."""
+"""How many characters at one end of the quotation are searched for if the place of the other end is known."""
 
 _NEAREST = 8
 _TRIED = 4
@@ -153,7 +153,7 @@ def _best(text: SpacelessText, target: SearchTarget) -> list[int]:
         places += text.near(words + behind, target.at, _FEW)
         if len(places) >= _FEW:
             break
-        # If 2 * size characters match, at least size of them do so on one side, so the search found that place.
+        # If 2 * size characters match, at least size of them match on one side, where the search has found them.
         if any(target.fit(text, place, place + len(words)) >= 2 * size for place in places):
             return places
     return [
@@ -167,8 +167,8 @@ def _contexts(text: SpacelessText, target: SearchTarget) -> list[tuple[int, str]
     """The words with the longest context that occurs with them anywhere, and the length of its part before them.
 
     There may be a hundred thousand occurrences, so they are not compared one by one. Instead this tests whether the
-    words occur with a given number of characters before and after them. As the number before grows, the number after
-    can only shrink, so there are at most as many tests as characters of context.
+    words occur with a given number of characters before and after them. The number before only grows and the number
+    after only shrinks, so there are no more tests than characters of context.
     """
     before, after = target.before, target.after
     best, behind = -1, len(after)

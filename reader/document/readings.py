@@ -120,7 +120,7 @@ def _simplified(han: str) -> str:
 
 
 def _unread(han: str) -> list[str]:
-    """The readings that pypinyin is to return for characters that it does not know: an empty one for each."""
+    """An empty reading for each character that pypinyin does not know."""
     return [""] * len(han)
 
 

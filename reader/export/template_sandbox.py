@@ -24,7 +24,7 @@ _STEP, _CALL = 20, 200
 """The work of a step of a loop or an element of a list, and that of a call or a filter."""
 
 _WITHOUT_SIZE = ("truncate", "wordwrap", "range", "default")
-"""Filters and functions whose numeric arguments do not enlarge their results, or are counted elsewhere."""
+"""Filters and functions with numeric arguments that do not enlarge the result, or that are counted elsewhere."""
 
 _MOST_BITS = 65_536
 """The maximum size of an integer in bits."""

@@ -77,7 +77,7 @@ class Index:
     """One archive's index, for reading. Use it from one thread; only `interrupt` is thread-safe."""
 
     def __init__(self, archive: Archive, path: str, patience: int = PATIENCE) -> None:
-        """Refer to an index in a file or in memory, which is opened on first use, and again if it has been replaced.
+        """Refer to an index in a file or in memory. It is opened on first use, and again after it has been replaced.
 
         `patience` is the time in milliseconds to wait for a writer.
         """

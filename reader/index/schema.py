@@ -133,8 +133,8 @@ _MERGED = 16
 """Segments per level that FTS5 waits for before it merges them (the maximum); with the default of four, building an
 index rewrites all text several times."""
 _MERGED_AT_ONCE = 64
-"""Segments per level at which FTS5 merges them all at once, which blocks it and doubles the size of the file. With the
-default of 16 this would happen before the incremental merges."""
+"""FTS5 merges all segments of a level at once when there are so many, which blocks it and doubles the size of the file.
+With the default of 16 this would happen before the incremental merges."""
 
 _WRITING_CACHE, _READING_CACHE = 16_384, 8_192
 """Kilobytes of pages that SQLite caches. A larger cache would not make indexing faster: FTS5 writes and merges its

@@ -43,7 +43,7 @@ _NUMBER_END = regex(r"[0-9][%+]?$")
 _HAN_PAIR = regex(f"[{_HAN}](?=[{_HAN}])")
 _IS_JAPANESE = regex(f"[{_HIRAGANA}]")
 _WORD_START = regex(f"[{_HIRAGANA}](?=[{_HAN}])(?![{_HIRAGANA}])")
-"""A hiragana before a kanji or katakana: most Japanese words begin behind it, and few such places are in a word."""
+"""A hiragana before a kanji or katakana. Most Japanese words begin at such a place, and few contain one."""
 
 _WIDEST_SPACE = 3
 """Maximum cells of a space between two words that is widened."""
@@ -57,7 +57,8 @@ _PAIRS_OF_BRACKETS = 3
 _CELLS_TO_A_CELL = 10
 """To this many cells of a line of Han or kana, one may be added."""
 _LEAST_ADDED = 3
-"""The number of cells that may be added to any line, so that a mark moved down with its character leaves no gap."""
+"""The number of cells that may be added to any line. They fill the gap left by a mark that moves down with its
+character."""
 
 _CODE = frozenset({SpanKind.CODE, SpanKind.KEYBOARD, SpanKind.MATH})
 

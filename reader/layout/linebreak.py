@@ -273,7 +273,7 @@ class LineBreaks:
             return before in BEFORE_KOREAN_SUFFIXES or bool(LETTER.match(before)) or not may_precede_latin(before)
         if before not in HANGUL_LETTERS:
             return False
-        # A Korean line ends at spaces only (KLREQ), so that neither a bracket nor a sign such as ^ or # begins one.
+        # A Korean line ends only at a space (KLREQ). Therefore no line begins with a bracket or a sign such as ^ or #.
         return after not in WIDE or bool(LETTER.match(after) and self._is_mostly_korean())
 
     def _is_mostly_korean(self) -> bool:

@@ -47,8 +47,8 @@ class Run:
     A run of document text has `end - start == len(text)`. Runs that layout adds (indents, markers, borders, ruby
     readings, justification) have `start == end`, and `block` is NO_BLOCK if they belong to no leaf. Document text that
     is not drawn (white space and newlines at the end of a line) is a run with empty text and `start < end`. Text that
-    is replaced by another one, such as TeX by a formula, is such a run too, followed by the added runs that replace
-    it, which have the same start. The ranges of all runs of a leaf together cover its text exactly.
+    is replaced, such as TeX by a formula, is such a run too. The added runs that replace it follow, and have the same
+    start. The ranges of all runs of a leaf together cover its text exactly.
 
     Attributes:
         text: The text to draw; never contains a control character.

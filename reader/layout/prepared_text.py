@@ -239,7 +239,7 @@ def _raised_texts(inline: Inline, typesetting: Typesetting, inserted: dict[int, 
 
 
 def _replacements(inline: Inline, typesetting: Typesetting) -> dict[int, tuple[int, str]]:
-    """The replacements of TeX and of the names of callouts: the end and the new text, by the start of the old text."""
+    """The replacements of TeX and of the names of callouts: the start of the old text to its end and the new text."""
     found: dict[int, tuple[int, str]] = {}
     for span in inline.spans:
         if span.kind is SpanKind.CALLOUT:

@@ -15,7 +15,7 @@ from reader.regex import regex
 SURE = 10
 
 _ROOTS = names("source src content contents docs doc pages posts post blog articles static site")
-"""Folders of a site's source that addresses need not contain, as are those that begin with `_`."""
+"""Folders of a site's source that addresses need not contain. The same holds for folders that begin with `_`."""
 HOME_FOLDERS = names("content source src docs pages site")
 """Folders whose index file is the home page of the site."""
 _PLACES = names(

@@ -22,7 +22,7 @@ from reader.private_files import make_private_folder
 _FOLDER = "backups"
 _NEWEST = 6
 _DAYS = 10
-"""The retention of daily backups: the newest ones, and besides them the last backup of each of this many days."""
+"""The newest backups are kept, and besides them the last backup of each of this many days."""
 
 _OTHERS = 5
 """The number of backups kept of each other kind."""

@@ -246,7 +246,7 @@ class _Conflicts:
         self.kept, self.left = rows, 0
 
     def leave(self, reason: int, change: apsw.TableChange) -> int:
-        """Handle a conflict: skip the row for now, but delete it if only its time of change differs."""
+        """Handle a conflict: delete the row if only its time of change differs, else skip it for now."""
         if reason == apsw.SQLITE_CHANGESET_DATA and change.op == "UPDATE":
             self._updates.append((change.name, change.old, change.new, change.conflict))
         elif reason == apsw.SQLITE_CHANGESET_DATA and self._since(change.name, change.old, change.conflict) <= {_WHEN}:

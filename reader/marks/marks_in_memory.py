@@ -92,8 +92,8 @@ class Reopening:
     def write_file(self, others: Sequence[Path] | None = None) -> Path:
         """Write the new and changed marks to a file of marks, and treat them as saved; return the path of the file.
 
-        The file is written beside the database, or in one of the folders `others` (by default the current folder and
-        the home folder): in the first of these that is writable.
+        The file is written beside the database. If that folder is not writable, the first of the folders `others` that
+        is writable is used; by default these are the current folder and the home folder.
 
         Raises:
             StoreError: None of the folders is writable.

@@ -23,7 +23,7 @@ _DOUBLED = names("span div td")
 _BLANK = " \t\n"
 
 _SHORT, _HARDLY_ANY = 200, 80
-"""The numbers of characters below which a page may have its text in a script, and below which it counts as empty."""
+"""A page with fewer characters may have its text in a script; one with fewer than the second number counts as empty."""
 _MOSTLY = 4
 """If a page hides this many times more text than it displays, a script is meant to show the text."""
 

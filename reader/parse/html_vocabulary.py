@@ -175,8 +175,9 @@ def keeps_lines(style: str) -> bool:
 def is_hidden(attributes: Attributes) -> bool:
     """Whether browsers do not display an element.
 
-    Exceptions are text that a search in the page uncovers, the parts of a page that React sends as hidden elements for
-    a script to move to their places, and the text of formulas that MediaWiki hides because it shows them as images.
+    Three kinds of hidden elements count as displayed. A search in the page uncovers text that is hidden until it is
+    found. React sends parts of a page hidden, and a script moves them to their places. MediaWiki shows formulas as
+    images, and hides their text.
     """
     if "hidden" in attributes:
         is_shown_later = (attributes["hidden"] or "").lower() == "until-found" or _STREAMED.match(

@@ -38,8 +38,8 @@ from reader.parse.standfirsts import standfirst
 _LARGE = 0.35
 """A part with this share of the page's plain text is not a sidebar, even if its name says so."""
 _MOSTLY, _ENOUGH = 0.8, 500
-"""Comments are omitted if they are at most the first, a share of the plain text, and at least the second, a number of
-characters, remains; otherwise the comments are the content."""
+"""Comments are omitted if they are at most this share of the plain text and at least this many characters remain.
+Otherwise the comments are the content."""
 _TOO_LITTLE = 0.25
 """An article whose element has no typical class or id is doubtful below this share of the text without boilerplate."""
 _MOSTLY_HIDDEN = 4

@@ -186,8 +186,8 @@ def read_tree(tokens: HtmlTokens) -> list[PageElement]:
     Inline elements such as emphasis count as text of the element around them.
 
     Args:
-        tokens: The tokens of a serialized tree: the first is the start tag of the body, all elements have an end tag,
-            except void ones, and the parser has resolved or escaped misplaced tags.
+        tokens: The tokens of a serialized tree. The first is the start tag of the body. All elements but void ones have
+            an end tag, because the parser has resolved or escaped misplaced tags.
     """
     reader = _TreeReader(tokens)
     reader.read()

@@ -81,8 +81,8 @@ class ReadingClock:
     def taken(self) -> tuple[float, int]:
         """Return the seconds and characters since the last call, and reset them.
 
-        What is not decided yet (the time since the last input, and the visible text) is returned by a later call;
-        `closed` decides all of it.
+        The time since the last input and the visible text are not decided yet, so a later call returns them; `closed`
+        decides all of it.
         """
         found = (self._seconds, self._characters)
         self._seconds, self._characters = 0.0, 0

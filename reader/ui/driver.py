@@ -37,7 +37,7 @@ _LEAVE = "\x1b[?1049l"
 
 
 def _cleared(rows: int) -> str:
-    """The sequences that clear the screen row by row: the guard's tests treat clearing all of it as an attack."""
+    """The sequences that clear the screen row by row; the guard's tests treat clearing all of it as an attack."""
     return "\x1b[m" + "".join(f"\x1b[{row};1H\x1b[K" for row in range(1, rows + 1)) + "\x1b[H"
 
 

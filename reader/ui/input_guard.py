@@ -35,7 +35,7 @@ _RESTS = 4
 """Pauses after which an incomplete sequence is dropped that is not the beginning of a reply (`SplitReply`)."""
 
 _HOLD = 0.15
-"""Seconds for which an Escape waits that may be the first character of a reply or of a report of the mouse."""
+"""Seconds for which an Escape is held back, because it may begin a reply or a report of the mouse."""
 
 _MOVING = 1.0
 """Seconds after a report of the mouse in which the next one is likely."""

@@ -29,7 +29,8 @@ _BETWEEN = 6
 """The cells between two columns."""
 
 _ROWS_WITH_TOP = 8
-"""The minimum height in rows for a row above columns, for signs of marks, and one below, for the find bar."""
+"""The minimum height in rows for two further rows: one above the columns for signs of marks, one below for the find
+bar."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Output of pictures to the terminal, after the text of each frame.
 
 With kitty's protocol a picture is sent once, and its cells are text. Sixels and inline files are drawn over cells that
-show the picture in half blocks: once it rests wholly in sight, and again after a frame has written over it. A frame
-that moves or covers a picture thus erases it, and no part of it is left behind.
+show the picture in half blocks. This happens once the picture rests wholly in sight, and again after a frame has
+written over it. A frame that moves or covers a picture thus erases it, and no part of it is left behind.
 """
 
 from collections import OrderedDict

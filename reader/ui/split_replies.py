@@ -13,8 +13,8 @@ WAIT = 2.0
 """Seconds for which the rest of a reply is awaited."""
 
 WAIT_UNASKED = 0.5
-"""The same after an Escape without a query: a report, such as of another background or of the mouse, may come at any
-time, and its parts follow each other faster than keys."""
+"""The same after an Escape without a query. The terminal may report the mouse or another background at any time, and
+the parts of a report follow each other faster than keys."""
 
 _COLOUR, _TEXT = r"[rgb#:;0-9a-fA-F/]", r"[\w :;.,()+=-]"
 

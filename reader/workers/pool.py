@@ -23,7 +23,7 @@ CPU_LIMIT = 30.0
 """Seconds of CPU time that one item may take. The slowest legitimate file, of many megabytes, takes a fifth of that."""
 
 _WAIT_LIMIT = 600.0
-"""Seconds after which a job is given up even if it has not used up its CPU time, such as on a dead network drive."""
+"""Seconds after which a job is given up although it has CPU time left; it may be waiting for a dead network drive."""
 
 _PAUSE = 1.0
 """The maximum time in seconds that is counted between two checks.

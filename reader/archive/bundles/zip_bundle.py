@@ -33,7 +33,7 @@ _LARGEST_INNER = 16 * 2**20
 _ALL_INNER = 64 * 2**20
 """The maximum size in bytes of all feeds, mailboxes and exports in a ZIP file together."""
 _ALL_EXAMINED = 256 * 2**20
-"""The maximum size in bytes of the files in a ZIP file that are decompressed to check whether they are bundles."""
+"""The maximum total size in bytes of files in a ZIP file that are decompressed only to see whether they are bundles."""
 _DRIVE = regex(r"[A-Za-z]:")
 
 
