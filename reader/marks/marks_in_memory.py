@@ -108,7 +108,7 @@ class Reopening:
             except OSError as error:
                 reason = reason or error
                 with suppress(OSError):
-                    path.unlink(missing_ok=True)
+                    path.unlink()
             else:
                 self.discard()
                 return path

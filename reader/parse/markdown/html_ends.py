@@ -104,5 +104,6 @@ def _outside_code(text: str) -> list[tuple[int, int]]:
 
 
 def _is_inside(offset: int, ranges: list[tuple[int, int]]) -> bool:
-    number = bisect_right(ranges, (offset, len(ranges) and ranges[-1][1])) - 1
-    return number >= 0 and offset < ranges[number][1]
+    """Whether an offset is in one of these ranges, the first of which begins at 0."""
+    number = bisect_right(ranges, (offset, ranges[-1][1])) - 1
+    return offset < ranges[number][1]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from reader.document.blocks import Heading, Inline, Paragraph
+from reader.document.blocks import Heading, Inline, Paragraph, Rule
 from reader.parse.headings.heading_blocks import mark_headings
 
 ENTRY = "灯塔整夜亮着，海上有雾，船在等待，守塔的人没有睡。"
@@ -49,3 +49,29 @@ def test_dates_above_entries_are_headings(kind: str, *, joined: bool) -> None:
 )
 def test_other_dates_are_no_headings(texts: tuple[str, ...]) -> None:
     assert headings(texts) == []
+
+
+@pytest.mark.parametrize("is_above", [False, True])
+def test_a_rule_may_be_above_a_date_and_not_below_it(*, is_above: bool) -> None:
+    """A rule above a date separates two entries; a date above a rule ends an entry."""
+    blocks = [
+        one
+        for date in DATES["hyphens"]
+        for one in (
+            *((Rule(),) if is_above else ()),
+            Paragraph(Inline(date)),
+            *(() if is_above else (Rule(),)),
+            Paragraph(Inline(ENTRY)),
+        )
+    ]
+    found = [one.text.text for one in mark_headings(blocks, "") if isinstance(one, Heading)]
+    assert found == (list(DATES["hyphens"]) if is_above else [])
+
+
+@pytest.mark.parametrize(
+    ("date", "is_date"),
+    [("2021-01-31", True), ("2021-12-01", True), ("2021-13-01", False), ("2021-00-01", False), ("2021-01-32", False)],
+)
+def test_a_date_has_a_month_and_a_day_of_the_calendar(date: str, *, is_date: bool) -> None:
+    texts = [text for one in ("2020-02-16", "2020-02-28", date) for text in (one, ENTRY)]
+    assert headings(texts) == ([*texts[::2]] if is_date else [])
