@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from reader.archive.article import FileWarning
 from reader.archive.file_names import parse_name
@@ -50,13 +51,33 @@ saved pages they are not."""
 
 _PICTURE = "picture"
 
-_Targets = tuple[tuple[IndexedLink, ...], tuple[IndexedPicture, ...]]
-
 _UUID = 36
 """Characters of the id of a block in Logseq."""
 
 _TITLE_ONLY = 40
 """Minimum letters of a text, without its title, that count as content beyond the title."""
+
+
+class _ParsedArticle(NamedTuple):
+    """An article and what its document contains.
+
+    Attributes:
+        wanted: The article.
+        text: The plain text.
+        kinds: The kinds of content (see `facets`).
+        warnings: The warnings about the file.
+        links: The links that may lead to an article.
+        pictures: The files that it embeds.
+        block_names: The `name_key`s of the ids of its blocks.
+    """
+
+    wanted: PendingArticle
+    text: str = ""
+    kinds: AbstractSet[str] = frozenset()
+    warnings: tuple[FileWarning, ...] = ()
+    links: tuple[IndexedLink, ...] = ()
+    pictures: tuple[IndexedPicture, ...] = ()
+    block_names: AbstractSet[int] = frozenset()
 
 
 def text_jobs(wanted: Iterable[PendingArticle], most: int) -> Iterator[list[PendingArticle]]:
@@ -83,7 +104,7 @@ def read_texts(wanted: list[PendingArticle]) -> list[IndexedText]:
     for group in _groups(wanted):
         # Each step removes its input from the queue to release it: a text may have a hundred megabytes.
         parsed = deque(_parsed(*group.popleft()) for _ in range(len(group)))
-        texts += [_made(*parsed.popleft()) for _ in range(len(parsed))]
+        texts += [_made(parsed.popleft()) for _ in range(len(parsed))]
     return texts
 
 
@@ -143,7 +164,7 @@ def _line(text: str) -> str:
 
 def unread_text(wanted: PendingArticle, message: str) -> IndexedText:
     """The row of an article whose text cannot be read: its metadata, and a warning."""
-    return _made(wanted, "", set(), (FileWarning(Path(wanted.path), message),), ((), ()))
+    return _made(_ParsedArticle(wanted, warnings=(FileWarning(Path(wanted.path), message),)))
 
 
 def _groups(wanted: list[PendingArticle]) -> Iterator[deque[tuple[PendingArticle, Body, tuple[FileWarning, ...]]]]:
@@ -183,17 +204,14 @@ def _page_blocks(page: SamplePage) -> frozenset[int]:
         return frozenset()
 
 
-def _parsed(
-    wanted: PendingArticle, body: Body, warnings: tuple[FileWarning, ...]
-) -> tuple[PendingArticle, str, set[str], tuple[FileWarning, ...], _Targets, set[int]]:
-    """An article, its plain text, facets, warnings, links and pictures, and the `name_key`s of its blocks' ids."""
+def _parsed(wanted: PendingArticle, body: Body, warnings: tuple[FileWarning, ...]) -> _ParsedArticle:
     parsed = parse_document(Path(wanted.path), body, warnings, headings=False)
     document = parsed.document
     is_written = body.format in _WRITTEN
     links = tuple(_links(document, wanted.inner_path, within=is_written))
     pictures = tuple(islice(_pictures(document), _MOST_LINKS)) if is_written else ()
     blocks = _block_names(document) if "id:: " in body.text else set[int]()
-    return wanted, plain_text(document), facets(document), parsed.warnings, (links, pictures), blocks
+    return _ParsedArticle(wanted, plain_text(document), facets(document), parsed.warnings, links, pictures, blocks)
 
 
 def _block_names(document: Document) -> set[int]:
@@ -202,14 +220,8 @@ def _block_names(document: Document) -> set[int]:
     return {name_key(name) for anchor in anchors for name in anchor.split() if len(name) == _UUID}
 
 
-def _made(  # noqa: PLR0913, PLR0917 - what `_parsed` returns
-    wanted: PendingArticle,
-    text: str,
-    holds: AbstractSet[str],
-    warnings: tuple[FileWarning, ...],
-    targets: _Targets,
-    blocks: AbstractSet[int] = frozenset(),
-) -> IndexedText:
+def _made(parsed: _ParsedArticle) -> IndexedText:
+    wanted, text = parsed.wanted, parsed.text
     plain = _compressed(text.encode())
     gists = _gist(text, wanted.title)
     body = encoded_tokens(text)
@@ -223,7 +235,7 @@ def _made(  # noqa: PLR0913, PLR0917 - what `_parsed` returns
         _short(wanted.tags),
         _path_tokens(wanted.inner_path),
         f"{pinyin_tokens(wanted.title)} {pinyin_tokens(wanted.category)}",
-        " ".join(["article", *sorted(holds)]),
+        " ".join(["article", *sorted(parsed.kinds)]),
     )
     return IndexedText(
         wanted.key,
@@ -231,9 +243,10 @@ def _made(  # noqa: PLR0913, PLR0917 - what `_parsed` returns
         plain,
         body.characters + body.words,
         *gists,
-        written_warnings(warnings),
-        (*article_keys(wanted.inner_path, wanted.title, wanted.addresses, wanted.names), *blocks),
-        *targets,
+        written_warnings(parsed.warnings),
+        (*article_keys(wanted.inner_path, wanted.title, wanted.addresses, wanted.names), *parsed.block_names),
+        parsed.links,
+        parsed.pictures,
     )
 
 
