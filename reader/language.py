@@ -117,7 +117,7 @@ def nlazy(singular: str, plural: str, count: int, **values: "Any") -> LazyMessag
 
 
 def lazy_list(names: Sequence[str]) -> str:
-    """At least one name as a list in a lazy message, with the comma of the language in which that is shown."""
+    """One or more names as a lazy list, with the comma of the language in which the message is shown."""
     *others, joined = names
     for name in reversed(others):
         joined = lazy("{first}, {rest}", first=name, rest=joined)

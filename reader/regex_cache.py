@@ -1,8 +1,7 @@
 """The compiled form of regular expressions, kept in a file between runs of the program.
 
 Showing an article needs about ninety expressions. `re`, which is written in Python, spends a sixth of the command's
-time on compiling them. Its last step, which makes a `re.Pattern` from the compiled code, needs only a fiftieth of that
-sixth.
+time on compiling them. Its last step makes a `re.Pattern` from the compiled code, and takes only 2 % of that time.
 """
 
 import os

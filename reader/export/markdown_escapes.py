@@ -68,7 +68,7 @@ def destination(address: str, *, cell: bool = False) -> str:
 
 
 def element_text(line: str) -> str:
-    """A line of text on the line of an HTML block, which is not parsed as Markdown."""
+    """A line of text within an HTML block, where it is not parsed as Markdown."""
     return _without_templates(escape(line.strip(), quote=False))
 
 

@@ -105,7 +105,7 @@ class Sync:
     def _restore_ids(self, known: dict[bytes, StoredFile]) -> None:
         """Give the ids that marks use to articles that now have other ids.
 
-        A file that was both moved and edited counts as a new article, but as the old one again if it is moved back.
+        A file that was both moved and edited counts as a new article. If it is moved back, it is the old one again.
         Imported marks use the ids of another machine.
         """
         lost = list(self.identities.lost(self._ids))

@@ -98,7 +98,7 @@ class Tokens(Generic[_Text]):
 
 
 def together(text: str) -> str:
-    """Tokens and singles, separated so that no phrase matches across them: for short texts without a singles column."""
+    """The tokens and then the singles of a short text without a singles column; no phrase matches across the two."""
     made = tokens(text)
     return " ¶ ".join([made.text, *made.singles.split()])
 

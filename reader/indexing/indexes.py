@@ -26,8 +26,8 @@ _LARGE = 1_000_000
 """Maximum total size in bytes of files named one by one that are indexed in memory."""
 
 _HUGE = 16_000_000
-"""Maximum total size in bytes of such files whose texts are indexed at all. Indexing a text needs ten times its size in
-memory, and finding in the open article is as fast."""
+"""Maximum total size in bytes of such files whose texts are indexed at all. Indexing a text takes ten times its size in
+memory, and a search in the open article is as fast without an index."""
 
 
 class ArchiveIndexes:

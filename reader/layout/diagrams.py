@@ -145,7 +145,10 @@ def _front_title(front: str) -> str | None:
 
 
 def _titled(source: str, seen: str) -> tuple[str, str]:
-    """The title of a diagram, which termaid omits or cuts off, and the source `seen` without that of a pie chart."""
+    """The title of a diagram, and the source `seen` without the title of a pie chart.
+
+    Termaid omits titles or cuts them off.
+    """
     if (pie := _PIE_TITLE.match(seen)) is not None:
         return _BREAK.sub(" ", pie[2].strip()), f"{pie[1]}{seen[pie.end() :]}"
     front = _FRONT_MATTER.match(source)

@@ -173,12 +173,15 @@ class Filler:
         return Filled(start, end, visible_end, taken[visible_end] - base - len(closed_gaps), closed_gaps)
 
     def _before(self, start: int) -> int:
-        """The cells before the line that begins at `start`, with a gap there, without room only for a line start."""
+        """The cells before the line that begins at `start`.
+
+        A gap there counts; the room that only the start of a line gets does not.
+        """
         at_start = self._at_start.get(start + self._offset, 0) if self._at_start else 0
         return self._taken[start] + (start in self._gaps) - at_start
 
     def _divided(self, divider: WordDivider, line: Filled, above: list[Filled], lead: int) -> Filled:
-        """The line with the beginning of the next word and a hyphen, if its spaces would become wide without them.
+        """The line, with the beginning of the next word and a hyphen if its spaces would otherwise become wide.
 
         A word longer than a line is always hyphenated; a word whose rest would be the whole last line never is.
         """
@@ -297,7 +300,10 @@ class Filler:
 
 
 def _places(places: Collection[int], start: int, end: int) -> Iterable[int]:
-    """The places from `start` to `end` (exclusive), in time linear in the smaller number: of places, or of offsets."""
+    """The places from `start` to `end` (exclusive).
+
+    The time is linear in the number of places or of offsets, whichever is smaller.
+    """
     if len(places) > end - start:
         return (place for place in range(start, end) if place in places)
     return (place for place in places if start <= place < end)

@@ -259,7 +259,7 @@ class Layout:
         return number < len(made)
 
     def _estimated(self, unit: FlowUnit) -> tuple[int, bool]:
-        """The estimated height of a unit, and whether it is hidden, so that its height of 0 is exact."""
+        """The estimated height of a unit, and whether it is hidden: then its height of 0 is exact."""
         is_hidden = self.expansion.hides(unit)
         return (0 if is_hidden else estimate(unit, self._setter.width_of(unit, self.width), self.rooms)), is_hidden
 

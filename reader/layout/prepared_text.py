@@ -196,7 +196,7 @@ def _with_spans(  # noqa: PLR0913 - the insertions and replacements have to be m
             at += len(reading)
     shown = ShownText("".join(pieces), segments, unbreakable=unbreakable)
     lengths = {place: sum(map(len, texts)) for place, texts in inserted.items()}
-    # The length of a replacement counts just before its end, so that the end is mapped to behind it.
+    # Count the length of a replacement just before its end, so that its end is mapped to the place after it.
     places = OffsetMap(lengths | {stop - 1: len(drawn) - stop + start for start, (stop, drawn) in replaced.items()})
     shown.unbreakable.extend(kept_together(inline, inserted, raised_texts, places, yields=typesetting.justify))
     _set_above(shown, readings, places, cells)

@@ -93,7 +93,7 @@ class SiteConfig:
         return (parts.path or "/") if parts is not None else ""
 
     def spellings(self, place: Parts) -> list[Parts]:
-        """A path on the site, also without `base`, and as the paths of texts that are its sources."""
+        """A path on the site: as it is, without `base`, and as the paths of its source texts."""
         below = self.base and place[: len(self.base)] == self.base
         found = [place, place[len(self.base) :]] if below else [place]
         if self.rewrites is not None:

@@ -53,7 +53,7 @@ _STOPPING = 2.0
 """Seconds to wait for a cancelled thread, which stops within milliseconds unless the disk or the machine is busy."""
 
 _ABANDONED = 3_600
-"""The age in seconds from which an unfinished backup is abandoned though a process with its PID is running."""
+"""An unfinished backup of this age in seconds counts as abandoned even if a process with its PID is running."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -30,7 +30,7 @@ Meaning = tuple[SpanKind, str]
 
 def join_lines(text: str) -> str:
     """Join lines: line breaks and runs of white space become a space, or nothing between Han or kana."""
-    # Testing for each character first takes a fifth of the time of one pattern for all.
+    # One pattern for all would take five times as long as first looking for each character.
     return _RUN.sub(" ", soften(text)) if "\n" in text or "  " in text or "\t" in text else text
 
 

@@ -222,7 +222,7 @@ def _wrapped(widths: list[int], indented: list[bool]) -> bool:
 
 
 def _each_ends(chunk: list[str], indented: list[bool]) -> bool:
-    """Whether every unindented line after the first follows the end of a sentence, and does not end like running text.
+    """Whether every unindented line after the first comes after a complete sentence and does not end like running text.
 
     Such lines are titles between indented paragraphs; wrapping at a margin would break sentences.
     """

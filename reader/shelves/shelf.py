@@ -34,7 +34,7 @@ class DateUnit(IntEnum):
 
 
 Grouping = Callable[["Shelf"], tuple[tuple["Shelf", ...], Refs]]
-"""Divides a shelf into nested shelves and the articles directly on it, which follow them."""
+"""Divides a shelf into its nested shelves, and the articles directly on it, which come after the nested shelves."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -32,7 +32,7 @@ _KITTY = regex(r"\x1b\[([\d:]*(?:;[\d:]*){0,2})([u~A-S])")
 _KNOWN = regex(r"\x1b\[(?:[IO]|\?\d+;\d\$y|\d+;\d+R|48(?:;\d{1,5}(?::\d*)?){4}t|200~|201~)")
 
 _RESTS = 4
-"""Pauses after which an incomplete sequence is dropped that is not the beginning of a reply (`SplitReply`)."""
+"""After this many pauses, an incomplete sequence is dropped unless it begins a reply (`SplitReply`)."""
 
 _HOLD = 0.15
 """Seconds for which an Escape is held back, because it may begin a reply or a report of the mouse."""
@@ -41,7 +41,7 @@ _MOVING = 1.0
 """Seconds after a report of the mouse in which the next one is likely."""
 
 _ESCAPE_KEY = "\x1b[27u"
-"""Escape in kitty's protocol, which no character behind it turns into Alt with a key."""
+"""Escape in kitty's protocol. A character behind it does not make it Alt with a key."""
 
 _INTRODUCERS = ("[", "]", "P", "_", "O")
 """What follows the Escape of a reply, a report or a key with a sequence of its own."""
@@ -62,7 +62,7 @@ class InputGuard:
     """Passes on the input, piece by piece as it is read.
 
     Attributes:
-        expects_reply: Whether the beginning of a reply may be pending, which otherwise is Alt with a key.
+        expects_reply: Whether what looks like the beginning of a reply may be one; else it is Alt with a key.
     """
 
     def __init__(

@@ -62,7 +62,7 @@ class Opening:
         self._before_paint: Callable[[], None] | None = None
         self._beginning: Beginning | None = None
         self._steps = 0
-        """The articles to go forward (back if negative) by keys that were typed before the shelves were counted."""
+        """How many articles to go forward (back if negative), from keys typed before the shelves were counted."""
 
     def handlers(self) -> Handlers:
         """The actions of this command, by id."""

@@ -40,10 +40,10 @@ class LinksView(Protocol):
         """The target of the link under the mouse, else of the focused one, or empty."""
 
     def place_of(self, target: str) -> tuple[int, int] | None:
-        """The screen column and row of the link (the focused one of several) with a target; None if out of sight."""
+        """The screen column and row of the first link with a target, or of the focused one; None if out of sight."""
 
     def embedded(self, target: str) -> int | None:
-        """The leaf of the embedded note (the focused one of several) with a target; None if there is none in sight."""
+        """The leaf of the first embedded note with a target, or of the focused one; None if none is in sight."""
 
     def is_transcluded(self, leaf: int) -> bool:
         """Whether the transclusion of an embedded note is open."""
@@ -70,7 +70,7 @@ class LinksView(Protocol):
         """Describe links by `explain`, which returns variants of the status line for a target."""
 
     def show_kinds(self, inside: Sequence[Range], nowhere: Sequence[Range]) -> None:
-        """Paint links that stay within the archive, and links that lead nowhere, by their sorted ranges."""
+        """Paint two kinds of links, given by sorted ranges: those within the archive, and those that lead nowhere."""
 
 
 class RelatedView(Protocol):
@@ -223,7 +223,7 @@ class ReadingView(Protocol):
         """Scroll a position to the top of the page."""
 
     def ask_letter(self, notes: MessageVariants, action: str, then: Callable[[str], None]) -> None:
-        """Ask for a letter and pass it to `then`, or an empty text for Enter and the keys of `action`."""
+        """Ask for a letter and pass it to `then`; Enter and the keys of `action` pass an empty text."""
 
     def show(self, reading: Reading, place: Position | None, layout: "Layout | None" = None) -> None:
         """Show an article, at its beginning or at a position; `layout` is used if it has the width of the page."""

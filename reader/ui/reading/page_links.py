@@ -49,7 +49,7 @@ class PageLinks:
         self._explain = explain
 
     def show_kinds(self, inside: Sequence[Range], nowhere: Sequence[Range]) -> None:
-        """Paint links that stay within the archive, and links that lead nowhere, by their sorted ranges."""
+        """Paint two kinds of links, given by sorted ranges: those within the archive, and those that lead nowhere."""
         self._explained = ("", ())
         self._page.overlaid.show_link_kinds(inside, nowhere)
         self._page.refresh()
@@ -90,14 +90,14 @@ class PageLinks:
         return self._explained[1]
 
     def place_of(self, target: str) -> tuple[int, int] | None:
-        """The screen column and row of the link (the focused one of several) with a target; None if out of sight."""
+        """The screen column and row of the first link with a target, or of the focused one; None if out of sight."""
         start = self.focused_place
         found = [link for link in self._page.visible_links() if link.target == target]
         found.sort(key=lambda link: link.start != start)
         return self._page.screen_cell(found[0]) if found else None
 
     def embedded(self, target: str) -> int | None:
-        """The leaf of the embedded note (the focused one of several) with a target; None if there is none in sight."""
+        """The leaf of the first embedded note with a target, or of the focused one; None if none is in sight."""
         place = self.focused_place
         places = [place] if place is not None and self.focused == target else []
         places += [link.start for link in self._page.visible_links() if link.target == target and link.start]

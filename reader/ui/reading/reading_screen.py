@@ -198,8 +198,8 @@ class ReadingScreen(Screen[None]):
     def take_key(self, event: Key) -> tuple[bool, str]:
         """Handle a key for a pending prompt, or find the action of a full-width twin.
 
-        The app calls this before it looks at its own bindings. At that time the previous key, which may have started a
-        selection, has been handled, however fast the user types.
+        The app calls this before it looks at its own bindings. By then the previous key has been handled, however fast
+        the user types. It may have started a selection.
 
         Returns:
             Whether the key was consumed, and the id of an action to perform for it, or empty.
