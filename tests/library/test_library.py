@@ -38,7 +38,7 @@ def archive(tmp_path: Path) -> Path:
 def opened(library: Library, title: str = "第0篇") -> Reading:
     finished = Event()
     library.indexes.start(lambda event: finished.set() if event.summary else None)
-    assert finished.wait(20)
+    assert finished.wait(60)
     articles = {article.title: article for article in library.catalogue.articles(library.catalogue.refs(SortBy.DATE))}
     return open_article(articles[title])
 

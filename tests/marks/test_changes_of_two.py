@@ -209,7 +209,7 @@ def test_changes_of_another_running_process_belong_to_it(store: Path) -> None:
     assert marks.undo() is None
     assert names(marks) == {"theirs"}
     other.kill()
-    other.join(20)
+    other.join(60)
     # Other processes cannot undo it.
     assert marks.undo() is not None
     assert names(marks) == set()

@@ -150,10 +150,10 @@ def test_interrupted_search_raises_and_the_next_is_correct(search: Search) -> No
     begun = until_interrupted(connection)
     with ThreadPoolExecutor(1) as threads:
         answer = threads.submit(search.all, parse("灯塔"))
-        assert begun.wait(20)
+        assert begun.wait(60)
         search.interrupt()
         with pytest.raises(apsw.InterruptError):
-            answer.result(20)
+            answer.result(60)
     assert search.all(parse("灯塔")) == expected
 
 

@@ -25,5 +25,5 @@ def test_signal_during_saving_does_not_interrupt_it(number: signal.Signals) -> N
     assert signal.getsignal(number) is before
     # The process is not ended later either.
     for timer in [one for one in threading.enumerate() if isinstance(one, threading.Timer)]:
-        timer.join(10)
+        timer.join(60)
     assert not forced

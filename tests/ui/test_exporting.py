@@ -101,7 +101,7 @@ async def test_export_of_one_article_is_stopped(
 
     def wait(*arguments: object) -> object:
         started.set()
-        goes_on.wait(20)
+        goes_on.wait(120)
         return placed(*arguments)  # type: ignore[arg-type]
 
     async with app.run_test(size=(120, 20)) as pilot:

@@ -94,7 +94,7 @@ async def test_export_of_many_is_stopped_and_its_errors_are_told_at_once(
 
     def fail(_article: Article, **_options: Any) -> None:
         started.set()
-        goes_on.wait(20)
+        goes_on.wait(120)
         raise ReaderError(failures.pop(0))
 
     told: list[str] = []

@@ -28,7 +28,7 @@ class _Pause:
         self._calls += 1
         if self._calls == 2:
             self.reached.set()
-            self.goes_on.wait(20)
+            self.goes_on.wait(120)
         return self._placed(*arguments)  # type: ignore[arg-type]
 
 
