@@ -240,7 +240,7 @@ def test_heading_detection_in_a_long_article_takes_linear_time() -> None:
         blocks: list[Block] = [Paragraph(Inline(lines)), *(paragraph(LONG) for _ in range(size // 4))]
         mark_headings(blocks, "风")
 
-    assert_linear(judge, 2_000)
+    assert_linear(judge, 800)
 
 
 def test_thousands_of_numbered_headings_take_linear_time() -> None:
@@ -252,7 +252,7 @@ def test_thousands_of_numbered_headings_take_linear_time() -> None:
         mark_headings(blocks, "风")
 
     # Quadratic if each line is compared with the numbers of all lines.
-    assert_linear(judge, 1_000)
+    assert_linear(judge, 400)
 
 
 def test_thousands_of_spans_in_one_paragraph_take_linear_time() -> None:
@@ -263,4 +263,4 @@ def test_thousands_of_spans_in_one_paragraph_take_linear_time() -> None:
         mark_headings([Paragraph(Inline("\n".join([line] * size), spans))], "")
 
     # Quadratic if each line checks every span.
-    assert_linear(judge, 2_000)
+    assert_linear(judge, 800)
