@@ -36,7 +36,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
         "无日期": "x",
     }.items():
         note(folder, name, when)
-    library = Library([folder], tmp_path / "marks.db", tmp_path / "cache")
+    # The index is in memory: this needs no process of its own.
+    library = Library([folder], tmp_path / "marks.db")
     yield library
     library.close()
 
