@@ -27,8 +27,8 @@ def make_private_folder(folder: Path) -> None:
 def make_private(database: Path) -> None:
     """Create a database or make it private before SQLite opens it; failures are left to SQLite's own error.
 
-    An existing file is not opened: closing any descriptor of it would drop the POSIX locks that SQLite holds on it
-    elsewhere in this process (https://www.sqlite.org/howtocorrupt.html 2.2).
+    An existing file is not opened, because SQLite may hold POSIX locks on it elsewhere in this process. Closing any
+    descriptor of it would drop them (https://www.sqlite.org/howtocorrupt.html 2.2).
     """
     with suppress(OSError, RuntimeError):
         # SQLite keeps the logs beside the target of a symbolic link.

@@ -54,8 +54,9 @@ class _ChapterHeading:
 def heading_changes(html: str, entries: Iterable[NavigationEntry], shift: int) -> HeadingChanges:
     """Return the changes for a chapter.
 
-    If the section of an entry of the navigation has no heading, the paragraph there that repeats its label becomes one,
-    or else one is inserted. The first heading of a section gets the level of the entry; the others move with it.
+    An entry of the navigation may lead to a section without a heading. Then the paragraph there that repeats the
+    entry's label becomes the heading; if there is none, a heading is inserted. The first heading of a section gets the
+    level of the entry; the others move with it.
 
     Args:
         html: The body of the chapter.

@@ -173,8 +173,8 @@ def _date(
 ) -> datetime | None:
     """Return the first valid date of a header; invalid dates before it add warnings to `warnings`.
 
-    If the file is named after a date (`is_named`), that is when the article was written, and the header's date of the
-    last change does not count.
+    If the file is named after a date (`is_named`), the article was written on that date. The header's date of the last
+    change does not count then.
     """
     for key, written, must_be in fields.dates(values):
         if is_named and key == fields.UPDATED:

@@ -16,8 +16,8 @@ _TOKEN = regex(
     r"|(?P<word>[A-Za-z_$][\w$]*+)|(?P<sign>=>|\[\s*+\]|\\.|[^\s\w])",
     re.DOTALL,
 )
-"""A token of a script. Matching takes linear time, since no text is searched twice for the same end: a comment without
-an end extends to the end of the script, and an escaped quote, as in a regular expression, begins no string."""
+"""A token of a script. Matching takes linear time, since no text is searched twice for the same end. A comment without
+an end extends to the end of the script. An escaped quote, as in a regular expression, begins no string."""
 _ESCAPE = regex(r"\\(?:u([0-9A-Fa-f]{4})|(.))", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r"}
 _CLOSING = {"{": "}", "[": "]", "(": ")"}

@@ -55,7 +55,7 @@ def archives_of(path: Path, named: Sequence[str], settings: Settings) -> list[Pa
 
     Those `named`, else those of `archives` that contain the file, else the nearest folder above it that looks like the
     root of an archive, else its own folder. The user's home and what contains it are never taken as an archive, since
-    they would be indexed as a whole: the file then stands alone, as does a path that is no file.
+    they would be indexed as a whole. The file then stands alone, and so does a path that is no file.
 
     Raises:
         UsageError: One of those named is a file of the marks database.
@@ -99,8 +99,8 @@ def print_where(looked_in: Sequence[Path], named: Sequence[str]) -> None:
 def _checked(path: Path) -> Path:
     """Return the path of an archive, unless it is a file of the marks database.
 
-    Reading such a file would release the locks that SQLite holds on it (POSIX releases all locks of a process when it
-    closes any descriptor of the file), and another reader could then delete its write-ahead log.
+    Reading such a file would release the locks that SQLite holds on it, because POSIX releases all locks of a process
+    when it closes any descriptor of the file. Another reader could then delete its write-ahead log.
     """
     if path.is_file() and path.resolve().parent == data_folder().resolve():
         raise UsageError(

@@ -47,8 +47,8 @@ def _with_targets(document: Document, target_of: Callable[[str], str]) -> Docume
 def local_folder(base: str) -> Path | None:
     """The folder from which links are resolved: `base`, or its parent if it is the path of a file; None for a URL.
 
-    If nothing exists at the path, it counts as a file that is yet to be written if it has a suffix and its folder
-    exists; else as a folder, so that no link leads to a file next to it.
+    A path at which nothing exists counts as a file that is yet to be written, provided that it has a suffix and its
+    folder exists; else as a folder, so that no link leads to a file next to it.
     """
     if _WEB.match(base):
         return None

@@ -1,6 +1,6 @@
 """Word segmentation: by spaces where a script uses them, by a dictionary for Chinese if jieba is installed.
 
-Without jieba each Chinese character is a word, because a run of Han characters, from one punctuation mark to the next,
+Without jieba each Chinese character is a word. A whole run of Han characters, from one punctuation mark to the next,
 would be half a sentence. Japanese changes script nearly as often as it changes words, so there a run of kanji, of
 hiragana or of katakana is a word, as in text editors; jieba has no Japanese dictionary and is not used for it.
 """

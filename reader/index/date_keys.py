@@ -85,7 +85,7 @@ def reading_order(name: str) -> bytes:
     name = _HAN_NUMBER.sub(lambda found: str(han_number(found[0])), name)
     # Prefix numbers with their number of digits.
     name = _DIGITS.sub(lambda found: f"{chr(48 + min(len(found[1]), 78))}{found[1]}", name)
-    # The first 3,755 Han characters of GB 2312 are in pinyin order, and GB 18030 keeps their codes, so its bytes
+    # The first 3,755 Han characters of GB 2312 are in pinyin order, and GB 18030 keeps their codes. Its bytes therefore
     # give that order without a table.
     return name.casefold().encode("gb18030", "replace")
 

@@ -18,8 +18,8 @@ def keys_of_day(index: Index, day: date, most: int) -> list[int]:
 def newest_files(index: Index, moment: float, most: int) -> list[tuple[int, int]]:
     """The hours of modification and the keys of articles whose files were written after a time, the newest first.
 
-    Files of one hour probably came together, as in a checkout or a synchronization, so they are sorted by their keys,
-    that is, by the dates of the articles.
+    Files of one hour probably came together, as in a checkout or a synchronization. They are therefore sorted by their
+    keys, that is, by the dates of the articles.
     """
     rows = index.rows(
         "SELECT mtime / 3600000000000, key FROM article WHERE hidden = 0 AND mtime > ? ORDER BY 1 DESC, 2 DESC LIMIT ?",

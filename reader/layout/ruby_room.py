@@ -34,9 +34,9 @@ class RubyRoom(NamedTuple):
 def ruby_room(text: str, base: tuple[int, int], reading: str, cells: Cells, free: tuple[int, int]) -> RubyRoom:
     """The room of a reading whose base is between two offsets.
 
-    The narrower of reading and base is centred on the wider. In vertical text a longer reading first overhangs the
-    kana or mark after the base, then that before it, but only inside the `free` text between two offsets, which is
-    neither the base of another reading nor overhung by it (JLREQ 3.3.8).
+    The narrower of reading and base is centred on the wider. In vertical text a longer reading first overhangs the kana
+    or mark after the base, then that before it. It does so only inside the `free` text between two offsets: text that
+    is neither the base of another reading nor overhung by it (JLREQ 3.3.8).
     """
     start, end = base
     step = cells.step

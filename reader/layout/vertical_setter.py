@@ -1,7 +1,7 @@
 """Layout of units for vertical text: text in columns, and horizontal blocks of content that cannot be turned.
 
-Code, tables, displayed formulas and pictures are set horizontally, as in books of science: as blocks that are as wide
-as they need, among the columns, and at most as high as a column is long.
+Code, tables, displayed formulas and pictures are set horizontally among the columns, as in books of science. These
+blocks are as wide as they need, and at most as high as a column is long.
 """
 
 from collections.abc import Mapping, Sequence

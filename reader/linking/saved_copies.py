@@ -19,10 +19,10 @@ def best_copy(declaring: Iterable[Candidate], folded: str) -> Candidate | None:
     a copy in its folder was saved from another address (programs save a page in several formats); its folder has the
     most copies; it is the newest.
 
-    Error pages and single-page applications declare the home page of their site as canonical, and importers the
-    address of a feed as the source of each entry. The result is therefore None for a home page if at least half of the
-    articles that declare it are known to be other pages, and for an address that articles with many different titles
-    declare.
+    Error pages and single-page applications declare the home page of their site as canonical. Importers state the
+    address of a feed as the source of each entry. The result is therefore None for an address that articles with many
+    different titles declare. It is also None for a home page if at least half of the articles that declare it are known
+    to be other pages.
     """
     copies = list(declaring)
     if "/" not in folded:

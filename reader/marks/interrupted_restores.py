@@ -3,8 +3,9 @@
 A restore writes the new database to `marks-restoring-…`, renames it to `marks-restored-…` once it is complete, sets the
 old database aside and moves the new one into its place. Both names contain the PID.
 
-While the files are being moved, a process that opened the database would find it without its WAL or not at all, and
-anything it wrote would be set aside with the old database. The name `marks-restored-…` tells other processes to wait.
+While the files are being moved, a process that opened the database would find it without its WAL or not at all.
+Anything that it wrote would be set aside with the old database. The name `marks-restored-…` tells other processes to
+wait.
 """
 
 import contextlib

@@ -1,7 +1,8 @@
 """Selection of the elements of a web page that contain its article.
 
-The method is that of Mozilla's Readability: paragraphs give points for their length and their commas to the elements
-around them, links reduce these, and the best element is the article, together with the siblings that continue it.
+The method is that of Mozilla's Readability. Paragraphs give points to the elements around them, for their length and
+their commas; links reduce these points. The element with the most points is the article, together with the siblings
+that continue it.
 """
 
 from collections.abc import Iterable, Sequence

@@ -16,9 +16,9 @@ text is parsed as plain text."""
 def parse(body: Body, *, headings: bool = True, breaks: SourceBreaks = SourceBreaks.AUTO) -> Document:
     """Parse a body into a document. Any text is accepted, and no text is lost except what `browser_controls.py` lists.
 
-    Without `headings` parsing takes less time and yields the same text: pseudo headings stay lines of their paragraphs,
-    heading levels are not normalized, and Markdown has no formatting. `breaks` says what becomes of the line breaks in
-    Markdown and plain text.
+    Without `headings` parsing takes less time and yields the same text. Then pseudo headings stay lines of their
+    paragraphs, heading levels are not normalized, and Markdown has no formatting. `breaks` says what becomes of the
+    line breaks in Markdown and plain text.
     """
     with collection_paused():
         found, page = _blocks(body, breaks, lean=not headings)

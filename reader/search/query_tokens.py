@@ -119,8 +119,8 @@ def own_end(text: str, start: int) -> int:
 def near_key(word: str) -> str | None:
     """The key that was probably intended by `word`, or None if it does not look like a misspelt key.
 
-    Only words in Latin letters are checked: with one of two Han characters wrong, a word is too different from the key,
-    and with an additional character (原标题：) it is another word.
+    Only words in Latin letters are checked. A word of two Han characters, one of them wrong, is too different from the
+    key; with an additional character (原标题：) it is another word.
     """
     if not (word.isascii() and word.isalpha()):
         return None

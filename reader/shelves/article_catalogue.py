@@ -73,8 +73,8 @@ class ArticleCatalogue:
     def located(self, known: Mapping[int, str]) -> dict[int, tuple[int, str]]:
         """The current references and ids of articles, by their earlier references.
 
-        `known` maps earlier references to ids, empty if unknown. Since indexing changes references, an article is
-        looked up by its id, or by its reference if its id has changed because its file was moved. Articles that no
+        `known` maps earlier references to ids, empty if unknown. Indexing changes references, so an article is looked
+        up by its id. If its file was moved, its id has changed, and it is looked up by its reference. Articles that no
         longer exist are missing from the result; those of an index that cannot be used now are returned unchanged.
         """
         found: dict[int, tuple[int, str]] = {}

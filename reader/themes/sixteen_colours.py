@@ -1,7 +1,7 @@
 """For each role the nearest of sixteen colours that is legible on the paper.
 
-Left to themselves, terminals replace each colour by the nearest one alone, so that muted text may get the colour of the
-paper, and every highlight that of its text.
+By default, terminals replace each colour by the nearest one, whatever the others become. Muted text may then get the
+colour of the paper, and a highlight that of its text.
 """
 
 from collections.abc import Sequence

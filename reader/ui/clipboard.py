@@ -1,7 +1,7 @@
 """Copying to the clipboard by the method that works in this environment, and reporting what is certain.
 
-tmux discards clipboard sequences unless it is configured to pass them on, GNU screen needs them wrapped, the Linux
-console has no clipboard, and no terminal acknowledges them: only the exit code of a program proves success.
+tmux discards clipboard sequences unless it is configured to pass them on. GNU screen needs them wrapped, and the Linux
+console has no clipboard. No terminal acknowledges them, so only the exit code of a program proves success.
 """
 
 import base64

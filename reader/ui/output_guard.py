@@ -1,7 +1,7 @@
 """The guard of what is written to the terminal, for text and for control functions.
 
-There are two checks, because text and control functions can only be distinguished before they are joined: `PlainText`
-cleans the text of every strip of any widget, and `OutputGuard` only passes control functions that the screen uses.
+There are two checks, because text and control functions can only be distinguished before they are joined. `PlainText`
+cleans the text of every strip of any widget. `OutputGuard` passes only the control functions that the screen uses.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """A compositor that renders only the rows that are updated, and does not split a widget at an edge that it hides.
 
 Textual's own renders all rows of all widgets for each update, which takes longer than everything else that a key
-causes. It also splits each row at the edges of all widgets, and loses a character of two cells that is on an edge: a
+causes. It also splits each row at the edges of all widgets, and loses a character of two cells that is on an edge. A
 notification in Chinese would lack characters where it covers the border of a pane.
 """
 

@@ -1,7 +1,7 @@
 """Opening of bundles: which format a file has, its entries, and the article file of an entry.
 
-The list of entries is kept in memory while the file is unchanged, because opening one entry after the other would
-otherwise read the whole file for each.
+The list of entries is kept in memory while the file is unchanged. Otherwise, each entry that is opened would read the
+whole file again.
 """
 
 import os
