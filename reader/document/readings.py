@@ -1,6 +1,7 @@
 """Readings of Han characters: pinyin for Chinese, by pypinyin, and furigana for Japanese, by Sudachi, if installed.
 
-There are none for Korean: the library that knows the readings of hanja requires another version of PyYAML.
+There are none for Korean: the only maintained library knows one reading for each hanja, which is wrong in 音樂
+and 不正, and requires one version of PyYAML.
 """
 
 from collections.abc import Callable, Iterator

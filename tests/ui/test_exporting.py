@@ -81,14 +81,21 @@ async def test_marked_articles_link_to_each_other_and_have_their_pictures(
     assert sorted(os.listdir(linked)) == ["img", "lamp.md", "other"], "nothing is written into the archive"  # noqa: PTH208
 
 
-async def test_open_article_has_its_pictures(linked: Path, tmp_path: Path, exports: Exports) -> None:
+async def test_open_article_has_its_pictures(
+    linked: Path, tmp_path: Path, exports: Exports, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = app_of(linked, tmp_path, [])
     async with app.run_test(size=(120, 20)) as pilot:
         await opened(pilot, "Lamp")
         for _time in range(2):
             await pilot.press("E")
             await until(pilot, lambda: app.commands._exporting._job is None)
-            assert (await said(pilot)).startswith("Saved to ")
+            assert (await said(pilot)).startswith("Saved to /")
+        # A narrow status line would cut the name of the file behind a long path.
+        monkeypatch.setenv("HOME", str(exports("*.md")[0].parent))
+        await pilot.press("E")
+        await until(pilot, lambda: app.commands._exporting._job is None)
+        assert (await said(pilot)).startswith("Saved to ~/Lamp.md")
         assert [path.name for path in exports("*.md")] == ["Lamp.md"]
         assert "![a](assets/a.png)" in exports("*.md")[0].read_text("utf-8")
 

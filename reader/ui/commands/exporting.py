@@ -10,7 +10,7 @@ from reader.export.export_formats import FORMATS, TEMPLATED, ExportFormat
 from reader.keymap.key_names import key_label
 from reader.language import _, ngettext
 from reader.reading.opened_article import Reading
-from reader.settings.folders import EXPORTS, data_folder
+from reader.settings.folders import EXPORTS, at_home, data_folder
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.export_job import ExportJob, ExportRequest, ExportResult
@@ -224,18 +224,18 @@ class Exporting:
 
 def _result_message(request: ExportRequest, result: ExportResult) -> str:
     """What was saved; empty if nothing was saved because of errors."""
-    count = len(result.written)
+    count, folder = len(result.written), at_home(str(request.folder))
     if result.is_stopped:
         if not count:
             return _("The export was stopped: nothing was saved")
         message = _("The export was stopped: {count:,} of {total:,} saved to {path}")
-        return message.format(count=count, total=len(request.articles), path=request.folder)
+        return message.format(count=count, total=len(request.articles), path=folder)
     if request.opened is not None:
-        return _("Saved to {path}").format(path=result.written[0]) if count else ""
+        return _("Saved to {path}").format(path=at_home(str(result.written[0]))) if count else ""
     if not count and result.errors:
         return ""
     message = ngettext("{count:,} article saved to {path}", "{count:,} articles saved to {path}", count)
-    return message.format(count=count, path=request.folder)
+    return message.format(count=count, path=folder)
 
 
 def joined_errors(errors: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.errors import ReaderError
 from reader.language import _, ngettext
 from reader.marks.looked_up_words import VocabularyWord
-from reader.settings.folders import data_folder
+from reader.settings.folders import at_home, data_folder
 from reader.settings.user_commands import command_words
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
@@ -140,7 +140,7 @@ class LookingUp:
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
         else:
-            self._host.say(_("Saved to {path}").format(path=written))
+            self._host.say(_("Saved to {path}").format(path=at_home(str(written))))
 
 
 def _row(word: VocabularyWord) -> str:
