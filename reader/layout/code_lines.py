@@ -1,5 +1,6 @@
 """Layout of code: one row for each line, or several if it is wrapped, with the numbers and marks of its source."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from reader.layout.glyphs import Glyphs
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.prepared_text import snap_to_clusters
 from reader.lean_dataclasses import dataclass
+from reader.regex import regex
 
 _INDENT = 2
 """Cells before code; a sign in them marks the continuation of a wrapped line."""
@@ -25,6 +27,7 @@ _CHANGES: Mapping[SpanKind, tuple[str, Style]] = {
     SpanKind.DELETED: ("-", Style(Role.DANGER, bold=True)),
 }
 """The signs of lines that a change adds or removes."""
+_NAME = regex(r"\w\w", re.ASCII)
 _LINE_MARKS = (SpanKind.MARKED, *_CHANGES)
 _BOLD = frozenset((SpanKind.STRONG, SpanKind.MARKED, SpanKind.INSERTED))
 
@@ -138,10 +141,21 @@ def _wrapped(text: str, line: tuple[int, int], room: int, hang: int, cells: Cell
     parts: list[tuple[int, int]] = []
     while start < stop or not parts:
         end = min(stop, start + max(1, cells.cut(text[start : min(stop, start + 4 * room)], room)))
+        if end < stop:
+            end = _before_name(text, start, end)
         parts.append((start, end))
         start = end
         room = room - hang if len(parts) == 1 else room
     return parts
+
+
+def _before_name(text: str, start: int, end: int) -> int:
+    """Return the offset at which a row ends so that it divides no name or number, unless that is a long one."""
+    place = end
+    while place > start and end - place <= (end - start) // 3 and _NAME.match(text, place - 1, end + 1):
+        place -= 1
+    is_whole = not _NAME.match(text, place - 1, end + 1) and text[start:place].strip() != ""
+    return place if is_whole else end
 
 
 def _runs(text: str, spans: Sequence[Span], start: int, stop: int, leaf: int) -> list[Run]:

@@ -254,6 +254,21 @@ def test_folded_code_keeps_its_indentation_and_marks_the_fold(width: int) -> Non
     assert "".join(row[6:] for row in rows[1:]) == "b" * 40
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("size = 1 + other_name", ["  size = 1 +", "↪ other_name"]),
+        ("a.b(first, second, 中文字)", ["  a.b(first, ", "↪ second, 中文字)"]),
+        ("b = 0123456789abcdef", ["  b = 0123456789a", "↪ bcdef"]),
+    ],
+)
+def test_folding_divides_no_name_of_code(text: str, rows: list[str]) -> None:
+    lines = Layout(Document((CodeBlock(Inline(text)),)), 17, Typesetting()).lines(0, 9)
+    assert [line.text.rstrip() for line in lines] == [row.rstrip() for row in rows]
+    shown = "".join(text[run.start : run.end] for line in lines for run in line.runs if run.start < run.end)
+    assert shown == text
+
+
 def test_code_has_the_line_numbers_of_its_source() -> None:
     text = "a\n" + "b" * 30 + "\nc"
     document = Document((CodeBlock(Inline(text), "", 9),))

@@ -11,7 +11,16 @@ LINK, CODE = SpanKind.LINK, SpanKind.CODE
 
 @pytest.mark.parametrize(
     "attributes",
-    ["{#fig-a}", "{.b}", '{#fig-a .b width="60%"}', "{width=50%}", "{ height='3' }", "{.a.b-c.dark:d-[7px]}", "{.图}"],
+    [
+        "{#fig-a}",
+        "{.b}",
+        '{#fig-a .b width="60%"}',
+        "{width=50%}",
+        "{ height='3' }",
+        "{.a.b-c.dark:d-[7px]}",
+        "{.图}",
+        "{ data-preview }",
+    ],
 )
 def test_attributes_of_pictures_and_links(attributes: str) -> None:
     assert markdown(f"![灯](a.png){attributes}") == markdown("![灯](a.png)")

@@ -12,8 +12,12 @@ _ATTRIBUTES = (
     r"\{(?:[ \t]*(?:[.#][^\W\d][\w:.\[\]/#%-]*+"
     r"|[\w:.-]++=(?:\"[^\"{}\n]{0,500}\"|'[^'{}\n]{0,500}'|[^\s{}\"'=]{1,500}+)))++[ \t]*\}"
 )
-_OF_TARGET = regex(r"(\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,800}\))" + _ATTRIBUTES)
-"""Attributes of a link or picture; after other parentheses, braces may be code."""
+_OF_TARGET = regex(
+    r"(\]\((?:[^()\n]|\([^()\n]{0,400}\)){0,800}\))(?:"
+    + _ATTRIBUTES
+    + r"|\{[ \t]*(?:data-[\w-]{1,40}|download)[ \t]*\})"
+)
+"""Attributes of a link or picture, also one without a value; after other parentheses, braces may be code."""
 _OF_SPAN = regex(
     r"(?::[a-z][\w-]{0,40}\[([^\[\]\n]{1,300})\]|(?<![!\]\\])\[([^\[\]\n]{1,300})\](?=\{[ \t]*[.#]))" + _ATTRIBUTES
 )
@@ -23,7 +27,7 @@ _OF_FORMULA = regex(r"(?<=\$\$)[ \t]*(?=\{#)" + _ATTRIBUTES + r"[ \t]*$")
 _OF_CODE = regex(r"^(?:\{=\w{1,20}\}|(?=\{[ \t]*[.#])" + _ATTRIBUTES + ")")
 """Attributes at the beginning of a line, or behind inline code: rules get the pieces of a line between such code."""
 _UNNUMBERED = regex(r"^([ \t]{0,3}#{1,6}[ \t][^\n]*\S)[ \t]+\{-\}[ \t]*$")
-_SIGN = regex(r"\{[ \t]*(?:[.#=-]|[\w:.-]{1,40}=)")
+_SIGN = regex(r"\{[ \t]*(?:[.#=-]|[\w:.-]{1,40}=|data-|download)")
 
 _CAPTION = regex(r"^(?::|Table:|表[:：])[ \t]+(\S[^\n]*)$")
 _CAPTIONS = regex(r"^(?::|Table:|表[:：])[ \t]", re.MULTILINE)
