@@ -23,6 +23,7 @@ _TOKEN = regex(
     r"|(?P<linux>\x1b\[\[[A-E])"
     r"|(?P<csi>\x1b\[[0-?]*[ -/]*[@-~])"
     r"|(?P<string>\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|[P_^X][^\x1b]*\x1b\\))"
+    r"|(?P<alt>\x1b[bf])"
     r"|(?P<text>[^\x1b]+|\x1bO?)",
     re.DOTALL,
 )
@@ -168,7 +169,8 @@ class InputGuard:
             self._reply(text)
             return ""
         if not token["csi"]:
-            return text
+            # Textual takes Alt+B and Alt+F for Ctrl+← and Ctrl+→, which iTerm2 writes so if it is asked to.
+            return f"\x1b[{ord(text[-1])};3u" if token["alt"] else text
         self._in_paste = text == _PASTE_START
         if text in ANSI_SEQUENCES_KEYS or _KNOWN.fullmatch(text):
             return text

@@ -206,7 +206,12 @@ def test_escape_and_alt_with_a_key_arrive_after_a_moment() -> None:
         assert guard.feed(sent) == ""
         assert guard.waits_for_little
         assert guard.rest() == sent
-    assert guard.feed("\x1bf") == "\x1bf"
+    assert guard.feed("\x1bx") == "\x1bx"
+
+
+def test_alt_with_b_or_f_is_no_arrow() -> None:
+    assert typed("\x1bf", "\x1bb", "\x1b[1;5C") == ["alt+f", "alt+b", "ctrl+right"]
+    assert typed("\x1bfa\x1b[A") == ["alt+f", "a", "up"]
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,17 @@ async def test_keys_typed_at_once_with_search_are_its_text(make_app: Make, text:
         type_at_once(app, text)
         await until(pilot, lambda: isinstance(app.screen, SearchScreen))
         assert app.screen.query_one(CleanInput).value == text[1:]
+
+
+async def test_alt_with_b_and_f_moves_by_words_in_an_input(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(90, 20)) as pilot:
+        screen = await opened(pilot)
+        type_at_once(app, "/ab cd")
+        await pilot.pause()
+        line = screen.query_one(CleanInput)
+        message = screen.status.render_line(0).text
+        for key, place in (("alt+b", 3), ("alt+b", 0), ("alt+f", 3), ("alt+f", 5)):
+            await pilot.press(key)
+            assert line.cursor_position == place
+        assert screen.status.render_line(0).text == message

@@ -13,6 +13,9 @@ _TYPED = frozenset("\u3000\u00a0\u200c\u200d")
 """Characters that Python does not count as printable: spaces of input methods, and joiners of emoji and scripts."""
 
 
+_WORD_LEFT, _WORD_RIGHT = "alt+b", "alt+f"
+
+
 class CleanInput(Input):
     """A single-line input of clean text."""
 
@@ -24,16 +27,24 @@ class CleanInput(Input):
         return inert(value).replace("\n", " ").replace("\t", " ")[:_LONGEST]
 
     def on_key(self, event: Key) -> None:
-        """Insert the characters that Textual does not count as printable."""
+        """Insert the characters that Textual does not count as printable, and move by words as shells do."""
         insert_unprintable(self, event)
+        move = {_WORD_LEFT: self.action_cursor_left_word, _WORD_RIGHT: self.action_cursor_right_word}.get(event.key)
+        if move is not None:
+            move()
+            event.stop()
 
 
 class NoteArea(TextArea):
     """A text of several lines."""
 
     def on_key(self, event: Key) -> None:
-        """Insert the characters that Textual does not count as printable."""
+        """Insert the characters that Textual does not count as printable, and move by words as shells do."""
         insert_unprintable(self, event)
+        move = {_WORD_LEFT: self.action_cursor_word_left, _WORD_RIGHT: self.action_cursor_word_right}.get(event.key)
+        if move is not None:
+            move()
+            event.stop()
 
 
 def insert_unprintable(focused: Input | TextArea, event: Key) -> None:
