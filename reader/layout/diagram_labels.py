@@ -89,6 +89,7 @@ _GRAMMARS: dict[str, tuple[str, tuple[str, ...]]] = {
     "class": (
         r"classDiagram(?:-v2)?",
         (
+            r"note\s+\"(?P<label>[^\"]+)\"",
             r"class\s+(?P<node>[\w~.-]+)(?:\s*\[\"(?P<name>[^\"]+)\"\])?\s*\{?",
             _RELATION,
             r"(?P<node>[\w~.-]+)\s*:\s*(?P<label>.+)",
@@ -123,7 +124,7 @@ _GRAMMARS: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             r"(?i)title\s+(?P<label>.+)",
             r"(?i)section\s+(?P<label>.+)",
-            r"(?i)(?:dateFormat|axisFormat|tickInterval|todayMarker)\s+.+",
+            r"(?i)(?:dateFormat|axisFormat|tickInterval|todayMarker|weekday)\s+.+",
             r"(?!(?i:excludes|includes|weekend|weekday|vert)\s)(?P<label>[^:]+?)\s*:.*",
         ),
     ),

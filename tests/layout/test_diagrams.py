@@ -42,6 +42,11 @@ KINDS = {
         'erDiagram\n direction LR\n CUSTOMER["客户"] {\n string name\n }\n CAR:::red {\n int no\n }\n CUSTOMER ||--o{ CAR : 有',  # noqa: E501
         "客户 string name CAR int no 有",
     ),
+    "a note": ('classDiagram\n note "船的 kinds"\n 船 <|-- 帆船', "船的 kinds 船 帆船"),
+    "weeks": (
+        "gantt\n dateFormat YYYY-MM-DD\n tickInterval 1week\n weekday monday\n section 甲\n 修船 :a, 2024-01-01, 10d",
+        "甲 修船",
+    ),
     "order of branches": ('gitGraph\n commit id: "a"\n branch test1 order: 3\n commit id: "b"', "main a test1 b"),
     "indented front matter": (" ---\n  title: 航线\n ---\n graph TD\n 甲 --> 乙", "航线 甲 乙"),
     "sequence": (
