@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reader.document.blocks import Span, SpanKind
 from reader.layout.cells import Cells
+from reader.layout.forced_breaks import Harm, best_forced_break
 from reader.layout.linebreak import LineBreaks
 from reader.settings.options import Fill, KoreanBreaks, Strictness, Typesetting
 from tests.growth import assert_linear
@@ -203,3 +204,23 @@ def test_time_grows_as_the_text_does(text: str, fill: Fill) -> None:
     typesetting = Typesetting(fill=fill, cjk_latin_space=True, justify=True)
     # Scanning the whole text for each line would take a hundred times as long for ten times the text.
     assert_linear(lambda size: set_lines(text * (size // len(text)), 40, typesetting), 2_000)
+
+
+_MIXED = st.lists(st.sampled_from(["灯塔", "海", "守", "lamp", "5G", "AI", "，", "。", "、"]), min_size=4, max_size=24)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_MIXED.map("".join), st.integers(10, 24))
+def test_lines_after_a_line_break_are_those_of_the_text_alone(text: str, width: int) -> None:
+    """Also where spaces between Han and Latin letters are closed to make room for a mark."""
+    options = Typesetting(fill=Fill.PUSH_IN, cjk_latin_space=True)
+    assert painted(f"甲乙丙\n{text}", width, options)[1:] == painted(text, width, options)
+
+
+def test_a_unit_is_parted_from_its_number_before_a_word_is_torn_and_a_syllable_is_not() -> None:
+    text, limit = "12 kg-abcdefgh", 10
+    assert best_forced_break(text, 0, [(limit, Harm.WORD), (3, Harm.UNIT)]) == 3
+    assert best_forced_break(text, 0, [(limit, Harm.WORD), (3, Harm.SYLLABLE)]) == limit
+    # A mark or a space is better than a unit further to the end, but only in the same half of the line.
+    assert best_forced_break(text, 0, [(limit, Harm.WORD), (9, Harm.UNIT), (7, Harm.MARK)]) == 7
+    assert best_forced_break(text, 0, [(limit, Harm.WORD), (9, Harm.UNIT), (5, Harm.SPACE)]) == 9
