@@ -16,9 +16,13 @@ from pylatexenc.macrospec import LatexContextDb
 
 from reader.lean_dataclasses import dataclass
 from reader.mathematics.expressions import NotShowableError
+from reader.regex import regex
 
 LONGEST = 4_000
 """The maximum length of a formula that is read, in characters."""
+
+
+_COMMAND_AND_LETTER = regex(r"(\\[A-Za-z]+)(?=[^\W\d_A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +48,19 @@ def tokens(tex: str) -> tuple[TexToken, ...]:
     """
     if len(tex) > LONGEST:
         raise NotShowableError
-    # An empty context: commands take no arguments, so that the reader decides what belongs to them. LaTeXML writes some
-    # commands with a prefix, \lx@stackrel.
-    walker = LatexWalker(tex.replace("\\lx@", "\\"), latex_context=LatexContextDb(), tolerant_parsing=False)
+    # An empty context: commands take no arguments, so that the reader decides what belongs to them.
+    walker = LatexWalker(_plain(tex), latex_context=LatexContextDb(), tolerant_parsing=False)
     try:
         state = walker.make_parsing_state(in_math_mode=True)
         nodes, _position, _length = walker.get_latex_nodes(parsing_state=state)
         return _flat(nodes)
     except (LatexWalkerError, RecursionError) as error:
         raise NotShowableError from error
+
+
+def _plain(tex: str) -> str:
+    r"""Write `\lx@stackrel` of LaTeXML without its prefix, and end commands before letters outside ASCII (MathJax)."""
+    return _COMMAND_AND_LETTER.sub(r"\1 ", tex.replace("\\lx@", "\\"))
 
 
 def with_tag_last(source: tuple[TexToken, ...]) -> tuple[TexToken, ...]:

@@ -30,7 +30,6 @@ _SENTENCE = regex(r"[，。；：！？、“”‘’「」『』《》]|[\u4e0
 """What occurs between two formulas rather than in one with words as its variables."""
 _SCRIPTS = regex(r"(?:[_^](?:[0-9A-Za-z+\-*]|\{[^{}]+\}|\\[A-Za-z]{2,})){1,2}")
 """Scripts without a base, which is the text before the formula."""
-_BASES = frozenset(")]*")
 _CONTINUED = regex(r"[a-z_{$]")
 _TEX = regex(r"(?<!\\)[\^_]|[=<>+]")
 _WORDS = regex(r"[\w\s,.;:'\"-]{2,}")
@@ -47,9 +46,9 @@ def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bo
 
 def _is_variable(tex: str, before: str, behind: str) -> bool:
     """Whether text in single dollar signs is TeX by its signs and its neighbours, not text of a program or a price."""
-    if _SCRIPTS.fullmatch(tex):
-        # `AdS$_3$`, `H$_2$O`, but not `$_name$`
-        return (before.isalnum() or before in _BASES) and not _CONTINUED.fullmatch(behind)
+    if before.isalnum() and _SCRIPTS.fullmatch(tex) and not _CONTINUED.fullmatch(behind):
+        # `AdS$_3$`, `H$_2$O`, but not `x$_name$`
+        return True
     # `$HOME/bin:$PATH`, `$2a$12$…`, `$document_root$name`
     if behind in {"_", "{"} or behind.isdigit():
         return False

@@ -62,6 +62,7 @@ WIDTH = Cells(1).width
         (r"x\lx@stackrel{g}{\longmapsto} y", "x ⟼[g] y"),
         (r"p \not\Longrightarrow q \centernot\to r", "p ⟹\u0338 q ↛ r"),
         (r"\slashed{p} \overleftarrow{a} G \sslash H", "p\u0338a\u20d6G ⫽ H"),
+        (r"甲=乙\times丙", "甲 = 乙 × 丙"),
         (r"\tag{1} a = b", "a = b    (1)"),
     ],
 )

@@ -119,6 +119,7 @@ def test_repeated_deviations_take_linear_time(text: Callable[[int], str]) -> Non
         (r"$for\ 1\leq i\leq n:$", r"for\ 1\leq i\leq n:"),
         ("CO$_2$ 与 H$_2$O、e$^{x+1}$ 及 [3]$^{\\ast}$", r"_2 _2 ^{x+1} ^{\ast}"),
         ("取 $u_1 $ 与 $ v_{n}$，$w $", "u_1 v_{n} w"),
+        ("句。$^{[1]}$，词 $^*$ 与 word.$^{[3-4]}$", "^{[1]} ^* ^{[3-4]}"),
         (r"AdS/$\mathbb{Z}$ 或 “$:H_R:$”", r"\mathbb{Z} :H_R:"),
         (r"则 $明文 \oplus 密钥$ 为", r"明文 \oplus 密钥"),
     ],
