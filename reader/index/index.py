@@ -22,6 +22,7 @@ from reader.archive.article import Article, FileWarning
 from reader.archive.skipped_files import refused_kind
 from reader.document.body import BodyFormat
 from reader.errors import IndexingError
+from reader.index.date_keys import FIRST_DATED
 from reader.index.index_file import inode_of, open_to_read
 from reader.index.learned_sites import LearnedSites
 from reader.index.schema import GENERATION, PATIENCE, SKIPPED_FILES, VALUES_AT_ONCE, chunks, read_warnings
@@ -156,15 +157,10 @@ class Index:
     def places(self, article_id: str) -> list[Path]:
         """The paths of an article's duplicates."""
         longest = self.rows("SELECT coalesce(same_as, id) FROM article WHERE id = ?", (article_id,))
-        rows = (
-            self.rows(
-                "SELECT path FROM article WHERE (id = :longest OR same_as = :longest) AND id <> :id ORDER BY path",
-                {"longest": longest[0][0], "id": article_id},
-            )
-            if longest
-            else []
-        )
-        return [self._path(path) for (path,) in rows]
+        if not longest:
+            return []
+        others = "SELECT path FROM article WHERE (id = :longest OR same_as = :longest) AND id <> :id ORDER BY path"
+        return [self._path(path) for (path,) in self.rows(others, {"longest": longest[0][0], "id": article_id})]
 
     def text(self, key: int) -> str:
         """The text of an article, leaves separated by NUL; empty if not indexed yet."""
@@ -174,10 +170,12 @@ class Index:
 
     # Shelves
 
-    def shown_keys(self, order: Order = Order.DATE, group: GroupBy | None = None, name: str = "") -> "array[int]":
-        """The keys of all articles that are not hidden, or of those in a category, source or author."""
+    def shown_keys(
+        self, order: Order = Order.DATE, group: GroupBy | None = None, names: Sequence[str] = ()
+    ) -> "array[int]":
+        """The keys of all articles that are not hidden, or of those in some categories, sources or authors."""
         # Concatenating in SQLite is three times as fast as fetching rows.
-        source, values = _shown(group, name)
+        source, values = _shown(group, names)
         rows = self.rows(f"SELECT group_concat(key) FROM (SELECT a.key {source} ORDER BY {_ORDERS[order]})", values)
         return array("q", map(int, rows[0][0].split(","))) if rows and rows[0][0] else array("q")
 
@@ -185,10 +183,13 @@ class Index:
         """The key of the newest article, if there is any."""
         return [key for (key,) in self.rows("SELECT key FROM article WHERE hidden = 0 ORDER BY key DESC LIMIT 1")]
 
-    def ordered(self, order: Order, group: GroupBy | None = None, name: str = "") -> list[tuple[Any, int]]:
-        """The sort values and keys of the articles of `shown_keys`, for merging several indexes."""
-        source, values = _shown(group, name)
-        return self.rows(f"SELECT {_VALUES[order]}, a.key {source}", values)
+    def ordered(
+        self, order: Order, group: GroupBy | None = None, names: Sequence[str] = (), *, undated: bool = False
+    ) -> list[tuple[Any, int]]:
+        """The sort values and keys of `shown_keys`, or of the undated ones among them, to merge several indexes."""
+        source, values = _shown(group, names)
+        only = f" AND a.key < {FIRST_DATED}" if undated else ""
+        return self.rows(f"SELECT {_VALUES[order]}, a.key {source}{only}", values)
 
     def counts(self, group: GroupBy) -> list[tuple[str, int]]:
         """Every category, source or author, and its number of articles."""
@@ -311,12 +312,14 @@ class Index:
         )
 
 
-def _shown(group: GroupBy | None, name: str) -> tuple[str, tuple[str, ...]]:
-    """The FROM and WHERE clauses for articles that are not hidden, or those of a group, with the parameters."""
+def _shown(group: GroupBy | None, names: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The FROM and WHERE clauses for articles that are not hidden, or those of some groups, with the parameters."""
     if group is None:
         return "FROM article a WHERE a.hidden = 0", ()
     table, column = ("category", "path") if group is GroupBy.CATEGORY else ("name", "text")
-    return f"FROM article a WHERE a.hidden = 0 AND a.{group} = (SELECT id FROM {table} WHERE {column} = ?)", (name,)
+    ids = f"(SELECT id FROM {table} WHERE {column} IN ({','.join('?' * len(names))}))"
+    # With a single id, SQLite reads the articles in the order of its index.
+    return f"FROM article a WHERE a.hidden = 0 AND a.{group} {'=' if len(names) == 1 else 'IN'} {ids}", names
 
 
 @contextmanager

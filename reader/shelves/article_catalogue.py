@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.archive.article import Article
+from reader.index.date_keys import is_dated
 from reader.index.index import GroupBy, Index, Order, skipping_unusable
 from reader.index.references import Refs, archive_of, key_of, ref_of, refs_of
 from reader.shelves.counts import GROUPS, Counts, ShelfCounts, SortBy, View
@@ -150,33 +151,51 @@ class ArticleCatalogue:
         sort: SortBy,
         last_read: Sequence[str] = (),
         group: GroupBy | None = None,
-        name: str = "",
+        names: Sequence[str] = (),
         archive: int = -1,
     ) -> "array[int]":
-        """The sorted references of all articles, or of those in one group or archive.
+        """The sorted references of all articles, or of those in some groups or one archive.
 
         `last_read` are the ids of the articles that were read last, most recent first.
         """
         numbers = range(len(self.indexes)) if archive < 0 else (archive,)
         if len(numbers) == 1 or sort in (SortBy.DATE, SortBy.LAST_READ):
-            found = self._by_date(numbers, Order.DATE if sort is SortBy.LAST_READ else Order(sort), group, name)
+            found = self._by_date(numbers, Order.DATE if sort is SortBy.LAST_READ else Order(sort), group, names)
         else:
-            found = self._merged(numbers, Order(sort), group, name)
+            found = self._merged(numbers, Order(sort), group, names)
         return self._last_read_first(found, last_read) if sort is SortBy.LAST_READ else found
 
-    def _by_date(self, numbers: Sequence[int], order: Order, group: GroupBy | None, name: str) -> "array[int]":
-        """References of one index in `order`, or of several indexes by date: the numeric order of references."""
+    def _by_date(
+        self, numbers: Sequence[int], order: Order, group: GroupBy | None, names: Sequence[str]
+    ) -> "array[int]":
+        """References of one index in `order`, or of several indexes by date: the numeric order of references.
+
+        That order is the order of titles only among the undated articles of one index, so those of several are merged.
+        """
         found = array("q")
         for number in numbers:
             with skipping_unusable(self._on_corrupt):
-                found += refs_of(number, self.indexes[number].shown_keys(order, group, name))
-        return array("q", sorted(found, reverse=True)) if len(numbers) > 1 else found
+                found += refs_of(number, self.indexes[number].shown_keys(order, group, names))
+        if len(numbers) == 1:
+            return found
+        dated = array("q", sorted((ref for ref in found if is_dated(key_of(ref))), reverse=True))
+        if len(dated) < len(found):
+            dated += self._merged(numbers, Order.TITLE, group, names, undated=True)
+        return dated
 
-    def _merged(self, numbers: Sequence[int], order: Order, group: GroupBy | None, name: str) -> "array[int]":
+    def _merged(
+        self,
+        numbers: Sequence[int],
+        order: Order,
+        group: GroupBy | None,
+        names: Sequence[str],
+        *,
+        undated: bool = False,
+    ) -> "array[int]":
         pairs: list[tuple[Any, int]] = []
         for number in numbers:
             with skipping_unusable(self._on_corrupt):
-                ordered = self.indexes[number].ordered(order, group, name)
+                ordered = self.indexes[number].ordered(order, group, names, undated=undated)
                 pairs += [(value, ref_of(number, key)) for value, key in ordered]
         # Sort by date first: the second sort is stable and keeps that order among equal values.
         pairs.sort(key=lambda pair: -pair[1])

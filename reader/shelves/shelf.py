@@ -132,8 +132,14 @@ def _dated(
         shelves.append(_span((*key, name), _title(day, unit, long=long), refs[start:end], unit, group))
         start = end
     if start < len(refs):
-        shelves.append(_span((*key, NO_NAME + "-"), _("No date"), refs[start:], DateUnit.NOTHING, None))
+        rest = refs[start:]
+        shelves.append(Shelf((*key, NO_NAME + "-"), _("No date"), len(rest), lambda: rest, holds=_is_undated))
     return tuple(shelves)
+
+
+def _is_undated(_article: Article, ref: int) -> bool:
+    # Undated articles of several archives are ordered by title, so that their references have no limits.
+    return not is_dated(key_of(ref))
 
 
 def _span(key: tuple[str, ...], title: str, refs: Refs, unit: DateUnit, group: Grouping | None) -> Shelf:

@@ -1,8 +1,8 @@
 """Building the shelves of a library from the catalogue and its counts."""
 
 from array import array
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 
 from reader.archive.article import Article
 from reader.index.index import GroupBy
@@ -48,9 +48,9 @@ class Shelving:
 
         return Shelf((), "", counts.total, lambda: counts.refs, divide)
 
-    def _refs(self, group: GroupBy | None = None, name: str = "", archive: int = -1) -> Refs:
+    def _refs(self, group: GroupBy | None = None, names: Sequence[str] = (), archive: int = -1) -> Refs:
         last_read = self._last_read() if self._sort is SortBy.LAST_READ else ()
-        return self._catalogue.refs(self._sort, last_read, group, name, archive)
+        return self._catalogue.refs(self._sort, last_read, group, names, archive)
 
     def _top(self, view: View) -> tuple[Shelf, ...]:
         if view is not View.CATEGORY:
@@ -79,24 +79,25 @@ class Shelving:
         """The shelves of direct subcategories; at the top level also one for articles without category, last."""
         if not self._counts.counts:
             return ()
-        depth = len(path)
+        depth, around = len(path), _folded(path)
         inside: dict[str, int] = {}
         for name, count in self._counts.counts[archive].items():
             names = tuple(name.split("\n")) if name else ()
-            if names[:depth] == path and len(names) > depth:
+            if len(names) > depth and _folded(names[:depth]) == around:
                 inside[names[depth]] = inside.get(names[depth], 0) + count
-        paths = [((*path, name), count) for name, count in in_reading_order([*inside.items()])]
+        merged = [(spellings[0], count) for spellings, count in _one_for_each_name(inside)]
+        paths = [((*path, name), count) for name, count in in_reading_order(merged)]
         if not path and (without_category := self._counts.counts[archive].get("", 0)):
             paths.append(((), without_category))
         return tuple(self._category(archive, inner, count, outer) for inner, count in paths)
 
     def _category(self, archive: int, path: ShelfPath, count: int, outer: ShelfPath) -> Shelf:
-        """The shelf of a category; an empty path stands for articles without category."""
+        """The shelf of a category, in all spellings; an empty path stands for articles without category."""
         return Shelf(
             (*outer, *(path or (NO_NAME,))),
             path[-1] if path else _("No category"),
             count,
-            partial(self._refs, GroupBy.CATEGORY, "\n".join(path), archive),
+            partial(self._refs_in, archive, path),
             partial(self._divide, archive, path, outer),
             holds=partial(_is_in, path),
             read=partial(self._read_within, archive, path),
@@ -107,10 +108,20 @@ class Shelving:
         months, rest = self._by_month_if_dated(shelf)
         return (*inner, *months), rest
 
+    def _refs_in(self, archive: int, path: ShelfPath) -> Refs:
+        wanted = _folded(path)
+        spellings = [name for name in self._counts.counts[archive] if name.casefold() == wanted]
+        return self._refs(GroupBy.CATEGORY, spellings, archive)
+
     def _read_within(self, archive: int, path: ShelfPath) -> int:
-        name = "\n".join(path)
-        counts = self._counts.read_counts[archive]
-        return sum(count for one, count in counts.items() if one == name or (path and one.startswith(name + "\n")))
+        name = _folded(path)
+        counts = self._folded_read_counts[archive]
+        return sum(count for one, count in counts if one == name or (path and one.startswith(name + "\n")))
+
+    @cached_property
+    def _folded_read_counts(self) -> list[list[tuple[str, int]]]:
+        """The names of categories and their counts of read articles, by archive, as every painted row needs them."""
+        return [[(name.casefold(), count) for name, count in one.items()] for one in self._counts.read_counts]
 
     # Names
 
@@ -118,18 +129,20 @@ class Shelving:
         """A shelf for each source or author."""
         counts = summed(pair for one in self._counts.counts for pair in one.items())
         read = summed(pair for one in self._counts.read_counts for pair in one.items())
+        merged = _one_for_each_name(counts)
+        spellings = {names[0]: names for names, _count in merged}
         nameless = _("No source") if group is GroupBy.SOURCE else _("No author")
         return tuple(
             Shelf(
                 (name or NO_NAME,),
                 name or nameless,
                 count,
-                partial(self._refs, group, name),
+                partial(self._refs, group, spellings[name]),
                 self._by_month_if_dated,
                 holds=partial(_is_of, group, name),
-                read=partial(_count, read, name),
+                read=partial(_count, read, spellings[name]),
             )
-            for name, count in in_reading_order([*counts.items()])
+            for name, count in in_reading_order([(names[0], count) for names, count in merged])
         )
 
     def _by_month_if_dated(self, shelf: Shelf) -> ShelfParts:
@@ -145,16 +158,32 @@ def _found(search: SavedSearch, refs: Refs) -> Shelf:
 
 def _is_in(path: ShelfPath, article: Article, ref: int) -> bool:
     del ref
-    return article.categories[: len(path)] == path if path else not article.categories
+    return _folded(article.categories[: len(path)]) == _folded(path) if path else not article.categories
 
 
 def _is_of(group: GroupBy, name: str, article: Article, ref: int) -> bool:
     del ref
-    return (article.source if group is GroupBy.SOURCE else article.author) == name
+    return (article.source if group is GroupBy.SOURCE else article.author).casefold() == name.casefold()
 
 
-def _count(counts: dict[str, int], name: str) -> int:
-    return counts.get(name, 0)
+def _count(counts: dict[str, int], names: Sequence[str]) -> int:
+    return sum(counts.get(name, 0) for name in names)
+
+
+def _folded(path: ShelfPath) -> str:
+    """The path of a category, for comparison: names that differ only in case are one."""
+    return "\n".join(path).casefold()
+
+
+def _one_for_each_name(counts: Mapping[str, int]) -> list[tuple[list[str], int]]:
+    """The spellings of each name, the most frequent one first, and the sum of their counts."""
+    found: dict[str, list[str]] = {}
+    for name in counts:
+        found.setdefault(name.casefold(), []).append(name)
+    return [
+        (sorted(names, key=lambda name: (-counts[name], name)), sum(counts[name] for name in names))
+        for names in found.values()
+    ]
 
 
 def _array(refs: Refs) -> "array[int]":

@@ -76,6 +76,45 @@ def test_categories_nest_with_months_inside_and_counts() -> None:
         assert titles(root.shelves[2]) == ["Jan 2020"]
 
 
+@pytest.mark.parametrize("sort", SortBy)
+def test_names_that_differ_only_in_case_are_one_shelf(sort: SortBy) -> None:
+    written = [
+        article("a", ("Tech", "AI"), noon(2021, 1, 3), author="Ann"),
+        article("b", ("tech", "ai"), noon(2021, 1, 2), author="ANN"),
+        article("c", ("Tech", "AI"), noon(2021, 1, 1), author="Ann"),
+        article("d", ("TECH",), noon(2021, 1, 4), author="Bo"),
+    ]
+    with shelved(written) as made:
+        read = tuple(one.id for one in written[1:3])
+        root = root_of(made, View.CATEGORY, sort, read=read)
+        assert [(one.title, one.count) for one in root.shelves] == [("Tech", 4)]
+        tech = root.shelves[0]
+        inner = next(one for one in tech.shelves if one.title == "AI")
+        assert (inner.count, inner.read and inner.read()) == (3, 2)
+        assert {known(made, ref).title for ref in inner.refs} == {"a", "b", "c"}
+        assert {known(made, ref).title for ref in tech.refs} == {"d"}
+        assert path_to(root, written[1], made.catalogue.by_id(written[1].id)[0])[:2] == [tech, inner]  # type: ignore[index]
+        authors = root_of(made, View.AUTHOR, sort, read=read)
+        assert [(one.title, one.count) for one in authors.shelves] == [("Ann", 3), ("Bo", 1)]
+        assert authors.shelves[0].read is not None
+        assert authors.shelves[0].read() == 2
+        assert len(authors.shelves[0].refs) == 3
+
+
+def test_undated_articles_of_several_archives_are_ordered_by_title() -> None:
+    first = [article(title) for title in ("b", "d", "f")] + [article("new", (), noon(2021, 1, 1))]
+    second = [article(title) for title in ("a", "c", "e")]
+    with shelved(first, second) as made:
+        for writer in made.connections:
+            writer.execute("UPDATE article SET title_order = CAST(title AS BLOB)")
+        root = root_of(made, View.DATE)
+        assert titles(root) == ["2021", "No date"]
+        assert names(made, root.shelves[1]) == ["a", "b", "c", "d", "e", "f"]
+        for one in (*first[:3], *second):
+            ref, _known = made.catalogue.by_id(one.id)  # type: ignore[misc]
+            assert path_to(root, one, ref) == [root.shelves[1]]
+
+
 def test_without_sorting_by_date_there_are_no_months() -> None:
     with shelved(ARTICLES) as made:
         deep = root_of(made, View.CATEGORY, SortBy.TITLE).shelves[1].shelves[0].shelves[0]
