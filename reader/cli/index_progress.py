@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader.cli.output import overwrite_line, print_error
 from reader.index.index import CorruptIndexError
-from reader.index.progress import SyncProgress, SyncStage
+from reader.index.progress import SyncProgress, SyncStage, time_left
 from reader.indexing.protocol import IndexEvent
 from reader.indexing.update import UpdateOptions
 from reader.language import _
@@ -102,5 +102,5 @@ def _line(progress: SyncProgress) -> str:
     count = f"{progress.done:,}" + (f" / {progress.total:,}" if progress.total else "")
     parts += [count, _("{rate:,.0f}/s").format(rate=progress.rate)]
     if progress.seconds_left is not None:
-        parts.append(_("{seconds:,.0f} s left").format(seconds=progress.seconds_left))
+        parts.append(time_left(progress.seconds_left))
     return "  ".join(parts)

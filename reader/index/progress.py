@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from reader.language import _
 from reader.lean_dataclasses import dataclass
 
 
@@ -40,6 +41,13 @@ class SyncProgress:
         if self.total is None or self.rate <= 0:
             return None
         return max(0.0, (self.total - self.done) / self.rate)
+
+
+def time_left(seconds: float) -> str:
+    """An estimate in seconds, or from two minutes on in minutes, as it is no more exact than that."""
+    if round(seconds) < 120:
+        return _("{seconds:,.0f} s left").format(seconds=seconds)
+    return _("{minutes:,.0f} min left").format(minutes=seconds / 60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import time
 
-from reader.index.progress import SyncProgress, SyncStage
+from reader.index.progress import SyncProgress, SyncStage, time_left
 from reader.keymap.keymap import Keymap
 from reader.language import _, ngettext
 
@@ -15,13 +15,6 @@ def waiting_note(count: int) -> str:
     return ngettext("{count:,} article is not indexed yet", "{count:,} articles are not indexed yet", count).format(
         count=count
     )
-
-
-def _time_left(seconds: float) -> str:
-    """An estimate in seconds, or from two minutes on in minutes, as it is no more exact than that."""
-    if round(seconds) < 120:
-        return _("{seconds:,.0f} s left").format(seconds=seconds)
-    return _("{minutes:,.0f} min left").format(minutes=seconds / 60)
 
 
 class IndexStatus:
@@ -78,5 +71,5 @@ class IndexStatus:
             parts += ["·", _("{rate:,.0f}/s").format(rate=progress.rate)]
         # At the end of a stage, what it has read is still being written.
         if progress.seconds_left:
-            parts += ["·", _time_left(progress.seconds_left)]
+            parts += ["·", time_left(progress.seconds_left)]
         return " ".join([*parts, "·", _("{key} pauses").format(key=self._key)])

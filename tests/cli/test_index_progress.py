@@ -31,3 +31,9 @@ def test_bar_is_erased_when_indexing_is_interrupted(
     shown = capsys.readouterr().err
     assert "192" in shown
     assert shown.endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize(("waiting", "told"), [(100, "50 s left"), (238, "119 s left"), (1_200, "10 min left")])
+def test_the_remaining_time_is_told_in_minutes_where_minutes_are_meant(waiting: int, told: str) -> None:
+    line = index_progress._line(SyncProgress(SyncStage.TEXTS, 0, waiting, rate=2))
+    assert line.endswith(told)
