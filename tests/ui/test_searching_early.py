@@ -58,6 +58,22 @@ async def test_titles_are_found_first_and_the_count_follows_the_index(
         await until(pilot, lambda: "found" in note(pilot) and "not indexed yet" not in note(pilot))
 
 
+async def test_no_match_is_final_only_when_all_texts_are_indexed(
+    texts_may_be_indexed: Event, make_app: Callable[..., ReaderApp]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await until(pilot, lambda: app.reading_screen.reading is not None)
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen) and app.screen.ready.is_set())
+        app.screen.query_one(Input).value = "zzqx"
+        results = app.screen.query_one(Results)
+        await until(pilot, lambda: results.note != "")
+        assert results.note == "No match for “zzqx” yet: texts are still being indexed"
+        texts_may_be_indexed.set()
+        await until(pilot, lambda: results.note.startswith("No article matches “zzqx”"))
+
+
 async def test_articles_found_by_their_texts_join_the_list_below_those_found_by_their_titles(
     texts_may_be_indexed: Event, archive: Path, make_app: Callable[..., ReaderApp]
 ) -> None:

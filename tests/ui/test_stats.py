@@ -90,7 +90,7 @@ def day_text(app: Stats) -> str:
 async def test_calendar_ends_today() -> None:
     app = stats()
     async with app.run_test(size=(80, 24)):
-        assert day_text(app) == "Thu 2021-11-11 · 31 min · 12,345 characters"
+        assert day_text(app) == "Thu 2021-11-11 · 31 min · 12,345 words read"
         rows = shown(app)
         assert [row[:3] for row in rows[1:]] == ["Mon", "   ", "Wed", "   ", "Fri", "   ", "Sun"]
         assert [row.endswith("◂") for row in rows[1:]] == [False, False, False, True, False, False, False]
@@ -249,10 +249,10 @@ async def test_figures_agree_with_the_days() -> None:
     async with app.run_test(size=(80, 24)):
         text = [" ".join(line.strip("│ ").split()) for line in lines(app)]
         for line in (
-            "Today 31 min 12,345 characters",
-            "This week 31 min 12,345 characters",
-            "This month 2 h 36 min 52,346 characters",
-            "All 2 h 36 min 52,346 characters",
+            "Today 31 min 12,345 words read",
+            "This week 31 min 12,345 words read",
+            "This month 2 h 36 min 52,346 words read",
+            "All 2 h 36 min 52,346 words read",
             "Streak current 1 · longest 2",
             "Busiest day Sun 2021-11-07 · 2 h 5 min",
         ):

@@ -236,18 +236,16 @@ class SearchScreen(Dialog[SearchChoice]):
         elif event.counts is not None:
             if self._counts.have_grown(event.counts, len(self._results.found)) and not self._more:
                 self._ask_for_others()
+            self._results.tell_nothing(self._counts.nothing(self.question.text))
         elif self._shown_number != event.number:
             self._more = False
             self._shown_number = event.number
             if not self.question.after:
-                self._results.fill((), self._nothing())
+                self._results.fill((), self._counts.nothing(self.question.text))
                 self._counts.known = None
         else:
             self._more = self._got >= self.question.most
         self._say(self._count_text())
-
-    def _nothing(self) -> str:
-        return _("No article matches “{query}” · Ctrl+U clears the line").format(query=self.question.text)
 
     def _count_text(self) -> str:
         return self._counts.text(self.question.sort, len(self._results.marked))

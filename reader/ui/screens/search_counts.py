@@ -33,6 +33,12 @@ class SearchCounts:
             return 0 < listed < counts[0]
         return counts[0] > max(before[0], listed)
 
+    def nothing(self, query: str) -> str:
+        """The text in place of results; while texts are being indexed, they may still come."""
+        if self._status.progress is not None or not self._status.finished:
+            return _("No match for “{query}” yet: texts are still being indexed").format(query=query)
+        return _("No article matches “{query}” · Ctrl+U clears the line").format(query=query)
+
     def text(self, sort: Sort, marked: int) -> str:
         """The number of results, their order, and the number of marked ones."""
         order = _("newest first") if sort is Sort.NEWEST else _("most relevant first")

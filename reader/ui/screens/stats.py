@@ -127,8 +127,8 @@ def _right(texts: list[str]) -> list[str]:
 
 
 def _counts(days: list[Day], room: int) -> list[str]:
-    """The number of characters read on each of `days`, in the longest variant that fits in `room` cells, or empty."""
-    for form in (_characters, _chars):
+    """How much was read on each of `days`, in the longest variant that fits in `room` cells, or empty."""
+    for form in (_words, _number):
         found = [form(day.characters) for day in days]
         if max(map(cell_len, found)) <= room:
             return found
@@ -199,18 +199,19 @@ def _day_texts(day: date, read: Day) -> tuple[str, ...]:
     time = duration(read.seconds)
     count = read.characters
     return (
-        f"{day_title(day)} · {time} · {_characters(count)}",
-        f"{day} · {time} · {_chars(count)}",
+        f"{day_title(day)} · {time} · {_words(count)}",
+        f"{day} · {time} · {_words(count)}",
         f"{day} · {time}",
     )
 
 
-def _characters(count: int) -> str:
-    return ngettext("{count:,} character", "{count:,} characters", count).format(count=count)
+def _words(count: int) -> str:
+    # As word processors count: every Han character, kana or Hangul syllable is a word.
+    return ngettext("{count:,} word read", "{count:,} words read", count).format(count=count)
 
 
-def _chars(count: int) -> str:
-    return ngettext("{count:,} char", "{count:,} chars", count).format(count=count)
+def _number(count: int) -> str:
+    return f"{count:,}"
 
 
 def _fullest(texts: tuple[str, ...], width: int) -> str:

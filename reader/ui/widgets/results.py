@@ -87,6 +87,12 @@ class Results(RowList):
         self.offering, self.found, self.note = False, list(found), note
         self._from_top()
 
+    def tell_nothing(self, note: str) -> None:
+        """Replace the note that is shown if there are no results."""
+        if not self.offering and not self.found:
+            self.note = note
+            self.refresh()
+
     def add(self, found: Sequence[SearchResult]) -> None:
         """Append results."""
         self.found += found
