@@ -40,7 +40,7 @@ def run(options: Namespace, settings: Settings) -> int:
     return _open(archives(options.path, settings), settings)
 
 
-def _open(paths: Sequence[Path], settings: Settings, *, base: str = "") -> int:
+def _open(paths: Sequence[Path], settings: Settings, *, base: str | None = None) -> int:
     keymap, warnings = _keymap(settings)
     keep_private()
     library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)

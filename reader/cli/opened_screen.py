@@ -19,9 +19,12 @@ from reader.ui.terminal import terminal_restorer
 
 
 def run_screen(
-    library: Library, settings: Settings, keys: tuple[Keymap, Sequence[str]], *, sample: bool, base: str
+    library: Library, settings: Settings, keys: tuple[Keymap, Sequence[str]], *, sample: bool, base: str | None
 ) -> int:
-    """Paint the page of the first article, then open the screen."""
+    """Paint the page of the first article, then open the screen.
+
+    `base` is the base of the links of a text from standard input, or empty; None for files.
+    """
     for stale in ("COLUMNS", "LINES"):
         # Textual and Rich would believe a size exported by a script rather than the terminal.
         os.environ.pop(stale, None)
@@ -37,6 +40,7 @@ def run_screen(
         few_colours=has_few_colours(os.environ),
     )
     session.key_warnings = key_warnings
+    session.is_input = base is not None
     if base:
         session.link_base = link_base(base, STEM)
         session.base = "" if session.link_base is not None else base

@@ -37,6 +37,7 @@ class Session:
         settings: The settings.
         keymap: The keys of the actions.
         themes: The themes, and the current one.
+        is_input: Whether a text from standard input is shown.
         base: The base URL of the relative links of a text from standard input; else empty.
         link_base: The file and folder that are their base instead, or None.
         key_warnings: Warnings about keys of the settings, which are shown once; set by the command.
@@ -56,6 +57,7 @@ class Session:
         self.library = library
         self.settings = settings
         self.keymap = keymap
+        self.is_input = False
         self.base = ""
         self.link_base: LinkBase | None = None
         self.key_warnings: Sequence[str] = ()
@@ -152,6 +154,10 @@ class Session:
         roots = [*self.library.roots, *usual_archives(self.settings.archives)]
         folder = late.checked_folder(chosen, roots, otherwise)
         return late.ExportFolder(folder, data_folder() / EXPORTS)
+
+    def has_file(self, article: "Article") -> bool:
+        """Whether an article has a file of the user; one from standard input only has a temporary one."""
+        return not (self.is_input and article.path in self.library.roots)
 
     def placed(self, article: "Article") -> "Article":
         """Return an article to be opened; the links of one from standard input get the base of the session."""

@@ -100,3 +100,25 @@ async def test_article_is_passed_on(make_app: Make, monkeypatch: pytest.MonkeyPa
     assert quoted[2].startswith("> “以前一夜要烧掉两升油，”守塔人说，")
     assert quoted[-1] == "> — 航标处 · [十二座灯塔换上新灯](<https://example.org/report>) · 航标 · 2021-11-10"
     assert copied[2].startswith("# 新灯更亮，也更省电\n\n“以前一夜")
+
+
+async def test_a_text_from_standard_input_has_no_file_to_edit_or_to_show(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source_editing, "editor", lambda _environment: ["vi"])
+    app = make_app()
+    copied: list[str] = []
+    monkeypatch.setattr(app, "copy_to_clipboard", copied.append)
+    async with app.run_test(size=(80, 12)) as pilot:
+        screen = await opened(pilot)
+        monkeypatch.setattr(app.host, "run_in_terminal", lambda *_, **__: pytest.fail("was edited"))
+        monkeypatch.setattr(app.host, "show_in_folder", lambda _path: pytest.fail("was shown"))
+        assert screen.view.reading is not None
+        app.session.is_input = True
+        # The file that standard input is written to is the root of the library.
+        monkeypatch.setattr(app.library, "roots", (screen.view.reading.article.path,))
+        for key in ("e", "at", "dollar_sign"):
+            app.host.say("")
+            await pilot.press(key)
+            assert "The text comes from standard input: there is no file" in screen.status.render_line(0).text
+        assert copied == []

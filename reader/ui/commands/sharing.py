@@ -4,16 +4,19 @@ from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.archive.bundles.entry_paths import file_of
 from reader.document.sanitizing import clean_line
+from reader.language import _
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView
+from reader.ui.session import Session
 
 
 class Sharing:
     """Copies the open article in several forms, and shows its file in the file manager."""
 
-    def __init__(self, view: ReadingView, host: Host) -> None:
+    def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
+        self._session = session
         self._view = view
         self._host = host
 
@@ -27,14 +30,20 @@ class Sharing:
         }
 
     def _copy_path(self) -> None:
-        article = self._view.chosen_article
-        if article is not None:
+        if (article := self._article_with_file()) is not None:
             self._host.copy(str(absolute(article.path)))
 
     def _show_file(self) -> None:
-        article = self._view.chosen_article
-        if article is not None:
+        if (article := self._article_with_file()) is not None:
             self._host.show_in_folder(absolute(file_of(article.path)))
+
+    def _article_with_file(self) -> Article | None:
+        """The chosen article; None, and a message, if it has no file."""
+        article = self._view.chosen_article
+        if article is None or self._session.has_file(article):
+            return article
+        self._host.say(no_file())
+        return None
 
     def _copy_quotation(self) -> None:
         """Copy the selection, or the current section, as a quotation in Markdown with its source."""
@@ -50,6 +59,11 @@ class Sharing:
             document = late.part_of(reading.document, span)
             self._view.stop_selecting()
             self._host.copy(late.markdown_of(document))
+
+
+def no_file() -> str:
+    """The message about a key that needs the file of an article which has none."""
+    return _("The text comes from standard input: there is no file")
 
 
 def quotation(text: str, article: Article) -> str:

@@ -9,14 +9,17 @@ from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.opening import Opening
+from reader.ui.commands.sharing import no_file
 from reader.ui.commands.view import ReadingView
 from reader.ui.editors import at_line, editor
+from reader.ui.session import Session
 
 
 class SourceEditing:
     """Opens the file of the open article in `$EDITOR`."""
 
-    def __init__(self, view: ReadingView, host: Host, opening: Opening) -> None:
+    def __init__(self, session: Session, view: ReadingView, host: Host, opening: Opening) -> None:
+        self._session = session
         self._view = view
         self._host = host
         self._opening = opening
@@ -29,6 +32,9 @@ class SourceEditing:
         """Suspend the screen while the editor runs, then show what has changed, at the same place."""
         reading = self._view.reading
         if reading is None:
+            return
+        if not self._session.has_file(reading.article):
+            self._host.say(no_file())
             return
         command = editor(os.environ)
         if not command:

@@ -118,7 +118,8 @@ class Commands:
         self._exporting, self._code_copying = Exporting(session, view, host), CodeCopying(view, host)
         self._piping, self._hooks = Piping(session, view, host), Hooks(session, host)
         self._originals = Originals(view, host)
-        self._sharing, self._editing = Sharing(view, host), SourceEditing(view, host, self.opening)
+        self._sharing = Sharing(session, view, host)
+        self._editing = SourceEditing(session, view, host, self.opening)
 
     def _add_places(self, session: Session) -> None:
         """The bookmarks and highlights, whose lists pass articles on, too."""
