@@ -35,7 +35,7 @@ _MAX_SHOWN = 200
 class Notifier(Protocol):
     """A receiver of messages about the result."""
 
-    def say(self, message: str) -> None:
+    def say(self, message: str, *shorter: str) -> None:
         """Show a short message in the status line."""
 
 

@@ -16,6 +16,7 @@ from reader.language import _
 from reader.settings.pager_choice import pager_words
 from reader.ui.child_processes import file_openers, keyboard_signals_ignored, run_detached, run_in_foreground
 from reader.ui.link_opener import Notifier, no_programs
+from reader.ui.shown_paths import path_variants
 
 
 def run_in_terminal(
@@ -86,7 +87,7 @@ def show_in_folder(app: App[Any], path: Path, notifier: Notifier) -> None:
         return
     commands = _file_managers(path)
     if not commands:
-        notifier.say(_("No file manager found: {path}").format(path=path))
+        notifier.say(*path_variants(_("No file manager found: {path}"), path))
         return
 
     def run() -> None:
@@ -100,8 +101,9 @@ def show_in_folder(app: App[Any], path: Path, notifier: Notifier) -> None:
                 succeeds = False
             if succeeds:
                 break
-        message = _("Shown in the file manager: {path}") if succeeds else _("The system could not open {address}")
-        app.call_from_thread(notifier.say, message.format(path=path, address=path.parent))
+        shown = path_variants(_("Shown in the file manager: {path}"), path)
+        failed = (_("The system could not open {address}").format(address=path.parent),)
+        app.call_from_thread(notifier.say, *(shown if succeeds else failed))
 
     app.run_worker(run, thread=True, group="browser")
 

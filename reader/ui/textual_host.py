@@ -33,7 +33,7 @@ def notice(message: str, width: int, typesetting: Typesetting) -> str:
 class TextualHost:
     """The modals, notifications, threads, timers and clipboard of a Textual app."""
 
-    def __init__(self, app: "App[None]", say: Callable[[str], None], report: Callable[[StoreError], None]) -> None:
+    def __init__(self, app: "App[None]", say: Callable[..., None], report: Callable[[StoreError], None]) -> None:
         """Adapt `app`; `say` writes to its status line, and `report` shows an error of the marks database."""
         self._app = app
         self._say = say
@@ -57,9 +57,9 @@ class TextualHost:
         """Show a notification of one or more lines, cleaned, for some seconds."""
         self._app.notify(clean(message), severity=severity, timeout=seconds, markup=False)
 
-    def say(self, message: str) -> None:
-        """Show a short message in the status line."""
-        self._say(message)
+    def say(self, message: str, *shorter: str) -> None:
+        """Show a short message in the status line, or the first of its `shorter` variants that fits."""
+        self._say(message, *shorter)
 
     def copy(self, text: str) -> None:
         """Copy a text to the clipboard, and report the result."""

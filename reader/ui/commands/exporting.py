@@ -10,7 +10,7 @@ from reader.export.export_formats import FORMATS, TEMPLATED, ExportFormat
 from reader.keymap.key_names import key_label
 from reader.language import _, ngettext
 from reader.reading.opened_article import Reading
-from reader.settings.folders import EXPORTS, at_home, data_folder
+from reader.settings.folders import EXPORTS, data_folder
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.export_job import ExportJob, ExportRequest, ExportResult
@@ -18,6 +18,7 @@ from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
 from reader.ui.session import Session
+from reader.ui.shown_paths import path_variants
 
 _ERRORS_SHOWN = 3
 
@@ -42,7 +43,7 @@ class Exporting:
         self._host = host
         self._job: ExportJob | None = None
         """The running export, if any."""
-        self._unsaid = ""
+        self._unsaid: tuple[str, ...] = ()
         self._is_ending = False
 
     @property
@@ -176,7 +177,7 @@ class Exporting:
     @property
     def unsaid(self) -> str:
         """The result of the export that ended after the screen was closed, or empty."""
-        return self._unsaid
+        return self._unsaid[0] if self._unsaid else ""
 
     def end(self) -> None:
         """Stop a running export after the current article, so that the program can end."""
@@ -189,8 +190,8 @@ class Exporting:
         if self._is_ending:
             return
         if self._unsaid:
-            self._host.say(self._unsaid)
-        self._unsaid = ""
+            self._host.say(*self._unsaid)
+        self._unsaid = ()
         if result.warnings:
             self._host.notify(joined_warnings(result.warnings), severity="warning")
         if result.errors:
@@ -222,20 +223,20 @@ class Exporting:
             self._host.copy(text)
 
 
-def _result_message(request: ExportRequest, result: ExportResult) -> str:
-    """What was saved; empty if nothing was saved because of errors."""
-    count, folder = len(result.written), at_home(str(request.folder))
+def _result_message(request: ExportRequest, result: ExportResult) -> tuple[str, ...]:
+    """What was saved, from the longest variant to the shortest; empty if nothing was saved because of errors."""
+    count = len(result.written)
     if result.is_stopped:
         if not count:
-            return _("The export was stopped: nothing was saved")
+            return (_("The export was stopped: nothing was saved"),)
         message = _("The export was stopped: {count:,} of {total:,} saved to {path}")
-        return message.format(count=count, total=len(request.articles), path=folder)
+        return path_variants(message, request.folder, count=count, total=len(request.articles))
     if request.opened is not None:
-        return _("Saved to {path}").format(path=at_home(str(result.written[0]))) if count else ""
+        return path_variants(_("Saved to {path}"), result.written[0]) if count else ()
     if not count and result.errors:
-        return ""
+        return ()
     message = ngettext("{count:,} article saved to {path}", "{count:,} articles saved to {path}", count)
-    return message.format(count=count, path=folder)
+    return path_variants(message, request.folder, count=count)
 
 
 def joined_errors(errors: Sequence[str]) -> str:

@@ -29,8 +29,8 @@ class Host(Protocol):
     def notify(self, message: str, *, severity: Severity = "information", seconds: float = 5.0) -> None:
         """Show a notification of one or more lines for some seconds."""
 
-    def say(self, message: str) -> None:
-        """Show a short message in the status line."""
+    def say(self, message: str, *shorter: str) -> None:
+        """Show a short message in the status line, or the first of its `shorter` variants that fits."""
 
     def copy(self, text: str) -> None:
         """Copy a text to the clipboard, and report the result."""

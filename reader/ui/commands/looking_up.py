@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.errors import ReaderError
 from reader.language import _, ngettext
 from reader.marks.looked_up_words import VocabularyWord
-from reader.settings.folders import at_home, data_folder
+from reader.settings.folders import data_folder
 from reader.settings.user_commands import command_words
 from reader.ui import late
 from reader.ui.commands.dispatcher import Handlers
@@ -15,6 +15,7 @@ from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
 from reader.ui.session import Session
+from reader.ui.shown_paths import path_variants
 
 if TYPE_CHECKING:
     from reader.dictionaries.collection import LookUp
@@ -140,7 +141,7 @@ class LookingUp:
         except ReaderError as error:
             self._host.notify(str(error), severity="error")
         else:
-            self._host.say(_("Saved to {path}").format(path=at_home(str(written))))
+            self._host.say(*path_variants(_("Saved to {path}"), written))
 
 
 def _row(word: VocabularyWord) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from reader.language import _
 from reader.marks.highlights import Highlight
-from reader.settings.folders import at_home, settings_path
+from reader.settings.folders import settings_path
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
 from reader.ui.commands.undoing import Undoing
 from reader.ui.screens import modals
 from reader.ui.session import Session
+from reader.ui.shown_paths import path_variants
 
 
 class Reviewing:
@@ -37,7 +38,7 @@ class Reviewing:
     def _show(self) -> None:
         if not self._session.settings.reviews_per_day:
             message = _("Reviews are off: write “reviews_per_day: 10” in {path}")
-            self._host.say(message.format(path=at_home(str(settings_path()))))
+            self._host.say(*path_variants(message, settings_path()))
             return
 
         def chosen(highlight: Highlight | None) -> None:

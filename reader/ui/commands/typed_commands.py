@@ -6,8 +6,9 @@ from reader.document.sanitizing import clean_line
 from reader.language import N_, _, ngettext
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
-from reader.settings.folders import at_home, settings_path
+from reader.settings.folders import settings_path
 from reader.ui.screens import modals
+from reader.ui.shown_paths import path_variants
 
 _NUMBER = regex(r"(\d{1,7})\s*([%％G]|gg)?")
 _LINES = regex(r"([+-])(\d{1,5})?")
@@ -47,7 +48,7 @@ class TypedActions:
     repeat: Callable[[str, int], None]
     search: Callable[[str], None]
     find: Callable[[str], None]
-    say: Callable[[str], None]
+    say: Callable[..., None]
 
 
 class TypedCommands:
@@ -99,8 +100,8 @@ class TypedCommands:
         found = _WITH_WORDS.fullmatch(typed)
         is_about_settings = typed.casefold() in {*_SETTINGS.split(), *_(_SETTINGS).split()}
         if is_about_settings or (found is not None and found[1] in _SET):
-            message = _("Settings are in {path}").format(path=clean_line(at_home(str(settings_path()))))
-            return [self._entry(message, lambda: self._typed_actions.say(message))]
+            told = path_variants(_("Settings are in {path}"), clean_line(str(settings_path())))
+            return [self._entry(told[0], lambda: self._typed_actions.say(*told))]
         return [self._search(found[2])] if found is not None and found[1] in _SEARCH else []
 
     def otherwise(self, typed: str) -> "Sequence[modals.PaletteEntry]":

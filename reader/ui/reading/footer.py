@@ -1,6 +1,7 @@
 """The content of the status line: the location, or a message that takes precedence."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.archive.archive import absolute
@@ -38,30 +39,30 @@ class Footer:
         self._place = session.library.name
         self._indexing = indexing
         self._follow = follow
-        self._message = ""
+        self._message: MessageVariants = ()
         self._article = ""
-        self._file_note = ""
+        self._file_note: MessageVariants = ()
         self._message_timer: Timer | None = None
 
     def begin(self, reading: Reading) -> None:
         """Show a note about a newly opened article: a warning, omitted parts of its page, or its duplicates."""
         if reading.article.id != self._article:
             # A message about the previous article would be false now.
-            self._message, self._article = "", reading.article.id
+            self._message, self._article = (), reading.article.id
         self._place = self._place_of(reading)
         if reading.warnings:
-            self._file_note = f"⚠ {translated(reading.warnings[0].message)}"
+            self._file_note = (f"⚠ {translated(reading.warnings[0].message)}",)
             return
         page = reading.document.page
         if page is not None and page.omitted:
-            self._file_note = _("Only the article is shown; {key} shows the whole page").format(
-                key=self._keymap.label("whole_page")
-            )
+            note = _("Only the article is shown; {key} shows the whole page")
+            self._file_note = (note.format(key=self._keymap.label("whole_page")),)
             return
         root = reading.article.root
         found = self._library.catalogue.places(reading.article)
         places = [str(one.relative_to(root) if one.is_relative_to(root) else one) for one in found]
-        self._file_note = _("Also in {places}").format(places="  ".join(places)) if places else ""
+        written = "  ".join(places), "  ".join(Path(one).name for one in places)
+        self._file_note = tuple(_("Also in {places}").format(places=one) for one in written if one)
 
     def _place_of(self, reading: Reading) -> str:
         """The name of the library; for an article outside it, which a link has opened, the name of its folder."""
@@ -69,10 +70,10 @@ class Footer:
         is_own = any(path.is_relative_to(absolute(one)) for one in self._library.roots)
         return self._library.name if is_own else clean_line(absolute(root).name) or self._library.name
 
-    def say(self, message: str) -> None:
-        """Show a short message for a few seconds, without control characters."""
+    def say(self, *message: str) -> None:
+        """Show a short message, from its longest to its shortest variant, for a few seconds."""
         # A message may contain a path, and nothing else removes the control characters of a path.
-        self._message = clean_line(message)
+        self._message = tuple(map(clean_line, message))
         self._follow()
         if self._message_timer is not None:
             self._message_timer.stop()
@@ -80,10 +81,10 @@ class Footer:
 
     def hush(self) -> None:
         """Drop the message in favour of more important ones."""
-        self._message = ""
+        self._message = ()
 
     def _clear_message(self) -> None:
-        self._message = ""
+        self._message = ()
         self._follow()
 
     def show(self, reading: Reading | None, section: str | None, progress: float) -> None:
@@ -94,8 +95,7 @@ class Footer:
         work = self._indexing.note
         warning = self._warning
         if reading is None:
-            note = self._message or ("" if self._indexing.finished else _("Looking for articles …"))
-            notes = (note,) if note else ()
+            notes = self._message or (() if self._indexing.finished else (_("Looking for articles …"),))
             self._status.show(
                 path=(self._library.name,), section=None, progress=None, notes=notes, work=work, warning=warning
             )
@@ -117,8 +117,7 @@ class Footer:
     @property
     def _notes(self) -> MessageVariants:
         """The message in place of the location: the prompt for a letter comes first, the note about the file last."""
-        about = self._file_note if self._page.at_top else ""
-        note = self._page.found_message or about
-        said = (self._message,) if self._message else ()
-        others = self._page.selecting_messages or self._page.link_messages or self._page.marked_messages
-        return self._page.letter_messages or said or others or ((note,) if note else ())
+        page = self._page
+        others = page.selecting_messages or page.link_messages or page.marked_messages
+        found = (page.found_message,) if page.found_message else ()
+        return page.letter_messages or self._message or others or found or (self._file_note if page.at_top else ())

@@ -154,9 +154,9 @@ class PageView:
         """Hide a pane that covers the page, and focus the page."""
         self.panes.slide_away()
 
-    def say(self, message: str) -> None:
+    def say(self, message: str, *shorter: str) -> None:
         """Show a short message in the status line for a few seconds."""
-        self._footer.say(message)
+        self._footer.say(message, *shorter)
 
     def repaint(self, colours: Colours) -> None:
         """Change the colours."""

@@ -1,0 +1,21 @@
+"""Paths in messages: the home folder as `~`, and shorter variants for the status line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reader.settings.folders import at_home
+
+
+def path_variants(message: str, path: object, **values: object) -> tuple[str, ...]:
+    """A message with `{path}` in it, from the whole path to the last name of it alone, which is never left out."""
+    return tuple(message.format(path=one, **values) for one in shortened(at_home(str(path))))
+
+
+def shortened(path: str) -> Iterator[str]:
+    """Variants of a path from the whole one to its last name; more and more folders in the middle are left out."""
+    yield path
+    first, *others = Path(path).parts
+    for left_out in range(1, len(others)):
+        yield str(Path(first, "…", *others[left_out:]))
+    if others:
+        yield others[-1]
