@@ -56,6 +56,8 @@ class HtmlBlocks:
         self._noted: set[str] = set()
         self._inline = self._text.written
         self.headings: list[tuple[str, int, str]] = []
+        self._levels: list[int] = []
+        """The levels of the last heading and of those around it."""
 
     def write(self, blocks: Iterable[Block]) -> Iterator[str]:
         """The lines of blocks."""
@@ -123,8 +125,19 @@ class HtmlBlocks:
             return
         name = f"{self._prefix}s{len(self.headings) + 1}"
         self.headings.append((name, heading.level, " ".join(heading.text.text.split())))
-        level = min(heading.level + 1, 6)
+        level = self._level(heading)
         yield f'<h{level} id="{name}">{text}</h{level}>'
+
+    def _level(self, heading: Heading) -> int:
+        """The level of an element, below that of the title.
+
+        No heading may skip a level (HTML, “Headings and outlines”). The levels that an article skips are left out, so
+        that headings of one level below the same heading stay on one level.
+        """
+        while self._levels and self._levels[-1] >= heading.level:
+            self._levels.pop()
+        self._levels.append(heading.level)
+        return min(len(self._levels) + 1, 6)
 
     def _around(self, tag: str, blocks: Sequence[Block], depth: int, attributes: str = "") -> Iterator[str]:
         """Blocks within an element; a single paragraph without its own element."""

@@ -13,6 +13,7 @@ from reader.document.blocks import (
     Figure,
     Footnote,
     Footnotes,
+    Heading,
     Inline,
     ListBlock,
     ListItem,
@@ -84,6 +85,24 @@ def test_spans_of_any_depth_lose_no_text() -> None:
     found = inline("ab" * 4500, *deep)
     assert re.sub("<[^>]*>", "", found) == "ab" * 4500
     assert found.count("<em>") == found.count("</em>") < 256
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ((1, 2, 2, 3, 1), (2, 3, 3, 4, 2)),
+        ((3, 3, 4), (2, 2, 3)),
+        ((1, 3, 3, 2, 4, 4, 1, 4), (2, 3, 3, 3, 4, 4, 2, 3)),
+        ((2, 5, 1, 6), (2, 3, 2, 3)),
+        ((1, 2, 3, 4, 5, 6, 6), (2, 3, 4, 5, 6, 6, 6)),
+    ],
+)
+def test_no_heading_skips_a_level(levels: tuple[int, ...], expected: tuple[int, ...]) -> None:
+    html = written(*(Heading(Inline(f"Part {number}"), level) for number, level in enumerate(levels)))
+    found = tuple(map(int, re.findall(r"<h(\d)", html)))
+    assert found == expected
+    # The title is the heading of level 1.
+    assert all(after <= before + 1 for before, after in zip((1, *found), found, strict=False))
 
 
 def test_open_details_and_captions_above() -> None:
