@@ -7,14 +7,15 @@ separate scores for the line itself (`_own_score`), its context (`_context_score
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from reader.parse.headings.chapters import chapters
 from reader.parse.headings.dated_headings import dated_headings
+from reader.parse.headings.emphasized_headings import FEWEST, with_siblings, without_unmarked
 from reader.parse.headings.numbered_series import series
 from reader.parse.headings.plain_headings import plain_headings
-from reader.parse.headings.visual_lines import LineKind, VisualLine
+from reader.parse.headings.visual_lines import LineKind, VisualLine, neighbour
 from reader.parse.headings.wording import (
     continues_sentence,
     is_boilerplate,
@@ -32,10 +33,6 @@ _REAL_MARGIN = 1.5
 
 _MIN_SIBLING_SCORE = 3.0
 """The minimum score of a line that supports other lines of its style."""
-
-_MIN_MEMBER_SCORE = 2.5
-"""The minimum own score of a line that joins the headings of its style."""
-_MEMBERS, _MOST_OF = 3, 0.5
 
 _NEAR_MISS_EMS = 15.0
 """The width in ems up to which a line may join shorter headings around it."""
@@ -73,10 +70,10 @@ def headings_among(lines: Sequence[VisualLine]) -> set[int]:
         scores[number] += weight
     _add_style_scores(lines, scores)
     found = _with_near_misses(lines, scores, threshold) | series(lines) | dated_headings(lines)
-    found |= _emphasized_siblings(lines, scores, found)
-    # An author who emphasizes some headings emphasizes all of them.
-    if threshold == _THRESHOLD and sum(lines[number].emphasized for number in found) < _MEMBERS:
-        found = _with_plain_headings(lines, found)
+    found = with_siblings(lines, found, last_text)
+    if threshold == _THRESHOLD:
+        emphasized = sum(lines[number].emphasized for number in found)
+        found = without_unmarked(lines, found) if emphasized >= FEWEST else _with_plain_headings(lines, found)
     book = chapters(lines)
     if len(book) >= _MIN_CHAPTERS:
         # In a book with chapters, other short lines that look like headings are dialogue, verse or watermarks.
@@ -174,7 +171,7 @@ def _ending_score(line: VisualLine, bare: str) -> float:
 def _context_score(lines: Sequence[VisualLine], number: int, *, in_head: bool) -> float:
     """Return the score of the lines before and after, ignoring thematic breaks."""
     line = lines[number]
-    before, after = _neighbour(lines, number, -1), _neighbour(lines, number, 1)
+    before, after = neighbour(lines, number, -1), neighbour(lines, number, 1)
     plain = not (line.emphasized or line.shape or line.quoted)
     score = _next_line_score(line, after, plain=plain)
     if before and before.kind is LineKind.PICTURE:
@@ -210,15 +207,6 @@ def _next_line_score(line: VisualLine, after: VisualLine | None, *, plain: bool)
         return 1.0
     same = after.style == line.style
     return -1.0 if same else 0.5 if line.quoted or (after.short and (after.emphasized or after.shape)) else 0.0
-
-
-def _neighbour(lines: Sequence[VisualLine], number: int, step: int) -> VisualLine | None:
-    number += step
-    while 0 <= number < len(lines):
-        if lines[number].kind is not LineKind.RULE:
-            return lines[number]
-        number += step
-    return None
 
 
 def _run_penalties(lines: Sequence[VisualLine], candidates: AbstractSet[int]) -> dict[int, float]:
@@ -257,8 +245,8 @@ def _add_style_scores(lines: Sequence[VisualLine], scores: dict[int, float]) -> 
 def _style_score(lines: Sequence[VisualLine], members: list[int]) -> float:
     first = lines[members[0]]
     weight = 1.5 if len(members) >= 3 else 1.0 if len(members) == 2 else -0.5 if first.quoted else 0.0
-    after = [_neighbour(lines, number, 1) for number in members]
-    before = [_neighbour(lines, number, -1) for number in members]
+    after = [neighbour(lines, number, 1) for number in members]
+    before = [neighbour(lines, number, -1) for number in members]
     if all(line and line.kind is LineKind.PICTURE for line in after) or (
         not first.shape and all(line and line.kind is LineKind.PICTURE for line in before)
     ):
@@ -299,25 +287,7 @@ def _with_near_misses(lines: Sequence[VisualLine], scores: dict[int, float], thr
         and shortest <= lines[number].ems <= max(1.5 * longest, _NEAR_MISS_EMS)
         and first < number < last
         and not found & {number - 1, number + 1}
-        and (after := _neighbour(lines, number, 1))
+        and (after := neighbour(lines, number, 1))
         and (after.kind is LineKind.OTHER or (after.kind is LineKind.TEXT and not after.short))
     }
     return found | near
-
-
-def _emphasized_siblings(lines: Sequence[VisualLine], scores: Mapping[int, float], found: AbstractSet[int]) -> set[int]:
-    """Return the emphasized lines of each style of which at least half are headings, as authors mark all alike."""
-    styles: dict[tuple[str, bool, bool], list[int]] = defaultdict(list)
-    for number, line in enumerate(lines):
-        if number in scores and line.emphasized and not line.wrapped and _own_score(line) >= _MIN_MEMBER_SCORE:
-            styles[line.style].append(number)
-    siblings: set[int] = set()
-    for members in styles.values():
-        known = found & set(members)
-        if len(known) >= _MEMBERS and len(known) >= _MOST_OF * len(members):
-            siblings |= {
-                number
-                for number in members
-                if (after := _neighbour(lines, number, 1)) and after.kind is not LineKind.PICTURE
-            }
-    return siblings

@@ -96,6 +96,16 @@ def lines_of(blocks: Sequence[Block]) -> list[VisualLine]:
     return lines
 
 
+def neighbour(lines: Sequence[VisualLine], place: int, step: int) -> VisualLine | None:
+    """Return the line above (`step` -1) or below (1) a line, ignoring thematic breaks; None if there is none."""
+    place += step
+    while 0 <= place < len(lines):
+        if lines[place].kind is not LineKind.RULE:
+            return lines[place]
+        place += step
+    return None
+
+
 def _kind(block: Block) -> LineKind:
     match block:
         case Heading():
