@@ -101,6 +101,7 @@ class MathBlock:
     """A display formula as TeX without its delimiters."""
 
     text: Inline
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class Embed:
     text: Inline
     kind: str
     source: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,7 @@ class Footnotes:
     notes: tuple[Footnote, ...]
 
 
-Anchored = Heading | Paragraph | CodeBlock | Image | ListBlock | Quote | Table
+Anchored = Heading | Paragraph | CodeBlock | MathBlock | Image | Embed | ListBlock | Quote | Table
 """The blocks that have an anchor."""
 
 Container = ListBlock | DefinitionList | Quote | Table | Figure | Details | Footnotes

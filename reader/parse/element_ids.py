@@ -1,8 +1,8 @@
-"""The ids of HTML elements, which become the anchors of the leaves that begin with them."""
+"""The ids of HTML elements, which become the anchors of the blocks that begin with them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from reader.document.blocks import Block, Heading, Paragraph
+from reader.document.blocks import Anchored, Block, DefinitionList, Details, Figure, ListBlock, Paragraph, Quote
 from reader.document.sanitizing import clean
 from reader.lean_dataclasses import replace
 from reader.parse.html_vocabulary import Attributes, footnote_label, leads_back
@@ -34,14 +34,14 @@ class ElementIds:
             self._waiting += ((offset, one) for one in clean(name[:_LONGEST]).split()[:1])
 
     def give(self, blocks: Sequence[Block]) -> Sequence[Block]:
-        """Give the waiting ids to the first heading or paragraph; if there is none, they wait for the next blocks."""
+        """Give the waiting ids to the first block that can have a name; if there is none, they wait for the next."""
         self.restart()
         return self.give_placed([(1, block) for block in blocks])
 
     def give_placed(self, placed: Sequence[tuple[int, Block]]) -> Sequence[Block]:
-        """Give each waiting id to the heading or paragraph at its offset or after it, and begin another text.
+        """Give each waiting id to the block at its offset or after it, and begin another text.
 
-        Ids behind the last heading or paragraph wait for the next blocks.
+        Ids behind the last block wait for the next blocks.
 
         Args:
             placed: The blocks of a text in order, with the offsets at which they end.
@@ -51,13 +51,67 @@ class ElementIds:
             if not self._waiting:
                 break
             names = [name for offset, name in self._waiting if offset < stop]
-            if names and isinstance(block, Heading | Paragraph):
+            named = with_anchor(block, " ".join(names)) if names else block
+            if named is not block:
                 self._waiting = [one for one in self._waiting if one[0] >= stop]
-                blocks[number] = replace(block, anchor=" ".join(filter(None, (block.anchor, *names))))
+                blocks[number] = named
         self.restart()
         return blocks
+
+    def give_last(self, blocks: list[Block]) -> None:
+        """Give ids behind the last text to the end of the last block that can have a name."""
+        if not self._waiting:
+            return
+        names = " ".join(name for _offset, name in self._waiting)
+        self._waiting = []
+        for number in range(len(blocks) - 1, -1, -1):
+            named = _with_anchor_at_end(blocks[number], names)
+            if named is not blocks[number]:
+                blocks[number] = named
+                return
 
     def restart(self) -> None:
         """Begin another text."""
         if self._waiting:
             self._waiting = [(0, name) for _offset, name in self._waiting]
+
+
+def names_of(blocks: Iterable[Block]) -> str:
+    """The names for links of blocks that become one."""
+    return " ".join(block.anchor for block in blocks if isinstance(block, Anchored) and block.anchor)
+
+
+def with_anchor(block: Block, names: str) -> Block:
+    """A copy of a block with further names for links; a block without names passes them to its first block.
+
+    The same block if it can pass them to none.
+    """
+    if isinstance(block, Anchored):
+        return replace(block, anchor=f"{block.anchor} {names}".strip())
+    match block:
+        case Details(summary):
+            return replace(block, summary=_named(summary, names))
+        case Figure(blocks=[first, *others]) if (named := with_anchor(first, names)) is not first:
+            return replace(block, blocks=(named, *others))
+        case DefinitionList([entry, *others]) if entry.terms:
+            first, *terms = entry.terms
+            return replace(block, entries=(replace(entry, terms=(_named(first, names), *terms)), *others))
+    return block
+
+
+def _named(text: Paragraph, names: str) -> Paragraph:
+    return replace(text, anchor=f"{text.anchor} {names}".strip())
+
+
+def _with_anchor_at_end(block: Block, names: str) -> Block:
+    """The same for the last block in a list or quotation, in which links lead to the beginning of the whole."""
+    match block:
+        case ListBlock(items=[*items, item]) if item.blocks:
+            return replace(block, items=(*items, replace(item, blocks=_named_at_end(item.blocks, names))))
+        case Quote(blocks) | Details(blocks=blocks) if blocks:
+            return replace(block, blocks=_named_at_end(blocks, names))
+    return with_anchor(block, names)
+
+
+def _named_at_end(blocks: tuple[Block, ...], names: str) -> tuple[Block, ...]:
+    return (*blocks[:-1], _with_anchor_at_end(blocks[-1], names))

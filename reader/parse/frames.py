@@ -23,6 +23,7 @@ from reader.document.blocks import (
     leaves,
 )
 from reader.parse.callout_titles import DETAILS, kind_title
+from reader.parse.element_ids import names_of
 from reader.parse.html_vocabulary import HEADINGS
 from reader.parse.paragraphs import as_text, plain
 from reader.parse.spans import joined
@@ -189,10 +190,7 @@ class DefinitionsFrame(BlockFrame):
         self._settle()
         text = as_text(chain.from_iterable(map(leaves, blocks)))
         if text:
-            names = " ".join(
-                block.anchor for block in blocks if isinstance(block, Paragraph | Heading) and block.anchor
-            )
-            self._terms.append(Paragraph(text, names))
+            self._terms.append(Paragraph(text, names_of(blocks)))
 
     def add_definition(self, blocks: list[Block]) -> None:
         """Add a definition of the preceding terms."""
@@ -246,8 +244,7 @@ class HeadingFrame(BlockFrame):
             # The end tag is missing or misplaced, so only the first text is the heading.
             texts = texts[:1]
         if texts:
-            names = " ".join(block.anchor for block in texts if block.anchor)
-            parent.blocks.append(Heading(joined([block.text for block in texts]), self.level, anchor=names))
+            parent.blocks.append(Heading(joined([block.text for block in texts]), self.level, anchor=names_of(texts)))
         taken = set(map(id, texts))
         parent.blocks += (block for block in self.blocks if id(block) not in taken)
 
@@ -296,7 +293,7 @@ class AsideFrame(BlockFrame):
         elif isinstance(parent, DetailsFrame) and not parent.summary:
             texts = [block for block in self.blocks if isinstance(block, Paragraph | Heading)]
             if texts:
-                parent.summary = Paragraph(joined([block.text for block in texts]))
+                parent.summary = Paragraph(joined([block.text for block in texts]), names_of(texts))
             parent.blocks += (block for block in self.blocks if not isinstance(block, Paragraph | Heading))
         else:
             parent.blocks += self.blocks
@@ -346,5 +343,6 @@ class EmbedFrame(BlockFrame):
             leaf for block in self.blocks for leaf in leaves(block) if isinstance(leaf, Image) and not leaf.text
         ]
         if words or self.source:
-            parent.blocks.append(Embed(Inline(words), self.kind, self.source))
+            names = names_of([leaf for block in self.blocks for leaf in leaves(block)]) if ended else ""
+            parent.blocks.append(Embed(Inline(words), self.kind, self.source, names))
         parent.blocks += pictures if ended else self.blocks

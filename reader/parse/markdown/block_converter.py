@@ -30,12 +30,21 @@ from reader.document.blocks import (
 from reader.document.sanitizing import clean_line
 from reader.lean_dataclasses import replace
 from reader.parse.callout_titles import DETAILS, kind_title
+from reader.parse.element_ids import with_anchor
 from reader.parse.formulas import has_formulas
 from reader.parse.html_vocabulary import CALLOUTS
-from reader.parse.markdown.block_ids import append, empty_elements, lone_id, settled, with_anchor, without_block_id
+from reader.parse.markdown.block_ids import (
+    append,
+    empty_elements,
+    lone_id,
+    settled,
+    without_attributes,
+    without_block_id,
+    without_last_line_of_elements,
+)
 from reader.parse.markdown.directives import FOLDS, PASSING, TITLED, directive_name
 from reader.parse.markdown.fences import code_label, first_line
-from reader.parse.markdown.inlines import HoldsHTMLError, draft_of, html_of, text_of
+from reader.parse.markdown.inlines import HoldsHTMLError, draft_of, html_of, is_comment, text_of
 from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.parse.markdown.targets import embedded_kind
 from reader.parse.marked_lines import marked_code
@@ -43,8 +52,6 @@ from reader.parse.paragraphs import as_text, code, one_line, paragraphs, plain
 from reader.parse.tex_source import on_one_line
 from reader.regex import regex
 
-_COMMENTS = regex(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
-_ANCHOR = regex(r"\s*\{:?\s*(?=[#.])((?:[#.][\w:.-]+\s*|[\w-]+=(?:\"[^\"]*\"|\S+)\s*)+)\}\s*$")
 _CONTENTS = regex(r"\[\[?_?toc_?\]?\]|\[tocm?\]|@\[toc\]|\$\{toc\}|\{:toc\}|\[toc\][^\n]{0,20}", re.IGNORECASE)
 _SPECIAL = regex(r"[\[@$\\{^]")
 """The characters of formulas, block ids and tables of contents; text without any of them is an ordinary paragraph."""
@@ -110,9 +117,10 @@ class BlockConverter:
         """Convert consecutive nodes to blocks."""
         pieces: list[str | list[Block]] = []
         made: list[Block] = []
-        for child in children:
-            if isinstance(child, str):
+        for node in children:
+            if isinstance(node, str):
                 continue
+            child, tail = without_last_line_of_elements(node)
             html = child.value if child.kind is Kind.HTML_BLOCK else empty_elements(child)
             if html:
                 if not is_comment(html):
@@ -122,6 +130,9 @@ class BlockConverter:
                 append(made, writer(child))
             else:
                 made += self.blocks(child.children)
+            if tail:
+                pieces += (settled(made), tail)
+                made = []
         return parse_pieces([*pieces, settled(made)]) if pieces else settled(made)
 
     # Leaves
@@ -155,13 +166,13 @@ class BlockConverter:
             return parse_pieces([html_of(children, self)])
 
     def _heading(self, node: Node) -> list[Block]:
-        children, anchor = _without_attributes(node.children)
+        children, anchor = without_attributes(node.children)
         try:
             text, pictures = one_line(draft_of(children, self))
         except HoldsHTMLError:
             tag = f"h{node.value}"
             made = parse_pieces([f"<{tag}>{html_of(children, self)}</{tag}>"])
-            return [replace(one, anchor=anchor) if isinstance(one, Heading) else one for one in made]
+            return [with_anchor(one, anchor) if isinstance(one, Heading) else one for one in made]
         heading: list[Block] = [Heading(text, node.value, anchor=anchor)] if text else []
         return [*heading, *pictures]
 
@@ -305,11 +316,6 @@ def _behind(mark: str, text: Inline) -> Inline:
     return Inline(mark + text.text, moved)
 
 
-def is_comment(html: str) -> bool:
-    """Whether an HTML block contains only comments."""
-    return _COMMENTS.fullmatch(html) is not None
-
-
 def _only_text(children: Children) -> str:
     """The text of nodes without any markup; empty if there is markup."""
     return children[0] if len(children) == 1 and isinstance(children[0], str) else ""
@@ -328,16 +334,6 @@ def _bare(children: Children) -> str:
         one if isinstance(one, str) else f"[[{text_of(one.children)}]]" if one.kind is Kind.WIKILINK else "\0"
         for one in children
     ).strip()
-
-
-def _without_attributes(children: Children) -> tuple[Children, str]:
-    """Return the nodes of a heading without trailing attributes (`{#name .class}`), and the name in these."""
-    last = children[-1] if children else None
-    found = _ANCHOR.search(last) if isinstance(last, str) and "}" in last else None
-    if not found or not isinstance(last, str):
-        return children, ""
-    name = re.search(r"#([\w:.-]+)", found[1])
-    return [*children[:-1], last[: found.start()]], name[1] if name else ""
 
 
 def _embed(children: Children) -> Block | None:

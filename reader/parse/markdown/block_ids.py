@@ -6,14 +6,16 @@ an id stand alone above a block: `<a id="name"></a>`.
 
 import re
 
-from reader.document.blocks import Anchored, Block, Inline, Paragraph
-from reader.lean_dataclasses import replace
+from reader.document.blocks import Block, Inline, Paragraph
+from reader.parse.element_ids import with_anchor
 from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.regex import regex
 
 _BLOCK_ID = regex(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z]|\d{6})([A-Za-z0-9-]+)[ \t]*$")
 """A block id; one of digits only must have six or more, as ids that Obsidian makes, because `^2` is a power."""
 _LONE_ID = regex(r"\^([A-Za-z0-9-]+)")
+_BREAK = regex(r"(?i)<br\s*/?>")
+_ATTRIBUTES = regex(r"\s*\{:?\s*(?=[#.])((?:[#.][\w:.-]+\s*|[\w-]+=(?:\"[^\"]*\"|\S+)\s*)+)\}\s*$")
 _EMPTY_ELEMENTS = regex(r"(?:\s*<(a|span|b|i|em|strong)\s[^<>]*>\s*</\1\s*>)+\s*", re.IGNORECASE)
 
 
@@ -34,6 +36,16 @@ def without_block_id(children: Children) -> tuple[Children, str]:
     return kept, found[1]
 
 
+def without_attributes(children: Children) -> tuple[Children, str]:
+    """The nodes of a heading without trailing attributes (`{#name .class}`), and the name in these."""
+    last = children[-1] if children else None
+    found = _ATTRIBUTES.search(last) if isinstance(last, str) and "}" in last else None
+    if not found or not isinstance(last, str):
+        return children, ""
+    name = re.search(r"#([\w:.-]+)", found[1])
+    return [*children[:-1], last[: found.start()]], name[1] if name else ""
+
+
 def lone_id(name: str) -> Block:
     """An empty paragraph with a block id, which `append` recognizes."""
     return Paragraph(Inline(), name)
@@ -47,11 +59,38 @@ def lone_id_of(text: str) -> Block | None:
 
 def empty_elements(node: Node) -> str:
     """The HTML of a paragraph that has only empty elements, whose ids may be for the block below; else empty."""
-    first = node.children[0] if node.kind is Kind.PARAGRAPH and node.children else None
-    if not isinstance(first, Node) or first.kind is not Kind.HTML:
+    return _html_of_empty(node.children) if node.kind is Kind.PARAGRAPH else ""
+
+
+def without_last_line_of_elements(node: Node) -> tuple[Node, str]:
+    """Split the HTML of empty elements on the last line of a paragraph from it: their ids are for the block below."""
+    children = node.children
+    end = len(children) if node.kind is Kind.PARAGRAPH else 0
+    while end and _is_break(children[end - 1]):
+        end -= 1
+    if not end or not _is_tag(children[end - 1]):
+        return node, ""
+    line = next((at for at in range(end - 1, 0, -1) if _is_break(children[at])), end)
+    tags = _html_of_empty(children[line + 1 : end])
+    return (Node(node.kind, node.value, children[:line]), tags) if tags else (node, "")
+
+
+def _is_tag(node: Node | str) -> bool:
+    return isinstance(node, Node) and node.kind is Kind.HTML and not _BREAK.fullmatch(node.value)
+
+
+def _is_break(node: Node | str) -> bool:
+    return isinstance(node, Node) and (
+        node.kind is Kind.HARD_BREAK or (node.kind is Kind.HTML and _BREAK.fullmatch(node.value) is not None)
+    )
+
+
+def _html_of_empty(children: Children) -> str:
+    """The HTML of nodes if they are only empty elements; else empty."""
+    if not any(map(_is_tag, children[:2])):
         return ""
     pieces: list[str] = []
-    for child in node.children:
+    for child in children:
         if isinstance(child, str):
             pieces.append(child)
         elif child.kind is Kind.HTML:
@@ -85,8 +124,3 @@ def _lone_anchor(blocks: list[Block]) -> str:
     """The block id if there is one block and it is a lone block id; else empty."""
     only = blocks[0] if len(blocks) == 1 else None
     return only.anchor if isinstance(only, Paragraph) and not only.text else ""
-
-
-def with_anchor(block: Block, name: str) -> Block:
-    """A copy of a block with one more name for links, or the same block if it cannot have names."""
-    return replace(block, anchor=f"{block.anchor} {name}".strip()) if isinstance(block, Anchored) else block

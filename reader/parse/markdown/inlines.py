@@ -33,6 +33,7 @@ _TAGS = {
 _APART = (Kind.IMAGE, Kind.WIKILINK, Kind.MATH)
 _MARKS = frozenset(",.;:，。；：、")
 _BREAK = regex(r"<br\s*/?>", re.IGNORECASE)
+_COMMENTS = regex(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _COMMENT = regex(r"<!--.*-->|<\?.*\?>", re.DOTALL)
 _SPACES = regex(r"[\t\n]")
 
@@ -248,6 +249,11 @@ def _is_picture(child: Node | str) -> bool:
 
 
 # Conversion to HTML
+
+
+def is_comment(html: str) -> bool:
+    """Whether an HTML block contains only comments."""
+    return _COMMENTS.fullmatch(html) is not None
 
 
 def html_of(children: Children, context: InlineContext) -> str:

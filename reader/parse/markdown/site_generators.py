@@ -20,6 +20,7 @@ from reader.parse.markdown.scanner import (
 from reader.regex import regex
 
 _ATTRIBUTES = regex(r"^[ \t]*(?:>[ \t]*)*\{:{1,2}[^{}\n]*\}[ \t]*$")
+_NAME = regex(r"^\{:[^#{}\n]{0,200}#([A-Za-z0-9-]+)[\s}]")
 _CONTENTS = regex(r"^[ \t]*\{:\s*(?:\.[\w-]+\s+)*toc\b[^{}]*\}[ \t]*$")
 _ITEM = regex(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\S")
 _IN_LINE = regex(r"(?<=[)\]*_`>\w])\{:(?![:\s]*\})[^{}\n]*\}|^\{:\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}")
@@ -49,10 +50,12 @@ _TAG = regex(r"<[A-Za-z][\w.-]*(?:\s+[\w:@-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{(?:[^{}
 
 
 def _attributes(lines: list[str], at: int) -> Replacement | None:
-    """Remove a line of attributes."""
+    """Remove a line of attributes; the id of a heading above it becomes a block id."""
     line = lines[at]
     if not _ATTRIBUTES.match(line):
         return None
+    if at and lines[at - 1].startswith("#") and (name := _NAME.search(line)):
+        return ["", f"^{name[1]}", ""], at + 1
     # Removing the line keeps the structure, whether the paragraph continues or ends there.
     return [], at + 1
 

@@ -20,11 +20,11 @@ from reader.parse.markdown.block_converter import (
     BlockConverter,
     callout,
     directive,
-    is_comment,
     parse_pieces,
 )
 from reader.parse.markdown.block_ids import append, lone_id_of
 from reader.parse.markdown.engine import CODE, EMPHASIS, HARD_BREAK, LINK, SOFT_BREAK, TEXT, ParsePass, RawNode
+from reader.parse.markdown.inlines import is_comment
 from reader.parse.markdown.nodes import NESTING, Kind, Node
 from reader.parse.markdown.targets import note_target, note_text
 from reader.parse.paragraphs import paragraphs
