@@ -81,6 +81,18 @@ def _home_rank(candidate: Candidate) -> int | None:
     return 2 if stem == "_index" else 2 + len(candidate.parts)
 
 
+def index_order(candidate: Candidate, *, prefers_readme: bool) -> int:
+    """The place of an index file among those of its folder, and 0 for any other file.
+
+    `_index` (Hugo, Zola) represents a folder before any other. MkDocs and Jekyll ignore a README beside `index`; GitHub
+    shows it, and VuePress names it first.
+    """
+    if not candidate.is_index:
+        return 0
+    order = ("_index", "readme", "index") if prefers_readme else ("_index", "index", "readme")
+    return order.index(candidate.folded[-1].partition(".")[0])
+
+
 def is_in_language(candidate: Candidate, languages: Sequence[str]) -> bool:
     """Whether an article is in a folder of one of `languages`, or of no language; true if there are no `languages`."""
     for folder in candidate.folded[:-1] if languages else ():

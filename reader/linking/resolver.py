@@ -16,7 +16,7 @@ from reader.lean_dataclasses import dataclass
 from reader.linking.archive_files import ArchiveFiles
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.link_candidates import Candidate, LeadsOut, Parts, candidate_at, candidates_by_name, site_parts
-from reader.linking.link_matching import SURE, is_in_language, name_rank, path_rank, site_rank
+from reader.linking.link_matching import SURE, index_order, is_in_language, name_rank, path_rank, site_rank
 from reader.linking.link_source import Source, is_of_site, names_index, normal
 from reader.linking.link_targets import Target, TargetKind, block_reference, parse_target
 from reader.linking.lone_files import roots_of_lone_files
@@ -320,6 +320,8 @@ class _Resolution:
         best = [one for fit, one in ranked if fit == least]
         for is_preferred in (*preferred, lambda one: not one.is_knitted):
             best = list(filter(is_preferred, best)) or best
+        orders = [index_order(one, prefers_readme=self.site.prefers_readme) for one in best]
+        best = [one for one, order in zip(best, orders, strict=True) if order == min(orders)]
         if len(best) > 1:
             nearest = max(_common(one.parts, self.source.parts) for one in best)
             best = [one for one in best if _common(one.parts, self.source.parts) == nearest]

@@ -48,6 +48,8 @@ _SCRIPTED = (
     "docusaurus.config.ts",
 )
 """The configurations that are programs, the most likely one first."""
+_MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
+"""Configurations of which only the existence is known: their addresses are the paths of the texts."""
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -75,6 +77,7 @@ class SiteConfig:
         languages: Its languages, folded, that of addresses without a language first.
         pages: The folders above its texts that addresses do not contain, folded.
         rewrites: The texts whose addresses are not their paths; None if there are none.
+        prefers_readme: Whether README rather than `index` represents a folder that has both: on GitHub and in VuePress.
     """
 
     permalinks: tuple[Permalink, ...] = ()
@@ -84,6 +87,7 @@ class SiteConfig:
     languages: tuple[str, ...] = ()
     pages: Parts = ()
     rewrites: Rewrites | None = None
+    prefers_readme: bool = True
 
     def path_of(self, url: str) -> str:
         """The path on the site of a web address; empty for an address of another site."""
@@ -125,8 +129,9 @@ def site_config(root: Path) -> SiteConfig:
                     source=pages[0] if pages else "",
                     pages=pages,
                     rewrites=site.rewrites,
+                    prefers_readme=name.endswith(".vuepress"),
                 )
-    return SiteConfig()
+    return SiteConfig(prefers_readme=not any((root / name).is_file() for name in _MKDOCS))
 
 
 def config_state(root: Path) -> tuple[tuple[int, int], ...]:
@@ -164,7 +169,14 @@ def _config_of(named: dict[str, Any], source: str) -> SiteConfig:
     base = site_parts(folder or (parts.path if parts is not None else ""))
     forms = (permalink(_STYLES.get(text, text), collection) for collection, text in [*written][:_MOST])
     found = [form for form in forms if form is not None]
-    return SiteConfig(tuple(found), base, "" if host in _PLACEHOLDERS else host, source, _languages(named))
+    return SiteConfig(
+        tuple(found),
+        base,
+        "" if host in _PLACEHOLDERS else host,
+        source,
+        _languages(named),
+        prefers_readme=False,
+    )
 
 
 def _languages(settings: dict[str, Any]) -> tuple[str, ...]:

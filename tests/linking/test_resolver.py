@@ -71,6 +71,26 @@ def test_links_of_sites(tmp_path: Path, target: str, expected: str) -> None:
         assert archive.follow("guide/start.md", target) == expected
 
 
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ({"_index.md": ""}, "_index.md"),
+        ({"_index.md": "", "../hugo.toml": "title = 'Site'"}, "_index.md"),
+        ({"index.md": "", "../hugo.toml": "title = 'Site'"}, "index.md"),
+        ({"index.md": "", "../mkdocs.yml": "site_name: Site"}, "index.md"),
+        ({"index.md": "", "../_config.yml": "title: Site"}, "index.md"),
+        ({"index.md": "", "../.vuepress/config.js": "module.exports = { title: 'Site' }"}, "README.md"),
+        ({"index.md": ""}, "README.md"),
+        ({}, "README.md"),
+    ],
+)
+@pytest.mark.parametrize("target", ["harbour/", "harbour", "./harbour", "/harbour/", "wiki:harbour", "ref:harbour"])
+def test_what_represents_a_folder(tmp_path: Path, others: dict[str, str], expected: str, target: str) -> None:
+    files = {"start.md": "", "harbour/README.md": "", **{f"harbour/{name}": text for name, text in others.items()}}
+    with linked(tmp_path, files) as archive:
+        assert archive.follow("start.md", target) == f"article harbour/{expected}"
+
+
 BLOCK = "64f1c0de-1111-2222-3333-444455556666"
 VAULT = {
     "pages/块.md": f"- 一块\n  id:: {BLOCK}\n- 另一块\n",

@@ -202,7 +202,7 @@ def test_links_by_the_configuration(
 )
 def test_configurations_without_permalinks(tmp_path: Path, text: str) -> None:
     (tmp_path / "_config.yml").write_text(text, encoding="utf-8")
-    assert site_config(tmp_path) == SiteConfig()
+    assert site_config(tmp_path) == SiteConfig(prefers_readme=False)
 
 
 @pytest.mark.parametrize("name", ["config.mts", "config/index.ts", "config/shared.ts"])
