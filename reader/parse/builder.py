@@ -153,8 +153,7 @@ class Builder:
         """Close all elements and return the blocks of the body."""
         self._flush()
         self._stack.close_to(1)
-        self._ids.give_last(self._frames[0].blocks)
-        return self._frames[0].blocks
+        return self._ids.give_last(self._frames[0].blocks)
 
     @property
     def in_quotation(self) -> bool:

@@ -58,17 +58,16 @@ class ElementIds:
         self.restart()
         return blocks
 
-    def give_last(self, blocks: list[Block]) -> None:
-        """Give ids behind the last text to the end of the last block that can have a name."""
-        if not self._waiting:
-            return
+    def give_last(self, blocks: list[Block]) -> list[Block]:
+        """Give ids behind the last text to the end of the last block that can have a name; return the blocks."""
         names = " ".join(name for _offset, name in self._waiting)
         self._waiting = []
-        for number in range(len(blocks) - 1, -1, -1):
+        for number in range(len(blocks) - 1, -1, -1) if names else ():
             named = _with_anchor_at_end(blocks[number], names)
             if named is not blocks[number]:
                 blocks[number] = named
-                return
+                break
+        return blocks
 
     def restart(self) -> None:
         """Begin another text."""
