@@ -131,7 +131,7 @@ def site_config(root: Path) -> SiteConfig:
                     rewrites=site.rewrites,
                     prefers_readme=name.endswith(".vuepress"),
                 )
-    return SiteConfig(prefers_readme=not any((root / name).is_file() for name in _MKDOCS))
+    return SiteConfig(prefers_readme=not any((root / name).is_file() for name in (*_FILES, *_MKDOCS)))
 
 
 def config_state(root: Path) -> tuple[tuple[int, int], ...]:

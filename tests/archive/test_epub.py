@@ -211,7 +211,7 @@ def test_anchors_of_pictures_terms_and_titles_are_kept(tmp_path: Path) -> None:
     )
     book = document(write_book(tmp_path / "x.epub", {"a.xhtml": body}))
     assert link_target(book, "to title") == "岛上的邮局"
-    assert link_target(book, "to figure") == "caption"
+    assert link_target(book, "to figure") == "pic"
     assert link_target(book, "to term") == "term"
 
 
