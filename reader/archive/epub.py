@@ -61,7 +61,9 @@ def read_book(path: Path, data: bytes | None = None) -> tuple[bytes, list[FileWa
         if not found:
             raise ArchiveError(warnings[0].message if warnings else lazy("The book lists no chapters"))
         entries = read_navigation(container, package)
-        return "".join((_header(package), *_text(found, entries, container))).encode("utf-8", "replace"), warnings
+        return "".join((_header(package), *_text(found, entries, container, path.name))).encode(
+            "utf-8", "replace"
+        ), warnings
 
 
 def _opened(path: Path, data: bytes | None) -> AbstractContextManager[ZipContainer]:
@@ -183,8 +185,8 @@ def _list(names: Sequence[str]) -> str:
     return lazy("{names} and others", names=shown) if len(names) > _NAMED else shown
 
 
-def _text(chapters: list[Chapter], entries: list[NavigationEntry], container: ZipContainer) -> Iterator[str]:
-    """Yield the chapters as sections of one HTML text."""
+def _text(chapters: list[Chapter], entries: list[NavigationEntry], container: ZipContainer, book: str) -> Iterator[str]:
+    """Yield the chapters as sections of one HTML text; `book` is the name of the book's file."""
     targets: dict[str, set[str]] = {}
     for chapter in chapters:
         for path, fragments in linked_names(chapter).items():
@@ -194,7 +196,7 @@ def _text(chapters: list[Chapter], entries: list[NavigationEntry], container: Zi
     for entry in entries:
         by_chapter.setdefault(entry.name, []).append(entry)
     notes = find_notes([(chapter.name, chapter.html) for chapter in chapters], container.find)
-    writer = ChapterWriter(numbers, targets, container.find, notes)
+    writer = ChapterWriter(numbers, targets, container.find, notes, book)
     shift = 0
     for chapter in chapters:
         changes = heading_changes(chapter.html, by_chapter.get(chapter.name, []), shift)

@@ -33,7 +33,8 @@ _CASE = regex(r"(?i)<\w{1,20}:case(?=[\s>])([^<>]*+)>((?:[^<]++|<(?!/?\w{1,20}:c
 _DEFAULT = regex(r"(?i)<\w{1,20}:default(?=[\s>])")
 _PREFIXES_AT_MOST = 8
 _WRITTEN_ID = regex(r' id="[^"]*+"')
-_KEPT_SCHEMES = ("http:", "https:", "mailto:", "//")
+_EXTERNAL = regex(r"\s*(?:[A-Za-z][A-Za-z0-9+.-]+:|//)")
+_UPWARDS = regex(r"(?:/|\.\.?(?:/|$))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +102,14 @@ class ChapterWriter:
         targets: The ids to which links lead, by the names of the chapters; other ids are dropped.
         find: Returns the exact name of a file in the container, or empty.
         notes: The notes by the names of the chapters.
+        book: The name of the book's file.
     """
 
     numbers: Mapping[str, int]
     targets: Mapping[str, Collection[str]]
     find: Callable[[str], str]
     notes: Mapping[str, ChapterNotes] = field(default_factory=dict)
+    book: str = "book.epub"
 
     def section(self, chapter: Chapter, changes: HeadingChanges) -> str:
         """Return a chapter as a section of the text, with the changes to its headings."""
@@ -171,12 +174,17 @@ class ChapterWriter:
             kept["src"] = quote(self.find(path) or path) if path else source
 
     def _target(self, href: str, chapter: Chapter) -> str:
-        """Return the target of a link in the text; empty for a file that is not part of it."""
-        if href.strip().lower().startswith(_KEPT_SCHEMES):
+        """Return the target of a link in the text; empty for a file of the book that is no chapter.
+
+        A file that the book lacks gets a path below the book, where nothing is.
+        """
+        if _EXTERNAL.match(href):
             return href
         path, fragment = resolve(chapter.name, href)
         name = self.find(path) if path else ""
-        return f"#{quote(self._id(name, fragment))}" if name in self.numbers else ""
+        if name in self.numbers:
+            return f"#{quote(self._id(name, fragment))}"
+        return "" if name else quote(f"{self.book}/{path or _UPWARDS.sub('', href.strip())}")
 
     def _id(self, name: str, identifier: str) -> str:
         number = self.numbers[name]

@@ -9,13 +9,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import parse_qs, unquote
+from urllib.parse import unquote
 from zlib import crc32
 
 from reader.archive.suffixes import ARTICLE_SUFFIXES
 from reader.document.addresses import EMBED, REFERENCE, WIKI
 from reader.document.letters_and_digits import letters
-from reader.document.web_addresses import folded_address, is_web_address, split_address
+from reader.document.note_addresses import note_address, notion_page
+from reader.document.web_addresses import folded_address, is_web_address
 from reader.regex import regex
 
 INDEX_STEMS = frozenset({"index", "_index", "readme"})
@@ -72,6 +73,7 @@ def stems(name: str) -> Iterator[str]:
             yield found[0]
     if len(stem) > 33 and (found := _EXPORT_ID.search(stem)):
         yield stem[: found.start()]
+        yield stem[-32:]
 
 
 def article_keys(path: str, title: str, addresses: str, names: str) -> set[int]:
@@ -94,6 +96,8 @@ def article_keys(path: str, title: str, addresses: str, names: str) -> set[int]:
     for address in addresses.split("\n") if addresses else ():
         if folded := folded_address(address):
             found.add(address_key(folded))
+        if "notion." in address and (page := notion_page(address)):
+            found.add(name_key(page))
     return found
 
 
@@ -111,19 +115,26 @@ def target_key(target: str, folder: str = "") -> int | None:
     if len(target) > _LONGEST or target.startswith("#"):
         return None
     if is_web_address(target) or target.startswith("//"):
+        if "notion." in target and (page := notion_page(target)):
+            return name_key(page)
         folded = folded_address(target if target[0] != "/" else f"https:{target}")
         return address_key(folded) if folded else None
+    if note := note_address(target):
+        return name_key(note.title) if note.title else _last_key(note.name.partition("#")[0], folder)
+    place = _place_in(target)
+    return _last_key(place, folder) if place else None
+
+
+def _place_in(target: str) -> str:
+    """The path or name in a target that is no web address, decoded; empty for one that names nothing."""
     prefix, colon, rest = target.partition(":")
-    if colon and prefix.isalnum() and prefix.isascii() and len(prefix) > 1:
-        if f"{prefix}:" not in (WIKI, EMBED, REFERENCE):
-            place = file_and_fragment(target)[0] or note_named_by(target)
-            return _last_key(unquote(place), folder) if place else None
-        name = rest.partition("#")[0]
-        # References of site generators are parts of URLs; names of notes are not encoded.
-        name = unquote(name.partition("?")[0]) if f"{prefix}:" == REFERENCE else name.partition("^")[0]
-        return _last_key(name, folder) if name else None
-    place = target.partition("#")[0].partition("?")[0]
-    return _last_key(unquote(place), folder) if place else None
+    if not (colon and prefix.isalnum() and prefix.isascii() and len(prefix) > 1):
+        return unquote(target.partition("#")[0].partition("?")[0])
+    if f"{prefix}:" not in (WIKI, EMBED, REFERENCE):
+        return unquote(file_and_fragment(target)[0])
+    name = rest.partition("#")[0]
+    # References of site generators are parts of URLs; names of notes are not encoded.
+    return unquote(name.partition("?")[0]) if f"{prefix}:" == REFERENCE else name.partition("^")[0]
 
 
 def file_and_fragment(address: str) -> tuple[str, str]:
@@ -137,19 +148,6 @@ def file_and_fragment(address: str) -> tuple[str, str]:
     if not colons:
         place, _hash, fragment = place.partition("#")
     return place, fragment.lstrip("*#")
-
-
-def note_named_by(address: str) -> str:
-    """The name or id of a note in a URL of a note-taking program; empty for any other URL.
-
-    Such URLs are `id:…` of Org-roam and `obsidian://open?file=…`.
-    """
-    scheme, _colon, rest = address.partition(":")
-    if scheme.lower() == "id":
-        return rest
-    if scheme.lower() == "obsidian" and (parts := split_address(address)):
-        return next(iter(parse_qs(parts.query).get("file", ())), "")
-    return ""
 
 
 def _last_key(place: str, folder: str = "") -> int:

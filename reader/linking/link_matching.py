@@ -195,6 +195,14 @@ def name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  
     return SURE + 2 if slug_of(bare[-1]) in map(slug_of, candidate.stems) else None
 
 
+def title_rank(candidate: Candidate, title: str) -> int | None:
+    """The rank for the title of a note: of several notes with one title, none can be told to be meant."""
+    title = fold(title)
+    if fold(candidate.title) == title:
+        return SURE
+    return SURE + 1 if title in candidate.own_names or slug_of(title) in map(slug_of, candidate.stems) else None
+
+
 def _namespace_rank(candidate: Candidate, name: Parts) -> int | None:
     """The rank for a name with a namespace, which Logseq writes into the file's name."""
     return 2 if "/".join(name) in candidate.stems or "/".join(name) in candidate.own_names else None

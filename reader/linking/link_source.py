@@ -1,10 +1,13 @@
 """The article that contains a link, and the paths that its links may mean."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from reader.archive.article import Article
+from reader.archive.walk import BOOKS
 from reader.document.body import BodyFormat
+from reader.document.web_addresses import folded_address, join_address
 from reader.index.link_names import INDEX_STEMS, fold, without_suffix
 from reader.lean_dataclasses import dataclass
 from reader.linking.link_candidates import Parts
@@ -38,8 +41,9 @@ class Source:
         """Return the source of an article's links, which refer to files below `root`."""
         path = article.path if article.base is None else article.base.path
         inner = os.path.relpath(path, root)
-        # Only saved pages keep their links unchanged.
-        url = article.url if article.format is BodyFormat.HTML else ""
+        # Only saved pages keep their links unchanged; those of books lead within the book.
+        is_page = article.format is BodyFormat.HTML and not path.name.lower().endswith(BOOKS)
+        url = article.url if is_page else ""
         parts = tuple(inner.replace(os.sep, "/").split("/"))
         # Hugo makes a folder of a slug.
         permalinks = tuple(name if name[0] == "/" else f"/{name}/" for name in article.names if "/" in name)
@@ -55,6 +59,8 @@ class Source:
 
         With `as_page`, the target is relative to the page that is generated from the file, rather than to the file.
         """
+        if target.kind is TargetKind.TITLE:
+            return [(target.place,)]
         if target.kind is TargetKind.NAME or is_of_site(target):
             place = normal((), target.place.lstrip("@"))
             if target.kind is TargetKind.NAME and place and fold(without_suffix(place[-1])) in INDEX_STEMS:
@@ -66,6 +72,14 @@ class Source:
         # Relative to the file, to the page generated from it, and to the root.
         bases = (page, self.folder, ()) if as_page else (self.folder, page, ())
         return [normal(base, place) for base in dict.fromkeys(bases) for place in spellings]
+
+
+def addresses_of(source: Source, target: Target) -> Iterator[str]:
+    """The folded web addresses that a target may mean."""
+    if target.kind is TargetKind.WEB:
+        yield folded_address(target.place)
+    elif target.kind is TargetKind.PATH and target.place and source.url:
+        yield folded_address(join_address(source.url, target.raw_place) or "")
 
 
 def is_of_site(target: Target) -> bool:

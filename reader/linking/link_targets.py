@@ -4,11 +4,12 @@ from enum import Enum, auto
 from functools import lru_cache
 from urllib.parse import unquote
 
-from reader.document.addresses import EMBED, REFERENCE, WIKI
+from reader.document.addresses import EMBED, REFERENCE, WIKI, is_active
+from reader.document.note_addresses import NoteAddress, note_address
 from reader.document.sanitizing import clean
 from reader.document.web_addresses import is_web_address
-from reader.index.link_names import file_and_fragment, note_named_by
-from reader.lean_dataclasses import dataclass
+from reader.index.link_names import file_and_fragment
+from reader.lean_dataclasses import dataclass, replace
 from reader.regex import regex
 
 LONGEST = 8_000
@@ -28,6 +29,8 @@ class TargetKind(Enum):
     """A path, relative to the article or, with a leading slash, to the site."""
     NAME = auto()
     """The name of a note or post, which may have folders."""
+    TITLE = auto()
+    """The title of a note."""
     WEB = auto()
     MAIL = auto()
     UNSAFE = auto()
@@ -39,7 +42,7 @@ class Target:
 
     Attributes:
         kind: The form in which it is written.
-        place: A path or name, decoded, without query and fragment; or the web or mail address.
+        place: A path, name or title, decoded, without query and fragment; or the web or mail address.
         fragment: What follows `#`, decoded, or a block id with its `^`.
         raw_place: A path as it is written, since a file may be called `100%25`.
         has_query: Whether a query follows the path.
@@ -65,9 +68,12 @@ def parse_target(written: str) -> Target:
             return _named(text.removeprefix(prefix), is_wiki=prefix != REFERENCE)
     if is_web_address(text):
         return Target(TargetKind.WEB, text, unquote(text.partition("#")[2]))
+    if is_active(text):
+        return Target(TargetKind.UNSAFE, "")
     if (scheme := _SCHEME.match(text)) is not None and "/" not in scheme[1]:
         return _with_scheme(text, scheme[1].lower())
-    return _path(text)
+    note = note_address(text)
+    return _note(note) if note is not None else _path(text)
 
 
 def _path(text: str) -> Target:
@@ -91,12 +97,20 @@ def _with_scheme(text: str, scheme: str) -> Target:
     """The parts of a target with a scheme other than that of the web."""
     if scheme == "mailto" and _MAIL.match(text):
         return Target(TargetKind.MAIL, text)
-    if name := note_named_by(text):
-        return _named(name, is_wiki=True) if scheme == "obsidian" else Target(TargetKind.NAME, name)
+    if note := note_address(text):
+        return _note(note, is_wiki=scheme in {"obsidian", "logseq"})
     place, fragment = file_and_fragment(text)
     if place and not place.startswith(("/", "~", "\\")):
         return _path_to(place, fragment)
     return Target(TargetKind.UNSAFE, "")
+
+
+def _note(note: NoteAddress, *, is_wiki: bool = False) -> Target:
+    """The parts of an address of a note-taking program."""
+    if note.title:
+        return Target(TargetKind.TITLE, note.title, note.fragment)
+    named = _named(note.name, is_wiki=True) if is_wiki else Target(TargetKind.NAME, note.name)
+    return replace(named, fragment=named.fragment or note.fragment)
 
 
 def block_reference(place: str) -> str:

@@ -1,7 +1,7 @@
 """Resolution of links: where they lead in their archive, in the others that are open, and outside."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.archive.walk import may_be_article
 from reader.document.addresses import written_target
+from reader.document.note_addresses import notion_page
 from reader.document.web_addresses import folded_address, join_address, shown_address
 from reader.index.index import Index
 from reader.index.link_names import address_key, fold
@@ -16,8 +17,8 @@ from reader.lean_dataclasses import dataclass
 from reader.linking.archive_files import ArchiveFiles
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.link_candidates import Candidate, LeadsOut, Parts, candidate_at, candidates_by_name, site_parts
-from reader.linking.link_matching import SURE, index_order, is_in_language, name_rank, path_rank, site_rank
-from reader.linking.link_source import Source, is_of_site, names_index, normal
+from reader.linking.link_matching import SURE, index_order, is_in_language, name_rank, path_rank, site_rank, title_rank
+from reader.linking.link_source import Source, addresses_of, is_of_site, names_index, normal
 from reader.linking.link_targets import Target, TargetKind, block_reference, parse_target
 from reader.linking.lone_files import roots_of_lone_files
 from reader.linking.named_articles import NamedArticles, names_of
@@ -25,6 +26,7 @@ from reader.linking.site_config import SiteConfig, site_config
 from reader.linking.site_host import OwnHostLinks
 from reader.linking.site_paths import path_on_site, permalink_places
 
+_NAMING = frozenset({TargetKind.PATH, TargetKind.NAME, TargetKind.TITLE})
 _Found = Candidate | Path | LeadsOut | None
 
 
@@ -112,11 +114,13 @@ class Resolver:
         for source, written in asked:
             with suppress(Exception):  # `_Resolution.resolved` handles links that cannot be parsed.
                 target = parse_target(written)
-                addresses.update(_addresses_of(source, target))
+                addresses.update(map(address_key, addresses_of(source, target)))
                 site = self._site(source.root)
                 if path := path_on_site(site, target):
                     names.update(name for place in permalink_places(site, path) for name in names_of(place))
-                if target.kind in (TargetKind.PATH, TargetKind.NAME) and target.place:
+                if target.kind is TargetKind.WEB:
+                    names.update(names_of((page,) if (page := notion_page(target.place)) else None))
+                elif target.kind in _NAMING and target.place:
                     places = source.places(target)
                     if target.kind is TargetKind.NAME and target.place.startswith(("./", "../", "/")):
                         places += source.places(_as_path(target))
@@ -169,13 +173,12 @@ class _Resolution:
                 return self._web(shown_address(target.place), target.place, target.fragment)
         if not target.place:
             return Destination(DestinationKind.HERE, address, path=self.source.path, fragment=target.fragment)
-        found = self._by_name(target) if target.kind is TargetKind.NAME else self._by_path(target)
-        match found:
-            case Candidate():
+        match self._named(target):
+            case Candidate() as found:
                 return self._article(found, address, target.fragment)
-            case Path():
+            case Path() as found:
                 return self._file(found, address, target.fragment)
-            case LeadsOut():
+            case LeadsOut() as found:
                 looked_for = shown_address(found.place)
                 return Destination(DestinationKind.UNSAFE, address, looked_for=looked_for, is_outside=True)
         if self.source.url and target.kind is TargetKind.PATH:
@@ -204,11 +207,20 @@ class _Resolution:
         found = self.known.at_address(folded_address(url))
         if found is None and (path := self.site.path_of(url)):
             found = self._on_site(path)
+        if found is None and (page := notion_page(url)):
+            found = self._best([(page,)], lambda one: 0 if page in one.stems else None)
+            fragment = ""
         if found is not None:
             return self._article(found, shown, fragment, url)
         return Destination(DestinationKind.WEB, shown, url=url)
 
     # Within the archive
+
+    def _named(self, target: Target) -> _Found:
+        """What a path, name or title means."""
+        if target.kind is TargetKind.TITLE:
+            return self._best([(target.place,)], lambda one: title_rank(one, target.place))
+        return self._by_name(target) if target.kind is TargetKind.NAME else self._by_path(target)
 
     def _by_path(self, target: Target) -> _Found:
         """The article or file at a path."""
@@ -329,14 +341,6 @@ class _Resolution:
             best = [one for one in best if not one.is_hidden]
             return best[0] if len(best) == 1 else None
         return min(best, key=lambda one: (len(one.parts), one.is_hidden, one.path))
-
-
-def _addresses_of(source: Source, target: Target) -> Iterator[int]:
-    """The numbers of the web addresses that a target may mean."""
-    if target.kind is TargetKind.WEB:
-        yield address_key(folded_address(target.place))
-    elif target.kind is TargetKind.PATH and target.place and source.url:
-        yield address_key(folded_address(join_address(source.url, target.raw_place) or ""))
 
 
 def _common(first: Parts, second: Parts) -> int:

@@ -77,6 +77,12 @@ MEANINGS: Mapping[str, SpanKind] = {
 }
 
 _FOOTNOTE = regex(r"(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note)[-:_]?(?!ref)(\S{1,80})", re.IGNORECASE)
+_INERT = regex(
+    r"(?i)\s*(?:java|vb)script:[\s;]*(?:void\b[\s(]*\w*[\s)]*|undefined|null|false|return\s+false|\{\})?[\s;]*"
+)
+"""The address of a link that is only a button for a script of its page."""
+_LONGEST_ACTIVE = 300
+"""The number of characters of a script or data that are kept."""
 _BACK = regex(r"(?:user-content-)?(?:fnref|_ftnref|footnote-?ref|cite_ref|noteref)", re.IGNORECASE)
 _LANGUAGE = regex(r"(?:language|lang|highlight-source|highlight-text|brush)[-:_]\s*([\w+#.-]{1,30})", re.IGNORECASE)
 _NUMBERED = regex(r"(?:^|\s)(?:line-?numbers|linenums|numberLines)(?::(\d{1,6}))?(?:\s|$)", re.IGNORECASE)
@@ -205,9 +211,14 @@ def _address(attributes: Attributes, name: str) -> str:
 
 
 def link(attributes: Attributes) -> str:
-    """Return the target of a link; empty for a script, or for the top of the same page."""
+    """Return the target of a link; empty for one that leads nowhere: `#`, or a script that does nothing.
+
+    Other scripts and data are kept to be shown, at most their beginning: nothing follows or exports them.
+    """
     target = _address(attributes, "href")
-    return "" if target.strip() in ("#", "#!") or is_active(target) else target
+    if target.strip() in ("#", "#!") or _INERT.fullmatch(target):
+        return ""
+    return f"{target[:_LONGEST_ACTIVE]}…" if len(target) > _LONGEST_ACTIVE and is_active(target) else target
 
 
 def embedded(attributes: Attributes, *names: str) -> str:

@@ -5,11 +5,18 @@ from html import escape, unescape
 
 from reader.archive.bundles.entry_articles import NOT_WELL_FORMED, EntryArticle, digest_id, entry_name
 from reader.archive.xml_elements import XmlElements, parse_repaired, parse_xml
+from reader.document.note_addresses import with_title
 from reader.regex import regex
 
 _DOCTYPE = regex(r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!DOCTYPE[^<>]*>\s*)?")
 _OWN = regex(r"<(?P<end>/?)en-(?P<name>note|media|todo|crypt)\b(?P<attributes>[^<>]*)>", re.IGNORECASE)
 _CRYPT = regex(r"(<en-crypt\b[^<>]*>)[^<]*(?=</en-crypt)", re.IGNORECASE)
+_LINK = regex(
+    r"(?P<before><a\b[^<>]*?\shref\s*=\s*)(?P<address>\"evernote:[^\"<>]*\"|'evernote:[^'<>]*')(?P<after>[^<>]*>)"
+    r"(?P<text>(?:[^<]|<(?!/?a\b)){1,1000}+)(?=</a\b)",
+    re.IGNORECASE,
+)
+_TAG = regex(r"<[^<>]*>")
 _ATTRIBUTE = regex(r"(?<![\w-])([\w-]++)\s*+=\s*+(\"[^\"]*\"|'[^']*')")
 _RESOURCE = regex(rb"<resource(?=[\s>])")
 _CONTENT = b"<content"
@@ -72,9 +79,16 @@ def _first(found: XmlElements, name: str) -> str:
 
 
 def _html(content: str) -> str:
-    """Return ENML as HTML."""
-    content = _CRYPT.sub(r"\1", content)
+    """Return ENML as HTML; links to other notes state the titles of these, since exports do not state their ids."""
+    content = _LINK.sub(_titled, _CRYPT.sub(r"\1", content))
     return _OWN.sub(_replaced, _DOCTYPE.sub("", content, count=1))
+
+
+def _titled(link: re.Match[str]) -> str:
+    """Add the text of a link to a note, which is the title of that note unless it was changed."""
+    title = " ".join(unescape(_TAG.sub("", link["text"])).split())
+    address = unescape(link["address"][1:-1])
+    return f'{link["before"]}"{escape(with_title(address, title) if title else address)}"{link["after"]}{link["text"]}'
 
 
 def _replaced(tag: re.Match[str]) -> str:

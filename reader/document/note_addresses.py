@@ -1,0 +1,77 @@
+"""Addresses by which note-taking programs link notes, and what they state of a note, which may be in the same export.
+
+Sources: the URL schemes of Bear (x-callback-url), Obsidian (URI, and the plugin Advanced URI), Logseq and Joplin, Org's
+ids, and the addresses of pages in Notion.
+"""
+
+from urllib.parse import SplitResult, parse_qs, quote, unquote
+
+from reader.document.web_addresses import split_address
+from reader.lean_dataclasses import dataclass
+from reader.regex import regex
+
+_NOTION = regex(r"(?i)(?:https?|notion)://(?:[\w-]+\.)?notion\.(?:so|site)/(?:[^?#]*[/-])?([0-9a-f]{32})(?:[?#]|$)")
+_JOPLIN = regex(r"(?i):/([0-9a-f]{32})(?:#(.*))?")
+_SCHEMES = ("id:", "obsidian:", "logseq:", "bear:", "joplin:", "evernote:", "notion:", ":/")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteAddress:
+    """What an address states of a note.
+
+    Attributes:
+        name: Its name, perhaps with folders and a heading behind `#`, or its id.
+        title: Its title, if that is stated instead of a name; else empty.
+        fragment: A heading in it, or empty.
+    """
+
+    name: str = ""
+    title: str = ""
+    fragment: str = ""
+
+
+def note_address(address: str) -> NoteAddress | None:
+    """What an address of a note-taking program states; None if it states nothing, or is any other address."""
+    if not address.lower().startswith(_SCHEMES):
+        return None
+    if address[:3].lower() == "id:":
+        return NoteAddress(address[3:]) if address[3:] else None
+    if found := _JOPLIN.fullmatch(address):
+        return NoteAddress(found[1].lower(), fragment=unquote(found[2] or ""))
+    if page := notion_page(address):
+        return NoteAddress(page)
+    parts = split_address(address)
+    return _stated(parts) if parts is not None else None
+
+
+def notion_page(address: str) -> str:
+    """The id of a page in its address in Notion, 32 hexadecimal digits; empty for any other address."""
+    found = _NOTION.match(address)
+    return found[1].lower() if found else ""
+
+
+def _stated(parts: SplitResult) -> NoteAddress | None:
+    """What the query of a URL states, or the path of `obsidian://vault/VAULT/NOTE`."""
+    stated = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    name = title = ""
+    match parts.scheme:
+        case "obsidian" if parts.netloc == "vault":
+            name = unquote(parts.path.lstrip("/").partition("/")[2])
+        case "obsidian":
+            name = stated.get("file") or stated.get("filepath") or stated.get("filename") or ""
+        case "logseq":
+            name = stated.get("page") or (f"(({stated['block-id']}))" if "block-id" in stated else "")
+        case "joplin":
+            name = stated.get("id", "")
+        case "bear":
+            name, title = stated.get("id", ""), stated.get("title", "")
+        case "evernote":
+            title = stated.get("title", "")
+    if title:
+        return NoteAddress(title=title, fragment=stated.get("header", ""))
+    return NoteAddress(name, fragment=stated.get("heading", "")) if name else None
+
+
+def with_title(address: str, title: str) -> str:
+    """An address of Evernote, which only that program understands, with the title of the note that it means."""
+    return f"{address.partition('?')[0]}?title={quote(title, safe='')}"
