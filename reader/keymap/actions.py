@@ -258,6 +258,7 @@ _BOXES: tuple[Action, ...] = (
     Action("discard", ("d",), N_("Unsaved marks: quit without saving"), Group.BOXES, context=Context.UNSAVED),
     Action("go", ("enter",), N_("Footnote: follow its link, or go to it"), Group.BOXES, context=Context.FOOTNOTE),
     Action("follow_link", ("f", "ctrl+k"), N_("Footnote: label its links"), Group.BOXES, context=Context.FOOTNOTE),
+    Action("copy_link", ("Y", "shift+f7"), N_("Footnote: copy the address"), Group.BOXES, context=Context.FOOTNOTE),
     Action(
         "next_link", ("right_curly_bracket", "tab"), N_("Footnote: next link"), Group.BOXES, context=Context.FOOTNOTE
     ),

@@ -157,6 +157,30 @@ async def test_the_link_under_the_mouse_shows_where_it_leads(app: ReaderApp, ask
         assert asked == ["https://example.org/c"]
 
 
+@pytest.mark.parametrize("key", ["space", "down", "pagedown", "G"])
+async def test_a_link_that_is_scrolled_from_under_the_mouse_is_forgotten(app: ReaderApp, key: str) -> None:
+    async with app.run_test(size=(60, 8)) as pilot:
+        screen = await opened(pilot, TITLE)
+        place = screen.page.screen_cell(screen.page.visible_links()[0])
+        await pilot.hover(offset=place)
+        assert "https://example.org/a" in await said(pilot)
+        await typed(pilot, key)
+        assert screen.page.scroll_y > 0
+        assert "example.org" not in await said(pilot)
+        await typed(pilot, "g")
+        await pilot.hover(offset=place)
+        assert "https://example.org/a" in await said(pilot)
+
+
+async def test_a_link_focused_by_a_key_precedes_the_one_under_the_mouse(app: ReaderApp) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
+        screen = await opened(pilot, TITLE)
+        await pilot.hover("#page", offset=(screen.page._left + 1, row_of(screen, "粗细")))
+        assert "https://example.org/c" in await said(pilot)
+        await typed(pilot, "}", "Y")
+        assert app.clipboard == "https://example.org/a"
+
+
 @pytest.mark.parametrize("size", [(40, 12), (80, 24)])
 async def test_hostile_addresses_only_show_themselves(archive: Path, make_app: Make, size: tuple[int, int]) -> None:
     addresses = [

@@ -16,6 +16,7 @@ from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.footnote_box import FootnoteScreen
 from reader.ui.screens.front_page_screen import FrontPageScreen
 from reader.ui.screens.link_list import LinksScreen
+from reader.ui.widgets.page import Page
 from reader.ui.widgets.passage import Passage
 from tests.articles import write_article
 from tests.ui.conftest import write
@@ -95,6 +96,26 @@ async def test_the_links_of_a_footnote_are_labelled(app: ReaderApp, asked: list[
         await typed(pilot, "escape")
         assert isinstance(app.screen, FootnoteScreen)
         await typed(pilot, "ctrl+k", "2")
+        assert isinstance(app.screen, ReadingScreen)
+        assert asked == ["https://example.org/list"]
+
+
+async def test_a_link_in_a_footnote_is_copied(app: ReaderApp, asked: list[str]) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "脚注")
+        await typed(pilot, "}", "enter", "Y")
+        assert app.clipboard == "https://example.org/book"
+        await typed(pilot, "tab", "tab", "shift+f7")
+        assert app.clipboard == "https://example.org/list"
+        assert isinstance(app.screen, FootnoteScreen)
+        page = app.screen.query_one(Page)
+        first, second = (page.screen_cell(link) for link in page.visible_links()[:2])
+        await pilot.hover(offset=first)
+        await typed(pilot, "Y")
+        assert app.clipboard == "https://example.org/book"
+        assert not asked
+        await pilot.click(offset=second)
+        await pilot.pause()
         assert isinstance(app.screen, ReadingScreen)
         assert asked == ["https://example.org/list"]
 

@@ -105,6 +105,38 @@ async def test_key_shows_similar_articles_that_are_known_in_a_pane_that_was_clos
         assert pane.scroll_y
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+@pytest.mark.parametrize("keys", [("}", "enter"), ("click",), ("f", "f")])
+async def test_going_back_from_a_series_shows_the_followed_link(
+    app: ReaderApp, archive: Path, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    (archive / "hub.md").write_text(
+        f"---\ntitle: 灯塔通讯 第 2 期\ndate: 2024-01-05\n---\n\n{FILLER}", encoding="utf-8"
+    )
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(pilot, "灯塔通讯 第 2 期")
+        await until(pilot, lambda: len(screen.page.foot_links) == 2)
+        await pilot.press("G")
+        await pilot.pause()
+        before = rows(screen)
+        assert any("Next in the series" in row for row in before)
+        if keys == ("click",):
+            await pilot.click(offset=screen.page.screen_cell(screen.page.visible_links()[0]))
+        else:
+            await pilot.press(*keys)
+        await opened(pilot, "灯塔通讯 第 1 期")
+        painted: list[list[str]] = []
+        await pilot.press("H")
+        await until(pilot, lambda: screen.reading is not None and screen.reading.article.title == "灯塔通讯 第 2 期")
+        painted.append(rows(screen))
+        await pilot.pause(0.5)
+        painted.append(rows(screen))
+        assert painted == [before, before]
+        if keys == ("}", "enter"):
+            await pilot.press("enter")
+            await opened(pilot, "灯塔通讯 第 1 期")
+
+
 async def test_the_neighbours_in_a_series_are_links_below_the_article(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "灯塔通讯 第 2 期")

@@ -161,7 +161,11 @@ class Following:
             elif place is not None:
                 self._go_to(place)
 
-        self._host.push(modals.FootnoteScreen(self._session, note, self._view.links.place_of(target)), chosen)
+        def copy(link: str) -> None:
+            self._host.copy(self.kinds.address(link))
+
+        mark = self._view.links.place_of(target)
+        self._host.push(modals.FootnoteScreen(self._session, note, mark, copy), chosen)
 
     # Files
 

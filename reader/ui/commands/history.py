@@ -85,10 +85,16 @@ class History:
 
     def _show(self, entry: HistoryEntry, place: Position) -> None:
         """Scroll to a position, and focus the link that was focused there."""
+        if entry.below:
+            # They are looked up only after the paint, but the page may have to be scrolled as far as them.
+            self._view.relations.show_below(entry.below)
         self._view.go_to(place)
         if entry.row:
             self._view.page.return_to_row(entry.row)
-        self._view.links.focus(entry.link)
+        if entry.link_below:
+            self._view.links.focus_below(entry.link_below)
+        else:
+            self._view.links.focus(entry.link)
 
     def _recent(self) -> None:
         def chosen(visit: Visit | None) -> None:

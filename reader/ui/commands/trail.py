@@ -1,6 +1,6 @@
 """The history of positions, like that of a browser."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from reader.archive.article import Article
 from reader.document.document import Position
@@ -21,12 +21,16 @@ class HistoryEntry:
         link: The beginning of the focused link; None if none was focused.
         row: The row at the top of the page, counted from the beginning of the header, because rows of the header have
             no positions of their own; 0 unless `place` is the first position.
+        below: The links below the article, each as its text and target, because they take rows that are scrolled to.
+        link_below: The target of the focused one of these; empty if none was focused.
     """
 
     article_id: str
     place: Position | None
     link: Position | None = field(default=None, compare=False)
     row: int = field(default=0, compare=False)
+    below: Sequence[tuple[str, str]] = field(default=(), compare=False)
+    link_below: str = field(default="", compare=False)
 
 
 def current_entry(view: ReadingView) -> HistoryEntry | None:
@@ -36,7 +40,8 @@ def current_entry(view: ReadingView) -> HistoryEntry | None:
         return None
     place = view.place
     row = view.page.top_row if place == Position(0) else 0
-    return HistoryEntry(reading.article.id, place, view.links.focused_place, row)
+    links, below = view.links, view.relations.below
+    return HistoryEntry(reading.article.id, place, links.focused_place, row, below, links.focused_below)
 
 
 class Trail:

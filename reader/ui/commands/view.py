@@ -36,6 +36,13 @@ class LinksView(Protocol):
         """Focus the link that begins at a position, or no link."""
 
     @property
+    def focused_below(self) -> str:
+        """The target of the focused link if it is below the article; else empty."""
+
+    def focus_below(self, target: str) -> None:
+        """Focus the link below the article with a target."""
+
+    @property
     def pointed(self) -> str:
         """The target of the link under the mouse, else of the focused one, or empty."""
 
@@ -88,6 +95,10 @@ class RelatedView(Protocol):
 
     def show_counts(self, incoming: int, outgoing: int) -> None:
         """Show in the outline's head how many articles link to the open one, and how many it links to."""
+
+    @property
+    def below(self) -> Sequence[tuple[str, str]]:
+        """The links below the article, each as its text and target; none before they are found."""
 
     def show_below(self, links: Sequence[tuple[str, str]]) -> None:
         """Show links below the article, each as its text and target."""

@@ -75,6 +75,17 @@ class PageLinks:
         self._follow()
 
     @property
+    def focused_below(self) -> str:
+        """The target of the focused link if it is below the article; else empty."""
+        return self._focused.target if self._focused is not None and _is_below(self._focused) else ""
+
+    def focus_below(self, target: str) -> None:
+        """Focus the link below the article with a target."""
+        self._focused = next((link for link in self._page.foot_links if link.target == target), None)
+        self._page.show_focused_link(self._focused)
+        self._follow()
+
+    @property
     def pointed(self) -> str:
         """The target of the link under the mouse, else of the focused one, or empty."""
         return self._hovered or self.focused
@@ -161,6 +172,8 @@ class PageLinks:
         if (found := self._beside(step)) is None:
             self._say(self._nothing(step))
             return
+        self._page.forget_mouse()
+        self._hovered = ""
         self._focused = found
         self._page.show_focused_link(found)
         if _is_below(found):

@@ -15,6 +15,7 @@ class Relations:
         """Show related articles in `panes` and below `page`."""
         self._panes = panes
         self._page = page
+        self._below: Sequence[tuple[str, str]] = ()
 
     @property
     def visible(self) -> bool:
@@ -33,6 +34,12 @@ class Relations:
         """Show in the outline's head how many articles link to the open one, and how many it links to."""
         self._panes.outline.show_links(incoming, outgoing)
 
+    @property
+    def below(self) -> Sequence[tuple[str, str]]:
+        """The links below the article, each as its text and target; none before they are found."""
+        return self._below if self._page.foot_links else ()
+
     def show_below(self, links: Sequence[tuple[str, str]]) -> None:
         """Show links below the article, each as its text and target."""
+        self._below = links
         self._page.show_foot(foot_lines(links, self._page.across))

@@ -1,5 +1,6 @@
 """A footnote in a small box beside its mark."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -47,8 +48,13 @@ class FootnoteScreen(Dialog[FootnoteChoice]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.FOOTNOTE)
 
-    def __init__(self, session: Session, note: Footnote, mark: tuple[int, int] | None) -> None:
-        """Show `note` beside its mark at a column and row of the screen, or in the middle if `mark` is None."""
+    def __init__(
+        self, session: Session, note: Footnote, mark: tuple[int, int] | None, copy: Callable[[str], None]
+    ) -> None:
+        """Show `note` beside its mark at a column and row of the screen, or in the middle if `mark` is None.
+
+        `copy` copies the address of a link, given its target.
+        """
         has_links = next_link(document := Document(note.blocks), Position(-1), 1) is not None
         labels = (Hint(_("links"), ("footnote.follow_link",)),) if has_links else ()
         hints = (Hint(_("go to the note"), ("footnote.go",)), *labels, Hint(_("close"), ("box.close",)))
@@ -56,6 +62,8 @@ class FootnoteScreen(Dialog[FootnoteChoice]):
         self._document = document
         self._typesetting = session.settings.typesetting
         self._mark = mark
+        self._copy = copy
+        self._hovered = ""
         self._focused: late.PlacedLink | None = None
         self._page = Page(session.colours, self._typesetting, _WIDEST, id="note-page")
         self._labels = LinkLabels(self._page)
@@ -114,6 +122,12 @@ class FootnoteScreen(Dialog[FootnoteChoice]):
         """Follow the focused link, or go to the note."""
         self.dismiss(FootnoteChoice(self._focused.target if self._focused is not None else ""))
 
+    def action_copy_link(self) -> None:
+        """Copy the address of the link under the mouse, else of the focused one, else of the first one."""
+        focused = self._focused or next_link(self._document, Position(-1), 1)
+        if target := self._hovered or (focused.target if focused is not None else ""):
+            self._copy(target)
+
     def action_next_link(self) -> None:
         """Focus the next link of the note."""
         self._step(1)
@@ -130,6 +144,11 @@ class FootnoteScreen(Dialog[FootnoteChoice]):
             self._focused = found
             self._page.show_focused_link(found)
             self._page.show_range(found.span)
+
+    def on_page_link_hovered(self, event: Page.LinkHovered) -> None:
+        """Remember the link under the mouse."""
+        event.stop()
+        self._hovered = event.link
 
     def on_page_link_chosen(self, event: Page.LinkChosen) -> None:
         """Follow a clicked link."""

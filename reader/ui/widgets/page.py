@@ -275,6 +275,16 @@ class Page(ScrolledSheet, can_focus=True):
     def on_leave(self, event: Leave) -> None:
         """Post a message when the mouse leaves a link."""
         del event
+        self.forget_mouse()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Forget the link under the mouse, which other text has replaced."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.forget_mouse()
+
+    def forget_mouse(self) -> None:
+        """Point at no link until the mouse moves again."""
         self._hover("")
 
     def _hover(self, link: str) -> None:
