@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from urllib.parse import unquote
 
-from reader.document.blocks import Anchored, Container, DefinitionList, Heading, Leaf, SpanKind, children, leaves
+from reader.document.addresses import WIKI
+from reader.document.blocks import (
+    Anchored,
+    Container,
+    DefinitionList,
+    Heading,
+    Inline,
+    Leaf,
+    SpanKind,
+    children,
+    leaves,
+)
 from reader.document.document import Document, Position
 from reader.document.find import DocumentSearch
 from reader.document.letters_and_digits import letters
@@ -169,13 +180,19 @@ class Fragments:
 
     @cached_property
     def _headings(self) -> list[tuple[Position, str]]:
-        """The headings; the repeated title comes last, because a heading with the same text takes precedence."""
+        """The headings; the repeated title comes last, because a heading with the same text takes precedence.
+
+        Those with links to notes come again with the names of these, which Obsidian counts as a part of the text.
+        """
         found = [
-            (leaf.level == 0, Position(number), " ".join(leaf.text.text.split()))
+            (leaf.level == 0, Position(number), leaf.text)
             for number, leaf in enumerate(self._document.leaves)
             if isinstance(leaf, Heading)
         ]
-        return [(position, title) for _is_title, position, title in sorted(found)]
+        found.sort(key=lambda one: one[:2])
+        shown = [(position, _title(text)) for _is_title, position, text in found]
+        named = [(position, _title(text, with_names=True)) for _is_title, position, text in found]
+        return [*shown, *(one for one in named if one not in shown)]
 
     @cached_property
     def _terms(self) -> dict[str, Position]:
@@ -233,6 +250,22 @@ class Fragments:
         for name, position in self._anchors.items():
             found.setdefault(name.lower(), position)
         return found
+
+
+def _title(text: Inline, *, with_names: bool = False) -> str:
+    """The text of a heading without references to footnotes; `with_names` puts names of linked notes before texts."""
+    pieces: list[str] = []
+    end = 0
+    for span in text.spans:
+        if span.kind is SpanKind.FOOTNOTE:
+            pieces.append(text.text[end : span.start])
+            end = span.end
+        elif with_names and span.kind is SpanKind.LINK and span.value.startswith(WIKI) and end <= span.start:
+            name = span.value.removeprefix(WIKI)
+            shown = text.text[span.start : span.end]
+            pieces += (text.text[end : span.start], name if shown == name else f"{name} {shown}")
+            end = span.end
+    return " ".join("".join((*pieces, text.text[end:])).split())
 
 
 def anchored_containers(document: Document) -> Iterator[tuple[str, Container]]:

@@ -3,6 +3,7 @@
 import pytest
 
 from reader.document.body import Body, BodyFormat
+from reader.document.document import Position
 from reader.linking.fragments import Fragments, place_of
 from reader.parse.parser import parse
 
@@ -50,6 +51,22 @@ def heading(fragment: str) -> str | None:
 )
 def test_a_fragment_means_a_heading_by_the_rule_of_any_program(fragment: str, expected: str | None) -> None:
     assert heading(fragment) == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "fragments"),
+    [
+        ("[Harbour *Light*](light.md) guide", ["harbour-light-guide", "Harbour Light guide"]),
+        ("See [[Note|shown]] here", ["see-shown-here", "See Note shown here", "See [[Note|shown]] here"]),
+        ("See [[Note]] here", ["see-note-here", "See Note here"]),
+        ("[Only](https://example.org/)", ["only"]),
+        ("Tides and [winds](w.md)[^1]", ["tides-and-winds", "Tides and winds"]),
+        ("https://example.org/bare", ["httpsexampleorgbare"]),
+    ],
+)
+def test_headings_with_links(heading: str, fragments: list[str]) -> None:
+    document = parse(Body(f"Text.\n\n## {heading}\n\nText.\n\n[^1]: Note.", BodyFormat.MARKDOWN, "文章"))
+    assert [place_of(document, fragment) for fragment in fragments] == [Position(1)] * len(fragments)
 
 
 def test_a_number_tells_headings_of_one_text_apart() -> None:
