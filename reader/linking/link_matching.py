@@ -23,6 +23,7 @@ _PLACES = names(
 )
 """Parts of an address that need not be a folder of the source."""
 _LANGUAGE = regex(r"(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_][a-z]{2,4})?")
+_ORG = ".org"
 _NO_LETTERS = regex(r"[\W_]+")
 
 
@@ -33,6 +34,9 @@ def path_rank(candidate: Candidate, place: Parts) -> int | None:  # noqa: PLR091
     if candidate.parts == place:
         return 0
     folded = tuple(map(fold, place))
+    if folded[-1].endswith(_ORG) and not candidate.path.endswith(_ORG):
+        # Rather a host without its scheme than an article in another format.
+        return None
     if tuple(map(fold, candidate.parts)) == folded:
         return 1
     bare = (*folded[:-1], without_suffix(folded[-1]))
@@ -49,14 +53,25 @@ def path_rank(candidate: Candidate, place: Parts) -> int | None:  # noqa: PLR091
     return 5 if bare[:-1] == candidate.folded[:-1] and bare[-1] in candidate.stems[:2] else None
 
 
-def site_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
-    """The rank for a path on the site, as from `site_parts`; `root` is the name of the archive's folder."""
+def site_rank(  # noqa: PLR0911 - one rule each
+    candidate: Candidate, place: Parts, root: str, *, by_path: bool = False
+) -> int | None:
+    """The rank for a path on the site, as from `site_parts`; `root` is the name of the archive's folder.
+
+    With `by_path`, the path states all folders of the article, unless it is one that the article states.
+    """
+    if by_path and not _states_folders(candidate, place):
+        return None
     own = candidate.folded[:-1] if candidate.is_index else candidate.folded
     if own == place:
         return 0
     if not place:
         return _home_rank(candidate)
     rank = _below_root_rank(own, place)
+    if rank is None and own and place[-1] in candidate.own_names:
+        # Hugo puts a slug in the place of the file's name.
+        slug = (*own[:-1], place[-1])
+        rank = 2 if slug == place or _below_root_rank(slug, place) is not None else None
     if rank is None and place in candidate.permalinks:
         # Ranks after a page whose path this is: an alias is an address that a page had once.
         rank = 2
@@ -103,6 +118,13 @@ def is_in_language(candidate: Candidate, languages: Sequence[str]) -> bool:
     return True
 
 
+def _states_folders(candidate: Candidate, place: Parts) -> bool:
+    """Whether a path states all folders of an article but those of the source and of languages, or its permalink."""
+    if place in candidate.permalinks:
+        return True
+    return all(one in place or one in HOME_FOLDERS or _LANGUAGE.fullmatch(one) for one in candidate.folders)
+
+
 def _below_root_rank(own: Parts, place: Parts) -> int | None:
     """The rank for a path below one of the folders that addresses do not contain."""
     for number, folder in enumerate(own[:-1], 1):
@@ -133,16 +155,25 @@ def _derived_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
     if fit is None:
         return None
     rank += fit
-    known = {*candidate.folders, *candidate.topics, *map(slug_of, candidate.topics), fold(root)}
+    if len(place) > 1 and candidate.folded[-len(place) :] == place:
+        # The root of the site is a folder of the archive.
+        return SURE
+    topics = {*candidate.topics, *map(slug_of, candidate.topics), fold(root)}
+    folders = [folder for folder in candidate.folders if folder not in _ROOTS and not folder.startswith("_")]
+    missing = sum(1 for folder in folders if folder not in place)
     for part in place[:-1]:
-        if part.isdigit() or part in known or slug_of(part) in known:
+        if part.isdigit():
+            continue
+        if part in folders and missing:
+            # The address states some folders: those of an article elsewhere, whose name is only alike.
+            return None
+        if part in topics or slug_of(part) in topics or part in candidate.folders or slug_of(part) in candidate.folders:
             continue
         if part in _PLACES or _LANGUAGE.fullmatch(part):
             rank += 1
             continue
         return None
-    folders = [folder for folder in candidate.folders if folder not in _ROOTS and not folder.startswith("_")]
-    return rank + sum(1 for folder in folders if folder not in place)
+    return rank + missing
 
 
 def days_fit(candidate: Candidate, numbers: Sequence[str]) -> int | None:

@@ -113,6 +113,11 @@ def _note(note: NoteAddress, *, is_wiki: bool = False) -> Target:
     return replace(named, fragment=named.fragment or note.fragment)
 
 
+def as_path(name: Target) -> Target:
+    """A name that begins as a path does, as a path."""
+    return Target(TargetKind.PATH, name.place, raw_place=name.place)
+
+
 def block_reference(place: str) -> str:
     """The id in a reference to a block of Logseq, `((id))`; empty for any other name."""
     return place[2:-2] if place.startswith("((") and place.endswith("))") else ""

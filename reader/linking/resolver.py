@@ -19,7 +19,7 @@ from reader.linking.destination import Destination, DestinationKind
 from reader.linking.link_candidates import Candidate, LeadsOut, Parts, candidate_at, candidates_by_name, site_parts
 from reader.linking.link_matching import SURE, index_order, is_in_language, name_rank, path_rank, site_rank, title_rank
 from reader.linking.link_source import Source, addresses_of, is_of_site, names_index, normal
-from reader.linking.link_targets import Target, TargetKind, block_reference, parse_target
+from reader.linking.link_targets import Target, TargetKind, as_path, block_reference, parse_target
 from reader.linking.lone_files import roots_of_lone_files
 from reader.linking.named_articles import NamedArticles, names_of
 from reader.linking.site_config import SiteConfig, site_config
@@ -123,7 +123,7 @@ class Resolver:
                 elif target.kind in _NAMING and target.place:
                     places = source.places(target)
                     if target.kind is TargetKind.NAME and target.place.startswith(("./", "../", "/")):
-                        places += source.places(_as_path(target))
+                        places += source.places(as_path(target))
                     for place in places:
                         names.update(names_of(place))
                         paths.add("/".join(place or ()))
@@ -134,11 +134,6 @@ class Resolver:
             candidate_at(index, paths) if index is not None else {},
             [candidates_by_name(one, addresses) for one in self._indexes] if addresses else [],
         )
-
-
-def _as_path(name: Target) -> Target:
-    """A name that begins as a path does, as a path."""
-    return Target(TargetKind.PATH, name.place, raw_place=name.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,13 +259,15 @@ class _Resolution:
         spellings, name = self.site.spellings(site_parts(path)), self.source.root.name
         is_home = () in spellings
         # Below the folder of a collection, nothing is guessed from the slug alone.
-        is_claimed = any(form.claims(parts) for form in self.site.permalinks for parts in spellings)
+        is_claimed = self.site.is_by_path or any(
+            form.claims(parts) for form in self.site.permalinks for parts in spellings
+        )
 
         def rank(one: Candidate) -> int | None:
             if is_home and one.folded[-1] == "readme" and self.site.host:
                 # A README describes the source of the site.
                 return None
-            ranks = [site_rank(one, parts, name) for parts in spellings]
+            ranks = [site_rank(one, parts, name, by_path=self.site.is_by_path) for parts in spellings]
             if is_claimed:
                 ranks = [fit for fit in ranks if fit is not None and fit < SURE]
             ranks += [form.rank(one, parts) for form in self.site.permalinks for parts in spellings]
@@ -295,7 +292,7 @@ class _Resolution:
             # The names of an article contain the ids of its blocks.
             return next(iter(self.known.of(self.source.places(target), self.source.folder)), None)
         if place.startswith(("./", "../", "/")):
-            found = self._by_path(_as_path(target))
+            found = self._by_path(as_path(target))
             if found is not None or place.startswith("."):
                 return found
         parts = tuple(fold(part) for part in place.strip("/").split("/") if part not in ("", "."))

@@ -15,7 +15,7 @@ from reader.archive.scripted_site import script_files, scripted_site
 from reader.archive.site_rewrites import Rewrites
 from reader.document.web_addresses import host_of, split_address
 from reader.index.link_names import fold
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, replace
 from reader.linking.link_candidates import Parts, site_parts
 from reader.linking.permalinks import Permalink, permalink
 from reader.yaml_files import parse_yaml, read_text
@@ -39,6 +39,8 @@ _FILES = tuple(
         "config.yml",
     )
 )
+_PERMALINKS = "config/*/permalinks.*"
+"""Files that may have the permalinks of Hugo."""
 _SCRIPTED = (
     ".vitepress",
     "docs/.vitepress",
@@ -77,6 +79,7 @@ class SiteConfig:
         languages: Its languages, folded, that of addresses without a language first.
         pages: The folders above its texts that addresses do not contain, folded.
         rewrites: The texts whose addresses are not their paths; None if there are none.
+        is_by_path: Whether addresses are always paths of texts, unless these state others: in Hugo without permalinks.
         prefers_readme: Whether README rather than `index` represents a folder that has both: on GitHub and in VuePress.
     """
 
@@ -87,6 +90,7 @@ class SiteConfig:
     languages: tuple[str, ...] = ()
     pages: Parts = ()
     rewrites: Rewrites | None = None
+    is_by_path: bool = False
     prefers_readme: bool = True
 
     def path_of(self, url: str) -> str:
@@ -116,7 +120,10 @@ def site_config(root: Path) -> SiteConfig:
                 settings = tomllib.loads(text) if name.endswith(".toml") else parse_yaml(text)
                 if isinstance(settings, dict):
                     named = {str(key).lower(): value for key, value in settings.items()}
-                    return _config_of(named, _source(root, named, is_hugo=not name.startswith("_")))
+                    is_hugo = not name.startswith("_")
+                    config = _config_of(named, _source(root, named, is_hugo=is_hugo))
+                    is_by_path = is_hugo and not config.permalinks and not any(root.glob(_PERMALINKS))
+                    return replace(config, is_by_path=is_by_path)
     for name in _SCRIPTED:
         with suppress(Exception):
             site = scripted_site(script_files(str(root / name)))

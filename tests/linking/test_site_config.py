@@ -205,6 +205,63 @@ def test_configurations_without_permalinks(tmp_path: Path, text: str) -> None:
     assert site_config(tmp_path) == SiteConfig(prefers_readme=False)
 
 
+ALIKE = {
+    "content/develop/reference/clients.md": "客户端",
+    "content/develop/start.md": "起点",
+    "content/post/2021-01-02-storm.md": "---\ntitle: 风暴\nslug: gale\n---\n\n正文",
+}
+
+
+@pytest.mark.parametrize("config", ["hugo.toml", "", "_config.yml", "mkdocs.yml"])
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("/develop/clients", "missing "),
+        ("/develop/clients/", "missing "),
+        ("ref:/develop/clients", "missing "),
+        ("ref:develop/clients", "missing "),
+        ("clients.html", "missing "),
+        ("start.org", "missing "),
+        ("../develop/clients.md", "missing "),
+        ("/develop/reference/clients/", "article content/develop/reference/clients.md"),
+        ("ref:clients", "article content/develop/reference/clients.md"),
+        ("wiki:clients", "article content/develop/reference/clients.md"),
+        ("ref:reference/clients", "article content/develop/reference/clients.md"),
+    ],
+)
+def test_a_path_does_not_mean_an_article_of_another_folder(
+    tmp_path: Path, config: str, target: str, expected: str
+) -> None:
+    with linked(
+        tmp_path, {**ALIKE, **({config: "title: x" if "y" in config else "title = 'x'"} if config else {})}
+    ) as it:
+        assert it.follow("content/develop/start.md", target) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "target", "expected"),
+    [
+        ({"hugo.toml": "title = 'x'"}, "/gale/", "missing "),
+        ({"hugo.toml": "title = 'x'"}, "/2021/01/02/gale/", "missing "),
+        ({"hugo.toml": "title = 'x'"}, "/post/gale/", "article content/post/2021-01-02-storm.md"),
+        ({"hugo.toml": "[permalinks]\npost = '/:slug/'"}, "/gale/", "article content/post/2021-01-02-storm.md"),
+        (
+            {"hugo.toml": "", "config/_default/permalinks.toml": "post = '/:slug/'"},
+            "/gale/",
+            "article content/post/2021",
+        ),
+        ({"hugo.toml": "title = 'x'"}, "/reference/clients/", "missing "),
+        ({}, "/reference/clients/", "article content/develop/reference/clients.md"),
+        ({}, "/2021/01/02/gale/", "article content/post/2021-01-02-storm.md"),
+    ],
+)
+def test_addresses_of_hugo_without_permalinks_are_paths(
+    tmp_path: Path, files: dict[str, str], target: str, expected: str
+) -> None:
+    with linked(tmp_path, {**ALIKE, **files}) as archive:
+        assert archive.follow("content/develop/start.md", target).startswith(expected)
+
+
 @pytest.mark.parametrize("name", ["config.mts", "config/index.ts", "config/shared.ts"])
 def test_a_changed_program_changes_the_fingerprint(tmp_path: Path, name: str) -> None:
     path = tmp_path / ".vitepress" / name
