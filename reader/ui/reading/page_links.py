@@ -35,7 +35,8 @@ class PageLinks:
         self._say = say
         self._follow = follow
         self._focused: PlacedLink | None = None
-        self._hovered = ""
+        self._hovered, self._hovered_row = "", 0
+        """The target of the link under the mouse, and the top row of the page when the mouse was there."""
         self._explain: Callable[[str], MessageVariants] = lambda target: (target,)
         self._explained: tuple[str, MessageVariants] = ("", ())
         self.labels = LinkLabels(page)
@@ -88,7 +89,9 @@ class PageLinks:
     @property
     def pointed(self) -> str:
         """The target of the link under the mouse, else of the focused one, or empty."""
-        return self._hovered or self.focused
+        # After scrolling, other text is under the mouse.
+        is_there = self._page.top_row == self._hovered_row
+        return (self._hovered if is_there else "") or self.focused
 
     @property
     def notes(self) -> MessageVariants:
@@ -155,8 +158,9 @@ class PageLinks:
 
     def hover(self, target: str) -> None:
         """Point at the link under the mouse, or at none if empty."""
-        if target != self._hovered:
-            self._hovered = target
+        found = target, self._page.top_row
+        if found != (self._hovered, self._hovered_row):
+            self._hovered, self._hovered_row = found
             self._follow()
 
     def choose(self, then: Choose) -> None:
@@ -172,7 +176,7 @@ class PageLinks:
         if (found := self._beside(step)) is None:
             self._say(self._nothing(step))
             return
-        self._page.forget_mouse()
+        # A link focused by a key comes before one where the mouse happens to be.
         self._hovered = ""
         self._focused = found
         self._page.show_focused_link(found)

@@ -81,7 +81,6 @@ class Page(ScrolledSheet, can_focus=True):
         self._sideways = 0
         self._dragged: tuple[Selection, Range | None] | None = None
         self.links = LinkOverlays()
-        self._hovered = ""
 
     def on_mount(self) -> None:
         """Find out whether the terminal takes hyperlinks."""
@@ -267,30 +266,15 @@ class Page(ScrolledSheet, can_focus=True):
                 self.post_message(self.HighlightChosen(highlight))
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """Post a message when the mouse points at another link."""
+        """Post a message with the link under the mouse, or none."""
         cell, row = self.offset_at(event.screen_x, event.screen_y)
         run, _inside = self._run_at(row, cell)
-        self._hover(run.link if run is not None else "")
+        self.post_message(self.LinkHovered(run.link if run is not None else ""))
 
     def on_leave(self, event: Leave) -> None:
         """Post a message when the mouse leaves a link."""
         del event
-        self.forget_mouse()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Forget the link under the mouse, which other text has replaced."""
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
-            self.forget_mouse()
-
-    def forget_mouse(self) -> None:
-        """Point at no link until the mouse moves again."""
-        self._hover("")
-
-    def _hover(self, link: str) -> None:
-        if link != self._hovered:
-            self._hovered = link
-            self.post_message(self.LinkHovered(link))
+        self.post_message(self.LinkHovered(""))
 
     def _pick(self, event: Click, row: int, cell: int) -> None:
         if self._layout is not None and self._document.leaves and row >= 0:
