@@ -38,6 +38,8 @@ _COUNTED = regex(r"^(.+)[-_](\d{1,3})$", re.DOTALL)
 _DOT_ESCAPES = regex(r"(?:\.[0-9A-F]{2})+")
 _MARKUP = regex(r"<[^<>]*>")
 """HTML that notes repeat from a heading."""
+_LINK = regex(r"\[([^\[\]]{1,300})\]\([^()]{0,1000}\)")
+"""A link in Markdown, which Obsidian repeats from a heading."""
 _TEXT = regex(r":~:text=(?:[^&]*-,)?([^&,]+)")
 _BEHIND_TEASER = regex(r"more-\d+")
 MOST_TEXTS = 200
@@ -115,7 +117,13 @@ class Fragments:
             return Position(0)
         if (text := _TEXT.search(fragment)) is not None:
             return self._text(unquote(text[1]))
-        spellings = (fragment, unquote(fragment), _DOT_ESCAPES.sub(_decoded, fragment), _MARKUP.sub("", fragment))
+        spellings = (
+            fragment,
+            unquote(fragment),
+            _DOT_ESCAPES.sub(_decoded, fragment),
+            _MARKUP.sub("", fragment),
+            _LINK.sub(r"\1", fragment),
+        )
         for spelling in dict.fromkeys(spellings):
             if (found := self._place(spelling.strip())) is not None:
                 return found

@@ -56,7 +56,10 @@ def test_a_fragment_means_a_heading_by_the_rule_of_any_program(fragment: str, ex
 @pytest.mark.parametrize(
     ("heading", "fragments"),
     [
-        ("[Harbour *Light*](light.md) guide", ["harbour-light-guide", "Harbour Light guide"]),
+        (
+            "[Harbour *Light*](light.md) guide",
+            ["harbour-light-guide", "Harbour Light guide", "[Harbour *Light*](light.md) guide"],
+        ),
         ("See [[Note|shown]] here", ["see-shown-here", "See Note shown here", "See [[Note|shown]] here"]),
         ("See [[Note]] here", ["see-note-here", "See Note here"]),
         ("[Only](https://example.org/)", ["only"]),
@@ -93,7 +96,7 @@ def test_ids_of_elements_are_places_in_the_text_that_follows() -> None:
         "d": "三 四",
         "e": "五",
         "f": "六",
-        "g": "七",
+        "g": "码",
     }
 
 
