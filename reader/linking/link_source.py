@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.archive.article import Article
-from reader.archive.walk import BOOKS
+from reader.archive.contents import is_book
 from reader.document.body import BodyFormat
 from reader.document.web_addresses import folded_address, join_address
 from reader.index.link_names import INDEX_STEMS, fold, without_suffix
@@ -42,7 +42,7 @@ class Source:
         path = article.path if article.base is None else article.base.path
         inner = os.path.relpath(path, root)
         # Only saved pages keep their links unchanged; those of books lead within the book.
-        is_page = article.format is BodyFormat.HTML and not path.name.lower().endswith(BOOKS)
+        is_page = article.format is BodyFormat.HTML and not is_book(path)
         url = article.url if is_page else ""
         parts = tuple(inner.replace(os.sep, "/").split("/"))
         # Hugo makes a folder of a slug.
