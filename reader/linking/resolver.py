@@ -292,9 +292,7 @@ class _Resolution:
             # The names of an article contain the ids of its blocks.
             return next(iter(self.known.of(self.source.places(target), self.source.folder)), None)
         if place.startswith(("./", "../", "/")):
-            found = self._by_path(as_path(target))
-            if found is not None or place.startswith("."):
-                return found
+            return self._by_path(as_path(target))
         parts = tuple(fold(part) for part in place.strip("/").split("/") if part not in ("", "."))
         folder = tuple(map(fold, self.source.folder))
         named = self._best(self.source.places(target), lambda one: name_rank(one, parts, folder))

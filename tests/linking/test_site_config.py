@@ -242,6 +242,8 @@ def test_a_path_does_not_mean_an_article_of_another_folder(
     ("files", "target", "expected"),
     [
         ({"hugo.toml": "title = 'x'"}, "/gale/", "missing "),
+        ({"hugo.toml": "title = 'x'"}, "ref:/clients?group=list", "missing "),
+        ({"hugo.toml": "title = 'x'"}, "wiki:/clients", "missing "),
         ({"hugo.toml": "title = 'x'"}, "/2021/01/02/gale/", "missing "),
         ({"hugo.toml": "title = 'x'"}, "/post/gale/", "article content/post/2021-01-02-storm.md"),
         ({"hugo.toml": "[permalinks]\npost = '/:slug/'"}, "/gale/", "article content/post/2021-01-02-storm.md"),
