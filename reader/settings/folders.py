@@ -1,6 +1,7 @@
 """The platform's folders for settings, marks and indexes."""
 
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -20,9 +21,14 @@ def settings_path() -> Path:
 
 
 def at_home(text: str) -> str:
-    """A text with the home folder as “~”: shorter, and without the name of the user."""
+    """A text with the home folder as “~”: shorter, and without the name of the user.
+
+    Other folders whose paths contain its path, such as `/home/annette` beside `/home/ann`, stay.
+    """
     home = os.path.expanduser("~").rstrip("/")  # noqa: PTH111 - Path.home raises without one
-    return text.replace(home, "~") if len(home) > 1 else text
+    if len(home) < 2 or home not in text:
+        return text
+    return re.sub(rf"(?<![\w./-]){re.escape(home)}(?![\w-]|\.\w)", "~", text)
 
 
 def config_folder() -> Path:

@@ -10,7 +10,7 @@ import pytest
 
 from reader.errors import ReaderError
 from reader.settings.base_folders import cache_place, config_place, data_place
-from reader.settings.folders import cache_folder, data_folder
+from reader.settings.folders import at_home, cache_folder, data_folder
 
 
 @pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="names of files are UTF-8 there")
@@ -40,3 +40,19 @@ def test_folders_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch, home
     assert config_place() == platformdirs.user_config_dir("reader", appauthor=False)
     assert data_place() == platformdirs.user_data_dir("reader", appauthor=False)
     assert cache_place() == platformdirs.user_cache_dir("reader", appauthor=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("/home/ann/notes/a.md", "~/notes/a.md"),
+        ("in /home/ann: 2, /home/ann.", "in ~: 2, ~."),
+        ("/home/annette/a.md", "/home/annette/a.md"),
+        ("/home/ann-old/a.md", "/home/ann-old/a.md"),
+        ("/home/ann.bak/a.md", "/home/ann.bak/a.md"),
+        ("/mnt/home/ann/a.md", "/mnt/home/ann/a.md"),
+    ],
+)
+def test_only_the_home_folder_itself_is_shortened(text: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ann")
+    assert at_home(text) == shown
