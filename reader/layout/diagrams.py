@@ -194,12 +194,12 @@ def diagram_lines(leaf: Leaf, number: int, drawing: Drawing, width: int, sign: s
         yield diagram_title(number, sign)
     length = len(leaf.text.text)
     indent = _INDENT if width > 2 * _INDENT else 0
-    count = len(drawing.rows)
+    count, cells = len(drawing.rows), indent + drawing.cells
     for row, text in enumerate(drawing.rows):
         start, end = length * row // count, length * (row + 1) // count
         replaced = (Run("", Style(), number, start, end),) if start < end else ()
         runs = (blank(indent), *replaced, Run(text, Style(), number, start, start))
-        yield Line(runs, overflows=drawing.cells > width - indent, indent=indent)
+        yield Line(runs, overflows=cells > width, scrolled_cells=cells, indent=indent)
 
 
 def diagram_title(number: int, sign: str) -> Line:

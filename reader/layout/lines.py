@@ -90,6 +90,8 @@ class Line:
         background: Role.CODE if the row has the background of code, else Role.INK.
         overflows: Whether it is wider than the text column and has to be scrolled horizontally (code with
             CodeStyle.SCROLL, tables with TableStyle.SCROLL, and diagrams).
+        scrolled_cells: The width in cells of the widest row that is scrolled with it, so that the rows of a table or of
+            a diagram stay aligned; 0 if it is scrolled alone.
         indent: Cells at the left that are not scrolled horizontally.
         picture: The part of a picture that is painted over the runs of `Role.PICTURE`, or None.
         in_block: The place of a row in its block if it is set horizontally in vertical text, or None.
@@ -103,6 +105,7 @@ class Line:
     runs: tuple[Run, ...] = ()
     background: Role = Role.INK
     overflows: bool = False
+    scrolled_cells: int = 0
     indent: int = 0
     picture: PictureRow | None = None
     in_block: BlockRow | None = None

@@ -39,6 +39,11 @@ _WORD = regex(r"[（《「『【“‘]*[!-~\u00c0-\u024f\uac00-\ud7a3]+[、。�
 _NUMBER = regex(r"[-+−±≈~约]?\s?[$¥￥€£]?\d[\d,.\u2009]*\s?[%‰％]?")
 
 
+def grid_width(widths: Sequence[int]) -> int:
+    """The width in cells of a grid with columns of `widths` cells, with its borders and the ends of its rules."""
+    return sum(widths) + SEPARATOR * (len(widths) - 1) + 2 * EDGE
+
+
 @dataclass(slots=True, eq=False)
 class TableShape:
     """A table with its cells placed in a grid.
@@ -89,8 +94,7 @@ class TableShape:
     def scrolled_widths(self, cells: Cells) -> list[int] | None:
         """The widths of the columns of a grid wider than the page; None if it would be too wide."""
         widths = [min(ideal, max(least, _WIDEST_SCROLLED)) for least, ideal in zip(*self._measure(cells), strict=True)]
-        whole = sum(widths) + SEPARATOR * (self.columns - 1) + 2 * EDGE
-        return None if self.is_endless or whole > _MOST_SCROLLED else widths
+        return None if self.is_endless or grid_width(widths) > _MOST_SCROLLED else widths
 
     def wraps(self, widths: Sequence[int], cells: Cells) -> bool:
         """Whether some cell takes more than one row, so that rules have to separate the rows."""

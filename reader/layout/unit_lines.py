@@ -20,7 +20,7 @@ from reader.layout.paragraph import lay_out_paragraph
 from reader.layout.picture_rooms import PictureRooms
 from reader.layout.pictures import Picture, number_pictures
 from reader.layout.records import INDENT, draw_records
-from reader.layout.table import RowGroup
+from reader.layout.table import RowGroup, grid_width
 from reader.layout.transclusions import Expansion, Transclusion, detached, embedded_note, with_sign
 from reader.lean_dataclasses import replace
 from reader.settings.options import CodeStyle, TableStyle, Typesetting
@@ -139,6 +139,7 @@ class UnitSetter:
                 line,
                 runs=(*(beside.first if row == first else beside.rest), *line.runs),
                 indent=line.indent + beside.cells,
+                scrolled_cells=line.scrolled_cells and line.scrolled_cells + beside.cells,
             )
             for row, line in enumerate(lines)
         ]
@@ -246,7 +247,8 @@ class UnitSetter:
             return draw_records(rows, room, self, self._cells)
         columns = Columns(tuple(widths), rows.shape.wraps(widths, self._cells))
         lines = draw_grid(rows, columns, self._grid_cell, self._cells.width, self._setting.signs)
-        return [replace(line, overflows=True) for line in lines] if overflows else lines
+        whole = grid_width(widths)
+        return [replace(line, overflows=True, scrolled_cells=whole) for line in lines] if overflows else lines
 
     def _grid_cell(self, placed: PlacedCell, width: int, header: bool) -> list[Line]:  # noqa: FBT001 - required by the grid
         return self.cell(placed, width, Style(bold=header or placed.cell.header))

@@ -35,8 +35,8 @@ def _in_part(style: Style | None, number: int) -> Style:
 
 
 def moved_sideways(strip: Strip, line: Line, column: int, offset: int, colours: Colours) -> Strip:
-    """Scroll a row of overlong code to the left by `offset` cells; end it with `›` if it continues."""
-    start = moved_by(strip.cell_length, column, offset)
+    """Scroll a row that is wider than the column to the left by `offset` cells; end it with `›` if it continues."""
+    start = min(offset, max(0, max(strip.cell_length, line.scrolled_cells) - column))
     end = start + column
     continues = strip.cell_length > end
     parts = [*strip.crop(0, line.indent), *strip.crop(line.indent + start, end - 1 if continues else end)]
@@ -69,8 +69,3 @@ def painted_over(strip: Strip, cell: int, cells: int, paint: Style) -> Strip:
     end = min(cell + cells, strip.cell_length)
     middle = [Segment(text, (style or Style()) + paint, control) for text, style, control in strip.crop(cell, end)]
     return Strip([*strip.crop(0, cell), *middle, *strip.crop(end, max(end, strip.cell_length))])
-
-
-def moved_by(cells: int, column: int, offset: int) -> int:
-    """Clamp a scroll offset so that a row of `cells` cells is not scrolled past its end."""
-    return min(offset, max(0, cells - column))

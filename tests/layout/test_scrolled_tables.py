@@ -62,3 +62,10 @@ def test_every_character_is_in_the_grid_and_has_its_place(columns: int, length: 
     for number in range(len(found.leaves)):
         row_of, cell = layout.cell_of(Position(number, 1))
         assert layout.position_at(row_of, cell) == Position(number, 1)
+
+
+def test_all_rows_of_a_wide_table_are_scrolled_by_the_widest() -> None:
+    for source in (WIDE, "- 项目\n\n" + "".join(f"  {line}\n" for line in WIDE.splitlines())):
+        lines = [line for line in Layout(document(source), 40, SCROLL).lines(0, 99) if line.overflows]
+        widest = max(cells_of(line, SCROLL) for line in lines)
+        assert {line.scrolled_cells for line in lines} == {widest}
