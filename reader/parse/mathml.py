@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from reader.document.sanitizing import clean_line
 from reader.lean_dataclasses import dataclass, field
 from reader.parse.html_vocabulary import Attributes, names, value
+from reader.parse.mathml_characters import ABOVE, BELOW, ESCAPED, FUNCTIONS, LIMITS, MATRICES, VARIANTS
 from reader.parse.tex_source import on_one_line
 from reader.regex import regex
 
@@ -16,30 +17,7 @@ _TOKENS = names("mi mn mo ms mtext")
 _UNSHOWN = names("annotation annotation-xml mphantom none mprescripts")
 _INVISIBLE = dict.fromkeys(map(ord, "\u2061\u2062\u2063\u2064"))
 """Function application, invisible times, separator and plus: Unicode's invisible operators."""
-
-_ESCAPED = {"\\": r"\backslash ", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_"}
-_FUNCTIONS = names(
-    "arccos arcsin arctan arg cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim liminf limsup ln log max "
-    "min sec sin sinh sup tan tanh"
-)
-_VARIANTS = {
-    "bold": "mathbf",
-    "bold-italic": "boldsymbol",
-    "double-struck": "mathbb",
-    "fraktur": "mathfrak",
-    "monospace": "mathtt",
-    "normal": "mathrm",
-    "sans-serif": "mathsf",
-    "script": "mathcal",
-}
-_ABOVE = {
-    "\u00af": "overline", "\u203e": "overline", "_": "overline", "^": "hat", "\u02c6": "hat", "~": "tilde",
-    "\u02dc": "tilde", "\u2192": "vec", "\u20d7": "vec", ".": "dot", "\u02d9": "dot", "\u00a8": "ddot",
-    "\u02c7": "check", "\u02d8": "breve", "\u00b4": "acute", "\u23de": "overbrace",
-}  # fmt: skip
-_BELOW = {"_": "underline", "\u00af": "underline", "\u0332": "underline", "\u23df": "underbrace"}
-_LIMITS = frozenset("∑∏∐∫∮⋂⋃⋀⋁⨁⨂")
-"""Operators whose limits are written as a subscript and a superscript."""
+_TRIMMED = " \t\n\r"
 
 _COMMAND_END = regex(r"\\[A-Za-z]+\Z")
 _DISPLAY_STYLE = regex(r"\A\{\s*\\displaystyle\b(.*)\}\Z", re.DOTALL)
@@ -162,18 +140,22 @@ def _with_text(element: _Element) -> list[_Fragment]:
 
 
 def _token(element: _Element) -> _Fragment:
-    text = clean_line("".join([*element.text, *(part.tex for part in element.parts)]).translate(_INVISIBLE))
+    written = "".join([*element.text, *(part.tex for part in element.parts)]).translate(_INVISIBLE)
+    text = clean_line(written)
     if not text:
         return _EMPTY
     if element.tag in ("mtext", "ms") or _FOREIGN_TEXT.search(text):
-        return _Fragment(rf"\text{{{text}}}", atomic=True)
+        # MathML trims white space, so authors set words apart with no-break spaces.
+        inside = written.strip(_TRIMMED)
+        before, after = (" " * (end == "\u00a0") for end in (inside[0], inside[-1]))
+        return _Fragment(rf"\text{{{before}{text}{after}}}", atomic=True)
     if element.tag == "mn":
         return _Fragment(text, atomic=len(text) == 1)
     return _operator(text) if element.tag == "mo" else _identifier(text, value(element.attributes, "mathvariant"))
 
 
 def _operator(text: str) -> _Fragment:
-    if text in _FUNCTIONS:
+    if text in FUNCTIONS:
         return _Fragment("\\" + text, atomic=True, operator=text)
     if len(text) > 1 and text.isalpha():
         return _Fragment(rf"\operatorname{{{text}}}", atomic=True, operator=text)
@@ -181,16 +163,16 @@ def _operator(text: str) -> _Fragment:
 
 
 def _identifier(text: str, variant: str) -> _Fragment:
-    if text in _FUNCTIONS:
+    if text in FUNCTIONS:
         return _Fragment("\\" + text, atomic=True, operator=text)
-    command = _VARIANTS.get(variant, "mathrm" if len(text) > 1 and text.isalnum() else "")
+    command = VARIANTS.get(variant, "mathrm" if len(text) > 1 and text.isalnum() else "")
     if command and not (command == "mathrm" and not text.isascii()):
         return _Fragment(rf"\{command}{{{_escaped(text)}}}", atomic=True)
     return _Fragment(_escaped(text), atomic=len(text) == 1)
 
 
 def _escaped(text: str) -> str:
-    return "".join(_ESCAPED.get(character, character) for character in text)
+    return "".join(ESCAPED.get(character, character) for character in text)
 
 
 # Layout elements
@@ -212,6 +194,11 @@ def _row(parts: Sequence[_Fragment]) -> _Fragment:
         if part.is_table and pieces[-1:] == [r"\{"] and place + 1 == len(parts):
             pieces[-1:] = [tex.replace("{matrix}", "{cases}")]
             continue
+        if place > 1 and parts[place - 1].is_table and pieces[-1] == parts[place - 1].tex:
+            matrix = MATRICES.get((parts[place - 2].operator, part.operator))
+            if matrix:
+                pieces[-2:] = [pieces[-1].replace("{matrix}", f"{{{matrix}}}")]
+                continue
         if pieces and _COMMAND_END.search(pieces[-1][-40:]) and tex[:1].isalpha():
             pieces.append(" ")
         pieces.append(tex)
@@ -263,13 +250,13 @@ def _script(mark: str, part: _Fragment) -> str:
 
 def _accents(element: _Element, parts: Sequence[_Fragment]) -> _Fragment:
     base, *others = _padded(parts, 3 if element.tag == "munderover" else 2)
-    if base.operator in _LIMITS or base.operator.isalpha():
+    if base.operator in LIMITS or base.operator.isalpha():
         if element.tag == "mover":
             return _Fragment(_base(base) + _script("^", others[0]))
         return _scripts(element, parts)
     tex, below = base.tex, element.tag != "mover"
     for part in others:
-        command = (_BELOW if below else _ABOVE).get(part.operator)
+        command = (BELOW if below else ABOVE).get(part.operator)
         if command:
             tex = rf"\{command}{{{tex}}}"
         elif part.tex:
@@ -299,7 +286,7 @@ def _fenced(element: _Element, parts: Sequence[_Fragment]) -> _Fragment:
         if place and separators:
             pieces.append(_Fragment(separators[min(place - 1, len(separators) - 1)]))
         pieces.append(part)
-    return _row([*pieces, _Fragment(_escaped(closing))])
+    return _row([*pieces, _Fragment(_escaped(closing), operator=closing)])
 
 
 def _table(_: _Element, parts: Sequence[_Fragment]) -> _Fragment:

@@ -36,13 +36,18 @@ def _in_part(style: Style | None, number: int) -> Style:
 
 def moved_sideways(strip: Strip, line: Line, column: int, offset: int, colours: Colours) -> Strip:
     """Scroll a row that is wider than the column to the left by `offset` cells; end it with `›` if it continues."""
-    start = min(offset, max(0, max(strip.cell_length, line.scrolled_cells) - column))
+    start = min(offset, overhang(line, strip.cell_length, column))
     end = start + column
     continues = strip.cell_length > end
     parts = [*strip.crop(0, line.indent), *strip.crop(line.indent + start, end - 1 if continues else end)]
     if continues:
         parts.append(Segment("›", colours.paint(line.runs[-1].style, line.background)))
     return Strip(parts)
+
+
+def overhang(line: Line, cells: int, column: int) -> int:
+    """The cells for which the column has no room, of a row of `cells` cells and of the rows scrolled with it."""
+    return max(0, max(cells, line.scrolled_cells) - column)
 
 
 def joined_parts(parts: Iterable[tuple["RowPart", Strip]], width: int, base: Style) -> Strip:

@@ -22,7 +22,7 @@ from reader.ui.ambiguous_width import filled
 from reader.ui.colours import Colours
 from reader.ui.picture_app import output_of
 from reader.ui.segments import segments_of, with_code_background
-from reader.ui.strips import joined_parts, kept_apart, moved_sideways, written_over
+from reader.ui.strips import joined_parts, kept_apart, moved_sideways, overhang, written_over
 from reader.ui.widgets.mouse_selection import selected_range
 from reader.ui.widgets.page_code import PageCode
 from reader.ui.widgets.page_overlays import PageOverlays
@@ -143,10 +143,9 @@ class Page(ScrolledSheet, can_focus=True):
         return self._layout, self._generation, self.size, int(self.scroll_y), self._sideways
 
     def scroll_sideways(self, steps: int) -> None:
-        """Scroll what is wider than the page horizontally, or columns by lines or pages."""
+        """Scroll wide rows horizontally, to the end of the widest in sight, or columns by lines or pages."""
         if not self.scroll_columns(steps):
-            # Not past the end of the widest row in sight, or as many keys as went past it would have no effect.
-            most = max(map(self._beyond, self.lines_in_sight), default=0)
+            most = max(map(self._overhang, self.lines_in_sight), default=0)
             self._sideways = max(0, min(min(self._sideways, most) + steps * _SIDEWAYS, most))
             self.refresh()
 
@@ -223,14 +222,11 @@ class Page(ScrolledSheet, can_focus=True):
 
     def _shift(self, line: Line) -> int:
         """Return the cells by which a row is scrolled to the left."""
-        return min(self._sideways, self._beyond(line)) if self._sideways else 0
+        return min(self._sideways, self._overhang(line)) if self._sideways else 0
 
-    def _beyond(self, line: Line) -> int:
-        """Return the cells of a row, or of the rows scrolled with it, for which the column has no room."""
-        if not line.overflows:
-            return 0
-        cells = self._cells.width("".join(run.text for run in line.runs))
-        return max(0, max(cells, line.scrolled_cells) - self.column)
+    def _overhang(self, line: Line) -> int:
+        cells = self._cells.width("".join(run.text for run in line.runs)) if line.overflows else 0
+        return overhang(line, cells, self.column)
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Show the mouse selection."""
