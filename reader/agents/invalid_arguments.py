@@ -22,9 +22,9 @@ _LIMITS = {
 
 
 def argument_error(tool: str, error: ValidationError) -> str:
-    """What is wrong with the arguments of a tool: the first fault, and how many others there are."""
+    """What is wrong with the arguments of a tool: the first error, and how many others there are."""
     first, *others = error.errors(include_url=False, include_input=False)
-    more = f" ({len(others)} more like this)" if others else ""
+    more = f" (and {len(others)} more {'error' if len(others) == 1 else 'errors'})" if others else ""
     return f"`{tool}`: {_fault(first)}{more}"
 
 

@@ -6,6 +6,7 @@ from reader.archive.skipped_files import skipped_message
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.language import _, ngettext
+from reader.library.indexed import warnings_of
 from reader.settings.options import Settings
 
 
@@ -18,15 +19,15 @@ def run(options: Namespace, settings: Settings) -> int:
                 continue
             read = summary.new + summary.changed
             articles = ngettext("{count:,} article", "{count:,} articles", summary.articles)
-            # The summary counts files; “reader check” tells each warning.
-            told = len(index.refused()) + sum(1 for _warning in index.warnings())
-            warnings = ngettext("{count:,} warning", "{count:,} warnings", told)
+            # The summary counts files with warnings; “reader check” lists every warning.
+            warning_count = len(warnings_of(index))
+            warnings = ngettext("{count:,} warning", "{count:,} warnings", warning_count)
             line = _("{name}: {articles}, {warnings}, {seconds:.1f} s, {rate:,.0f} articles/s")
             print(
                 line.format(
                     name=archive.name,
                     articles=articles.format(count=summary.articles),
-                    warnings=warnings.format(count=told),
+                    warnings=warnings.format(count=warning_count),
                     seconds=summary.seconds,
                     rate=(read or summary.articles) / max(summary.seconds, 0.001),
                 )

@@ -110,7 +110,7 @@ _FORMATS: dict[str, Callable[[Iterable[Highlight], ArticleOf], Iterator[str]]] =
 _FORMULA = regex(r"[\s\ufeff]*[=+\-@＝＋－＠]")
 """The beginning of a formula in a cell; Excel in Chinese and Japanese takes full-width signs, too."""
 
-_HARMFUL = regex(r"[\w.]\s*[(（]|[|｜][^!！]*[!！]|[\w'\]]!\w")
+_HARMFUL = regex(r"[\w.]\s*[(（]|[|｜][^|｜!！]*[!！]|[\w'\]]!\w")
 """A call of a function, DDE (`program|topic!item`), or a reference to another file (`[file]sheet!cell`)."""
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -1,6 +1,5 @@
 """Layout of code: one row for each line, or several if it is wrapped, with the numbers and marks of its source."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -27,7 +26,8 @@ _CHANGES: Mapping[SpanKind, tuple[str, Style]] = {
     SpanKind.DELETED: ("-", Style(Role.DANGER, bold=True)),
 }
 """The signs of lines that a change adds or removes."""
-_NAME = regex(r"\w\w", re.ASCII)
+_NAME = regex(r"[^\W\u2e80-\U0010ffff]{2}")
+"""Two characters that belong together; between Han, kana or Hangul any place will do."""
 _LINE_MARKS = (SpanKind.MARKED, *_CHANGES)
 _BOLD = frozenset((SpanKind.STRONG, SpanKind.MARKED, SpanKind.INSERTED))
 

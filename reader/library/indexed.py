@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from reader.finding.marked import MarksSnapshot
 
 
+def warnings_of(index: Index) -> list[FileWarning]:
+    """The warnings about the files of an archive: first those that are not readable, then articles."""
+    return [*index.refused(), *index.warnings()]
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedArchives:
     """Archives with their indexes and a search over them.
@@ -47,7 +52,7 @@ class IndexedArchives:
     @property
     def warnings(self) -> list[FileWarning]:
         """All warnings, ordered by path and line."""
-        found = [warning for index in self.indexes for warning in (*index.refused(), *index.warnings())]
+        found = [warning for index in self.indexes for warning in warnings_of(index)]
         return sorted(found, key=lambda warning: (os.fsencode(warning.path), warning.line or 0))
 
     @property

@@ -52,8 +52,9 @@ def character(text: str) -> Expression:
 
 def without_space(inner: Expression) -> Expression:
     """Return what braces make of a mark of punctuation, as in `1{,}792`: a sign without a space behind it."""
-    is_mark = isinstance(inner, Sign) and inner.atom is Atom.PUNCTUATION
-    return Sign(inner.text) if isinstance(inner, Sign) and is_mark else inner
+    if isinstance(inner, Sign) and inner.atom is Atom.PUNCTUATION:
+        return Sign(inner.text)
+    return inner
 
 
 def delimiter(text: str) -> Sign:

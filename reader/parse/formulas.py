@@ -37,8 +37,7 @@ def with_punctuation(draft: Draft) -> Draft:
     ends = {mark.stop for mark in draft.marks if mark.kind is SpanKind.MATH and _PUNCTUATION.match(text, mark.stop)}
     if not ends:
         return draft
-    for end in ends:
-        text = f"{text[:end]}{text[end + 2]}{_APART}{text[end + 3 :]}"
+    text = _PUNCTUATION.sub(lambda found: found[0][-1] + _APART if found.start() in ends else found[0], text)
     marks = [
         mark._replace(stop=mark.stop + 1) if mark.kind is SpanKind.MATH and mark.stop in ends else mark
         for mark in draft.marks

@@ -78,7 +78,7 @@ MEANINGS: Mapping[str, SpanKind] = {
 
 _FOOTNOTE = regex(r"(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note)[-:_]?(?!ref)(\S{1,80})", re.IGNORECASE)
 _INERT = regex(
-    r"(?i)\s*(?:java|vb)script:[\s;]*(?:void\b[\s(]*\w*[\s)]*|undefined|null|false|return\s+false|\{\})?[\s;]*"
+    r"(?i)\s*+(?:java|vb)script:[\s;]*+(?:void\b[\s(]*+\w*+[\s)]*+|undefined|null|false|return\s+false|\{\})?[\s;]*+"
 )
 """The address of a link that is only a button for a script of its page."""
 _LONGEST_ACTIVE = 300

@@ -19,7 +19,8 @@ from reader.agents.agent_server import agent_server
         ("search", {"query": "tea", "limit": 1.5}, "`search`: the argument “limit” must be an integer"),
         ("search", {"query": "x" * 2_000}, "`search`: the argument “query” must be at most 1,000 characters long"),
         ("article", {"article_id": "0", "offset": -1}, "`article`: the argument “offset” must be at least 0"),
-        ("section", {"offset": []}, "`section`: the argument “article_id” is missing (2 more like this)"),
+        ("section", {"offset": []}, "`section`: the argument “article_id” is missing (and 2 more errors)"),
+        ("search", {"limit": "many"}, "`search`: the argument “query” is missing (and 1 more error)"),
     ],
 )
 async def test_a_wrong_argument_is_told_in_one_sentence(tool: str, arguments: dict[str, Any], expected: str) -> None:

@@ -64,6 +64,13 @@ def test_index_prints_one_line_of_figures_and_keeps_the_index(archive: Path, com
     assert titles(command, archive, "刚写好") == ["新写的"]
 
 
+def test_index_counts_the_warnings_that_check_lists(archive: Path, command: Run) -> None:
+    (archive / "two.md").write_text("---\ntitle:\ndate: someday\n---\n海\n", "utf-8")
+    _code, out, _err = command("index", "-a", archive)
+    assert "4 articles, 3 warnings, " in out
+    assert command("check", "-a", archive)[1].endswith("3 warnings\n")
+
+
 def test_corrupt_index_is_rebuilt_and_reported(archive: Path, command: Run, tmp_path: Path) -> None:
     command("index", "-a", archive)
     (index,) = (tmp_path / "cache").rglob("*.db")

@@ -16,6 +16,7 @@ from reader.export.highlight_files import anki, clippings, readwise
 from reader.export.vault_notes import write_notes
 from reader.lean_dataclasses import replace
 from reader.marks.highlights import Highlight
+from tests.growth import assert_linear
 
 WHEN = datetime(2026, 11, 29, 13, 5, 9, tzinfo=UTC)
 ID = "0123456789abcdef"
@@ -70,6 +71,7 @@ def test_readwise_is_csv_with_every_character_of_the_text() -> None:
         "+cmd|' /C notepad'!_xlbgnm.A1",
         "-2+3+WEBSERVICE (A1)",
         "@SUM(1+1)*cmd|' /C calc'!A0",
+        "=cmd|'a|b'!A0",
         " \t=NOW()",
         "＝ＳＵＭ（Ａ１）",
         "='\\\\host\\share\\[book.xlsx]one'!A1",
@@ -78,6 +80,13 @@ def test_readwise_is_csv_with_every_character_of_the_text() -> None:
 def test_readwise_has_no_value_that_a_spreadsheet_runs(text: str) -> None:
     _head, row = csv.reader(io.StringIO("".join(readwise([highlight(text, text)], lambda _id: None)), newline=""))
     assert (row[0], row[4]) == (f"'{text}", f"'{text}")
+
+
+def test_a_long_highlight_takes_linear_time() -> None:
+    def write(size: int) -> None:
+        list(readwise([highlight("-" + " | a" * size)], lambda _id: None))
+
+    assert_linear(write, 2_000)
 
 
 def test_clippings_have_the_form_of_a_kindle() -> None:

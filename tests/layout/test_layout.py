@@ -258,6 +258,7 @@ def test_folded_code_keeps_its_indentation_and_marks_the_fold(width: int) -> Non
     ("text", "rows"),
     [
         ("size = 1 + other_name", ["  size = 1 +", "↪ other_name"]),
+        ("size = 1 + größter", ["  size = 1 +", "↪ größter"]),
         ("a.b(first, second, 中文字)", ["  a.b(first, ", "↪ second, 中文字)"]),
         ("b = 0123456789abcdef", ["  b = 0123456789a", "↪ bcdef"]),
     ],

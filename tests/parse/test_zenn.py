@@ -21,6 +21,11 @@ def test_embedded_videos_are_links_to_their_service() -> None:
     assert markdown("@[youtube](ab_c1)") == [para(said, (said, LINK, address))]
 
 
+def test_addresses_may_contain_parentheses() -> None:
+    page = "https://a.example/灯_(船)/b"
+    assert markdown(f"@[card]({page})") == [para(page, (page, LINK, page))]
+
+
 def test_other_text_stays() -> None:
     assert markdown("@[someone](https://a.example)") == [para("@someone", ("someone", LINK, "https://a.example"))]
     assert markdown("`@[card](https://a.example)`") == [
@@ -29,4 +34,5 @@ def test_other_text_stays() -> None:
 
 
 def test_many_marks_take_linear_time() -> None:
-    assert_linear(lambda size: markdown("@[card](a " * size), 200)
+    for piece in ("@[card](a ", "@[card](a(", "@[card](a()"):
+        assert_linear(lambda size, piece=piece: markdown(piece * size), 200)  # type: ignore[misc]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from reader.document.document import Position
 from reader.keymap.key_names import key_label
 from reader.keymap.presets import PRESETS
 from reader.search.query_tree import State
@@ -23,7 +24,7 @@ from reader.ui.screens.recent import RecentScreen
 from reader.ui.screens.search import SearchScreen
 from reader.ui.screens.tags import TagsScreen
 from reader.ui.widgets.passage import Passage
-from tests.marks.making import anchor
+from tests.marks.making import anchor, article
 from tests.ui.marking import Exports, Make
 from tests.ui.test_many_at_once import flat, starred
 from tests.ui.test_reading import opened
@@ -179,6 +180,20 @@ async def test_rows_of_the_front_page_and_of_the_recently_read_have_these_keys(m
         await pilot.press("w")
         assert starred(app, State.LATER) == {screen.view.reading.article.path.stem}
         assert isinstance(app.screen, RecentScreen)
+
+
+async def test_an_article_read_in_another_archive_is_named(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        app.library.marks.articles.save_position(article("elsewhere"), Position(0), 0.5)
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(app.screen, RecentScreen))
+        await pilot.press("home", "asterisk")
+        # Notifications are broken into lines.
+        messages = ["".join(one.message.split()) for one in app._notifications]
+        assert messages == [f"Thearticleisnotinthesearchives:{article('elsewhere').path}"]
+        assert not starred(app)
 
 
 async def test_a_range_of_search_results_is_marked(make_app: Make) -> None:

@@ -1,5 +1,7 @@
 """Several bookmarks and highlights at once: marked rows are deleted, recoloured, copied and exported in one step."""
 
+from pathlib import Path
+
 import pytest
 
 from reader.ui.app import ReaderApp
@@ -57,7 +59,10 @@ async def test_marked_highlights_change_in_one_step(make_app: Make, monkeypatch:
         assert isinstance(app.screen, HighlightsScreen)
 
 
-async def test_marked_highlights_are_exported_for_another_program(make_app: Make, exports: Exports) -> None:
+async def test_marked_highlights_are_exported_for_another_program(
+    make_app: Make, exports: Exports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
     app = make_app()
     async with app.run_test(size=(100, 24)) as pilot:
         await opened(pilot)
@@ -68,6 +73,8 @@ async def test_marked_highlights_are_exported_for_another_program(make_app: Make
             await until(pilot, lambda: isinstance(app.screen, PaletteScreen))
             await pilot.press(*name, "enter")
             await until(pilot, lambda: isinstance(app.screen, HighlightsScreen))
+        messages = [" ".join(one.message.split()) for one in app._notifications]
+        assert [message.startswith("Saved to ~/") for message in messages] == [True] * 4
     written = {path.suffix: path.read_text("utf-8") for path in exports()}
     assert written.keys() == {".md", ".tsv", ".csv", ".txt"}
     assert all("Four." in text and "One." not in text for text in written.values())

@@ -14,20 +14,21 @@ SUFFIXES = (
 )
 """The suffixes of files that may be bundles; for most suffixes, the content decides."""
 _TEXT = ".txt"
-_BLOG_EXPORT = regex(r"[^/\\]*(?:export|backup|blog|livedoor|seesaa|jugem|cocolog|movable.?type)[^/\\]*\.txt")
-"""The names of text files that may be the export of a blog, since opening all text files would take too long."""
+_BLOG_EXPORT = regex(r"export|backup|blog|livedoor|seesaa|jugem|cocolog|movable.?type")
+"""What the name of a text file contains if it may be the export of a blog: opening all would take too long."""
 
 
 def may_be_bundle(name: str) -> bool:
     """Whether a file of this name may hold articles."""
     lowered = name.lower()
-    is_possible = lowered.endswith(SUFFIXES) or (lowered.endswith(_TEXT) and may_be_blog_export(lowered))
+    is_possible = lowered.endswith(SUFFIXES) or may_be_blog_export(lowered)
     return is_possible and not os.path.basename(name).startswith(".")  # noqa: PTH119 - called for each file
 
 
 def may_be_blog_export(name: str) -> bool:
     """Whether a file of this name may be the export of a blog as text; if it is not, it is an article itself."""
-    return _BLOG_EXPORT.fullmatch(os.path.basename(name.lower())) is not None  # noqa: PTH119 - called for each file
+    lowered = name.lower()
+    return lowered.endswith(_TEXT) and bool(_BLOG_EXPORT.search(os.path.basename(lowered)))  # noqa: PTH119 - as above
 
 
 def split_entry(path: Path | str) -> tuple[str, str] | None:

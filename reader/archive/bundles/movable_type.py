@@ -117,7 +117,7 @@ def _article(entry: str, site: str) -> EntryArticle:
         parts = [_with_line_breaks(part) for part in parts]
     name = _first(fields, "BASENAME")
     categories = [*fields.get("PRIMARY CATEGORY", ()), *fields.get("CATEGORY", ())]
-    tags = [tag.strip() for line in fields.get("TAGS", ()) for tag in next(csv.reader([line]), [])]
+    tags = [tag.strip() for row in csv.reader(fields.get("TAGS", ()), skipinitialspace=True) for tag in row]
     return EntryArticle(
         "\n\n".join(part for part in parts if part),
         _first(fields, "TITLE"),

@@ -11,8 +11,9 @@ from reader.regex import regex
 
 _EMBED = regex(
     r"(?<!\w)@\[(card|tweet|youtube|slideshare|speakerdeck|docswell|jsfiddle|codepen|codesandbox|stackblitz|figma|gist"
-    r"|github|blueprintue)\]\([ \t]*([^\s()<>]{1,2000})[ \t]*\)"
+    r"|github|blueprintue)\]\([ \t]*((?:[^\s()<>]|\([^\s()<>]{0,400}\)){1,2000})[ \t]*\)"
 )
+"""An embedded page and its kind; its address may contain pairs of parentheses."""
 
 
 def _link(found: re.Match[str]) -> str:

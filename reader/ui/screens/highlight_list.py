@@ -13,6 +13,7 @@ from reader.keymap.actions import Context
 from reader.language import _
 from reader.marks.highlights import Highlight, shortened
 from reader.marks.mark_list import Listing, Scope
+from reader.settings.folders import at_home
 from reader.ui import late
 from reader.ui.article_keys import ArticleActions
 from reader.ui.clipboard import copy
@@ -171,7 +172,7 @@ class HighlightsScreen(MarksScreen[Highlight]):
             self.notify(str(error), severity="error", markup=False)
         else:
             # A notification, because the line above the list cuts a long path, and a check of the marks replaces it.
-            self.notify(_("Saved to {path}").format(path=path), markup=False)
+            self.notify(_("Saved to {path}").format(path=at_home(str(path))), markup=False)
 
     def on_screen_resume(self) -> None:
         """Show changes made meanwhile."""

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.events import Key
 
 from reader.archive.article import Article
+from reader.document.sanitizing import clean_line
 from reader.keymap.actions import Context
 from reader.language import _
 from reader.marks.article_marks import Visit
@@ -74,9 +75,16 @@ class RecentScreen(Dialog[Visit]):
         self._article_keys.take(event, self._actions, self._articles)
 
     def _articles(self) -> list[Article]:
+        """The article under the cursor, if there is one; say if it cannot be found."""
         visits = self._list.visits
-        article = self._library.article(visits[self._list.cursor].id) if visits else None
-        return [] if article is None else [article]
+        if not visits:
+            return []
+        visit = visits[self._list.cursor]
+        if article := self._library.article(visit.id):
+            return [article]
+        message = _("The article is not in these archives: {path}").format(path=clean_line(str(visit.path)))
+        self.notify(message, severity="warning", markup=False)
+        return []
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Return the chosen article."""

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from reader.archive.bundles.bundle import open_bundle
+from reader.archive.bundles.entry_paths import may_be_blog_export
 from reader.archive.scan import read_body
 from reader.parse.parser import parse
 from tests.archive.bundles.making import found, told, write_zip
+from tests.growth import assert_linear
 
 POST = """\
 AUTHOR: 小林
@@ -138,3 +140,14 @@ def test_other_text_with_such_a_name_is_an_article(tmp_path: Path) -> None:
 def test_export_in_a_zip_file(tmp_path: Path) -> None:
     path = write_zip(tmp_path / "all.zip", {"blog.export.txt": POST, "notes/export.txt": "Tea\n\nIn chests.\n"})
     assert {one.title for one in found(path)} == {"灯台の夜", "export"}
+
+
+def test_quoted_tags_may_have_spaces_before_them(tmp_path: Path) -> None:
+    (post,) = found(write(tmp_path / "blog.txt", POST.replace('TAGS: "a b",港', 'TAGS: "a b", "c, d", 港')))
+    assert set(post.tags) == {"海", "日記", "a b", "c, d", "港"}
+
+
+def test_names_of_any_length_take_linear_time() -> None:
+    """The names in a ZIP file may have 64 KB, and none of these ends in a suffix."""
+    assert_linear(lambda size: may_be_blog_export("export" * size), 1_000)
+    assert_linear(lambda size: may_be_blog_export("export" * size + ".txt"), 1_000)
