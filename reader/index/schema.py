@@ -15,7 +15,7 @@ from reader.regex import regex
 
 _Item = TypeVar("_Item")
 
-VERSION = 23
+VERSION = 24
 """The version of an index, to be incremented with every change of the tables or of the rules for their contents
 (titles, authors, tokens); indexes of other versions are discarded."""
 
