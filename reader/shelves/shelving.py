@@ -79,12 +79,7 @@ class Shelving:
         """The shelves of direct subcategories; at the top level also one for articles without category, last."""
         if not self._counts.counts:
             return ()
-        depth, around = len(path), _folded(path)
-        inside: dict[str, int] = {}
-        for name, count in self._counts.counts[archive].items():
-            names = tuple(name.split("\n")) if name else ()
-            if len(names) > depth and _folded(names[:depth]) == around:
-                inside[names[depth]] = inside.get(names[depth], 0) + count
+        inside = self._inner_counts[archive].get(_folded(path), {})
         merged = [(spellings[0], count) for spellings, count in _one_for_each_name(inside)]
         paths = [((*path, name), count) for name, count in in_reading_order(merged)]
         if not path and (without_category := self._counts.counts[archive].get("", 0)):
@@ -108,10 +103,36 @@ class Shelving:
         months, rest = self._by_month_if_dated(shelf)
         return (*inner, *months), rest
 
+    @cached_property
+    def _inner_counts(self) -> list[dict[str, dict[str, int]]]:
+        """The names of direct subcategories and the counts within them, by archive and by the folded path around them.
+
+        A search for them among all categories would take quadratic time when all of these are read.
+        """
+        made: list[dict[str, dict[str, int]]] = []
+        for counts in self._counts.counts:
+            found: dict[str, dict[str, int]] = {}
+            for path, count in counts.items():
+                names = tuple(path.split("\n")) if path else ()
+                for depth, name in enumerate(names):
+                    inside = found.setdefault(_folded(names[:depth]), {})
+                    inside[name] = inside.get(name, 0) + count
+            made.append(found)
+        return made
+
+    @cached_property
+    def _spellings(self) -> list[dict[str, list[str]]]:
+        """The paths of categories that differ only in case, by archive and by the folded path."""
+        made: list[dict[str, list[str]]] = []
+        for counts in self._counts.counts:
+            found: dict[str, list[str]] = {}
+            for path in counts:
+                found.setdefault(path.casefold(), []).append(path)
+            made.append(found)
+        return made
+
     def _refs_in(self, archive: int, path: ShelfPath) -> Refs:
-        wanted = _folded(path)
-        spellings = [name for name in self._counts.counts[archive] if name.casefold() == wanted]
-        return self._refs(GroupBy.CATEGORY, spellings, archive)
+        return self._refs(GroupBy.CATEGORY, self._spellings[archive].get(_folded(path), ()), archive)
 
     def _read_within(self, archive: int, path: ShelfPath) -> int:
         name = _folded(path)

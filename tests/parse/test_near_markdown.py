@@ -6,6 +6,7 @@ import pytest
 
 from reader.document.blocks import CodeBlock, Heading, Inline, MathBlock, Paragraph, Span, SpanKind
 from reader.document.body import Body, BodyFormat
+from reader.parse.markdown import deviations
 from reader.parse.parser import parse
 from tests.growth import assert_linear
 from tests.parse.blocks import bullets, image, markdown, para
@@ -162,3 +163,8 @@ def test_code_below_html_is_code() -> None:
     fence = "```sh\n# 甲\n\n<x>\n```"
     assert markdown(f"<br/>\n灯塔：\n{fence}\n") == [para("灯塔："), code]
     assert markdown(f"<body>\n<p>灯塔</p>\n{fence}\n<p>海</p></body>") == [para("灯塔"), code, para("海")]
+
+
+def test_an_expression_of_many_signs_takes_linear_time() -> None:
+    for sign in ("=", "a=", "_"):
+        assert_linear(lambda size, sign=sign: deviations._is_tex(f" {sign * size}~ "), 2_000)  # type: ignore[misc]

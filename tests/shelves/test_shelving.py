@@ -1,8 +1,10 @@
 """Building shelves from counts: each shown article once, correct counts, and a consistent order."""
 
+from array import array
 from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +14,11 @@ from reader import language
 from reader.archive.article import Article
 from reader.index.references import ref_of
 from reader.marks.saved_searches import SavedSearch
+from reader.shelves.article_catalogue import ArticleCatalogue
 from reader.shelves.counts import ShelfCounts, SortBy, View
-from reader.shelves.shelf import Shelf, following, path_to
+from reader.shelves.shelf import Shelf, following, path_to, shelf_refs
 from reader.shelves.shelving import Shelving
+from tests.growth import assert_linear
 from tests.shelves.shelved import ShelvedArchives, all_shelves, article, noon, shelved, some_archives, titles, walked
 
 ARTICLES = [
@@ -291,3 +295,15 @@ def test_many_months_of_a_category_are_grouped_by_year() -> None:
         assert titles(root.shelves[0]) == ["2019", "2018"]
         ref = ref_of(0, made.catalogue.indexes[0].newest()[0])
         assert [shelf.title for shelf in path_to(root, known(made, ref), ref)] == ["x", "2019", "Aug"]
+
+
+def test_reading_all_categories_takes_linear_time() -> None:
+    catalogue = Mock(ArticleCatalogue, archives=("a",))
+    catalogue.refs.return_value = array("q")
+
+    def read(size: int) -> None:
+        counts = ShelfCounts(counts=({f"a{number}\nb": 1 for number in range(size)},), read_counts=({},))
+        shelves = Shelving(catalogue, counts, SortBy.TITLE, tuple).root().shelves
+        assert sum(len(shelf.shelves) for shelf in shelves if not shelf_refs(shelf)) == size
+
+    assert_linear(read, 150)

@@ -42,8 +42,8 @@ _COMMAND = regex(r"\\[A-Za-z]{2,}")
 _QUOTED = regex(r"[\"`]|(?<![\w)}])'|\{\{")
 """Quotation marks of programs and templates; `'` behind a variable is a prime."""
 _VARIABLES = regex(
-    r"(?:[ ](?=.*[ ]$)|(?!\d)(?=[^ ].*[ ]$)|[ ](?=.*[^ ]$))"
-    r"(?:[A-Za-z]|[ \w^{}()\[\]+\-*/=<>,.|!]*[_^=<>][ \w^{}()\[\]+\-*/=<>,.|!]*)[ ]?",
+    r"(?:[ ]|(?!\d)(?=[^ ].*[ ]$))"
+    r"(?:[A-Za-z]|[ A-Za-z0-9{}()\[\]+\-*/,.|!]*+[_^=<>][ \w^{}()\[\]+\-*/=<>,.|!]*+)[ ]?",
     re.ASCII,
 )
 """A variable, or an expression of them, with a space at one end or both."""
