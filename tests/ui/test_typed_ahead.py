@@ -1,15 +1,18 @@
 """Keys that arrive in one burst with the key that opens an input, as over a slow connection."""
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from textual.events import Key
 from textual.keys import _character_to_key as character_to_key
 
+from reader.finding.finder import Finder
 from reader.ui.app import ReaderApp
 from reader.ui.screens.search import SearchScreen
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.find_bar import FindBar
+from reader.ui.widgets.results import Results
 from tests.ui.test_reading import opened
 from tests.ui.waiting import until
 
@@ -42,6 +45,35 @@ async def test_keys_typed_at_once_with_search_are_its_text(make_app: Make, text:
         type_at_once(app, text)
         await until(pilot, lambda: isinstance(app.screen, SearchScreen))
         assert app.screen.query_one(CleanInput).value == text[1:]
+
+
+@pytest.mark.parametrize("before", ["", "日记", "keeps"])
+async def test_enter_opens_what_was_typed_although_its_results_are_yet_to_arrive(
+    before: str, make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, may_answer, ask = make_app(), Event(), Finder.ask
+    may_answer.set()
+
+    def ask_late(*given: object) -> object:
+        may_answer.wait(20)
+        return ask(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Finder, "ask", ask_late)
+    async with app.run_test(size=(90, 20)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        line, results = app.screen.query_one(CleanInput), app.screen.query_one(Results)
+        line.value = before
+        await until(pilot, lambda: bool(results.found) if before else results.offering)
+        may_answer.clear()
+        line.value = "守塔"
+        await pilot.press("enter")
+        assert isinstance(app.screen, SearchScreen)
+        assert line.value == "守塔"
+        may_answer.set()
+        await until(pilot, lambda: app.screen is screen)
+        await opened(pilot, "守塔日记")
 
 
 async def test_alt_with_b_and_f_moves_by_words_in_an_input(make_app: Make) -> None:

@@ -113,8 +113,8 @@ class SearchScreen(Dialog[SearchChoice]):
         self._results = Results(colours, [*library.marks.searches.all(), *_examples()])
         self._mistake = MistakeHighlighter(colours)
         self._suggester = QuerySuggester(library)
-        self._number = 0
-        self._shown_number = 0
+        self._number = self._shown_number = self._awaited = 0
+        """The numbers of the latest search, of the one that is listed, and of one whose first result Enter opens."""
         self._counts = SearchCounts(keymap, status)
         self._more, self._got = False, 0
         self._pattern: re.Pattern[str] | None = None
@@ -159,11 +159,11 @@ class SearchScreen(Dialog[SearchChoice]):
         self._ask()
 
     def _ask(self) -> None:
-        self._number += 1
-        self._more, self._got = False, 0
+        self._number, self._more, self._got = self._number + 1, False, 0
         number, question, finder = self._number, self.question, self._library.finder
         if not question.text.strip():
             finder.interrupt()
+            self._shown_number = number
             self._err(None)
             self._results.offer()
             self._say("")
@@ -246,6 +246,8 @@ class SearchScreen(Dialog[SearchChoice]):
         else:
             self._more = self._got >= self.question.most
         self._say(self._count_text())
+        if page is not None and self._awaited == event.number:
+            self._choose()
 
     def _count_text(self) -> str:
         return self._counts.text(self.question.sort, len(self._results.marked))
@@ -296,9 +298,12 @@ class SearchScreen(Dialog[SearchChoice]):
             self._ask_for_others()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Open the article under the cursor."""
+        """Open the article under the cursor, or the first result of what has just been typed when it arrives."""
         event.stop()
-        self._choose()
+        if self._shown_number == self._number or self.question.after:
+            self._choose()
+        else:
+            self._awaited = self._number
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Open the clicked article."""
@@ -317,20 +322,17 @@ class SearchScreen(Dialog[SearchChoice]):
 
     def action_save(self) -> None:
         """Save the search under a name, as a shelf of the sidebar."""
-        query = self.question.text.strip()
-        if not query:
-            return
+        if query := self.question.text.strip():
+            naming = PromptScreen(self.colours, self.keymap, _("Search name"), query)
+            self.app.push_screen(naming, lambda name: self._save(name, query) if name else None)
 
-        def keep(name: str | None) -> None:
-            if name:
-                try:
-                    self._library.marks.searches.save(name, query)
-                except StoreError as error:
-                    self.notify(str(error), severity="error", markup=False)
-                else:
-                    self._say(_("Saved to the sidebar: {name}").format(name=name))
-
-        self.app.push_screen(PromptScreen(self.colours, self.keymap, _("Search name"), query), keep)
+    def _save(self, name: str, query: str) -> None:
+        try:
+            self._library.marks.searches.save(name, query)
+        except StoreError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self._say(_("Saved to the sidebar: {name}").format(name=name))
 
 
 def _examples() -> tuple[SavedSearch, ...]:
