@@ -79,14 +79,17 @@ class Colours:
         return Paint() if self.plain else Paint(color=self.theme.ink, bgcolor=self.theme.paper)
 
     def role(self, name: str, *, bold: bool = False) -> Paint:
-        """Return the style of a role; matches, highlights and selection only set the background."""
+        """Return the style of a role; matches, highlights and selection set the background.
+
+        Of sixteen colours, these have contrast to the ink only, so that they set that, too.
+        """
         key = f"{name}*" if bold else name
         found = self._roles.get(key)
         if found is None:
             if self.plain:
                 found = _WITHOUT_COLOUR.get(name, Paint())
             elif name in _BACKGROUNDS:
-                found = Paint(bgcolor=getattr(self.theme, name))
+                found = Paint(color=self.theme.ink if self.few else None, bgcolor=getattr(self.theme, name))
             else:
                 found = Paint(color=getattr(self.theme, name), bgcolor=self.theme.paper)
             if bold:

@@ -4,7 +4,8 @@ import pytest
 from rich.color import Color, ColorSystem
 
 from reader.layout.callout_names import callout_role
-from reader.layout.lines import Style
+from reader.layout.lines import Role, Style
+from reader.syntax.token_roles import TokenRole
 from reader.themes.contrast import contrast
 from reader.themes.sixteen_colours import PALETTE, XTERM_PALETTE, in_sixteen_colours
 from reader.themes.theme import ROLES, Theme, mono
@@ -83,3 +84,14 @@ def test_borders_of_a_grey_theme_are_grey() -> None:
 
 def test_the_theme_without_colours_stays() -> None:
     assert in_sixteen_colours(mono()) == mono()
+
+
+@pytest.mark.parametrize("behind", BEHIND_TEXT)
+def test_whatever_is_marked_has_the_ink(theme: Theme, behind: str) -> None:
+    colours = Colours(theme, few=True)
+    paints = [colours.paint(Style(role)) for role in Role]
+    paints += [colours.token_paint(Style(Role.CODE), Role.CODE, role) for role in TokenRole]
+    for paint in paints:
+        marked = paint + colours.role(behind)
+        assert marked.color is not None
+        assert marked.color.name == theme.ink
