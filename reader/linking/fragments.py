@@ -200,7 +200,7 @@ class Fragments:
         found.sort(key=lambda one: one[:2])
         shown = [(position, _title(text)) for _is_title, position, text in found]
         named = [(position, _title(text, with_names=True)) for _is_title, position, text in found]
-        return [*shown, *(one for one in named if one not in shown)]
+        return [*shown, *(new for old, new in zip(shown, named, strict=True) if new != old)]
 
     @cached_property
     def _terms(self) -> dict[str, Position]:

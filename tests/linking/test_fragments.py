@@ -2,10 +2,12 @@
 
 import pytest
 
+from reader.document.blocks import Heading, Inline
 from reader.document.body import Body, BodyFormat
-from reader.document.document import Position
+from reader.document.document import Document, Position
 from reader.linking.fragments import Fragments, place_of
 from reader.parse.parser import parse
+from tests.growth import assert_linear
 
 MARKDOWN = """# 总标题
 
@@ -137,3 +139,11 @@ def test_a_block_id_without_a_block_above_names_the_one_below(text: str, block: 
     place = place_of(document, "^one")
     assert (document.text(place.block) if place is not None else None) == block
     assert all(leaf.text.text for leaf in document.leaves)
+
+
+def test_the_names_of_many_headings_are_collected_in_linear_time() -> None:
+    def collect(count: int) -> None:
+        headings = tuple(Heading(Inline(f"章 {number}"), level=2) for number in range(count))
+        assert place_of(Document(headings), "nowhere") is None
+
+    assert_linear(collect, 200)
