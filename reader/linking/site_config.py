@@ -18,12 +18,19 @@ from reader.index.link_names import fold
 from reader.lean_dataclasses import dataclass, replace
 from reader.linking.link_candidates import Parts, site_parts
 from reader.linking.permalinks import Permalink, permalink
+from reader.regex import regex
 from reader.yaml_files import parse_yaml, read_text
 
 _LARGEST = 256 * 1024
 """Maximum bytes of a configuration that is read."""
 _MOST = 50
 """Maximum number of permalinks of a site."""
+
+_LONG_KEY = regex(
+    r"""(?:(?:(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{1,200}+|"(?:[^"\\\n]|\\.){0,200}+"|'[^'\n]{0,200}+')"""
+    r"[ \t]*+\.[ \t]*+){100}"
+)
+"""A key in TOML with so many parts that reading it, which takes quadratic time, would take minutes."""
 
 _FILES = tuple(
     folder + name
@@ -117,7 +124,7 @@ def site_config(root: Path) -> SiteConfig:
             path = root / name
             if path.is_file():
                 text = read_text(path, _LARGEST)
-                settings = tomllib.loads(text) if name.endswith(".toml") else parse_yaml(text)
+                settings = _parse_toml(text) if name.endswith(".toml") else parse_yaml(text)
                 if isinstance(settings, dict):
                     named = {str(key).lower(): value for key, value in settings.items()}
                     is_hugo = not name.startswith("_")
@@ -139,6 +146,18 @@ def site_config(root: Path) -> SiteConfig:
                     prefers_readme=name.endswith(".vuepress"),
                 )
     return SiteConfig(prefers_readme=not any((root / name).is_file() for name in (*_FILES, *_MKDOCS)))
+
+
+def _parse_toml(text: str) -> dict[str, Any]:
+    """Parse a TOML text.
+
+    Raises:
+        ValueError: It is invalid, or has a key with too many parts.
+        RecursionError: It nests too deeply.
+    """
+    if _LONG_KEY.search(text):
+        raise ValueError
+    return tomllib.loads(text)
 
 
 def config_state(root: Path) -> tuple[tuple[int, int], ...]:

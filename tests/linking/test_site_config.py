@@ -6,6 +6,7 @@ import pytest
 
 from reader.linking.permalinks import permalink
 from reader.linking.site_config import SiteConfig, config_state, site_config
+from tests.growth import cpu_seconds
 from tests.linking.archives import linked
 
 HEXO = {
@@ -282,6 +283,24 @@ def test_large_and_strange_files_are_not_read(tmp_path: Path) -> None:
     (tmp_path / "hugo.toml").mkdir()
     (tmp_path / "config.toml").write_bytes(b"\xff")
     (tmp_path / "config.yaml").write_text("permalinks:\n  posts: /:slug/\n", encoding="utf-8")
+    assert len(site_config(tmp_path).permalinks) == 1
+
+
+@pytest.mark.parametrize("part", ["a", "a ", '"a"', "'a'", '"\\""', "a.b-c_d"])
+@pytest.mark.parametrize("place", ["x = 1\n{key} = 1\n", "[{key}]\n", "{long}.{key} = 1\n", "x = {{ {key} = 1 }}\n"])
+def test_keys_with_many_parts_are_read_in_bounded_time(tmp_path: Path, part: str, place: str) -> None:
+    key = ".".join([part] * (200_000 // (len(part) + 1)))
+    (tmp_path / "hugo.toml").write_text(place.format(key=key, long="a" * 300), encoding="utf-8")
+    (tmp_path / "config.yaml").write_text("permalinks:\n  posts: /:slug/\n", encoding="utf-8")
+    assert cpu_seconds(lambda: site_config(tmp_path), tries=1) < 5.0
+    # The file counts as invalid, and the next one is read.
+    assert len(site_config(tmp_path).permalinks) == 1
+
+
+def test_keys_and_texts_with_some_dots_are_read(tmp_path: Path) -> None:
+    key = ".".join(["a"] * 20)
+    text = f"[permalinks]\nposts = '/:slug/'\n[params]\n{key} = '{'一句话. ' * 300}'\ndots = '{'.' * 500}'\n"
+    (tmp_path / "hugo.toml").write_text(text, encoding="utf-8")
     assert len(site_config(tmp_path).permalinks) == 1
 
 
