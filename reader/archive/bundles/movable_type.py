@@ -117,7 +117,7 @@ def _article(entry: str, site: str) -> EntryArticle:
         parts = [_with_line_breaks(part) for part in parts]
     name = _first(fields, "BASENAME")
     categories = [*fields.get("PRIMARY CATEGORY", ()), *fields.get("CATEGORY", ())]
-    tags = [tag.strip() for row in csv.reader(fields.get("TAGS", ()), skipinitialspace=True) for tag in row]
+    tags = [tag.strip() for line in fields.get("TAGS", ()) for tag in _tags(line)]
     return EntryArticle(
         "\n\n".join(part for part in parts if part),
         _first(fields, "TITLE"),
@@ -126,6 +126,14 @@ def _article(entry: str, site: str) -> EntryArticle:
         site + name if site and name else "",
         [one for one in dict.fromkeys([*categories, *tags]) if one],
     )
+
+
+def _tags(line: str) -> list[str]:
+    """Return the tags in a line, which are separated by commas and may be quoted; none if one is too long for `csv`."""
+    try:
+        return next(csv.reader([line], skipinitialspace=True), [])
+    except csv.Error:
+        return []
 
 
 def _with_line_breaks(text: str) -> str:

@@ -130,6 +130,16 @@ def test_posts_without_a_basename_keep_their_ids(tmp_path: Path) -> None:
     assert sorted(bundle.entries) == sorted(other.entries)
 
 
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_post_with_an_endless_tag_has_no_tags(tmp_path: Path, quote: str) -> None:
+    long = POST.replace('"a b",港', quote + "x" * 200_000).replace("083748", "093748")
+    assert [(one.title, "港" in one.tags) for one in found(write(tmp_path / "export.txt", POST + long))] == [
+        ("灯台の夜", True),
+        ("灯台の夜", False),
+    ]
+    assert not told(tmp_path)
+
+
 def test_other_text_with_such_a_name_is_an_article(tmp_path: Path) -> None:
     write(tmp_path / "export-of-tea.txt", "Tea\n\nIt is exported in chests.\n")
     assert open_bundle(tmp_path / "export-of-tea.txt") is None
