@@ -90,8 +90,6 @@ class Line:
         background: Role.CODE if the row has the background of code, else Role.INK.
         overflows: Whether it is wider than the text column and has to be scrolled horizontally (code with
             CodeStyle.SCROLL, tables with TableStyle.SCROLL, and diagrams).
-        scrolled_cells: The width in cells of the widest row that is scrolled with it, so that the rows of a table or of
-            a diagram stay aligned; 0 if it is scrolled alone.
         indent: Cells at the left that are not scrolled horizontally.
         picture: The part of a picture that is painted over the runs of `Role.PICTURE`, or None.
         in_block: The place of a row in its block if it is set horizontally in vertical text, or None.
@@ -100,18 +98,20 @@ class Line:
             are none.
         is_reading: Whether the line consists of ruby readings, which belong to the next line.
         is_heading: Whether the line belongs to a heading of the text, of any level, or is the rule under one.
+        scrolled_cells: The width in cells of the widest row that is scrolled with it, so that the rows of a table or of
+            a diagram stay aligned; 0 if it is scrolled alone.
     """
 
     runs: tuple[Run, ...] = ()
     background: Role = Role.INK
     overflows: bool = False
-    scrolled_cells: int = 0
     indent: int = 0
     picture: PictureRow | None = None
     in_block: BlockRow | None = None
     reading_cells: int = 0
     is_reading: bool = False
     is_heading: bool = False
+    scrolled_cells: int = 0
 
     @property
     def text(self) -> str:
