@@ -26,16 +26,20 @@ class ArticleActions(Protocol):
 
 
 class ArticleKeys:
-    """Which keys of the reading screen act on articles in a dialog."""
+    """Which keys of the reading screen act on articles in a dialog.
+
+    Attributes:
+        own: The keys that the dialog handles itself.
+    """
 
     def __init__(self, keymap: Keymap, *own: Context) -> None:
         """Leave the keys of the contexts `own` to the dialog itself."""
         self._pressed = PressedKeys(keymap)
-        self._own = {name for action in keymap.of(*own) for key in action.keys for name in arriving(key)}
+        self.own = frozenset(name for action in keymap.of(*own) for key in action.keys for name in arriving(key))
 
     def action(self, event: "Key") -> str:
         """The action of a key on articles, also of the full-width twin of an input method; empty for other keys."""
-        if event.key in self._own:
+        if event.key in self.own:
             return ""
         action = self._pressed.action(event) or self._pressed.twin_action(event)
         return action if action in ARTICLE_ACTIONS else ""

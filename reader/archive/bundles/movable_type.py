@@ -40,6 +40,8 @@ _BLOCK = regex(
     re.IGNORECASE,
 )
 """What a paragraph begins with that stays as it is."""
+_PRE = regex(r"<pre\b[^<>]*>", re.IGNORECASE)
+_PRE_END = regex(r"</pre\s*>", re.IGNORECASE)
 _HATENA_HOST = regex(r"([\w-]+(?:\.[\w-]+){1,4})\.export\.txt", re.IGNORECASE)
 """The name of an export of Hatena Blog, which is that of the blog's host."""
 
@@ -137,9 +139,21 @@ def _tags(line: str) -> list[str]:
 
 
 def _with_line_breaks(text: str) -> str:
-    """Return HTML in which blank lines end paragraphs, and other line ends are breaks, as Movable Type converts it."""
-    paragraphs = (
-        part if _BLOCK.match(part) else "<p>" + part.replace("\n", "<br>\n") + "</p>"
-        for part in _BLANK_LINES.split(text)
-    )
-    return "\n\n".join(paragraphs)
+    """Return HTML in which blank lines end paragraphs, and other line ends are breaks, as Movable Type converts it.
+
+    Preformatted text stays as it is; Movable Type would put the tags of paragraphs into it.
+    """
+    made: list[str] = []
+    start = 0
+    while (opening := _PRE.search(text, start)) and (closing := _PRE_END.search(text, opening.end())):
+        made += (*_paragraphs(text[start : opening.start()]), text[opening.start() : closing.end()])
+        start = closing.end()
+    return "\n\n".join((*made, *_paragraphs(text[start:])))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for part in _BLANK_LINES.split(text.strip("\n")):
+        if _BLOCK.match(part):
+            yield part
+        elif part.strip():
+            yield "<p>" + part.replace("\n", "<br>\n") + "</p>"

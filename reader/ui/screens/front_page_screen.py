@@ -17,7 +17,7 @@ from reader.lean_dataclasses import dataclass
 from reader.library.front_page import FrontRow, FrontSection
 from reader.ui.article_keys import ArticleActions, ArticleKeys
 from reader.ui.colours import Colours
-from reader.ui.key_bindings import Hint, PressedKeys, arriving, bindings
+from reader.ui.key_bindings import Hint, PressedKeys, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.text_fitting import fitted, padded
@@ -113,7 +113,6 @@ class FrontPageScreen(Dialog[Article | str]):
         self._actions = actions
         self._article_keys = ArticleKeys(session.keymap, *_OWN)
         self._pressed = PressedKeys(session.keymap)
-        self._own = {name for action in session.keymap.of(*_OWN) for key in action.keys for name in arriving(key)}
 
     def body(self) -> ComposeResult:
         """Compose the list."""
@@ -124,7 +123,7 @@ class FrontPageScreen(Dialog[Article | str]):
         choice = self._rows.choice_at(self._rows.cursor)
         if isinstance(choice, Article) and self._article_keys.take(event, self._actions, lambda: [choice]):
             return
-        action = self._pressed.action(event) if event.key not in self._own else ""
+        action = self._pressed.action(event) if event.key not in self._article_keys.own else ""
         if action:
             event.stop()
             event.prevent_default()

@@ -6,6 +6,7 @@ import pytest
 
 from reader.archive.bundles.bundle import open_bundle
 from reader.archive.bundles.entry_paths import may_be_blog_export
+from reader.archive.bundles.movable_type import _with_line_breaks
 from reader.archive.scan import read_body
 from reader.parse.parser import parse
 from tests.archive.bundles.making import found, told, write_zip
@@ -161,3 +162,13 @@ def test_names_of_any_length_take_linear_time() -> None:
     """The names in a ZIP file may have 64 KB, and none of these ends in a suffix."""
     assert_linear(lambda size: may_be_blog_export("export" * size), 1_000)
     assert_linear(lambda size: may_be_blog_export("export" * size + ".txt"), 1_000)
+
+
+def test_preformatted_text_keeps_its_blank_lines(tmp_path: Path) -> None:
+    body = "first\nsecond\n<pre>a\n\n\nb</pre>\nthird\n\n<PRE lang=c>\nc\n\nd\n</PRE>"
+    path = write(tmp_path / "blog.txt", BROKEN_LINES.replace("first line\nsecond line", body))
+    assert texts(path) == ["first\nsecond\na\n\n\nb\nthird\nc\n\nd\na\nthird line"]
+
+
+def test_unclosed_preformatted_text_takes_linear_time() -> None:
+    assert_linear(lambda size: _with_line_breaks("<pre>a\n\n" * size), 2_000)
