@@ -71,9 +71,9 @@ class Footer:
         return self._library.name if is_own else clean_line(absolute(root).name) or self._library.name
 
     def say(self, *message: str) -> None:
-        """Show a short message, from its longest to its shortest variant, for a few seconds."""
+        """Show a short message, from its longest to its shortest variant, for a few seconds; an empty one ends it."""
         # A message may contain a path, and nothing else removes the control characters of a path.
-        self._message = tuple(map(clean_line, message))
+        self._message = tuple(variant for one in message if (variant := clean_line(one)))
         self._follow()
         if self._message_timer is not None:
             self._message_timer.stop()
