@@ -143,12 +143,12 @@ def test_groups_and_orders_contain_and_count_shown_articles(
     assert index.keys_of([*some_ids, "gone"]).keys() == shown.intersection(some_ids)
     for order in Order:
         assert set(made.names(index.shown_keys(order))) == shown
-        together = [name for one in counts for name in made.names(index.shown_keys(order, group, one))]
+        together = [name for one in counts for name in made.names(index.shown_keys(order, group, [one]))]
         assert sorted(together) == sorted(shown)
         for name, count in counts.items():
-            keys = index.shown_keys(order, group, name)
+            keys = index.shown_keys(order, group, [name])
             assert len(keys) == count
-            assert sorted(key for _value, key in index.ordered(order, group, name)) == sorted(keys)
+            assert sorted(key for _value, key in index.ordered(order, group, [name])) == sorted(keys)
     assert index.newest() == list(index.shown_keys()[:1])
     made.close()
 

@@ -213,7 +213,8 @@ def test_page_displayed_by_a_script_is_not_empty() -> None:
 
 @pytest.mark.parametrize("opening", ["<div>", "<ul><li>", "<table><tr><td>", "<article>", "<form>", "<b>"])
 def test_deep_pages_cost_linear_time(opening: str) -> None:
-    assert_linear(lambda size: shown(page((opening + SENTENCE) * size)), 300)
+    # Short pages of forms are read in another way, so that the growth from them on says nothing.
+    assert_linear(lambda size: shown(page((opening + SENTENCE) * size)), 2_000, times=5)
 
 
 @pytest.mark.parametrize("opening", ["<aside>", "<footer>", "<header>", "<main>", "<nav>", "<figure>"])

@@ -190,6 +190,7 @@ async def test_an_article_read_in_another_archive_is_named(make_app: Make) -> No
         await pilot.press("h")
         await until(pilot, lambda: isinstance(app.screen, RecentScreen))
         await pilot.press("home", "asterisk")
+        await until(pilot, lambda: len(app._notifications) == 1)
         # Notifications are broken into lines.
         messages = ["".join(one.message.split()) for one in app._notifications]
         assert messages == [f"Thearticleisnotinthesearchives:{article('elsewhere').path}"]
@@ -218,8 +219,10 @@ async def test_a_range_marks_the_closed_groups_in_it(make_app: Make) -> None:
         screen = await opened(pilot)
         sidebar = screen.sidebar
         sidebar.focus()
+        before = sidebar.render_line(1).text
         await pilot.press("V")
-        await until(pilot, lambda: sidebar.count() > 1)
+        await until(pilot, lambda: sidebar.render_line(1).text != before and app.commands.shelves.is_current)
+        assert sidebar.count() > 1
         for number in reversed(range(sidebar.count())):
             sidebar.close_row(number)
         await pilot.press("home", "insert", "end", "semicolon")
@@ -237,8 +240,10 @@ async def test_all_above_and_below_a_group_are_marked_as_read(make_app: Make) ->
         screen = await opened(pilot)
         sidebar = screen.sidebar
         sidebar.focus()
+        before = sidebar.render_line(1).text
         await pilot.press("V")
-        await until(pilot, lambda: sidebar.count() > 1)
+        await until(pilot, lambda: sidebar.render_line(1).text != before and app.commands.shelves.is_current)
+        assert sidebar.count() > 1
         for number in reversed(range(sidebar.count())):
             sidebar.close_row(number)
         tops = [

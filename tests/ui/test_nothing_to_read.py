@@ -36,7 +36,7 @@ def shown(page: Page) -> str:
     ("chinese", "nothing", "skipped"),
     [
         (False, "No articles here", "12 files skipped: 9 .pdf, 3 .docx"),
-        (True, "这里没有文章", "已跳过 12 个文件：9 .pdf、3 .docx"),
+        (True, "这里没有文章", "已跳过 12 个文件：9 个 .pdf、3 个 .docx"),
     ],
     ids=("en", "zh"),
 )
