@@ -189,12 +189,12 @@ async def test_an_article_read_in_another_archive_is_named(make_app: Make) -> No
         app.library.marks.articles.save_position(article("elsewhere"), Position(0), 0.5)
         await pilot.press("h")
         await until(pilot, lambda: isinstance(app.screen, RecentScreen))
-        await pilot.press("home", "asterisk")
-        await until(pilot, lambda: len(app._notifications) == 1)
+        # Either row is first: the place in the open article may be saved before or after that in the other one.
+        await pilot.press("home", "asterisk", "end", "asterisk")
+        wanted = f"Thearticleisnotinthesearchives:{article('elsewhere').path}"
         # Notifications are broken into lines.
-        messages = ["".join(one.message.split()) for one in app._notifications]
-        assert messages == [f"Thearticleisnotinthesearchives:{article('elsewhere').path}"]
-        assert not starred(app)
+        await until(pilot, lambda: wanted in {"".join(one.message.split()) for one in app._notifications})
+        assert article("elsewhere").path.stem not in starred(app)
 
 
 async def test_a_range_of_search_results_is_marked(make_app: Make) -> None:
