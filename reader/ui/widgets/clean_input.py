@@ -1,5 +1,7 @@
 """Text inputs that remove control characters and escape sequences, even from pasted text."""
 
+from collections.abc import Callable
+
 from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -11,7 +13,6 @@ _LONGEST = 4_000
 
 _TYPED = frozenset("\u3000\u00a0\u200c\u200d")
 """Characters that Python does not count as printable: spaces of input methods, and joiners of emoji and scripts."""
-
 
 _WORD_LEFT, _WORD_RIGHT = "alt+b", "alt+f"
 
@@ -28,11 +29,7 @@ class CleanInput(Input):
 
     def on_key(self, event: Key) -> None:
         """Insert the characters that Textual does not count as printable, and move by words as shells do."""
-        insert_unprintable(self, event)
-        move = {_WORD_LEFT: self.action_cursor_left_word, _WORD_RIGHT: self.action_cursor_right_word}.get(event.key)
-        if move is not None:
-            move()
-            event.stop()
+        _edit(self, event, self.action_cursor_left_word, self.action_cursor_right_word)
 
 
 class NoteArea(TextArea):
@@ -40,18 +37,17 @@ class NoteArea(TextArea):
 
     def on_key(self, event: Key) -> None:
         """Insert the characters that Textual does not count as printable, and move by words as shells do."""
-        insert_unprintable(self, event)
-        move = {_WORD_LEFT: self.action_cursor_word_left, _WORD_RIGHT: self.action_cursor_word_right}.get(event.key)
-        if move is not None:
-            move()
-            event.stop()
+        _edit(self, event, self.action_cursor_word_left, self.action_cursor_word_right)
 
 
-def insert_unprintable(focused: Input | TextArea, event: Key) -> None:
-    """Insert a typed space or joiner that Textual would ignore."""
+def _edit(focused: Input | TextArea, event: Key, word_left: Callable[[], None], word_right: Callable[[], None]) -> None:
+    """Insert a typed space or joiner that Textual would ignore, or move to another word."""
     if event.character in _TYPED and insert_typed_early(focused, event):
         event.stop()
         event.prevent_default()
+    elif move := {_WORD_LEFT: word_left, _WORD_RIGHT: word_right}.get(event.key):
+        move()
+        event.stop()
 
 
 def insert_typed_early(focused: Widget | None, event: Key) -> bool:
