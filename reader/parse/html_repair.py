@@ -10,6 +10,7 @@ from html import unescape
 from reader.lean_dataclasses import dataclass, field
 from reader.parse.diagram_elements import diagrams_as_code
 from reader.parse.html_vocabulary import FORMULA, KNOWN, names
+from reader.parse.line_boxes import code_without_boxes
 from reader.parse.noscript_images import ImageAddresses, image_addresses_in
 from reader.parse.numbered_code import code_without_numbers
 from reader.regex import regex
@@ -50,7 +51,7 @@ _CODE_MARKUP = names("span b i em strong br a u mark font code s del ins sub sup
 """Elements used for syntax highlighting; inside code, all other tags are part of the code."""
 
 _HIGHLIGHTING = regex(
-    r"""(?:\s+(?:class|style|id|lang|title|color|href|target|rel|name|data-[\w-]+)(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*/?"""
+    r"""(?:\s+(?:class|style|id|lang|dir|title|color|href|target|rel|name|role|tabindex|translate|(?:aria|data)-[\w-]+)(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*/?"""
 )
 _BOX = regex(r"\s*+<(?:div|button|ul)\s", re.IGNORECASE)
 """A box at the beginning of a `pre` or after its code, such as a copy button or line numbers."""
@@ -317,7 +318,7 @@ class _Repair:
 
 def repair(text: str) -> str:
     """Repair, remove or escape all malformed and unsafe markup in `text`."""
-    text = code_without_numbers(diagrams_as_code(text))
+    text = code_without_boxes(code_without_numbers(diagrams_as_code(text)))
     return text if "<script" not in text and _is_well_formed(text) else _Repair(text).run()
 
 

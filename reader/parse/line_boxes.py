@@ -1,0 +1,96 @@
+"""Lines of code in boxes of their own, as highlighters write them: the boxes are no part of the code.
+
+Prism in React (Docusaurus), Shiki with Twoslash, Expressive Code (Astro), CodeMirror and others write a `div` around
+each line. In code that was written without escaping it, the same tags would be text. Two signs tell the one from the
+other: a highlighter colours code by `span`, and it writes no line break after the start tag of a box, because browsers
+would show it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from reader.regex import regex
+
+_BOX = regex(r"<(/?)(?:div|p|ol|ul|li)(?=[\s>])[^<>]*+>", re.IGNORECASE)
+_BROKEN = regex(r"<(?:div|p|ol|ul|li)(?=[\s>])[^<>]*+>[ \t]*+\r?\n(?!</)", re.IGNORECASE)
+"""A box that begins with a line break, and is not an empty line."""
+_ELEMENT = regex(r"<(?:div|li|button|[a-z][a-z0-9]*+-)", re.IGNORECASE)
+"""The beginning of an element that colours no code."""
+_STYLE = regex(r"<style\b[^<>]*+>[^<]*+</style>", re.IGNORECASE)
+_COLOURED = regex(
+    r"<span\s[^<>]{0,200}?(?:class\s?=\s?[\"']?(?:[^\"'<>]{0,200}?(?:token|hljs|cm-|syntax|highlight|code|line)"
+    r"|[a-z]{1,3}\d?[\"'\s>])|style\s?=\s?[\"']?[^\"'<>]{0,200}?(?:color\s?:|--[\w-]{1,40}:))",
+    re.IGNORECASE,
+)
+"""A part of code with a colour: by a class of a highlighter, or by a style."""
+_COPY_BUTTON = regex(
+    r"\s*+<(div|button)\s(?=[^<>]{0,500}?(?:copy|clipboard|\bbtn\b|toolbar))[^<>]*+>(?:(?!</?\1\b).)*+"
+    r"(?:<\1\b[^<>]*+>(?:(?!</?\1\b).)*+</\1>(?:(?!</?\1\b).)*+)*+</\1>",
+    re.IGNORECASE,
+)
+"""A button that copies the code, or a box with such buttons, in one line at the beginning of the code."""
+_CUSTOM = regex(r"</?[a-z][a-z0-9]*+-[a-z0-9-]*+(?=[\s>])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
+"""A tag of a custom element, such as the types that a highlighter shows on hovering (HTML, 4.13)."""
+_TAG = regex(r"<[^<>]*+>")
+_LINE_BREAK = regex(r"<br\s*+/?>", re.IGNORECASE)
+
+
+def code_without_boxes(text: str) -> str:
+    """Return HTML in which the lines of code end with line breaks, without the boxes around them and their numbers.
+
+    A button at the beginning that copies the code, and custom elements in coloured code, are removed, too.
+    """
+    pieces: list[str] = []
+    at = 0
+    while (start := text.find("<pre", at)) >= 0 and (end := text.find("</pre", start)) >= 0:
+        first = text.find(">", start, end) + 1 or start
+        code = text[first:end]
+        pieces += text[at:first], _without_boxes(code) if _ELEMENT.search(code) else code
+        at = end
+    return "".join((*pieces, text[at:])) if pieces else text
+
+
+def _without_boxes(code: str) -> str:
+    if found := _COPY_BUTTON.match(code):
+        code = code[found.end() :]
+    if _COLOURED.search(code) is None:
+        return code
+    code = _CUSTOM.sub("", _STYLE.sub("", code))
+    if _BOX.search(code) is None or _BROKEN.search(code) is not None:
+        return code
+    parts, ends = [], []
+    at = 0
+    for box in _BOX.finditer(code):
+        parts.append(code[at : box.start()])
+        ends.append(bool(box[1]))
+        at = box.end()
+    return "".join((*_lines(_without_numbers(parts), ends), code[at:]))
+
+
+def _without_numbers(parts: list[str]) -> list[str]:
+    """Empty the parts that are numbers of lines: all parts of digits, if they count from 1."""
+    numbered = {place: int(text) for place, part in enumerate(parts) if (text := _text(part).strip()).isdecimal()}
+    if len(numbered) < 2 or list(numbered.values()) != list(range(1, len(numbered) + 1)):
+        return parts
+    return ["" if place in numbered else part for place, part in enumerate(parts)]
+
+
+def _lines(parts: Iterable[str], ends: Iterable[bool]) -> Iterator[str]:
+    """Yield the parts of code before each box, or the end of a box, with a line break after each line."""
+    ends_line = True
+    is_empty = is_after_box = False  # Empty: a box has begun, and nothing has been written in it.
+    for part, ends_box in zip(parts, ends, strict=True):
+        text = _text(part)
+        is_between_boxes = is_after_box and not ends_box and not text.strip()
+        if text and not is_between_boxes:
+            is_empty, ends_line = False, text.endswith("\n")
+        if not is_between_boxes:
+            yield part
+        if not ends_line or (is_empty and ends_box):
+            yield "\n"
+            ends_line = True
+        is_empty, is_after_box = not ends_box, ends_box
+
+
+def _text(part: str) -> str:
+    return _TAG.sub("", _LINE_BREAK.sub("\n", part))
