@@ -35,6 +35,8 @@ _LONGEST_NAME = 200
 _PATH_MARK = regex(r"[/／>＞›»]")
 _LINKED = regex(r"\[([^\[\]]+)\]\(\s*\w+://[^()\s]*\s*\)")
 _WIKI = regex(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
+_MAIL = regex(r"(?<=\S) *<[^<>\s@]{1,80}@[^<>\s@]{1,80}>")
+"""An address behind a name, as in the header fields of an e-mail."""
 _WIKI_END = regex(r"\]\](?=\s*\[\[)")
 _HASHED = regex(r"(?<![\s,，、])[\s,，、]++(?=#[^\s#])")
 _WORD = regex(r"[\w.+#-]+", re.ASCII)
@@ -108,9 +110,10 @@ def first(values: Mapping[str, Any], keys: Iterable[str]) -> Any:
 
 
 def author(values: Mapping[str, Any]) -> str:
-    """Return the author; several are joined by commas."""
+    """Return the author without e-mail addresses behind names; several are joined by commas."""
     value = first(values, _AUTHORS)
-    names = [name for part in value if (name := name_of(part))] if isinstance(value, list) else [name_of(value)]
+    people = [_MAIL.sub("", name_of(part)) for part in (value if isinstance(value, list) else [value])]
+    names = list(filter(None, people))
     return clean_line(", ".join(names[:_NAMES_AT_MOST]))[:_LONGEST_NAME].rstrip()
 
 

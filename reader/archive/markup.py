@@ -37,6 +37,10 @@ _GUTENBERG_BOOK = regex(
 _ORG_KEYWORD = regex(r"#\+(title|author|date|filetags|keywords|category): *(.+)", re.IGNORECASE)
 _WEEKDAY = regex(r"(\d{4}-\d\d-\d\d) \D{1,12}?(?= \d|$)")
 _ADORNMENT = regex(r"([!-/:-@\[-`{-~])\1{2,}|==|--|~~|\*\*|\+\+|##|\^\^")
+_STATED_TITLE = regex(r"(?:Title|\.\. title): +(\S.*)")
+"""A title above all headings: in the fields of Python's enhancement proposals, or in a comment of Nikola."""
+_NIKOLA = regex(r"\s*(?:\.\. [a-z-]{1,20}:[^\n]*\n){0,20}\.\. (?:title|slug|date|link): *\S")
+"""The metadata of Nikola, comments of reStructuredText, in which its posts in text files are written."""
 _POST = regex(r"\.\.[ \t]+post::[ \t]*(\S.*)")
 """The date of a post of ABlog."""
 _FIELD = regex(r":([\w -]{1,40}): +(.+)")
@@ -58,6 +62,8 @@ def markup_format(body: str, suffix: str) -> BodyFormat | None:
         return BodyFormat.AOZORA
     if _GUTENBERG_BOOK.search(body[:_GUTENBERG]):
         return BodyFormat.TEXT  # Its asterisks and rules are not Markdown.
+    if _NIKOLA.match(body):
+        return BodyFormat.RESTRUCTURED
     return BodyFormat.GEMTEXT if "=>" in body and _is_gemtext(body) else None
 
 
@@ -99,6 +105,9 @@ def _org(lines: list[str]) -> Iterator[tuple[str, Any]]:
 
 def _restructured(lines: list[str]) -> Iterator[tuple[str, Any]]:
     for number, line in enumerate(lines):
+        if stated := _STATED_TITLE.fullmatch(line.rstrip()):
+            yield "title", stated[1]
+            break
         after = lines[number + 1].rstrip() if number + 1 < len(lines) else ""
         if line.strip() and not _ADORNMENT.fullmatch(line.rstrip()) and _ADORNMENT.fullmatch(after):
             yield "title", line.strip()

@@ -38,7 +38,7 @@ _FENCE = regex("^ {0,3}(```|~~~).*?(?:^ {0,3}\\1|\\Z)", re.MULTILINE | re.DOTALL
 _COMMENT = regex("<!--.*?(?:-->|\\Z)|%%.*?%%", re.DOTALL)
 _ABOVE = regex(
     "(?:\\s+|<!--.*?-->|%%.*?%%|(?:\\[toc\\]|\\[\\[toc\\]\\]|@\\[toc\\])(?=\\s)|\\{:[^}\n]*\\}"
-    "|export (?:const|let|var) [^\n=]{1,80}= *\\{\n(?:[^\n}][^\n]*\n|\n){0,200}\\};?[ \t]*\n|(?:import|export) [^\n]*\n"
+    "|export [^\n]{1,200}[{(\\[][ \t]*\n(?:[^\n})\\]][^\n]*\n|\n){0,200}[})\\]]+;?[ \t]*\n|(?:import|export) [^\n]*\n"
     "|<(?P<code>script|style)\\b[^<>]*>.{0,8000}?</(?P=code)\\s*>"
     "|<(?:div|center|section|article|main|header)\\b[^<>]*>[ \t]*\n)*+",
     re.IGNORECASE | re.DOTALL,

@@ -76,6 +76,8 @@ def test_tags(value: Any, tags: tuple[str, ...]) -> None:
         ({"authors": ["甲", "乙"]}, "甲, 乙"),
         ({"author": {"name": "甲", "email": "x@y"}}, "甲"),
         ({"author": [{"name": "甲"}, {"name": "乙"}]}, "甲, 乙"),
+        ({"author": "Anna Gale <anna@a.example>, Ben <b@a.example>"}, "Anna Gale, Ben"),
+        ({"author": "<anna@a.example>"}, "<anna@a.example>"),
         ({"author": None, "creator": "丙"}, "丙"),
         ({"author": "R&amp;D &#123;x&#125;"}, "R&D {x}"),
         ({}, ""),

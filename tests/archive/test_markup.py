@@ -35,6 +35,8 @@ def article(tmp_path: Path, name: str, text: str) -> Article:
         ("a.txt", "# Books\n\n- from [Project Gutenberg](https://a.example)\n- an *ebook*\n", BodyFormat.MARKDOWN),
         ("a.txt", "Project Gutenberg's Lamps, by Anna Gale\n\n**Welcome**\n\n*a*\n\n**b**\n", BodyFormat.TEXT),
         ("a.txt", "The Project Gutenberg Etext of Lamps\n\n**Welcome**\n\n*a*\n\n**b**\n", BodyFormat.TEXT),
+        ("a.txt", ".. link:\n.. title: Tide\n\nText `here <a>`_.\n", BodyFormat.RESTRUCTURED),
+        ("a.txt", "Title: Tide\n\nText ``here``.\n", BodyFormat.TEXT),
         ("a.txt", "他读《红楼梦》和《西游记》。\n", BodyFormat.TEXT),
         ("a.txt", "『灯台』《とうだい》という名。\n", BodyFormat.TEXT),
         ("a.md", "古い灯台《とうだい》と岬《みさき》。\n", BodyFormat.MARKDOWN),
@@ -106,3 +108,18 @@ def test_a_post_of_ablog_has_a_date(tmp_path: Path) -> None:
     found = article(tmp_path, "a.rst", source)
     assert (found.title, found.local_day, found.author) == ("灯塔", "2013-12-22", "林一")
     assert (found.categories, found.tags) == (("海",), ("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", ".. author: Anna Gale\n.. title: Tides\n.. date: 2015/03/04\n\nText.\n\nChanges\n=======\n\nMore.\n"),
+        (
+            "a.rst",
+            "PEP: 9\nTitle: Tides\nAuthor: Anna Gale <anna@a.example>\nStatus: A\nCreated: 04-Mar-2015\n\nAims\n====\n",
+        ),
+    ],
+)
+def test_stated_title_of_restructured_text_precedes_its_headings(tmp_path: Path, name: str, text: str) -> None:
+    found = article(tmp_path, name, text)
+    assert (found.title, found.author, str(found.date)[:10]) == ("Tides", "Anna Gale", "2015-03-04")

@@ -46,6 +46,7 @@ HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
         ('<div align="center">\n\n# 灯塔\n\n</div>\n\n海', MARKDOWN, "灯塔"),
         ("export const meta = {\n  author: '某',\n}\n\n# 灯塔\n", MARKDOWN, "灯塔"),
         ("export const meta = {\n  author: '某',\n\n# 灯塔\n", MARKDOWN, "name"),
+        ("export function A({ b }) {\n  return (\n    <i>{b}</i>\n  );\n}\n\n# 灯塔\n", MARKDOWN, "灯塔"),
         ("标题\n===\n正文", MARKDOWN, "标题"),
         ("```\n# 注释\n```\n\n> 第**一**行，见[此](https://a.b)\n", MARKDOWN, "name"),
         ("![](x.png)\n\n---\n\n1. 第一项", MARKDOWN, "name"),

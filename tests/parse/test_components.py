@@ -104,3 +104,8 @@ def test_several_imports_on_a_line() -> None:
 )
 def test_many_components_take_linear_time(piece: str) -> None:
     assert_linear(lambda size: markdown(piece * size), 200)
+
+
+def test_content_of_custom_elements_is_markdown() -> None:
+    source = "<side-note class='aside'>\n\tSee [the lamp](/lamp)\n</side-note>\n\nb"
+    assert markdown(source) == [para("See the lamp", ("the lamp", LINK, "/lamp")), para("b")]

@@ -38,6 +38,8 @@ _SETTINGS = {
     "warning_stream": False,
 }
 _DIRECTIVE = regex(r"^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?([\w:.+-]+?)::(?=\s|$)", re.MULTILINE)
+_MAIL_HEADER = regex(r"\s*(?:[A-Z][\w-]{0,40}:(?: [^\n]*)?\n(?:[ \t]+\S[^\n]*\n)*){0,20}Title: +\S")
+"""Fields as in an e-mail (RFC 2822) at the top, with which Python's enhancement proposals begin."""
 _ROLE = regex(r":([\w:.+-]+?):`|`:([\w:.+-]+?):")
 _WITH_TARGET = regex(r"(.+?)\s*<([^<>]*)>", re.DOTALL)
 _SHORT_RULE = regex(r"\S* ?\(?.*Title (?:over|under)line too short")
@@ -77,7 +79,8 @@ def restructured_to_html(text: str) -> str:
     settings = get_default_settings(Parser, Writer)
     for name, value in _SETTINGS.items():
         setattr(settings, name, value)
-    tree = publish_doctree(text, settings=settings)
+    parser = Parser(rfc2822=_MAIL_HEADER.match(text) is not None)
+    tree = publish_doctree(text, parser=parser, settings=settings)
     for message in list(tree.findall(nodes.system_message)):
         # Drop the error messages of docutils, but keep the source text that they quote.
         quoted = [] if _SHORT_RULE.match(message.astext()) else list(message.findall(nodes.literal_block))

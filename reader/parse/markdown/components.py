@@ -22,8 +22,10 @@ from reader.parse.markdown.scanner import (
 )
 from reader.regex import regex
 
-_OPENING = regex(r"^(?P<in>[ \t]*)<(?P<name>[A-Z]\w*(?:\.\w+)*)(?=[\s/>]|$)")
-_CLOSING = regex(r"^[ \t]*</[A-Z][\w.]*>[ \t]*$")
+_NAME = r"(?:[A-Z]\w*(?:\.\w+)*|(?!annotation-|font-|mjx-)[a-z]\w*(?:-\w+)+)"
+"""The name of a component, or of a custom element of HTML, unless it belongs to MathML, SVG or MathJax."""
+_OPENING = regex(rf"^(?P<in>[ \t]*)<(?P<name>{_NAME})(?=[\s/>]|$)")
+_CLOSING = regex(rf"^[ \t]*</{_NAME}>[ \t]*$")
 _SIGN = regex(r"[\"'{}<>]")
 _DOTTED = regex(r"</?[A-Z]\w*(?:\.\w+)+(?:\s[^<>]*)?>")
 """The tag of a component that is part of another one, as in `<Tabs.Tab>`, which is not HTML."""
@@ -184,5 +186,5 @@ def _without_dotted(text: str) -> str:
     return _DOTTED.sub("", text)
 
 
-RULES: tuple[NestingRule, ...] = (NestingRule(("<",), _component, regex("</?[A-Z]")),)
+RULES: tuple[NestingRule, ...] = (NestingRule(("<",), _component, regex(r"</?(?:[A-Z]|[a-z]\w*-)")),)
 LINE_RULES: tuple[LineRule, ...] = (LineRule(("<",), _without_dotted, regex(r"</?[A-Z]\w*\.\w")),)

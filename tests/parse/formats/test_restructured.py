@@ -89,3 +89,9 @@ def test_no_character_is_lost(source: str) -> None:
     # Comments are not shown.
     if ".. " not in source:
         assert "".join(texts(read(source))).count("灯") >= source.count("灯")
+
+
+def test_fields_as_in_an_email_are_separate_items() -> None:
+    blocks = read("PEP: 9\nTitle: Tides\nAuthor: Anna Gale,\n        Ben Low\n\nAbstract\n====\n\nNote: a sentence.\n")
+    assert list(texts(blocks))[:4] == ["PEP:", "9", "Title:", "Tides"]
+    assert list(texts(read("Note: one\nMind: two\n\nText"))) == ["Note: one Mind: two", "Text"]
