@@ -203,3 +203,13 @@ def test_capital_i_with_a_dot_is_one_letter() -> None:
     own = soft_hyphens("\u0130stan\u00adbul")
     found = Hyphenator(Document((Paragraph(Inline("\u0130stanbul")),), soft_hyphens=own))
     assert found.places("\u0130stanbul", TEXT) == (5,)
+
+
+def test_the_longest_german_word_is_divided_and_a_longer_one_is_not() -> None:
+    # Guinness Book of Records 1996; one letter more makes it a row of letters.
+    word = "Donaudampfschiffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    around = "Der Beamte der Gesellschaft hat die Lampe nicht gelöscht, und das Licht brannte die ganze Nacht."
+    hyphenator = Hyphenator(document(around))
+    assert (len(word), len(f"{word}s")) == (79, 80)
+    assert hyphenator.places(word, around)
+    assert not hyphenator.places(f"{word}s", around)

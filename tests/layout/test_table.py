@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reader.document.blocks import Alignment, Block, Cell, CodeBlock, Inline, ListBlock, ListItem, Paragraph, Table
 from reader.document.document import Document, Position
+from reader.layout.cell_placement import place
 from reader.layout.cells import Cells
 from reader.layout.layout import Layout
 from reader.layout.lines import NO_BLOCK, Line
@@ -312,3 +313,14 @@ def test_cell_spanning_three_columns_gets_the_width_of_its_text() -> None:
     widths = [max(Cells(1).width(line.text) for line in lines(one, 100)) for one in (spanning, single)]
     # The other table has one more column, of two cells and a separator of three.
     assert widths[0] + 5 == widths[1]
+
+
+def test_every_row_of_a_grid_with_spans_has_all_columns() -> None:
+    ragged = Table(
+        ((cell("甲", columns=2, rows=2), cell("乙")), (), (cell("丙"),), (cell("丁"), cell("戊"), cell("己")))
+    )
+    owners, starts, columns = place(ragged, 7)
+    texts = [[one and one.leaf for one in row] for row in owners]
+    assert columns == 3
+    assert texts == [[7, 7, 8], [7, 7, None], [9, None, None], [10, 11, 12]]
+    assert starts == [7, 9, 9, 10, 13]

@@ -116,6 +116,8 @@ def test_one_column_is_scrolled_with_an_overlap(pages: float, top: int) -> None:
     assert viewport.paged(10, pages) == top
     assert (viewport.stop(3), viewport.last_top, viewport.progress(45), viewport.scrolled(3, -2)) == (13, 90, 0.5, 1)
     assert (viewport.showing(10, 12), viewport.showing(10, 40)) == (10, 37)
+    # A line above the page, and the first and last rows, which are too near its edges.
+    assert [viewport.showing(10, line) for line in (5, 10, 11, 17, 18)] == [2, 7, 10, 10, 15]
     assert (viewport.revealing(10, 12, 14), viewport.revealing(10, 30, 32)) == (10, 23)
 
 

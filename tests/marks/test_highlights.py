@@ -141,4 +141,7 @@ def test_a_name_is_short_and_on_one_line() -> None:
     assert shortened("一 \n 二", 40) == "一 二"
     assert shortened("字" * 41, 40) == "字" * 39 + "…"
     assert shortened(" " * 200 + "字", 40).endswith("…")
+    # Four times as many characters are looked at, so what follows them is announced however short the line is.
+    assert shortened("字" + " " * 159, 40) == "字"
+    assert shortened("字" + " " * 159 + "字", 40) == "字…"
     assert shortened("", 40) == ""
