@@ -1,8 +1,10 @@
 """`python -m tests`: all checks before a change is merged, the fastest first.
 
-`--quick` is for the inner loop: it skips slow tests, most tests of the screen and those that start the program in a
-terminal, and tries fewer Hypothesis examples. `--coverage` prints which lines the unit tests run in their own process;
-slow tests run the same code with more data, and are not measured. Other arguments go to pytest."""
+`--static`, `--units` and `--slow` run a part of them: what needs no test, the unit tests, and the slow tests with those
+in a terminal. `--quick` is for the inner loop: of each test it tries the first case and few Hypothesis examples, and it
+skips slow tests, most tests of the screen and those that start the program in a terminal. `--coverage` prints which
+lines the unit tests run in their own process; slow tests run the same code with more data, and are not measured. Other
+arguments go to pytest."""
 
 import os
 import re
@@ -41,6 +43,9 @@ LONG = (
 SCREENS = ("input_guard", "key_bindings", "terminal")
 """The tests of the screen that are part of the inner loop."""
 
+PARTS = ("--static", "--units", "--slow")
+"""The parts of the checks, which may run side by side on several machines."""
+
 SLOW = re.compile(r"\bmark\.(?:slow|end_to_end)\b")
 """What a file contains that has tests of the second run."""
 
@@ -60,16 +65,22 @@ _NOTHING_COLLECTED = 5
 
 def behaviour(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     """The runs of pytest for these arguments, each a name and a command."""
-    others = [one for one in arguments if one not in {"--quick", "--coverage"}]
+    others = [one for one in arguments if one not in {"--quick", "--coverage", *PARTS}]
     pytest = COVERAGE if "--coverage" in arguments else ["pytest"]
     processors = os.cpu_count() or 1
     # Tests of the screen and of worker processes wait for a third of their time.
     units = [*pytest, "-q", "-n", str(processors + 1), "-m", QUICK, *others]
     if "--quick" in arguments:
-        return [("quick tests", [*units, *left_out()])]
+        return [("quick tests", [*units, "--first-cases", *left_out()])]
     # Tests in a terminal wait more than they compute, so twice as many run at once as there are processors.
     slow = ["pytest", "-q", "-n", str(2 * processors), "-m", f"not ({QUICK})", *(others or slow_files())]
-    return [("unit tests", units), ("slow tests and those in a terminal", slow)]
+    runs = {"--units": ("unit tests", units), "--slow": ("slow tests and those in a terminal", slow)}
+    return [run for part, run in runs.items() if part in parts_of(arguments)]
+
+
+def parts_of(arguments: Sequence[str]) -> Sequence[str]:
+    """The parts of the checks that these arguments name; all of them if they name none."""
+    return [one for one in PARTS if one in arguments] or PARTS
 
 
 def slow_files() -> list[str]:
@@ -121,7 +132,7 @@ def main() -> int:
         os.environ["READER_HYPOTHESIS"] = "quick"
     # The tests start hundreds of processes, each of which would compile the package again.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    running = _start(STATIC)
+    running = _start(STATIC if "--static" in parts_of(arguments) else ())
     # The types take long, and one processor: the tests begin meanwhile.
     failed, running = _finish(running[:-1]), running[-1:]
     for name, command in behaviour(arguments):
@@ -132,6 +143,7 @@ def main() -> int:
             failed.append(name)
         failed += _finish(running)
         running = []
+    failed += _finish(running)
     print(f"failed: {', '.join(failed)}" if failed else "all checks passed", flush=True)
     return len(failed)
 

@@ -4,7 +4,7 @@ import gc
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,24 @@ def pytest_sessionfinish() -> None:
     gc.freeze()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--first-cases", action="store_true", help="run only the first case of each parametrized test")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("first_cases"):
+        first = {id(one) for one in {_function_of(one): one for one in reversed(items)}.values()}
+        config.hook.pytest_deselected(items=[one for one in items if id(one) not in first])
+        items[:] = [one for one in items if id(one) in first]
+    _limit_examples(items)
+
+
+def _function_of(item: pytest.Item) -> str:
+    """The name of a test without the parameters of the case."""
+    return item.nodeid.partition("[")[0]
+
+
+def _limit_examples(items: Iterable[pytest.Item]) -> None:
     """Apply the quick and the exploring profile to tests that set their own number of examples, too."""
     limit = {"quick": min, "mutants": min, "explore": max}.get(_PROFILE)
     if limit is None:

@@ -4,13 +4,13 @@ import re
 import tomllib
 from itertools import chain
 
-from tests.__main__ import LONG, SCREENS, SLOW, slow_files
+from tests.__main__ import LONG, PARTS, QUICK, SCREENS, SLOW, behaviour, parts_of, slow_files
 from tests.conftest import PROJECT
 from tests.lowest import REPRESENTATIVES
 
 
 def test_listed_tests_exist() -> None:
-    listed = (*LONG, *REPRESENTATIVES, *(f"ui/test_{name}.py" for name in SCREENS))
+    listed = (*LONG, *chain.from_iterable(REPRESENTATIVES.values()), *(f"ui/test_{name}.py" for name in SCREENS))
     assert [one for one in listed if not (PROJECT / "tests" / one).exists()] == []
 
 
@@ -21,12 +21,29 @@ def test_files_with_slow_tests_are_found_by_their_marks() -> None:
         assert SLOW.search("@pytest." + f"mark.{mark}\n")
 
 
+def test_parts_are_all_checks_together() -> None:
+    assert parts_of([]) == parts_of(["--coverage"]) == PARTS
+    assert [run for part in PARTS for run in behaviour([part])] == behaviour([])
+    assert [name for name, _command in behaviour(["--slow", "--coverage"])] == ["slow tests and those in a terminal"]
+    (_name, quick), *others = behaviour(["--quick", "tests/layout"])
+    assert others == []
+    assert {QUICK, "--first-cases", "tests/layout"} < set(quick)
+
+
 def requirement(text: str) -> tuple[str, frozenset[str]]:
     """The name and the bounds of a requirement; its extras are left out."""
     found = re.fullmatch(r"([\w.-]+)(?:\[[\w,]+\])?(.*)", text.replace(" ", ""))
     assert found is not None, text
     name, bounds = found.groups()
     return re.sub(r"[-_.]+", "-", name).lower(), frozenset(bounds.split(",")) - {""}
+
+
+def test_every_dependency_is_tried_at_its_lowest_version() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    optional = project["optional-dependencies"]
+    extras = (optional[name] for name in optional.keys() - {"dev", "docs", "mutants"})
+    wanted = {requirement(one)[0] for one in chain(project["dependencies"], *extras)}
+    assert wanted == set(REPRESENTATIVES)
 
 
 def test_the_lock_file_has_the_requirements_of_the_project() -> None:
