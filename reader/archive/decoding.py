@@ -33,7 +33,7 @@ _DECLARED_BONUS = 0.2
 _SHORT_BONUS = 8.0
 """This number divided by the bytes in the sample is added to that bonus, because short text is weak evidence."""
 _MIN_SCORE = 0.0
-"""The minimum score of a multibyte encoding that a single-byte one must exceed by `_ONE_BYTE_MARGIN`."""
+"""A single-byte encoding must exceed a multibyte one with at least this score by `_ONE_BYTE_MARGIN`."""
 _SURE_SCORE = 0.4
 """The minimum score at which single-byte encodings are not detected: a few lines of real text score higher."""
 _ONE_BYTE_MARGIN = 0.5

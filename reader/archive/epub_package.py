@@ -124,7 +124,10 @@ def resolve(base: str, reference: str) -> tuple[str, str]:
 
 
 def _package_name(container: ZipContainer) -> str:
-    """Return the path of the package document (OPF) in `container.xml`; without that file, the only one's."""
+    """Return the path of the package document (OPF), which `container.xml` states.
+
+    Without that file, it is the path of the only such document in the container.
+    """
     found = container.find(_CONTAINER)
     if found:
         tree = parse_xml(read_part(container, found, _SMALL_FILE))

@@ -146,7 +146,8 @@ def derive_title(
 def _unless_shorter(listed: str, name: Name) -> str:
     """Return the title in the navigation; empty if the file's name has East Asian characters and is not shorter.
 
-    Such a title was shortened for the navigation. Numbers of chapters do not count as part of its length.
+    A file's name that is longer is the full title, which the navigation shortens. Numbers of chapters do not count
+    as part of the length.
     """
     own, part = (_ORDINAL.sub("", _SIGNS.sub("", text.casefold())) for text in (name.title, listed))
     is_shorter = own != part and len(own) >= len(part) and _EAST_ASIAN.search(own) is not None

@@ -157,8 +157,8 @@ class _Aligner:
     """Finds the words that differ between a text converted by characters and by words.
 
     OpenCC does not report where it found words. Parts of the text around a difference are therefore converted
-    separately. The first part is taken whose result stands at the same place in the text converted by words, if both
-    texts also agree after it.
+    one after the other, until the result of one stands at the same place in the text converted by words and both texts
+    agree after it.
     """
 
     def __init__(self, text: str, characters: str, words: str, by_word: str) -> None:

@@ -142,7 +142,7 @@ def find_words(text: SpacelessText, target: SearchTarget) -> FuzzyMatch | None:
 
 
 def _best(text: SpacelessText, target: SearchTarget) -> list[int]:
-    """Candidates that include the best by context, or the nearest of the best."""
+    """A few candidates, among them the one with the best context, or the nearest of several with the best."""
     before, words, after = target.before, target.words, target.after
     whole = before + words + after
     if whole in text.text:

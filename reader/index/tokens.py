@@ -34,9 +34,9 @@ _JOINED = (
 _JOINED_ONES = regex(f"[{_JOINED}]")
 _WORD = f"[^\\W_{_JOINED}]"
 _WORDS = regex(f"([^ ·¶{_JOINED}]++(?: [^ ·¶{_JOINED}]++)*+)")
-"""Runs of words separated by single spaces; such a run already is its tokens.
+"""Runs of words separated by single spaces. Such a run is used as it is, because it consists of tokens.
 
-A word here is anything but these characters. `_WORD` would find the same words in twice the time.
+The expression lists the characters that end a word; `_WORD` finds the same words in twice the time.
 """
 _PIECES = regex(f"(?P<word>{_WORD}+)|(?P<run>[{_JOINED}·]+)")
 _ENDS = " ·¶"

@@ -175,7 +175,7 @@ class Filler:
     def _before(self, start: int) -> int:
         """The cells before the line that begins at `start`.
 
-        A gap there counts; the room that only the start of a line gets does not.
+        They include a gap before `start`, but not the room that a character gets only at the start of a line.
         """
         at_start = self._at_start.get(start + self._offset, 0) if self._at_start else 0
         return self._taken[start] + (start in self._gaps) - at_start
@@ -183,7 +183,8 @@ class Filler:
     def _divided(self, divider: WordDivider, line: Filled, above: list[Filled], lead: int) -> Filled:
         """The line, with the beginning of the next word and a hyphen if its spaces would otherwise become wide.
 
-        A word longer than a line is always hyphenated; a word whose rest would be the whole last line never is.
+        A word longer than a line is always hyphenated. A word is never hyphenated if its second part would be alone
+        on the last line.
         """
         text, room = self._text, self._room if above else self._room - lead
         is_torn = divider.tears(line.end)

@@ -65,7 +65,10 @@ class Layout:
         *,
         across: int = 0,
     ) -> None:
-        """Lay out `document`, completely if it is short; `units` and `expansion` are its own if already known."""
+        """Lay out `document`, completely if it is short.
+
+        Pass its `units` and `expansion` if another layout has them already.
+        """
         typesetting = typesetting if units else _for_document(document, typesetting, is_vertical=across > 0)
         self.typesetting, self.generation, self.expansion = typesetting, 0, expansion or Expansion()
         self.document, self.width, self.rooms, self.across = document, width, rooms, across
@@ -91,7 +94,7 @@ class Layout:
         """Discard the rows of the units from `number` to `stop` (exclusive), after a change of `expansion`.
 
         A short document is laid out again at once, any other on demand. Without `stop`, all units from `number` on
-        are discarded at once, however many there are; reach positions in them as in a new layout.
+        are discarded. This takes no time, but positions in them have to be reached again as in a new layout.
         """
         known = len(self._heights)
         self._cache.drop(number, known if stop is None else stop)
@@ -168,8 +171,8 @@ class Layout:
     def settle(self, position: Position, above: int, below: int) -> int:
         """Measure at least `above` rows before a position and `below` from it on, and return its row.
 
-        The distance between the position and any of these rows does not change afterwards. Below a long fold that is
-        folded, rows that are not known yet are left out.
+        The distance between the position and any of these rows does not change afterwards. Unknown rows
+        below a long closed fold are not measured.
         """
         first = last = self._unit_at(position)
         row = self.row_of(position)
@@ -228,7 +231,7 @@ class Layout:
         return Position(last, len(self.document.text(last))) if last >= 0 else Position(0)
 
     def span_at(self, row: int, cell: int) -> tuple[Position, Position]:
-        """The start of a selection that starts at a cell, and the end of one that ends there.
+        """Where a selection starts if its first cell is this one, and where it ends if its last cell is this one.
 
         These are the positions before and after the character at the cell; they are equal outside the text of a row. In
         a row without text, a selection starts at the following text, or ends at the preceding text.

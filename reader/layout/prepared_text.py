@@ -75,8 +75,8 @@ class ShownText:
         unbreakable: Ranges that stay on one line, in order and disjoint, except for ranges inside a title.
         before: Free cells before characters, in any context.
         after: Free cells after characters.
-        at_start: Free cells before characters that begin a line; elsewhere, the reading of such a character is also
-            beside the mark before it.
+        at_start: Free cells before characters that only appear where the character begins a line. Elsewhere the
+            reading of the character extends over the mark before it.
         readings: The readings shown above the text.
         drawn: What is drawn in place of `text`, of the same length; empty if that is `text` itself.
         joined: Offsets inside what is drawn as one character, so that no line can begin there.
@@ -239,7 +239,7 @@ def _raised_texts(inline: Inline, typesetting: Typesetting, inserted: dict[int, 
 
 
 def _replacements(inline: Inline, typesetting: Typesetting) -> dict[int, tuple[int, str]]:
-    """The replacements of TeX and of the names of callouts: the start of the old text to its end and the new text."""
+    """What replaces TeX and the names of callouts: by the start of the old text, its end and the new text."""
     found: dict[int, tuple[int, str]] = {}
     for span in inline.spans:
         if span.kind is SpanKind.CALLOUT:

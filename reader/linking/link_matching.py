@@ -58,7 +58,7 @@ def site_rank(  # noqa: PLR0911 - one rule each
 ) -> int | None:
     """The rank for a path on the site, as from `site_parts`; `root` is the name of the archive's folder.
 
-    With `by_path`, the path states all folders of the article, unless it is one that the article states.
+    With `by_path`, the path has to contain all folders of the article, unless the article states the path itself.
     """
     if by_path and not _states_folders(candidate, place):
         return None
@@ -73,7 +73,7 @@ def site_rank(  # noqa: PLR0911 - one rule each
         slug = (*own[:-1], place[-1])
         rank = 2 if slug == place or _below_root_rank(slug, place) is not None else None
     if rank is None and place in candidate.permalinks:
-        # Ranks after a page whose path this is: an alias is an address that a page had once.
+        # An alias is a former address of a page, so a page that has this path now ranks first.
         rank = 2
     if rank is not None:
         return rank
@@ -119,7 +119,10 @@ def is_in_language(candidate: Candidate, languages: Sequence[str]) -> bool:
 
 
 def _states_folders(candidate: Candidate, place: Parts) -> bool:
-    """Whether a path states all folders of an article but those of the source and of languages, or its permalink."""
+    """Whether a path is the permalink of an article, or contains all of its folders.
+
+    The folders of the source and of languages need not be in the path.
+    """
     if place in candidate.permalinks:
         return True
     return all(one in place or one in HOME_FOLDERS or _LANGUAGE.fullmatch(one) for one in candidate.folders)
@@ -165,7 +168,7 @@ def _derived_rank(candidate: Candidate, place: Parts, root: str) -> int | None:
         if part.isdigit():
             continue
         if part in folders and missing:
-            # The address states some folders: those of an article elsewhere, whose name is only alike.
+            # The folders in the address are those of another article, whose name happens to be alike.
             return None
         if part in topics or slug_of(part) in topics or part in candidate.folders or slug_of(part) in candidate.folders:
             continue
@@ -227,7 +230,7 @@ def name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  
 
 
 def title_rank(candidate: Candidate, title: str) -> int | None:
-    """The rank for the title of a note: of several notes with one title, none can be told to be meant."""
+    """The rank for the title of a note; it is not sure, because several notes may have the same title."""
     title = fold(title)
     if fold(candidate.title) == title:
         return SURE

@@ -255,7 +255,7 @@ class _Resolution:
         return next((found for page in pages if page and (found := self._on_site(page)) is not None), None)
 
     def _on_site(self, path: str) -> Candidate | None:
-        """The article at a path on the site; of several, the one of the path's kind and language."""
+        """The article at a path on the site; of several, the one whose kind and language are those of the path."""
         spellings, name = self.site.spellings(site_parts(path)), self.source.root.name
         is_home = () in spellings
         # Below the folder of a collection, nothing is guessed from the slug alone.

@@ -58,7 +58,7 @@ _SCRIPTED = (
 )
 """The configurations that are programs, the most likely one first."""
 _MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
-"""Configurations of which only the existence is known: their addresses are the paths of the texts."""
+"""Configurations that are not read: where one exists, the addresses are the paths of the texts."""
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -86,7 +86,7 @@ class SiteConfig:
         languages: Its languages, folded, that of addresses without a language first.
         pages: The folders above its texts that addresses do not contain, folded.
         rewrites: The texts whose addresses are not their paths; None if there are none.
-        is_by_path: Whether addresses are always paths of texts, unless these state others: in Hugo without permalinks.
+        is_by_path: Whether a text has its path as address unless it states another: in Hugo without permalinks.
         prefers_readme: Whether README rather than `index` represents a folder that has both: on GitHub and in VuePress.
     """
 

@@ -210,7 +210,10 @@ class _Repair:
         return found.end()
 
     def _ends_markup(self, name: str) -> bool:
-        """Whether an end tag in code is markup: it closes a tag that was kept, or highlighting without a start tag."""
+        """Whether an end tag in code is markup.
+
+        It is if it closes a tag that was kept, or if it is a tag of highlighting that has lost its start tag.
+        """
         kept = self._code.kept
         for number in range(len(kept) - 1, max(-1, len(kept) - 64), -1):
             if kept[number][0] == name:

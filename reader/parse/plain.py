@@ -37,7 +37,7 @@ _STOPS = ("。", "…", "”", "」", "』", ".", "，", "、", ",")
 """Ends of lines of running text, which titles do not have."""
 _SENTENCE_END = regex(r"""[.!?。！？…．]["'”’」』）)]*\s*\Z""")
 _MANY, _MOST = 1_000, 2_000
-"""A chunk without a blank line ends at the first end of a sentence after so many lines, or at this many lines.
+"""The number of lines after which a chunk without blank lines ends with the next sentence; and the maximum.
 
 No real paragraph is so long, and laying out a whole file as one paragraph would be slow.
 """

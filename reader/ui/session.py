@@ -83,7 +83,7 @@ class Session:
     # State saved across starts
 
     def kept(self, key: str, setting: str = "") -> str:
-        """Return the value saved under `key`, unless `setting` was changed since; else `setting`."""
+        """Return the value saved under `key`; `setting` if there is none, or if it was changed since."""
         try:
             kept = self.library.marks.state(key)
         except StoreError:

@@ -131,7 +131,7 @@ class RowsView(Protocol):
         """The row at the top of the page, counted from the margin above the header."""
 
     def return_to_row(self, row: int) -> None:
-        """Scroll a row, counted as `top_row`, to the top of the page."""
+        """Scroll a row to the top of the page; rows are counted as in `top_row`."""
 
 
 class MovingView(Protocol):
@@ -141,7 +141,10 @@ class MovingView(Protocol):
         """Mark all matches of a text in the article, and go to the next one."""
 
     def repeat(self, action: str, times: int) -> None:
-        """Repeat a movement by its action; or go to a line, counted from 1 (“top”), or to a percentage (“percent”)."""
+        """Perform the movement `action` several times.
+
+        For “top” and “percent”, `times` is a destination instead: a line, counted from 1, or a percentage.
+        """
 
 
 class ReadingView(Protocol):

@@ -212,7 +212,7 @@ class Panes:
         return self._wanted_over if self._screen.has_class("-over") else self._wanted
 
     def _keep_focused(self) -> None:
-        """Request the focused pane after a resize that has put panes over the page, or beside it again.
+        """Keep the focused pane shown after a resize that moves panes from beside the page to over it, or back.
 
         Other panes that were beside the page do not cover it now, and return when there is room again.
         """
