@@ -156,9 +156,9 @@ def is_blank(line: Line | None) -> bool:
 
 
 def without_orphans(placed: list[PlacedLine]) -> list[PlacedLine]:
-    """Lines without the headings at their end, which move on with the text after them, unless no line would be left.
+    """Remove headings from the end of the lines, with their readings: they are shown with the text after them.
 
-    The readings of a heading move with it.
+    If the lines are nothing but headings, they stay.
     """
     kept = len(placed)
     while kept and (

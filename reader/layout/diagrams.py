@@ -40,7 +40,7 @@ _BREAK = regex(r"(?i)<br\s*/?>")
 _PIE_TITLE = regex(r"(?m)\A(\s*pie\b(?:[ \t]+showData)?)(?:[ \t]+|\s*?\n\s*)title[ \t]+([^\n]+)$")
 
 _BESIDE_TIME = 4
-"""Cells by which a Gantt chart exceeds the requested width, for the last date below it."""
+"""Cells by which a Gantt chart may exceed the requested width: the last date below it needs them."""
 
 _TIGHTER: tuple[tuple[int, int, int | None], ...] = ((2, 4, None), (2, 2, None), (1, 1, None), (1, 1, 12), (0, 1, 6))
 """Ways to draw, from spacious to tight: cells around a label, cells between boxes, and the width of a label."""

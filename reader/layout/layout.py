@@ -65,10 +65,7 @@ class Layout:
         *,
         across: int = 0,
     ) -> None:
-        """Lay out `document`, completely if it is short.
-
-        Pass its `units` and `expansion` if another layout has them already.
-        """
+        """Lay out `document`, completely if it is short; pass its `units` and `expansion` if they exist already."""
         typesetting = typesetting if units else _for_document(document, typesetting, is_vertical=across > 0)
         self.typesetting, self.generation, self.expansion = typesetting, 0, expansion or Expansion()
         self.document, self.width, self.rooms, self.across = document, width, rooms, across

@@ -25,7 +25,7 @@ _YEARS = 60
 """The number of earlier years of which this day is shown."""
 
 _BEGUN = 0.005
-"""The minimum progress at which an article counts as begun, which is shown as 1 %: it was not just opened."""
+"""The minimum progress at which an article counts as begun rather than just opened; it is shown as 1 %."""
 
 _FINISHED = 0.98
 """The minimum progress at which an article counts as finished."""
@@ -80,7 +80,7 @@ class FrontRequest:
         today: The day.
         since: When the program was last used, in seconds since 1970; None for never.
         open_id: The id of the open article, which is not shown; or empty.
-        open_path: Its path: an article of which the index knows nothing but its content may have another id there.
+        open_path: Its path, because the index may have another id for an article that it only knows by its content.
         chance: A number from 0 to 1 that chooses an article.
     """
 

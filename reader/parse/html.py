@@ -214,7 +214,10 @@ def _length(blocks: Iterable[Block]) -> int:
 
 
 def _with_text_of_scripts(source: str, blocks: list[Block], info: PageInfo) -> tuple[list[Block], PageInfo]:
-    """Replace the text of a page that shows hardly any by the text in its scripts; headings stay, and most pictures."""
+    """Show the text in the scripts of a page that itself shows hardly any text.
+
+    Of the blocks of the page, headings and most pictures are kept.
+    """
     from reader.parse.script_data import article_in_data  # noqa: PLC0415 - few pages are like this
     from reader.parse.script_texts import article_body, is_loaded_by_script  # noqa: PLC0415
     from reader.parse.wechat_posts import wechat_article, wechat_post  # noqa: PLC0415

@@ -41,7 +41,10 @@ _MOSTLY, _ENOUGH = 0.8, 500
 """Comments are omitted if they are at most this share of the plain text and at least this many characters remain.
 Otherwise the comments are the content."""
 _TOO_LITTLE = 0.25
-"""An article whose element has no typical class or id is doubtful below this share of the text without boilerplate."""
+"""The share of the text without boilerplate below which an article is doubtful.
+
+This concerns articles whose element has no typical class or id.
+"""
 _MOSTLY_HIDDEN = 4
 """If a page hides this many times more text than it displays, a script is meant to show the text."""
 _SITE_SELECTOR = ", ".join(sorted(SITE_ELEMENTS))

@@ -42,7 +42,7 @@ _MOVING = 1.0
 """Seconds after a report of the mouse in which the next one is likely."""
 
 _ESCAPE_KEY = "\x1b[27u"
-"""Escape in kitty's protocol. A character behind it does not make it Alt with a key."""
+"""Escape in kitty's protocol. Unlike a plain Escape, it never is Alt together with the next character."""
 
 _INTRODUCERS = ("[", "]", "P", "_", "O")
 """What follows the Escape of a reply, a report or a key with a sequence of its own."""
@@ -134,7 +134,7 @@ class InputGuard:
         return given_up
 
     def _end_of_long(self, data: str) -> int:
-        """Return where the rest of a sequence that is too long ends: its content is not typed."""
+        """Return where a sequence that is too long ends; the rest of it is dropped, because nobody typed it."""
         rest = _REST_OF_LONG.match(data) if self._is_too_long else None
         if rest is None:
             return 0

@@ -82,7 +82,10 @@ def headings_among(lines: Sequence[VisualLine]) -> set[int]:
 
 
 def _with_plain_headings(lines: Sequence[VisualLine], found: set[int]) -> set[int]:
-    """Add the headings without emphasis; if any, keep of `found` only emphasized, numbered or dated lines."""
+    """Add the headings without emphasis.
+
+    If there are any, only the emphasized, numbered and dated lines of `found` stay headings.
+    """
     plain = plain_headings(lines, wording_score)
     if not plain:
         return found

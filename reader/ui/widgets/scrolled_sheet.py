@@ -96,7 +96,7 @@ class ScrolledSheet(ExpandableSheet):
         return int(self.scroll_y)
 
     def return_to_row(self, row: int) -> None:
-        """Scroll a row, counted as `top_row`, to the top of the page."""
+        """Scroll a row to the top of the page; rows are counted as in `top_row`."""
         self.scroll_to(y=row, animate=False, force=True)
 
     def to_share(self, share: float) -> None:
@@ -160,7 +160,7 @@ class ScrolledSheet(ExpandableSheet):
             self.scroll_to(y=wanted, animate=False, force=True)
 
     def place_row(self, row: int, share: float) -> int:
-        """Scroll a row, counted as `top_row`, to a share of the height of the page: 0 for its top, 1 for its bottom.
+        """Scroll a row to a share of the height of the page: 0 for its top, 1 for its bottom.
 
         Return the row that is then at the top. Columns are turned so that they begin with `row`.
         """
@@ -174,11 +174,11 @@ class ScrolledSheet(ExpandableSheet):
 
     @property
     def middle_row(self) -> int:
-        """The row in the middle of the page, counted as `top_row`."""
+        """The row in the middle of the page; rows are counted as in `top_row`."""
         return int(self.scroll_y) + (self.count_in_sight - 1) // 2
 
     def row_of(self, place: Position) -> int:
-        """The row of a position, counted as `top_row`."""
+        """The row of a position; rows are counted as in `top_row`."""
         return self._laid_out.row_of(place) + len(self._above)
 
     def picture_in_sight(self) -> int | None:

@@ -117,7 +117,10 @@ class ShelfList:
         return is_whole
 
     def mark_missed(self, number: int) -> bool:
-        """Mark the updated list that a row is in, if it was out of date when it was marked; False if too many."""
+        """Mark the rest of the list that a row is in, if the list was out of date when all of it was marked.
+
+        Returns False if there would be too many.
+        """
         is_missed, self._is_missed = self._is_missed, False
         return not is_missed or self._followed(is_whole=self.marked.add(self.refs_around(number)))
 
@@ -165,8 +168,8 @@ class ShelfList:
     def refs_beside(self, number: int) -> tuple[Sequence[int], Sequence[int]]:
         """Return the articles above and below an article in its list, or on the shelves beside a shelf.
 
-        The articles of the enclosing shelf follow those of the shelves on it. Saved searches do not count beside other
-        shelves, because their articles are on these, too.
+        The articles of the enclosing shelf follow those of the shelves on it. Saved searches are
+        left out beside other shelves, which have the same articles.
         """
         row = self.rows.at(number)
         if row is None:

@@ -81,7 +81,7 @@ def runs_of(line: Line, cells: "late.Cells") -> Iterator[tuple[int, int, Run]]:
 def visible_links(lines: Sequence[Line], cells: "late.Cells") -> list[VisibleLink]:
     """The links of the visible rows, in reading order; one that spans several rows or styles appears once."""
     found: list[VisibleLink] = []
-    # The part of a link that comes next, if the link continues: its target and its position.
+    # For each link so far, its target and the position at which it would continue.
     following: set[tuple[str, int, int]] = set()
     for row, line in enumerate(lines):
         if line.picture is not None and line.picture.row and row:
