@@ -31,7 +31,7 @@ from reader.layout.column_rows import column_rows
 from reader.layout.flow import is_shown
 from reader.layout.head import Head, set_head
 from reader.layout.layout import Layout
-from reader.layout.lines import NO_BLOCK, BlockRow, Line, Run, Style
+from reader.layout.lines import NO_BLOCK, Line, Style
 from reader.layout.paragraph import lay_out_paragraph
 from reader.layout.picture_rooms import PictureProblem, PictureRooms
 from reader.layout.vertical_columns import VerticalColumns
@@ -337,15 +337,6 @@ def test_readings_go_with_their_heading() -> None:
     assert not any(one.line.is_reading or one.line.is_heading for one in first.placed)
     assert second.placed[0].line.is_reading
     assert second.placed[1].line.is_heading
-
-
-def test_column_beside_a_block_of_odd_width_is_never_cut() -> None:
-    block = Line((Run("---", Style(), 0, 0, 3),), in_block=BlockRow(0, 1, 3))
-    column = Line((Run("灯塔", Style(), 1, 0, 2),))
-    for width, numbers in ((6, [0]), (10, [0, 1])):
-        view = VerticalColumns(0, width, 0, 5, 2).view(0, lambda number: dict(enumerate((block, column))).get(number))
-        assert [one.number for one in view.placed] == numbers
-        assert all(one.x >= 0 for one in view.placed)
 
 
 def test_steps_pass_over_blocks() -> None:

@@ -10,7 +10,7 @@ from reader.document.blocks import Heading, Inline, Paragraph
 from reader.document.document import Document
 from reader.layout.arrangement import LineAt, following, is_blank
 from reader.layout.layout import Layout
-from reader.layout.lines import Line, Run, Style
+from reader.layout.lines import BlockRow, Line, Run, Style
 from reader.layout.paged_viewport import PagedViewport
 from reader.layout.two_columns import TwoColumns
 from reader.layout.vertical_columns import VerticalColumns
@@ -119,6 +119,15 @@ def test_one_column_is_scrolled_with_an_overlap(pages: float, top: int) -> None:
     # A line above the page, and the first and last rows, which are too near its edges.
     assert [viewport.showing(10, line) for line in (5, 10, 11, 17, 18)] == [2, 7, 10, 10, 15]
     assert (viewport.revealing(10, 12, 14), viewport.revealing(10, 30, 32)) == (10, 23)
+
+
+def test_column_beside_a_block_of_odd_width_is_never_cut() -> None:
+    block = Line((Run("---", Style(), 0, 0, 3),), in_block=BlockRow(0, 1, 3))
+    column = Line((Run("灯塔", Style(), 1, 0, 2),))
+    for width, numbers in ((6, [0]), (10, [0, 1])):
+        view = VerticalColumns(0, width, 0, 5, 2).view(0, lambda number: dict(enumerate((block, column))).get(number))
+        assert [one.number for one in view.placed] == numbers
+        assert all(one.x >= 0 for one in view.placed)
 
 
 def test_blank_line_is_recognized() -> None:
