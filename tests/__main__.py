@@ -53,6 +53,7 @@ COVERAGE = [
     *("python", "-m", "slipcover", "--source", "reader", "--skip-covered", "-m", "pytest"),
     # slipcover's plugin is imported before pytest.
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+    *("-p", "tests.slipcover_threshold"),
 ]
 """pytest under slipcover, which stops observing a line once it has run: on Python 3.11, coverage.py takes twice as
 long as the tests."""
