@@ -28,17 +28,29 @@ CONTENT_NAMES = regex(
 
 _COMMENTS = r"comment|kommentar|comentario|pinglun|disqus|respond\b|replies"
 
-SITE_NAMES = regex(
-    rf"{_COMMENTS}|breadcrumb|crumbs|side-?_?bar|\bside\b|\bfoot(?!note)|footer"
-    r"|\bheader\b|masthead|menu|\bnav\b|navbar|navi\b|navigation|related|recommend|tuijian|xiangguan"
-    r"|more-?(?:articles|stories|news|from|posts)|most-?(?:read|popular|viewed)|popular|trending|shar(?:e|ing)|fenxiang"
+_SITE = (
+    rf"{_COMMENTS}|side-?_?bar|\bside\b|\bfoot(?!note)|footer|related|recommend|tuijian|xiangguan|shar(?:e|ing)|fenxiang"
     r"|social|sns\b|subscri|newsletter|sign-?up|login|popup|modal|overlay|cookie|consent|gdpr|banner|\bads?\b|\bad-|-ad-"
-    r"|-ads?\b|advert|adsense|sponsor|promo|outbrain|taboola|paginat|(?<![a-z])pager|paging|\btags?\b|tag-?list|tool-?bar"
-    r"|copyright|disclaimer|disclosure|skip-?link|print-?only|^hidden$|visually-?hidden|qrcode|(?<!elementor-)(?<!article-)widget|shoutbox|rss|hot-?list|rank|toc-|\btoc\b|byline"
-    r"|author-?_*(?:bio|info|box|card|avatar)|about-?author|entry-author|saboxplugin|(?:post|entry)-?meta|read-?next|read-?more|noprint|mw-editsection"
-    r"|navbox|metadata|printfooter|catlinks|jump-to-nav|timestamp|dateline|post-?date|edit-?link",
+    r"|-ads?\b|advert|adsense|sponsor|promo|outbrain|taboola|copyright|disclaimer|disclosure|^hidden$|visually-?hidden"
+    r"|author-?_*(?:bio|info|box|card|avatar)|about-?author|entry-author|saboxplugin|noprint|mw-editsection|navbox"
+    r"|printfooter|catlinks|jump-to-nav|(?<!elementor-)(?<!article-)widget"
 )
+_SITE_WITHOUT_PROSE = (
+    r"breadcrumb|crumbs|\bheader\b|masthead|menu|\bnav\b|navbar|navi\b|navigation|more-?(?:articles|stories|news|from|posts)"
+    r"|most-?(?:read|popular|viewed)|popular|trending|paginat|(?<![a-z])pager|paging|\btags?\b|tag-?list|tool-?bar"
+    r"|skip-?link|print-?only|qrcode|shoutbox|rss|hot-?list|rank|toc-|\btoc\b|byline"
+    r"|(?:post|entry)-?meta|read-?next|read-?more|metadata|timestamp|dateline|post-?date|edit-?link"
+)
+SITE_NAMES = regex(f"{_SITE}|{_SITE_WITHOUT_PROSE}")
 """Classes and ids of the parts around an article: navigation, comments, recommendations, advertisements."""
+
+_SITE_NAMES_OF_PROSE = regex(_SITE)
+"""Those of parts that may contain sentences. The others are of lists and labels, or name a section by its content."""
+
+_MODULES = regex(
+    r"(?:\bso-(?:panel|widget)\b|\bsiteorigin-widget|\btextwidget\b|panel-widget|\bhs_cos_wrapper|\bwidget-(?:span|type))"
+)
+"""Classes of the modules of page builders, which call each part of an article a widget: SiteOrigin, HubSpot."""
 
 COMMENT_NAMES = regex(_COMMENTS, re.IGNORECASE)
 """Classes and ids of the comments on an article, which may be longer than the article."""
@@ -90,7 +102,13 @@ START_SCORES: Mapping[str, int] = {
 @lru_cache(maxsize=4096)
 def is_site_name(found: str) -> bool:
     """Whether the classes and ids of an element are those of the parts around an article, not of an article."""
-    return any(map(_is_of_site, found.split())) and not is_article_name(found)
+    return any(map(_is_of_site, _telling(found))) and not is_article_name(found)
+
+
+@lru_cache(maxsize=4096)
+def is_site_name_of_prose(found: str) -> bool:
+    """Whether these classes and ids of a site's part are those of parts with sentences, such as comments."""
+    return any(_is_of_site(name) and _SITE_NAMES_OF_PROSE.search(name.lower()) for name in found.split())
 
 
 def is_article_name(found: str) -> bool:
@@ -99,11 +117,23 @@ def is_article_name(found: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_comment_name(found: str) -> bool:
+    """Whether the classes and ids of an element are those of comments on an article, or of one of them."""
+    return COMMENT_NAMES.search(found) is not None
+
+
+@lru_cache(maxsize=4096)
 def name_weight(found: str) -> int:
     """Return the score of an element's classes and ids as names of an article: -25, 0 or 25."""
     parts = found.split()
-    weight = -25 if any(map(_is_of_site, parts)) else 0
+    weight = -25 if any(map(_is_of_site, _telling(found))) else 0
     return weight + 25 if any(_is_of_article(part) or CONTENT_NAMES.search(part.lower()) for part in parts) else weight
+
+
+def _telling(found: str) -> list[str]:
+    """Return the single names of an element that tell what it is."""
+    parts = found.split()
+    return [name for name in parts if "widget" not in name] if _MODULES.search(found) else parts
 
 
 # No expression matches a space, so names can be examined and cached one by one, whatever they are combined with. They

@@ -12,10 +12,11 @@ from selectolax.lexbor import LexborHTMLParser
 from reader.lean_dataclasses import dataclass
 from reader.parse.article_roots import article_roots
 from reader.parse.html_class_names import (
-    COMMENT_NAMES,
     SITE_ELEMENTS,
     is_article_name,
+    is_comment_name,
     is_site_name,
+    is_site_name_of_prose,
 )
 from reader.parse.html_tokens import HtmlToken, HtmlTokens, tokens_of
 from reader.parse.html_vocabulary import BLOCKS, names
@@ -40,6 +41,8 @@ _LARGE = 0.35
 _MOSTLY, _ENOUGH = 0.8, 500
 """Comments are omitted if they are at most this share of the plain text and at least this many characters remain.
 Otherwise the comments are the content."""
+_PROSE, _PAUSES, _FEW_LINKS = 200, 3, 0.2
+"""Prose has at least this much text outside links, this many commas or full stops, and a smaller share of links."""
 _TOO_LITTLE = 0.25
 """The share of the text without boilerplate below which an article is doubtful.
 
@@ -137,7 +140,7 @@ def _found(elements: list[PageElement], title: str = "") -> PageParts:
     rule = site_rule(page)
     if rule is not None:
         omit_by_rule(page, rule)
-    _omit_site(page, body.plain)
+    _omit_site(page, body.plain, is_thread=rule is not None and rule.is_thread)
     omit_further_articles(page, title)
     page = shown(page)
     likely = TextAmount(body.text, body.links)
@@ -162,8 +165,11 @@ def _displayed(elements: list[PageElement]) -> list[PageElement]:
     return page
 
 
-def _omit_site(page: Sequence[PageElement], whole: int) -> None:
-    """Omit the elements whose names say that they are part of the site, unless they contain much of the text."""
+def _omit_site(page: Sequence[PageElement], whole: int, *, is_thread: bool) -> None:
+    """Omit the elements whose names say that they are part of the site, unless they contain much of the text.
+
+    The comments of a thread are not part of the site.
+    """
     headline = header_around(main_heading(page))
     large, mostly = _LARGE * whole, max(_LARGE * whole, min(_MOSTLY * whole, whole - _ENOUGH))
     for element in page:
@@ -171,12 +177,27 @@ def _omit_site(page: Sequence[PageElement], whole: int) -> None:
         if element.parent is not None and element.parent.omitted:
             element.omitted = True
         elif element is not headline and (
-            (tag in _MAYBE_SITE and element.names and is_site_name(element.names))
-            or (tag in ("footer", "aside") and not element.is_inside(_NO_SITE_FOOTER))
-            or (tag == "header" and not element.is_inside(_NO_SITE_HEADER))
+            _is_site_by_tag(element) or (tag in _MAYBE_SITE and element.names and is_site_name(element.names))
         ):
-            most = mostly if COMMENT_NAMES.search(element.names) else large
-            element.omitted = element.plain < most and not holds_post(element) and not is_named_by_heading(element)
+            if is_comment_name(element.names):
+                is_small = not is_thread and element.plain < mostly
+            else:
+                is_small = element.plain < large and not _is_section_of_prose(element)
+            element.omitted = is_small and not holds_post(element) and not is_named_by_heading(element)
+
+
+def _is_site_by_tag(element: PageElement) -> bool:
+    tag = element.tag
+    if tag in ("footer", "aside"):
+        return not element.is_inside(_NO_SITE_FOOTER)
+    return tag == "header" and not element.is_inside(_NO_SITE_HEADER)
+
+
+def _is_section_of_prose(element: PageElement) -> bool:
+    """Whether an element named as a part of the site has so many sentences that it is a section of the article."""
+    if element.plain < _PROSE or element.pauses < _PAUSES or element.link_density >= _FEW_LINKS:
+        return False
+    return element.tag != "footer" and not is_site_name_of_prose(element.names)
 
 
 def _is_sure(element: PageElement) -> bool:

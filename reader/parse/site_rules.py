@@ -1,8 +1,10 @@
-"""Rules for the pages of single sites: the names of elements with the article, and of parts that are omitted."""
+"""Rules for the pages of single sites and of forums: names of elements with the article, and of omitted parts."""
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
+from string import digits
 
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, replace
 from reader.parse.page_tree import PageElement
 
 _LEAST_SHARE = 0.2
@@ -18,19 +20,71 @@ class SiteRule:
         article: The names of the elements that contain the article; only outermost ones count, which may be several.
         omitted: The names of elements in or beside the article that are not part of it.
         signs: Names of which the page must have one, for a rule whose other names are common.
+        is_thread: Whether the article is a thread, whose posts are shown even if they are named as comments.
     """
 
     site: str
     article: frozenset[str]
     omitted: frozenset[str] = frozenset()
     signs: frozenset[str] = frozenset()
+    is_thread: bool = False
 
 
 def _rule(site: str, article: str, omitted: str = "", signs: str = "") -> SiteRule:
     return SiteRule(site, frozenset(article.split()), frozenset(omitted.split()), frozenset(signs.split()))
 
 
+def _thread(program: str, posts: str, omitted: str = "", signs: str = "") -> SiteRule:
+    """Return the rule of a forum; `posts` are the names of posts' texts, and of their authors if they have one."""
+    return replace(_rule(program, posts, omitted, signs), is_thread=True)
+
+
+_THREAD_RULES = (
+    _thread(
+        "XenForo",
+        "message-userContent message-name",
+        "message-signature message-lastEdit message-footer message-attribution reactionsBar bbCodeBlock-expandLink",
+    ),
+    _thread(
+        "XenForo 1",
+        "messageContent",
+        "messageMeta messageTextEndMarker likesSummary quoteExpand",
+        signs="messageInfo messageList",
+    ),
+    _thread("vBulletin", "postcontent username_container", signs="postcontainer postbitlegacy postbit"),
+    _thread("vBulletin 3", "post_message_ bigusername"),
+    _thread("vBulletin 5", "js-post__content-text"),
+    _thread("VerticalScope", "DiscussionBoard-message"),
+    _thread(
+        "Invision Community",
+        "cPost_contentWrap cAuthorPane_author ipsEntry__post ipsEntry__username",
+        "ipsEntry__controls ipsEntry__foot ipsEntry__signature ipsComment_controls ipsItemControls ipsComment_meta",
+    ),
+    _thread("phpBB", "postbody", "post-buttons signature notice back2top", signs="postprofile"),
+    _thread("FluxBB", "postmsg", signs="blockpost postright"),
+    _thread("Simple Machines", "postarea", "moderatorbar signature under_message keyinfo", signs="post_wrapper"),
+    _thread("MyBB", "post_body author_information", signs="post_author post_content"),
+    _thread("Flarum", "Post-body PostUser-name"),
+    _thread("Vanilla", "userContent", signs="ItemComment ItemDiscussion MessageList"),
+    _thread("Khoros", "lia-message-body-content", "lia-message-signature"),
+    _thread("Tapatalk", "postcontentheight"),
+    _thread("Discuz!", "t_f", "pstatus aimg_tip tip", signs="plhin plc t_fsz"),
+    _thread("NGA", "ubbcode"),
+    _thread("贴吧", "d_post_content d_name"),
+    _thread("V2EX", "topic_content reply_content"),
+    _thread(
+        "豆瓣小组", "topic-richtext reply-content", "main-panel-useful copyright sns-bar rec-sec", signs="reply-doc"
+    ),
+    _thread("Reddit", "usertext-body", signs="commentarea"),
+    _thread("Hacker News", "toptext commtext hnuser"),
+    _thread("Lobsters", "story_text comment_text"),
+    _thread("GitHub", "comment-body", signs="js-timeline-item js-comment-container"),
+    _thread("GitHub, React", "markdown-body", signs="issue-viewer-issue-container"),
+)
+"""The rules of forums. Digits at the end of a name on the page, such as the number of a post, do not count."""
+
 SITE_RULES = (
+    *_THREAD_RULES,
     _rule("WeChat", "js_content", "rich_media_tool js_pc_qr_code ct_mpda_wrp js_ad_area wx_profile_card_inner"),
     _rule(
         "知乎",
@@ -92,13 +146,16 @@ SITE_RULES = (
 )
 """The rules; a page follows the first one whose names it has."""
 
-_RULES = {name: rule for rule in reversed(SITE_RULES) for name in rule.article}
+_RULES: dict[str, list[SiteRule]] = {}
+for _one in SITE_RULES:
+    for _name in _one.article:
+        _RULES.setdefault(_name, []).append(_one)
 
 
 def site_rule(page: Sequence[PageElement]) -> SiteRule | None:
     """Return the rule of the site that a page is from, if there is one."""
-    found = {name for names in {element.names for element in page} for name in names.split()}
-    rules = [_RULES[name] for name in found.intersection(_RULES)]
+    found = {name for names in {element.names for element in page} for name in _names(names)}
+    rules = [rule for name in found.intersection(_RULES) for rule in _RULES[name]]
     fitting = [rule for rule in rules if not rule.signs or not rule.signs.isdisjoint(found)]
     return min(fitting, key=SITE_RULES.index, default=None)
 
@@ -106,15 +163,22 @@ def site_rule(page: Sequence[PageElement]) -> SiteRule | None:
 def omit_by_rule(page: Sequence[PageElement], rule: SiteRule) -> None:
     """Omit the parts of a page that its site's rule names."""
     for element in page:
-        if element.names and not rule.omitted.isdisjoint(element.names.split()):
+        if element.names and not rule.omitted.isdisjoint(_names(element.names)):
             element.omitted = True
 
 
 def roots_by_rule(page: Sequence[PageElement], rule: SiteRule, whole: int) -> list[PageElement]:
     """Return the elements that contain the article; none if they have too little of `whole`, the amount of text."""
-    named = [element for element in page if element.names and not rule.article.isdisjoint(element.names.split())]
+    named = [element for element in page if element.names and not rule.article.isdisjoint(_names(element.names))]
     roots = _outermost(named)
     return roots if sum(root.plain for root in roots) >= _LEAST_SHARE * whole else []
+
+
+@lru_cache(maxsize=4096)
+def _names(written: str) -> frozenset[str]:
+    """Return single names, and those that end in digits also without these."""
+    found = written.split()
+    return frozenset((*found, *(name.rstrip(digits) for name in found if name[-1] in digits)))
 
 
 def _outermost(elements: Collection[PageElement]) -> list[PageElement]:

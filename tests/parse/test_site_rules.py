@@ -19,7 +19,7 @@ def test_each_rule(rule: SiteRule) -> None:
     for name in rule.article:
         omitted = "".join(f'<div class="{one}"><p>不是正文，是网站的部分。</p></div>' for one in sorted(rule.omitted))
         beside = f"<div><p>旁边的文字，{'很长的说明，' * 9}。</p></div>"
-        sign = f'<i class="{next(iter(rule.signs), "")}"></i>'
+        sign = f'<div class="{next(iter(rule.signs), "")}"></div>'
         found = _shown(
             f'{sign}<div id="x"><div class="{name}">{_PARAGRAPH * 3}{omitted}{_PARAGRAPH}</div></div>{beside}'
         )
@@ -49,3 +49,30 @@ def test_a_common_name_needs_a_sign() -> None:
         f'<div class="main"><div class="entry-content">{_PARAGRAPH * 2}</div><div class="entry-footer">尾</div></div>'
     )
     assert "灯塔" in _shown(page)
+
+
+_AUTHOR = "守塔人"
+THREADS = {
+    "XenForo": (
+        f'<article class="message message--post"><h4 class="message-name">{_AUTHOR}</h4>'
+        '<div class="message-userContent lbContainer">{}</div>'
+        '<div class="message-signature">签名，签名。</div></article>'
+    ),
+    "vBulletin 3": (
+        f'<table id="post7"><tr><td><a class="bigusername">{_AUTHOR}</a></td>'
+        '<td id="post_message_7">{}</td></tr></table>'
+    ),
+    "Invision Community": (
+        f'<article class="cPost ipsComment"><h3 class="cAuthorPane_author">{_AUTHOR}</h3>'
+        '<div class="ipsComment_content comment-7"><div class="cPost_contentWrap">{}</div>'
+        '<ul class="ipsComment_controls"><li>回复，分享</li></ul></div></article>'
+    ),
+    "Flarum": f'<article><h3 class="PostUser-name">{_AUTHOR}</h3><div class="Post-body">{{}}</div></article>',
+}
+
+
+@pytest.mark.parametrize("program", THREADS)
+def test_all_posts_of_a_thread_are_shown_with_their_authors(program: str) -> None:
+    posts = [f"<p>第{number}楼，{'海上有雾，船在等待。' * length}</p>" for number, length in ((1, 40), (2, 1), (3, 5))]
+    found = _shown("<div class='main'>" + "".join(THREADS[program].format(post) for post in posts) + "</div>")
+    assert [line[:3] for line in found.splitlines()] == ["守塔人", "第1楼", "守塔人", "第2楼", "守塔人", "第3楼"]
