@@ -16,6 +16,7 @@ _BROKEN = regex(r"<(?:div|p|ol|ul|li)(?=[\s>])[^<>]*+>[ \t]*+\r?\n(?!</)", re.IG
 """A box that begins with a line break, and is not an empty line."""
 _ELEMENT = regex(r"<(?:div|li|button|[a-z][a-z0-9]*+-)", re.IGNORECASE)
 """The beginning of an element that colours no code."""
+_CODE_START = regex(r"<code\b[^<>]*+>", re.IGNORECASE)
 _STYLE = regex(r"<style\b[^<>]*+>[^<]*+</style>", re.IGNORECASE)
 _COLOURED = regex(
     r"<span\s[^<>]{0,200}?(?:class\s?=\s?[\"']?(?:[^\"'<>]{0,200}?(?:token|hljs|cm-|syntax|highlight|code|line)"
@@ -51,8 +52,16 @@ def code_without_boxes(text: str) -> str:
 
 
 def _without_boxes(code: str) -> str:
+    """Return the content of a `pre`; boxes beside a `code` element in it stay, because they are not code."""
     if found := _COPY_BUTTON.match(code):
         code = code[found.end() :]
+    start, end = _CODE_START.search(code), code.rfind("</code")
+    if start is None or end < start.end():
+        return _in_lines(code)
+    return f"{code[: start.end()]}{_in_lines(code[start.end() : end])}{code[end:]}"
+
+
+def _in_lines(code: str) -> str:
     if _COLOURED.search(code) is None:
         return code
     code = _CUSTOM.sub("", _STYLE.sub("", code))

@@ -91,3 +91,9 @@ def test_rows_of_line_numbers_are_no_code() -> None:
 )
 def test_growth_is_linear(part: str) -> None:
     assert_linear(lambda size: code_without_boxes(f"<pre>{part * size}</pre>"), 400)
+
+
+def test_boxes_beside_a_code_element_stay() -> None:
+    box = '<div class="head"><span class="code-lang">py</span><div class="note">复制</div></div>'
+    code = f"<pre>{box}<code>{in_boxes('<div>', ONE, TWO)}</code></pre>"
+    assert code_without_boxes(code).startswith(f"<pre>{box}<code>")
