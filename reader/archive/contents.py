@@ -8,7 +8,7 @@ from reader.archive.bundles.entry_paths import split_entry
 from reader.archive.file_names import folder_name
 from reader.archive.files import read_start
 from reader.archive.long_headers import is_head_incomplete, is_of_wechat
-from reader.archive.suffixes import BOOKS, MAILS, WEB_ARCHIVES
+from reader.archive.suffixes import BOOKS, MAILS, NOTEBOOK, WEB_ARCHIVES
 from reader.lean_dataclasses import dataclass
 
 HEAD = 65_536
@@ -77,6 +77,11 @@ def read_contents(path: Path, *, is_head: bool) -> Contents:
 
         # Attachments may come before the text, which is therefore not always in the beginning.
         seen = mail_article(whole()).as_file()
+        seen_size = len(seen)
+    elif name.endswith(NOTEBOOK):
+        from reader.archive.notebook import notebook_file  # noqa: PLC0415 - most archives have none
+
+        seen = notebook_file(whole())
         seen_size = len(seen)
     elif size > len(start) and is_head and is_head_incomplete(start):
         seen, seen_size = read_start(path, _LONG_HEAD)

@@ -9,7 +9,7 @@ import re
 from reader.archive.header import Bounds, FrontMatter, InvalidError, Problem, RefusedError, build_front_matter, line_at
 from reader.archive.header_salvage import KEY, is_known, salvage
 from reader.archive.loading import KINDS, load, sanitize
-from reader.archive.note_app_headers import joplin_note, logseq_properties
+from reader.archive.note_app_headers import joplin_note, logseq_properties, tiddler
 from reader.archive.vocabulary import canonical
 from reader.language import lazy
 from reader.regex import regex
@@ -56,6 +56,8 @@ def read(text: str) -> FrontMatter | None:
         return _read_fenced(text, mangled.end(), "*", "yaml") if is_known(text[mangled.end() :][:80]) else None
     line = text[start : start + 80]
     found = logseq_properties(text, start) if "::" in line else None
+    if found is None and ": " in line:
+        found = tiddler(text, start)
     if found is None and is_known(line):
         found = _read_unfenced(text, start)
     return found if found is not None else joplin_note(text, start)

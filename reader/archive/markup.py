@@ -4,7 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from reader.archive.suffixes import ASCIIDOC, GEMTEXT, ORG, PLAIN, RARE_GEMTEXT, RARE_RESTRUCTURED, RESTRUCTURED
+from reader.archive.suffixes import (
+    ASCIIDOC,
+    GEMTEXT,
+    ORG,
+    PLAIN,
+    RARE_GEMTEXT,
+    RARE_RESTRUCTURED,
+    RESTRUCTURED,
+    TIDDLER,
+)
 from reader.document.body import BodyFormat
 from reader.regex import regex
 
@@ -15,6 +24,7 @@ _FORMATS = {
     **dict.fromkeys(ASCIIDOC, BodyFormat.ASCIIDOC),
     GEMTEXT: BodyFormat.GEMTEXT,
     RARE_GEMTEXT: BodyFormat.GEMTEXT,
+    TIDDLER: BodyFormat.TIDDLYWIKI,
 }
 _TEXT = frozenset(("", *PLAIN))
 _SAMPLE = 16_384
@@ -41,6 +51,13 @@ _STATED_TITLE = regex(r"(?:Title|\.\. title): +(\S.*)")
 """A title above all headings: in the fields of Python's enhancement proposals, or in a comment of Nikola."""
 _NIKOLA = regex(r"\s*(?:\.\. [a-z-]{1,20}:[^\n]*\n){0,20}\.\. (?:title|slug|date|link): *\S")
 """The metadata of Nikola, comments of reStructuredText, in which its posts in text files are written."""
+_ZIM = regex(r"\s*Content-Type: text/x-zim-wiki\b")
+_ZIM_DATE = regex(r"Creation-Date: *(\d\S+)")
+_DOKUWIKI = regex(r"^[ \t]*(={5,6})[ \t]*[^=\s][^\n]*?[ \t]*\1[ \t]*$", re.MULTILINE)
+"""A heading of DokuWiki of the two highest levels; those of other wikis with as many signs are of the lowest."""
+_DOKUWIKI_HEADING = regex(r"[ \t]*={2,6}[ \t]*([^=\s].*?)[ \t]*={2,}[ \t]*")
+_DOKUWIKI_TAGS = regex(r"\{\{tag>([^{}]*)\}\}")
+_DOKUWIKI_MARKS = regex(r"\*\*|//|__|''|%%|\[\[(?:[^\[\]|]*\|)?|\]\]")
 _POST = regex(r"\.\.[ \t]+post::[ \t]*(\S.*)")
 """The date of a post of ABlog."""
 _FIELD = regex(r":([\w -]{1,40}): +(.+)")
@@ -52,7 +69,7 @@ _ASCIIDOC_REVISION = regex(r"(?:v?[\d.]+, *)?(\d{4}-\d\d?-\d\d?|[^:]{6,40})(?::.
 _ASCIIDOC_ATTRIBUTE = regex(r":(author|revdate|keywords|page-tags|description|docdate): +(.+)")
 
 
-def markup_format(body: str, suffix: str) -> BodyFormat | None:
+def markup_format(body: str, suffix: str) -> BodyFormat | None:  # noqa: PLR0911 - one case per format
     """Detect the format from a suffix (lower case, with its dot) and the body; None if it is not one of these."""
     if suffix in _FORMATS:
         return _FORMATS[suffix]
@@ -64,6 +81,8 @@ def markup_format(body: str, suffix: str) -> BodyFormat | None:
         return BodyFormat.TEXT  # Its asterisks and rules are not Markdown.
     if _NIKOLA.match(body):
         return BodyFormat.RESTRUCTURED
+    if _ZIM.match(body) or ("==" in body and _DOKUWIKI.search(body[:_SAMPLE])):
+        return BodyFormat.DOKUWIKI
     return BodyFormat.GEMTEXT if "=>" in body and _is_gemtext(body) else None
 
 
@@ -145,6 +164,16 @@ def _outranks(line: str, marker: str) -> bool:
     return heading is not None and len(heading[1]) < len(marker)
 
 
+def _dokuwiki(lines: list[str]) -> Iterator[tuple[str, Any]]:
+    for line in lines:
+        if created := _ZIM_DATE.fullmatch(line.strip()):
+            yield "date", created[1]
+        elif tagged := _DOKUWIKI_TAGS.search(line):
+            yield "tags", tagged[1].split()
+    heading = next(filter(None, map(_DOKUWIKI_HEADING.fullmatch, lines)), None)
+    yield "title", _DOKUWIKI_MARKS.sub("", heading[1]) if heading else ""
+
+
 def _gemtext(lines: list[str]) -> Iterator[tuple[str, Any]]:
     yield "title", next((line.lstrip("# ") for line in lines if line.startswith("#")), "")
 
@@ -154,4 +183,5 @@ _HEADS: dict[BodyFormat, Callable[[list[str]], Iterator[tuple[str, Any]]]] = {
     BodyFormat.RESTRUCTURED: _restructured,
     BodyFormat.ASCIIDOC: _asciidoc,
     BodyFormat.GEMTEXT: _gemtext,
+    BodyFormat.DOKUWIKI: _dokuwiki,
 }

@@ -55,7 +55,7 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
     place = shelf_place(path, root)
     if is_template(place, text, body):
         return None
-    written_in = body_format(body, path.name)
+    written_in = body_format(body, path.name, header.values.get("type") if header else None)
     page = page_head(body) if written_in is BodyFormat.HTML else PageHead()
     values = _values(header, body, written_in)
     warnings = header_warnings(path, header)

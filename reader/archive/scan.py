@@ -133,7 +133,7 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[FileWarning, ...]]:
         warnings.append(FileWarning(path, lazy("Only the first {size} MiB were read", size=LONGEST_MIB)))
     body = header.body(text) if header else text
     first_line = header.body_line if header else 1
-    written_in = body_format(body, path.name)
+    written_in = body_format(body, path.name, header.values.get("type") if header else None)
     # In a book without any heading, the first lines of chapters may still look like headings.
     is_outlined = is_book(path) and _HEADING_TAG.search(body) is not None
     return Body(body, written_in, title, first_line, is_outlined=is_outlined), tuple(warnings)

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.site_templates import may_be_template
-from reader.archive.suffixes import ARMOURED, SCRIPTS
+from reader.archive.suffixes import ARMOURED, SCRIPTS, TIDDLER
 from reader.archive.walk import NO_SUFFIX, TEMPLATES
 from reader.document.sanitizing import clean_line
 from reader.language import _, ngettext
@@ -20,7 +20,7 @@ def refused_kind(path: str) -> str:
     """Return the kind of a file, at a path in its archive, that was read and is not an article."""
     place = PurePath(path)
     suffix = place.suffix.lower()
-    if may_be_bundle(path) or suffix in (*SCRIPTS, ARMOURED):
+    if may_be_bundle(path) or suffix in (*SCRIPTS, ARMOURED, TIDDLER):
         return suffix
     return TEMPLATES if may_be_template(place) else NO_NOTES
 

@@ -7,7 +7,7 @@ is HTML. The format of any other file depends on its content.
 import re
 
 from reader.archive.markup import markup_format
-from reader.archive.suffixes import BOOKS, MARKDOWN, PAGES, RARE_MARKDOWN, SCRIPTS, WEB_ARCHIVES
+from reader.archive.suffixes import BOOKS, MARKDOWN, NOTEBOOK, PAGES, RARE_MARKDOWN, SCRIPTS, WEB_ARCHIVES
 from reader.document.body import BodyFormat
 from reader.regex import regex
 
@@ -16,8 +16,17 @@ _PAGE = regex(rb"<(?:!doctype\s+html|html|head|body|article|div|p)[\s>]", re.IGN
 _SAMPLE = 16_384
 """Characters of a body that are examined."""
 
-_MARKDOWN = frozenset((*MARKDOWN, *RARE_MARKDOWN))
+_MARKDOWN = frozenset((*MARKDOWN, *RARE_MARKDOWN, NOTEBOOK))
 _HTML = frozenset((*PAGES, *WEB_ARCHIVES, BOOKS, *SCRIPTS))
+
+_MIME_TYPES = {
+    "text/markdown": BodyFormat.MARKDOWN,
+    "text/x-markdown": BodyFormat.MARKDOWN,
+    "text/html": BodyFormat.HTML,
+    "text/plain": BodyFormat.TEXT,
+    "text/vnd.tiddlywiki": BodyFormat.TIDDLYWIKI,
+}
+"""The types of tiddlers that are articles."""
 
 _TAG = regex(
     "</?(?:address|article|aside|audio|base|blockquote|body|br|center|dd|details|div|dl|dt|figure|font|footer|form|h[1-6]|head|header"
@@ -67,8 +76,10 @@ _LIKELY = regex("^ {0,3}(?:[-*+] +\\S|> ?\\S|\\d{1,3}\\. +\\S)|`[^`\\n]+`|^ {0,3
 """Syntax that plain text may have too."""
 
 
-def body_format(body: str, name: str = "") -> BodyFormat:
-    """Return the format of `body`; `name` is the name of its file."""
+def body_format(body: str, name: str = "", declared: object = None) -> BodyFormat:
+    """Return the format of `body`; `name` is the name of its file, `declared` the MIME type that its header states."""
+    if isinstance(declared, str) and declared in _MIME_TYPES:
+        return _MIME_TYPES[declared]
     suffix = "." + name.lower().rpartition(".")[2] if "." in name else ""
     return markup_format(body, suffix) or _by_content(body, suffix)
 

@@ -23,6 +23,10 @@ ASCIIDOC = (".adoc", ".asciidoc", ARMOURED)
 GEMTEXT = ".gmi"
 RARE_GEMTEXT = ".gemini"
 """A suffix of gemtext that is recognized only in a file that is opened by its name."""
+TIDDLER = ".tid"
+"""The suffix of the notes of TiddlyWiki in a folder."""
+NOTEBOOK = ".ipynb"
+"""The suffix of Jupyter notebooks."""
 
 ARTICLE_SUFFIXES = (
     *MARKDOWN,
@@ -31,6 +35,6 @@ ARTICLE_SUFFIXES = (
     *WEB_ARCHIVES,
     *(BOOKS, MAILS, *PLAIN, ORG, RESTRUCTURED),
     *ASCIIDOC,
-    GEMTEXT,
+    *(GEMTEXT, TIDDLER, NOTEBOOK),
 )
 """The suffixes of the files in an archive that may be articles."""

@@ -100,8 +100,9 @@ def walk(archive: Archive) -> Iterator[FoundFile | FileWarning | SkippedFiles]:
 
 def may_be_article(name: str) -> bool:
     """Whether a file of this name may be an article."""
-    # macOS creates a `._` companion for every file that it copies to a foreign file system.
-    return name.lower().endswith(ARTICLE_SUFFIXES) and not name.startswith("._")
+    # macOS creates a `._` companion for every file that it copies to a foreign file system; the settings and programs
+    # of TiddlyWiki are files whose names begin with `$__`.
+    return name.lower().endswith(ARTICLE_SUFFIXES) and not name.startswith(("._", "$__"))
 
 
 def is_page_name(name: str) -> bool:

@@ -16,6 +16,8 @@ class BodyFormat(StrEnum):
     RESTRUCTURED = "rst"
     ASCIIDOC = "asciidoc"
     GEMTEXT = "gemtext"
+    DOKUWIKI = "dokuwiki"
+    TIDDLYWIKI = "tiddlywiki"
 
 
 @dataclass(frozen=True, slots=True)

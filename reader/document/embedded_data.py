@@ -11,9 +11,11 @@ _PREFIX = "data:image/"
 """The prefix of both an embedded picture and its name."""
 
 _EMBEDDED = regex(
-    rb"data:image/(?P<kind>png|apng|jpe?g|gif|webp|bmp|avif)(?:;[\w=-]{1,40})?;base64,"
-    rb"(?P<data>(?:[A-Za-z0-9+/=]++|%[0-9A-Fa-f]{2}|[ \t\r\n]++)*+)"
+    rb"(?:data:image/(?P<kind>png|apng|jpe?g|gif|webp|bmp|avif)(?:;[\w=-]{1,40})?;base64,"
+    rb"|\"(?:image/)?(?P<output>png|jpeg|gif)\":\s{0,40}(?:\[\s{0,40})?\")"
+    rb"(?P<data>(?:[A-Za-z0-9+/=]++|%[0-9A-Fa-f]{2}|[ \t\r\n]++|\\n(?:\",\s{0,40}\"(?![\w/.+-]{1,60}\":))?)*+)"
 )
+"""A `data:` URL, or the picture in JSON that is the output of code in a Jupyter notebook."""
 _BASE64 = regex(r"(?<=;base64,)[A-Za-z0-9+/=%]++")
 _NAME = regex(r"data:image/[0-9a-f]{16}\.[a-z]{3,4}")
 
@@ -52,12 +54,16 @@ def is_embedded_name(source: str) -> bool:
 
 def embedded_places(content: bytes) -> dict[str, tuple[int, int]]:
     """Return the start and end of the base64 of each embedded picture in a file, by the names of the pictures."""
-    found = ((_name(one["kind"], one["data"]), one.span("data")) for one in _EMBEDDED.finditer(content))
+    found = (
+        (_name(one["kind"] or one["output"], one["data"]), one.span("data")) for one in _EMBEDDED.finditer(content)
+    )
     return {name: place for name, place in found if name}
 
 
 def base64_of(written: bytes) -> bytes:
-    """Return the base64 of a picture without white space, and with percent-encoded characters decoded."""
+    """Return the base64 of a picture without white space or the signs between lines in JSON, and without escapes."""
+    if b"\\" in written:
+        written = written.replace(b"\\n", b"").translate(None, b'",')
     if b"%" in written:
         for escape, sign in _ESCAPES.items():
             written = written.replace(escape, sign)

@@ -36,6 +36,10 @@ def article(tmp_path: Path, name: str, text: str) -> Article:
         ("a.txt", "Project Gutenberg's Lamps, by Anna Gale\n\n**Welcome**\n\n*a*\n\n**b**\n", BodyFormat.TEXT),
         ("a.txt", "The Project Gutenberg Etext of Lamps\n\n**Welcome**\n\n*a*\n\n**b**\n", BodyFormat.TEXT),
         ("a.txt", ".. link:\n.. title: Tide\n\nText `here <a>`_.\n", BodyFormat.RESTRUCTURED),
+        ("a.txt", "Content-Type: text/x-zim-wiki\nWiki-Format: zim 0.6\n\nText", BodyFormat.DOKUWIKI),
+        ("start.txt", "Text\n\n====== Tide ======\n  * one\n", BodyFormat.DOKUWIKI),
+        ("a.txt", "== Tide ==\n\nText\n\n=== Moon ===\n", BodyFormat.TEXT),
+        ("a.txt", "======================\nTide ====== Moon\n", BodyFormat.TEXT),
         ("a.txt", "Title: Tide\n\nText ``here``.\n", BodyFormat.TEXT),
         ("a.txt", "他读《红楼梦》和《西游记》。\n", BodyFormat.TEXT),
         ("a.txt", "『灯台』《とうだい》という名。\n", BodyFormat.TEXT),
@@ -123,3 +127,12 @@ def test_a_post_of_ablog_has_a_date(tmp_path: Path) -> None:
 def test_stated_title_of_restructured_text_precedes_its_headings(tmp_path: Path, name: str, text: str) -> None:
     found = article(tmp_path, name, text)
     assert (found.title, found.author, str(found.date)[:10]) == ("Tides", "Anna Gale", "2015-03-04")
+
+
+def test_wikis_state_titles_in_headings_and_tags_and_dates_in_their_own_way(tmp_path: Path) -> None:
+    fields = "Content-Type: text/x-zim-wiki\nWiki-Format: zim 0.6\nCreation-Date: 2015-03-04T10:11:12+01:00\n"
+    zim = f"{fields}\n====== Low //Tide// ======\n"
+    found = article(tmp_path, "Low_Tide_2.txt", zim)
+    assert (found.title, str(found.date)[:10]) == ("Low Tide", "2015-03-04")
+    found = article(tmp_path, "start.txt", "===== The [[port|Harbour]] =====\n\n{{tag>lamp oil}}\n")
+    assert (found.title, found.tags) == ("The Harbour", ("lamp", "oil"))

@@ -127,12 +127,13 @@ def test_cheap_test_admits_all_markdown_signs(sample: str) -> None:
 
 
 FORMATS = {
-    MARKDOWN: "md markdown mdx mkd mdown mkdn mdwn qmd rmd",
+    MARKDOWN: "md markdown mdx mkd mdown mkdn mdwn qmd rmd ipynb",
     HTML: "html htm shtml xhtml xht php asp aspx jsp mht mhtml webarchive epub",
     BodyFormat.ORG: "org",
     BodyFormat.RESTRUCTURED: "rst rest",
     BodyFormat.ASCIIDOC: "adoc asciidoc asc",
     BodyFormat.GEMTEXT: "gmi gemini",
+    BodyFormat.TIDDLYWIKI: "tid",
     TEXT: "txt text eml",
 }
 

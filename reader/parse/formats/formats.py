@@ -34,6 +34,10 @@ def _translator(body: Body) -> Callable[[str], str]:
             from reader.parse.formats.asciidoc import asciidoc_to_html as translate  # noqa: PLC0415
         case BodyFormat.GEMTEXT:
             from reader.parse.formats.gemtext import gemtext_to_html as translate  # noqa: PLC0415
+        case BodyFormat.DOKUWIKI:
+            from reader.parse.formats.dokuwiki import dokuwiki_to_html as translate  # noqa: PLC0415
+        case BodyFormat.TIDDLYWIKI:
+            from reader.parse.formats.tiddlywiki import tiddlywiki_to_html as translate  # noqa: PLC0415
         case _:
             raise ValueError(body.format)
     return translate

@@ -8,7 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from reader.parse.formats.org_inline import OrgFootnotes, inline
+from reader.parse.formats.footnote_list import FootnoteList
+from reader.parse.formats.org_inline import inline
 from reader.regex import regex
 
 _HEADLINE = regex(r"(\*+) +(.*?)(?: +(:(?:[\w@#%]+:)+))? *")
@@ -67,7 +68,7 @@ class _IndexedLines(list[str]):
 
 class _OrgTranslator:
     def __init__(self) -> None:
-        self.notes = OrgFootnotes()
+        self.notes = FootnoteList()
 
     def blocks(self, source: Iterable[str], depth: int) -> str:
         """Translate lines to HTML."""

@@ -4,6 +4,7 @@ import re
 from html import escape
 from html.entities import html5
 
+from reader.parse.formats.footnote_list import FootnoteList
 from reader.regex import regex
 
 _PRE = r"(?:(?<=[\s\-({'\"、。，；：！？「」『』（）《》])|^|(?<=[\u2e80-\u9fff\uac00-\ud7af]))"
@@ -36,37 +37,7 @@ _DEEPEST = 8
 """The maximum depth of nested emphasis."""
 
 
-class OrgFootnotes:
-    """The footnotes of a text: references and definitions."""
-
-    def __init__(self) -> None:
-        self._labels: list[str] = []
-        self._said: dict[str, str] = {}
-
-    def reference(self, label: str, definition: str | None) -> str:
-        """Return a reference as HTML; `definition` is the HTML of an inline footnote."""
-        label = label or f"inline-{len(self._labels) + 1}"
-        if label not in self._labels:
-            self._labels.append(label)
-        if definition is not None:
-            self.define(label, f"<p>{definition}</p>")
-        number = self._labels.index(label) + 1
-        return f'<sup class="footnote-ref"><a href="#fn-{escape(label)}">{number}</a></sup>'
-
-    def define(self, label: str, html: str) -> None:
-        """Add the definition of a footnote; a second definition of a label is appended to the first."""
-        self._said[label] = self._said.get(label, "") + html
-
-    def html(self) -> str:
-        """Return the footnotes in the order of their references, followed by unreferenced ones."""
-        order = [*self._labels, *(label for label in self._said if label not in self._labels)]
-        items = "".join(
-            f'<li id="fn-{escape(label)}">{self._said[label]}</li>' for label in order if label in self._said
-        )
-        return f'<section class="footnotes"><ol>{items}</ol></section>' if items else ""
-
-
-def inline(text: str, notes: OrgFootnotes, depth: int = 0) -> str:
+def inline(text: str, notes: FootnoteList, depth: int = 0) -> str:
     """Translate the text of a paragraph, cell or headline to HTML."""
     if not _SIGN.search(text):
         return escape(text, quote=False)
@@ -79,7 +50,7 @@ def inline(text: str, notes: OrgFootnotes, depth: int = 0) -> str:
     return "".join(made)
 
 
-def _element(found: re.Match[str], notes: OrgFootnotes, depth: int) -> str:  # noqa: PLR0911 - one case per kind
+def _element(found: re.Match[str], notes: FootnoteList, depth: int) -> str:  # noqa: PLR0911 - one case per kind
     if found["target"]:
         return _link(found["target"], found["name"], notes, depth)
     if found["label"] is not None:
@@ -118,7 +89,7 @@ def _entity(name: str) -> str:
     return known if known.isprintable() or name in _ENTITIES else ""
 
 
-def _link(target: str, name: str | None, notes: OrgFootnotes, depth: int) -> str:
+def _link(target: str, name: str | None, notes: FootnoteList, depth: int) -> str:
     target = _UNESCAPED.sub(r"\1", target)
     address = target.removeprefix("file:").partition("::")[0] if target.startswith("file:") else target
     if target.startswith("*"):

@@ -1,0 +1,33 @@
+"""The footnotes of a text that is translated to HTML."""
+
+from html import escape
+
+
+class FootnoteList:
+    """The footnotes of a text: references and definitions."""
+
+    def __init__(self) -> None:
+        self._labels: list[str] = []
+        self._said: dict[str, str] = {}
+
+    def reference(self, label: str, definition: str | None) -> str:
+        """Return a reference as HTML; `definition` is the HTML of an inline footnote."""
+        label = label or f"inline-{len(self._labels) + 1}"
+        if label not in self._labels:
+            self._labels.append(label)
+        if definition is not None:
+            self.define(label, f"<p>{definition}</p>")
+        number = self._labels.index(label) + 1
+        return f'<sup class="footnote-ref"><a href="#fn-{escape(label)}">{number}</a></sup>'
+
+    def define(self, label: str, html: str) -> None:
+        """Add the definition of a footnote; a second definition of a label is appended to the first."""
+        self._said[label] = self._said.get(label, "") + html
+
+    def html(self) -> str:
+        """Return the footnotes in the order of their references, followed by unreferenced ones."""
+        order = [*self._labels, *(label for label in self._said if label not in self._labels)]
+        items = "".join(
+            f'<li id="fn-{escape(label)}">{self._said[label]}</li>' for label in order if label in self._said
+        )
+        return f'<section class="footnotes"><ol>{items}</ol></section>' if items else ""
