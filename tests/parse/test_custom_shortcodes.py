@@ -5,7 +5,7 @@ import pytest
 from reader.document.blocks import CodeBlock, Inline, MathBlock, Quote, SpanKind
 from reader.parse.markdown.dialects import as_markdown
 from tests.growth import assert_linear
-from tests.parse.blocks import bullets, item, markdown, para
+from tests.parse.blocks import bullets, image, item, markdown, para
 
 LINK, MATH = SpanKind.LINK, SpanKind.MATH
 
@@ -79,3 +79,9 @@ def test_formulas_of_zola_in_a_line() -> None:
     assert markdown(f'写作 {{{{ katex(body="{tex}") }}}} 或 {{{{ katex(body="k") }}}}。') == [
         para(f"写作 {tex} 或 k。", (tex, MATH), ("k", MATH))
     ]
+
+
+def test_captions_of_zola_keep_brackets_commas_and_links() -> None:
+    captioned = "{{ figure(src='a.png', alt=\"图\", caption='灯, [海](b) (一)') }}"
+    assert markdown(captioned) == [image("灯, 海 (一)", "a.png")]
+    assert markdown('{{ figure(src="a.png", caption="*灯*") }}') == [image("*灯*", "a.png")]

@@ -10,8 +10,14 @@ from reader.regex import regex
 EXPRESSION = regex(r"\{\{(?P<said>[^{}]*+)\}\}")
 _STRING = regex(r"\"([^\"]*)\"|'([^']*)'")
 _NAMED = regex(r"([\w-]+)\s*[=:]\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
-_CALL = regex(r"(\w+)\(([^()]*)\)")
+_CALL = regex(r"(\w+)\(((?:[^()\"'`]|\"[^\"]*\"|'[^']*'|`[^`]*`)*+)\)")
+_COMMA = regex(r"(\"[^\"]*\"|'[^']*'|`[^`]*`)|,")
 _PICTURE = regex(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.IGNORECASE)
+
+
+def without_commas(said: str) -> str:
+    """Return the arguments of a call with blanks instead of the commas between them, which are kept within strings."""
+    return _COMMA.sub(lambda found: found[1] or " ", said)
 
 
 def named_arguments(said: str) -> dict[str, str]:
@@ -40,8 +46,10 @@ def _called(said: str) -> str | None:
     found = _CALL.fullmatch(said)
     if not found:
         return None
-    named = named_arguments(found[2].replace(",", " "))
+    named = named_arguments(without_commas(found[2]))
     source = named.get("path") or named.get("src") or named.get("url") or ""
     if _PICTURE.search(source):
-        return f"![{literal(named.get('alt') or named.get('caption', ''))}](<{source}>)"
+        caption = named.get("caption") or named.get("alt", "")
+        # The caption may be Markdown, whose text is the description of the picture.
+        return f"![{caption if '](' in caption or '&' in caption else literal(caption)}](<{source}>)"
     return service_link(found[1].lower(), named.get("id") or source)

@@ -4,13 +4,13 @@ import re
 
 from reader.parse.markdown.scanner import MOST_LINES, BlockRule, LineRule, Replacement
 from reader.parse.markdown.shortcodes import with_content
+from reader.parse.markdown.template_expressions import without_commas
 from reader.regex import regex
 
 _BEGINS = regex(r"^(?P<in>[ \t]*)\{%-?\s*(?P<name>\w+)\((?P<said>[^\n]*)\)\s*-?%\}[ \t]*$")
 _ENDS = regex(r"^[ \t]*\{%-?\s*end\s*-?%\}[ \t]*$")
 _DEEPEST = 10
 """The maximum depth of nested shortcodes; searching the ends of more would take quadratic time."""
-_COMMA = regex(r"(\"[^\"]*\"|'[^']*'|`[^`]*`)|,")
 _FORMULA = regex(
     r"\{\{\s*(?:katex|math|latex|tex)\(\s*(?:body|tex|formula)\s*=\s*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`)\s*"
     r"(?P<block>,\s*block\s*=\s*true\s*)?\)\s*\}\}"
@@ -31,7 +31,7 @@ def _block(lines: list[str], at: int) -> Replacement | None:
             if depth > _DEEPEST:
                 return None
         if not depth:
-            said = _COMMA.sub(lambda found: found[1] or " ", begun["said"])
+            said = without_commas(begun["said"])
             made = with_content(begun["name"].lower(), said, lines[at + 1 : number], begun["in"])
             return (made, number + 1) if made is not None else None
     return None
