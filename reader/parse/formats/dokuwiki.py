@@ -10,7 +10,7 @@ from itertools import groupby
 
 from reader.parse.formats.dokuwiki_inline import inline
 from reader.parse.formats.footnote_list import FootnoteList
-from reader.parse.formats.nested_lists import ListItem, list_html
+from reader.parse.formats.nested_lists import MarkedItem, list_html
 from reader.regex import regex
 
 _ZIM_HEADER = regex(r"\s*Content-Type: text/x-zim-wiki[^\n]*(?:\n[A-Z][\w-]*:[^\n]*)*")
@@ -50,11 +50,11 @@ _TABS = 4
 def dokuwiki_to_html(text: str) -> str:
     """Translate a page of DokuWiki or Zim to HTML; the header of Zim is left out."""
     header = _ZIM_HEADER.match(text)
-    page = _Page(is_zim=header is not None)
+    page = _WikiPage(is_zim=header is not None)
     return f"{page.html(text[header.end() :] if header else text)}\n{page.notes.html()}"
 
 
-class _Page:
+class _WikiPage:
     """A page: which program wrote it, its footnotes, and its verbatim blocks in HTML."""
 
     def __init__(self, *, is_zim: bool) -> None:
@@ -123,13 +123,13 @@ class _Page:
         said = self._inline("\n".join(map(str.strip, lines)))
         return said.replace("\n", "<br>") if self._is_zim else said
 
-    def _item(self, found: re.Match[str]) -> ListItem:
+    def _item(self, found: re.Match[str]) -> MarkedItem:
         indent = (found["indent"] or found["close"] or "").replace("\t", " " * _TABS)
         box = ""
         if found["box"]:
             box = f'<input type="checkbox"{"" if found["box"] == "[ ]" else " checked"}> '
         tag = "ol" if found["number"] or found["sign"] == "-" else "ul"
-        return ListItem(len(indent), tag, box + self._inline((found["text"] or found["said"]).strip()))
+        return MarkedItem(len(indent), tag, box + self._inline((found["text"] or found["said"]).strip()))
 
     def _table(self, lines: list[str]) -> str:
         is_delimited = len(lines) > 1 and _DELIMITER.fullmatch(lines[1]) is not None

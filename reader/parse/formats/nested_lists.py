@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 
-class ListItem(NamedTuple):
+class MarkedItem(NamedTuple):
     """An item of a list: its depth or indent, the element of its list (`ul` or `ol`), and its content in HTML."""
 
     depth: int
@@ -12,7 +12,7 @@ class ListItem(NamedTuple):
     html: str
 
 
-def list_html(items: Iterable[ListItem]) -> str:
+def list_html(items: Iterable[MarkedItem]) -> str:
     """Return items as lists: a deeper item is within the item above it; another element at a depth begins a list."""
     made: list[str] = []
     opened: list[tuple[int, str]] = []

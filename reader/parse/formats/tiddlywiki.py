@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from reader.parse.formats.nested_lists import ListItem, list_html
+from reader.parse.formats.nested_lists import MarkedItem, list_html
 from reader.parse.formats.tiddlywiki_inline import inline
 from reader.regex import regex
 
@@ -115,7 +115,7 @@ def _lists(lines: list[str]) -> Iterator[str]:
         elif first == ">":
             yield f"<blockquote><p>{'<br>'.join(said for _signs, said in group)}</p></blockquote>"
         else:
-            yield list_html(ListItem(len(signs), "ol" if signs[-1] == "#" else "ul", said) for signs, said in group)
+            yield list_html(MarkedItem(len(signs), "ol" if signs[-1] == "#" else "ul", said) for signs, said in group)
 
 
 def _table(lines: list[str]) -> str:
