@@ -8,6 +8,7 @@ would show it.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from reader.regex import regex
 
@@ -65,7 +66,7 @@ def _in_lines(code: str) -> str:
     if _COLOURED.search(code) is None:
         return code
     code = _CUSTOM.sub("", _STYLE.sub("", code))
-    if _BOX.search(code) is None or _BROKEN.search(code) is not None:
+    if not _has_boxes(code) or _BROKEN.search(code) is not None:
         return code
     parts, ends = [], []
     at = 0
@@ -74,6 +75,15 @@ def _in_lines(code: str) -> str:
         ends.append(bool(box[1]))
         at = box.end()
     return "".join((*_lines(_without_numbers(parts), ends), code[at:]))
+
+
+def _has_boxes(code: str) -> bool:
+    """Whether code has boxes, each of which begins before it ends: an end without a beginning is a part of the code."""
+    depth = -1
+    for depth in accumulate(-1 if box[1] else 1 for box in _BOX.finditer(code)):
+        if depth < 0:
+            return False
+    return depth >= 0
 
 
 def _without_numbers(parts: list[str]) -> list[str]:

@@ -97,3 +97,8 @@ def test_boxes_beside_a_code_element_stay() -> None:
     box = '<div class="head"><span class="code-lang">py</span><div class="note">复制</div></div>'
     code = f"<pre>{box}<code>{in_boxes('<div>', ONE, TWO)}</code></pre>"
     assert code_without_boxes(code).startswith(f"<pre>{box}<code>")
+
+
+def test_end_without_a_beginning_is_a_part_of_coloured_code() -> None:
+    source = '<pre><code><span class="hljs-comment">&lt;!-- a --&gt;</span>\n&lt;div&gt;\n</div>\nend</code></pre>'
+    assert code_without_boxes(source) == source
