@@ -53,11 +53,14 @@ def splits_letter_off(text: str, place: int) -> bool:
 
 
 def groups_thousands(text: str, comma: int) -> bool:
-    """Whether a full-width comma groups the digits of a single number, 12，480, instead of separating two numbers."""
+    """Whether a full-width comma groups the digits of a single number, 12，480, instead of separating two numbers.
+
+    No group follows a decimal or the last number of an address: 1.5，300, 10.0.0.1，255.255.255.0.
+    """
     first = comma
     while first and comma - first < 4 and text[first - 1] in DIGITS:
         first -= 1
-    return comma - first < 4 and text[first - 1 : first] != "，" and bool(THOUSANDS.match(text, comma))
+    return comma - first < 4 and text[first - 1 : first] not in {"，", "."} and bool(THOUSANDS.match(text, comma))
 
 
 def last_visible_before(text: str, place: int) -> int:

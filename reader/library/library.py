@@ -15,7 +15,7 @@ from reader.indexing.indexes import ArchiveIndexes
 from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.marks.merging import import_marks
-from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title
+from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title, start_of_word
 from reader.marks.recovery import readable
 from reader.marks.restoring import RestoreResult, finish_interrupted, open_marks, restore
 from reader.reading.opened_article import Reading
@@ -261,7 +261,7 @@ class Library:
         """
         document, outline = reading.document, reading.outline
         place = document.clamp(position)
-        section, quotation = section_title(outline, place), quotation_at(document, place)
+        section, quotation = section_title(outline, place), quotation_at(document, start_of_word(document, place))
         name = name or name_of(document, outline, place) or reading.article.title
         return self.marks.bookmarks.add(reading.article, place, name, section, quotation, letter)
 

@@ -3,11 +3,15 @@
 import re
 from itertools import count
 
+from reader.document.characters import word_edges
 from reader.document.document import Document, Position
 from reader.document.outline import Outline
 
 _QUOTATION = 40
 """The length of a quotation in characters."""
+
+_LONGEST_WORD = 40
+"""The maximum length in characters of a word whose beginning is looked for."""
 
 _SNIPPET = 16
 """The length of a snippet in characters."""
@@ -22,8 +26,7 @@ def section_title(outline: Outline, position: Position) -> str:
 def name_of(document: Document, outline: Outline, position: Position) -> str:
     """Return a name for a position: its section and the beginning of its sentence; or empty."""
     section = section_title(outline, position)
-    sentence = quotation_at(document, _sentence(document, position))
-    snippet = sentence[:_SNIPPET] + ("…" if len(sentence) > _SNIPPET else "")
+    snippet = _beginning(quotation_at(document, _sentence(document, position)))
     parts = [section] if section.startswith(quotation_at(document, position)) else [section, snippet]
     return " · ".join(part for part in parts if part)
 
@@ -38,18 +41,38 @@ def quotation_at(document: Document, position: Position) -> str:
     return ""
 
 
+def start_of_word(document: Document, position: Position) -> Position:
+    """Return the beginning of the word or number (UAX 29) at a position; any Han is a word."""
+    here = document.clamp(position)
+    if not document.leaves:
+        return here
+    first = max(here.offset - _LONGEST_WORD, 0)
+    text = document.text(here.block)[first : here.offset + _LONGEST_WORD]
+    start = max((edge for edge in word_edges(text) if edge <= here.offset - first), default=0)
+    # The first piece may begin inside a longer word, which is then cut anyway.
+    return Position(here.block, first + start)
+
+
 def shown_quotation(quotation: str) -> str:
     """A stored quotation as it is shown: with an ellipsis where it was cut, perhaps at a space."""
     return f"{quotation}…" if len(quotation) >= _QUOTATION - 1 else quotation
 
 
 def find_quotation(document: Document, position: Position, quotation: str) -> Position | None:
-    """Return `position` if the quotation still follows it, else the nearest position where it does; None if it is gone.
+    """Return `position` if the quotation still begins there, or with its word, else the nearest position where it does.
 
-    Without a quotation, return the nearest valid position.
+    Return None if the quotation is gone, and without one the nearest valid position.
     """
     here = document.clamp(position)
-    if not quotation or not document.leaves or quotation_at(document, here) == quotation:
+    if (
+        not quotation
+        or not document.leaves
+        or quotation
+        in {
+            quotation_at(document, here),
+            quotation_at(document, start_of_word(document, here)),
+        }
+    ):
         return here
     last = len(document.leaves) - 1
     # Search outwards from the old leaf, since edits rarely move a paragraph far and the words may occur elsewhere.
@@ -64,20 +87,21 @@ def find_quotation(document: Document, position: Position, quotation: str) -> Po
 
 
 def _sentence(document: Document, position: Position) -> Position:
-    """Return the beginning of the sentence that contains a position."""
-    if position.block >= len(document.leaves):
-        return position
-    before = document.text(position.block)[: position.offset].rstrip("”’」』）)")
-    return Position(position.block, 0 if not before else max(_after_stop(before, position.offset), 0))
+    """Return the beginning of the sentence that contains a position, else of its word."""
+    from reader.document.text_units import Unit, unit_at  # noqa: PLC0415 - not for the first paint
+
+    sentence = unit_at(document, position, Unit.SENTENCE)
+    if sentence is not None and Position(position.block) <= sentence.start <= position < sentence.end:
+        return sentence.start
+    return start_of_word(document, position)
 
 
-def _after_stop(before: str, offset: int) -> int:
-    """Return the offset after the last end of sentence, including closing marks, in the text before `offset`."""
-    stop = max(before.rfind(mark) for mark in "。！？!?\n")
-    if stop == len(before) - 1:
-        return offset
-    following = before[stop + 1 :]
-    return stop + 1 + len(following) - len(following.lstrip("”’」』）) \u3000"))
+def _beginning(sentence: str) -> str:
+    """Return the first words of a sentence, with an ellipsis if there are more."""
+    if len(sentence) <= _SNIPPET:
+        return sentence
+    end = max(edge for edge in word_edges(sentence) if edge <= _SNIPPET)
+    return f"{sentence[: end if end > _SNIPPET // 2 else _SNIPPET].rstrip()}…"
 
 
 def _find(text: str, quotation: str) -> int:

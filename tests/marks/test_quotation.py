@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from reader.document.blocks import Block, Heading, Inline, Paragraph
 from reader.document.document import Document, Position
 from reader.document.outline import outline
-from reader.marks.quotation import find_quotation, name_of, quotation_at, section_title, shown_quotation
+from reader.marks.quotation import (
+    find_quotation,
+    name_of,
+    quotation_at,
+    section_title,
+    shown_quotation,
+    start_of_word,
+)
 
 
 def document(*texts: str) -> Document:
@@ -46,6 +53,39 @@ ARTICLE = document(
 )
 def test_position_is_named_by_its_section_and_sentence(block: int, offset: int, name: str) -> None:
     assert named(ARTICLE, block, offset) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "name"),
+    [
+        ("It was late. The keeper counted the ships and went home.", "ships", "The keeper…"),
+        ("Is it lit? Yes, since six o'clock tonight.", "six", "Yes, since six…"),
+        ("见 https://example.org/?ships=12 的年表，共三页。", "12", "见 https://…"),
+        ("共1,204艘！次年增至2,310艘，超过预期。", "10艘", "次年增至2,310艘，超过预期。"),
+    ],
+)
+def test_name_begins_with_a_sentence_and_ends_with_a_word(text: str, within: str, name: str) -> None:
+    assert named(document(text), 0, text.index(within)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "torn", "word"),
+    [
+        ("Tonight the lighthouse is dark.", "house", "lighthouse is dark."),
+        ("共有1,204艘船经过。", "04艘", "1,204艘船经过。"),
+        ("灯塔照着海面。", "塔照", "塔照着海面。"),
+        ("新しいアーカイブを開く。", "カイブ", "アーカイブを開く。"),
+        ("작은 도서관이 있다.", "서관", "도서관이 있다."),
+        ("The keeper isn't here.", "'t", "isn't here."),
+    ],
+)
+def test_preview_begins_with_the_word_that_a_line_has_torn(text: str, torn: str, word: str) -> None:
+    made, place = document(text), Position(0, text.index(torn))
+    quotation = quotation_at(made, start_of_word(made, place))
+    assert quotation == word
+    # The bookmark stays where it is, and moves with its word.
+    assert find_quotation(made, place, quotation) == place
+    assert find_quotation(document("New.", text), place, quotation) == Position(1, text.index(word))
 
 
 def test_position_before_all_sections_has_no_section() -> None:

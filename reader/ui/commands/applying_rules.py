@@ -30,7 +30,7 @@ class Ruling:
         if self._session.settings.rules:
             self._rules, invalid = valid_rules(self._session.settings.rules)
             for rule, error in invalid:
-                self._report(f"{rule.query}: {error}")
+                self._report(_("{query}: {reason}").format(query=rule.query, reason=error))
 
     def indexed(self, archive: int, summary: SyncSummary) -> None:
         """Look for new articles, in a thread, once all of an archive is indexed."""

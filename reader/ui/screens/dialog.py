@@ -7,7 +7,6 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.events import DescendantFocus, Resize
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
@@ -17,6 +16,7 @@ from reader.keymap.keymap import Keymap
 from reader.ui.colours import Colours
 from reader.ui.key_bindings import Hint, bindings, hint_line
 from reader.ui.row_compositor import RowCompositor
+from reader.ui.widgets.dialog_box import DialogBox
 from reader.ui.widgets.passage import Passage
 
 _Result = TypeVar("_Result")
@@ -42,7 +42,7 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
 
     def compose(self) -> ComposeResult:
         """Compose the box."""
-        with Vertical(id="box"):
+        with DialogBox(id="box"):
             yield Label(self._box_title, id="box-title", markup=False)
             yield from self.body()
             if keys := hint_line(self.keymap, self._hints):

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from reader.archive.article import Article
 from reader.document.sanitizing import clean_line
 from reader.keymap.actions import Context
-from reader.language import _
+from reader.language import _, ngettext
 from reader.lean_dataclasses import replace
 from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks
 from reader.ui.article_keys import ArticleActions, ArticleKeys
@@ -261,9 +261,12 @@ class MarksScreen(Dialog[Mark]):
         marks = self.targets
         if marks and self.session.attempt(lambda: self.delete(marks)):
             self.reload()
-            name = marks[0].name if len(marks) == 1 else f"{len(marks):,}"
-            undo = self.keymap.label("marks.undo")
-            self.tell(_("Deleted: {name} · {undo} undoes").format(name=name, undo=undo))
+            undo, count = self.keymap.label("marks.undo"), len(marks)
+            if count == 1:
+                self.tell(_("Deleted: {name} · {undo} undoes").format(name=marks[0].name, undo=undo))
+            else:
+                told = ngettext("Deleted {count:,} · {undo} undoes", "Deleted {count:,} · {undo} undoes", count)
+                self.tell(told.format(count=count, undo=undo))
 
     def action_mark(self) -> None:
         """Mark the row, or unmark it."""

@@ -52,11 +52,6 @@ class OutputBox(Dialog[bool]):
         self._watch = self.set_interval(_POLL, self._follow)
         self._follow()
 
-    def fit(self) -> None:
-        """Leave room for the state and the hints below the output."""
-        super().fit()
-        self._rows.styles.max_height = max(1, self.app.size.height * 9 // 10 - (5 if self.has_class("-low") else 8))
-
     def _follow(self) -> None:
         program = self._program
         has_ended = program.code is not None
