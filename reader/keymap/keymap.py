@@ -72,7 +72,7 @@ class Keymap:
         return Keymap(actions)
 
 
-_TWINS = dict(zip("\u3000【】「」《》『』、‘’“”·￥", " [][]<>{}\\''\"\"`$", strict=True))
+_TWINS = dict(zip("\u3000【】「」《》『』、‘’“”·￥—…", " [][]<>{}\\''\"\"`$_^", strict=True))
 """Characters that Chinese and Japanese input methods send for ASCII keys instead of the full-width forms."""
 
 

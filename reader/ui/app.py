@@ -25,7 +25,7 @@ from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.first_frame import FirstReading
 from reader.ui.first_shelves import count_growing
 from reader.ui.index_status import IndexStatus
-from reader.ui.key_bindings import PressedKeys, changed_bindings, own_bindings
+from reader.ui.key_bindings import PressedKeys, TypedPairs, changed_bindings, own_bindings
 from reader.ui.messages import EndReached, FollowLink, OpenArticle, OpenRelated, PlaceLeft
 from reader.ui.narrow_text import NarrowText
 from reader.ui.output_guard import PlainText
@@ -126,6 +126,7 @@ class ReaderApp(PictureApp):
         self.animation_level = "none"
         self.settings = settings
         self.draws_wide = self._has_ended = False
+        self._pairs = TypedPairs()
         begun = begun or EarlyStart(Session(library, settings, keymap or Keymap(), without_colours=without_colours))
         self.session, self._first, self.early_terminal = begun.session, begun.first, begun.terminal
         status = IndexStatus(self.session.keymap)
@@ -262,7 +263,7 @@ class ReaderApp(PictureApp):
 
     async def on_key(self, event: Key) -> None:
         """Handle keys with a temporary meaning before their usual bindings."""
-        if insert_typed_early(self.focused, event):
+        if insert_typed_early(self.focused, event) or self._pairs.is_second(event):
             event.prevent_default()
         elif self.screen is self.reading_screen:
             self.commands.touched()

@@ -105,6 +105,10 @@ def hint_line(keymap: Keymap, hints: Sequence[Hint], within: Sequence[Context] =
     return " · ".join(filter(None, (hint.text(keymap, within) for hint in hints)))
 
 
+_AT_ONCE = 0.03
+"""Maximum seconds between two characters that an input method sends at once; nobody types as fast."""
+
+
 class PressedKeys:
     """The meaning of keys that a binding cannot express, such as the full-width twins that an input method sends."""
 
@@ -139,6 +143,22 @@ class PressedKeys:
         """The action of a key during a keyboard selection, also of a full-width twin, or empty."""
         twin, known = ascii_twin(typed_character(event)), self._selecting
         return known.get(event.key) or known.get(twin) or known.get("space" if twin == " " else "") or ""
+
+
+class TypedPairs:
+    """Tells the second character of —— and ……, which Chinese input methods send for `_` and `^`, from a key."""
+
+    def __init__(self) -> None:
+        self._last = ("", 0.0)
+
+    def is_second(self, event: Key) -> bool:
+        """Whether a key is the second character of a pair that was sent at once."""
+        character = typed_character(event)
+        (before, sent), self._last = self._last, (character, event.time)
+        if character not in {"—", "…"} or before != character or event.time - sent > _AT_ONCE:
+            return False
+        self._last = ("", 0.0)
+        return True
 
 
 def typed_character(event: Key) -> str:

@@ -90,7 +90,7 @@ def test_key_labels_are_readable(key: str, label: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "twin"),
-    [*zip("／？：［］\u3000", "/?:[] ", strict=True), *zip("【】「」《》、‘’·", "[][]<>\\''`", strict=True)],
+    [*zip("／？：［］\u3000", "/?:[] ", strict=True), *zip("【】「」《》、‘’·—…", "[][]<>\\''`_^", strict=True)],
 )
 def test_full_width_characters_map_to_their_twins(typed: str, twin: str) -> None:
     assert ascii_twin(typed) == twin

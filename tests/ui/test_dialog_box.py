@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from textual.pilot import Pilot
@@ -49,6 +50,6 @@ async def test_hints_stay_below_many_articles(make_app: Make, size: tuple[int, i
     async with app.run_test(size=size) as pilot:
         await opened(pilot)
         visits = [Visit(f"{number:016}", Path("a.md"), f"第{number}篇", progress=0.5, at=1e9) for number in range(MANY)]
-        recent = RecentScreen(app.session, visits, {})
+        recent = RecentScreen(app.session, visits, Mock())
         await app.push_screen(recent)
         await check_end(pilot, recent)

@@ -15,11 +15,12 @@ from reader.keymap.keymap import Keymap
 from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
-from reader.ui.key_bindings import Hint, PressedKeys, changed_bindings, hint_line
+from reader.ui.key_bindings import Hint, PressedKeys, TypedPairs, changed_bindings, hint_line
 from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
+from tests.ui.marking import said
 from tests.ui.test_reading import opened, rows
 
 FOLDER = Path(reader.ui.__file__).parent
@@ -159,6 +160,26 @@ async def test_a_key_of_an_input_method_counts_as_its_twin_in_a_list(make_app: C
         app.post_message(Key(character_to_key("ｊ"), "ｊ"))
         await pilot.pause()
         assert shown.cursor + shown.scroll_y == 1
+
+
+@pytest.mark.parametrize("focused", ["page", "sidebar"])
+async def test_a_pair_of_dashes_is_the_one_key_for_which_it_is_sent(
+    make_app: Callable[..., ReaderApp], focused: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press(*["tab"] * (focused == "sidebar"))
+        for _ in "——":
+            app.post_message(Key(character_to_key("—"), "—"))
+        assert "Two columns" in await said(pilot)
+
+
+def test_only_dashes_that_are_sent_at_once_are_a_pair() -> None:
+    pairs, keys = TypedPairs(), [Key("em_dash", "—") for _ in range(4)]
+    for key, sent in zip(keys, (5.0, 5.001, 5.002, 6.0), strict=True):
+        key.time = sent
+    assert [pairs.is_second(key) for key in keys] == [False, True, False, False]
 
 
 async def test_an_input_takes_the_spaces_and_joiners_of_input_methods(make_app: Callable[..., ReaderApp]) -> None:
