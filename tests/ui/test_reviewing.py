@@ -1,7 +1,9 @@
 """The review of highlights on the screen: one key a card, undo, the front page."""
 
+import pytest
 from textual.widgets import Static
 
+from reader import language
 from reader.lean_dataclasses import replace
 from reader.marks.reviews import Grade
 from reader.settings.options import Settings
@@ -111,3 +113,24 @@ async def test_the_front_page_counts_what_is_due_and_leads_to_it(make_app: Make)
         await pilot.press("home", "enter")
         await until(pilot, lambda: not isinstance(app.screen, FrontPageScreen))
         assert not isinstance(app.screen, ReviewScreen)
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"),
+    [
+        ("en", ["1 again (1 d) · 2 hard (1 d)", "3 good (2 d) · 4 easy (8 d)"]),
+        ("zh", ["1 不记得 · 2 勉强 · 3 记得", "4 轻松"]),
+        ("ja", ["1 忘れた · 2 難しい · 3 覚えていた", "4 簡単"]),
+    ],
+)
+async def test_a_small_terminal_shows_every_grade(make_app: Make, code: str, rows: list[str]) -> None:
+    app = make_app(settings=ON)
+    language.use(code)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await opened(pilot)
+        highlight(app, FIRST)
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
+        grades = app.screen.query_one("#review-grades", Passage)
+        await until(pilot, lambda: grades.size.height == len(rows))
+        assert str(grades.render()).split("\n") == rows

@@ -62,7 +62,8 @@ class ReviewScreen(Dialog[Highlight]):
         self._rows.show(_lines(card) if card else [(_("Nothing is due today"), "muted", False)])
         self.query_one("#review-about", Static).update(_about(card) if card else "")
         self.query_one("#box-keys", Passage).show(hint_line(self.keymap, _hints(can_open=card is not None)))
-        self.query_one("#review-grades", Passage).show(_grades(card, self.keymap) if card else "")
+        grades = ("", "") if card is None else _grades(card, self.keymap)
+        self.query_one("#review-grades", Passage).show(grades[0], shorter=grades[1])
         self._rows.scroll_to(y=0, animate=False)
 
     # Keys
@@ -118,17 +119,14 @@ def _about(card: ReviewCard) -> str:
     return clean_line("— " + " · ".join(filter(None, (card.highlight.title, card.highlight.section))))
 
 
-def _grades(card: ReviewCard, keymap: Keymap) -> str:
-    """The key of each grade, its name, and when it would show the card again."""
+def _grades(card: ReviewCard, keymap: Keymap) -> tuple[str, str]:
+    """The key of each grade and its name, with and without the time after which it would show the card again."""
     written = _("{key} {grade} ({interval})")
-    return " · ".join(
-        written.format(
-            key=keymap.label(f"review.{grade.name.lower()}"),
-            grade=name,
-            interval=_interval(graded(card.review, grade).days),
-        )
-        for grade, name in _names()
-    )
+    named = [
+        (keymap.label(f"review.{grade.name.lower()}"), name, graded(card.review, grade)) for grade, name in _names()
+    ]
+    timed = (written.format(key=key, grade=name, interval=_interval(made.days)) for key, name, made in named)
+    return " · ".join(timed), " · ".join(f"{key} {name}" for key, name, _made in named)
 
 
 def _interval(days: int) -> str:

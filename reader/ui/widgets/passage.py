@@ -11,6 +11,9 @@ from textual.widget import Widget
 from reader.settings.options import Settings, Typesetting
 from reader.ui import late
 
+_ROWS = 2
+"""Rows of a text that may have a shorter form."""
+
 
 class Passage(Widget):
     """A wrapped text with automatic height."""
@@ -23,21 +26,25 @@ class Passage(Widget):
         self._text = text
         self._parts = parts
         self._style: Style | None = None
+        self._shorter = ""
 
     @property
     def text(self) -> str:
         """The text."""
         return self._text
 
-    def show(self, text: str, style: Style | None = None) -> None:
-        """Replace the text, with an optional style."""
-        self._text, self._style = text, style
+    def show(self, text: str, style: Style | None = None, *, shorter: str = "") -> None:
+        """Replace the text, with an optional style; where it needs more than two rows, `shorter` is shown instead."""
+        self._text, self._style, self._shorter = text, style, shorter
         self.refresh(layout=True)
 
     def _lines(self, width: int) -> tuple[str, ...]:
         # Apps other than the reader have no settings.
         settings: Settings = getattr(self.app, "settings", Settings())
-        return _set(self._text, width, settings.typesetting, parts=self._parts)
+        lines = _set(self._text, width, settings.typesetting, parts=self._parts)
+        if self._shorter and len(lines) > _ROWS:
+            return _set(self._shorter, width, settings.typesetting, parts=self._parts)
+        return lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of rows at a width in cells."""
