@@ -125,8 +125,7 @@ class ReaderApp(PictureApp):
         self._narrow = NarrowText(settings.typesetting)
         self.animation_level = "none"
         self.settings = settings
-        self.draws_wide = self._has_ended = False
-        self._pairs = TypedPairs()
+        self.draws_wide, self._has_ended, self._pairs = False, False, TypedPairs()
         begun = begun or EarlyStart(Session(library, settings, keymap or Keymap(), without_colours=without_colours))
         self.session, self._first, self.early_terminal = begun.session, begun.first, begun.terminal
         status = IndexStatus(self.session.keymap)
