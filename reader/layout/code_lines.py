@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from reader.document.blocks import CodeBlock, Span, SpanKind
+from reader.layout.break_characters import OPENERS
 from reader.layout.cells import Cells
 from reader.layout.glyphs import Glyphs
 from reader.layout.lines import Line, Role, Run, Style
@@ -28,6 +29,10 @@ _CHANGES: Mapping[SpanKind, tuple[str, Style]] = {
 """The signs of lines that a change adds or removes."""
 _NAME = regex(r"[^\W\u2e80-\U0010ffff]{2}")
 """Two characters that belong together; between Han, kana or Hangul any place will do."""
+_CLOSERS = frozenset("、。，．：；！？）〕］｝〉》」』】”’")
+"""Marks of comments and strings that begin no row. Dashes and long vowels may: rows of them divide code."""
+_MOST_MARKS = 8
+"""The maximum number of characters of comments and strings that a mark takes into the next row."""
 _LINE_MARKS = (SpanKind.MARKED, *_CHANGES)
 _BOLD = frozenset((SpanKind.STRONG, SpanKind.MARKED, SpanKind.INSERTED))
 
@@ -142,7 +147,7 @@ def _wrapped(text: str, line: tuple[int, int], room: int, hang: int, cells: Cell
     while start < stop or not parts:
         end = min(stop, start + max(1, cells.cut(text[start : min(stop, start + 4 * room)], room)))
         if end < stop:
-            end = _before_name(text, start, end)
+            end = _before_mark(text, start, _before_name(text, start, end))
         parts.append((start, end))
         start = end
         room = room - hang if len(parts) == 1 else room
@@ -156,6 +161,18 @@ def _before_name(text: str, start: int, end: int) -> int:
         place -= 1
     is_whole = not _NAME.match(text, place - 1, end + 1) and text[start:place].strip() != ""
     return place if is_whole else end
+
+
+def _before_mark(text: str, start: int, end: int) -> int:
+    """Return the offset at which a row ends so that no closing mark begins the next one, and no opening mark ends it."""
+    place = end
+    while place > start + 1 and end - place < _MOST_MARKS and _parts_mark(text, place):
+        place = _before_name(text, start, place - 1)
+    return end if _parts_mark(text, place) else place
+
+
+def _parts_mark(text: str, place: int) -> bool:
+    return text[place] in _CLOSERS or text[place - 1] in OPENERS
 
 
 def _runs(text: str, spans: Sequence[Span], start: int, stop: int, leaf: int) -> list[Run]:

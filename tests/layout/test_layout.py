@@ -270,6 +270,20 @@ def test_folding_divides_no_name_of_code(text: str, rows: list[str]) -> None:
     assert shown == text
 
 
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("s = 1 # 灯塔亮。好", ["  s = 1 # 灯塔", "↪ 亮。好"]),
+        ("s = 1 # 灯塔「亮」", ["  s = 1 # 灯塔", "↪ 「亮」"]),
+        ("s = 1 # 塔lamp）。好", ["  s = 1 # 塔", "↪ lamp）。好"]),
+        ("s = 1 # ーーーーーーーーーー", ["  s = 1 # ーーー", "↪ ーーーーーーー"]),
+    ],
+)
+def test_folded_comments_begin_no_row_with_a_closing_mark(text: str, rows: list[str]) -> None:
+    lines = Layout(Document((CodeBlock(Inline(text)),)), 17, Typesetting()).lines(0, 9)
+    assert [line.text.rstrip() for line in lines] == rows
+
+
 def test_code_has_the_line_numbers_of_its_source() -> None:
     text = "a\n" + "b" * 30 + "\nc"
     document = Document((CodeBlock(Inline(text), "", 9),))
