@@ -1,4 +1,6 @@
-"""The line above a list of marks: how many there are, in which order, and how many are marked."""
+"""The line above a list of marks: how many there are, in which order, how many are marked or were deleted."""
+
+from collections.abc import Sequence
 
 from reader.language import _, ngettext
 from reader.marks.mark_list import MarkFilter, Scope, SortMarks
@@ -32,3 +34,11 @@ def _marked(count: int, hidden: int) -> str:
     if hidden:
         return _("{count:,} marked, {hidden:,} of them not listed").format(count=count, hidden=hidden)
     return ngettext("{count:,} marked", "{count:,} marked", count).format(count=count)
+
+
+def deleted(names: Sequence[str], undo: str) -> str:
+    """The message that marks were deleted: the name of a single one, else their number; `undo` is a key."""
+    if len(names) == 1:
+        return _("Deleted: {name} · {undo} undoes").format(name=names[0], undo=undo)
+    told = ngettext("Deleted {count:,} · {undo} undoes", "Deleted {count:,} · {undo} undoes", len(names))
+    return told.format(count=len(names), undo=undo)

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from reader.archive.article import Article
 from reader.document.sanitizing import clean_line
 from reader.keymap.actions import Context
-from reader.language import _, ngettext
+from reader.language import _
 from reader.lean_dataclasses import replace
 from reader.marks.mark_list import Listing, MarkFilter, Scope, SortMarks
 from reader.ui.article_keys import ArticleActions, ArticleKeys
@@ -19,7 +19,7 @@ from reader.ui.key_bindings import Hint, bindings
 from reader.ui.orphans import OrphanCheck
 from reader.ui.screens.dialog import Dialog
 from reader.ui.screens.mark_rows import Mark, MarkRows
-from reader.ui.screens.marks_heading import heading
+from reader.ui.screens.marks_heading import deleted, heading
 from reader.ui.session import Session
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.passage import Passage
@@ -261,12 +261,7 @@ class MarksScreen(Dialog[Mark]):
         marks = self.targets
         if marks and self.session.attempt(lambda: self.delete(marks)):
             self.reload()
-            undo, count = self.keymap.label("marks.undo"), len(marks)
-            if count == 1:
-                self.tell(_("Deleted: {name} · {undo} undoes").format(name=marks[0].name, undo=undo))
-            else:
-                told = ngettext("Deleted {count:,} · {undo} undoes", "Deleted {count:,} · {undo} undoes", count)
-                self.tell(told.format(count=count, undo=undo))
+            self.tell(deleted([mark.name for mark in marks], self.keymap.label("marks.undo")))
 
     def action_mark(self) -> None:
         """Mark the row, or unmark it."""
