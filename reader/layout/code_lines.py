@@ -164,7 +164,7 @@ def _before_name(text: str, start: int, end: int) -> int:
 
 
 def _before_mark(text: str, start: int, end: int) -> int:
-    """Return the offset at which a row ends so that no closing mark begins the next one, and no opening mark ends it."""
+    """Return the offset at which a row ends so that no closing mark begins the next, and no opening one ends it."""
     place = end
     while place > start + 1 and end - place < _MOST_MARKS and _parts_mark(text, place):
         place = _before_name(text, start, place - 1)

@@ -51,3 +51,8 @@ def test_line_may_end_after_a_closing_mark(mark: str, after: str) -> None:
 def test_line_may_end_before_an_opening_mark(before: str, mark: str) -> None:
     text = f"{before}{mark}塔"
     assert LineBreaks(text, Strictness.STRICT, KoreanBreaks.WORD).allowed(len(before)), text
+
+
+@pytest.mark.parametrize("text", ["深1.5，300米", "192.168.0.1，255.255.255.0", "10.0.0.2，188.188.5.222"])
+def test_line_may_end_between_a_decimal_or_an_address_and_a_number(text: str) -> None:
+    assert LineBreaks(text, Strictness.NORMAL, KoreanBreaks.WORD).allowed(text.index("，") + 1)
