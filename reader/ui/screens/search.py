@@ -9,8 +9,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from reader.archive.article import Article
-from reader.errors import IndexingError, ReaderError, StoreError
-from reader.finding.finder import ResultPage, SearchRequest, SearchResult
+from reader.errors import StoreError
+from reader.finding.finder import SearchRequest, SearchResult
 from reader.index.index import CorruptIndexError
 from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
@@ -24,6 +24,7 @@ from reader.ui.article_keys import ArticleActions
 from reader.ui.colours import Colours
 from reader.ui.index_status import IndexStatus
 from reader.ui.key_bindings import STEPS, Hint, bindings
+from reader.ui.screens.background_search import BackgroundSearch, SearchFailed, SearchReceived
 from reader.ui.screens.dialog import Dialog
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.screens.search_counts import SearchCounts
@@ -68,25 +69,6 @@ def _hints() -> tuple[Hint, ...]:
     )
 
 
-class SearchReceived(Message):
-    """A page of results, or their counts; without both, all results of search `number` were posted."""
-
-    def __init__(self, number: int, page: ResultPage | None = None, counts: tuple[int, int] | None = None) -> None:
-        super().__init__()
-        self.number = number
-        self.page = page
-        self.counts = counts
-
-
-class SearchFailed(Message):
-    """The search failed."""
-
-    def __init__(self, number: int, error: ReaderError) -> None:
-        super().__init__()
-        self.number = number
-        self.error = error
-
-
 class SearchScreen(Dialog[SearchChoice]):
     """Searches; returns the chosen article."""
 
@@ -113,8 +95,9 @@ class SearchScreen(Dialog[SearchChoice]):
         self._results = Results(colours, [*library.marks.searches.all(), *_examples()])
         self._mistake = MistakeHighlighter(colours)
         self._suggester = QuerySuggester(library)
-        self._number = self._shown_number = self._awaited = 0
-        """The numbers of the latest search, of the one that is listed, and of one whose first result Enter opens."""
+        self._search = BackgroundSearch(library, self._start, self._report)
+        self._shown_number = self._awaited = 0
+        """The numbers of the search that is listed, and of one whose first result Enter opens."""
         self._counts = SearchCounts(keymap, status)
         self._more, self._got = False, 0
         self._pattern: re.Pattern[str] | None = None
@@ -159,28 +142,15 @@ class SearchScreen(Dialog[SearchChoice]):
         self._ask()
 
     def _ask(self) -> None:
-        self._number, self._more, self._got = self._number + 1, False, 0
-        number, question, finder = self._number, self.question, self._library.finder
-        if not question.text.strip():
-            finder.interrupt()
-            self._shown_number = number
-            self._err(None)
-            self._results.offer()
-            self._say("")
+        self._more, self._got = False, 0
+        if self.question.text.strip():
+            self._search.ask(self.question, is_counted=self._counts.known is not None and bool(self.question.after))
             return
-
-        uncounted = self._counts.known is None or not question.after
-
-        def ask() -> None:
-            asked = finder.ask(question, lambda page: self._report(SearchReceived(number, page)))
-            if not asked:
-                return
-            # Report before counting, which takes longer.
-            self._report(SearchReceived(number))
-            if uncounted and (counts := finder.count(question.text, asked)) is not None:
-                self._report(SearchReceived(number, counts=counts))
-
-        self._run(ask, number)
+        self._search.cancel()
+        self._shown_number = self._search.number
+        self._err(None)
+        self._results.offer()
+        self._say("")
 
     def _ask_for_others(self) -> None:
         """Search for articles that are not listed yet; they are added below, so that nothing moves."""
@@ -189,26 +159,11 @@ class SearchScreen(Dialog[SearchChoice]):
 
     def _recount(self) -> None:
         """Count again if indexing has gone on."""
-        if not self._counts.may_differ():
-            return
-        number, text, finder = self._number, self.question.text, self._library.finder
+        if self._counts.may_differ():
+            self._search.recount(self.question.text)
 
-        def count() -> None:
-            if (counts := finder.recount(text)) is not None:
-                self._report(SearchReceived(number, counts=counts))
-
-        self._run(count, number)
-
-    def _run(self, call: Callable[[], None], number: int) -> None:
-        """Make a call in a thread, and report an error of search `number`."""
-
-        def run() -> None:
-            try:
-                call()
-            except (QueryError, IndexingError) as error:
-                self._report(SearchFailed(number, error))
-
-        self.run_worker(run, thread=True, group="search")
+    def _start(self, call: Callable[[], None]) -> None:
+        self.run_worker(call, thread=True, group="search")
 
     def _report(self, message: Message) -> None:
         """Post the results; runs in another thread."""
@@ -220,7 +175,7 @@ class SearchScreen(Dialog[SearchChoice]):
     def on_search_received(self, event: SearchReceived) -> None:
         """Show results; the previous ones stay until they arrive."""
         event.stop()
-        if event.number != self._number:
+        if event.number != self._search.number:
             return
         self._err(None)
         page = event.page
@@ -255,7 +210,7 @@ class SearchScreen(Dialog[SearchChoice]):
     def on_search_failed(self, event: SearchFailed) -> None:
         """Show the error and its position."""
         event.stop()
-        if event.number != self._number:
+        if event.number != self._search.number:
             return
         if isinstance(event.error, QueryError):
             self._err(event.error)
@@ -300,10 +255,10 @@ class SearchScreen(Dialog[SearchChoice]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Open the article under the cursor, or the first result of what has just been typed when it arrives."""
         event.stop()
-        if self._shown_number == self._number or self.question.after:
+        if self._shown_number == self._search.number or self.question.after:
             self._choose()
         else:
-            self._awaited = self._number
+            self._awaited = self._search.number
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Open the clicked article."""
