@@ -134,7 +134,7 @@ def _restructured(lines: list[str]) -> Iterator[tuple[str, Any]]:
     for line in lines:
         if posted := _POST.fullmatch(line.rstrip()):
             yield "date", posted[1]
-        elif found := _FIELD.fullmatch(line.strip()):
+        elif found := _FIELD.fullmatch(line.rstrip()):
             yield found[1].lower(), found[2].split(",") if found[1].lower() in {"tags", "keywords"} else found[2]
 
 

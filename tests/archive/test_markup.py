@@ -114,6 +114,12 @@ def test_a_post_of_ablog_has_a_date(tmp_path: Path) -> None:
     assert (found.categories, found.tags) == (("海",), ("a", "b"))
 
 
+def test_options_of_directives_are_no_fields(tmp_path: Path) -> None:
+    text = "Tides\n=====\n\n:author: Anna Gale\n\n.. chart:: Pie\n   :title: Ports by tide\n   :author: Ben\n\n   a\n"
+    found = article(tmp_path, "a.rst", text)
+    assert (found.title, found.author) == ("Tides", "Anna Gale")
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
