@@ -25,7 +25,7 @@ from reader.agents.answers import (
     listed_sections,
 )
 from reader.agents.error_log import log_errors
-from reader.agents.invalid_arguments import argument_error
+from reader.agents.invalid_arguments import argument_error, unknown_name
 from reader.agents.invalid_messages import AnsweredMessages
 from reader.agents.open_requests import OpenRequests
 from reader.api import OpenArchive, open_archive
@@ -85,6 +85,9 @@ class _AnsweringServer(MCPServer):
         Raises:
             ToolError: It failed; the message is a sentence, without the SDK's prefix or pydantic's report.
         """
+        known = {tool.name: tool.input_schema["properties"] for tool in await self.list_tools()}
+        if unknown := unknown_name(name, arguments, known):
+            raise ToolError(unknown)
         try:
             return await super().call_tool(name, arguments, context)
         except ToolError as error:

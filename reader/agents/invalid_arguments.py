@@ -1,6 +1,7 @@
-"""The message about arguments of a tool that do not fit its schema, in a sentence instead of pydantic's report."""
+"""The messages about calls that do not fit the tools, in a sentence instead of pydantic's report."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,6 +20,28 @@ _LIMITS = {
     "string_too_long": ("at most {max_length:,} characters long", "max_length"),
 }
 """The limits of a value by the type of pydantic's error, each with the detail of the error that it needs."""
+
+
+_LIKENESS = 0.5
+"""The similarity, 0 to 1 (difflib's ratio), from which a name is taken for a misspelt one."""
+
+
+def unknown_name(tool: str, arguments: Iterable[str], known: Mapping[str, Collection[str]]) -> str:
+    """Which name of a call is unknown: the tool's, or else one of its arguments'; empty if all are `known`.
+
+    Pydantic would ignore an argument with an unknown name, and the agent would take the answer for what it asked for.
+    """
+    if tool not in known:
+        return f"there is no tool {_not_among(tool, known)}"
+    unknown = [name for name in arguments if name not in known[tool]]
+    return f"`{tool}`: there is no argument {_not_among(unknown[0], known[tool])}" if unknown else ""
+
+
+def _not_among(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name.lower(), known, 1, _LIKENESS)
+    names = ", ".join(f"“{one}”" for one in known) or "none"
+    hint = f"did you mean “{near[0]}”?" if near else f"available: {names}"
+    return f"“{clean_line(name[:_LONGEST_NAME])}”: {hint}"
 
 
 def argument_error(tool: str, error: ValidationError) -> str:

@@ -24,7 +24,9 @@ def archives(named: Sequence[str], settings: Settings) -> list[Path]:
     Raises:
         UsageError: One of those named is a file of the marks database.
     """
-    return _existing(chosen_paths(named, settings)) or [resources.seeds()]
+    found, missing = divided(chosen_paths(named, settings))
+    print_missing(missing)
+    return found or [resources.seeds()]
 
 
 def chosen_paths(named: Sequence[str], settings: Settings) -> list[Path]:
@@ -38,16 +40,20 @@ def chosen_paths(named: Sequence[str], settings: Settings) -> list[Path]:
     return usual_archives(settings.archives)
 
 
-def _existing(paths: list[Path]) -> list[Path]:
-    """Those of several paths that exist; all of them if none does, so that opening them reports the error."""
+def divided(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Those of several paths that exist, and the others; if none exists, all of them count as existing.
+
+    Opening them then reports the error.
+    """
     # Path.exists raises for some invalid paths.
     found = [path for path in paths if os.path.lexists(path) or os.path.lexists(file_of(path))]
-    if not found or len(found) == len(paths):
-        return paths
+    return (found, [path for path in paths if path not in found]) if found else (list(paths), [])
+
+
+def print_missing(paths: Sequence[Path]) -> None:
+    """Print a warning on stderr for each path that does not exist."""
     for path in paths:
-        if path not in found:
-            print_warning(_("{path} does not exist").format(path=path))
-    return found
+        print_warning(_("{path} does not exist").format(path=path))
 
 
 def archives_of(path: Path, named: Sequence[str], settings: Settings) -> list[Path]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import NoReturn
 
+    from _typeshed import SupportsWrite
+
 # Argparse imports its translation functions as module globals and calls them for each message.
 vars(argparse).update(_=_, ngettext=ngettext)
 
@@ -47,6 +49,19 @@ class CommandParser(argparse.ArgumentParser):
                     value=value, choices=listed(action.choices)
                 ),
             )
+
+    def exit(self, status: int = 0, message: str | None = None) -> "NoReturn":
+        """Exit after the help or the version, once all of it is written.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        sys.stdout.flush()
+        super().exit(status, message)
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        """Print the help or the version; argparse would ignore that it cannot be written."""
+        (file or sys.stdout).write(message)
 
     def refuse(self, unknown: Sequence[str]) -> "NoReturn":
         """Raise an error about unknown arguments; for an option of another program, the hint names the equivalent.

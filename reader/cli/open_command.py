@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader import resources
-from reader.cli.chosen_archives import archives
+from reader.cli.chosen_archives import chosen_paths, divided, print_missing
 from reader.cli.standard_input import NAME, check_format, is_redirected, spooled, use_terminal_as_input
 from reader.errors import UsageError
 from reader.keymap.keymap import Keymap
@@ -37,10 +37,13 @@ def run(options: Namespace, settings: Settings) -> int:
             return _open([path], settings, base=options.base or "")
     if options.base:
         raise UsageError(_("“--base” is for standard input"), _("write “-” for it, as in “… | reader - --base BASE”"))
-    return _open(archives(options.path, settings), settings)
+    found, missing = divided(chosen_paths(options.path, settings))
+    # The screen repeats it, but may not open.
+    print_missing(missing)
+    return _open(found or [resources.seeds()], settings, missing=missing)
 
 
-def _open(paths: Sequence[Path], settings: Settings, *, base: str | None = None) -> int:
+def _open(paths: Sequence[Path], settings: Settings, *, missing: Sequence[Path] = (), base: str | None = None) -> int:
     keymap, warnings = _keymap(settings)
     keep_private()
     library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)
@@ -59,9 +62,10 @@ def _open(paths: Sequence[Path], settings: Settings, *, base: str | None = None)
             )
         # Index in the background while the screen starts.
         library.indexes.launch()
-        from reader.cli.opened_screen import run_screen  # noqa: PLC0415 - loading it delays the indexer
+        from reader.cli.opened_screen import Start, run_screen  # noqa: PLC0415 - loading it delays the indexer
 
-        return run_screen(library, settings, (keymap, warnings), sample=paths == [resources.seeds()], base=base)
+        sample = paths == [resources.seeds()]
+        return run_screen(library, settings, Start(keymap, warnings, missing, sample, base))
     finally:
         library.close()
 

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from reader.archive.vaults import link_base
 from reader.cli.output import print_error
 from reader.cli.standard_input import STEM
 from reader.keymap.keymap import Keymap
+from reader.lean_dataclasses import dataclass
 from reader.library.closing import close_saved
 from reader.library.library import Library
 from reader.settings.options import Settings
@@ -18,36 +20,50 @@ from reader.ui.session import Session
 from reader.ui.terminal import terminal_restorer
 
 
-def run_screen(
-    library: Library, settings: Settings, keys: tuple[Keymap, Sequence[str]], *, sample: bool, base: str | None
-) -> int:
-    """Paint the page of the first article, then open the screen.
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the screen begins.
 
-    `base` is the base of the links of a text from standard input, or empty; None for files.
+    Attributes:
+        keymap: The keys.
+        key_warnings: Warnings about keys of the settings.
+        missing: Paths of archives that do not exist.
+        sample: Whether the sample archive is shown.
+        base: The base of the links of a text from standard input, or empty; None for files.
     """
+
+    keymap: Keymap
+    key_warnings: Sequence[str]
+    missing: Sequence[Path]
+    sample: bool
+    base: str | None
+
+
+def run_screen(library: Library, settings: Settings, start: Start) -> int:
+    """Paint the page of the first article, then open the screen."""
     for stale in ("COLUMNS", "LINES"):
         # Textual and Rich would believe a size exported by a script rather than the terminal.
         os.environ.pop(stale, None)
     if has_true_colour(os.environ):
         # Rich knows direct colour by this variable only.
         os.environ["COLORTERM"] = "truecolor"
-    keymap, key_warnings = keys
     session = Session(
         library,
         settings,
-        keymap,
+        start.keymap,
         without_colours=bool(os.environ.get("NO_COLOR")),
         few_colours=has_few_colours(os.environ),
     )
-    session.key_warnings = key_warnings
-    session.is_input = base is not None
-    if base:
-        session.link_base = link_base(base, STEM)
-        session.base = "" if session.link_base is not None else base
+    session.key_warnings = start.key_warnings
+    session.missing_archives = start.missing
+    session.is_input = start.base is not None
+    if start.base:
+        session.link_base = link_base(start.base, STEM)
+        session.base = "" if session.link_base is not None else start.base
     with early_terminal(terminal_restorer()) as terminal:
         if terminal is not None:
             ask_early(session, terminal)
-        first = read_first(session, sample=sample)
+        first = read_first(session, sample=start.sample)
         if terminal is not None:
             see_early(session, terminal)
         if first is not None and terminal is not None:
@@ -55,5 +71,5 @@ def run_screen(
         # Imported after the first frame is painted, because importing Textual takes too long.
         from reader.ui.app import EarlyStart, run_app  # noqa: PLC0415
 
-        start = EarlyStart(session, first, terminal)
-        return run_app(library, start, lambda: close_saved(library, print_error), sample=sample)
+        begun = EarlyStart(session, first, terminal)
+        return run_app(library, begun, lambda: close_saved(library, print_error), sample=start.sample)

@@ -6,7 +6,7 @@ from argparse import Namespace
 from importlib.util import find_spec
 
 from reader.archive.archive import absolute, open_archives
-from reader.cli.chosen_archives import archives
+from reader.cli.chosen_archives import archives, chosen_paths
 from reader.errors import UsageError
 from reader.language import _
 from reader.settings.options import Settings
@@ -20,9 +20,10 @@ def run(options: Namespace, settings: Settings) -> int:
     from reader.serving.access import is_loopback, new_token  # noqa: PLC0415 - only with the extra
     from reader.serving.server import Endpoint, serve  # noqa: PLC0415
 
-    paths = archives(options.path, settings)
-    # Report a missing archive here rather than in the page.
-    open_archives(paths)
+    # Report a missing archive here; each page reports those that are missing when it is opened.
+    opened = archives(options.path, settings)
+    open_archives(opened)
+    paths = chosen_paths(options.path, settings) or opened
     # -P: import nothing from the current folder.
     session = [sys.executable, "-P", "-m", "reader.cli.served_session"]
     command = [*session, *(str(absolute(path)) for path in paths)]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader import language, resources
+from reader.cli.chosen_archives import divided
 from reader.cli.output import print_crash, print_error
 from reader.cli.sanitized_stream import plain_output
 from reader.errors import ReaderError
@@ -47,13 +48,15 @@ def without_programs(settings: Settings) -> Settings:
     return replace(settings, commands={}, hooks=HookCommands(), dictionary=())
 
 
-def _run(paths: Sequence[Path], settings: Settings) -> int:
+def _run(named: Sequence[Path], settings: Settings) -> int:
     keep_private()
+    paths, missing = divided(named)
     library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)
     try:
         library.indexes.launch()
         session = Session(library, settings, keymap_of(settings))
-        sample = list(paths) == [resources.seeds()]
+        session.missing_archives = missing
+        sample = paths == [resources.seeds()]
         start = EarlyStart(session, driver=BrowserDriver)
         return run_app(library, start, lambda: close_saved(library, print_error), sample=sample)
     finally:

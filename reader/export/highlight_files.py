@@ -110,6 +110,9 @@ _FORMATS: dict[str, Callable[[Iterable[Highlight], ArticleOf], Iterator[str]]] =
 _FORMULA = regex(r"[\s\ufeff]*[=+\-@＝＋－＠]")
 """The beginning of a formula in a cell; Excel in Chinese and Japanese takes full-width signs, too."""
 
+_CELL_BREAK = regex(r"([;\r\n])")
+"""What divides cells in spreadsheets that do not take the comma for it."""
+
 _HARMFUL = regex(r"[\w.]\s*[(（]|[|｜][^|｜!！]*[!！]|[\w'\]]!\w")
 """A call of a function, DDE (`program|topic!item`), or a reference to another file (`[file]sheet!cell`)."""
 
@@ -139,13 +142,26 @@ def _html(text: str) -> str:
 
 
 def _row(values: Iterable[str]) -> str:
-    """A row of CSV (RFC 4180). A value that a spreadsheet would run as a formula begins with an apostrophe.
+    """A row of CSV (RFC 4180). What a spreadsheet would run as a formula has an apostrophe before it.
 
-    Readwise imports every character, so other values are left as they are.
+    Readwise imports every character, so all else is left as it is.
     """
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\r\n").writerow([f"'{one}" if _runs(one) else one for one in values])
+    csv.writer(stream, lineterminator="\r\n").writerow([_guarded(one) for one in values])
     return stream.getvalue()
+
+
+def _guarded(value: str) -> str:
+    """A value with an apostrophe before each formula, at its beginning or behind a separator of cells.
+
+    Where the comma is the decimal mark, spreadsheets divide cells at semicolons, and at line ends in cells that do not
+    begin with a quotation mark; a cell then begins in the middle of a value.
+    """
+    first, *rest = _CELL_BREAK.split(value)
+    guarded = [f"'{first}" if _runs(value) else first]
+    # The separators are every other part.
+    guarded += [f"'{part}" if _runs(part) else part for part in rest]
+    return "".join(guarded)
 
 
 def _runs(value: str) -> bool:

@@ -33,6 +33,7 @@ from reader.ui.picture_app import PictureApp
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
+from reader.ui.start_warnings import start_warnings
 from reader.ui.suspending import repaint, stop_process
 from reader.ui.terminal import terminal_driver, terminal_restorer
 from reader.ui.terminal_replies import terminal_writer
@@ -42,7 +43,6 @@ from reader.ui.transparent_paper import TransparentPaper
 from reader.ui.widgets.clean_input import insert_typed_early
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.sidebar import Sidebar
-from reader.ui.width_warning import start_warnings
 
 if TYPE_CHECKING:
     from textual.driver import Driver

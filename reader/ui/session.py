@@ -19,6 +19,8 @@ from reader.ui.colours import Colours
 from reader.ui.theme_choice import ThemeChoice, ThemePair
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.archive.article import Article, LinkBase
     from reader.reading.opened_article import Reading
 
@@ -41,6 +43,7 @@ class Session:
         base: The base URL of the relative links of a text from standard input; else empty.
         link_base: The file and folder that are their base instead, or None.
         key_warnings: Warnings about keys of the settings, which are shown once; set by the command.
+        missing_archives: Archives of the settings or the command line that do not exist; set by the command.
         report: Receives each error of the marks database; set by the app.
         before_marks: Calls its argument, which shows a list of marks; asks about the database first if necessary.
     """
@@ -61,6 +64,7 @@ class Session:
         self.base = ""
         self.link_base: LinkBase | None = None
         self.key_warnings: Sequence[str] = ()
+        self.missing_archives: Sequence[Path] = ()
         self.report: Callable[[StoreError], None] = _raise
         self.before_marks: Callable[[Callable[[], None]], None] = _call
         self._cannot_keep = False

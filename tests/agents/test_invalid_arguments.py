@@ -20,6 +20,12 @@ from reader.agents.agent_server import agent_server
         ("search", {"query": "x" * 2_000}, "`search`: the argument “query” must be at most 1,000 characters long"),
         ("article", {"article_id": "0", "offset": -1}, "`article`: the argument “offset” must be at least 0"),
         ("section", {"offset": []}, "`section`: the argument “article_id” is missing (and 2 more errors)"),
+        ("search", {"query": "tea", "limt": 3}, "`search`: there is no argument “limt”: did you mean “limit”?"),
+        ("article", {"article": "0"}, "`article`: there is no argument “article”: did you mean “article_id”?"),
+        ("section", {"Article_ID": "0"}, "`section`: there is no argument “Article_ID”: did you mean “article_id”?"),
+        ("marks", {"q\x1b[2J": 1}, "`marks`: there is no argument “q[2J”: available: “article_id”, “offset”"),
+        ("archives", {"path": "/"}, "`archives`: there is no argument “path”: available: none"),
+        ("serch", {"query": "tea"}, "there is no tool “serch”: did you mean “search”?"),
         ("search", {"limit": "many"}, "`search`: the argument “query” is missing (and 1 more error)"),
     ],
 )

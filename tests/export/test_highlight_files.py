@@ -82,6 +82,30 @@ def test_readwise_has_no_value_that_a_spreadsheet_runs(text: str) -> None:
     assert (row[0], row[4]) == (f"'{text}", f"'{text}")
 
 
+def rows_of_semicolons(text: str) -> list[str]:
+    """The cells of a text where semicolons divide rows, and only a cell that begins with a quotation mark is quoted."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    return [cell.lstrip() for row in rows for cell in row]
+
+
+@pytest.mark.parametrize(
+    ("text", "guarded"),
+    [
+        ("tea;=cmd|'/C calc'!A0;milk", "tea;'=cmd|'/C calc'!A0;milk"),
+        ("tea; @SUM(A1);+NOW()", "tea;' @SUM(A1);'+NOW()"),
+        ('"tea"\n=NOW()', '"tea"\n\'=NOW()'),
+        ("=a;=NOW()", "'=a;'=NOW()"),
+        ("tea; -2 °C; - milk\n=> water; @maya says", "tea; -2 °C; - milk\n=> water; @maya says"),
+    ],
+)
+def test_readwise_has_no_formula_behind_a_semicolon(text: str, guarded: str) -> None:
+    written = "".join(readwise([highlight("quoted", text)], lambda _id: None))
+    _head, row = csv.reader(io.StringIO(written, newline=""))
+    assert row[4] == guarded
+    formulas = [cell for cell in rows_of_semicolons(written) if cell.startswith(("=", "+", "-", "@"))]
+    assert [cell for cell in formulas if "(" in cell or "!" in cell] == []
+
+
 def test_a_long_highlight_takes_linear_time() -> None:
     def write(size: int) -> None:
         list(readwise([highlight("-" + " | a" * size)], lambda _id: None))

@@ -14,7 +14,7 @@ from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 from reader.ui.session import Session
-from reader.ui.width_warning import start_warnings
+from reader.ui.start_warnings import start_warnings
 from tests.ui.test_reading import opened
 from tests.ui.waiting import until
 
@@ -68,6 +68,18 @@ async def test_related_articles_of_a_text_are_those_that_its_links_lead_to(tmp_p
         assert [one.title for one in app.commands.relating._found.links_to] == ["Other"]
         assert screen.reading is not None
     app.library.close()
+
+
+def test_archives_that_do_not_exist_are_told_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "a").mkdir()
+    for _start in range(2):
+        library = Library([tmp_path / "a"], tmp_path / "marks.db")
+        session = Session(library, Settings(), Keymap())
+        session.missing_archives = (tmp_path / "gone", Path("/nowhere/at/all"))
+        (told,) = start_warnings(session, draws_wide=False)
+        assert told == "~/gone does not exist\n/nowhere/at/all does not exist"
+        library.close()
 
 
 def test_a_missing_base_resolves_nothing_and_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

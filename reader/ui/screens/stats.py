@@ -45,15 +45,16 @@ class _Figures(Widget):
 
     ALLOW_SELECT = False
 
-    def __init__(self, colours: Colours, note: str, figures: Summary | None) -> None:
+    def __init__(self, colours: Colours, notes: tuple[str, ...], figures: Summary | None) -> None:
+        """Show the first of `notes` for which there are rows, variants of one note, and the totals."""
         super().__init__(id="figures")
         self.colours = colours
-        self._note = note
+        self._notes = notes
         self._figures = figures
 
     def lines(self, width: int, room: int) -> list[list[Segment]]:
         """Return the text in at most `room` rows of `width` cells."""
-        said = self._note_lines(width)
+        said = self._note_lines(width, room)
         if self._figures is not None:
             full = len(said) + _ALL <= room
             if said and len(said) + 1 + (_ALL if full else _FEW) <= room:
@@ -67,12 +68,15 @@ class _Figures(Widget):
         lines = self.lines(width, height)
         return Strip(lines[y] if y < len(lines) else []).adjust_cell_length(width, self.colours.text)
 
-    def _note_lines(self, width: int) -> list[list[Segment]]:
-        if not self._note or width < 2:
-            return []
-        style = Style(Role.MUTED)
-        lines = lay_out_paragraph(Inline(self._note), width, Typesetting(), block=NO_BLOCK, base=style)
-        return [segments_of(line, self.colours, {}) for line in lines]
+    def _note_lines(self, width: int, room: int) -> list[list[Segment]]:
+        """The first note that fits in `room` rows, or else the last one; empty if there is none."""
+        lines: list[list[Segment]] = []
+        for note in self._notes if width > 1 else ():
+            found = lay_out_paragraph(Inline(note), width, Typesetting(), block=NO_BLOCK, base=Style(Role.MUTED))
+            lines = [segments_of(line, self.colours, {}) for line in found]
+            if len(lines) <= room:
+                break
+        return lines
 
     def _few(self, figures: Summary, width: int) -> list[list[Segment]]:
         """The totals in `_FEW` rows."""
@@ -96,8 +100,7 @@ class _Figures(Widget):
             (_("This month"), figures.month),
             (_("All"), figures.all),
         )
-        row = _("current {row:,} · longest {longest:,}").format(row=figures.streak, longest=figures.longest_streak)
-        words = ((_("Streak"), (row,)), (_("Busiest day"), _busiest(figures)))
+        words = ((_("Streak"), _streak(figures)), (_("Busiest day"), _busiest(figures)))
         names = max(cell_len(name) for name, _what in (*rows, *words)) + 2
         times = [duration(day.seconds) for _name, day in rows]
         counts = _counts([day for _name, day in rows], width - names - max(map(cell_len, times)) - 2)
@@ -109,6 +112,12 @@ class _Figures(Widget):
             label = Segment(name + " " * (names - cell_len(name)), muted)
             found.append([label, Segment(_fullest(texts, width - names), ink)])
         return found
+
+
+def _streak(figures: Summary) -> tuple[str, ...]:
+    """Variants of the text about the days read in a row, the longest first."""
+    texts = _("current {row:,} · longest {longest:,}"), _("{row:,} · longest {longest:,}")
+    return tuple(text.format(row=figures.streak, longest=figures.longest_streak) for text in texts)
 
 
 def _busiest(figures: Summary) -> tuple[str, ...]:
@@ -153,7 +162,7 @@ class StatsScreen(Dialog[None]):
         super().__init__(colours, keymap, _("Reading statistics"), hints)
         self._days = days
         self.calendar = Calendar(colours, days, today)
-        self.figures = _Figures(colours, _note(days, on=counted), summary(days, today) if days else None)
+        self.figures = _Figures(colours, _notes(days, on=counted), summary(days, today) if days else None)
 
     def body(self) -> ComposeResult:
         """Compose the calendar, the day under the cursor, the totals and the legend."""
@@ -201,6 +210,9 @@ def _day_texts(day: date, read: Day) -> tuple[str, ...]:
     return (
         f"{day_title(day)} · {time} · {_words(count)}",
         f"{day} · {time} · {_words(count)}",
+        ngettext("{day} · {time} · {count:,} word", "{day} · {time} · {count:,} words", count).format(
+            day=day, time=time, count=count
+        ),
         f"{day} · {time}",
     )
 
@@ -219,15 +231,21 @@ def _fullest(texts: tuple[str, ...], width: int) -> str:
     return next((text for text in texts if cell_len(text) <= width), fitted(texts[-1], width))
 
 
-def _note(days: Mapping[date, Day], *, on: bool) -> str:
-    """A note about the days as a whole, or empty."""
+def _notes(days: Mapping[date, Day], *, on: bool) -> tuple[str, ...]:
+    """Variants of the note about the days as a whole, the longest first; none if there is nothing to tell."""
     if not on:
-        return _("Statistics are turned off in the settings. Clear existing data with “reader marks clear-history”.")
+        return (
+            _("Statistics are turned off in the settings. Clear existing data with “reader marks clear-history”."),
+            _("Statistics are turned off in the settings"),
+            _("Statistics are turned off"),
+        )
+    if days:
+        return ()
     return (
-        ""
-        if days
-        else _(
+        _(
             "Nothing read yet. From now on, how long and how much you read is recorded; the data stays "
             "on this computer."
-        )
+        ),
+        _("Nothing read yet. From now on, reading is recorded on this computer only."),
+        _("Nothing read yet"),
     )

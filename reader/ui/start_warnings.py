@@ -1,4 +1,4 @@
-"""The warnings when the screen opens: about `--base`, keys, and terminals that draw “ ” … two cells wide."""
+"""The warnings when the screen opens: archives, `--base`, keys, and terminals that draw “ ” … two cells wide."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,13 @@ def width_warning(session: Session) -> str | None:
 
 
 def start_warnings(session: Session, *, draws_wide: bool) -> Iterator[str]:
-    """Yield the warning about `--base`, and those not shown before; `draws_wide` tells how wide quotes are drawn."""
+    """Yield the warnings about archives and `--base`, and others not shown before.
+
+    `draws_wide` tells how wide quotes are drawn.
+    """
+    missing = (_("{path} does not exist").format(path=at_home(str(path))) for path in session.missing_archives)
+    if told := "\n".join(missing):
+        yield told
     if draws_wide and (warning := width_warning(session)) is not None:
         yield warning
     base = session.link_base
