@@ -25,7 +25,7 @@ from reader.ui.early_terminal import EarlyTerminal
 from reader.ui.first_frame import FirstReading
 from reader.ui.first_shelves import count_growing
 from reader.ui.index_status import IndexStatus
-from reader.ui.key_bindings import PressedKeys, TypedPairs, changed_bindings, own_bindings
+from reader.ui.key_bindings import TypedPairs, changed_bindings, own_bindings
 from reader.ui.messages import EndReached, FollowLink, OpenArticle, OpenRelated, PlaceLeft
 from reader.ui.narrow_text import NarrowText
 from reader.ui.output_guard import PlainText
@@ -272,8 +272,8 @@ class ReaderApp(PictureApp):
             if action:
                 await self.commands.dispatcher.run(action)
                 self.reading_screen.view.follow()
-        elif twin := PressedKeys(self.session.keymap).twin(event):
-            self.post_message(twin)
+        elif isinstance(self.screen, Dialog):
+            await self.screen.left_over(event, self.commands.dispatcher.run)
 
     async def action_perform(self, action_id: str) -> None:
         """Perform an action of the reading screen; keys are bound to this."""

@@ -22,7 +22,7 @@ VIM, LESS, EMACS = (keymap_of(Settings(keymap=name)) for name in ("vim", "less",
 @pytest.fixture
 def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     """Explain a key as soon as the screen is idle."""
-    monkeypatch.setattr("reader.ui.reading.unbound_keys._CALM", 0.001)
+    monkeypatch.setattr("reader.ui.unbound_keys._CALM", 0.001)
 
 
 async def test_chords_of_vim(long: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from reader.archive.article import Article
 from reader.document.document import Position, Range
+from reader.keymap.foreign_keys import foreign_keys
 from reader.language import _
 from reader.reading.article_beginning import Beginning
 from reader.reading.opened_article import Reading
@@ -34,10 +35,10 @@ from reader.ui.reading.relations import Relations
 from reader.ui.reading.selecting import Selecting
 from reader.ui.reading.selection import Selection
 from reader.ui.reading.status_messages import StatusMessages
-from reader.ui.reading.unbound_keys import UnboundKeys
 from reader.ui.saved_view import head_of, head_of_beginning, kept_typesetting, kept_width
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
+from reader.ui.unbound_keys import UnboundKeys
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.status import MessageVariants, StatusLine
 
@@ -72,7 +73,7 @@ class PageView:
         self.counts = KeyCounts()
         self.last_key = ""
         self.chords = Chords(session.keymap)
-        self.unbound = UnboundKeys(screen, session.keymap, session.settings.keymap, self.say)
+        self.unbound = UnboundKeys(screen, session.keymap, self.say, foreign_keys(session.settings.keymap))
         self.links = PageLinks(self.page, self.say, self.follow)
         self.selection = Selection(
             screen, self.page, Selecting(self.page, self.keys, session.keymap), self.say, self.follow

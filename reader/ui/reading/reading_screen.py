@@ -205,17 +205,26 @@ class ReadingScreen(Screen[None]):
             Whether the key was consumed, and the id of an action to perform for it, or empty.
         """
         self.view.last_key = event.key
+        is_selecting = self._is_selecting
         taken, action = self._taken(event)
-        is_bound = taken or bool(action or self.view.keys.action(event)) or self.reading is None
-        self.view.unbound.pressed(event, is_bound=is_bound)
+        if is_selecting:
+            is_bound = bool(self.view.keys.selecting_action(event))
+        else:
+            is_bound = taken or bool(action or self.view.keys.action(event)) or event.key in self.active_bindings
+        self.view.unbound.pressed(event, is_bound=is_bound or self.reading is None or self.focused is None)
         return taken, action
+
+    @property
+    def _is_selecting(self) -> bool:
+        """Whether keys move or use the keyboard selection."""
+        return self.view.selection.by_keys and not self.view.find_line.has_focus
 
     def _taken(self, event: Key) -> tuple[bool, str]:
         if self.view.links.labels.take(event) or self.view.letters.take(event):
             self.view.follow()
             return True, ""
         self.view.links.labels.noticed(event)
-        if self.view.selection.by_keys and not self.view.find_line.has_focus:
+        if self._is_selecting:
             action = self.view.selection.take(event)
             self.view.follow()
             return True, action

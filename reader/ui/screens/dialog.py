@@ -1,27 +1,29 @@
 """The base class of the modals: a plain box with a title and key hints, closed by Esc."""
 
 from asyncio import Event
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.events import DescendantFocus, Resize
+from textual.events import DescendantFocus, Key, Resize
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
 from reader.ui.colours import Colours
-from reader.ui.key_bindings import Hint, bindings, hint_line
+from reader.ui.key_bindings import Hint, PressedKeys, bindings, hint_line
 from reader.ui.row_compositor import RowCompositor
+from reader.ui.unbound_keys import UnboundKeys
 from reader.ui.widgets.dialog_box import DialogBox
 from reader.ui.widgets.passage import Passage
 
 _Result = TypeVar("_Result")
 _LOW = 18
 """Rows of the terminal below which a modal has no blank rows."""
+_MESSAGE_SECONDS = 4.0
 
 
 class Dialog(ModalScreen[_Result | None], Generic[_Result]):
@@ -38,6 +40,7 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
         self.keymap = keymap
         self._hints = hints
         self._dismissed = False
+        self.unbound = UnboundKeys(self, keymap, self._explain)
         self.ready = Event()
 
     def compose(self) -> ComposeResult:
@@ -78,6 +81,31 @@ class Dialog(ModalScreen[_Result | None], Generic[_Result]):
         if typing := self.typing_hints():
             hints = typing if isinstance(event.widget, Input) else self._hints
             self.query_one("#box-keys", Passage).show(hint_line(self.keymap, hints))
+
+    async def left_over(self, event: Key, perform: Callable[[str], Awaitable[None]]) -> None:
+        """Handle a key that nothing in the modal takes: a full-width twin, the key of the help, or an unknown one.
+
+        `perform` performs an action of the reading screen.
+        """
+        keys = PressedKeys(self.keymap)
+        is_bound = event.key in self.active_bindings
+        if twin := keys.twin(event):
+            self.app.post_message(twin)
+        elif not is_bound and self.unbound.is_waiting and keys.action(event) == "help":
+            # Without this, the key would also reach the screen that is shown next.
+            event.prevent_default()
+            await self.asked_for_help(perform)
+        else:
+            self.unbound.pressed(event, is_bound=is_bound)
+
+    async def asked_for_help(self, perform: Callable[[str], Awaitable[None]]) -> None:
+        """Open the help over the modal."""
+        await perform("help")
+
+    def _explain(self, message: str) -> None:
+        """Show a message in place of the hints for a few seconds."""
+        for keys in self.query("#box-keys").results(Passage):
+            keys.say(message, _MESSAGE_SECONDS)
 
     def body(self) -> ComposeResult:
         """Compose the content."""

@@ -1,6 +1,6 @@
 """Help: every action with its keys, from the table of keys."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -161,6 +161,11 @@ class HelpScreen(Dialog[None]):
         """Return to the filtered list."""
         event.stop()
         self.query_one(_Keys).focus()
+
+    async def asked_for_help(self, perform: Callable[[str], Awaitable[None]]) -> None:
+        """Close the help by the key that opens it."""
+        del perform
+        self.action_close()
 
     def action_close(self) -> None:
         """Close the filter, or the help."""

@@ -1,13 +1,13 @@
-"""Keys that have no meaning: the status line says so, and what to press instead."""
+"""Keys that have no meaning: the screen says so, and what to press instead."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from textual.events import Key
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
-from reader.keymap.foreign_keys import foreign_keys
+from reader.keymap.foreign_keys import ForeignKey
 from reader.keymap.key_names import key_label
 from reader.keymap.keymap import Keymap
 from reader.language import _
@@ -26,30 +26,36 @@ _PLACES = ("first", "second")
 class UnboundKeys:
     """Notices keys of a screen that no binding takes."""
 
-    def __init__(self, screen: Screen[None], keymap: Keymap, preset: str, say: Callable[[str], None]) -> None:
-        """Explain such keys of `screen` with `say`, for users of the program that `preset` is named after."""
+    def __init__(
+        self,
+        screen: Screen[Any],
+        keymap: Keymap,
+        say: Callable[[str], None],
+        foreign: Mapping[str, ForeignKey] | None = None,
+    ) -> None:
+        """Explain such keys of `screen` with `say`, some with the messages of `foreign`, by key."""
         self._screen = screen
         self._keymap = keymap
-        self._foreign = foreign_keys(preset)
+        self._foreign = foreign or {}
         self._say = say
         self._timer: Timer | None = None
 
     def pressed(self, event: Key, *, is_bound: bool) -> None:
-        """Notice a key; `is_bound` tells whether it is known to have a meaning."""
+        """Notice a key; `is_bound` tells whether it has a meaning."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if is_bound or not self._is_waiting or event.key in self._screen.active_bindings:
+        if is_bound or not self.is_waiting:
             return
         self._timer = self._screen.set_timer(_CALM, lambda: self._notice(event))
 
     @property
-    def _is_waiting(self) -> bool:
+    def is_waiting(self) -> bool:
         """Whether the screen waits for its keys, instead of text."""
-        return self._screen.is_current and not isinstance(self._screen.focused, Input | None)
+        return self._screen.is_current and not isinstance(self._screen.focused, Input | TextArea)
 
     def _notice(self, event: Key) -> None:
-        if self._is_waiting:
+        if self.is_waiting:
             typed = typed_character(event)
             label = typed if typed.isprintable() and typed.strip() else key_label(event.key)
             if told := self._instead(event.key, label):
