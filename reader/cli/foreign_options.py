@@ -75,6 +75,7 @@ _LONG: Mapping[str, str] = {
 }
 
 _START = regex(r"\+(?:\d*|G|/.*|\?.*|[A-Za-z].*)")
+_LINE = regex(r"(.+?):\d+(?::\d+)?:?")
 _OPTION = regex(r"--?([A-Za-z][\w-]*)")
 
 
@@ -90,14 +91,22 @@ def hint_for(program: str, arguments: Sequence[str]) -> str:
     for one in arguments:
         if (hint := known.get(_name(one), "")) and one.startswith("-"):
             return _(hint)
-        if _START.fullmatch(one):
+        if _START.fullmatch(one) or _LINE.fullmatch(one):
             return _(_AT_A_PLACE)
     return ""
 
 
 def places(arguments: Sequence[str]) -> list[str]:
-    """Arguments such as `+20`, `+G` and `+/text`, with which less and vim open at a place, if no such file exists."""
-    return [one for one in arguments if _START.fullmatch(one) and not os.path.lexists(one)]
+    """Arguments that name a place in an article, if no such file exists.
+
+    That is `+20`, `+G` and `+/text`, with which less and vim open at a place, and `FILE:20` as grep prints it.
+    """
+    return [one for one in arguments if _is_place(one) and not os.path.lexists(one)]
+
+
+def _is_place(argument: str) -> bool:
+    line = _LINE.fullmatch(argument)
+    return bool(_START.fullmatch(argument)) or (line is not None and os.path.lexists(line[1]))
 
 
 def _name(argument: str) -> str:

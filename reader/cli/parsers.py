@@ -32,7 +32,7 @@ def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
     prepared = list(arguments) if known_options is None else with_exclusions(arguments, known_options)
     parser = make_parser(command)
     options, unknown = parser.parse_known_args(prepared)
-    if command in _OF_FILES and any(one.startswith("+") for one in prepared):
+    if command in _OF_FILES and any(one.startswith("+") or ":" in one for one in prepared):
         from reader.cli.foreign_options import places  # noqa: PLC0415 - only for a probable error
 
         unknown += places(prepared)
@@ -279,7 +279,7 @@ _PARSERS: dict[str, Callable[[], CommandParser]] = {
 }
 
 _OF_FILES = frozenset({"", "show"})
-"""Commands to which people pass a starting place, such as `+20`, as they do to `less` and `vim`."""
+"""Commands to which people pass a starting place, such as `+20` or `FILE:20`, as they do to `less` and `vim`."""
 
 _WITH_QUERY = {"list": "ah", "search": "ah", "marks": "aho"}
 """Commands whose arguments may be terms of a query, with the letters of their short options."""

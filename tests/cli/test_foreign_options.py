@@ -48,6 +48,19 @@ def test_options_of_newsboat_and_vim_too(command: Run, arguments: list[str], tol
     assert told in err
 
 
+@pytest.mark.parametrize("place", [":3", ":3:14", ":3:"])
+@pytest.mark.parametrize("command_name", ["", "show"])
+def test_a_line_of_a_file_has_a_hint_unless_a_file_is_called_so(
+    article: Path, command: Run, command_name: str, place: str
+) -> None:
+    arguments = [*filter(None, (command_name, f"{article}{place}"))]
+    code, out, err = command(*arguments)
+    assert (code, out) == (2, "")
+    assert f"{place}: open the article, then type 20g for a line" in err
+    Path(f"{article}{place}").write_text("# Other\n\nText.\n", "utf-8")
+    assert "type 20g" not in command(*arguments)[2]
+
+
 def test_an_unknown_option_still_names_the_help(article: Path, command: Run) -> None:
     assert "reader --help" in command(article, "--frobnicate")[2]
     assert "reader check --help" in command("check", "-n")[2]
