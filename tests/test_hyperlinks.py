@@ -56,6 +56,7 @@ def test_a_target_passes_the_guard_and_is_printable_ascii(scheme: str, rest: str
         "file:///etc/passwd",
         "https:///x",
         "mailto:-x@example.org",
+        "mailto:#",
         "../a.md",
         "",
         "-x",

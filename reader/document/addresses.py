@@ -36,7 +36,7 @@ def is_path(source: str) -> bool:
     return bool(source) and "://" not in source and not source.startswith(("//", "#", "data:", "cid:"))
 
 
-_LINKED = regex(r"(?i)(?:https?://[^/?#]|mailto:[^-])")
+_LINKED = regex(r"(?i)(?:https?://[^/?#]|mailto:[^-#])")
 _LONGEST_LINK = 2_000
 """The maximum length of a URL that terminals accept."""
 
