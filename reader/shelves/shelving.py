@@ -135,14 +135,24 @@ class Shelving:
         return self._refs(GroupBy.CATEGORY, self._spellings[archive].get(_folded(path), ()), archive)
 
     def _read_within(self, archive: int, path: ShelfPath) -> int:
-        name = _folded(path)
-        counts = self._folded_read_counts[archive]
-        return sum(count for one, count in counts if one == name or (path and one.startswith(name + "\n")))
+        return self._inner_read_counts[archive].get(_folded(path), 0)
 
     @cached_property
-    def _folded_read_counts(self) -> list[list[tuple[str, int]]]:
-        """The names of categories and their counts of read articles, by archive, as every painted row needs them."""
-        return [[(name.casefold(), count) for name, count in one.items()] for one in self._counts.read_counts]
+    def _inner_read_counts(self) -> list[dict[str, int]]:
+        """The numbers of read articles in each category and its subcategories, by archive and by the folded path.
+
+        Every painted row needs one, so they are summed once.
+        """
+        made: list[dict[str, int]] = []
+        for counts in self._counts.read_counts:
+            found: dict[str, int] = {}
+            for path, count in counts.items():
+                names = path.casefold().split("\n")
+                for depth in range(1, len(names) + 1):
+                    within = "\n".join(names[:depth])
+                    found[within] = found.get(within, 0) + count
+            made.append(found)
+        return made
 
     # Names
 

@@ -189,6 +189,14 @@ def test_read_articles_of_a_category_with_a_similar_prefix_do_not_count() -> Non
         assert (finance.title, finance.has_unread(()), history.has_unread(())) == ("金融", True, False)
 
 
+def test_a_category_counts_what_was_read_in_its_subcategories_in_any_spelling() -> None:
+    made_of = [article("a", ("Sea",)), article("b", ("sea", "Lamps")), article("c", ("SEA", "lamps", "Old"))]
+    with shelved(made_of) as made:
+        for count in range(len(made_of) + 1):
+            (sea,) = root_of(made, View.CATEGORY, read=tuple(one.id for one in made_of[:count])).shelves
+            assert sea.has_unread(()) is (count < len(made_of))
+
+
 def test_author_is_unread_until_read_in_all_archives() -> None:
     with shelved(ARTICLES[:1], ARTICLES[1:]) as made:
         one = root_of(made, View.AUTHOR, read=(ARTICLES[0].id,)).shelves[0]
