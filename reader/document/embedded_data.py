@@ -16,7 +16,11 @@ _EMBEDDED = regex(
     rb"(?P<data>(?:[A-Za-z0-9+/=]++|%[0-9A-Fa-f]{2}|[ \t\r\n]++|\\n(?:\",\s{0,40}\"(?![\w/.+-]{1,60}\":))?)*+)"
 )
 """A `data:` URL, or the picture in JSON that is the output of code in a Jupyter notebook."""
-_BASE64 = regex(r"(?<=;base64,)[A-Za-z0-9+/=%]++")
+_UNCOUNTED = regex(
+    r"(?<=;base64,)[A-Za-z0-9+/=%]++"
+    # A word without marks of Markdown, such as an endless address.
+    r"|(?<![^\s()<>\[\]{}*`$~^|\\\"'])[^\s()<>\[\]{}*`$~^|\\\"']{100000,}+"
+)
 _NAME = regex(r"data:image/[0-9a-f]{16}\.[a-z]{3,4}")
 
 _LEAST = 400
@@ -43,8 +47,11 @@ def embedded_name(address: str) -> str:
 
 
 def length_without_data(text: str) -> int:
-    """Return the number of characters of a text, not counting embedded base64 data of any type."""
-    return len(text) - sum(found.end() - found.start() for found in _BASE64.finditer(text))
+    """Return the number of characters of a text, not counting embedded base64 data of any type and endless addresses.
+
+    These take hardly any time to parse.
+    """
+    return len(text) - sum(found.end() - found.start() for found in _UNCOUNTED.finditer(text))
 
 
 def is_embedded_name(source: str) -> bool:

@@ -9,8 +9,8 @@ from reader.parse.headings.heading_blocks import mark_headings, mark_title
 from reader.settings.options import SourceBreaks
 
 _LONGEST_MARKDOWN = 10_000_000
-"""The maximum length of Markdown in characters, not counting embedded pictures; parsing it takes some seconds. Longer
-text is parsed as plain text."""
+"""The maximum length of Markdown in characters, not counting embedded pictures and endless addresses; parsing it takes
+some seconds. Longer text is parsed as plain text."""
 
 
 def parse(body: Body, *, headings: bool = True, breaks: SourceBreaks = SourceBreaks.AUTO) -> Document:

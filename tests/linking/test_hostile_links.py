@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.document.body import Body, BodyFormat
+from reader.document.embedded_data import length_without_data
 from reader.document.web_addresses import folded_address, join_address, shown_address, split_address
 from reader.linking import archive_files, resolver
 from reader.linking.archive_files import ArchiveFiles
 from reader.linking.link_targets import Target, TargetKind, parse_target
+from reader.parse.document_links import document_links
+from reader.parse.parser import parse
 from tests.linking.archives import linked
 
 BROKEN = ("http://[x/", "http://e\u2100.org/", "http://a]b/", "http://[::1/", "https://[v1.]/", "http://x:99999999/")
@@ -111,3 +115,26 @@ def test_names_are_not_collected_through_links_to_folders(tmp_path: Path) -> Non
     (root / "in" / "out").symlink_to(outside)
     (root / "in" / "loop").symlink_to(root)
     assert ArchiveFiles(root).named("secret.pdf", "") is None
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        "[long](https://example.org/{x})",
+        "https://example.org/{x}",
+        "<https://example.org/{x}>",
+        "[[{x}]]",
+        "[long][ref]\n\n[ref]: https://example.org/{x}",
+    ],
+)
+def test_an_endless_address_does_not_hide_the_other_links_of_its_paragraph(long: str) -> None:
+    written = f"[a](a.md) and [[b]] and https://example.org/c and {long.format(x='x' * 10_000_000)}"
+    found = document_links(parse(Body(written, BodyFormat.MARKDOWN)))
+    assert [link.target for link in found if len(link.target) < 100] == ["a.md", "wiki:b", "https://example.org/c"]
+
+
+def test_a_long_text_without_an_endless_address_is_plain() -> None:
+    written = "**lamp** " * 1_200_000
+    assert length_without_data(written) == len(written)
+    assert length_without_data("x" * 99_999 + " ") == 100_000
+    assert length_without_data("x" * 200_000 + " ](") == 3
