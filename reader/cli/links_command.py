@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_json, print_warning
 from reader.cli.standard_input import NAME, STEM, check_format
 from reader.document.addresses import written_target
+from reader.document.document import Document
 from reader.document.resolved_links import base_warning, local_folder
 from reader.document.web_addresses import shown_address, unmistakable_address
 from reader.errors import ArchiveError, ReaderError, UsageError
@@ -27,6 +29,7 @@ from reader.linking.archive_links import ArchiveLinks
 from reader.linking.backlinks import Backlink
 from reader.linking.broken_pictures import picture_problem
 from reader.linking.destination import Destination, DestinationKind
+from reader.linking.embedded_sections import embedded_articles, embedded_section
 from reader.linking.fragments import Fragments
 from reader.linking.link_targets import LONGEST
 from reader.linking.stored_links import StoredPicture, stored_links
@@ -180,20 +183,29 @@ def _problem(target: str, led: Destination, article: Article, links: ArchiveLink
         return _("not opened, only shown: {address}").format(address=led.address)
     if led.kind not in _WITHIN or not led.fragment or led.is_archived:
         return ""
-    there = led.path or article.path
-    fragments = _fragments_of(links.article(led) if led.article_id else article, there)
-    if fragments is None or fragments.place(led.fragment) is not None:
+    there = (links.article(led) if led.article_id else None) or replace(article, path=led.path or article.path)
+    fragments, document = _fragments_of(there.path), _document_of(there.path)
+    if fragments is None or document is None or fragments.place(led.fragment) is not None:
+        return ""
+    embedded = embedded_articles(document, lambda targets: links.destinations(there, targets), links)
+    if embedded_section(embedded, lambda one: _document_of(one.path), led.fragment) is not None:
         return ""
     return _("no such heading: {target}").format(target=written_target(target))
 
 
 @lru_cache(maxsize=64)
-def _fragments_of(article: Article | None, path: Path) -> Fragments | None:
-    """The fragments of an article; None if it cannot be read."""
-    try:
-        return Fragments(open_file(article.path if article is not None else path).document)
-    except ReaderError:
-        return None
+def _fragments_of(path: Path) -> Fragments | None:
+    """The fragments of the article in a file; None if it cannot be read."""
+    document = _document_of(path)
+    return Fragments(document) if document is not None else None
+
+
+@lru_cache(maxsize=64)
+def _document_of(path: Path) -> Document | None:
+    """The document of the article in a file; None if it cannot be read."""
+    with suppress(ReaderError):
+        return open_file(path).document
+    return None
 
 
 def _shortened(text: str) -> str:

@@ -166,6 +166,9 @@ class Fragments:
         A number at the end of the fragment tells headings with the same slug apart.
         """
         rule = _RULES[number]
+        # A term that is the fragment itself takes precedence over a heading that only has its letters.
+        if rule is _letters and (term := self._whole_terms.get(fragment)) is not None:
+            return term
         if number not in self._slugs:
             self._slugs[number] = {}
             for position, title in self._headings:
@@ -203,10 +206,24 @@ class Fragments:
         return [*shown, *(new for old, new in zip(shown, named, strict=True) if new != old)]
 
     @cached_property
+    def _whole_terms(self) -> dict[str, Position]:
+        """The terms of definition lists, to which Hugo gives ids, by their text in lower case."""
+        found: dict[str, Position] = {}
+        waiting = list(reversed(self._document.blocks))
+        while waiting:
+            block = waiting.pop()
+            if isinstance(block, DefinitionList):
+                for term in (term for entry in block.entries for term in entry.terms):
+                    found.setdefault(term.text.text.lower(), Position(self._numbers[id(term)]))
+            if not isinstance(block, Leaf):
+                waiting.extend(reversed(list(children(block))))
+        return found
+
+    @cached_property
     def _terms(self) -> dict[str, Position]:
         """The terms of definition lists, and names in code that headings begin with, by their letters.
 
-        Hugo gives terms ids. In a heading, the text after a name is often a label, which is not part of the id.
+        In a heading, the text after a name is often a label, which is not part of the id.
         """
         found: dict[str, Position] = {}
         for position, _title in self._headings:
@@ -214,14 +231,8 @@ class Fragments:
             code = next((one for one in text.spans if one.kind is SpanKind.CODE and one.start == 0), None)
             if code is not None:
                 found.setdefault(_letters(text.text[: code.end]), position)
-        waiting = list(self._document.blocks)
-        while waiting:
-            block = waiting.pop()
-            if isinstance(block, DefinitionList):
-                for term in (term for entry in block.entries for term in entry.terms):
-                    found.setdefault(_letters(term.text.text), Position(self._numbers[id(term)]))
-            if not isinstance(block, Leaf):
-                waiting.extend(children(block))
+        for term, position in self._whole_terms.items():
+            found.setdefault(_letters(term), position)
         found.pop("", None)
         return found
 

@@ -232,6 +232,9 @@ class _Resolution:
             if place is not None and (there := self._at(place)) is not None:
                 return there
         stated = self._from_permalinks(target)
+        if stated is None and self.site.is_by_path and not target.place.startswith(".") and "/" in target.place[:-1]:
+            # A page that Hugo does not find beside the linking page it looks up from the root of the source.
+            stated = self._on_site(target.place)
         return stated if stated is not None else self._in_vault(target)
 
     def _in_vault(self, target: Target) -> _Found:

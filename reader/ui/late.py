@@ -85,6 +85,8 @@ if TYPE_CHECKING:
     from reader.layout.wrapping import set_plain as set_plain
     from reader.library.crash_log import crash_folder as crash_folder
     from reader.library.crash_log import log_crash as log_crash
+    from reader.linking.embedded_sections import embedded_articles as embedded_articles
+    from reader.linking.embedded_sections import embedded_section as embedded_section
     from reader.linking.fragments import place_of as place_of
     from reader.linking.picture_files import PICTURE_SUFFIXES as PICTURE_SUFFIXES
     from reader.linking.picture_files import picture_file as picture_file
@@ -193,6 +195,8 @@ else:
             "in_sixteen_colours": "reader.themes.sixteen_colours",
             "skipped_message": "reader.archive.skipped_files",
             "open_article": "reader.reading.opened_article",
+            "embedded_articles": "reader.linking.embedded_sections",
+            "embedded_section": "reader.linking.embedded_sections",
             "place_of": "reader.linking.fragments",
             "transcluded_part": "reader.linking.transcluded_part",
             "set_head": "reader.layout.head",

@@ -65,6 +65,14 @@ def test_broken_links(archive: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert {one["target"] for one in json.loads(capsys.readouterr().out)} == {"无.md", "渡口.md#没有"}
 
 
+def test_a_section_of_an_embedded_note_is_not_broken(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (archive / "嵌.md").write_text("![[节]]\n\n![[节#别]]\n\n[有](#灯)、[无](#塔)\n", encoding="utf-8")
+    (archive / "节.md").write_text("## 灯\n\n文。\n\n## 别\n\n文。\n", encoding="utf-8")
+    run(["links", "-a", str(archive), "--broken", "--json"])
+    assert "#塔" in (broken := {one["target"] for one in json.loads(capsys.readouterr().out)})
+    assert "#灯" not in broken
+
+
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [

@@ -110,6 +110,14 @@ def test_what_follows_a_name_in_code_is_no_part_of_the_id() -> None:
     assert place_of(document, "usedat") is None
 
 
+@pytest.mark.parametrize(("fragment", "expected"), [("lampcolour", "lampColour"), ("lamp-colour", "Lamp colour")])
+def test_a_term_precedes_a_heading_with_the_same_letters(fragment: str, expected: str) -> None:
+    document = parse(Body("## Lamp colour\n\nText.\n\n`lampColour`\n: A setting.\n", BodyFormat.MARKDOWN))
+    place = place_of(document, fragment)
+    assert place is not None
+    assert document.text(place.block) == expected
+
+
 @pytest.mark.parametrize(
     ("fragment", "expected"),
     [("top", "开篇"), ("n1", "[1] 一"), ("n2", "[2] 二"), ("end", "末段 行"), ("next", "题"), ("p", "题")],

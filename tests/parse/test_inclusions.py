@@ -20,6 +20,11 @@ LINK = SpanKind.LINK
         ('--8<-- "parts/lamp.md"', "parts/lamp.md", "embed:parts/lamp.md"),
         ("{{#include lamp.md}}", "./lamp.md", "embed:./lamp.md"),
         ("{{#rustdoc_include src/lamp.rs:2:5}}", "lamp.rs", "src/lamp.rs"),
+        ('{{% include "/_parts/lamp.md" %}}', "/_parts/lamp.md", "embed:/_parts/lamp.md"),
+        ('{{% include "_parts/lamp" %}}', "_parts/lamp", "embed:_parts/lamp"),
+        ('{{< readfile file="lamp.md" >}}', "lamp.md", "embed:lamp.md"),
+        ('{{<embed-md "lamp and sea.md">}}', "lamp and sea.md", "embed:lamp and sea.md"),
+        ('{{< readfile "lamp.yaml" />}}', "lamp.yaml", "lamp.yaml"),
         ("{% include_code 点灯 lang:cpp from:2 cpp/lamp.cpp %}", "点灯", "cpp/lamp.cpp"),
     ],
 )

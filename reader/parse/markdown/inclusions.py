@@ -1,7 +1,8 @@
 """Rules for lines that a site generator replaces by a file: code becomes a link, and a note a transclusion.
 
 Such lines are those of VitePress (`<<< @/a.js`, `<!--@include: ./b.md-->`), VuePress (`@[code](../a.js)`), MkDocs
-(`--8<-- "b.md"`), mdBook (`{{#include b.md}}`) and Quarto (`{{< include b.qmd >}}`).
+(`--8<-- "b.md"`), mdBook (`{{#include b.md}}`), Quarto (`{{< include b.qmd >}}`) and of sites of Hugo, by shortcodes
+whose names are customary (`{{% include "/a/b" %}}`, `{{< readfile file="b.md" >}}`).
 """
 
 from posixpath import basename
@@ -18,7 +19,9 @@ _NOTE = regex(
     r"^(?P<in>(?:[ \t]*>)*[ \t]*)"
     r"(?:<!--[ \t]*@include:[ \t]*(?P<path>[^\s{}#<>]{1,500})(?:#[\w-]+)?(?:\{[\d,]*\})?[ \t]*-->"
     r"|--8<--[ \t]*\"(?P<mkdocs>[^\"\s:]{1,500})(?::[\w:,-]*)?\""
-    r"|\{\{<[ \t]*include[ \t]+\"?(?P<quarto>[^\s{}<>\"]{1,500})\"?[ \t]*>\}\}"
+    r"|\{\{<[ \t]*include[ \t]+(?P<quarto>[^\s{}<>\"=]{1,500})[ \t]*>\}\}"
+    r"|\{\{[<%][ \t]*(?:include|include-?md|embed-md|readfile)[ \t]+(?:(?:file|path|src)[ \t]*=[ \t]*)?"
+    r"\"(?P<hugo>[^{}<>\"]{1,500})\"[ \t]*/?[>%]\}\}"
     r"|\{\{[ \t]*#(?:include|rustdoc_include|playground)[ \t]+(?P<mdbook>[^\s{}:]{1,500})[^{}\n]*\}\})[ \t]*$"
 )
 _MARKDOWN = (".md", ".mdx", ".markdown", ".qmd", ".rmd")
@@ -39,10 +42,11 @@ def _note(lines: list[str], at: int) -> Replacement | None:
     found = _NOTE.match(lines[at])
     if not found:
         return None
-    path = _from_root(found["path"] or found["mkdocs"] or found["mdbook"] or found["quarto"])
-    if path.lower().endswith(_MARKDOWN):
+    path = _from_root(found["path"] or found["mkdocs"] or found["mdbook"] or found["quarto"] or found["hugo"].strip())
+    # In Hugo, paths of pages may lack the suffix.
+    if path.lower().endswith(_MARKDOWN) or (found["hugo"] and "." not in basename(path)):
         # The target of a wiki link is looked up by name; with `./` it is a path from the folder of the article.
-        here = path if path.startswith(("/", ".")) or found["mkdocs"] else f"./{path}"
+        here = path if path.startswith(("/", ".")) or found["mkdocs"] or found["hugo"] else f"./{path}"
         return _alone(found["in"], f"![[{here}]]"), at + 1
     return _alone(found["in"], f"[{literal(basename(path))}](<{path}>)"), at + 1
 
@@ -60,5 +64,5 @@ def _alone(indent: str, line: str) -> list[str]:
 
 RULES: tuple[BlockRule, ...] = (
     BlockRule(("<<<", "@[code"), _code),
-    BlockRule(("@include:", "--8<--", "{{#", "{{ #", "{{< include", "{{<include"), _note),
+    BlockRule(("@include:", "--8<--", "{{#", "{{ #", "{{<", "{{%"), _note),
 )

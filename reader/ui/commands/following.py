@@ -107,10 +107,18 @@ class Following:
         if place is not None:
             self._go_to(place)
         else:
-            self._say_no_section(fragment)
+            self._find_embedded(fragment, self._go_to)
 
-    def _say_no_section(self, fragment: str) -> None:
-        self._host.say(_("No such section in this article: {name}").format(name=shown_address(fragment)))
+    def _find_embedded(self, fragment: str, go: Callable[[Position], None]) -> None:
+        """Go to the embedded note that has a section, or say that there is no such section."""
+
+        def found(place: Position | None) -> None:
+            if place is not None:
+                go(place)
+            else:
+                self._host.say(_("No such section in this article: {name}").format(name=shown_address(fragment)))
+
+        self.transcluding.find_section(fragment, self.kinds.destination, found)
 
     def _open_article(self, destination: Destination) -> None:
         """Open the article of a destination, at its section if it has one."""
@@ -124,7 +132,7 @@ class Following:
         def place_in(reading: Reading) -> Position | None:
             place = late.place_of(reading.document, fragment)
             if place is None:
-                self._host.after_paint(lambda: self._say_no_section(fragment))
+                self._host.after_paint(lambda: self._find_embedded(fragment, self._view.go_to))
             return place
 
         self._view.slide_panes_away()

@@ -1,10 +1,13 @@
-"""Embedded notes: opening their transclusions in the page, and folding them."""
+"""Embedded notes: opening their transclusions in the page, folding them, and finding sections in them."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from threading import Event
 
+from reader.archive.article import Article
 from reader.document.addresses import EMBED, WIKI
 from reader.document.blocks import Block
-from reader.document.document import Document
+from reader.document.document import Document, Position
 from reader.errors import ReaderError
 from reader.language import _
 from reader.linking.destination import Destination, DestinationKind
@@ -43,6 +46,38 @@ class Transcluding:
         else:
             self._read(reading, leaf, target, destination)
         return True
+
+    def find_section(
+        self, fragment: str, destination: Callable[[str], Destination], found: Callable[[Position | None], None]
+    ) -> None:
+        """Look for a section in the embedded notes of the open article, and call `found` with the place of the note.
+
+        `found` is called with None if no note has the section, and not at all if another article is opened meanwhile.
+        """
+        reading, links = self._view.reading, self._session.library.links
+        if reading is None:
+            return
+        embedded = late.embedded_articles(reading.document, lambda targets: [*map(destination, targets)], links)
+        if not embedded:
+            found(None)
+            return
+        self._stop.set()
+        stop = self._stop = Event()
+
+        def read(article: Article) -> Document | None:
+            with suppress(ReaderError):
+                return late.open_article(article, stop, breaks=self._session.settings.line_breaks).document
+            return None
+
+        def finish(place: Position | None) -> None:
+            if self._view.reading is reading:
+                found(place)
+
+        def look() -> None:
+            """Runs in a thread."""
+            self._host.call_from_thread(finish, late.embedded_section(embedded, read, fragment))
+
+        self._host.run_in_thread(look, "transclusion", exclusive=True)
 
     def _read(self, reading: Reading, leaf: int, target: str, destination: Destination) -> None:
         article = self._session.library.links.article(destination)
