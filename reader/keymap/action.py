@@ -52,6 +52,7 @@ class Context(StrEnum):
     UNSAVED = "unsaved"
     UNDO = "undo"
     RECENT = "recent"
+    ROWS = "rows"
     STATISTICS = "statistics"
     HELP = "help"
 

@@ -172,6 +172,24 @@ _LISTS: tuple[Action, ...] = (
     Action("mark_all", ("ctrl+a",), N_("Mark all of the group or list"), Group.LISTS, context=Context.SIDEBAR),
     Action("read_above", ("left_curly_bracket",), N_("Mark all above as read"), Group.LISTS, context=Context.SIDEBAR),
     Action("read_below", ("right_curly_bracket",), N_("Mark all below as read"), Group.LISTS, context=Context.SIDEBAR),
+    Action(
+        "mark", ("insert", "comma", "space"), N_("Front page, recently read: mark"), Group.LISTS, context=Context.ROWS
+    ),
+    Action(
+        "mark_range",
+        ("semicolon", "shift+f1"),
+        N_("Front page, recently read: mark up to here"),
+        Group.LISTS,
+        context=Context.ROWS,
+    ),
+    Action("mark_all", ("ctrl+a",), N_("Front page, recently read: mark all"), Group.LISTS, context=Context.ROWS),
+    Action(
+        "act",
+        ("f7", "ctrl+t"),
+        N_("Front page, recently read: actions on the marked articles"),
+        Group.LISTS,
+        context=Context.ROWS,
+    ),
     Action("next_day", ("down", "j"), N_("Calendar: next day"), Group.LISTS, context=Context.CALENDAR),
     Action("previous_day", ("up", "k"), N_("Calendar: previous day"), Group.LISTS, context=Context.CALENDAR),
     Action("next_week", ("right", "l"), N_("Calendar: next week"), Group.LISTS, context=Context.CALENDAR),

@@ -12,6 +12,7 @@ from reader.marks.bookmarks import Bookmark
 from reader.marks.highlights import Highlight
 from reader.reading.opened_article import open_article
 from reader.settings.options import SourceBreaks
+from reader.ui.shown_paths import not_in_archives
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -44,7 +45,7 @@ class OrphanCheck:
         if mark.uid not in self._said:
             article = self._library.article(mark.article_id)
             if article is None:
-                self._said[mark.uid] = _("The article is not in these archives: {path}").format(path=mark.path)
+                self._said[mark.uid] = not_in_archives(mark.path)[0]
             else:
                 self._rests = self._screen.set_timer(_RESTS, lambda: self._begin(mark, article))
         return self._said.get(mark.uid, "")

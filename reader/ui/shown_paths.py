@@ -3,12 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from reader.document.sanitizing import clean_line
+from reader.language import _
 from reader.settings.folders import at_home
 
 
 def path_variants(message: str, path: object, **values: object) -> tuple[str, ...]:
     """A message with `{path}` in it, from the whole path to the last name of it alone, which is never left out."""
     return tuple(message.format(path=one, **values) for one in shortened(at_home(str(path))))
+
+
+def not_in_archives(path: object) -> tuple[str, ...]:
+    """Variants of the message that an article of the marks belongs to none of the open archives."""
+    return path_variants(_("The article is not in these archives: {path}"), clean_line(str(path)))
 
 
 def shortened(path: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from reader.document.document import Position
 from reader.keymap.key_names import key_label
 from reader.keymap.presets import PRESETS
+from reader.library.front_page import FrontRow
 from reader.search.query_tree import State
 from reader.settings.options import Settings
 from reader.settings.user_keymap import keymap_of
@@ -179,6 +180,42 @@ async def test_rows_of_the_front_page_and_of_the_recently_read_have_these_keys(m
         await until(pilot, lambda: isinstance(app.screen, RecentScreen))
         await pilot.press("w")
         assert starred(app, State.LATER) == {screen.view.reading.article.path.stem}
+        assert isinstance(app.screen, RecentScreen)
+
+
+async def test_rows_of_the_front_page_and_of_the_recently_read_can_be_marked(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        screen = await opened(pilot)
+        assert screen.view.reading is not None
+        await pilot.press("0")
+        await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
+        front = app.screen
+        assert isinstance(front, FrontPageScreen)
+        listed = front._rows
+        shown = [line.article for line in listed.lines if isinstance(line, FrontRow)]
+        assert len(shown) == 2
+        await pilot.press("ctrl+a")
+        assert listed.marked.keys() == {one.id for one in shown}
+        numbers = [number for number in range(listed.count()) if listed.id_at(number)]
+        ticks = [listed.row(number, 60, lit=False)[0].text for number in range(listed.count())]
+        assert [number for number, tick in enumerate(ticks) if tick == "✓"] == numbers
+        await pilot.press("asterisk")
+        assert app.screen is front
+        assert starred(app) == {one.path.stem for one in shown}
+        # Esc unmarks first.
+        await pilot.press("escape")
+        assert (app.screen is front, len(listed.marked)) == (True, 0)
+        await pilot.press("home", "space", "semicolon", "f7")
+        await until(pilot, lambda: isinstance(app.screen, ArticleMenu))
+        await pilot.press("escape", "escape", "escape")
+        await until(pilot, lambda: app.screen is screen)
+        app.library.marks.articles.save_position(article("elsewhere"), Position(0), 0.5)
+        await pilot.press("h")
+        await until(pilot, lambda: isinstance(app.screen, RecentScreen))
+        await pilot.press("ctrl+a", "w")
+        assert starred(app, State.LATER) == {screen.view.reading.article.path.stem}
+        await pilot.press("escape", "home", "space", "escape")
         assert isinstance(app.screen, RecentScreen)
 
 

@@ -18,6 +18,7 @@ from reader.ui.widgets.passage import Passage
 from reader.ui.widgets.results import Results
 from reader.ui.widgets.sidebar import Sidebar
 from tests.ui.conftest import write
+from tests.ui.marking import said
 from tests.ui.test_reading import opened
 from tests.ui.waiting import until
 
@@ -48,6 +49,23 @@ async def searched(pilot: Pilot[None], query: str, count: int) -> Results:
 
 def note(pilot: Pilot[None]) -> str:
     return str(pilot.app.screen.query_one("#search-note", Passage).text)
+
+
+async def test_the_next_match_of_an_article_found_by_its_title_is_the_title(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        await searched(pilot, "keeps", 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ReadingScreen))
+        screen = app.screen
+        assert isinstance(screen, ReadingScreen)
+        await until(pilot, lambda: screen.reading is not None and "Keeps" in screen.reading.article.title)
+        await pilot.press("end", "n")
+        assert "“keeps” is not in the text: the article was found by its title" in await said(pilot)
+        assert screen.page.scroll_y == 0
+        await pilot.press("slash", *"lamp", "enter", "escape", "n")
+        assert "found by its title" not in await said(pilot)
 
 
 async def test_results_appear_while_typing_and_open_at_the_match(make_app: Make) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.ui.shown_paths import path_variants
+from reader.ui.shown_paths import not_in_archives, path_variants
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened
 
@@ -21,6 +21,15 @@ def test_the_middle_of_a_path_is_left_out_and_its_name_is_kept(monkeypatch: pyte
     )
     assert path_variants("{path}", "/srv/a.md") == ("/srv/a.md", "/…/a.md", "a.md")
     assert path_variants("{path}", "a.md") == ("a.md",)
+
+
+def test_an_article_of_no_archive_is_named_by_a_path_that_can_be_shortened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/me")
+    assert not_in_archives("/home/me/a\x1b/b.md") == (
+        "The article is not in these archives: ~/a/b.md",
+        "The article is not in these archives: ~/…/b.md",
+        "The article is not in these archives: b.md",
+    )
 
 
 async def test_the_status_line_shows_the_longest_variant_that_fits(make_app: Make) -> None:

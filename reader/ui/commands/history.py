@@ -13,7 +13,7 @@ from reader.ui.commands.trail import HistoryEntry
 from reader.ui.commands.view import ReadingView
 from reader.ui.screens import modals
 from reader.ui.session import Session
-from reader.ui.shown_paths import path_variants
+from reader.ui.shown_paths import not_in_archives
 
 _MOST = 200
 """Maximum number of articles in the history that were read before this start."""
@@ -105,7 +105,7 @@ class History:
                 self._view.slide_panes_away()
                 self._opening.open(article)
             else:
-                self._host.say(*path_variants(_("The article is not in these archives: {path}"), visit.path))
+                self._host.say(*not_in_archives(visit.path))
 
         self._places.keep()
         visits = self._session.library.marks.articles.visited()

@@ -23,7 +23,7 @@ from reader.ui.commands.trail import HistoryEntry, Trail, current_entry
 from reader.ui.commands.view import ReadingView, ShelfView
 from reader.ui.first_frame import FirstReading, file_stamp
 from reader.ui.session import Session
-from reader.ui.shown_paths import path_variants
+from reader.ui.shown_paths import not_in_archives
 from reader.workers.stopped import Stopped
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class Opening:
             return
         article = self._session.library.article(article_id)
         if article is None:
-            self._host.say(*path_variants(_("The article is not in these archives: {path}"), path))
+            self._host.say(*not_in_archives(path))
         else:
             self.open(article, go)
 

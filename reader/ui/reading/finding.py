@@ -25,6 +25,8 @@ class Finding:
         self._current: int | None = None
         self._needle = ""
         self._came_from: tuple[Position, bool] | None = None
+        self.found_by_title = ""
+        """The query by which the article was found, if only its title or its data match."""
 
     @property
     def active(self) -> bool:
@@ -59,8 +61,8 @@ class Finding:
     def show_found(self, pattern: "re.Pattern[str]", query: str) -> None:
         """Mark the matches of a search of the library, and go to the first one."""
         hits = late.find_pattern(self._page.document, pattern)
+        self.found_by_title = "" if hits else query
         if hits:
-            # Otherwise the article was found by its title, and there is nothing to mark.
             self._came_from = None
             self._needle, self.hits, self._current = query, hits, 0
             self._show()
@@ -68,6 +70,7 @@ class Finding:
     def find(self, needle: str) -> None:
         """Mark all matches, and go to the first one at or after the position where the search started."""
         self._needle = needle.strip()
+        self.found_by_title = ""
         self.hits = self._found(needle) if self._needle else ()
         start = self._came_from[0] if self._came_from else self._page.place
         self._current = None
@@ -117,6 +120,7 @@ class Finding:
 
     def reset(self) -> None:
         """Clear the matches and stay."""
+        self.found_by_title = ""
         if self._needle:
             self._clear()
         self._came_from = None

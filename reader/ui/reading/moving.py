@@ -181,7 +181,11 @@ class Moving:
     def step_hit(self, step: int) -> None:
         """Go to the next or previous match."""
         if not self._finding.active:
-            self._say(_("Nothing to find yet: {key}").format(key=self._session.keymap.label("find")))
+            if found := self._finding.found_by_title:
+                self.go_to(Position(0))
+                self._say(_("“{needle}” is not in the text: the article was found by its title").format(needle=found))
+            else:
+                self._say(_("Nothing to find yet: {key}").format(key=self._session.keymap.label("find")))
             return
         self.sections.scrolled()
         self._finding.step(step)

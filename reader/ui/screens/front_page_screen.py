@@ -21,6 +21,7 @@ from reader.ui.key_bindings import Hint, PressedKeys, bindings
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.text_fitting import fitted, padded
+from reader.ui.widgets.marked_rows import MarkedRows
 from reader.ui.widgets.rows import RowList
 
 
@@ -31,7 +32,7 @@ class _Due:
     count: int
 
 
-class _FrontRows(RowList):
+class _FrontRows(MarkedRows):
     """The highlights to review, if any, and the articles below the names of their sections."""
 
     def __init__(self, colours: Colours, rows: Sequence[FrontRow], due: int) -> None:
@@ -52,6 +53,17 @@ class _FrontRows(RowList):
             return "review"
         return line.article if isinstance(line, FrontRow) else None
 
+    def id_at(self, number: int) -> str:
+        """The id of the article of a row; empty for any other row."""
+        choice = self.choice_at(number)
+        return choice.id if isinstance(choice, Article) else ""
+
+    @property
+    def chosen(self) -> list[Article]:
+        """The marked articles, or else the one under the cursor, if there is one."""
+        articles = {line.article.id: line.article for line in self.lines if isinstance(line, FrontRow)}
+        return [articles[one] for one in self.targets()]
+
     def row(self, number: int, width: int, *, lit: bool) -> list[Segment]:
         """Render an article, with its date and progress, or the name of a section."""
         del lit
@@ -67,7 +79,7 @@ class _FrontRows(RowList):
             return [Segment(" " + fitted(_(line), width - 1), self.colours.role("heading", bold=True))]
         about = f" {_about(line)} "
         title = padded(line.article.title, max(width - cell_len(about) - 3, 0))
-        return [Segment("   " + title, self.colours.role("ink")), Segment(about, muted)]
+        return [self.sign(number), Segment("  " + title, self.colours.role("ink")), Segment(about, muted)]
 
     def action_cursor(self, step: int) -> None:
         """Move the cursor to another article, skipping the names of sections."""
@@ -91,7 +103,7 @@ def _about(row: FrontRow) -> str:
     return row.article.local_day
 
 
-_OWN = (Context.LIST, Context.BOX, Context.FRONT)
+_OWN = (Context.LIST, Context.ROWS, Context.BOX, Context.FRONT)
 """The contexts whose keys the front page handles itself."""
 
 
@@ -119,15 +131,24 @@ class FrontPageScreen(Dialog[Article | str]):
         yield self._rows
 
     def on_key(self, event: Key) -> None:
-        """Act on the article under the cursor, or close the page and return the action of the reading screen."""
-        choice = self._rows.choice_at(self._rows.cursor)
-        if isinstance(choice, Article) and self._article_keys.take(event, self._actions, lambda: [choice]):
+        """Act on the chosen articles, or close the page and return the action of the reading screen."""
+        if (chosen := self._rows.chosen) and self._article_keys.take(event, self._actions, lambda: chosen):
             return
         action = self._pressed.action(event) if event.key not in self._article_keys.own else ""
         if action:
             event.stop()
             event.prevent_default()
             self.dismiss(action)
+
+    def action_act(self) -> None:
+        """Offer the actions on the chosen articles."""
+        if chosen := self._rows.chosen:
+            self._actions.choose(chosen)
+
+    def action_close(self) -> None:
+        """Unmark the marked articles, or close the page."""
+        if not self._rows.unmark():
+            super().action_close()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Return the chosen article, or the action."""

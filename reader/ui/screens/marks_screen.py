@@ -21,6 +21,7 @@ from reader.ui.screens.dialog import Dialog
 from reader.ui.screens.mark_rows import Mark, MarkRows
 from reader.ui.screens.marks_heading import deleted, heading
 from reader.ui.session import Session
+from reader.ui.shown_paths import not_in_archives
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.passage import Passage
 from reader.ui.widgets.rows import RowList
@@ -173,7 +174,7 @@ class MarksScreen(Dialog[Mark]):
         """The articles of the marked rows in the list, or of the one under the cursor; say if one cannot be found."""
         articles, missing = _articles_of(self.targets, self.library.article)
         if missing:
-            self.tell(_("The article is not in these archives: {path}").format(path=missing))
+            self.tell(not_in_archives(missing)[0])
         return articles
 
     # Keys
