@@ -44,6 +44,12 @@ def note_address(address: str) -> NoteAddress | None:
     return _stated(parts) if parts is not None else None
 
 
+def joplin_id(address: str) -> str:
+    """The id of a note or of another file in Joplin's form `:/id`; empty for any other address."""
+    found = _JOPLIN.fullmatch(address)
+    return found[1].lower() if found else ""
+
+
 def notion_page(address: str) -> str:
     """The id of a page in its address in Notion, 32 hexadecimal digits; empty for any other address."""
     found = _NOTION.match(address)

@@ -18,6 +18,10 @@ _ENDINGS = (*_SUFFIXES, *(f"/{stem}.md" for stem in ("index", "_index", "README"
 """Ends of paths of articles that links to them may omit."""
 
 
+_RESOURCES = ("resources", "_resources")
+"""Folders in which exports of Joplin have the files that notes refer to by ids."""
+
+
 class ArchiveFiles:
     """The files of one archive that are not articles, found on demand in the calling thread."""
 
@@ -27,6 +31,7 @@ class ArchiveFiles:
         self._most = most or _MOST_FILES
         self._real = os.path.realpath(root)
         self._by_name: dict[str, list[str]] | None = None
+        self._by_id: dict[str, dict[str, str]] = {}
 
     def at(self, place: str) -> Path | None:
         """The file at a path relative to the root; None if there is none, or if it is outside the archive."""
@@ -43,6 +48,19 @@ class ArchiveFiles:
         """The file at a path relative to `folder` or a folder around it, which may be a vault; the nearest one."""
         bases = ("/".join((*folder[:length], place)) for length in range(len(folder), 0, -1))
         return next((found for base in bases if (found := self.at(base)) is not None), None)
+
+    def resource(self, resource_id: str, folder: Sequence[str]) -> Path | None:
+        """The file with an id in the resources of `folder` or of a folder around it, as Joplin exports them."""
+        for length in range(len(folder), -1, -1):
+            for name in _RESOURCES:
+                base = "/".join((*folder[:length], name))
+                if base not in self._by_id:
+                    there = _entries(os.path.join(self.root, base))  # noqa: PTH118 - for speed
+                    files = (file for file, is_folder in there if not is_folder)
+                    self._by_id[base] = {file.partition(".")[0].lower(): file for file in files}
+                if (file := self._by_id[base].get(resource_id)) and (found := self.at(f"{base}/{file}")) is not None:
+                    return found
+        return None
 
     def on_site(self, place: str) -> Path | None:
         """The file at a path relative to the root of the site."""

@@ -20,6 +20,7 @@ from reader.archive.files import read_start
 from reader.archive.suffixes import WEB_ARCHIVES
 from reader.document.addresses import is_path
 from reader.document.embedded_data import base64_of, embedded_places, is_embedded_name
+from reader.document.note_addresses import joplin_id
 from reader.document.web_addresses import join_address
 from reader.errors import ArchiveError
 from reader.lean_dataclasses import dataclass, replace
@@ -158,9 +159,17 @@ def forget_saved_pages() -> None:
 def _in_archive(article: Article, place: str) -> PictureFile | None:
     """A picture in a folder or ZIP file; None if the path is not valid."""
     try:
-        return _at_place(article, place)
+        resource = joplin_id(place)
+        return _resource(article, resource) if resource else _at_place(article, place)
     except (OSError, ValueError, RuntimeError):
         return None
+
+
+def _resource(article: Article, resource_id: str) -> PictureFile:
+    """A picture of a note of Joplin by its id; one that is not there has only the id as its name."""
+    base = article.path.parent
+    found = _files(article.root).resource(resource_id, base.relative_to(article.root).parts)
+    return PictureFile(found.resolve() if found is not None else base / resource_id)
 
 
 def _at_place(article: Article, place: str) -> PictureFile | None:

@@ -9,7 +9,7 @@ from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.archive.walk import may_be_article
 from reader.document.addresses import written_target
-from reader.document.note_addresses import notion_page
+from reader.document.note_addresses import joplin_id, notion_page
 from reader.document.web_addresses import folded_address, join_address, shown_address
 from reader.index.index import Index
 from reader.index.link_names import address_key, fold
@@ -299,6 +299,8 @@ class _Resolution:
         parts = tuple(fold(part) for part in place.strip("/").split("/") if part not in ("", "."))
         folder = tuple(map(fold, self.source.folder))
         named = self._best(self.source.places(target), lambda one: name_rank(one, parts, folder))
+        if named is None and (resource := joplin_id(f":/{place}")):
+            return self.files.resource(resource, self.source.folder)
         if named is not None or ".." in parts or (self.is_indexed and "." not in place):
             return named
         find = self.files.named if self.is_indexed else self.files.note

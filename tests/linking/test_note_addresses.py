@@ -10,6 +10,7 @@ from tests.linking.archives import Linked, linked
 
 JOPLIN = "0123456789abcdef0123456789abcdef"
 PAGE = "aaaabbbbccccddddeeeeffff00001111"
+FILE = "ccccddddeeeeffff0000111122223333"
 BLOCK = "64f1c0de-1111-2222-3333-444455556666"
 NOTES = {
     "start.md": "",
@@ -54,6 +55,30 @@ NOTES = {
 def test_addresses_of_programs(tmp_path: Path, target: str, expected: str) -> None:
     with linked(tmp_path, NOTES) as archive:
         assert archive.follow("start.md", target) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "target", "expected"),
+    [
+        ("raw/note.md", f":/{FILE}", f"file raw/resources/{FILE}.pdf"),
+        ("raw/book/note.md", f":/{FILE.upper()}", f"file raw/resources/{FILE}.pdf"),
+        ("raw/note.md", f":/{'e' * 32}", "file raw/_resources/" + "e" * 32),
+        ("start.md", f":/{FILE}", "missing "),
+        ("raw/note.md", f":/{'d' * 32}", "missing "),
+        ("raw/note.md", f":/{JOPLIN}", f"article raw/{JOPLIN}.md"),
+    ],
+)
+def test_files_that_notes_of_joplin_refer_to_are_in_its_resources(
+    tmp_path: Path, place: str, target: str, expected: str
+) -> None:
+    resources = tmp_path / "raw/resources"
+    resources.mkdir(parents=True)
+    (resources / f"{'d' * 32}.pdf").symlink_to("/etc/passwd")
+    (resources / f"{FILE}.pdf").write_bytes(b"%PDF-")
+    (tmp_path / "raw/_resources").mkdir()
+    (tmp_path / "raw/_resources" / ("e" * 32)).write_bytes(b"x")
+    with linked(tmp_path, {**NOTES, "raw/note.md": "", "raw/book/note.md": ""}) as archive:
+        assert archive.follow(place, target) == expected
 
 
 @pytest.mark.parametrize(

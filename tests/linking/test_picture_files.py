@@ -47,6 +47,16 @@ def test_pictures_are_found_where_programs_put_them(tmp_path: Path, place: str, 
     assert read_picture(found, 100)[0] == PNG
 
 
+def test_pictures_of_joplin_are_named_by_ids(tmp_path: Path) -> None:
+    one = "aaaabbbbccccddddeeeeffff00001111"
+    path = put(tmp_path / f"notes/resources/{one}.png")
+    for place in ("notes/post.md", "notes/book/post.md"):
+        assert picture_file(article(tmp_path, place), f":/{one}") == PictureFile(path)
+    missing = picture_file(article(tmp_path), f":/{'f' * 32}")
+    assert missing is not None
+    assert not missing.path.exists()
+
+
 def test_a_path_may_be_relative_to_a_vault_in_the_archive(tmp_path: Path) -> None:
     path = put(tmp_path / "vault/attachments/a.png")
     put(tmp_path / "vault/notes/deep/post.md", b"")
