@@ -3,6 +3,7 @@
 import os
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from reader.index.link_names import without_suffix
@@ -48,6 +49,11 @@ class ArchiveFiles:
         """The file at a path relative to `folder` or a folder around it, which may be a vault; the nearest one."""
         bases = ("/".join((*folder[:length], place)) for length in range(len(folder), 0, -1))
         return next((found for base in bases if (found := self.at(base)) is not None), None)
+
+    @cached_property
+    def is_wiki(self) -> bool:
+        """Whether the archive is a wiki of GitHub or another with Gollum, in which the names of pages are unique."""
+        return any(self.at(name + suffix) is not None for name in ("Home", "home") for suffix in _SUFFIXES)
 
     def resource(self, resource_id: str, folder: Sequence[str]) -> Path | None:
         """The file with an id in the resources of `folder` or of a folder around it, as Joplin exports them."""

@@ -200,8 +200,16 @@ def _a_day_apart(given: list[str], days: Parts) -> bool:
     )
 
 
-def name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  # noqa: C901, PLR0911 - one rule each
-    """The rank for the name of a note with the folders before it; `folder` is that of the linking article."""
+def name_rank(candidate: Candidate, name: Parts, folder: Parts, *, is_exact: bool = False) -> int | None:
+    """The rank for the name of a note with the folders before it; `folder` is that of the linking article.
+
+    With `is_exact`, derived spellings, slugs and titles do not count.
+    """
+    rank = _name_rank(candidate, name, folder)
+    return None if is_exact and rank is not None and rank >= SURE - 1 else rank
+
+
+def _name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None:  # noqa: C901, PLR0911 - one rule each
     bare = (*name[:-1], without_suffix(name[-1])) if name else ()
     if not bare:
         return None

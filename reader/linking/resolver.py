@@ -209,8 +209,6 @@ class _Resolution:
             return self._article(found, shown, fragment, url)
         return Destination(DestinationKind.WEB, shown, url=url)
 
-    # Within the archive
-
     def _named(self, target: Target) -> _Found:
         """What a path, name or title means."""
         if target.kind is TargetKind.TITLE:
@@ -238,12 +236,14 @@ class _Resolution:
         return stated if stated is not None else self._in_vault(target)
 
     def _in_vault(self, target: Target) -> _Found:
-        """The only article with a file name, or the article or file at a path from a folder that may be a vault.
-
-        Files that are not articles, such as embedded pictures, are found by their names alone.
-        """
+        """The only article or other file with a name, or that at a path from a folder that may be a vault."""
         written = normal((), target.place)
-        if not written or target.place.startswith(".") or "." not in written[-1] or names_index(target.place):
+        if not written or target.place.startswith(".") or names_index(target.place):
+            return None
+        if len(written) == 1 and self.files.is_wiki:
+            name, folder = (tuple(map(fold, parts)) for parts in (written, self.source.folder))
+            return self._best([written], lambda one: name_rank(one, name, folder, is_exact=True))
+        if "." not in written[-1]:
             return None
         found = self.known.only(written)
         if found is not None or (len(written) == 1 and may_be_article(written[0])):

@@ -71,6 +71,37 @@ def test_links_of_sites(tmp_path: Path, target: str, expected: str) -> None:
         assert archive.follow("guide/start.md", target) == expected
 
 
+WIKI = {
+    "setup/one/Lamp-setup.md": "",
+    "setup/Oil-and-wick.md": "",
+    "technical/Lamp-v0.5.md": "",
+    "technical/01 Rope.md": "",
+    "one/Sea.md": "",
+    "two/Sea.md": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("target", "expected", "without_home"),
+    [
+        ("Oil-and-wick", "article setup/Oil-and-wick.md", "missing "),
+        ("oil-and-wick#The-wick", "article setup/Oil-and-wick.md#The-wick", "missing "),
+        ("Lamp-v0.5", "article technical/Lamp-v0.5.md", "missing "),
+        ("Sea", "article one/Sea.md", "missing "),
+        ("Rope", "missing ", "missing "),
+        ("./Oil-and-wick", "missing ", "missing "),
+        ("other/Oil-and-wick", "missing ", "missing "),
+    ],
+)
+def test_pages_of_a_wiki_are_named_without_their_folders(
+    tmp_path: Path, target: str, expected: str, without_home: str
+) -> None:
+    with linked(tmp_path / "a", WIKI) as archive:
+        assert archive.follow("setup/one/Lamp-setup.md", target) == without_home
+    with linked(tmp_path / "b", {**WIKI, "Home.md": ""}) as archive:
+        assert archive.follow("setup/one/Lamp-setup.md", target) == expected
+
+
 @pytest.mark.parametrize(
     ("others", "expected"),
     [
