@@ -25,6 +25,9 @@ _TAGS = ("tags", "tag", "keywords")
 _URLS = ("url", "source", "originalurl", "canonical", "permalink")
 _LINK_NAMES = ("permalink", "url", "slug", "aliases", "alias", "redirectfrom", "abbrlink", "id", "roamaliases")
 """Keys with the names of an article in links; some of them may also hold a URL."""
+_YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off"})
+_UNPUBLISHED = frozenset({"draft", "auto-draft", "pending"})
+"""The values of `status` in WordPress, Ghost and Movable Type for posts that are not published."""
 _NAMES = ("name", "title", "login", "text")
 """Keys under which a mapping holds a name, as in `author: {name: …}`."""
 
@@ -156,6 +159,12 @@ def tags(values: Mapping[str, Any], *, words: bool = False) -> tuple[str, ...]:
         )
     names = (_without_hashes(name_of(part)) for part in parts)
     return tuple(dict.fromkeys(name for name in names if name))[:_NAMES_AT_MOST]
+
+
+def is_draft(values: Mapping[str, Any]) -> bool:
+    """Whether a header declares a text that is not published: `draft: true`, `published: false`, `status: draft`."""
+    draft, published, status = (str(values.get(key, "")).strip().lower() for key in ("draft", "published", "status"))
+    return draft in _YES or published in _NO or status in _UNPUBLISHED
 
 
 def _without_hashes(name: str) -> str:

@@ -31,6 +31,12 @@ _NOTE = 16_384
 """Characters in which a wiki link is searched, which makes a text a note."""
 _OUTLINE = regex(r"\s*#{1,6} [^\n]*\n(?:\t| {2,8})- ")
 """A heading with bullets indented below it, which is the first block of a page in Logseq."""
+_DRAFT = "draft"
+"""The tag of drafts: an archive shows what was kept, but a draft is told from what was published."""
+_DRAFTS = "_drafts"
+"""The folder of drafts in Jekyll and Hexo."""
+_MEDIUM_DRAFT = regex(r"draft_.+\.html$")
+"""The names of drafts in an export of Medium."""
 _SHOWN = 80
 """The maximum number of characters of a value that a message quotes."""
 
@@ -76,7 +82,7 @@ def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, 
         date=_date(path, header, values, warnings, is_named=name.date is not None) or page.date or name.date,
         author=fields.author(values) or fields.name_of(page.author) or name.author,
         categories=fields.categories(values, words=words) or folder_categories(place),
-        tags=fields.tags(values, words=words) or tuple(filter(None, map(clean_line, page.tags))),
+        tags=_tags(values, page, place, words=words),
         url=next(iter(addresses), ""),
         format=written_in,
         size=size,
@@ -94,6 +100,13 @@ def _values(header: FrontMatter | None, body: str, written_in: BodyFormat) -> di
         return values
     said = {key: value for key, value in values.items() if value}
     return {**closing_metadata(body), **inline_metadata(body), **markup_head(body, written_in), **said}
+
+
+def _tags(values: dict[str, Any], page: PageHead, place: PurePath, *, words: bool) -> tuple[str, ...]:
+    """Return the tags of the header or else of the page, and that of a draft."""
+    found = fields.tags(values, words=words) or tuple(filter(None, map(clean_line, page.tags)))
+    is_draft = fields.is_draft(values) or _DRAFTS in place.parts[:-1] or _MEDIUM_DRAFT.match(place.name) is not None
+    return (*found, _DRAFT) if is_draft and _DRAFT not in map(str.lower, found) else found
 
 
 def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], warnings: list[FileWarning]) -> str:

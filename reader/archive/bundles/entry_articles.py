@@ -60,6 +60,7 @@ class EntryArticle:
         tags: The tags.
         addresses: Further URLs.
         problem: A warning about the entry, a `LazyMessage`; or empty.
+        is_draft: Whether it was not published.
     """
 
     text: str
@@ -70,6 +71,7 @@ class EntryArticle:
     tags: Sequence[str] = ()
     addresses: Sequence[str] = ()
     problem: str = ""
+    is_draft: bool = False
 
     def as_file(self) -> bytes:
         """Return an article file in UTF-8: a header in JSON, and the body below it."""
@@ -79,6 +81,7 @@ class EntryArticle:
             "author": [clean_line(one)[:_LONGEST_VALUE] for one in self.authors[:_MOST_VALUES]],
             "url": clean_line(self.url)[:_LONGEST_VALUE],
             "canonical": clean_line(next(iter(self.addresses), ""))[:_LONGEST_VALUE],
+            "draft": "true" if self.is_draft else "",
             "tags": [clean_line(one)[:_LONGEST_VALUE] for one in self.tags[:_MOST_VALUES]],
         }
         # Even without any value, write a header, so that the beginning of the body is not mistaken for one.

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reader.archive.bundles.entry_articles import EntryArticle, digest_id, entry_name
+from reader.archive.fields import is_draft
 from reader.archive.list_values import split_list
 from reader.regex import regex
 
@@ -58,6 +59,7 @@ def item_article(item: Mapping[str, Any]) -> EntryArticle:
         authors=list(_names(item, _AUTHORS)),
         url=_first(item, _URLS) or (own if (own := str(item.get("id", ""))).startswith("http") else ""),
         tags=[tag for tag in _names(item, _TAGS) if tag.lower() not in _FOLDERS_OF_ALL],
+        is_draft=is_draft({"status": item.get("status"), "draft": item.get("draft")}),
     )
 
 

@@ -5,6 +5,7 @@ from html import escape
 
 from reader.archive.bundles.entry_articles import NOT_WELL_FORMED, EntryArticle, digest_id, entry_name
 from reader.archive.decoding import decode
+from reader.archive.fields import is_draft
 from reader.archive.xml_elements import XmlElement, XmlElements, parse_repaired, parse_xml
 from reader.document.sanitizing import clean
 from reader.regex import regex
@@ -13,6 +14,7 @@ _CONTENT = "purl.org/rss/1.0/modules/content"
 _DUBLIN = "purl.org/dc/"
 _MEDIA = "search.yahoo.com/mrss"
 _ITUNES = "itunes.com/dtds"
+_WITH_STATUS = ("wordpress.org/export", "schemas.google.com/blogger")
 _OTHERS = (_CONTENT, _DUBLIN, _MEDIA, _ITUNES)
 _TAG = regex(r"</?[A-Za-z!][^<>]*>")
 _TEXT_TAG = regex(r"<(?P<end>/?)(?:\w{1,40}:)?(?P<name>content|summary)\b(?P<attributes>[^<>]*+)>")
@@ -62,6 +64,7 @@ def feed_article(data: bytes) -> EntryArticle:
         url=link,
         tags=list(dict.fromkeys(filter(None, fields.tags()))),
         addresses=[guid] if guid.startswith("http") and guid != link else [],
+        is_draft=is_draft({"status": fields.status(), "draft": fields.draft()}),
         problem=NOT_WELL_FORMED if found.is_broken else "",
     )
 
@@ -137,6 +140,16 @@ class _Fields:
         names = ("pubdate", "published", "issued", "created", "updated", "modified")
         written = next(filter(None, map(self.text, names)), "")
         return written or self.text("date", _DUBLIN) or self.text("date")
+
+    def status(self) -> str:
+        """Return the status of a post in WordPress or Blogger, as written."""
+        return next(filter(None, (self.text("status", one) for one in _WITH_STATUS)), "")
+
+    def draft(self) -> str:
+        """Return “yes” for an entry of Atom that is not published (RFC 5023, 13.1.1)."""
+        control = next((one for one in self._children if one.name == "control"), None)
+        inside = self._found.within(self._places[id(control)]) if control is not None else ()
+        return next((self._found.text(inner) for _at, inner in inside if inner.name == "draft"), "")
 
     def authors(self) -> Iterator[str]:
         """Yield the authors."""

@@ -127,6 +127,7 @@ def _article(entry: str, site: str) -> EntryArticle:
         [one for one in fields.get("AUTHOR", ()) if one],
         site + name if site and name else "",
         [one for one in dict.fromkeys([*categories, *tags]) if one],
+        is_draft=_first(fields, "STATUS").lower() == "draft",
     )
 
 
