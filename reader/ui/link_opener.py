@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.app import App, SuspendNotSupported
 
+from reader.document.web_addresses import shown_address
 from reader.language import _
 from reader.regex import regex
 from reader.ui.child_processes import (
@@ -32,6 +33,11 @@ _MAX_SHOWN = 200
 """The maximum number of characters of a URL in a message."""
 
 
+def _shown(address: str) -> str:
+    """The beginning of an address for a message, its host in Punycode if it may imitate another."""
+    return shown_address(address)[:_MAX_SHOWN]
+
+
 class Notifier(Protocol):
     """A receiver of messages about the result."""
 
@@ -41,7 +47,7 @@ class Notifier(Protocol):
 
 def open_address(app: App[None], address: str, notifier: "Notifier") -> None:
     """Open a URL in the browser; only http, https and mailto URLs are passed to the system."""
-    shown = address[:_MAX_SHOWN]
+    shown = _shown(address)
     if not _SCHEMES.match(address):
         notifier.say(_("Not a web address: {address}").format(address=shown))
         return
@@ -134,7 +140,7 @@ def _detached(commands: "Sequence[Sequence[str]]", address: str) -> str:
 
 def _outcome(name: str, code: int, address: str) -> str:
     if code == 0:
-        return _("Opened in the browser: {address}").format(address=address[:_MAX_SHOWN])
+        return _("Opened in the browser: {address}").format(address=_shown(address))
     if not name:
-        return _("The system could not open {address}").format(address=address[:_MAX_SHOWN])
-    return _("{name} could not open {address}").format(name=name, address=address[:_MAX_SHOWN])
+        return _("The system could not open {address}").format(address=_shown(address))
+    return _("{name} could not open {address}").format(name=name, address=_shown(address))

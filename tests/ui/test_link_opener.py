@@ -67,6 +67,15 @@ async def test_opener_gets_the_address_unchanged_and_no_terminal(
     assert said == [f"Opening: {ADDRESS}", f"Opened in the browser: {ADDRESS}"]
 
 
+async def test_messages_show_a_host_that_imitates_another_in_punycode(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BROWSER", str(program(tmp_path / "programs", "graphical")))
+    said = await said_of(make_app(), "https://\u0430pple.example.com/a")
+    assert json.loads((tmp_path / "programs" / "called.json").read_text())[0] == ["https://\u0430pple.example.com/a"]
+    assert [one.rpartition(" ")[2] for one in said] == ["https://xn--pple-43d.example.com/a"] * 2
+
+
 async def test_failure_of_an_opener_is_reported(
     make_app: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
