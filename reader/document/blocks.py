@@ -30,6 +30,7 @@ class SpanKind(StrEnum):
     IMAGE = "image"  # the URL of the picture; the text is its alt text
     MATH = "math"  # empty; the text is TeX without its dollars
     CALLOUT = "callout"  # the kind of a callout without a title; the text is its English name
+    TAB = "tab"  # the distance of tab stops; the text are the blanks that tabs of code were expanded to (`tabs.py`)
     FOOTNOTE = "footnote"  # the label of the footnote that this text refers to
 
 
@@ -84,7 +85,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Preformatted text; newlines separate lines, tabs are expanded.
+    """Preformatted text; newlines separate lines, tabs are expanded (`tabs.py`).
 
     `language` is a name like "python", or empty. `first_line` is the number of the first line if the source numbers the
     lines, else 0. `anchor` has the names that links refer to, as in a paragraph and in other blocks.

@@ -8,6 +8,7 @@ from reader.archive.article_record import metadata
 from reader.document.blocks import Block, CodeBlock, Embed, Heading, Image, Leaf, Span, children
 from reader.document.document import Document, Position, Range
 from reader.document.outline import Outline
+from reader.document.tabs import typed
 
 _DEEPEST = 64
 """The maximum number of containers listed around a block, because documents nest to any depth."""
@@ -82,7 +83,8 @@ def _own(leaf: Leaf) -> dict[str, Any]:
         case Heading():
             return {"level": leaf.level, "detected": leaf.pseudo}
         case CodeBlock():
-            return {"language": leaf.language}
+            code = typed(leaf.text)
+            return {"language": leaf.language, **({"code": code} if code != leaf.text.text else {})}
         case Image():
             return {"source": leaf.source}
         case Embed():

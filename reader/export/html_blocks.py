@@ -32,6 +32,7 @@ from reader.document.blocks import (
     children,
     leaves,
 )
+from reader.document.tabs import with_tabs
 from reader.export.html_inline import HtmlInline, PictureSource
 
 _DEEPEST = 60
@@ -107,7 +108,7 @@ class HtmlBlocks:
                 yield f"<p>{self._inline(leaf.text)}</p>"
             case CodeBlock():
                 language = f' class="language-{escape(leaf.language)}"' if leaf.language else ""
-                yield f"<pre><code{language}>{self._inline(leaf.text, is_code=True)}</code></pre>"
+                yield f"<pre><code{language}>{self._inline(with_tabs(leaf.text), is_code=True)}</code></pre>"
             case MathBlock():
                 yield f'<pre class="math"><code>{escape(leaf.text.text)}</code></pre>'
             case Image():

@@ -28,6 +28,7 @@ from reader.document.blocks import (
     is_kind_title,
     leaves,
 )
+from reader.document.tabs import typed
 from reader.export.markdown_context import MarkdownContext
 from reader.export.markdown_escapes import Pairs, Plain, attribute, pairs_in
 from reader.export.markdown_inline import TextContext, write_formula, write_image, write_inline
@@ -95,7 +96,7 @@ class _CellLine:
             case Paragraph(text):
                 return self._text(text)
             case CodeBlock(text, language):
-                return self._code(text.text, language)
+                return self._code(typed(text), language)
             case MathBlock(text):
                 return write_formula(text.text, TextContext.CELL, self.context, self.pairs)
             case Image():

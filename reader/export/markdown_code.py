@@ -3,6 +3,7 @@
 import re
 
 from reader.document.blocks import CodeBlock, Inline
+from reader.document.tabs import typed
 from reader.parse.marked_lines import line_info, marked_lines
 from reader.regex import regex
 
@@ -17,7 +18,7 @@ def is_info(title: Inline) -> bool:
 
 def write_code(block: CodeBlock, title: str = "") -> list[str]:
     """Return the lines of a code block; none if it is blank."""
-    text = block.text.text
+    text = typed(block.text)
     if not text.strip():
         return []
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))

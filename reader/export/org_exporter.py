@@ -30,6 +30,7 @@ from reader.document.blocks import (
 )
 from reader.document.document import Document
 from reader.document.resolved_links import with_targets
+from reader.document.tabs import typed
 from reader.export.annotated import highlighted
 from reader.export.exporter import ExportOptions
 from reader.export.org_text import link, note_label, write_text
@@ -96,7 +97,7 @@ def _block(block: Block) -> list[str]:  # noqa: PLR0911, PLR0912, C901 - one per
             return write_text(text).split("\n") if text else []
         case CodeBlock(text, language):
             kind = f"src {language}" if language else "example"
-            return [f"#+begin_{kind}", *map(_guarded, text.text.split("\n")), f"#+end_{kind.split(maxsplit=1)[0]}"]
+            return [f"#+begin_{kind}", *map(_guarded, typed(text).split("\n")), f"#+end_{kind.split(maxsplit=1)[0]}"]
         case MathBlock(text):
             return ["\\[", *text.text.split("\n"), "\\]"]
         case Image(text, source):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from reader.document.document import Document, Position, Range
 from reader.document.parts import part_of
+from reader.document.tabs import trimmed_part
 from reader.export.export_formats import FORMATS
 from reader.export.exporter import ExportOptions
 from reader.layout.head import Head
@@ -29,9 +30,8 @@ def piped(head: Head, document: Document, span: Range | None, written_in: PipedF
 
 def _text(head: Head, document: Document, span: Range | None) -> str:
     if span is not None:
-        return _joined([document.extract(span).strip()])
-    whole = document.extract(Range(Position(0), Position(len(document.leaves)))) if document.leaves else ""
-    return _joined([head.title, whole.strip()])
+        return _joined([trimmed_part(document, span)])
+    return _joined([head.title, trimmed_part(document, Range(Position(0), Position(len(document.leaves))))])
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from reader.document.blocks import CodeBlock, Span, SpanKind
+from reader.document.blocks import CodeBlock, Inline, Span, SpanKind
 from reader.layout.break_characters import OPENERS
 from reader.layout.cells import Cells
 from reader.layout.glyphs import Glyphs
@@ -58,8 +58,10 @@ class CodeColumn:
 
 def code_lines(block: CodeBlock, column: CodeColumn) -> Iterator[Line]:
     """Yield the rows of a code block. A wrapped line keeps its indent, and its continuations are marked."""
-    code = snap_to_clusters(block.text)
-    text = code.text
+    text = block.text.text
+    # Long code may have a span of tabs on each line, and they have no look.
+    looks = tuple(span for span in block.text.spans if span.kind is not SpanKind.TAB)
+    code = snap_to_clusters(Inline(text, looks))
     # A trailing newline ends the last line and does not start another.
     sources = text.removesuffix("\n").split("\n")
     spans = _spans_by_line(code.spans, sources)

@@ -4,6 +4,7 @@ from collections import Counter
 
 from reader.document.blocks import SpanKind
 from reader.document.sanitizing import clean
+from reader.document.tabs import TAB, expanded
 from reader.lean_dataclasses import dataclass, field
 from reader.parse.spans import RawSpan
 from reader.regex import regex
@@ -11,7 +12,6 @@ from reader.regex import regex
 _DEPTH = 64
 """The maximum depth of open inline elements; the tags of deeper ones are ignored."""
 
-_TAB = 4
 _BLANK = " \t\n"
 WIDE = (
     "\u2e80-\u2fdf\u3000-\u312f\u31a0-\u31bf\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f"
@@ -245,9 +245,9 @@ class InlineBuilder:
         if not data:
             return
         if "\t" in data:
-            first, *others = data.split("\n")
-            first = ("x" * self._column + first).expandtabs(_TAB)[self._column :]
-            data = "\n".join([first, *(line.expandtabs(_TAB) for line in others)])
+            data, tabs = expanded(data, column=self._column)
+            for start, stop in tabs:
+                self._mark(self.length + start, self.length + stop, SpanKind.TAB, str(TAB))
         newline = data.rfind("\n")
         self._column = len(data) - newline - 1 + (0 if newline >= 0 else self._column)
         self._append(data)

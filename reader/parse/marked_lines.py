@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from reader.document.blocks import Inline, SpanKind
+from reader.document.tabs import TAB, expanded
 from reader.parse.inline import Draft
 from reader.parse.spans import RawSpan
 from reader.regex import regex
@@ -77,9 +78,14 @@ def line_info(kinds: Mapping[int, SpanKind]) -> str:
 
 
 def marked_code(code: str, language: str, info: str, first_line: int) -> Draft:
-    """Return code without the comments that mark lines, but with the marks of these comments and of the info string."""
+    """Return code without the comments that mark lines, but with the marks of these comments and of the info string.
+
+    Its tabs are expanded, and marked too.
+    """
     text, kinds = _without_comments(code, language)
-    return with_marked_lines(Draft(text, []), {**named_lines(info, first_line), **kinds})
+    text, tabs = expanded(text)
+    marks = [RawSpan(start, stop, 0, SpanKind.TAB, str(TAB)) for start, stop in tabs]
+    return with_marked_lines(Draft(text, marks), {**named_lines(info, first_line), **kinds})
 
 
 def _without_comments(code: str, language: str) -> tuple[str, LineKinds]:

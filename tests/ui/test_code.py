@@ -130,6 +130,27 @@ async def test_keys_copy_the_block_in_sight_and_all_code(make_app: Make, monkeyp
         assert copied == [CODE, f"{CODE}\n\n{'文字' * 40}\n\nlet a = 1;"]
 
 
+async def test_copied_code_and_selections_have_the_tabs_of_the_source(
+    make_app: Make, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = "all:\n\techo 1\t# one\n\t\techo 2"
+    write(archive, "code", "代码", "2022-01-01 10:00:00", ("海洋",), f"```make\n{source}\n```\n")
+    app = make_app()
+    copied: list[str] = []
+    monkeypatch.setattr(app.host, "copy", copied.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "代码")
+        assert any("    echo 1  # one" in row for row in rows(screen))
+        await pilot.press("C", "D", "y")
+        assert copied == [source] * 3
+        await pilot.press("ampersand")
+        assert copied[-1].strip() == f"```make\n{source}\n```"
+        # Whole lines from the indent on.
+        await pilot.press("v", "j", "v", "j", "y")
+        assert copied[-1] in source
+        assert "\t" in copied[-1]
+
+
 async def test_keys_say_that_there_is_no_code(make_app: Make) -> None:
     async with make_app().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)

@@ -185,7 +185,7 @@ class BlockConverter:
             # GitHub's fence for displayed formulas.
             return [MathBlock(Inline(on_one_line(tex)))]
         number = first_line(info)
-        block = code(marked_code(literal.expandtabs(4), language, info, number), language, number)
+        block = code(marked_code(literal, language, info, number), language, number)
         return _titled(block, title) if block else []
 
     # Containers

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from reader.document.blocks import CodeBlock
 from reader.document.document import Document, Position
+from reader.document.tabs import typed
 from reader.language import _
 from reader.ui.commands.dispatcher import Handlers
 from reader.ui.commands.host import Host
@@ -28,12 +29,12 @@ class CodeCopying:
         if found is None:
             self._host.say(_("No code is in sight"))
         else:
-            self._host.copy(found.text.text)
+            self._host.copy(typed(found.text))
 
     def _copy_all(self) -> None:
         """Copy all code blocks, separated by blank lines."""
         reading = self._view.reading
-        texts = [block.text.text for block in _code(reading.document.leaves)] if reading is not None else []
+        texts = [typed(block.text) for block in _code(reading.document.leaves)] if reading is not None else []
         if texts:
             self._host.copy("\n\n".join(texts))
         else:

@@ -6,6 +6,7 @@ from textual.events import Key
 from textual.screen import Screen
 
 from reader.document.document import Position, Range
+from reader.document.tabs import trimmed_part
 from reader.language import _
 from reader.reading.opened_article import Reading
 from reader.ui import late
@@ -55,7 +56,7 @@ class Selection:
         span = self.section_span(reading, section)
         if reading is None or span is None:
             return ""
-        return self._page.document.extract(self.span or span).strip()
+        return trimmed_part(self._page.document, self.span or span)
 
     def section_span(self, reading: Reading | None, section: int | None) -> Range | None:
         """The range of a section by index, up to the next heading; None if no article with text is open."""

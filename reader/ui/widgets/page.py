@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from reader.document.annotation import Annotation
 from reader.document.document import Document, Position, Range
+from reader.document.tabs import typed_part
 from reader.hyperlinks import takes_hyperlinks
 from reader.layout.lines import NO_BLOCK, Line, Role
 from reader.layout.links import PlacedLink
@@ -236,7 +237,7 @@ class Page(ScrolledSheet, can_focus=True):
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected source text, without wrapped line breaks, padding or markers."""
         span = self.range_of(selection)
-        return (self._document.extract(span), "\n") if span else None
+        return (typed_part(self._document, span), "\n") if span else None
 
     def range_of(self, selection: Selection) -> Range | None:
         """Return the range of the document that the mouse selected."""
