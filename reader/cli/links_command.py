@@ -238,7 +238,7 @@ def _place(led: Destination) -> str:
     if led.kind is DestinationKind.HERE:
         return f"#{led.fragment}"
     if led.path is not None:
-        return str(led.path) + (f"#{led.fragment}" if led.fragment else "")
+        return str(led.path / led.part) + (f"#{led.fragment}" if led.fragment else "")
     return unmistakable_address(led.url) or led.address
 
 

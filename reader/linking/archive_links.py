@@ -11,6 +11,7 @@ from reader.document.document import Document
 from reader.index.index import Index, skipping_unusable
 from reader.index.texts import plain_text
 from reader.linking.backlinks import MOST, Backlink, linked_from, links_to, mentions
+from reader.linking.contained_pictures import with_contained_pictures
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.link_candidates import candidate_at
 from reader.linking.resolver import Resolver
@@ -42,8 +43,8 @@ class ArchiveLinks:
     def destinations(self, article: Article, targets: Sequence[str]) -> list[Destination]:
         """Where links of an article lead, in their order; thousands are resolved at once."""
         with skipping_unusable(self._on_corrupt):
-            return self._resolver.destinations(article, targets)
-        return Resolver(()).destinations(article, targets)
+            return with_contained_pictures(article, targets, self._resolver.destinations(article, targets))
+        return with_contained_pictures(article, targets, Resolver(()).destinations(article, targets))
 
     def links_of(self, article: Article, document: Document) -> list[tuple[DocumentLink, Destination]]:
         """The links and pictures of an article in reading order, with where they lead."""

@@ -24,7 +24,8 @@ class Destination:
 
     Attributes:
         kind: HERE is a place in the same article, ARTICLE another article of the archives, WEB and MAIL an address for
-            another program, FILE a file of the archive that is not an article (a picture, a PDF), MISSING an article or
+            another program, FILE a file of the archive that is not an article (a picture, a PDF) or a picture
+            inside a file, MISSING an article or
             file that does not exist in the archive, UNSAFE an address that is only shown: of a program, a script, or a
             file outside the archive.
         address: The address for display, cleaned and of limited length, its host in Punycode if that may imitate
@@ -32,6 +33,7 @@ class Destination:
             open.
         url: The address for another program; empty if there is none.
         path: The article's or file's path; None for others.
+        part: The name of a picture inside that file, see `PictureFile.part`; empty for the file itself.
         article_id: The id of an indexed article; empty for others.
         fragment: What is meant within the article: a heading's slug or text, an id, `^block`; empty for its beginning.
         looked_for: What was looked for, for a message; empty unless MISSING or UNSAFE.
@@ -44,6 +46,7 @@ class Destination:
     address: str
     url: str = ""
     path: Path | None = None
+    part: str = ""
     article_id: str = ""
     fragment: str = ""
     looked_for: str = ""

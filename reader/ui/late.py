@@ -89,7 +89,9 @@ if TYPE_CHECKING:
     from reader.linking.embedded_sections import embedded_section as embedded_section
     from reader.linking.fragments import place_of as place_of
     from reader.linking.picture_files import PICTURE_SUFFIXES as PICTURE_SUFFIXES
+    from reader.linking.picture_files import PictureFile as PictureFile
     from reader.linking.picture_files import picture_file as picture_file
+    from reader.linking.picture_files import read_picture as read_picture
     from reader.linking.transcluded_part import transcluded_part as transcluded_part
     from reader.marks.marks_in_memory import add_unsaved as add_unsaved
     from reader.reading.annotations import annotations_of as annotations_of
@@ -126,7 +128,9 @@ else:
             "Scaling": "reader.reading.picture_scaling",
             "PICTURE_SUFFIXES": "reader.linking.picture_files",
             "picture_size": "reader.reading.picture_headers",
+            "PictureFile": "reader.linking.picture_files",
             "picture_file": "reader.linking.picture_files",
+            "read_picture": "reader.linking.picture_files",
             "CodeTokenizer": "reader.workers.code_tokenizer",
             "DiagramDrawer": "reader.workers.diagram_drawer",
             "DiagramJob": "reader.layout.diagrams",

@@ -1,5 +1,7 @@
 """One picture alone: opened by a key and a link, enlarged, moved, and opened in another program after a question."""
 
+from base64 import b64encode
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from tests.ui.conftest import write
 from tests.ui.marking import Make
 from tests.ui.test_page_pictures import coloured
 from tests.ui.test_reading import opened
+from tests.ui.waiting import until
 
 SIZE = (80, 30)
 
@@ -94,3 +97,44 @@ async def test_without_colours_the_file_is_opened(make_app: Make, settings: Sett
         app.commands.following.follow("lamp.png")
         await pilot.pause()
         assert isinstance(app.screen, OpenFileScreen)
+
+
+@pytest.fixture
+def with_embedded_picture(archive: Path) -> bytes:
+    data = BytesIO()
+    Image.effect_noise((60, 60), 80).save(data, "PNG")
+    address = f"data:image/png;base64,{b64encode(data.getvalue()).decode()}"
+    write(archive, "pictures", "图片", "2022-01-01 10:00:00", ("海洋",), f"文字。\n\n![一座灯塔]({address})\n")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize("settings", [Settings(), Settings(theme="mono")])
+async def test_another_program_opens_a_copy_of_an_embedded_picture(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, with_embedded_picture: bytes, settings: Settings
+) -> None:
+    opened_files: list[tuple[Path, bytes]] = []
+    app = coloured(make_app(settings))
+    monkeypatch.setattr(
+        "reader.ui.textual_host.open_file",
+        lambda _app, path, _notifier: opened_files.append((path, path.read_bytes())),
+    )
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, "图片")
+        await pilot.press("right_curly_bracket", "enter")
+        if settings.theme != "mono":
+            await pilot.press("o")
+        await until(pilot, lambda: isinstance(app.screen, OpenFileScreen))
+        await pilot.press("enter")
+        ((path, content),) = opened_files
+        assert content == with_embedded_picture
+        await pilot.press("q")
+    assert not path.exists()
+
+
+async def test_the_status_line_says_where_an_embedded_picture_is(make_app: Make, with_embedded_picture: bytes) -> None:
+    assert with_embedded_picture
+    app = coloured(make_app())
+    async with app.run_test(size=SIZE) as pilot:
+        screen = await opened(pilot, "图片")
+        await pilot.press("right_curly_bracket")
+        await until(pilot, lambda: "Picture embedded in pictures.md" in screen.status.render_line(0).text)

@@ -84,6 +84,8 @@ class Following:
             self._go_to_fragment(destination.fragment)
         elif kind is DestinationKind.ARTICLE and not (on_web and destination.url):
             self._open_article(destination)
+        elif destination.part and destination.path is not None and not on_web:
+            self._pictures.open(late.PictureFile(destination.path, destination.part))
         elif destination.url:
             self._host.open_address(destination.url)
         elif kind is DestinationKind.FILE and destination.path is not None:
@@ -92,6 +94,12 @@ class Following:
             self._offer_search(destination)
         else:
             self._host.say(_("Not opened: {name}").format(name=destination.address))
+
+    def end(self) -> None:
+        """Close the connections, and remove copies of pictures."""
+        self.kinds.end()
+        self.transcluding.end()
+        self._pictures.end()
 
     # Within the archive
 

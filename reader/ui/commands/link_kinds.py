@@ -5,6 +5,7 @@ They are looked up in a thread after the article is shown, then painted on the p
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -234,6 +235,8 @@ class LinkKinds:
             address = destination.address
             long = _("Saved: {title} · {key} opens {address}").format(title=name, key=key, address=address)
             return (long, _("Saved: {title}").format(title=name))
+        if destination.part and destination.path is not None:
+            return _told_picture(destination, destination.path)
         return (_(_TOLD[destination.kind]).format(name=name),)
 
     def notes_of(self, document: Document) -> "NoteLinks":
@@ -273,7 +276,17 @@ def _word(destination: Destination) -> str:
 
 def _is_picture(destination: Destination) -> bool:
     path = destination.path
-    return destination.kind is DestinationKind.FILE and path is not None and path.suffix.lower() in _PICTURES
+    if destination.kind is not DestinationKind.FILE or path is None:
+        return False
+    return bool(destination.part) or path.suffix.lower() in _PICTURES
+
+
+def _told_picture(destination: Destination, container: Path) -> MessageVariants:
+    """Where a picture inside a file is; one that is embedded in the text has no name."""
+    file = shown_address(container.name)
+    if not destination.address:
+        return (_("Picture embedded in {file}").format(file=file),)
+    return (_("Picture in {file}: {name}").format(file=file, name=destination.address),)
 
 
 def _beginning(note: Footnote) -> str:

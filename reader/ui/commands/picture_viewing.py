@@ -2,17 +2,24 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.document.blocks import Image
 from reader.document.document import Document
+from reader.document.web_addresses import shown_address
+from reader.errors import ArchiveError
 from reader.language import _
 from reader.layout.picture_rooms import PictureSize
 from reader.settings.options import PictureStyle
 from reader.ui import late
 from reader.ui.commands.host import Host
 from reader.ui.commands.view import ReadingView
+from reader.ui.picture_copies import PictureCopies
 from reader.ui.screens import modals
 from reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from reader.linking.picture_files import PictureFile
 
 
 class PictureViewing:
@@ -24,6 +31,7 @@ class PictureViewing:
         self._view = view
         self._host = host
         self._open_file = open_file
+        self._copies = PictureCopies()
 
     def show(self, target: str) -> bool:
         """Show the picture that a link leads to; return False if it is not in the archive or cannot be painted."""
@@ -39,11 +47,36 @@ class PictureViewing:
 
         def closed(wants_program: bool | None) -> None:  # noqa: FBT001 - the result of the modal
             if wants_program:
-                self._open_file(picture.path)
+                self.open(picture)
 
         title = _title(reading.document, target) or _("Image")
         self._host.push(modals.PictureBox(self._session, title, picture, size), closed)
         return True
+
+    def open(self, picture: "PictureFile") -> None:
+        """Open a picture in another program, which is given a copy if the picture is inside another file."""
+        if not picture.part:
+            self._open_file(picture.path)
+            return
+
+        def copy() -> None:
+            """Runs in a thread."""
+            try:
+                path = self._copies.path(picture)
+            except (ArchiveError, OSError):
+                message = _("The picture cannot be copied for another program: {name}")
+                self._host.call_from_thread(self._host.say, message.format(name=shown_address(picture.part)))
+            else:
+                self._host.call_from_thread(self._open_file, path)
+
+        if self._host.starts_programs:
+            self._host.run_in_thread(copy, "picture")
+        else:
+            self._open_file(picture.path)
+
+    def end(self) -> None:
+        """Remove the copies of pictures."""
+        self._copies.remove()
 
     @property
     def _can_paint(self) -> bool:

@@ -240,8 +240,7 @@ class Commands:
         self._front.end()
         self._exporting.end()
         self._piping.end()
-        self.following.kinds.end()
-        self.following.transcluding.end()
+        self.following.end()
         self.relating.end()
         self.store_care.end()
 

@@ -27,11 +27,10 @@ class PictureBox(Dialog[bool]):
         hints = (
             Hint(_("zoom"), ("picture.enlarge", "picture.reduce")),
             Hint(_("fit"), ("picture.fit",)),
-            *(() if picture.part else (Hint(_("open in another program"), ("picture.open",)),)),
+            Hint(_("open in another program"), ("picture.open",)),
             Hint(_("close"), ("box.close",)),
         )
         super().__init__(session.colours, session.keymap, f"{title} · {size.width} × {size.height}", hints)
-        self._is_file = not picture.part
         self.picture = ZoomedPicture(session.colours, picture, size)
 
     def body(self) -> ComposeResult:
@@ -71,6 +70,5 @@ class PictureBox(Dialog[bool]):
         self.picture.move(0, 1)
 
     def action_open(self) -> None:
-        """Open the picture in another program, if it is a file of its own."""
-        if self._is_file:
-            self.dismiss(True)  # noqa: FBT003 - the result of the modal
+        """Open the picture in another program."""
+        self.dismiss(True)  # noqa: FBT003 - the result of the modal
