@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.linking.destination import Destination, DestinationKind
+from reader.parse.document_links import document_links
 from reader.reading.opened_article import open_article
 from tests.archive.epub_files import write_book, zipped
 from tests.archive.test_web_archives import mhtml
@@ -18,12 +19,9 @@ PICTURE = png()
 def led(folder: Path, name: str, target: str = "") -> Destination:
     with linked(folder, {}) as archive:
         article = archive.article(name)
-        (only,) = [target] if target else {link.target for link, _led in _links(archive, article)}
+        links = document_links(open_article(article).document)
+        (only,) = [target] if target else {link.target for link in links}
         return archive.links.destination(article, only)
-
-
-def _links(archive: object, article: object) -> list:
-    return archive.links.links_of(article, open_article(article).document)
 
 
 def test_a_picture_of_a_book_is_a_file_in_the_book(tmp_path: Path) -> None:
@@ -49,7 +47,7 @@ def test_an_embedded_picture_has_no_name(tmp_path: Path) -> None:
 
 
 def test_a_picture_of_a_zip_file_is_a_file_in_it(tmp_path: Path) -> None:
-    content = {"a/note.md": "# 灯塔\n\n![灯](lamp.png)\n", "a/lamp.png": PICTURE}
+    content: dict[str, str | bytes] = {"a/note.md": "# 灯塔\n\n![灯](lamp.png)\n", "a/lamp.png": PICTURE}
     (tmp_path / "notes.zip").write_bytes(zipped(content))
     found = led(tmp_path, "notes.zip/a/note.md")
     assert (found.kind, found.path, found.part) == (DestinationKind.FILE, tmp_path / "notes.zip", "a/lamp.png")
@@ -57,7 +55,7 @@ def test_a_picture_of_a_zip_file_is_a_file_in_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["lamp.svg", "lamp.exe"])
 def test_only_pictures_are_found_inside_files(tmp_path: Path, name: str) -> None:
-    content = {"a/note.md": f"# 灯塔\n\n[灯]({name})\n", f"a/{name}": PICTURE}
+    content: dict[str, str | bytes] = {"a/note.md": f"# 灯塔\n\n[灯]({name})\n", f"a/{name}": PICTURE}
     (tmp_path / "notes.zip").write_bytes(zipped(content))
     assert led(tmp_path, "notes.zip/a/note.md").kind is DestinationKind.MISSING
 
