@@ -33,23 +33,23 @@ class Destination:
             open.
         url: The address for another program; empty if there is none.
         path: The article's or file's path; None for others.
-        part: The name of a picture inside that file, see `PictureFile.part`; empty for the file itself.
         article_id: The id of an indexed article; empty for others.
         fragment: What is meant within the article: a heading's slug or text, an id, `^block`; empty for its beginning.
         looked_for: What was looked for, for a message; empty unless MISSING or UNSAFE.
         is_archived: Whether the link is the URL of an archived article, so that the article or the page can be opened.
         is_outside: Whether it is UNSAFE because it is the path of a file outside the archive.
         root: The root of the linking article's archive, if the file is in no index; else None.
+        part: The name of a picture inside the file at `path`, see `PictureFile.part`; empty for the file itself.
     """
 
     kind: DestinationKind
     address: str
     url: str = ""
     path: Path | None = None
-    part: str = ""
     article_id: str = ""
     fragment: str = ""
     looked_for: str = ""
     is_archived: bool = False
     is_outside: bool = False
     root: Path | None = None
+    part: str = ""
