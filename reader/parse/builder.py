@@ -42,6 +42,8 @@ _DEPTH = 256
 """The maximum depth of open block elements; the tags of deeper ones are ignored."""
 
 _PRE = frozenset(("pre", "listing", "xmp"))
+_ON_ONE_LINE = frozenset(("summary", "dt"))
+"""Elements that are one paragraph, in which displayed formulas stay in the line."""
 _ENDED_BLOCKS = BLOCKS.union(EMBEDS)
 _STARTED_BLOCKS = _ENDED_BLOCKS | {"hr"}
 
@@ -277,7 +279,7 @@ class Builder:
             name, first, kinds = label
             block = code(with_marked_lines(draft, kinds), name, first)
             top.blocks += self._ids.give([block] if block else [])
-        elif isinstance(top, HeadingFrame) or top.tag == "summary" or self._frames[-2:][0].tag == "summary":
+        elif isinstance(top, HeadingFrame) or any(frame.tag in _ON_ONE_LINE for frame in self._frames[-2:]):
             text, pictures = one_line(draft)
             top.blocks += self._ids.give([*([Paragraph(text)] if text else []), *pictures])
         else:

@@ -7,12 +7,15 @@ from typing import NamedTuple
 from reader.document.blocks import SpanKind
 from reader.parse.inline import Draft
 from reader.parse.spans import RawSpan
+from reader.parse.tex_delimiters import is_displayed
 from reader.regex import regex
 
 _FENCES = (("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$"), ("$latex ", "$"))
 _DISPLAYED = ("$$", "\\[")
 _APART = "\n\n"
 _PUNCTUATION = regex(r"\n\n[,.;:，。；：、](?=\s|[\u2e80-\uffef]|$)")
+_NEAR = 8
+"""The number of characters around a formula among which the nearest one that is no blank is looked for."""
 _LONGEST = 5000
 """The maximum length of a formula in characters; delimiters further apart do not match."""
 
@@ -84,7 +87,7 @@ def _pairs(text: str, fences: list[tuple[str, str]]) -> Iterator[_DelimitedFormu
             return
         inner = start + len(opening)
         stop = text.find(closing, inner, inner + _LONGEST)
-        if stop > inner and text[inner:stop].strip():
+        if stop > inner and _is_meant(text, opening, inner, stop):
             at = stop + len(closing)
             # WordPress allows a space before the closing dollar sign.
             yield _DelimitedFormula(
@@ -92,6 +95,16 @@ def _pairs(text: str, fences: list[tuple[str, str]]) -> Iterator[_DelimitedFormu
             )
         else:
             at = inner
+
+
+def _is_meant(text: str, opening: str, start: int, stop: int) -> bool:
+    """Whether the text between two delimiters is a formula."""
+    tex = text[start:stop]
+    if opening != "$$":
+        return bool(tex.strip())
+    before = text[max(0, start - len(opening) - _NEAR) : start - len(opening)].rstrip(" \u00a0")[-1:]
+    behind = text[stop + len(opening) : stop + len(opening) + _NEAR].lstrip(" \u00a0")[:1]
+    return is_displayed(tex, (before, behind))
 
 
 def _inside(codes: list[tuple[int, int]], start: int, stop: int) -> bool:

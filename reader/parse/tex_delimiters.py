@@ -35,13 +35,47 @@ _TEX = regex(r"(?<!\\)[\^_]|[=<>+]")
 _WORDS = regex(r"[\w\s,.;:'\"-]{2,}")
 _SHELL = regex(r"^[ \t]*(?:sudo|cd|ls|cat|echo|npm|yarn|git|pip|apt|brew|docker|export|curl|wget|ssh|mkdir|rm|cp|mv)\b")
 _OPENS = regex(r"[{'\"/=@.]")
+_MATHEMATICAL = regex(r"[\^=<>+*/|{}≤≥≠≈→∈×÷−·]|(?<![A-Za-z])[A-Za-z]_|\\[A-Za-z,;!%&]")
+"""Signs that displayed formulas have and running text hardly ever does."""
+_PROGRAM = regex(
+    r"""[`"@]|&&|://|\$|\A\s*;|;\s*(?:\Z|[A-Za-z]{3,})|\s--[a-z]{2}|\A\s*[a-z]{2,} -[a-z0-9]\b|/[\w-]*\.\Z"""
+    r"""|\s(?:\|\|?|>>?)\s+[a-z]{2,}"""
+)
+"""What stands between the `$$` of a shell (its process), a database (the body of a function) or a template."""
+_PLAIN_WORD = regex(r"[(\"'“‘]?(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|[\d.,]+)[)\"'”’]?[.,;:!?…]*")
+_LETTERS = regex("[A-Za-z]+")
+_FUNCTION = regex(
+    r"(?:arc)?(?:sin|cos|tan|cot)h?|log|ln|lg|exp|max|min|sup|inf|lim|det|dim|gcd|lcm|mod|arg|ker|d?[a-zA-Z]"
+)
 
 
 def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bool) -> bool:
     """Whether text between dollar signs is TeX; `around` contains the characters before and after."""
     if not tex.strip() or _PICTURE.search(tex):
         return False
-    return display or (one_line and tex == tex.strip() and not _is_written(tex) and _is_variable(tex, *around))
+    if display:
+        return is_displayed(tex, around)
+    return bool(one_line and tex == tex.strip() and not _is_written(tex) and _is_variable(tex, *around))
+
+
+def is_displayed(tex: str, around: tuple[str, str]) -> bool:
+    """Whether text between double dollar signs is TeX, not prose or a program; all of a line is."""
+    if not tex.strip():
+        return False
+    if _LONG_COMMAND.search(tex) or all(one in {"", "\n"} for one in around):
+        return True
+    return _PROGRAM.search(tex) is None and (_MATHEMATICAL.search(tex) is not None or not _is_prose(tex))
+
+
+def _is_prose(tex: str) -> bool:
+    """Whether text without signs of mathematics is that between two prices or shells, such as ` vs. `."""
+    words = tex.split()
+    has_blank = len(words) > 1 or tex != tex.strip()
+    if _is_written(tex):
+        return has_blank or _SENTENCE.search(tex) is not None
+    if not has_blank or not all(map(_PLAIN_WORD.fullmatch, words)):
+        return False
+    return not all(map(_FUNCTION.fullmatch, _LETTERS.findall(tex)))
 
 
 def _is_variable(tex: str, before: str, behind: str) -> bool:

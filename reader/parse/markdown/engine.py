@@ -171,7 +171,7 @@ class ParsePass:
             elif line not in self._settled:
                 # The closing delimiter may open another element, so decide one delimiter per line and pass.
                 self._settled.add(line)
-                self.misread.append(MisreadDelimiter(line, column, 2 if written[:1] == "\\" else length))
+                self.misread.append(MisreadDelimiter(line, column, 2 if written.startswith(("\\", "$$")) else length))
         made.append(delimiters.unescaped(written))
 
     def is_meant(self, child: RawNode, type_: type, value: Any) -> bool:
