@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from reader.mathematics.expressions import EMPTY, Atom, Brace, Expression, Fenced, Scripts, Sequence, Sign
 
 _BEFORE_UNARY = frozenset((Atom.BINARY, Atom.RELATION, Atom.OPENING, Atom.PUNCTUATION, Atom.OPERATOR))
+_TIGHT = frozenset((Atom.BINARY, Atom.RELATION, Atom.PUNCTUATION))
 _MODULO = Sign("mod", Atom.BINARY)
 
 
-def spaces(parts: list[Expression]) -> Iterator[tuple[str, Expression]]:
-    """Yield each part with the space before it."""
+def spaces(parts: list[Expression], *, tight: bool = False) -> Iterator[tuple[str, Expression]]:
+    """Yield each part with the space before it; `tight` leaves out those around operators, as in scripts."""
     before: Expression | None = None
     atom = Atom.OPENING
     for part in parts:
@@ -24,8 +25,14 @@ def spaces(parts: list[Expression]) -> Iterator[tuple[str, Expression]]:
             atom = Atom.OPENING
             before = part
             continue
-        yield ("" if before is None else _space(atom, own, before, part)), part
+        space = "" if before is None else _space(atom, own, before, part)
+        yield ("" if tight and _is_symbol(before, atom) | _is_symbol(part, own) else space), part
         before, atom = part, own
+
+
+def _is_symbol(part: Expression | None, atom: Atom) -> bool:
+    """Whether a part is an operator or a mark rather than a word such as `mod`."""
+    return atom in _TIGHT and not (isinstance(part, Sign) and part.text.isalpha())
 
 
 def atom_of(part: Expression) -> Atom:

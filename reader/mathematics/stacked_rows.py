@@ -1,6 +1,6 @@
 """A displayed formula in rows: fractions one above the other, limits above and below, matrices, tall brackets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from collections.abc import Sequence as Rows
 
 from reader.lean_dataclasses import dataclass, replace
@@ -31,19 +31,10 @@ from reader.mathematics.one_line import (
 )
 from reader.mathematics.spacing import flat, spaces
 from reader.mathematics.symbols import LOWERED, RAISED
+from reader.mathematics.tall_brackets import bracket_of, bracket_pairs, tall
 
 Width = Callable[[str], int]
 """Measures a text in cells."""
-
-_TALL = {
-    "(": "⎛⎜⎝", ")": "⎞⎟⎠", "[": "⎡⎢⎣", "]": "⎤⎥⎦", "⌊": "⎢⎢⎣", "⌋": "⎥⎥⎦", "⌈": "⎡⎢⎢", "⌉": "⎤⎥⎥",
-    "|": "│││", "‖": "‖‖‖", "/": "╱╱╱",
-}  # fmt: skip
-"""The top, middle and bottom of tall delimiters."""
-
-_BRACES = {"{": "⎧⎨⎩⎪", "}": "⎫⎬⎭⎪"}
-_ANGLES = {"⟨": "╱╲", "⟩": "╲╱"}
-"""The upper and the lower half of tall angle brackets; each row of a half is one cell further from the point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +45,23 @@ class Box:
     axis: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The parts of a row with the spaces before them, their boxes, and its pairs of brackets."""
+
+    parts: Rows[tuple[str, Expression]]
+    boxes: Rows[Box]
+    pairs: Mapping[int, int]
+
+
 class Stacker:
     """Draws expressions as boxes."""
 
-    def __init__(self, width: Width) -> None:
-        """Draw with a measure of text."""
+    def __init__(self, width: Width, *, is_script: bool = False) -> None:
+        """Draw with a measure of text; scripts and limits have no spaces around their operators, as in TeX."""
         self._width = width
+        self._is_script = is_script
+        self._small = self if is_script else Stacker(width, is_script=True)
         # A rule that counts two cells cannot be drawn to any width.
         self._bar = "─" if width("─") == 1 else "-"
 
@@ -129,17 +131,38 @@ class Stacker:
     # Expressions
 
     def _row(self, expression: Sequence) -> Box:
-        boxes: list[Box] = []
+        parts = list(spaces(flat(expression), tight=self._is_script))
+        boxes = [self.box(part) for _space, part in parts]
+        return self._part_of_row(_Row(parts, boxes, bracket_pairs([part for _space, part in parts])), 0, len(parts))
+
+    def _part_of_row(self, row: _Row, start: int, stop: int) -> Box:
+        """Draw some of the parts of a row; brackets around something of several rows are as tall as it is."""
+        placed: list[Box] = []
         before: Expression = EMPTY
-        for space, part in spaces(flat(expression)):
-            if isinstance(part, Fraction) and isinstance(before, Fraction) and not space:
-                space = " "  # noqa: PLW2901 - the bars of two fractions must not run into each other
-            box = self.box(part)
-            if not space and isinstance(before, Root) and runs_on(before, boxes[-1].rows[-1], box.rows[0]):
-                space = " "  # noqa: PLW2901
-            before = part
-            boxes += (Box((space,)), box) if space else (box,)
-        return self._beside(boxes)
+        number = start
+        while number < stop:
+            space, part = row.parts[number]
+            box, number = self._bracketed(row, number) or (row.boxes[number], number + 1)
+            last = row.parts[number - 1][1]
+            gap = max(space, _gap(before, placed[-1], part, box), key=len) if placed else space
+            before = last
+            placed += (Box((gap,)), box) if gap else (box,)
+        return self._beside(placed)
+
+    def _bracketed(self, row: _Row, number: int) -> tuple[Box, int] | None:
+        """Draw a tall pair of brackets; return it and the number of the part behind it, or None if there is none."""
+        closing = row.pairs.get(number)
+        if closing is None or all(len(box.rows) == 1 for box in row.boxes[number + 1 : closing]):
+            return None
+        opened, closed = row.parts[number][1], row.parts[closing][1]
+        inner = self._part_of_row(row, number + 1, closing)
+        try:
+            box = self._fenced(bracket_of(opened), inner, bracket_of(closed))
+        except NotShowableError:
+            return None
+        if isinstance(closed, Scripts):
+            box = self._with_corners(box, closed.below, closed.above)
+        return box, closing + 1
 
     def _fraction(self, above: Expression, below: Expression, *, bar: bool) -> Box:
         upper, lower = self.box(above), self.box(below)
@@ -158,7 +181,7 @@ class Stacker:
         if part.limits:
             if isinstance(part.base, Sign) and part.base.atom is Atom.RELATION and part.base.text in "→←⇒↔⇌↦=":
                 base = self._stretched(part.base.text, [self.box(one) for one in (below, above) if one is not None])
-            boxes = [self.box(one) if one is not None else None for one in (above, below)]
+            boxes = [self._small.box(one) if one is not None else None for one in (above, below)]
             stack = [boxes[0], base, boxes[1]]
             return self._above([box for box in stack if box is not None], int(boxes[0] is not None))
         is_sign = isinstance(part.base, Sign)
@@ -172,8 +195,8 @@ class Stacker:
 
     def _with_corners(self, base: Box, below: Expression | None, above: Expression | None) -> Box:
         """Put scripts on rows of their own, above and below the right side of the base."""
-        upper = self.box(above) if above is not None else None
-        lower = self.box(below) if below is not None else None
+        upper = self._small.box(above) if above is not None else None
+        lower = self._small.box(below) if below is not None else None
         cells = max(self._cells(box) for box in (upper, lower) if box is not None)
         middle = [""] * len(base.rows)
         rows = [*(upper.rows if upper else ()), *middle, *(lower.rows if lower else ())]
@@ -213,18 +236,7 @@ class Stacker:
             return Box(("",))
         if height == 1:
             return Box((sign,))
-        if sign in _TALL:
-            top, middle, bottom = tuple(_TALL[sign])
-            rows = [top, *[middle] * (height - 2), bottom]
-        elif sign in _BRACES:
-            top, centre, bottom, side = tuple(_BRACES[sign])
-            rows = [top, *[side] * (height - 2), bottom]
-            if height > 2:
-                rows[min(max(inner.axis, 1), height - 2)] = centre
-        elif sign in _ANGLES:
-            rows = _angle(sign, height)
-        else:
-            raise NotShowableError
+        rows = tall(sign, height, inner.axis)
         if any(self._width(row) != len(row) for row in rows):
             raise NotShowableError
         return Box(tuple(rows), inner.axis)
@@ -290,14 +302,17 @@ class Stacker:
         return self._above([Box((row,)), inner], 1)
 
 
-def _angle(sign: str, height: int) -> list[str]:
-    """Return the rows of an angle bracket; its point is a row of its own if their number is odd."""
-    half = height // 2
-    upper, lower = tuple(_ANGLES[sign])
-    places = range(half - 1, -1, -1) if sign == "⟨" else range(half)
-    rows = [f"{' ' * place}{upper}".ljust(half) for place in places]
-    point = [sign.ljust(half) if sign == "⟨" else sign.rjust(half)] * (height % 2)
-    return [*rows, *point, *(f"{' ' * place}{lower}".ljust(half) for place in reversed(places))]
+def _gap(before: Expression, left: Box, part: Expression, right: Box) -> str:
+    """Return the spaces that two boxes need so that no row of one runs into a row of the other."""
+    if len(left.rows) > 1 and len(right.rows) > 1 and (_has_limits(before) or _has_limits(part)):
+        return "  "
+    if isinstance(part, Fraction) and isinstance(before, Fraction):
+        return " "
+    return " " if isinstance(before, Root) and runs_on(before, left.rows[-1], right.rows[0]) else ""
+
+
+def _has_limits(part: Expression) -> bool:
+    return isinstance(part, Scripts) and part.limits
 
 
 def _one_row(below: Expression | None, above: Expression | None) -> str | None:

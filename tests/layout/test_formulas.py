@@ -33,7 +33,7 @@ def test_inline_formula_is_set_in_the_line() -> None:
 
 def test_displayed_formula_is_set_in_centred_rows() -> None:
     found = rows(Document((MathBlock(Inline(FRACTION)),)), 25)
-    assert found == ["     a + b     n", "     ───── =   ∑   i", "       c     i = 1"]
+    assert found == ["      a + b    n", "      ───── =  ∑  i", "        c     i=1"]
 
 
 def test_formula_that_is_too_wide_for_rows_is_set_on_lines() -> None:

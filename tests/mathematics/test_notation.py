@@ -106,8 +106,21 @@ def test_brackets_keep_the_meaning(tex: str, expected: str) -> None:
     [
         ("x^2", ["x²"]),
         (r"\frac{a+b}{c}", ["a + b", "─────", "  c  "]),
-        (r"\sum_{i=1}^n i^2", ["  n     ", "  ∑   i²", "i = 1   "]),
-        (r"\lim_{x\to 0} f", [" lim  f", "x → 0  "]),
+        (r"\sum_{i=1}^n i^2", [" n    ", " ∑  i²", "i=1   "]),
+        (r"\lim_{x\to 0} f", ["lim f", "x→0  "]),
+        # The limit and the denominator must not read as 12.
+        (r"\sum_{i=1} \frac{a}{2}", ["     a", " ∑   ─", "i=1  2"]),
+        (r"\frac12 \sum_{i=1} x", ["1       ", "─   ∑  x", "2  i=1  "]),
+        (r"\sum_{n \bmod 2} x", ["   ∑    x", "n mod 2  "]),
+        # Brackets are as tall as what they enclose, however they are written.
+        (r"(\frac ab)", ["⎛a⎞", "⎜─⎟", "⎝b⎠"]),
+        (r"f[\frac ab, (x)]", [" ⎡a     ⎤", "f⎢─, (x)⎥", " ⎣b     ⎦"]),
+        (r"(\frac ab)^2", ["   2", "⎛a⎞ ", "⎜─⎟ ", "⎝b⎠ "]),
+        (r"[\frac ab)(x)", ["⎡a⎞   ", "⎢─⎟(x)", "⎣b⎠   "]),
+        (r"|\frac ab|", ["│a│", "│─│", "│b│"]),
+        (r"P(A|\frac ab)", [" ⎛  a⎞", "P⎜A|─⎟", " ⎝  b⎠"]),
+        (r"|a|\frac ab|", ["   a ", "|a|─|", "   b "]),
+        (r"(x) \frac ab)", ["   a ", "(x)─)", "   b "]),
         (r"\int_0^1 x", ["∫₀¹ x"]),
         (r"e^{-\infty}", [" −∞", "e  "]),
         (r"\sqrt{\frac{a}{b}}", [" ┌──", " │a ", " │─ ", "√│b "]),
@@ -133,6 +146,17 @@ def test_brackets_keep_the_meaning(tex: str, expected: str) -> None:
 )
 def test_formula_in_rows(tex: str, rows: list[str]) -> None:
     assert list(displayed_notation(tex, WIDTH)) == rows
+
+
+def test_brackets_stay_small_where_their_parts_are_wide() -> None:
+    rows = displayed_notation(r"(\frac ab)", lambda text: sum(2 if one in "⎛⎜⎝⎞⎟⎠─" else 1 for one in text))
+    assert list(rows) == [" a ", "(-)", " b "]
+
+
+def test_thousands_of_brackets_are_drawn() -> None:
+    rows = list(displayed_notation("(" * 1000 + r"\frac ab" + ")" * 1000, WIDTH))
+    assert len(rows) == 3
+    assert rows[1].count("(") + rows[1].count("⎜") == 1000
 
 
 @pytest.mark.parametrize(
