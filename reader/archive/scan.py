@@ -8,6 +8,7 @@ from reader.archive.archive import Archive
 from reader.archive.article import Article, FileWarning
 from reader.archive.bundles.entry_paths import may_be_bundle
 from reader.archive.contents import LONGEST_MIB, is_book, read_contents
+from reader.archive.declared_language import declared_language
 from reader.archive.decoding import decode, is_binary
 from reader.archive.external_symlinks import external_symlink_warnings
 from reader.archive.files import reason
@@ -16,7 +17,7 @@ from reader.archive.metadata import decoding_warnings, header_warnings, read_art
 from reader.archive.sniffing import body_format, is_armoured, is_program
 from reader.archive.suffixes import ARMOURED, SCRIPTS
 from reader.archive.walk import FoundFile, SkippedFiles, walk
-from reader.document.body import Body
+from reader.document.body import Body, BodyFormat
 from reader.document.sanitizing import clean_line
 from reader.errors import ArchiveError
 from reader.hashing import blake2b
@@ -136,4 +137,5 @@ def body_at(path: Path, title: str) -> tuple[Body, tuple[FileWarning, ...]]:
     written_in = body_format(body, path.name, header.values.get("type") if header else None)
     # In a book without any heading, the first lines of chapters may still look like headings.
     is_outlined = is_book(path) and _HEADING_TAG.search(body) is not None
-    return Body(body, written_in, title, first_line, is_outlined=is_outlined), tuple(warnings)
+    language = declared_language(header.values if header else {}, body if written_in is BodyFormat.HTML else "")
+    return Body(body, written_in, title, first_line, is_outlined=is_outlined, language=language), tuple(warnings)

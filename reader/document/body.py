@@ -31,6 +31,7 @@ class Body:
         first_line: The line number in the file at which the body starts, counted from 1.
         whole_page: Whether all of a web page was requested, not only its article.
         is_outlined: Whether the source marks all headings, as a book does, so that other lines do not become headings.
+        language: The language that the source declares (BCP 47), or empty.
         site_blocks: The boilerplate of the site of a web page: blocks on most pages (see `parse/site_blocks.py`).
     """
 
@@ -40,4 +41,5 @@ class Body:
     first_line: int = 1
     whole_page: bool = False
     is_outlined: bool = False
+    language: str = ""
     site_blocks: frozenset[int] = frozenset()

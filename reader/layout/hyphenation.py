@@ -55,8 +55,13 @@ class Hyphenator:
             return own
         if len(word) > _LONGEST:
             return ()
-        language = hyphenation_language(around) or self._language
+        language = self._declared or hyphenation_language(around) or self._language
         return _places(word, language) if language else ()
+
+    @cached_property
+    def _declared(self) -> str:
+        """The dictionary of the language that the document declares; empty if there is none."""
+        return _dictionary_of(self._document.language) if self._document.language else ""
 
     @cached_property
     def _language(self) -> str:
@@ -69,6 +74,17 @@ class Hyphenator:
             if length >= _SAMPLE:
                 break
         return hyphenation_language(" ".join(parts))
+
+
+@cache
+def _dictionary_of(language: str) -> str:
+    """The name of the dictionary of a language (BCP 47) or of its nearest variety; empty if there is none."""
+    from pyphen import language_fallback  # noqa: PLC0415 - as below
+
+    found = language_fallback(language.replace("-", "_"))
+    base = language.replace("_", "-").partition("-")[0].lower()
+    # For a variety that it does not know, Pyphen takes any of the language.
+    return (_DICTIONARIES.get(base, base) if found == base else found) or ""
 
 
 @cache

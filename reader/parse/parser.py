@@ -29,7 +29,8 @@ def parse(body: Body, *, headings: bool = True, breaks: SourceBreaks = SourceBre
     if not any(leaf.text and not _repeats_title(leaf) for block in blocks for leaf in leaves(block)):
         # A body that only repeats its title shows that line instead of an empty page.
         blocks = [Paragraph(block.text, block.anchor) if isinstance(block, Heading) else block for block in blocks]
-    return Document(tuple(blocks), page, soft_hyphens(body.text) if headings else {}, body.title)
+    hyphens = soft_hyphens(body.text) if headings else {}
+    return Document(tuple(blocks), page, hyphens, body.title, body.language)
 
 
 def _repeats_title(leaf: Leaf) -> bool:

@@ -114,7 +114,7 @@ def read_stoppable(
             return parse_document(article.path, *read(), breaks=breaks)
         warnings = tuple(warning for part in found for warning in part.warnings)
         blocks = tuple(block for part in found for block in part.blocks)
-        document = Document(blocks, found[0].page, found[0].soft_hyphens, article.title)
+        document = Document(blocks, found[0].page, found[0].soft_hyphens, article.title, found[0].language)
         return ParsedDocument(document, warnings, found[0].is_unparsed)
     body, warnings = read()
     if found is Failure.TIMED_OUT:
@@ -148,6 +148,7 @@ class _ArticlePart:
     is_unparsed: bool = False
     page: PageInfo | None = None
     soft_hyphens: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    language: str = ""
 
 
 def _parts(article: Article, *, breaks: SourceBreaks, whole_page: bool) -> Iterator[_ArticlePart]:
@@ -158,7 +159,11 @@ def _parts(article: Article, *, breaks: SourceBreaks, whole_page: bool) -> Itera
         return
     document = parsed.document
     yield _ArticlePart(
-        parsed.warnings, is_unparsed=parsed.is_unparsed, page=document.page, soft_hyphens=document.soft_hyphens
+        parsed.warnings,
+        is_unparsed=parsed.is_unparsed,
+        page=document.page,
+        soft_hyphens=document.soft_hyphens,
+        language=document.language,
     )
     blocks = list(document.blocks)
     del parsed, document

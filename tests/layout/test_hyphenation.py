@@ -213,3 +213,24 @@ def test_the_longest_german_word_is_divided_and_a_longer_one_is_not() -> None:
     assert (len(word), len(f"{word}s")) == (79, 80)
     assert hyphenator.places(word, around)
     assert not hyphenator.places(f"{word}s", around)
+
+
+@pytest.mark.parametrize(
+    ("language", "dictionary"),
+    [
+        ("de", "de_DE"), ("de-CH", "de_CH"), ("de-AT", "de_DE"), ("en-GB", "en_GB"), ("en-AU", "en_US"),
+        ("en", "en_US"), ("EN-us", "en_US"), ("fr-CA", "fr"), ("pt-BR", "pt_BR"), ("hu", "hu"),
+    ],
+)  # fmt: skip
+def test_the_declared_language_decides(language: str, dictionary: str) -> None:
+    # English words, which the language would be guessed by.
+    found = Document((Paragraph(Inline(TEXT)),), language=language)
+    for word in ("automatically", "international", "electrification", "regulations", "corresponding", "extraordinary"):
+        expected = [int(place) for place in Pyphen(lang=dictionary, left=2, right=3).positions(word)]
+        assert list(Hyphenator(found).places(word, TEXT)) == expected
+
+
+@pytest.mark.parametrize("language", ["", "zh-CN", "ja", "tlh", "x-unknown"])
+def test_without_a_dictionary_the_language_is_guessed(language: str) -> None:
+    found = Document((Paragraph(Inline(TEXT)),), language=language)
+    assert list(Hyphenator(found).places("international", TEXT)) == list(map(int, ENGLISH.positions("international")))
