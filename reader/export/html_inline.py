@@ -115,7 +115,7 @@ class HtmlInline:
 
     def _tags(self, span: Span, around: list[_OpenElement]) -> tuple[str, str] | None:
         """The start tag and the end tag of a span; None if only its text is written."""
-        if len(around) >= _DEEPEST:
+        if len(around) >= _DEEPEST or span.kind is SpanKind.TAB:
             return None
         if span.kind in _ANCHORS:
             start = "" if any(one.kind in _ANCHORS for one in around) else self._anchor(span)

@@ -188,11 +188,11 @@ class _InlineWriter:
                 self._put_element(node, after)
 
     def _put_element(self, node: SpanNode, after: str) -> None:
-        """Append a node as an HTML element, except what Markdown implies: a raised reference, a callout's name."""
+        """Append a node as an HTML element, except a raised reference, a callout's name, and tabs."""
         raised = node.kind is SpanKind.SUPERSCRIPT and [(one.kind, one.start, one.end) for one in node.inner] == [
             (SpanKind.FOOTNOTE, node.start, node.end)
         ]
-        if node.kind in {None, SpanKind.CALLOUT} or raised:
+        if node.kind in {None, SpanKind.CALLOUT, SpanKind.TAB} or raised:
             self._inside(node, after)
             return
         self._put(f"<{_TAGS[node.kind]}>")

@@ -162,7 +162,8 @@ def test_languages_of_code(tags: str, language: str) -> None:
 
 def test_code_keeps_its_lines_and_expands_tabs() -> None:
     source = "<pre>\n\n  if x:\n\treturn\n\n  a\tb<br>c  \n\n</pre>"
-    assert html(source) == [CodeBlock(Inline("  if x:\n    return\n\n  a b\nc"))]
+    tabs = Span(8, 12, SpanKind.TAB, "4"), Span(23, 24, SpanKind.TAB, "4")
+    assert html(source) == [CodeBlock(Inline("  if x:\n    return\n\n  a b\nc", tabs))]
 
 
 def test_tags_in_code_without_formatting_are_text() -> None:
