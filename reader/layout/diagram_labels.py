@@ -90,6 +90,7 @@ _GRAMMARS: dict[str, tuple[str, tuple[str, ...]]] = {
         r"classDiagram(?:-v2)?",
         (
             r"note\s+\"(?P<label>[^\"]+)\"",
+            r"note\s+for\s+(?P<node>\w+)\s+\"(?P<label>[^\"]+)\"",
             r"class\s+(?P<node>[\w~.-]+)(?:\s*\[\"(?P<name>[^\"]+)\"\])?\s*\{?",
             _RELATION,
             r"(?P<node>[\w~.-]+)\s*:\s*(?P<label>.+)",

@@ -32,7 +32,13 @@ _SECOND = tuple(chr(number) for number in range(0x1066E, 0x106DC))
 
 _COMMA = chr(0x106DC)
 _SINGLE = tuple(chr(number) for number in range(0x106DD, 0x10737))
-_REPLACEMENT = regex(f"[{_FIRST[0]}-{_FIRST[-1]}][{_SECOND[0]}-{_SECOND[-1]}]|[{_COMMA}-{_SINGLE[-1]}]")
+_IN_NAMES = tuple(map(chr, (*range(0x10740, 0x10756), *range(0x10760, 0x10768))))
+_REPLACEMENT = regex(
+    f"[{_FIRST[0]}-{_FIRST[-1]}][{_SECOND[0]}-{_SECOND[-1]}]|[{_COMMA}-{_SINGLE[-1]}{''.join(_IN_NAMES)}]"
+)
+_NOTE = regex(r"(?m)^[ \t]*note[ \t]+for[ \t]+(\w+)[ \t]+\"([^\"\n]+)\"[ \t]*$")
+
+_QUOTED = regex(r"\"[^\"\n]*\"")
 
 
 class DrawableSource:
@@ -49,6 +55,8 @@ class DrawableSource:
             is_flow = source.startswith(("graph", "flowchart", "state"))
             source = with_plain_titles(source)
             source = _BREAK.sub(r"\\n", source) if is_flow else _BREAK_OR_ESCAPE.sub(" ", source)
+            if source.startswith("classDiagram"):
+                source = _NOTE.sub(self._linked_note, source)
             self.text = "".join(self._replaced(source, counts_cells=True))
             return
         source = _BREAK_OR_ESCAPE.sub(" ", source)
@@ -67,6 +75,29 @@ class DrawableSource:
     def has_all_bars(self, rows: Iterable[str]) -> bool:
         """Whether each task of a Gantt chart has a bar: termaid omits tasks whose start it cannot determine."""
         return self._tasks <= sum(bool(row.replace("|", "│").partition("│")[2].strip()) for row in rows)
+
+    def _linked_note(self, note: Match[str]) -> str:
+        """A note as a box with a dotted link to its class: termaid would draw it over the class beside that."""
+        name = "".join(map(self._in_name, f" {note[2].strip()} "))
+        before = _QUOTED.sub("", note.string[: note.start()])
+        # Without the note words are missing, so nothing is drawn.
+        is_member = before.count("{") > before.count("}")
+        return "" if is_member or "\n" in name else f"{note[1]} .. {name}\n<<note>> {name}"
+
+    def _in_name(self, character: str) -> str:
+        """A character as it may be in the name of a class, which it cannot be confused with; a newline if too many."""
+        if character.isalnum() or character == "_":
+            return character
+        known = next((letter for letter, one in self._written.items() if one == character and letter in _IN_NAMES), "")
+        count = sum(letter in _IN_NAMES for letter in self._written)
+        cells = Cells(1).width(character)
+        letters = _IN_NAMES[count : count + cells]
+        if known:
+            return known + _IN_NAMES[_IN_NAMES.index(known) + 1] * (cells - 1)
+        if not cells or len(letters) < cells:
+            return "\n"
+        self._written |= dict.fromkeys(letters, "") | {letters[0]: character}
+        return "".join(letters)
 
     def _replaced(self, source: str, *, counts_cells: bool) -> Iterator[str]:
         # Only the process that draws needs it.

@@ -194,6 +194,20 @@ def test_tasks_after_others_have_bars() -> None:
     assert len(bars[0]) == len(bars[1]) - len(bars[1].strip())
 
 
+def test_a_note_for_a_class_is_a_box_with_a_dotted_link_to_it() -> None:
+    source = (
+        'classDiagram\n A --> B\n A --> C\n A --> D\n note for C "the middle, of {all}"\n note for B "B"\n'
+        ' note for D "甲，（乙）"'
+    )
+    rows = drawn(source, 120).rows
+    assert [row.count("«note»") for row in rows if "«" in row] == [3]
+    # Each class is there beside its notes, whose text is whole.
+    shown = {one.strip() for row in rows for one in row.split("│")}
+    assert shown >= {*"ABCD", "the middle, of {all}", "甲，（乙）"}
+    assert sum(row.count("│      B       │") for row in rows) == 2
+    assert sum(row.count("┆") for row in rows) >= 9
+
+
 def test_a_title_stands_above_the_middle_of_its_diagram() -> None:
     rows = drawn("---\ntitle: Ab\n---\nflowchart LR\n A[Begin] --> B[End]").rows
     assert (rows[0].strip(), rows[1]) == ("Ab", "")
@@ -228,7 +242,10 @@ def test_ascii_is_drawn_for_terminals_without_box_characters() -> None:
         "stateDiagram-v2\n [*] --> Still\n note right of Still : remember this",
         "stateDiagram-v2\n [*] --> A\n A : pushed hard",
         "stateDiagram-v2\n [*] --> A\n state A {\n x --> y\n }",
-        'classDiagram\n class A\n note for A "hello"',
+        # Equal notes, a note among the members of a class, and one on two lines.
+        'classDiagram\n A --> B\n note for A "x"\n note for B "x"',
+        'classDiagram\n class A {\n note for B "x y"\n }',
+        'classDiagram\n A --> B\n note for A "x\n y"',
         "gantt\n dateFormat YYYY-MM-DD\n excludes weekends\n section A\n b :2024-01-01, 9d",
         "---\ntitle: |\n  Lost\n---\ngraph TD\n A-->B",
         # A bar for which termaid finds no beginning.
