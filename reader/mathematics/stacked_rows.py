@@ -46,7 +46,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _SpacedRow:
     """The parts of a row with the spaces before them, their boxes, and its pairs of brackets."""
 
     parts: Rows[tuple[str, Expression]]
@@ -133,9 +133,11 @@ class Stacker:
     def _row(self, expression: Sequence) -> Box:
         parts = list(spaces(flat(expression), tight=self._is_script))
         boxes = [self.box(part) for _space, part in parts]
-        return self._part_of_row(_Row(parts, boxes, bracket_pairs([part for _space, part in parts])), 0, len(parts))
+        return self._part_of_row(
+            _SpacedRow(parts, boxes, bracket_pairs([part for _space, part in parts])), 0, len(parts)
+        )
 
-    def _part_of_row(self, row: _Row, start: int, stop: int) -> Box:
+    def _part_of_row(self, row: _SpacedRow, start: int, stop: int) -> Box:
         """Draw some of the parts of a row; brackets around something of several rows are as tall as it is."""
         placed: list[Box] = []
         before: Expression = EMPTY
@@ -149,7 +151,7 @@ class Stacker:
             placed += (Box((gap,)), box) if gap else (box,)
         return self._beside(placed)
 
-    def _bracketed(self, row: _Row, number: int) -> tuple[Box, int] | None:
+    def _bracketed(self, row: _SpacedRow, number: int) -> tuple[Box, int] | None:
         """Draw a tall pair of brackets; return it and the number of the part behind it, or None if there is none."""
         closing = row.pairs.get(number)
         if closing is None or all(len(box.rows) == 1 for box in row.boxes[number + 1 : closing]):
