@@ -33,6 +33,12 @@ _COPY_BUTTON = regex(
 """A button that copies the code, or a box with such buttons, in one line at the beginning of the code."""
 _CUSTOM = regex(r"</?[a-z][a-z0-9]*+-[a-z0-9-]*+(?=[\s>])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
 """A tag of a custom element, such as the types that a highlighter shows on hovering (HTML, 4.13)."""
+_UNESCAPED = regex(
+    r"<(?!(?:span|a|b|i|em|strong|mark|u|s|font|code|br|wbr|div|p|ol|ul|li|style|button|svg|path|pre)[\s/>]|[a-z][a-z0-9]*+-)"
+    r"[a-z]",
+    re.IGNORECASE,
+)
+"""A tag that is no part of the highlighting, so that the code has not been escaped."""
 _TAG = regex(r"<[^<>]*+>")
 _LINE_BREAK = regex(r"<br\s*+/?>", re.IGNORECASE)
 
@@ -63,9 +69,10 @@ def _without_boxes(code: str) -> str:
 
 
 def _in_lines(code: str) -> str:
-    if _COLOURED.search(code) is None:
+    bare = _CUSTOM.sub("", _STYLE.sub("", code))
+    if _COLOURED.search(code) is None or _UNESCAPED.search(bare) is not None:
         return code
-    code = _CUSTOM.sub("", _STYLE.sub("", code))
+    code = bare
     if not _has_boxes(code) or _BROKEN.search(code) is not None:
         return code
     parts, ends = [], []
