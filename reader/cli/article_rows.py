@@ -10,7 +10,7 @@ from typing import Any
 from reader.archive.article import Article
 from reader.cli.output import print_json
 from reader.cli.sanitized_stream import unguarded
-from reader.document.sanitizing import inert
+from reader.document.sanitizing import clean_line, inert
 from reader.errors import UsageError
 from reader.language import _, listed
 from reader.lean_dataclasses import dataclass
@@ -86,6 +86,20 @@ def query_of(options: Namespace) -> QueryNode | None:
     """
     node = parse(" ".join(options.query))
     return node if options.since is None else since(node, options.since)
+
+
+def print_misplaced_path(options: Namespace, *, is_found: bool) -> None:
+    """Print a hint on stderr if a query without `-a` begins with what seems to be meant as the archive.
+
+    That is a path with a separator, or `.` or `..`, that exists; any name that exists, if nothing is found.
+    """
+    first = next(iter(options.query), "")
+    is_path = first in {os.curdir, os.pardir} or os.sep in first
+    # Path.exists raises for some invalid paths.
+    if options.archive or not (is_path or not is_found) or not os.path.exists(first):  # noqa: PTH110
+        return
+    message = _("“{path}” is read as a part of the query: choose an archive with -a").format(path=clean_line(first))
+    print("reader: " + message, file=sys.stderr)
 
 
 def print_rows(

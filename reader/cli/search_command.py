@@ -5,7 +5,14 @@ from argparse import Namespace
 from typing import Any
 
 from reader.archive.article import Article
-from reader.cli.article_rows import ArticleRow, article_key, print_rows, query_of, result_text
+from reader.cli.article_rows import (
+    ArticleRow,
+    article_key,
+    print_misplaced_path,
+    print_rows,
+    query_of,
+    result_text,
+)
 from reader.cli.chosen_archives import archives
 from reader.cli.command_parser import see_help
 from reader.cli.index_progress import current, rerun_if_corrupt
@@ -39,6 +46,7 @@ def run(options: Namespace, settings: Settings) -> int:
     with current(archives(options.archive, settings), settings) as indexed:
         if options.count:
             count = indexed.search.count(node)
+            print_misplaced_path(options, is_found=bool(count))
             print(count)
             return 0 if count else 1
         rows = _rows(indexed, node, options)
@@ -47,6 +55,7 @@ def run(options: Namespace, settings: Settings) -> int:
             "reader: " + _("no article matches “{query}”").format(query=clean_line(" ".join(options.query))),
             file=sys.stderr,
         )
+    print_misplaced_path(options, is_found=bool(rows))
     print_rows(options, rows, _record, result_text)
     return 0 if rows else 1
 

@@ -119,3 +119,27 @@ def test_duplicates_are_never_counted(archive: Path, command: Run) -> None:
     write_article(archive / "copy.md", "甲 harbour", "<p>Ships only.</p>" * 40, day=4)
     assert command("list", "-a", archive, "--count")[:2] == (0, "3\n")
     assert command("stats", "-a", archive)[1].startswith("3 articles\n")
+
+
+@pytest.mark.parametrize("query", [(".",), ("./archive", "bridge"), ("..",)])
+@pytest.mark.parametrize("options", [("list",), ("search",), ("search", "--count")])
+def test_a_folder_in_place_of_the_query_gets_a_hint(
+    options: tuple[str, ...], query: tuple[str, ...], archive: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READER_ARCHIVE", str(archive))
+    monkeypatch.chdir(archive.parent)
+    _code, _out, err = command(*options, *query)
+    assert f"reader: “{query[0]}” is read as a part of the query: choose an archive with -a" in err.splitlines()
+    assert "choose an archive" not in command(*options, "-a", archive, *query)[2]
+
+
+@pytest.mark.parametrize("name", ["list", "search"])
+def test_a_query_like_the_name_of_a_folder_gets_a_hint_only_without_results(
+    name: str, archive: Path, command: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READER_ARCHIVE", str(archive))
+    monkeypatch.chdir(archive.parent)
+    (archive.parent / "bridge").mkdir()
+    assert command(name, "bridge")[2] == ""
+    assert "choose an archive with -a" in command(name, "archive")[2]
+    assert "choose an archive" not in command(name, "lighthouse")[2]
