@@ -42,6 +42,8 @@ _PROGRAM = regex(
     r"""|\s(?:\|\|?|>>?)\s+[a-z]{2,}"""
 )
 """What stands between the `$$` of a shell (its process), a database (the body of a function) or a template."""
+_RANGE = regex(r"\s*(?:[\d.,]+\s*)?[-\u2010-\u2015~～/]\s*")
+"""What stands between the dollar signs of a range of prices: `$$5–$$10`, or `$$–$$$` of how expensive a place is."""
 _PLAIN_WORD = regex(r"[(\"'“‘]?(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|[\d.,]+)[)\"'”’]?[.,;:!?…]*")
 _LETTERS = regex("[A-Za-z]+")
 _FUNCTION = regex(
@@ -64,7 +66,9 @@ def is_displayed(tex: str, around: tuple[str, str]) -> bool:
         return False
     if _LONG_COMMAND.search(tex) or all(one in {"", "\n"} for one in around):
         return True
-    return _PROGRAM.search(tex) is None and (_MATHEMATICAL.search(tex) is not None or not _is_prose(tex))
+    if _PROGRAM.search(tex) or _RANGE.fullmatch(tex):
+        return False
+    return _MATHEMATICAL.search(tex) is not None or not _is_prose(tex)
 
 
 def _is_prose(tex: str) -> bool:

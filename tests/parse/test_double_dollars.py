@@ -36,6 +36,10 @@ def formulas(document: Document) -> list[str]:
         "run ps $$ | grep bash $$ here",
         "AS $$ BEGIN RETURN 1; END; $$ LANGUAGE plpgsql",
         "从 $$ 到 $$ 不等",
+        "A soup is $$5–$$10 here.",
+        "rents of $$1,500 - $$2,000 a month",
+        "Noodles: $$-$$$ a person",
+        "dinner $$/$$$ each",
     ],
 )
 def test_prices_and_programs_stay_text(text: str, written_in: BodyFormat) -> None:
@@ -48,7 +52,7 @@ def test_prices_and_programs_stay_text(text: str, written_in: BodyFormat) -> Non
 @pytest.mark.parametrize(
     "tex",
     ["x", "speed", "f(x; y) = 2", " a, b ", "(a, b)", " sin x ", "n!", " a -b ", "P(A | B)", "准确率 = 正确 / 总数",
-     " dx dy ", " c_i ", r"\text{if } x \text{ then } y", r"a \ne b"],
+     " dx dy ", " c_i ", "5", "a-b", "5/x", "-x", r"\text{if } x \text{ then } y", r"a \ne b"],
 )  # fmt: skip
 def test_formulas_within_text_stay_formulas(tex: str, written_in: BodyFormat) -> None:
     assert formulas(parsed(f"the value $${tex}$$ of it", written_in)) == [tex.strip()]
