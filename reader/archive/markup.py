@@ -53,9 +53,9 @@ _NIKOLA = regex(r"\s*(?:\.\. [a-z-]{1,20}:[^\n]*\n){0,20}\.\. (?:title|slug|date
 """The metadata of Nikola, comments of reStructuredText, in which its posts in text files are written."""
 _ZIM = regex(r"\s*Content-Type: text/x-zim-wiki\b")
 _ZIM_DATE = regex(r"Creation-Date: *(\d\S+)")
-_DOKUWIKI = regex(r"^[ \t]*(={5,6})[ \t]*[^=\s][^\n]*?[ \t]*\1[ \t]*$", re.MULTILINE)
+_DOKUWIKI = regex(r"^[ \t]*(={5,6})[ \t]*[^=\s][^\n]*?(?<!=)\1=*[ \t]*$", re.MULTILINE)
 """A heading of DokuWiki of the two highest levels; those of other wikis with as many signs are of the lowest."""
-_DOKUWIKI_HEADING = regex(r"[ \t]*={2,6}[ \t]*([^=\s].*?)[ \t]*={2,}[ \t]*")
+_DOKUWIKI_HEADING = regex(r"[ \t]*={2,6}[ \t]*([^=\s].*?)(?<!=)={2,}+[ \t]*")
 _DOKUWIKI_TAGS = regex(r"\{\{tag>([^{}]*)\}\}")
 _DOKUWIKI_MARKS = regex(r"\*\*|//|__|''|%%|\[\[(?:[^\[\]|]*\|)?|\]\]")
 _POST = regex(r"\.\.[ \t]+post::[ \t]*(\S.*)")
@@ -171,7 +171,7 @@ def _dokuwiki(lines: list[str]) -> Iterator[tuple[str, Any]]:
         elif tagged := _DOKUWIKI_TAGS.search(line):
             yield "tags", tagged[1].split()
     heading = next(filter(None, map(_DOKUWIKI_HEADING.fullmatch, lines)), None)
-    yield "title", _DOKUWIKI_MARKS.sub("", heading[1]) if heading else ""
+    yield "title", _DOKUWIKI_MARKS.sub("", heading[1]).rstrip() if heading else ""
 
 
 def _gemtext(lines: list[str]) -> Iterator[tuple[str, Any]]:

@@ -15,7 +15,7 @@ _ESCAPES = regex(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _FENCE = regex(r"`{3,}")
 _ATTACHMENT = regex(r"\]\(attachment:([^()\s]{1,300})\)")
 _BLANK_LINES = regex(r"\n\s*\n")
-_STYLE = regex(r"(?is)<style\b.*?</style\s*>")
+_STYLE = regex(r"(?is)<style\b.*?(?:</style\s*>|\Z)")
 _PICTURES = ("image/png", "image/jpeg", "image/gif")
 _OLD_KEYS = {"png": "image/png", "jpeg": "image/jpeg", "html": "text/html", "text": "text/plain", "latex": "text/latex"}
 """The names of the kinds of output in nbformat 3."""

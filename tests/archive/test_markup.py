@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from reader.archive.article import Article
+from reader.archive.markup import markup_format, markup_head
 from reader.archive.scan import read_head
 from reader.archive.sniffing import body_format
 from reader.document.body import BodyFormat
+from tests.growth import assert_linear
 
 
 def article(tmp_path: Path, name: str, text: str) -> Article:
@@ -142,3 +144,8 @@ def test_wikis_state_titles_in_headings_and_tags_and_dates_in_their_own_way(tmp_
     assert (found.title, str(found.date)[:10]) == ("Low Tide", "2015-03-04")
     found = article(tmp_path, "start.txt", "===== The [[port|Harbour]] =====\n\n{{tag>lamp oil}}\n")
     assert (found.title, found.tags) == ("The Harbour", ("lamp", "oil"))
+
+
+def test_detection_of_headings_grows_with_the_length_of_a_line() -> None:
+    assert_linear(lambda count: markup_format(f"===== a{' ' * count}x", ".txt"), 1_600)
+    assert_linear(lambda count: markup_head(f"===== a{' ' * count}x", BodyFormat.DOKUWIKI), 2_000)

@@ -12,6 +12,7 @@ from reader.document.blocks import CodeBlock, Heading, Image, SpanKind, Table, l
 from reader.document.body import BodyFormat
 from reader.document.embedded_data import base64_of, embedded_name, embedded_places
 from reader.parse.parser import parse
+from tests.growth import assert_linear
 
 PICTURE = b64encode(bytes(range(256)) * 3).decode()
 NAME = embedded_name(f"data:image/png;base64,{PICTURE}")
@@ -123,3 +124,11 @@ def test_pictures_are_found_in_the_file() -> None:
             data = json.dumps({"data": {"image/png": written, "text/plain": "x"}}, indent=indent).encode()
             start, end = embedded_places(data)[NAME]
             assert base64_of(data[start:end]).decode() == PICTURE
+
+
+def test_style_sheets_without_an_end_take_no_quadratic_time() -> None:
+    def work(count: int) -> bytes:
+        table = {"text/html": "<table>" + "<style>" * count}
+        return notebook_file(notebook(code("x", {"output_type": "display_data", "data": table})))
+
+    assert_linear(work, 2_000)

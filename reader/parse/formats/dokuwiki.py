@@ -19,14 +19,14 @@ _VERBATIM = regex(
     r"|^'''[ \t]*\n(?P<block>.*?)(?:^'''[ \t]*$|\Z)"
     r"|^\{\{\{code:(?P<options>[^\n]*)\n(?P<plugin>.*?)(?:^\}\}\}[ \t]*$|\Z)"
     r"|<(?P<raw>html|HTML)>(?P<html>.*?)(?:</(?P=raw)>|\Z)"
-    r"|(?P<kept><nowiki>.*?</nowiki>|%%.*?%%)",
+    r"|(?P<kept><nowiki>(?:(?!</?nowiki>).)*+</nowiki>|%%.*?%%)",
     re.DOTALL | re.MULTILINE,
 )
 _CONTROLS = regex("[\x01\x02]")
 _SIGN = regex("\x01([0-9]+)\x02")
 _LANGUAGE = regex(r"[ \t]*([\w+#.-]+)")
 _OPTION = regex(r"""lang=["']?([\w+#.-]+)""")
-_HEADING = regex(r"[ \t]*(={2,6})[ \t]*([^=\s].*?)[ \t]*={2,}[ \t]*")
+_HEADING = regex(r"[ \t]*(={2,6})[ \t]*([^=\s].*?)(?<!=)={2,}+[ \t]*")
 _RULE = regex(r" ?-{4,}[ \t]*|-{20,}")
 _ITEM = regex(
     r"(?P<indent>[ \t]*)(?:(?P<box>\[[ *x<>]\])|\*|(?P<number>\d{1,3}\.|(?<=\t)[A-Za-z]\.|[Aa]\.|(?<=  )-))[ \t]+"
@@ -34,7 +34,7 @@ _ITEM = regex(
     r"|(?P<close>[ \t]{2,})(?P<sign>[*-])(?P<said>[^\s*-].*)"
 )
 _TABLE = regex(r"[ \t]*[|^].*[|^][ \t]*")
-_CELL = regex(r"([|^])((?:\[\[[^\n]*?\]\]|\{\{[^\n]*?\}\}|%%[^\n]*?%%|''[^\n]*?''|[^|^])*)")
+_CELL = regex(r"([|^])((?:\[\[[^\[\]\n]*+\]\]|\{\{[^{}\n]*+\}\}|%%[^\n]*?%%|''[^\n]*?''|[^|^])*)")
 _DELIMITER = regex(r"[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
 _QUOTE = regex(r">+[ \t]?")
 _CODE_LINE = regex(r"(?: {2,}|\t)\S.*")
@@ -80,7 +80,7 @@ class _WikiPage:
                 case "heading":
                     for found in filter(None, map(_HEADING.fullmatch, lines)):
                         level = 7 - len(found[1])
-                        yield f"<h{level}>{self._inline(found[2])}</h{level}>"
+                        yield f"<h{level}>{self._inline(found[2].rstrip())}</h{level}>"
                 case "rule":
                     yield "<hr>"
                 case "table":

@@ -8,7 +8,7 @@ from reader.regex import regex
 
 _SIGN = regex(r"[*/_'\[{(<~%\\^:]")
 _TOKEN = regex(
-    r"<nowiki>(?P<nowiki>.{0,4000}?)</nowiki>|%%(?P<kept>.{1,4000}?)%%"
+    r"<nowiki>(?P<nowiki>(?:(?!</?nowiki>).)*+)</nowiki>|%%(?P<kept>.{1,4000}?)%%"
     r"|''(?P<mono>.{1,1000}?)''(?!')"
     r"|\[\[(?P<target>[^\[\]|\n]{1,1000})(?:\|(?P<label>(?:\{\{[^{}\n]{0,500}\}\}|[^\[\]\n]){0,500}))?\]\]"
     r"|\{\{(?P<media>[^{}|\n]{1,1000})(?:\|(?P<caption>[^{}\n]{0,500}))?\}\}"

@@ -92,3 +92,11 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
 @pytest.mark.parametrize("piece", ["**a ", "[[a ", "''", "((a ", "{{", "<code>\n", "| a ", "//a ", "'''\n", "%%"])
 def test_work_grows_with_the_length(piece: str) -> None:
     assert_linear(lambda count: dokuwiki_to_html(piece * count), 1_000)
+
+
+@pytest.mark.parametrize(
+    ("start", "part"), [("", "<nowiki>"), ("== a", " "), ("== a", "="), ("|", "[["), ("|", "{{"), ("|", "[[a")]
+)
+def test_work_grows_with_the_length_of_a_line(start: str, part: str) -> None:
+    end = "|" if start == "|" else "x"
+    assert_linear(lambda count: dokuwiki_to_html(f"{start}{part * count}{end}"), 2_000)

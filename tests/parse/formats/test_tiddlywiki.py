@@ -76,3 +76,11 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
 )
 def test_work_grows_with_the_length(piece: str) -> None:
     assert_linear(lambda count: tiddlywiki_to_html(piece * count), 1_000)
+
+
+@pytest.mark.parametrize(
+    ("start", "part"), [("@@", "a"), ("|", "[["), ("|", "<<"), ("|", "{{"), ("|", "[img"), ("|", "[ext[")]
+)
+def test_work_grows_with_the_length_of_a_line(start: str, part: str) -> None:
+    end = "|" if start == "|" else " x"
+    assert_linear(lambda count: tiddlywiki_to_html(f"{start}{part * count}{end}"), 2_000)
