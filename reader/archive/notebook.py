@@ -35,7 +35,7 @@ def notebook_file(data: bytes) -> bytes:
     if cells and cells[0].get("cell_type") == "raw" and (header := _text(cells[0].get("source"))).startswith("---\n"):
         # Quarto and Nikola have front matter in the first cell.
         return f"{header}\n\n{_joined(cells[1:], language)}".encode("utf-8", "replace")
-    names = [_text(_mapping(one).get("name")) for one in described.get("authors") or () if isinstance(one, dict)]
+    names = [_text(_mapping(one).get("name")) for one in _list(described.get("authors")) if isinstance(one, dict)]
     article = EntryArticle(_joined(cells, language), title=_text(described.get("title")), authors=names)
     return article.as_file()
 

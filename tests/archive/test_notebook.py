@@ -5,6 +5,8 @@ from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from reader.archive.article import Article
 from reader.archive.notebook import notebook_file
 from reader.archive.scan import body_at, read_head
@@ -132,3 +134,8 @@ def test_style_sheets_without_an_end_take_no_quadratic_time() -> None:
         return notebook_file(notebook(code("x", {"output_type": "display_data", "data": table})))
 
     assert_linear(work, 2_000)
+
+
+@pytest.mark.parametrize("authors", [5, True, "Anna", {"name": "Anna"}, [5, None]])
+def test_authors_that_are_no_list_of_names_are_ignored(authors: object) -> None:
+    assert notebook_file(notebook(text("tide"), authors=authors)) == notebook_file(notebook(text("tide")))
