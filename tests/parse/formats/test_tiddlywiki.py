@@ -72,7 +72,22 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["''a ", "[[a ", "<<a ", "{{", "```\n", "|a", "<$a ", "\\define a()\n", "<<<\n", "@@a"]
+    "piece",
+    [
+        "''a ",
+        "[[a ",
+        "<<a ",
+        "{{",
+        "```\n",
+        "|a",
+        "<$a ",
+        '<$a "',
+        '<$a "" ',
+        "<$a <<b>> ",
+        "\\define a()\n",
+        "<<<\n",
+        "@@a",
+    ],
 )
 def test_work_grows_with_the_length(piece: str) -> None:
     assert_linear(lambda count: tiddlywiki_to_html(piece * count), 1_000)
@@ -84,3 +99,16 @@ def test_work_grows_with_the_length(piece: str) -> None:
 def test_work_grows_with_the_length_of_a_line(start: str, part: str) -> None:
     end = "|" if start == "|" else " x"
     assert_linear(lambda count: tiddlywiki_to_html(f"{start}{part * count}{end}"), 2_000)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<$button tooltip="a" aria-label="b" class="c" actions="d" dragFilter="e" selectedClass="f" default="g">',
+        "<$action-setfield $tiddler=AVeryLongNameOfATiddler $field=description $value=anotherLongValue/>",
+        '<$list\n  filter="[tag[lamp]]"\n  variable="one">',
+        "<$text text=<<name of>> class={{!!one}}>",
+    ],
+)
+def test_widgets_with_long_tags_are_not_shown(tag: str) -> None:
+    assert list(texts(WIKI.read(f"{tag}lamp"))) == ["lamp"]
