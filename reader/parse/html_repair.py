@@ -9,7 +9,7 @@ from html import unescape
 
 from reader.lean_dataclasses import dataclass, field
 from reader.parse.diagram_elements import diagrams_as_code
-from reader.parse.html_vocabulary import FORMULA, KNOWN, names
+from reader.parse.html_vocabulary import CODE_MARKUP, FORMULA, KNOWN
 from reader.parse.line_boxes import code_without_boxes
 from reader.parse.noscript_images import ImageAddresses, image_addresses_in
 from reader.parse.numbered_code import code_without_numbers
@@ -46,9 +46,6 @@ _ATTRIBUTE = regex(
 _NAME = regex(r"[^\s\"'<>/=&]+")
 _BARE_AMPERSAND = regex("&(?=[A-Za-z][A-Za-z0-9]*+(?!;))")
 """An `&` without `;`, which in a URL begins a parameter rather than a character reference."""
-
-_CODE_MARKUP = names("span b i em strong br a u mark font code s del ins sub sup small var kbd samp tt big wbr")
-"""Elements used for syntax highlighting; inside code, all other tags are part of the code."""
 
 _HIGHLIGHTING = regex(
     r"""(?:\s+(?:class|style|id|lang|dir|title|color|href|target|rel|name|role|tabindex|translate|(?:aria|data)-[\w-]+)(?:=(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*\s*/?"""
@@ -218,13 +215,13 @@ class _Repair:
         for number in range(len(kept) - 1, max(-1, len(kept) - 64), -1):
             if kept[number][0] == name:
                 return kept.pop(number)[1]
-        return name in _CODE_MARKUP
+        return name in CODE_MARKUP
 
     def _code_tag(self, found: re.Match[str]) -> int:
         name = found[1].lower()
         attributes = found["strict"] if found["loose"] is None else found["loose"]
-        kept = name in _CODE_MARKUP and _HIGHLIGHTING.fullmatch(attributes) is not None
-        if name in _CODE_MARKUP and name not in ("br", "wbr") and not attributes.endswith("/"):
+        kept = name in CODE_MARKUP and _HIGHLIGHTING.fullmatch(attributes) is not None
+        if name in CODE_MARKUP and name not in ("br", "wbr") and not attributes.endswith("/"):
             self._code.kept.append((name, kept))
         return self._tag(found, name) if kept else self._literal(found.start())
 

@@ -58,6 +58,9 @@ FOREIGN = names(
 )
 KNOWN = BLOCKS | INLINE | FOREIGN
 
+CODE_MARKUP = names("span b i em strong br a u mark font code s del ins sub sup small var kbd samp tt big wbr")
+"""Elements used for syntax highlighting; inside code, all other tags are part of the code."""
+
 VOID = names("area base basefont bgsound br col embed frame hr img input link meta param source track wbr")
 """Elements without content and end tag."""
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from reader.parse.html_vocabulary import CODE_MARKUP
 from reader.regex import regex
 
 _BOX = regex(r"<(/?)(?:div|p|ol|ul|li)(?=[\s>])[^<>]*+>", re.IGNORECASE)
@@ -34,8 +35,7 @@ _COPY_BUTTON = regex(
 _CUSTOM = regex(r"</?[a-z][a-z0-9]*+-[a-z0-9-]*+(?=[\s>])(?:[^<>\"']|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
 """A tag of a custom element, such as the types that a highlighter shows on hovering (HTML, 4.13)."""
 _UNESCAPED = regex(
-    r"<(?!(?:span|a|b|i|em|strong|mark|u|s|font|code|br|wbr|div|p|ol|ul|li|style|button|svg|path|pre)[\s/>]|[a-z][a-z0-9]*+-)"
-    r"[a-z]",
+    rf"<(?!(?:{'|'.join(sorted(CODE_MARKUP))}|div|p|ol|ul|li|style|button|svg|path|pre)[\s/>]|[a-z][a-z0-9]*+-)[a-z]",
     re.IGNORECASE,
 )
 """A tag that is no part of the highlighting, so that the code has not been escaped."""

@@ -40,6 +40,9 @@ SOURCES = {
         '<pre><div class="btns"><div class="btn-copy" title="Copy"><a-icon name="copy"></a-icon></div></div>'
         f"{ONE}\n\n{TWO}</pre>"
     ),
+    "Expressive Code with changed words": (
+        f"<pre>{in_boxes('<div class=ec-line>', ONE, '', TWO.replace('shine', '<ins>shi</ins><del>ne</del>'))}</pre>"
+    ),
     "part of the lines": f"<pre>{ONE}\n\n<div class='output'>{TWO}\n</div></pre>",
 }
 
@@ -61,6 +64,7 @@ def test_boxes_end_lines(name: str) -> None:
         "<div>lamp</div>",
         '<button class="lit">Light</button>',
         "<my-lamp lit></my-lamp>",
+        '<div><span class="token">lamp</span></div><h1>lamp</h1>',
     ],
 )
 def test_tags_without_escapes_are_code(code: str) -> None:
