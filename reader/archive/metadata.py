@@ -35,8 +35,8 @@ _DRAFT = "draft"
 """The tag of drafts: an archive shows what was kept, but a draft is told from what was published."""
 _DRAFTS = "_drafts"
 """The folder of drafts in Jekyll and Hexo."""
-_MEDIUM_DRAFT = regex(r"draft_.+\.html$")
-"""The names of drafts in an export of Medium."""
+_MEDIUM_DRAFT = regex(r"draft_.*-[0-9a-f]{8,12}\.html")
+"""The names of drafts in an export of Medium, which end in the id of the post."""
 _SHOWN = 80
 """The maximum number of characters of a value that a message quotes."""
 
@@ -105,7 +105,7 @@ def _values(header: FrontMatter | None, body: str, written_in: BodyFormat) -> di
 def _tags(values: dict[str, Any], page: PageHead, place: PurePath, *, words: bool) -> tuple[str, ...]:
     """Return the tags of the header or else of the page, and that of a draft."""
     found = fields.tags(values, words=words) or tuple(filter(None, map(clean_line, page.tags)))
-    is_draft = fields.is_draft(values) or _DRAFTS in place.parts[:-1] or _MEDIUM_DRAFT.match(place.name) is not None
+    is_draft = fields.is_draft(values) or _DRAFTS in place.parts[:-1] or _MEDIUM_DRAFT.fullmatch(place.name) is not None
     return (*found, _DRAFT) if is_draft and _DRAFT not in map(str.lower, found) else found
 
 
