@@ -237,8 +237,11 @@ def _place(led: Destination) -> str:
     """The target of a link, as text for the user."""
     if led.kind is DestinationKind.HERE:
         return f"#{led.fragment}"
+    if led.part:
+        # The address is the name in the file, which may be a URL; what is embedded in the text has none.
+        return f"{led.path}/{led.address}" if led.address else str(led.path)
     if led.path is not None:
-        return str(led.path / led.part) + (f"#{led.fragment}" if led.fragment else "")
+        return str(led.path) + (f"#{led.fragment}" if led.fragment else "")
     return unmistakable_address(led.url) or led.address
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.cli import links_command
 from reader.cli.main import run
+from reader.linking.destination import Destination, DestinationKind
 from tests.cli.run_type import Run
 
 FILES = {
@@ -291,3 +293,16 @@ def test_links_of_standard_input_are_those_of_a_folder(
     assert links("--base", archive).startswith(expected)
     monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text)))
     assert command("links", "-", "--base", f"{archive}/gone/")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "address", "shown"),
+    [
+        ("https://example.com/lamp.png", "https://example.com/lamp.png", "/a/page.mhtml/https://example.com/lamp.png"),
+        ("OEBPS/lamp.png", "OEBPS/lamp.png", "/a/page.mhtml/OEBPS/lamp.png"),
+        ("data:image/0123456789abcdef.png", "", "/a/page.mhtml"),
+    ],
+)
+def test_a_picture_inside_a_file_is_shown_by_its_name_in_it(part: str, address: str, shown: str) -> None:
+    led = Destination(DestinationKind.FILE, address, path=Path("/a/page.mhtml"), part=part)
+    assert links_command._place(led) == shown
