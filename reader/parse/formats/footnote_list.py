@@ -7,17 +7,15 @@ class FootnoteList:
     """The footnotes of a text: references and definitions."""
 
     def __init__(self) -> None:
-        self._labels: list[str] = []
+        self._numbers: dict[str, int] = {}
         self._said: dict[str, str] = {}
 
     def reference(self, label: str, definition: str | None) -> str:
         """Return a reference as HTML; `definition` is the HTML of an inline footnote."""
-        label = label or f"inline-{len(self._labels) + 1}"
-        if label not in self._labels:
-            self._labels.append(label)
+        label = label or f"inline-{len(self._numbers) + 1}"
+        number = self._numbers.setdefault(label, len(self._numbers) + 1)
         if definition is not None:
             self.define(label, f"<p>{definition}</p>")
-        number = self._labels.index(label) + 1
         return f'<sup class="footnote-ref"><a href="#fn-{escape(label)}">{number}</a></sup>'
 
     def define(self, label: str, html: str) -> None:
@@ -26,7 +24,7 @@ class FootnoteList:
 
     def html(self) -> str:
         """Return the footnotes in the order of their references, followed by unreferenced ones."""
-        order = [*self._labels, *(label for label in self._said if label not in self._labels)]
+        order = [*self._numbers, *(label for label in self._said if label not in self._numbers)]
         items = "".join(
             f'<li id="fn-{escape(label)}">{self._said[label]}</li>' for label in order if label in self._said
         )

@@ -89,7 +89,9 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
     assert [said.count(word) for word in ("lamp", "海")] == [source.count(word) for word in ("lamp", "海")]
 
 
-@pytest.mark.parametrize("piece", ["**a ", "[[a ", "''", "((a ", "{{", "<code>\n", "| a ", "//a ", "'''\n", "%%"])
+@pytest.mark.parametrize(
+    "piece", ["**a ", "[[a ", "''", "((a ", "{{", "<code>\n", "| a ", "//a ", "'''\n", "%%", "((a))"]
+)
 def test_work_grows_with_the_length(piece: str) -> None:
     assert_linear(lambda count: dokuwiki_to_html(piece * count), 1_000)
 
