@@ -1,6 +1,6 @@
 """A displayed formula in rows: fractions one above the other, limits above and below, matrices, tall brackets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from collections.abc import Sequence as Rows
 
 from reader.lean_dataclasses import dataclass, replace
@@ -47,11 +47,11 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class _SpacedRow:
-    """The parts of a row with the spaces before them, their boxes, and its pairs of brackets."""
+    """The parts of a row with the spaces before them, their boxes, and its pairs of brackets that may be tall."""
 
     parts: Rows[tuple[str, Expression]]
     boxes: Rows[Box]
-    pairs: Mapping[int, int]
+    pairs: dict[int, int]
 
 
 class Stacker:
@@ -161,6 +161,8 @@ class Stacker:
         try:
             box = self._fenced(bracket_of(opened), inner, bracket_of(closed))
         except NotShowableError:
+            # What is in the brackets is drawn again; without this, pairs in it would be tried twice for each around.
+            del row.pairs[number]
             return None
         if isinstance(closed, Scripts):
             box = self._with_corners(box, closed.below, closed.above)

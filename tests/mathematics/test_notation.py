@@ -8,6 +8,7 @@ from pylatexenc.latex2text import get_default_latex_context_db
 from reader.layout.cells import Cells
 from reader.mathematics.notation import displayed_notation, inline_notation
 from reader.mathematics.symbols import ATOMS
+from tests.growth import assert_linear
 
 WIDTH = Cells(1).width
 
@@ -151,6 +152,17 @@ def test_formula_in_rows(tex: str, rows: list[str]) -> None:
 def test_brackets_stay_small_where_their_parts_are_wide() -> None:
     rows = displayed_notation(r"(\frac ab)", lambda text: sum(2 if one in "⎛⎜⎝⎞⎟⎠─" else 1 for one in text))
     assert list(rows) == [" a ", "(-)", " b "]
+
+
+@pytest.mark.parametrize(("opening", "closing"), [(r"\ulcorner ", r"\urcorner "), ("(", ")")])
+def test_nested_brackets_that_stay_small_take_linear_time(opening: str, closing: str) -> None:
+    def wide(text: str) -> int:
+        return sum(2 if one in "⎛⎜⎝⎞⎟⎠─" else 1 for one in text)
+
+    def draw(depth: int) -> None:
+        assert len(displayed_notation(opening * depth + r"\frac ab" + closing * depth, wide)) == 3
+
+    assert_linear(draw, 2, times=9)
 
 
 def test_thousands_of_brackets_are_drawn() -> None:
