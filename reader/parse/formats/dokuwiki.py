@@ -51,21 +51,26 @@ def dokuwiki_to_html(text: str) -> str:
     """Translate a page of DokuWiki or Zim to HTML; the header of Zim is left out."""
     header = _ZIM_HEADER.match(text)
     page = _WikiPage(is_zim=header is not None)
-    return f"{page.html(text[header.end() :] if header else text)}\n{page.notes.html()}"
+    return page.html(text[header.end() :] if header else text)
 
 
 class _WikiPage:
     """A page: which program wrote it, its footnotes, and its verbatim blocks in HTML."""
 
     def __init__(self, *, is_zim: bool) -> None:
-        self.notes = FootnoteList()
+        self._notes = FootnoteList()
         self._is_zim = is_zim
         self._verbatim: list[str] = []
 
     def html(self, text: str) -> str:
-        """Return the blocks of a text in HTML. Signs stand for verbatim blocks, which may be within items of lists."""
+        """Return the blocks of a text and its footnotes in HTML.
+
+        Until then, signs stand for verbatim blocks, which may be within items of lists and footnotes.
+        """
         text = _VERBATIM.sub(self._sign, _CONTROLS.sub("", text))
-        return _SIGN.sub(lambda found: self._verbatim[int(found[1])], "\n".join(self._blocks(text)))
+        # The footnotes are known when all blocks have been translated.
+        made = "\n".join((*self._blocks(text), self._notes.html()))
+        return _SIGN.sub(lambda found: self._verbatim[int(found[1])], made)
 
     def _sign(self, found: re.Match[str]) -> str:
         if found["kept"] is not None:
@@ -116,7 +121,7 @@ class _WikiPage:
         return "code" if not self._is_zim and _CODE_LINE.match(line) else "text"
 
     def _inline(self, text: str) -> str:
-        return inline(text, self.notes)
+        return inline(text, self._notes)
 
     def _paragraph(self, lines: Iterable[str]) -> str:
         # Zim shows the line breaks of its pages; DokuWiki joins the lines.

@@ -89,6 +89,12 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
     assert [said.count(word) for word in ("lamp", "海")] == [source.count(word) for word in ("lamp", "海")]
 
 
+def test_code_in_footnotes_is_shown() -> None:
+    notes = WIKI.read("Text((run <code>make</code> first)).")[-1]
+    assert isinstance(notes, Footnotes)
+    assert list(texts([notes])) == ["run", "make", "first"]
+
+
 @pytest.mark.parametrize(
     "piece", ["**a ", "[[a ", "''", "((a ", "{{", "<code>\n", "| a ", "//a ", "'''\n", "%%", "((a))"]
 )
