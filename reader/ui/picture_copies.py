@@ -29,6 +29,7 @@ class PictureCopies:
         """Copy nothing yet."""
         self._folder: TemporaryDirectory[str] | None = None
         self._known: dict[PictureFile, Path] = {}
+        self._count = 0
         self._lock = Lock()
 
     def path(self, picture: "PictureFile") -> Path:
@@ -60,9 +61,14 @@ class PictureCopies:
         data, size = late.read_picture(picture, _LARGEST)
         if len(data) < size:
             raise ArchiveError(picture.part)
+        if self._folder is not None and not Path(self._folder.name).is_dir():
+            # Systems remove old temporary files.
+            self._folder.cleanup()
+            self._folder = None
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="reader-pictures-", ignore_cleanup_errors=True)
-        place = Path(self._folder.name) / _name(picture, len(self._known))
+        self._count += 1
+        place = Path(self._folder.name) / _name(picture, self._count)
         # O_EXCL: the file is new, so it has this mode and no link leads elsewhere.
         with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE), "wb") as file:
             file.write(data)
@@ -73,4 +79,4 @@ def _name(picture: "PictureFile", number: int) -> str:
     """A name that says what the picture is called, of letters and digits only, and differs from all others."""
     stem = picture.part.rpartition("/")[2][: -len(picture.suffix)]
     words = _UNUSUAL.sub("-", stem)[:_LONGEST_NAME].strip("-")
-    return f"{number + 1}-{words or 'picture'}{picture.suffix}"
+    return f"{number}-{words or 'picture'}{picture.suffix}"

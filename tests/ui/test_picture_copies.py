@@ -4,6 +4,7 @@ import stat
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from PIL import Image
@@ -50,6 +51,18 @@ def test_copies_are_removed(book: Path, copies: PictureCopies) -> None:
     copies.remove()
     assert not path.parent.exists()
     assert copies.path(PictureFile(book, "a/灯 塔.png")).is_file()
+
+
+def test_copies_that_the_system_removed_are_made_again(copies: PictureCopies, tmp_path: Path) -> None:
+    names = ["a/tide.png", "b/tide.png", "c/tide.png"]
+    first, second, third = (PictureFile(tmp_path / "book.epub", name) for name in names)
+    (tmp_path / "book.epub").write_bytes(zipped(dict.fromkeys(names, picture_data())))
+    removed = copies.path(first)
+    copies.path(second)
+    removed.unlink()
+    assert len({copies.path(one) for one in (first, second, third)}) == 3
+    rmtree(removed.parent)
+    assert all(copies.path(one).read_bytes() == picture_data() for one in (first, second, third))
 
 
 @pytest.mark.parametrize("part", ["lamp.sh", "page.png", "gone.png"])
