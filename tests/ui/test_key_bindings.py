@@ -1,6 +1,6 @@
 """Keys are defined once: all bindings come from the table, and custom keys apply everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 from reader.ui.key_bindings import Hint, PressedKeys, TypedPairs, changed_bindings, hint_line
 from reader.ui.screens.bookmark_list import BookmarksScreen
+from reader.ui.screens.front_page_screen import FrontPageScreen
 from reader.ui.screens.help import HelpScreen
+from reader.ui.screens.recent import RecentScreen
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 from tests.ui.marking import said
@@ -62,9 +64,11 @@ def test_bound_keys_are_those_of_the_table() -> None:
 @pytest.mark.parametrize("kind", ours(), ids=lambda kind: kind.__name__)
 def test_every_binding_has_an_action(kind: type[DOMNode]) -> None:
     for binding in kind.__dict__["BINDINGS"]:
-        name = binding.action.partition("(")[0]
-        owner = ReaderApp if name.startswith("app.") else kind
-        assert callable(getattr(owner, f"action_{name.removeprefix('app.')}")), binding
+        where, _dot, name = binding.action.partition("(")[0].rpartition(".")
+        owners: Sequence[type[DOMNode]] = {"app": [ReaderApp], "screen": [FrontPageScreen, RecentScreen]}.get(
+            where, [kind]
+        )
+        assert all(callable(getattr(owner, f"action_{name}")) for owner in owners), binding
 
 
 @pytest.fixture

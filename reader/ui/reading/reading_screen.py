@@ -206,10 +206,11 @@ class ReadingScreen(Screen[None]):
         """
         self.view.last_key = event.key
         is_selecting = self._is_selecting
+        is_bound = is_selecting and bool(self.view.keys.selecting_action(event))
+        if is_bound:
+            self.view.say("")  # The hints of the selection follow an explained key.
         taken, action = self._taken(event)
-        if is_selecting:
-            is_bound = bool(self.view.keys.selecting_action(event))
-        else:
+        if not is_selecting:
             is_bound = taken or bool(action or self.view.keys.action(event)) or event.key in self.active_bindings
         self.view.unbound.pressed(event, is_bound=is_bound or self.reading is None or self.focused is None)
         return taken, action
