@@ -65,7 +65,8 @@ def test_bound_keys_are_those_of_the_table() -> None:
 def test_every_binding_has_an_action(kind: type[DOMNode]) -> None:
     for binding in kind.__dict__["BINDINGS"]:
         where, _dot, name = binding.action.partition("(")[0].rpartition(".")
-        owners: Sequence[type[DOMNode]] = {"app": [ReaderApp], "screen": [FrontPageScreen, RecentScreen]}.get(
+        known: dict[str, Sequence[type[DOMNode]]] = {"app": [ReaderApp], "screen": [FrontPageScreen, RecentScreen]}
+        owners = known.get(where, [kind])
             where, [kind]
         )
         assert all(callable(getattr(owner, f"action_{name}")) for owner in owners), binding
