@@ -67,8 +67,6 @@ def test_every_binding_has_an_action(kind: type[DOMNode]) -> None:
         where, _dot, name = binding.action.partition("(")[0].rpartition(".")
         known: dict[str, Sequence[type[DOMNode]]] = {"app": [ReaderApp], "screen": [FrontPageScreen, RecentScreen]}
         owners = known.get(where, [kind])
-            where, [kind]
-        )
         assert all(callable(getattr(owner, f"action_{name}")) for owner in owners), binding
 
 
