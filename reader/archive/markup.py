@@ -55,6 +55,14 @@ _ZIM = regex(r"\s*Content-Type: text/x-zim-wiki\b")
 _ZIM_DATE = regex(r"Creation-Date: *(\d\S+)")
 _DOKUWIKI = regex(r"^[ \t]*(={5,6})[ \t]*[^=\s][^\n]*?(?<!=)\1=*[ \t]*$", re.MULTILINE)
 """A heading of DokuWiki of the two highest levels; those of other wikis with as many signs are of the lowest."""
+_DOKUWIKI_TITLE = regex(r"\s*={6}[ \t]*[^=\s][^\n=]*={6}[ \t]*(?:\n|\Z)")
+"""The title of a page, its first line."""
+_DOKUWIKI_SIGN = regex(
+    r"\[\[[^\[\]\n]{1,300}\]\]|\{\{[^{}\n]{1,300}\}\}|\*\*\S[^*\n]{0,300}\*\*|~~[A-Z]{1,20}~~|<(?:code|file|nowiki|WRAP)\b|\(\(\S"
+    r"|^(?: {2}|\t)[ \t]{0,20}\* |^[|^][^\n]{0,500}[|^][ \t]{0,9}$|''[^'\s][^'\n]{0,200}''|\\\\(?=\s)",
+    re.MULTILINE,
+)
+"""What else DokuWiki's pages have: plain text may have lines like its headings, such as chapters of a novel."""
 _DOKUWIKI_HEADING = regex(r"[ \t]*={2,6}[ \t]*([^=\s].*?)(?<!=)={2,}+[ \t]*")
 _DOKUWIKI_TAGS = regex(r"\{\{tag>([^{}]*)\}\}")
 _DOKUWIKI_MARKS = regex(r"\*\*|//|__|''|%%|\[\[(?:[^\[\]|]*\|)?|\]\]")
@@ -81,9 +89,15 @@ def markup_format(body: str, suffix: str) -> BodyFormat | None:  # noqa: PLR0911
         return BodyFormat.TEXT  # Its asterisks and rules are not Markdown.
     if _NIKOLA.match(body):
         return BodyFormat.RESTRUCTURED
-    if _ZIM.match(body) or ("==" in body and _DOKUWIKI.search(body[:_SAMPLE])):
+    if _ZIM.match(body) or ("==" in body and _is_dokuwiki(body[:_SAMPLE])):
         return BodyFormat.DOKUWIKI
     return BodyFormat.GEMTEXT if "=>" in body and _is_gemtext(body) else None
+
+
+def _is_dokuwiki(start: str) -> bool:
+    if _DOKUWIKI_TITLE.match(start):
+        return True
+    return _DOKUWIKI.search(start) is not None and _DOKUWIKI_SIGN.search(start) is not None
 
 
 def _is_aozora(body: str) -> bool:

@@ -70,7 +70,7 @@ def _blocks(cell: Mapping[str, Any], language: str) -> Iterator[str]:
 
 def _output(output: Mapping[str, Any]) -> str:
     """Return an output in the richest form that can be shown: a picture, Markdown, a table, or text."""
-    kind = output.get("output_type")
+    kind = _text(output.get("output_type"))
     if kind in {"error", "pyerr"}:
         return _fenced("\n".join(map(_text, _list(output.get("traceback")))), "")
     if kind == "stream":

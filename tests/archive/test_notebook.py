@@ -139,3 +139,8 @@ def test_style_sheets_without_an_end_take_no_quadratic_time() -> None:
 @pytest.mark.parametrize("authors", [5, True, "Anna", {"name": "Anna"}, [5, None]])
 def test_authors_that_are_no_list_of_names_are_ignored(authors: object) -> None:
     assert notebook_file(notebook(text("tide"), authors=authors)) == notebook_file(notebook(text("tide")))
+
+
+def test_an_output_whose_kind_is_no_text_is_shown_as_data() -> None:
+    shown = {"output_type": {"a": 1}, "data": {"text/plain": "low tide"}}
+    assert b"low tide" in notebook_file(notebook(code("x", shown)))
