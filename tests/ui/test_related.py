@@ -46,6 +46,11 @@ async def found(pilot: Pilot[None], text: str) -> RelatedPane:
     return pane
 
 
+def titles_above(pane: RelatedPane) -> list[str]:
+    """The headings above the cursor; an empty one if there are none."""
+    return ["", *(row.text.strip() for row in pane._lines()[: pane.cursor] if row.role == "heading")]
+
+
 async def test_pane_shows_linking_articles_and_opens_them_at_the_link(app: ReaderApp) -> None:
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await opened(pilot, "灯塔通讯 第 2 期")
@@ -85,8 +90,7 @@ async def test_key_shows_similar_articles(app: ReaderApp) -> None:
         await pilot.press("M")
         pane = await found(pilot, "灯塔通讯 第 1 期")
         assert pane.entry_at(pane.cursor) is not None
-        titles = [row.text.strip() for row in pane._lines()[: pane.cursor] if row.role == "heading"]
-        assert titles[-1].startswith("Like this")
+        assert titles_above(pane)[-1].startswith("Like this")
         assert pane.has_focus
 
 
@@ -98,11 +102,9 @@ async def test_key_shows_similar_articles_that_are_known_in_a_pane_that_was_clos
         await pilot.press("B")
         await until(pilot, lambda: not pane.display)
         await pilot.press("M")
-        await until(pilot, lambda: pane.display)
-        await pilot.pause()
-        titles = [row.text.strip() for row in pane._lines()[: pane.cursor] if row.role == "heading"]
-        assert titles[-1].startswith("Like this")
-        assert pane.scroll_y
+        await until(
+            pilot, lambda: pane.display and titles_above(pane)[-1].startswith("Like this") and pane.scroll_y > 0
+        )
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
