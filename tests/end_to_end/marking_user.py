@@ -151,7 +151,7 @@ class MarkingUser(User):
 
         before = f"{letter} · " if letter else ""
         # Match the whole line, because the screen may be read when half of a line is painted.
-        name = r"Chapter \d+\.\d+( · A\d\dS\d\d\d the harb…)?"
+        name = r"Chapter \d+\.\d+( · A\d\dS\d\d\d the…)?"
         said = re.compile(rf"Added a bookmark: {before}(?P<name>{name})|There is already a bookmark here: {name}")
         return PendingAction("letter" if letter else "bookmark", article, letter or "m", said, then)
 
