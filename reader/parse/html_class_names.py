@@ -52,7 +52,7 @@ _MODULES = regex(
 )
 """Classes of the modules of page builders, which call each part of an article a widget: SiteOrigin, HubSpot."""
 
-COMMENT_NAMES = regex(_COMMENTS, re.IGNORECASE)
+_COMMENT_NAMES = regex(_COMMENTS, re.IGNORECASE)
 """Classes and ids of the comments on an article, which may be longer than the article."""
 
 LEAD_NAMES = regex(
@@ -119,7 +119,7 @@ def is_article_name(found: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_comment_name(found: str) -> bool:
     """Whether the classes and ids of an element are those of comments on an article, or of one of them."""
-    return COMMENT_NAMES.search(found) is not None
+    return _COMMENT_NAMES.search(found) is not None
 
 
 @lru_cache(maxsize=4096)

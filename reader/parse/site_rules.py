@@ -39,6 +39,9 @@ def _thread(program: str, posts: str, omitted: str = "", signs: str = "") -> Sit
     return replace(_rule(program, posts, omitted, signs), is_thread=True)
 
 
+_BESIDE_DOUBAN = "main-panel-useful copyright sns-bar rec-sec"
+"""What 豆瓣 writes beside its texts, those of a group or of a single author."""
+
 _THREAD_RULES = (
     _thread(
         "XenForo",
@@ -72,9 +75,7 @@ _THREAD_RULES = (
     _thread("NGA", "ubbcode"),
     _thread("贴吧", "d_post_content d_name"),
     _thread("V2EX", "topic_content reply_content"),
-    _thread(
-        "豆瓣小组", "topic-richtext reply-content", "main-panel-useful copyright sns-bar rec-sec", signs="reply-doc"
-    ),
+    _thread("豆瓣小组", "topic-richtext reply-content", _BESIDE_DOUBAN, signs="reply-doc"),
     _thread("Reddit", "usertext-body", signs="commentarea"),
     _thread("Hacker News", "toptext commtext hnuser"),
     _thread("Lobsters", "story_text comment_text"),
@@ -103,7 +104,7 @@ SITE_RULES = (
         "content_views",
         "hide-preCode-box hljs-button look-more-preCode blog_extension hide-article-box recommend-box opt-box",
     ),
-    _rule("豆瓣", "link-report review-content topic-richtext", "main-panel-useful copyright sns-bar rec-sec"),
+    _rule("豆瓣", "link-report review-content topic-richtext", _BESIDE_DOUBAN),
     _rule("微博", "WB_editor_iframe WB_editor_iframe_new"),
     _rule(
         "MediaWiki",
