@@ -10,6 +10,7 @@ from textual.keys import _character_to_key as character_to_key
 from reader.finding.finder import Finder
 from reader.ui.app import ReaderApp
 from reader.ui.screens.search import SearchScreen
+from reader.ui.screens.search_counts import SearchCounts
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.find_bar import FindBar
 from reader.ui.widgets.results import Results
@@ -71,6 +72,39 @@ async def test_enter_opens_what_was_typed_although_its_results_are_yet_to_arrive
         await pilot.press("enter")
         assert isinstance(app.screen, SearchScreen)
         assert line.value == "守塔"
+        may_answer.set()
+        await until(pilot, lambda: app.screen is screen)
+        await opened(pilot, "守塔日记")
+
+
+async def test_a_count_while_results_are_awaited_does_not_replace_their_search(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, may_answer, ask = make_app(), Event(), Finder.ask
+    may_answer.set()
+
+    def ask_late(*given: object) -> object:
+        may_answer.wait(20)
+        return ask(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Finder, "ask", ask_late)
+    async with app.run_test(size=(90, 20)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("F")
+        await until(pilot, lambda: isinstance(app.screen, SearchScreen))
+        search = app.screen
+        assert isinstance(search, SearchScreen)
+        results = search.query_one(Results)
+        search.query_one(CleanInput).value = "keeps"
+        await until(pilot, lambda: bool(results.found))
+        may_answer.clear()
+        search.query_one(CleanInput).value = "守塔"
+        await pilot.press("enter")
+        # Indexing goes on, and the query that is awaited has more matches than are listed for the one before.
+        monkeypatch.setattr(SearchCounts, "may_differ", lambda _counts: True)
+        monkeypatch.setattr(Finder, "recount", lambda _finder, _text: (len(results.found) + 1, 0))
+        search._recount()
+        await pilot.pause()
         may_answer.set()
         await until(pilot, lambda: app.screen is screen)
         await opened(pilot, "守塔日记")

@@ -158,8 +158,8 @@ class SearchScreen(Dialog[SearchChoice]):
         self._ask()
 
     def _recount(self) -> None:
-        """Count again if indexing has gone on."""
-        if self._counts.may_differ():
+        """Count again if indexing has gone on, unless the first results of the latest search are still to come."""
+        if self._shown_number == self._search.number and self._counts.may_differ():
             self._search.recount(self.question.text)
 
     def _start(self, call: Callable[[], None]) -> None:
