@@ -27,19 +27,17 @@ from reader.ui.first_shelves import count_growing
 from reader.ui.index_status import IndexStatus
 from reader.ui.key_bindings import TypedPairs, changed_bindings, own_bindings
 from reader.ui.messages import EndReached, FollowLink, OpenArticle, OpenRelated, PlaceLeft
-from reader.ui.narrow_text import NarrowText
-from reader.ui.output_guard import PlainText
 from reader.ui.picture_app import PictureApp
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.dialog import Dialog
 from reader.ui.session import Session
 from reader.ui.start_warnings import start_warnings
+from reader.ui.strip_filters import StripFilters
 from reader.ui.suspending import repaint, stop_process
 from reader.ui.terminal import terminal_driver, terminal_restorer
 from reader.ui.terminal_replies import terminal_writer
 from reader.ui.textual_colours import textual_theme
 from reader.ui.textual_host import TextualHost, notice
-from reader.ui.transparent_paper import TransparentPaper
 from reader.ui.widgets.clean_input import insert_typed_early
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.sidebar import Sidebar
@@ -121,13 +119,12 @@ class ReaderApp(PictureApp):
         without_colours = bool(os.environ.get("NO_COLOR"))
         driver = (begun.driver if begun is not None else None) or terminal_driver()
         super().__init__(settings.pictures, driver, ansi_color=True if without_colours else None)
-        self._plain_text = PlainText()
-        self._narrow = NarrowText(settings.typesetting)
         self.animation_level = "none"
         self.settings = settings
         self.draws_wide, self._has_ended, self._pairs = False, False, TypedPairs()
         begun = begun or EarlyStart(Session(library, settings, keymap or Keymap(), without_colours=without_colours))
         self.session, self._first, self.early_terminal = begun.session, begun.first, begun.terminal
+        self._strip_filters = StripFilters(self.session)
         status = IndexStatus(self.session.keymap)
         self.reading_screen = ReadingScreen(self.session, status, self._begin)
         ask = terminal_writer(self)
@@ -162,7 +159,7 @@ class ReaderApp(PictureApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Clean every strip of every widget on its way to the terminal."""
-        return [*super().get_line_filters(), self._plain_text, self._narrow, TransparentPaper(self.session)]
+        return [self._strip_filters.after(super().get_line_filters())]
 
     def _fatal_error(self) -> None:
         """Close the screen after an internal error; `run_app` raises it again, for the command to report.

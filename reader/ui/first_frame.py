@@ -37,7 +37,7 @@ from reader.ui.saved_view import head_of, head_of_beginning, kept_panes, kept_ty
 from reader.ui.segments import segments_of, with_code_background
 from reader.ui.session import Session
 from reader.ui.shown_marks import ShownMarks
-from reader.ui.transparency import without_paper
+from reader.ui.transparency import transparent_paper, without_paper
 from reader.ui.widgets.page_overlays import PageOverlays
 from reader.workers.limits import OutOfTimeError, interrupted_cpu
 
@@ -178,14 +178,17 @@ def _frame(
     blank = Segment(" " * place.columns, colours.text)
     parts: list[str] = []
     for row in range(place.rows):
-        parts += f"\x1b[{row + 1};1H", _rendered(without_paper([blank], session), colour_system)
+        parts += f"\x1b[{row + 1};1H", _rendered(without_paper([blank], transparent_paper(session)), colour_system)
         if row < len(lines) and (line := lines[row]).runs:
             segments = filled(segments_of(line, colours, overlays.overlays(colours)), typesetting)
             if line.background is Role.CODE:
                 segments = with_code_background(segments, line, geometry.column, colours)
             beside = overlays.beside(line, geometry.left, colours)
             shown = narrowed([*beside, *segments], typesetting)
-            parts += f"\x1b[{row + 1};{place.left + 1}H", _rendered(without_paper(shown, session), colour_system)
+            parts += (
+                f"\x1b[{row + 1};{place.left + 1}H",
+                _rendered(without_paper(shown, transparent_paper(session)), colour_system),
+            )
     return "".join(parts)
 
 
@@ -195,7 +198,7 @@ def _sidebar(session: Session, first: FirstReading, place: _Placement, colour_sy
         return ""
     size = (place.left, place.geometry.height)
     shown = [
-        without_paper(narrowed(segments, session.settings.typesetting), session)
+        without_paper(narrowed(segments, session.settings.typesetting), transparent_paper(session))
         for segments in sidebar_rows(session, first.shelves, first.reading.article.id, size)
     ]
     return "".join(f"\x1b[{row};1H{_rendered(segments, colour_system)}" for row, segments in enumerate(shown, 1))

@@ -12,7 +12,7 @@ class NarrowText(LineFilter):
     """Applies `narrowed` to strips, for such a terminal or for one without box-drawing characters."""
 
     def __init__(self, typesetting: Typesetting) -> None:
-        super().__init__()
+        super().__init__(enabled=typesetting.ambiguous_width == 2 or typesetting.ascii_borders)
         self._typesetting = typesetting
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:

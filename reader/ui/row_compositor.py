@@ -1,15 +1,15 @@
-"""A compositor that renders only the rows that are updated, and does not split a widget at an edge that it hides.
+"""A compositor that renders only what is updated and in sight, and does not split a widget at an edge that it hides.
 
-Textual's own renders all rows of all widgets for each update, which takes longer than everything else that a key
-causes. It also splits each row at the edges of all widgets, and loses a character of two cells that is on an edge. A
-notification in Chinese would lack characters where it covers the border of a pane.
+Textual's own renders all rows of all widgets for each update, also those behind other widgets. This takes longer than
+everything else that a key causes. It also splits each row at the edges of all widgets, and loses a character of two
+cells that is on an edge. A notification in Chinese would lack characters where it covers the border of a pane.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -68,11 +68,13 @@ class RowCompositor(Compositor):
         return super()._render_chops(crop, is_rendered_line)
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        unpainted = self._columns_in(crop or self.size.region)
         for widget, (region, clip) in self.visible_widgets.items():
             seen = region.intersection(clip)
             if not seen or (crop is not None and not crop.overlaps(seen)):
                 continue
-            for (left, right), lines in groupby(filter(self._is_needed, seen.line_range), partial(self._span, seen)):
+            spans = groupby(filter(self._is_needed, seen.line_range), partial(self._claim, unpainted, seen))
+            for (left, right), lines in spans:
                 for top, bottom in _runs(lines) if left < right else ():
                     rows = Region(left, top, right - left, bottom - top)
                     # One more column shows whether the last one contains the first half of a character.
@@ -86,10 +88,20 @@ class RowCompositor(Compositor):
             strip = without_halves(strip, {cut - left for cut in self.cuts[y]})
         return strip.crop(0, right - left) if strip.cell_length > right - left else strip
 
-    def _span(self, seen: Region, y: int) -> tuple[int, int]:
-        """The columns of a widget in a row, without those at its ends that are behind other widgets."""
+    def _columns_in(self, crop: Region) -> list[set[int]]:
+        """For each row, the first columns of the parts between cuts that overlap `crop`."""
+        return [{x for x, end in pairwise(row) if x < crop.right and end > crop.x} for row in self.cuts]
+
+    def _claim(self, unpainted: Sequence[set[int]], seen: Region, y: int) -> tuple[int, int]:
+        """Take the parts of a row that a widget covers from those not painted yet; return their first and end column.
+
+        What is behind other widgets is not rendered.
+        """
         cuts = self.cuts[y]
-        return cuts[bisect_left(cuts, seen.x)], cuts[bisect_right(cuts, seen.right) - 1]
+        covered = range(bisect_left(cuts, seen.x), bisect_right(cuts, seen.right) - 1)
+        claimed = [number for number in covered if cuts[number] in unpainted[y]]
+        unpainted[y].difference_update(cuts[number] for number in claimed)
+        return (cuts[claimed[0]], cuts[claimed[-1] + 1]) if claimed else (0, 0)
 
 
 def without_halves(strip: Strip, cuts: AbstractSet[int]) -> Strip:

@@ -11,10 +11,14 @@ from reader.ui.session import Session
 _DEFAULT = Paint(bgcolor="default")
 
 
-def without_paper(segments: Iterable[Segment], session: Session) -> list[Segment]:
-    """Replace the theme's background with that of the terminal, if the settings say so."""
-    paper = session.colours.theme.paper
-    if not session.settings.transparent or not paper:
+def transparent_paper(session: Session) -> str:
+    """The theme's background that is left to the terminal; empty if it is painted."""
+    return session.colours.theme.paper or "" if session.settings.transparent else ""
+
+
+def without_paper(segments: Iterable[Segment], paper: str) -> list[Segment]:
+    """Replace the background `paper` with that of the terminal; nothing if it is empty."""
+    if not paper:
         return list(segments)
     own = Color.parse(paper).triplet
     return [

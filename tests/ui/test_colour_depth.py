@@ -11,7 +11,7 @@ from reader.themes.contrast import contrast
 from reader.themes.sixteen_colours import PALETTE
 from reader.ui.session import Session
 from reader.ui.textual_colours import textual_theme, tint
-from reader.ui.transparency import without_paper
+from reader.ui.transparency import transparent_paper, without_paper
 from tests.ui.marking import Make
 from tests.ui.test_reading import opened
 
@@ -68,11 +68,11 @@ def test_other_backgrounds_stay(make_app: Make) -> None:
     session = Session(make_app().library, Settings(theme="night", transparent=True), Keymap())
     theme = session.colours.theme
     hit, text = Style(bgcolor=theme.hit), Style(color=theme.ink, bgcolor=theme.paper)
-    one, two = without_paper([Segment("a", hit), Segment("b", text)], session)
+    one, two = without_paper([Segment("a", hit), Segment("b", text)], transparent_paper(session))
     assert one.style == hit
     assert two.style == Style(color=theme.ink, bgcolor="default")
     opaque = Session(make_app().library, Settings(theme="night"), Keymap())
-    assert without_paper([Segment("b", text)], opaque) == [Segment("b", text)]
+    assert without_paper([Segment("b", text)], transparent_paper(opaque)) == [Segment("b", text)]
 
 
 def test_placeholders_of_inputs_are_legible_in_sixteen_colours(make_app: Make) -> None:

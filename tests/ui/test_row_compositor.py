@@ -1,5 +1,6 @@
 """What is rendered for an update: the rows that have changed, and nothing else."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
@@ -92,6 +93,23 @@ async def test_an_update_renders_only_its_rows(make_app: Make, monkeypatch: pyte
         assert {crop.height for name, crop in rendered if name == "status"} == {1}
 
 
+async def test_what_is_behind_other_widgets_is_not_rendered(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 24)) as pilot:
+        screen = await opened(pilot)
+        compositor, rendered = screen._compositor, set[Widget]()
+        render_lines = Widget.render_lines
+
+        def recorded(self: Widget, crop: Region) -> list[Strip]:
+            rendered.add(self)
+            return render_lines(self, crop)
+
+        monkeypatch.setattr(Widget, "render_lines", recorded)
+        compositor.render_update(full=True)
+        assert screen.page in rendered
+        assert not rendered & {screen, screen.query_one("#body")}
+
+
 def update_of(compositor: Compositor, screen: Screen[Any], regions: Sequence[Region]) -> str:
     """What is written to the terminal, with its colours, if these regions of the screen have changed."""
     compositor._dirty_regions.clear()
@@ -99,7 +117,9 @@ def update_of(compositor: Compositor, screen: Screen[Any], regions: Sequence[Reg
     update = compositor.render_update(screen_stack=screen.app._background_screens)
     assert isinstance(update, ChopsUpdate)
     # The console of an app without a terminal has few colours.
-    return update.render_segments(Console(color_system="truecolor", force_terminal=True))
+    written = update.render_segments(Console(color_system="truecolor", force_terminal=True))
+    # Textual also moves the cursor to the part behind a region, and writes nothing there.
+    return re.sub(r"\x1b\[\d+;\d+H(?=\n|\x1b\[\d+;\d+H|\Z)", "", written)
 
 
 def up_to_edges(screen: Screen[Any], regions: Sequence[Region]) -> list[Region]:
