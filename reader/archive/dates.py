@@ -39,6 +39,8 @@ _SPELLINGS = tuple(
             rf"(?P<year>\d{{4}})\s*[-/.年년]\s*(?P<month>\d{{1,2}})\s*[-/.月월]\s*(?P<day>\d{{1,2}})\s*[日号號일]?\.?{_DAY_NAME}{_TAIL}",
         ),
         (_DIGIT, r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*月?"),
+        # 03/2021
+        (_DIGIT, r"(?P<month>\d{1,2})/(?P<year>\d{4})"),
         # 22.03.2021
         (_DIGIT, rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}){_TAIL}"),
         # 20210322, 20210322T044434Z

@@ -41,6 +41,7 @@ _WIKI = regex(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _MAIL = regex(r"(?<=\S) *<[^<>\s@]{1,80}@[^<>\s@]{1,80}>")
 """An address behind a name, as in the header fields of an e-mail."""
 _WIKI_END = regex(r"\]\](?=\s*\[\[)")
+"""The end of a link that another one follows without a comma."""
 _HASHED = regex(r"(?<![\s,，、])[\s,，、]++(?=#[^\s#])")
 _WORD = regex(r"[\w.+#-]+", re.ASCII)
 _OF_PUBLISHING = frozenset({"today", "now", "last-modified", "\\today"})
@@ -115,6 +116,8 @@ def first(values: Mapping[str, Any], keys: Iterable[str]) -> Any:
 def author(values: Mapping[str, Any]) -> str:
     """Return the author without e-mail addresses behind names; several are joined by commas."""
     value = first(values, _AUTHORS)
+    if isinstance(value, str):
+        value = _WIKI_END.sub("]],", value)
     people = [_MAIL.sub("", name_of(part)) for part in (value if isinstance(value, list) else [value])]
     names = list(filter(None, people))
     return clean_line(", ".join(names[:_NAMES_AT_MOST]))[:_LONGEST_NAME].rstrip()
@@ -153,7 +156,7 @@ def tags(values: Mapping[str, Any], *, words: bool = False) -> tuple[str, ...]:
     else:
         text = as_text(value)
         parts = (
-            _HASHED.split(text)
+            [name for run in _HASHED.split(text) for name in split_list(run)]
             if _HASHED.match(f" {text}")
             else _WIKI_END.sub("]],", ",".join(split_list(text))).split(",")
         )

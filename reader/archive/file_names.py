@@ -1,6 +1,7 @@
 """Titles, dates and categories derived from the names of files and folders."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import PurePath
@@ -27,6 +28,10 @@ _LEADING = regex(
 _TRAILING = regex(rf"[\s_-]*[(（【\[]?(?<![\d.])(?:{_DAY})(?!\d{{1,3}}(?!\d)){_CLOCK}[)）】\]]?$")
 _PLACES = (_LEADING, _TRAILING)
 _FOLDER_DAY = regex(r"(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=/|$)")
+_DAY_BELOW_YEAR = regex(
+    r"(?:^|/)(?P<year>(?:19|20)\d\d)[-/](?P<month>[01]\d)[-/](?P<day>[0-3]\d)(?![0-9A-Za-z])(?P<rest>[^/]*)$"
+)
+"""A day of which the folders state the year and perhaps the month, as Docusaurus allows: `2021/03-04-name.md`."""
 
 _PERIOD = regex(r"(?:(?:19|20)\d\d ?[年년][度]?)?(?:[-_ ]?\d{1,2} ?[月월])?(?:[-_ ]?\d{1,2} ?[日일])?")
 """A folder for a year, a month or a day in Chinese, Japanese or Korean."""
@@ -131,6 +136,10 @@ def parse_name(path: PurePath, root: str = "") -> Name:
         date = parse_date("-".join(folder_day.group("year", "month", "day")))
     if date is None and is_index and len(path.parts) > 1:
         date = _split_date(_percent_decode(path.parts[-2]))[0]
+    if date is None:
+        date, rest = _day_below_year([*path.parts[:-1], *([] if is_index else [stem])])
+        if date is not None and not is_index:
+            title = clean_line(rest) or f"{date:%Y-%m-%d}"
     folder = folder_name(path.parts[-2] if len(path.parts) > 1 else root)
     if not _is_meaningful(folder) or folder.startswith("_"):
         folder = ""  # `_pages/home.md` is not about pages.
@@ -143,6 +152,14 @@ def parse_name(path: PurePath, root: str = "") -> Name:
     is_meaningful = _is_meaningful(title)
     topic = title if is_meaningful else folder if is_index and len(path.parts) > 1 else ""
     return Name(title, date, is_index, is_meaningful, folder, numbered, author, topic)
+
+
+def _day_below_year(names: Sequence[str]) -> tuple[datetime | None, str]:
+    """Return the day that the last of nested names and the names above it state together, and the rest of the last."""
+    found = _DAY_BELOW_YEAR.search("/".join(names[-3:]))
+    if found is None:
+        return None, ""
+    return parse_date("-".join(found.group("year", "month", "day"))), found["rest"].strip(" _-.,，、　")
 
 
 @lru_cache(maxsize=4_096)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from reader.archive.unquoted_links import with_quoted_links
 from reader.archive.vocabulary import is_known_key
 from reader.regex import regex
 
@@ -12,6 +13,7 @@ KEY = regex(r"""(["']?)([^\W\d][\w.-]*(?: [\w.-]+){0,2})\1[ \t]*(?:[:=](?!//)|ï¼
 _ITEM = regex(r"\s*[-*](?:[ \t]+(.*))?")
 _ESCAPE = regex(r'\\(["\\/])')
 _LIST = regex(r"\[(.*)\]\s*(?:#.*)?", re.DOTALL)
+_LINK = regex(r"\[\[[^\[\],]+\]\]")
 _BETWEEN = regex(r"[^\[\]]*\][^\]]*\[", re.DOTALL)
 """The text between the first and the last bracket of a value if they are not a pair."""
 
@@ -25,7 +27,7 @@ def is_known(line: str) -> bool:
 def salvage(header: str) -> dict[str, Any]:
     """Return the values of a header's known keys by lower-case key: strings, and lists or mappings of strings."""
     found: dict[str, Any] = {}
-    for key, first, rest in _entries(header):
+    for key, first, rest in _entries(with_quoted_links(header)):
         value = _value(first, rest)
         # Of duplicate keys, prefer a non-empty value.
         if value or key not in found:
@@ -58,6 +60,8 @@ def _value(first: str, rest: Sequence[str]) -> Any:
         return _block(rest)
     if first[0] in ">|" and len(first) <= 3:
         return " ".join(part for line in rest if (part := line.strip()))
+    if _LINK.fullmatch(first):
+        return first
     whole = "\n".join((first, *rest)).rstrip()
     listed = _LIST.fullmatch(whole)
     # A title may begin and end with brackets that are not a pair: `[PR] New [beta]`.

@@ -10,6 +10,7 @@ from typing import Any
 
 from reader.archive.header import InvalidError, RefusedError
 from reader.archive.plain_header import plain_header
+from reader.archive.unquoted_links import with_quoted_links
 from reader.archive.vocabulary import is_known_key
 from reader.document.sanitizing import clean
 from reader.language import lazy
@@ -56,6 +57,7 @@ _PLACEHOLDER = regex(r"^([^\s:#][^:\n]{0,60}:[ \t]*)((?:\{\{|<%)[^\n]*(?:\}\}|%>
 
 
 def _load_yaml(header: str) -> Any:
+    header = with_quoted_links(header)
     if "{{" in header or "<%" in header:
         header = _PLACEHOLDER.sub(lambda found: f"{found[1]}'{found[2].replace(chr(39), chr(39) * 2)}'", header)
     if "：" in header:

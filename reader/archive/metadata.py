@@ -112,9 +112,10 @@ def _tags(values: dict[str, Any], page: PageHead, place: PurePath, *, words: boo
 def _title(path: Path, header: FrontMatter | None, values: Mapping[str, Any], warnings: list[FileWarning]) -> str:
     """Return the title of the header, or empty; a title without content adds a warning to `warnings`."""
     title = normalize_title(fields.as_text(fields.first(values, fields.TITLES)))
-    if title.strip("# ") and "{{" not in title:
+    is_placeholder = "{{" in title and "{{}}" not in title
+    if title.strip("# ") and not is_placeholder:
         return title
-    if header is not None and "title" in header.values and "{{" not in title:
+    if header is not None and "title" in header.values and not is_placeholder:
         message = lazy("The title is empty")
         warnings.append(FileWarning(path, message, header.line_of("title")))
     return ""

@@ -8,6 +8,8 @@ from reader.regex import regex
 _FOLDERS = frozenset({"layouts", "layout", "themes", "theme", "templates", "template"})
 """Names of folders in which generators keep templates; pages there without template tags are articles."""
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+_GO_FOLDERS = frozenset({"_default", "_markup", "_partials", "_shortcodes", "partials", "shortcodes"})
+"""Names of folders in `layouts` whose files Hugo inserts into pages, so that they may have no tags of their own."""
 _FORMS = frozenset({"archetypes", "scaffolds"})
 """Names of folders in which Hugo and Hexo keep the templates (“forms”) of new articles."""
 _FORM_SUFFIXES = frozenset({".md", ".markdown", ".org", ".html", ".yml"})
@@ -18,13 +20,16 @@ _TAG = regex(
     r"|\{\{-?\s*(?:define|template|block|partial|range|with|if|else|end|\.|\$|content\b|(?:page|site|post|config)\.)",
 )
 """Statements of Jinja, Liquid and Nunjucks, and actions of Go; `{{ name }}` does not count, as articles show it."""
+_LISTING = regex(
+    r"\{%-?\s*(?:for\s+\w+\s+in\s+(?:site|paginator)\.|(?:if|unless)\s+(?:site|paginator)\.|assign\s+\w+\s*=\s*site\.)"
+)
+"""A statement of Liquid about all posts of a site, or about its settings."""
 _VERBATIM = regex(r"<(pre|code|textarea|script)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 
 
 def may_be_template(place: PurePath) -> bool:
     """Whether a file at this path in its archive may be a template."""
-    suffix, folders = place.suffix.lower(), {part.lower() for part in place.parts[:-1]}
-    return (suffix in _SUFFIXES and not folders.isdisjoint(_FOLDERS)) or _may_be_form(place)
+    return place.suffix.lower() in _SUFFIXES or _may_be_form(place)
 
 
 def is_template(place: PurePath, text: str, body: str) -> bool:
@@ -37,9 +42,18 @@ def is_template(place: PurePath, text: str, body: str) -> bool:
     """
     if not may_be_template(place):
         return False
-    if _may_be_form(place) and "{{" in text[: len(text) - len(body)]:
+    if _may_be_form(place) and ("{{" in text[: len(text) - len(body)] or not body.strip()):
         return True
-    return place.suffix.lower() in _SUFFIXES and _TAG.search(_VERBATIM.sub("", body[:_SAMPLE])) is not None
+    if place.suffix.lower() not in _SUFFIXES:
+        return False
+    folders = [part.lower() for part in place.parts[:-1]]
+    if "layouts" in folders and not _GO_FOLDERS.isdisjoint(folders):
+        return True
+    # A page with front matter that lists the posts of a site is no article either.
+    tag = _LISTING if _FOLDERS.isdisjoint(folders) else _TAG
+    if tag is _LISTING and (len(text) == len(body) or "{%" not in body[:_SAMPLE]):
+        return False
+    return tag.search(_VERBATIM.sub("", body[:_SAMPLE])) is not None
 
 
 def _may_be_form(place: PurePath) -> bool:

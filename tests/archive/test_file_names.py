@@ -30,6 +30,11 @@ from reader.archive.file_names import folder_categories, is_jekyll, parse_name
         ("海图 2021-03-04.excalidraw.md", "海图", "2021-03-04"),
         ("2021/03/04/title.md", "title", "2021-03-04"),
         ("2021-03-04 出海/index.md", "index", "2021-03-04"),
+        ("blog/2021/03-04.md", "2021-03-04", "2021-03-04"),
+        ("blog/2021/03-04-title.md", "title", "2021-03-04"),
+        ("blog/2021/03/04-题目.md", "题目", "2021-03-04"),
+        ("blog/2021-03/04 题目.md", "题目", "2021-03-04"),
+        ("blog/2021/03-04-title/index.md", "index", "2021-03-04"),
     ],
 )
 def test_a_day_in_a_name(path: str, title: str, day: str) -> None:
@@ -57,6 +62,10 @@ def test_a_time_in_a_name() -> None:
         "2021-03",
         "v1.2.3",
         "1984",
+        "2021/13-04",
+        "2021/03-041",
+        "2021/3-4",
+        "03-04/2021",
     ],
 )
 def test_names_without_a_day(stem: str) -> None:

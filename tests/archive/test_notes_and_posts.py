@@ -125,3 +125,8 @@ def test_a_lone_line_with_the_title_is_a_header(tmp_path: Path, place: str, line
 )
 def test_a_sentence_after_a_colon_is_no_header(tmp_path: Path, text: str) -> None:
     assert article(tmp_path, "notes.md", text).title == "notes"
+
+
+@pytest.mark.parametrize("title", ["How to show `{{}}`", "{{}} 的写法"])
+def test_empty_braces_in_a_title_are_no_placeholder(tmp_path: Path, title: str) -> None:
+    assert article(tmp_path, "a.md", f"---\ntitle: '{title}'\n---\nOil.\n").title == title

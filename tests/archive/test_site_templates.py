@@ -43,3 +43,34 @@ def test_the_form_of_new_articles_is_no_article(folder: str, tmp_path: Path) -> 
     (tmp_path / folder / "post.md").write_text("---\ntitle: {{ title }}\ndate: {{ date }}\n---\n", "utf-8")
     (tmp_path / folder / "how.md").write_text("---\ntitle: 写作\n---\n写 {{ title }}。\n", "utf-8")
     assert _found(tmp_path) == [f"{folder}/how.md"]
+
+
+@pytest.mark.parametrize("body", ["title: ''", "title: ''\ndraft: true"])
+def test_the_form_of_new_articles_may_have_no_placeholders(body: str, tmp_path: Path) -> None:
+    (tmp_path / "archetypes").mkdir()
+    (tmp_path / "archetypes" / "default.md").write_text(f"---\n{body}\n---\n", "utf-8")
+    assert not _found(tmp_path)
+
+
+@pytest.mark.parametrize("folder", ["layouts/partials", "themes/blue/layouts/shortcodes", "layouts/_default/_markup"])
+def test_a_part_of_a_page_of_hugo_may_have_no_actions(folder: str, tmp_path: Path) -> None:
+    (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / folder / "foot.html").write_text("<p>灯塔</p>", "utf-8")
+    (tmp_path / "foot.html").write_text("<p>灯塔</p>", "utf-8")
+    assert _found(tmp_path) == ["foot.html"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% for lamp in site.posts %}<p>{{ lamp.title }}</p>{% endfor %}",
+        "<h1>灯</h1>{%- if paginator.total_pages > 1 -%}<a href='2'>2</a>{%- endif -%}",
+        "{% assign all = site.tags %}{% for one in all %}{{ one[0] }}{% endfor %}",
+    ],
+)
+def test_a_page_that_lists_the_posts_of_a_site_is_no_article(body: str, tmp_path: Path) -> None:
+    head = "---\ntitle: 灯\n---\n"
+    (tmp_path / "tags.html").write_text(head + body, "utf-8")
+    (tmp_path / "how.html").write_text(f"{head}<p>列出文章：</p><pre>{body}</pre>", "utf-8")
+    (tmp_path / "saved.html").write_text(body, "utf-8")
+    assert _found(tmp_path) == ["how.html", "saved.html"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.document.blocks import CodeBlock, Heading, Inline, MathBlock, SpanKind
+from reader.document.blocks import CodeBlock, Heading, Inline, MathBlock, Quote, SpanKind
 from tests.parse.blocks import bullets, item, markdown, para
 
 
@@ -75,3 +75,20 @@ def test_an_empty_item_below_text_makes_no_heading() -> None:
         "- 灯\n    - 式为：\n        -\n          $$x =\n            1$$\n        - 塔\n            -\n    - 港"
     ) == [bullets(item("灯", bullets(item("式为：", bullets(formula, "塔")), "港")))]
     assert markdown("灯\n-\n\n塔") == [Heading(Inline("灯"), 2), para("塔")]
+
+
+@pytest.mark.parametrize("indent", ["\t", "    "])
+def test_an_org_block_in_an_empty_item(indent: str) -> None:
+    source = f"- 灯\n{indent}-\n{indent}  #+BEGIN_QUOTE\n{indent}  光 [[港]]\n{indent}  #+END_QUOTE\n{indent}- 塔"
+    made = Quote((para("光 港", ("港", SpanKind.LINK, "wiki:港")),))
+    assert markdown(source) == [bullets(item("灯", bullets(item(made), "塔")))]
+    outermost = markdown("- 灯\n-\n  #+BEGIN_QUOTE\n  光 [[港]]\n  #+END_QUOTE\n- 塔")
+    assert outermost == [bullets("灯", item(made), "塔")]
+
+
+def test_times_that_logseq_hides() -> None:
+    hidden = "".join(
+        f"\n  {key}:: 1618995215395" for key in ("todo", "doing", "done", "created-at", "last-modified-at")
+    )
+    assert markdown(f"- DONE 点灯{hidden}\n- 塔") == markdown("- DONE 点灯\n- 塔")
+    assert "done:: 灯" in str(markdown("- 点灯\n  done:: 灯"))

@@ -168,3 +168,25 @@ def test_code_below_html_is_code() -> None:
 def test_an_expression_of_many_signs_takes_linear_time() -> None:
     for sign in ("=", "a=", "_"):
         assert_linear(lambda size, sign=sign: deviations._is_tex(f" {sign * size}~ "), 2_000)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("files/The Keeper's Lamp.pdf", "files/The Keeper's Lamp.pdf"),
+        ("../The keepers' lamp.png", "../The keepers' lamp.png"),
+        ("lamp 'Title'", None),
+    ],
+)
+def test_an_address_with_spaces_and_an_apostrophe(written: str, address: str | None) -> None:
+    spans = markdown(f"[lamp]({written})")[0].text.spans  # type: ignore[union-attr]
+    assert [span.value for span in spans] == [address or "lamp"]
+
+
+def test_an_address_with_spaces_before_attributes() -> None:
+    assert markdown("灯 ![塔](../assets/a b.png){:height 322, :width 371}") == markdown("灯 ![塔](<../assets/a b.png>)")
+
+
+def test_code_in_a_quotation_ends_with_it() -> None:
+    made = markdown("> ```\n> x\n\n[灯](a.md){: .x}")
+    assert made[1] == para("灯", ("灯", SpanKind.LINK, "a.md"))

@@ -3,7 +3,14 @@
 import re
 from functools import cache
 
-from reader.parse.markdown.scanner import MOST_LINES, BlockRule, LineRule, Replacement, outside_code
+from reader.parse.markdown.scanner import (
+    MOST_LINES,
+    BlockRule,
+    LineRule,
+    NestingRule,
+    Replacement,
+    Rewriter,
+)
 from reader.parse.tex_delimiters import is_latex
 from reader.parse.tex_source import on_one_line
 from reader.regex import regex
@@ -17,12 +24,14 @@ _MOST_LINES = 200
 
 _PREFIX = regex(r"(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
+_NAMED = r"(?:[^()<>{}\"'\n]|(?<=\w)')"
+"""A character of a name with spaces; an apostrophe behind a space would begin a title."""
 _SPACED = regex(
     r"\]\((?P<target>"
-    r"[^\s()<>{}\"'][^()<>{}\"'\n]{0,500}?[ ][^()<>{}\"'\n]{0,500}\.\w{2,5}"
-    r"|[^\s()<>{}\"'][^()<>{}\"'\n]{0,300}?[ ][^()<>{}\"'\n]{0,300}"
-    r"\([^()<>{}\"'\n]{1,200}\)[^()<>{}\"'\n]{0,100}\.\w{2,5}"
-    r"|(?:https?://|/|\.{1,2}/|#)[^()<>{}\"'\s]{0,500}[ ][^()<>{}\"'\n]{0,500}[^()<>{}\"'\s]"
+    rf"[^\s()<>{{}}\"']{_NAMED}{{0,500}}?[ ]{_NAMED}{{0,500}}\.\w{{2,5}}"
+    rf"|[^\s()<>{{}}\"']{_NAMED}{{0,300}}?[ ]{_NAMED}{{0,300}}"
+    rf"\({_NAMED}{{1,200}}\){_NAMED}{{0,100}}\.\w{{2,5}}"
+    rf"|(?:https?://|/|\.{{1,2}}/|#)[^()<>{{}}\"'\s]{{0,500}}[ ]{_NAMED}{{0,500}}[^()<>{{}}\"'\s]"
     r")(?P<title>[ ]+\"[^\"\n]{0,200}\")?[ ]*\)"
 )
 _ENVIRONMENT = regex(
@@ -176,16 +185,25 @@ def _wide_fence(lines: list[str], at: int) -> Replacement | None:
     return None
 
 
-def _empty_item(lines: list[str], at: int) -> Replacement | None:
+def _empty_item(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
     """Put the line below an empty item into the item: below text, `-` alone would underline a setext heading."""
     found = _EMPTY_ITEM.fullmatch(lines[at])
     if not found or not at or not lines[at - 1].strip():
         return None
     below = lines[at + 1] if at + 1 < len(lines) else ""
-    indent = len(below.expandtabs(4)) - len(below.expandtabs(4).lstrip())
+    indent = _indent(below)
     if not below.strip() or indent <= len(found[1].expandtabs(4)):
         return [], at + 1
-    return [f"{found[1]}- {below.lstrip()}"], at + 2
+    end = at + 2
+    while end < min(len(lines), at + MOST_LINES) and _indent(lines[end]) >= indent and lines[end].strip():
+        end += 1
+    return again([f"{found[1]}- {below.lstrip()}", *lines[at + 2 : end]]), end
+
+
+def _indent(line: str) -> int:
+    """Return the width of the blanks at the beginning of a line."""
+    spread = line.expandtabs(4)
+    return len(spread) - len(spread.lstrip())
 
 
 def _pictures(text: str) -> str:
@@ -210,12 +228,9 @@ def _is_tex(text: str) -> bool:
     return _VARIABLES.fullmatch(text) is not None and _LETTERS.search(text) is None
 
 
-def _spaced_targets(lines: list[str], at: int) -> Replacement | None:
+def _spaced_targets(text: str) -> str:
     """Put the target of a picture or link into angle brackets if it is a file or URL with spaces (Typora)."""
-    if "{" in lines[at]:
-        return None  # Tags in the same line have rules of their own.
-    made = outside_code(lines[at], lambda text: _SPACED.sub(_in_brackets, text))
-    return ([made], at + 1) if made != lines[at] else None
+    return _SPACED.sub(_in_brackets, text)
 
 
 def _in_brackets(found: re.Match[str]) -> str:
@@ -224,8 +239,7 @@ def _in_brackets(found: re.Match[str]) -> str:
 
 
 RULES = (
-    BlockRule(("](",), _spaced_targets, _SPACED),
-    BlockRule(("-",), _empty_item, regex(r"^[ \t]+-[ \t]*$", re.MULTILINE)),
+    NestingRule(("-",), _empty_item, regex(r"^[ \t]+-[ \t]*$", re.MULTILINE)),
     BlockRule(("$$", "\\["), _display),
     BlockRule(("\\begin{",), _environment),
     BlockRule(("$\\begin{",), _open_environment),
@@ -233,6 +247,7 @@ RULES = (
     BlockRule(("#",), _tight_heading, regex(r"#(?<![^\n #]#)[^\s#!]")),
 )
 LINE_RULES = (
+    LineRule(("](",), _spaced_targets, _SPACED),
     LineRule(("\\\\(",), _inline_brackets),
     LineRule(("$latex ",), _wordpress_formulas),
     LineRule(("$ ", " $"), _padded_formulas, regex(r"\$(?: [^$\n]*+|[^$\n]*+(?<= ))\$(?![\w$])", re.ASCII)),

@@ -22,11 +22,15 @@ _COMMENT = regex(r"(?<![\d%])%%(?!%)(.+?)%%(?!%)")
 _HIDDEN_PROPERTY = regex(
     r"^(?P<in>[ \t]*)(?P<item>[-*+][ \t]+)?"
     r"(?:id|collapsed|query-\w+|background-color|logseq\.[\w.-]+|heading|file-path|file|hl-\w+|ls-type"
-    r"|card-[\w-]+)::(?:[ \t].*)?$"
+    r"|card-[\w-]+"
+    # Logseq hides the times of changes and of tasks, which it writes in milliseconds.
+    r"|(?:(?:created|updated|last[-_]modified)[-_]at|now|later|todo|doing|done|wait(?:ing)?|cancell?ed|started|in-progress)"
+    r"(?=::[ \t]+\d{13}[ \t]*$))::(?:[ \t].*)?$"
 )
 _PROPERTY = regex(r"^[ \t]*(?:[-*+][ \t]+)?[A-Za-z][\w/-]*::(?:[ \t].*)?$")
 _NAMED = regex(r"^[ \t]*[A-Za-z][\w/-]*::(?:[ \t].*)?$")
 _BEGIN = regex(r"^(?P<in>[ \t]*)(?P<item>[-*+][ \t]+)?#\+BEGIN_(?P<name>\w+)(?P<said>.*)$", re.IGNORECASE)
+_EMPTY_ITEM = regex(r"[ \t]*[-*+][ \t]*")
 _VERBATIM = frozenset({"SRC", "EXAMPLE", "EXPORT", "COMMENT", "QUERY"})
 _HIGHLIGHT = regex(r"\^\^(?=[^\s^])([^^\n]{0,1000}[^\s^])\^\^")
 _EMBED = regex(r"\{\{(video|youtube|vimeo|bilibili|tweet|twitter|youtube-timestamp)\s+([^{}\s]+)\s*\}\}")
@@ -161,7 +165,9 @@ def _org_block(lines: list[str], at: int, again: Rewriter) -> Replacement | None
             made = [line for line in contained(inner, kind, indent) if line]
     if found["item"] and made:
         made[0] = found["in"] + found["item"] + made[0][len(indent) :]
-    return (made if found["item"] else ["", *made, ""]), stop + 1
+    # An empty line below an empty item would end the item.
+    above = [] if at and _EMPTY_ITEM.fullmatch(lines[at - 1]) else [""]
+    return (made if found["item"] else [*above, *made, ""]), stop + 1
 
 
 def _without_comments(text: str) -> str:

@@ -191,7 +191,10 @@ def fence_end(lines: Sequence[str], at: int) -> int:
         return 0
     fence = found["fence"]
     closing = re.compile(rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
+    is_quoted = found["in"].lstrip(" \t").startswith(">")
     for number in range(at + 1, len(lines)):
+        if is_quoted and not lines[number].lstrip(" \t").startswith(">"):
+            return number  # The code ends with its block quote.
         if fence in lines[number] and closing.match(lines[number]):
             return number + 1
     return len(lines)

@@ -1,0 +1,25 @@
+"""Links and hashtags that Logseq and Roam write in YAML headers without quotation marks."""
+
+import re
+
+from reader.regex import regex
+
+_LINKS = regex(
+    r"^([^\s:#\"'\[{-][^:\n]{0,60}:[ \t]+)(\[\[[^\[\]\n]{1,200}\]\][ \t]*(?:[,，、;；]|\[\[|#[^\s#])[^\n]*)",
+    re.MULTILINE,
+)
+"""A key with several links, `authors: [[A]], [[B]]`, which is not valid YAML."""
+_HASHTAGS = regex(r"^((?:tags?|keywords)[ \t]*:[ \t]+)(#[^\s#][^\n]*)", re.MULTILINE | re.IGNORECASE)
+"""Tags that YAML takes for a comment: `tags: #a, #b`."""
+
+
+def with_quoted_links(header: str) -> str:
+    """Put such links and hashtags of a header into quotation marks; the lines stay the same."""
+    if "[[" in header:
+        header = _LINKS.sub(_quoted, header)
+    return _HASHTAGS.sub(_quoted, header) if ": #" in header else header
+
+
+def _quoted(found: re.Match[str]) -> str:
+    value = found[2].rstrip().replace("'", "''")
+    return f"{found[1]}'{value}'"
