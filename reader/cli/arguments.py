@@ -14,13 +14,19 @@ SHORTEST, LONGEST = 5, 100
 
 
 def path(text: str) -> str:
-    """A path argument; empty arguments, as from an unset variable, are rejected instead of meaning the current folder.
+    """A path argument, for which browsers and file managers may have copied a URL: `file:///home/mei/tea%20house.md`.
+
+    Empty arguments, as from an unset variable, are rejected instead of meaning the current folder.
 
     Raises:
         argparse.ArgumentTypeError: The text is empty.
     """
     if not text:
         raise argparse.ArgumentTypeError(_("a path must not be empty"))
+    if re.match("(?i)file:///|file://localhost/", text):
+        from urllib.parse import unquote, urlsplit  # noqa: PLC0415 - slow to import, and few paths are URLs
+
+        return unquote(urlsplit(text).path, errors="surrogateescape")
     return text
 
 

@@ -20,6 +20,7 @@ from reader.search.query_tree import QueryNode
 from reader.search.since import since
 
 _INDENT = " " * 12
+_LETTER = regex("-[A-Za-z]")
 _ESCAPE = regex(r"\\([tn\\])")
 _ESCAPES = {"t": "\t", "n": "\n", "\\": "\\"}
 
@@ -88,11 +89,17 @@ def query_of(options: Namespace) -> QueryNode | None:
     return node if options.since is None else since(node, options.since)
 
 
-def print_misplaced_path(options: Namespace, *, is_found: bool) -> None:
-    """Print a hint on stderr if a query without `-a` begins with what seems to be meant as the archive.
+def print_misread(options: Namespace, *, is_found: bool) -> None:
+    """Print a hint on stderr if a part of the query seems to be meant as an option, or as the archive.
 
-    That is a path with a separator, or `.` or `..`, that exists; any name that exists, if nothing is found.
+    An option is a single letter after a hyphen, as in `-n 3`: it leaves out the articles with this letter as a word.
+    Without `-a`, an archive is a path with a separator, or `.` or `..`, that exists at the beginning; any name that
+    exists, if nothing is found.
     """
+    for one in options.query:
+        if _LETTER.fullmatch(one.strip()):
+            message = _("“{term}” leaves out articles with the word “{word}”: options have long names, such as --limit")
+            print("reader: " + message.format(term=one.strip(), word=one.strip()[1:]), file=sys.stderr)
     first = next(iter(options.query), "")
     is_path = first in {os.curdir, os.pardir} or os.sep in first
     # Path.exists raises for some invalid paths.

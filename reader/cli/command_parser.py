@@ -83,9 +83,13 @@ class CommandParser(argparse.ArgumentParser):
         """
         try:
             return super().parse_known_args(args, namespace)
-        except UsageError:
+        except UsageError as error:
             if unknown := self._unknown(args):
                 self.refuse(unknown)
+            from reader.cli.foreign_options import hint_without_value  # noqa: PLC0415 - only for an error
+
+            if hint := hint_without_value(self.prog, args or ()):
+                raise UsageError(error.message, hint) from error
             raise
 
     def _unknown(self, args: Sequence[str] | None) -> list[str]:

@@ -13,6 +13,7 @@ from reader.archive.article import Article
 from reader.cli.articles import ArticleSource, files_at
 from reader.cli.chosen_writer import chosen_writer, refuse_force
 from reader.cli.command_parser import see_help
+from reader.cli.foreign_options import EVERYTHING
 from reader.cli.one_file_export import OneFile, chosen_format, chosen_template, is_one_file, named_file
 from reader.cli.output import print_error, print_warning, print_warning_count, print_warnings
 from reader.cli.refused_output import refuse_archives
@@ -64,7 +65,7 @@ class _Exported:
 def run(options: Namespace, settings: Settings) -> int:
     """Write each article to a file named by its title and print its path; return 0 if all were written."""
     if bool(options.file) == (options.query is not None):
-        raise UsageError(_("Name files or a query"), see_help("reader export"))
+        raise UsageError(_("Name files or a query"), _(EVERYTHING))
     chosen = chosen_format(options)
     if options.book is not None and (chosen.name != "epub" or options.output == NAME):
         raise UsageError(_("“--book” needs “--format epub” and a folder"), see_help("reader export"))

@@ -74,6 +74,26 @@ _LONG: Mapping[str, str] = {
     "pattern": _AT_A_PLACE,
 }
 
+EVERYTHING = N_("“-q ''” exports all articles, and “-a FOLDER” chooses the archive")
+"""What to write to export all articles, in English; translate it with `language._`."""
+
+_FORMAT = N_("name the format with “--format”, or the file with “-o NAME.epub”")
+_KEYS = N_("“--preset NAME” prints the keys of a preset; “keymap: NAME” in the settings chooses it")
+_ARCHIVE = N_("choose an archive with -a")
+
+_OF_COMMANDS: Mapping[str, Mapping[str, str]] = {
+    "reader export": {
+        **dict.fromkeys(("f", "t", "to", "from"), _FORMAT),
+        "all": EVERYTHING,
+    },
+    "reader keys": {"": _KEYS, **dict.fromkeys(("keymap", "k", "p"), _KEYS)},
+    "reader settings": {"": N_("“reader settings” tells where the file is: edit it, and run this again to check it")},
+    "reader index": {"": _ARCHIVE},
+    "reader check": {"": _ARCHIVE},
+    "reader stats": {"": _ARCHIVE},
+}
+"""The same for other commands; an empty name stands for arguments that are no options."""
+
 _START = regex(r"\+(?:\d*|G|/.*|\?.*|[A-Za-z].*)")
 _LINE = regex(r"(.+?):\d+(?::\d+)?:?")
 _OPTION = regex(r"--?([A-Za-z][\w-]*)")
@@ -83,16 +103,27 @@ def hint_for(program: str, arguments: Sequence[str]) -> str:
     """The translated hint for the first argument that is an option of another program; empty if there is none.
 
     `program` is the name of the command, “reader” for the screen. Only “reader” and
-    “reader show” take the place of other programs.
+    “reader show” take the place of pagers and editors.
     """
     if program not in {"reader", "reader show"}:
-        return ""
+        hint = _OF_COMMANDS.get(program, {}).get(_name(arguments[0]), "")
+        return _(hint) if hint else ""
     known = {**_OF_ARTICLES, **_LONG, **(_OF_NEWSBOAT if program == "reader" else {})}
     for one in arguments:
         if (hint := known.get(_name(one), "")) and one.startswith("-"):
             return _(hint)
         if _START.fullmatch(one) or _LINE.fullmatch(one):
             return _(_AT_A_PLACE)
+    return ""
+
+
+def hint_without_value(program: str, arguments: Sequence[str]) -> str:
+    """The translated hint if the last argument is an option without its value; empty if there is none for it.
+
+    With `-a`, other programs choose all; here it names an archive.
+    """
+    if program == "reader export" and arguments and arguments[-1] in {"-a", "--archive"}:
+        return _(EVERYTHING)
     return ""
 
 
@@ -110,7 +141,7 @@ def _is_place(argument: str) -> bool:
 
 
 def _name(argument: str) -> str:
-    """The letter of a short option, which a value may follow, or the name of a long one."""
+    """The letter of a short option, which a value may follow, or the name of a long one; empty for other arguments."""
     found = _OPTION.match(argument)
     if found is None:
         return ""

@@ -4,7 +4,7 @@ from argparse import Namespace
 from typing import Any
 
 from reader.archive.article_record import metadata
-from reader.cli.article_rows import ArticleRow, print_misplaced_path, print_rows, query_of
+from reader.cli.article_rows import ArticleRow, print_misread, print_rows, query_of
 from reader.cli.chosen_archives import archives
 from reader.cli.index_progress import current, rerun_if_corrupt
 from reader.cli.output import print_warning_count
@@ -24,7 +24,7 @@ def run(options: Namespace, settings: Settings) -> int:
         warnings = [] if node is not None else indexed.warnings
     shown = ordered(articles, options.sort, is_reversed=options.reverse)[: options.limit]
     rows = [ArticleRow(article) for article in shown]
-    print_misplaced_path(options, is_found=bool(rows))
+    print_misread(options, is_found=bool(rows))
     print_rows(options, rows, _record, _text)
     if options.count or options.null or options.format is not None:
         # Another program reads the rows; “reader check” prints the warnings.

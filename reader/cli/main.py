@@ -45,6 +45,28 @@ COMMANDS = {
 _WITHOUT_SETTINGS = frozenset({"doctor", "settings"})
 """The commands that also work with an invalid settings file, and read it themselves."""
 
+_HELP = frozenset({"-h", "--help"})
+"""The options of help, which may precede the name of a command."""
+
+_ELSEWHERE = {
+    "add": "settings",
+    "cat": "show",
+    "config": "settings",
+    "convert": "export",
+    "find": "search",
+    "grep": "search",
+    "info": "doctor",
+    "less": "show",
+    "ls": "list",
+    "print": "show",
+    "toc": "outline",
+    "tags": "list",
+    "update": "index",
+    "view": "show",
+    "web": "serve",
+}
+"""The commands for what other programs do under these names."""
+
 _LIKENESS = 0.7
 """The similarity, 0 to 1 (difflib's ratio), from which a word is taken for a misspelt command."""
 
@@ -67,6 +89,7 @@ def _run(arguments: Sequence[str]) -> int:
         written = _written_settings(valid=name not in _WITHOUT_SETTINGS)
         if not name and rest:
             name, rest = _short_command(rest)
+        if not name and rest:
             _reject_misspelt_command(rest[0])
         options = parse(name, rest)
         return _command(name)(options, written or on_demand.Settings())
@@ -93,35 +116,46 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _short_command(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """The command and arguments that `help`, `help COMMAND` and `version` stand for; others are returned unchanged.
+    """The command and arguments that `help`, `help COMMAND …` and `version` stand for; others are returned unchanged.
+
+    `--help COMMAND` is the same as `help COMMAND`, as in git.
 
     Raises:
         UsageError: There is no such command.
     """
     word, *rest = arguments
-    if word == "version" and not rest:
+    if word == "version":
         return "", ["--version"]
-    if word != "help" or len(rest) > 1:
+    if word != "help" and not (word in _HELP and rest and rest[0] in COMMANDS):
         return "", arguments
-    if rest and rest[0] not in COMMANDS:
-        message = _("There is no command “{command}”").format(command=rest[0])
+    if not rest:
+        return "", ["--help"]
+    name, *within = rest
+    if name not in COMMANDS:
+        message = _("There is no command “{command}”").format(command=name)
         raise UsageError(message, _("available: {keys}").format(keys=listed(COMMANDS)))
-    return (rest[0] if rest else ""), ["--help"]
+    return name, [*within, "--help"]
 
 
 def _reject_misspelt_command(word: str) -> None:
-    """Raise an error if the first word is not a path, and resembles the name of a command.
+    """Raise an error if the first word is no path, but resembles a command, or is one of another program.
 
     Raises:
         ArchiveError: It does; the hint names the command.
     """
     if not word.isalpha() or os.path.lexists(word):
         return
+    command = _ELSEWHERE.get(word.lower()) or _similar(word.lower())
+    if command:
+        message = _("{path} does not exist").format(path=word)
+        raise ArchiveError(message, _("did you mean “reader {command}”?").format(command=command))
+
+
+def _similar(word: str) -> str:
+    """The command that a word resembles; empty if there is none."""
     from difflib import get_close_matches  # noqa: PLC0415 - slow to import, and only for a misspelt word
 
-    for near in get_close_matches(word.lower(), (*COMMANDS, "help", "version"), 1, _LIKENESS):
-        message = _("{path} does not exist").format(path=word)
-        raise ArchiveError(message, _("did you mean “reader {command}”?").format(command=near))
+    return next(iter(get_close_matches(word, (*COMMANDS, "help", "version"), 1, _LIKENESS)), "")
 
 
 def _written_settings(*, valid: bool) -> "Settings | None":

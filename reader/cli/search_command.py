@@ -8,7 +8,7 @@ from reader.archive.article import Article
 from reader.cli.article_rows import (
     ArticleRow,
     article_key,
-    print_misplaced_path,
+    print_misread,
     print_rows,
     query_of,
     result_text,
@@ -46,7 +46,7 @@ def run(options: Namespace, settings: Settings) -> int:
     with current(archives(options.archive, settings), settings) as indexed:
         if options.count:
             count = indexed.search.count(node)
-            print_misplaced_path(options, is_found=bool(count))
+            print_misread(options, is_found=bool(count))
             print(count)
             return 0 if count else 1
         rows = _rows(indexed, node, options)
@@ -55,7 +55,7 @@ def run(options: Namespace, settings: Settings) -> int:
             "reader: " + _("no article matches “{query}”").format(query=clean_line(" ".join(options.query))),
             file=sys.stderr,
         )
-    print_misplaced_path(options, is_found=bool(rows))
+    print_misread(options, is_found=bool(rows))
     print_rows(options, rows, _record, result_text)
     return 0 if rows else 1
 

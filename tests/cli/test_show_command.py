@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from reader.cli.code_styles import token_codes
-from reader.cli.main import run
 from reader.cli.styled_lines import LineStyle
 from reader.layout.lines import Line, Role, Run, Style
 from reader.themes.contrast import contrast
@@ -283,22 +282,6 @@ def test_contradictory_arguments_are_invalid_usage(arguments: list[str], told: s
     code, out, err = command(*arguments)
     assert (code, out) == (2, "")
     assert told in err
-
-
-@pytest.mark.parametrize(
-    ("command_line", "options"),
-    [(["help"], ["--help"]), (["version"], ["--version"]), (["help", "list"], ["list", "--help"])],
-)
-def test_help_and_version_are_commands_too(
-    command_line: list[str], options: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    printed = []
-    for arguments in (command_line, options):
-        with pytest.raises(SystemExit) as end:
-            run(arguments)
-        assert end.value.code == 0
-        printed.append(capsys.readouterr().out)
-    assert printed[0] == printed[1] != ""
 
 
 def test_page_is_the_same_by_file_and_by_id(tmp_path: Path, command: Command) -> None:
