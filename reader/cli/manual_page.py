@@ -68,6 +68,8 @@ def manual_page(version: str) -> str:
         text = text.replace(f"\n.SH {heading}\n", f"\n.SH {_(heading)}\n", 1)
     code = language.current()
     title, rest = text.split("\n", 1)
+    # Argparse-manpage escapes the hyphens of the date, which mandoc then cannot read.
+    title = title.replace(r"\-", "-")
     breaks = "" if code == "en" else _BREAKS.format(code=code)
     sections = (
         (_("EXIT STATUS"), "B", _EXIT_CODES),
