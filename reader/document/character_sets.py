@@ -24,14 +24,20 @@ class CharacterSet:
 
     def any_in(self, text: str) -> bool:
         """Whether the text contains any of the characters."""
-        return any(map(self._known.__getitem__, set(text)))
+        # Most texts consist of characters that are known not to be in the set: test these without a call for each.
+        return not self._known.outside.issuperset(text) and any(map(self._known.__getitem__, set(text)))
 
 
 class _Membership(dict[str, bool]):
-    """The results for the characters tested so far."""
+    """The results for the characters tested so far.
+
+    Attributes:
+        outside: Those that are not in the set.
+    """
 
     def __init__(self, ranges: str) -> None:
         super().__init__()
+        self.outside: set[str] = set()
         self._inside = not ranges.startswith("^")
         rest = ranges.removeprefix("^")
         self._ranges: list[tuple[str, str]] = []
@@ -44,4 +50,6 @@ class _Membership(dict[str, bool]):
     def __missing__(self, character: str) -> bool:
         found = any(first <= character <= last for first, last in self._ranges)
         self[character] = answer = found is self._inside
+        if not answer:
+            self.outside.add(character)
         return answer
