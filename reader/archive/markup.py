@@ -28,7 +28,7 @@ _FORMATS = {
 }
 _TEXT = frozenset(("", *PLAIN))
 _SAMPLE = 16_384
-_GUTENBERG = 600
+_GUTENBERG_HEAD = 600
 """Characters at the top in which a book of Project Gutenberg names the project."""
 _LINES = 60
 """Lines searched for metadata."""
@@ -48,21 +48,21 @@ _ORG_KEYWORD = regex(r"#\+(title|author|date|filetags|keywords|category): *(.+)"
 _WEEKDAY = regex(r"(\d{4}-\d\d-\d\d) \D{1,12}?(?= \d|$)")
 _ADORNMENT = regex(r"([!-/:-@\[-`{-~])\1{2,}|==|--|~~|\*\*|\+\+|##|\^\^")
 _STATED_TITLE = regex(r"(?:Title|\.\. title): +(\S.*)")
-"""A title above all headings: in the fields of Python's enhancement proposals, or in a comment of Nikola."""
+"""A title above all headings: in the header of a PEP, or in a comment of Nikola."""
 _NIKOLA = regex(r"\s*(?:\.\. [a-z-]{1,20}:[^\n]*\n){0,20}\.\. (?:title|slug|date|link): *\S")
-"""The metadata of Nikola, comments of reStructuredText, in which its posts in text files are written."""
+"""The metadata of a Nikola post: reStructuredText comments, which also mark a `.txt` file as reStructuredText."""
 _ZIM = regex(r"\s*Content-Type: text/x-zim-wiki\b")
 _ZIM_DATE = regex(r"Creation-Date: *(\d\S+)")
 _DOKUWIKI = regex(r"^[ \t]*(={5,6})[ \t]*[^=\s][^\n]*?(?<!=)\1=*[ \t]*$", re.MULTILINE)
-"""A heading of DokuWiki of the two highest levels; those of other wikis with as many signs are of the lowest."""
+"""A DokuWiki heading of level 1 or 2. In other wikis, so many equals signs mark the lowest levels."""
 _DOKUWIKI_TITLE = regex(r"\s*={6}[ \t]*[^=\s][^\n=]*={6}[ \t]*(?:\n|\Z)")
-"""The title of a page, its first line."""
+"""The title of a DokuWiki page, on its first line."""
 _DOKUWIKI_SIGN = regex(
     r"\[\[[^\[\]\n]{1,300}\]\]|\{\{[^{}\n]{1,300}\}\}|\*\*\S[^*\n]{0,300}\*\*|~~[A-Z]{1,20}~~|<(?:code|file|nowiki|WRAP)\b|\(\(\S"
     r"|^(?: {2}|\t)[ \t]{0,20}\* |^[|^][^\n]{0,500}[|^][ \t]{0,9}$|''[^'\s][^'\n]{0,200}''|\\\\(?=\s)",
     re.MULTILINE,
 )
-"""What else DokuWiki's pages have: plain text may have lines like its headings, such as chapters of a novel."""
+"""Other DokuWiki markup. Headings alone prove nothing: the chapters of a novel in plain text may look like them."""
 _DOKUWIKI_HEADING = regex(r"[ \t]*={2,6}[ \t]*([^=\s].*?)(?<!=)={2,}+[ \t]*")
 _DOKUWIKI_TAGS = regex(r"\{\{tag>([^{}]*)\}\}")
 _DOKUWIKI_MARKS = regex(r"\*\*|//|__|''|%%|\[\[(?:[^\[\]|]*\|)?|\]\]")
@@ -85,7 +85,7 @@ def markup_format(body: str, suffix: str) -> BodyFormat | None:  # noqa: PLR0911
         return None
     if _is_aozora(body):
         return BodyFormat.AOZORA
-    if _GUTENBERG_BOOK.search(body[:_GUTENBERG]):
+    if _GUTENBERG_BOOK.search(body[:_GUTENBERG_HEAD]):
         return BodyFormat.TEXT  # Its asterisks and rules are not Markdown.
     if _NIKOLA.match(body):
         return BodyFormat.RESTRUCTURED
@@ -118,7 +118,7 @@ def _is_gemtext(body: str) -> bool:
 def markup_head(body: str, written_in: BodyFormat) -> dict[str, Any]:
     """Return the title, author, date and tags that the first lines state in the syntax of the format.
 
-    For every format, `inline_metadata` reads lines of `key: value`.
+    Lines of `key: value`, which may occur in every format, are left to `inline_metadata`.
     """
     reader = _HEADS.get(written_in)
     lines = body[:_SAMPLE].split("\n", _LINES)[:_LINES] if reader else []

@@ -17,7 +17,7 @@ _NAMED = 8
 
 
 def refused_kind(path: str) -> str:
-    """Return the kind of a file, at a path in its archive, that was read and is not an article."""
+    """Return the kind of a file that was read but is not an article; `path` is relative to its archive."""
     place = PurePath(path)
     suffix = place.suffix.lower()
     if may_be_bundle(path) or suffix in (*SCRIPTS, ARMOURED, TIDDLER):

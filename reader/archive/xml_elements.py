@@ -108,7 +108,7 @@ def parse_repaired(data: bytes) -> XmlElements:
 
 
 def _repaired(written: bytes) -> bytes:
-    """Return XML with its first mismatched end tag corrected; empty if there is no error or another one first."""
+    """Return XML with its first mismatched end tag corrected; empty unless such a tag is the first error."""
     names: list[str] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, _attributes: names.append(name)

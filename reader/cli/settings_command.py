@@ -1,4 +1,4 @@
-"""`reader settings`: where the settings are, whether they are valid, and a commented file."""
+"""`reader settings`: print and check the settings, or write a settings file with comments."""
 
 from argparse import Namespace
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ from reader.themes.theme_files import chosen_themes
 
 
 def run(options: Namespace, settings: Settings) -> int:
-    """Print the place of the settings and those that differ from the defaults, or write the file; return 0 if valid.
+    """Print the path of the settings file and the settings that differ from the defaults, or write the file.
 
-    Every fault is reported, not only the first one.
+    Report every error, not only the first one. Return 0 if there is none.
     """
     path = settings_path()
     if options.path:

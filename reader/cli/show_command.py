@@ -115,7 +115,10 @@ def _width(options: Namespace, settings: Settings) -> int:
 
 
 def _columns(options: Namespace) -> tuple[int, int]:
-    """The width in cells and the rows of a screenful of vertical text; there is room for the row that separates two."""
+    """The width in cells and the height in rows of a screenful of vertical text.
+
+    It leaves room in the terminal for the blank row between two screenfuls.
+    """
     rows = options.rows or max(SHORTEST, min(terminal_rows() - 2, LONGEST))
     return options.width or max(NARROWEST, terminal_columns()), rows
 

@@ -12,8 +12,8 @@ LONGEST_CLUSTER = 64
 """Maximum length in code points: twice the limit of the Stream-Safe Text Format (UAX 15); emoji need up to 20."""
 
 WIDEST_CLUSTER = 8
-"""Maximum width in cells of a cluster, which a line cannot divide: four joined wide letters; conjuncts of Indic scripts
-fit."""
+"""Maximum width of a cluster in cells, because a line cannot divide it. Conjuncts of Indic scripts and four joined
+wide characters fit."""
 
 _ZWJ = "\u200d"
 _SIGNS_BEFORE = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")

@@ -40,7 +40,7 @@ def expanded(text: str, size: int = TAB, column: int = 0) -> tuple[str, list[tup
 def typed(inline: Inline, start: int = 0, end: int | None = None) -> str:
     """The characters `start` to `end` (exclusive) of a text, with tabs where its author typed tabs.
 
-    Of a tab at either end, any part counts as the tab.
+    A tab of which only some blanks are in the range is included.
     """
     text = inline.text
     stop = len(text) if end is None else end
@@ -67,7 +67,7 @@ def with_tabs(inline: Inline) -> Inline:
         while number < len(tabs) and tabs[number].end <= place:
             shift += tabs[number].end - tabs[number].start - _count(tabs[number].end - tabs[number].start, tabs[number])
             number += 1
-        # Within the blanks of tabs, the next tab counts.
+        # A place among the blanks of a tab moves to the end of the tab.
         inside = place - tabs[number].start if number < len(tabs) else 0
         moved[place] = place - shift - (inside - _count(inside, tabs[number]) if inside > 0 else 0)
     return Inline(typed(inline), tuple(replace(one, start=moved[one.start], end=moved[one.end]) for one in others))

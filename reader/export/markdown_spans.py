@@ -1,4 +1,4 @@
-"""The spans of a text as a tree, for Markdown: those that are written, without surrounding white space."""
+"""The spans of a text that have an effect in Markdown, as a tree, without surrounding white space."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from reader.export.markdown_notes import FootnoteReferences
 from reader.lean_dataclasses import dataclass, field
 
 SIGNS = {SpanKind.STRONG: "**", SpanKind.EMPHASIS: "*", SpanKind.STRIKE: "~~"}
-"""The delimiters of Markdown, which every parser knows."""
+"""Delimiters that all Markdown parsers know."""
 
 _ONCE = frozenset((*SIGNS, SpanKind.CODE, SpanKind.LINK, SpanKind.RUBY, SpanKind.FOOTNOTE))
 """Kinds that have no effect when nested in themselves."""
@@ -29,7 +29,7 @@ class SpanNode:
 
 
 def span_tree(inline: Inline, notes: FootnoteReferences) -> SpanNode:
-    """The spans that are written, as a tree, without surrounding white space."""
+    """The spans that have an effect in Markdown, as a tree, without surrounding white space."""
     text = inline.text
     root = SpanNode(*trimmed(text, 0, len(text)))
     around = [root]
@@ -56,7 +56,7 @@ def _outermost(span: Span) -> tuple[int, int, bool]:
 
 
 def _is_written(span: Span, around: list[SpanNode], notes: FootnoteReferences) -> bool:
-    """Whether a span has an effect at its place."""
+    """Whether a span has an effect inside the spans `around` it."""
     kinds = {node.kind for node in around}
     if kinds & {SpanKind.IMAGE, SpanKind.MATH} or (span.kind in _ONCE and span.kind in kinds):
         return False

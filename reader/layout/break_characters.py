@@ -41,7 +41,7 @@ THOUSANDS = regex("，[0-9０-９]{3}(?![0-9０-９]|，[0-9０-９])")
 """A full-width comma before the last three digits of a number."""
 
 NAME_START = regex(r"\.{1,2}/|\.(?=[A-Za-z0-9_])|/(?=[A-Za-z0-9_.*~<{$-])|--?(?=[A-Za-z0-9])|::?(?=[A-Za-z])")
-"""The mark with which a file type, a path, an option or a selector begins."""
+"""The mark with which a file extension, a path, an option or a selector begins."""
 
 MULTIPLES = frozenset("十百千万亿兆萬億")
 UNITS = MULTIPLES | frozenset(

@@ -52,7 +52,7 @@ def harm(text: str, place: int, decide: Callable[[int], BreakRule | None]) -> Ha
 def best_forced_break(text: str, start: int, places: Sequence[tuple[int, Harm]]) -> int:
     """The place that does the least harm as the end of a line that begins at `start`.
 
-    The places are given from the last to the first. The last one is the end of the room, which may be inside a word:
+    `places` are in descending order. The first is where the line is full, which may be inside a word:
 
     - If that word fits on one line, any place that tears no word is better than tearing it, and one in the second half
       of the line is best.

@@ -48,14 +48,14 @@ _WORD_START = regex(f"[{_HIRAGANA}](?=[{_HAN}])(?![{_HIRAGANA}])")
 _WIDEST_SPACE = 3
 """Maximum cells of a space between two words that is widened."""
 
-_PAIRS_TO_A_CELL = 7
-"""Of this many pairs of Han or kana, one may be separated by a cell."""
+_PAIRS_FOR_EACH_GAP = 7
+"""Pairs of Han or kana in a line for each pair that may be separated by a cell."""
 
 _PAIRS_OF_BRACKETS = 3
-"""The number of pairs for which the two brackets of a reading count."""
+"""The two brackets of a reading count as this many pairs."""
 
-_CELLS_TO_A_CELL = 10
-"""To this many cells of a line of Han or kana, one may be added."""
+_CELLS_FOR_EACH_ADDED = 10
+"""Cells of a line of Han or kana for each cell that may be added to it."""
 _LEAST_ADDED = 3
 """The number of cells that may be added to any line. They fill the gap left by a mark that moves down with its
 character."""
@@ -86,7 +86,7 @@ class Justification:
         text, start, end = self._shown.text, line.start, line.visible_end
         pairs = [found.end() for found in _HAN_PAIR.finditer(text, start, end)]
         is_wide = 4 * len(pairs) >= line.cells
-        if is_wide and free > max(_LEAST_ADDED, (line.cells + free) // _CELLS_TO_A_CELL):
+        if is_wide and free > max(_LEAST_ADDED, (line.cells + free) // _CELLS_FOR_EACH_ADDED):
             return {}
         first, wider = self._first_places(line)
         words = list(self._words(line))
@@ -97,7 +97,7 @@ class Justification:
         after_readings = self._after_readings(line)
         # A Chinese name in an English line has too few pairs, and stays whole. Brackets of readings count as pairs.
         count = len(pairs) + _PAIRS_OF_BRACKETS * len(after_readings)
-        most = -(-count // _PAIRS_TO_A_CELL) if is_wide else count // _PAIRS_TO_A_CELL
+        most = -(-count // _PAIRS_FOR_EACH_GAP) if is_wide else count // _PAIRS_FOR_EACH_GAP
         once = min(free, len(first))
         widened = min((free - once) // 2, len(words))
         rest = free - once - 2 * widened

@@ -36,9 +36,8 @@ _PATTERNS = (
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _PARTS = {"上": 1, "中": 2, "下": 3}
 
-
 _BARE = len(_PATTERNS) - 1
-"""The pattern of a bare number, which may be something else, such as a version in “Windows 10”."""
+"""The index of the pattern of a bare number, which may be something else, such as a version in “Windows 10”."""
 
 
 @dataclass(frozen=True, slots=True)

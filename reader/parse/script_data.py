@@ -20,7 +20,7 @@ _BLOCK_END = regex(r"</(?:p|div|li|h[2-6]|blockquote|section)\s*>|<br\b")
 _FEWEST_BLOCKS = 3
 _TAG = regex(r"<[^<>]*>")
 _NESTED = '["$"'
-"""Occurs in every literal with data of React's server components, which contains further literals."""
+"""Occurs in every literal with data of React Server Components, which contain literals themselves."""
 
 
 def article_in_data(source: str) -> str:

@@ -19,7 +19,7 @@ class SiteRule:
         site: The site, or the program that writes the pages.
         article: The names of the elements that contain the article; only outermost ones count, which may be several.
         omitted: The names of elements in or beside the article that are not part of it.
-        signs: Names of which the page must have one, for a rule whose other names are common.
+        signs: Names of which the page must have at least one, where other sites also use the names in `article`.
         is_thread: Whether the article is a thread, whose posts are shown even if they are named as comments.
     """
 
@@ -35,12 +35,12 @@ def _rule(site: str, article: str, omitted: str = "", signs: str = "") -> SiteRu
 
 
 def _thread(program: str, posts: str, omitted: str = "", signs: str = "") -> SiteRule:
-    """Return the rule of a forum; `posts` are the names of posts' texts, and of their authors if they have one."""
+    """Return the rule of a forum; `posts` are the names of the elements with the text and the author of a post."""
     return replace(_rule(program, posts, omitted, signs), is_thread=True)
 
 
 _BESIDE_DOUBAN = "main-panel-useful copyright sns-bar rec-sec"
-"""What 豆瓣 writes beside its texts, those of a group or of a single author."""
+"""Parts of 豆瓣's pages beside the article, which its groups share with the rest of the site."""
 
 _THREAD_RULES = (
     _thread(
@@ -177,7 +177,7 @@ def roots_by_rule(page: Sequence[PageElement], rule: SiteRule, whole: int) -> li
 
 @lru_cache(maxsize=4096)
 def _names(written: str) -> frozenset[str]:
-    """Return single names, and those that end in digits also without these."""
+    """Split names at spaces; a name that ends in digits is returned with and without them."""
     found = written.split()
     return frozenset((*found, *(name.rstrip(digits) for name in found if name[-1] in digits)))
 

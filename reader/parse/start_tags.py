@@ -39,7 +39,7 @@ _STYLES = {
     "upper-roman": "I",
 }
 _NOTE = regex("(?:foot|end|rear)note", re.IGNORECASE)
-"""The word that types, roles and names of a note contain, unlike those of other asides (EPUB 3.3, DPUB-ARIA)."""
+"""A word that distinguishes a note from other asides in `epub:type`, role, class or id (EPUB 3.3, DPUB-ARIA)."""
 _CONTAINERS: Mapping[str, Callable[[str, int], BlockFrame]] = {
     "blockquote": QuoteFrame,
     "details": DetailsFrame,

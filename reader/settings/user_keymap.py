@@ -15,7 +15,7 @@ from reader.settings.validation import shortened
 from reader.yaml_files import nearest
 
 _COMMANDS = "commands."
-"""What the ids of the user's own commands begin with."""
+"""Prefix of the ids of the user's own commands."""
 
 _CONTEXTS = {action.name: action.context for action in ACTIONS}
 
@@ -68,7 +68,7 @@ def _actions(settings: Settings) -> tuple[Action, ...]:
 def _changed(keys: Mapping[str, tuple[str, ...]], changes: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Give actions other keys, and take these from the other actions of their contexts."""
     given = [(_context(name), presses(key)) for name, found in changes.items() for key in found]
-    # A chord takes its first key, and a key takes the chords that begin with it.
+    # A chord cannot coexist with its first key: whichever of them is new takes the other from its action.
     taken = {(context, " ".join(pressed[:count])) for context, pressed in given for count in (1, 2)}
     first = {(context, pressed[0]) for context, pressed in given if len(pressed) == 1}
 

@@ -105,9 +105,9 @@ class Shelving:
 
     @cached_property
     def _inner_counts(self) -> list[dict[str, dict[str, int]]]:
-        """The names of direct subcategories and the counts within them, by archive and by the folded path around them.
+        """The direct subcategories of each category and their counts, by archive and by the folded path of the parent.
 
-        A search for them among all categories would take quadratic time when all of these are read.
+        Searching all categories for the children of each one would take quadratic time.
         """
         made: list[dict[str, dict[str, int]]] = []
         for counts in self._counts.counts:

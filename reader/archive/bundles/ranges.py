@@ -13,7 +13,7 @@ class RangeBundle:
     """A bundle whose entries are ranges of bytes.
 
     Attributes:
-        path: The file, or its content if it is a member of a ZIP file or in UTF-16.
+        path: The file; or its content, if that comes from a ZIP file or had to be converted to UTF-8.
         entries: The entries by name.
         convert: Converts the bytes of an entry to an article or, if the entry is a whole page, to the file of the page.
         title: The title of the feed or collection, or empty.

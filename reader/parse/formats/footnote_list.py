@@ -8,7 +8,7 @@ class FootnoteList:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._said: dict[str, str] = {}
+        self._definitions: dict[str, str] = {}
 
     def reference(self, label: str, definition: str | None) -> str:
         """Return a reference as HTML; `definition` is the HTML of an inline footnote."""
@@ -20,12 +20,14 @@ class FootnoteList:
 
     def define(self, label: str, html: str) -> None:
         """Add the definition of a footnote; a second definition of a label is appended to the first."""
-        self._said[label] = self._said.get(label, "") + html
+        self._definitions[label] = self._definitions.get(label, "") + html
 
     def html(self) -> str:
         """Return the footnotes in the order of their references, followed by unreferenced ones."""
-        order = [*self._numbers, *(label for label in self._said if label not in self._numbers)]
+        order = [*self._numbers, *(label for label in self._definitions if label not in self._numbers)]
         items = "".join(
-            f'<li id="fn-{escape(label)}">{self._said[label]}</li>' for label in order if label in self._said
+            f'<li id="fn-{escape(label)}">{self._definitions[label]}</li>'
+            for label in order
+            if label in self._definitions
         )
         return f'<section class="footnotes"><ol>{items}</ol></section>' if items else ""

@@ -303,6 +303,7 @@ _JUDGED: dict[type, tuple[Kind, int, _Meant]] = {
     comrak.Highlight: (Kind.MARKED, 2, lambda _, text, around, one: not one or delimiters.is_marked(text, around)),
     comrak.WikiLink: (Kind.WIKILINK, 2, lambda value, text, around, _: delimiters.is_wikilink(value.url, text, around)),
 }
+"""Nodes whose delimiters may be misread: their kind, the length of the delimiter, and whether it is meant as markup."""
 _JUDGED_VALUES: dict[type, Callable[[Any], Any]] = {
     comrak.Math: lambda value: (value.literal, value.display_math),
     comrak.WikiLink: lambda value: (value.url, value.embed),

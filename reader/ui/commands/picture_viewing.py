@@ -1,4 +1,4 @@
-"""Pictures of the archive alone on the screen."""
+"""The picture viewer: a single picture of the open article in a dialog."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class PictureViewing:
-    """Shows pictures of the open article alone."""
+    """Shows single pictures of the open article, here or in another program."""
 
     def __init__(self, session: Session, view: ReadingView, host: Host, *, open_file: Callable[[Path], None]) -> None:
         """Show pictures of the open article; `open_file` opens one in another program."""

@@ -91,7 +91,7 @@ class Panes:
         self._displaced: dict[str, list[Pane]] = {}
         """The panes that a pane has displaced, by its name; they return when it is hidden."""
         self._wanted: dict[str, bool | None] = {}
-        # Panes over the page are only wanted until the screen is wide again.
+        # What is requested over the page counts only until the screen is wide again.
         self._wanted_over: dict[str, bool | None] = {}
         for pane in self._panes:
             pane.rows.add_class("pane", f"-{pane.kind.side.value}")
@@ -183,7 +183,10 @@ class Panes:
                 pane.rows.focus()
 
     def arrange(self) -> None:
-        """Show the requested panes for which there is room; over the page, one that was opened there or focused."""
+        """Show the requested panes for which there is room.
+
+        Over the page, this is the pane that was opened there, or that had the focus when the screen became narrow.
+        """
         screen = self._screen
         was_over = screen.has_class("-over")
         width = self._measure()
@@ -223,7 +226,10 @@ class Panes:
             self._choice.update({kind.name: kind is focused.kind for kind in same_side})
 
     def toggle(self, pane: Pane) -> None:
-        """Show or hide a pane; a shown one hides others for which there is no room, and has the focus over the page."""
+        """Show or hide a pane.
+
+        A pane that is shown hides others for which there is no room, and takes the focus if it covers the page.
+        """
         if self.zen:
             self.toggle_zen()
         shown = not pane.rows.display
