@@ -200,14 +200,15 @@ def names(values: Mapping[str, Any]) -> Iterator[str]:
             yield name
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Yield the texts of a value: of a list, or separated by commas."""
+def _texts(value: Any, *, commas: bool = True) -> Iterator[str]:
+    """Yield the texts of a value: of a list, in which commas belong to the texts, or separated by commas."""
     if isinstance(value, str):
         yield from (name for name, _alias in _WIKI.findall(value))
-        yield from _WIKI.sub(",", value).split(",")
+        rest = _WIKI.sub(",", value)
+        yield from rest.split(",") if commas or rest != value else (value,)
     elif isinstance(value, list):
         for inner in value:
-            yield from _texts(inner)
+            yield from _texts(inner, commas=False)
 
 
 def url(values: Mapping[str, Any]) -> str:

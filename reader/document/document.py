@@ -52,6 +52,7 @@ class Document:
         soft_hyphens: The words in which its author has put soft hyphens, see `soft_hyphens.py`.
         title: The title that the screen shows above the document, if the parser was given one.
         language: The language that its source declares (BCP 47), by which words are hyphenated; empty if unknown.
+        has_slugs: Whether its headings have ids made of their texts, as programs give them to those of Markdown.
         leaves: All blocks that have text, in reading order; `Position.block` is an index into these.
         first_leaves: For each top-level block the number of its first leaf (of the next leaf, if the block has none).
     """
@@ -61,6 +62,7 @@ class Document:
     soft_hyphens: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
     title: str = field(default="", compare=False, repr=False)
     language: str = field(default="", compare=False, repr=False)
+    has_slugs: bool = field(default=False, compare=False, repr=False)
     leaves: tuple[Leaf, ...] = field(init=False, compare=False, repr=False)
     first_leaves: tuple[int, ...] = field(init=False, compare=False, repr=False)
 

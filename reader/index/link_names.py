@@ -27,6 +27,7 @@ _SUFFIX = regex(rf"(?i:{'|'.join(map(re.escape, ARTICLE_SUFFIXES))})$")
 _LANGUAGE = regex(r"(?i:\.(?:en|zh|ja|ko|de|fr|es|ru|pt|it)(?:[-_](?:[a-z]{2}|hans|hant))?)$")
 _DATED = regex(r"(?:19|20)\d\d[-_.]?[01]?\d[-_.]?[0-3]?\d[-_. ]+(?=.)")
 _NUMBERED = regex(r"\d{1,3}[-_. ]+(?=\D)")
+_BLANKS = regex("  +")
 _NUMBER = regex(r"\d{8,14}(?=[^\d])")
 _EXPORT_ID = regex(r"[\s_-]+[0-9a-f]{32}$")
 _LONGEST = 2_000
@@ -45,7 +46,9 @@ def address_key(address: str) -> int:
 
 
 def fold(name: str) -> str:
-    """A name in a form that ignores case and Unicode composition, for comparison."""
+    """A name in a form that ignores case, Unicode composition, and how many blanks separate words, for comparison."""
+    if "  " in name:
+        name = _BLANKS.sub(" ", name)
     return name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
 
 

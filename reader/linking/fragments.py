@@ -141,7 +141,8 @@ class Fragments:
             return note
         for name in self._spellings(fragment):
             if (found := self._anchors.get(name)) is not None:
-                return found
+                # Of two elements with one id, browsers go to the first.
+                return min(found, self._slugged.get(name, found))
         lowered = fragment.lower()
         if (found := self._folded_anchors.get(lowered)) is not None:
             return found
@@ -204,6 +205,15 @@ class Fragments:
         shown = [(position, _title(text)) for _is_title, position, text in found]
         named = [(position, _title(text, with_names=True)) for _is_title, position, text in found]
         return [*shown, *(new for old, new in zip(shown, named, strict=True) if new != old)]
+
+    @cached_property
+    def _slugged(self) -> dict[str, Position]:
+        """The headings without an id of their own, by those that programs give them."""
+        found: dict[str, Position] = {}
+        for number, leaf in enumerate(self._document.leaves if self._document.has_slugs else ()):
+            if isinstance(leaf, Heading) and leaf.level > 0 and not leaf.anchor:
+                found.setdefault(github_slug(_title(leaf.text)), Position(number))
+        return found
 
     @cached_property
     def _whole_terms(self) -> dict[str, Position]:

@@ -12,6 +12,10 @@ from reader.index.link_names import INDEX_STEMS, fold, without_suffix
 from reader.lean_dataclasses import dataclass
 from reader.linking.link_candidates import Parts
 from reader.linking.link_targets import Target, TargetKind
+from reader.regex import regex
+
+_WIKI_FOLDER = regex(r"^(?:\./|\.\./wiki/)+")
+"""The folder of the pages of a wiki, relative to a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,11 @@ class Source:
         """The folder of the article."""
         return self.parts[:-1]
 
+    def folders_shared(self, parts: Parts) -> int:
+        """The number of folders at the beginning that the path of another article shares with this one."""
+        pairs = enumerate(zip(parts, self.parts, strict=False))
+        return next((place for place, (first, second) in pairs if first != second), 0)
+
     def places(self, target: Target, *, as_page: bool = False) -> list[Parts | None]:
         """The paths relative to the root that a target may mean, best first; None if one leads out of the archive.
 
@@ -90,6 +99,16 @@ def is_of_site(target: Target) -> bool:
 def names_index(place: str) -> bool:
     """Whether a path names a folder: it ends with a slash or with the name of an index file."""
     return place.endswith("/") or fold(without_suffix(place.rpartition("/")[2])) in INDEX_STEMS
+
+
+def wiki_page(place: str) -> str:
+    """The page of a wiki that a path names; empty if it names none.
+
+    All pages of a wiki of GitHub have addresses in one folder, `wiki`, whatever the folders of their files, and names
+    with hyphens for blanks.
+    """
+    page = _WIKI_FOLDER.sub("", place)
+    return "" if "/" in page or page in (".", "..") or names_index(page) else page.replace(" ", "-")
 
 
 def normal(base: Parts, place: str) -> Parts | None:

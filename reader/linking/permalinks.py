@@ -66,13 +66,13 @@ class Permalink:
             return None
         numbers = [values[variable] for variable in ("year", "month", "day") if variable in values]
         days = days_fit(candidate, numbers) if numbers and "year" in values else 0
-        if days is None or not self._is_of_collection(candidate):
+        if days is None or not self.is_of_collection(candidate):
             return None
         # Without a collection the permalink is that of posts. An article outside their folders is probably a page.
         is_page = not self.collection and _POST_FOLDERS.isdisjoint(candidate.folders)
         return min(4 + days + is_page, SURE - 1)
 
-    def _is_of_collection(self, candidate: Candidate) -> bool:
+    def is_of_collection(self, candidate: Candidate) -> bool:
         """Whether an article may have this permalink: Jekyll keeps the collection `wiki` in the folder `_wiki`."""
         return not self.collection or not {self.collection, f"_{self.collection}"}.isdisjoint(candidate.folders)
 

@@ -18,7 +18,7 @@ from reader.linking.archive_files import ArchiveFiles
 from reader.linking.destination import Destination, DestinationKind
 from reader.linking.link_candidates import Candidate, LeadsOut, Parts, candidate_at, candidates_by_name, site_parts
 from reader.linking.link_matching import SURE, index_order, is_in_language, name_rank, path_rank, site_rank, title_rank
-from reader.linking.link_source import Source, addresses_of, is_of_site, names_index, normal
+from reader.linking.link_source import Source, addresses_of, is_of_site, names_index, normal, wiki_page
 from reader.linking.link_targets import Target, TargetKind, as_path, block_reference, parse_target
 from reader.linking.lone_files import roots_of_lone_files
 from reader.linking.named_articles import NamedArticles, names_of
@@ -225,7 +225,7 @@ class _Resolution:
                 return None
             return self._on_site(target.place.lstrip("@")) or self.files.on_site(target.place.lstrip("@").strip("/"))
         if places[0] is None:
-            return self._elsewhere(target)
+            return self._in_wiki(target.place) or self._elsewhere(target)
         for place in places:
             if place is not None and (there := self._at(place)) is not None:
                 return there
@@ -233,17 +233,20 @@ class _Resolution:
         if stated is None and self.site.is_by_path and not target.place.startswith(".") and "/" in target.place[:-1]:
             # A page that Hugo does not find beside the linking page it looks up from the root of the source.
             stated = self._on_site(target.place)
-        return stated if stated is not None else self._in_vault(target)
+        return stated or self._in_wiki(target.place) or self._in_vault(target)
+
+    def _in_wiki(self, place: str) -> Candidate | None:
+        """The page of a wiki, whatever its folder."""
+        page = wiki_page(place) if self.files.is_wiki else ""
+        if not page:
+            return None
+        folder = tuple(map(fold, self.source.folder))
+        return self._best([(page,)], lambda one: name_rank(one, (fold(page),), folder, is_exact=True))
 
     def _in_vault(self, target: Target) -> _Found:
         """The only article or other file with a name, or that at a path from a folder that may be a vault."""
         written = normal((), target.place)
-        if not written or target.place.startswith(".") or names_index(target.place):
-            return None
-        if len(written) == 1 and self.files.is_wiki:
-            name, folder = (tuple(map(fold, parts)) for parts in (written, self.source.folder))
-            return self._best([written], lambda one: name_rank(one, name, folder, is_exact=True))
-        if "." not in written[-1]:
+        if not written or target.place.startswith(".") or names_index(target.place) or "." not in written[-1]:
             return None
         found = self.known.only(written)
         if found is not None or (len(written) == 1 and may_be_article(written[0])):
@@ -262,16 +265,15 @@ class _Resolution:
         spellings, name = self.site.spellings(site_parts(path)), self.source.root.name
         is_home = () in spellings
         # Below the folder of a collection, nothing is guessed from the slug alone.
-        is_claimed = self.site.is_by_path or any(
-            form.claims(parts) for form in self.site.permalinks for parts in spellings
-        )
+        is_claimed = any(form.claims(parts) for form in self.site.permalinks for parts in spellings)
 
         def rank(one: Candidate) -> int | None:
             if is_home and one.folded[-1] == "readme" and self.site.host:
                 # A README describes the source of the site.
                 return None
-            ranks = [site_rank(one, parts, name, by_path=self.site.is_by_path) for parts in spellings]
-            if is_claimed:
+            by_path = self.site.is_at_path(one)
+            ranks = [site_rank(one, parts, name, by_path=by_path) for parts in spellings]
+            if is_claimed or by_path:
                 ranks = [fit for fit in ranks if fit is not None and fit < SURE]
             ranks += [form.rank(one, parts) for form in self.site.permalinks for parts in spellings]
             # Files beside the source of the pages, such as CONTRIBUTING.md, are not pages.
@@ -335,14 +337,9 @@ class _Resolution:
         orders = [index_order(one, prefers_readme=self.site.prefers_readme) for one in best]
         best = [one for one, order in zip(best, orders, strict=True) if order == min(orders)]
         if len(best) > 1:
-            nearest = max(_common(one.parts, self.source.parts) for one in best)
-            best = [one for one in best if _common(one.parts, self.source.parts) == nearest]
+            nearest = max(self.source.folders_shared(one.parts) for one in best)
+            best = [one for one in best if self.source.folders_shared(one.parts) == nearest]
         if len(best) > 1 and least >= SURE:
             best = [one for one in best if not one.is_hidden]
             return best[0] if len(best) == 1 else None
         return min(best, key=lambda one: (len(one.parts), one.is_hidden, one.path))
-
-
-def _common(first: Parts, second: Parts) -> int:
-    """The number of folders at the beginning that two paths share."""
-    return next((place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]), 0)

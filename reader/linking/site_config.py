@@ -16,7 +16,7 @@ from reader.archive.site_rewrites import Rewrites
 from reader.document.web_addresses import host_of, split_address
 from reader.index.link_names import fold
 from reader.lean_dataclasses import dataclass, replace
-from reader.linking.link_candidates import Parts, site_parts
+from reader.linking.link_candidates import Candidate, Parts, site_parts
 from reader.linking.permalinks import Permalink, permalink
 from reader.regex import regex
 from reader.yaml_files import parse_yaml, read_text
@@ -86,7 +86,8 @@ class SiteConfig:
         languages: Its languages, folded, that of addresses without a language first.
         pages: The folders above its texts that addresses do not contain, folded.
         rewrites: The texts whose addresses are not their paths; None if there are none.
-        is_by_path: Whether a text has its path as address unless it states another: in Hugo without permalinks.
+        is_by_path: Whether texts without a permalink here have their paths as addresses unless they state others: in
+            Hugo.
         prefers_readme: Whether README rather than `index` represents a folder that has both: on GitHub and in VuePress.
     """
 
@@ -99,6 +100,10 @@ class SiteConfig:
     rewrites: Rewrites | None = None
     is_by_path: bool = False
     prefers_readme: bool = True
+
+    def is_at_path(self, candidate: Candidate) -> bool:
+        """Whether the address of an article is its path unless the article states another."""
+        return self.is_by_path and not any(form.is_of_collection(candidate) for form in self.permalinks)
 
     def path_of(self, url: str) -> str:
         """The path on the site of a web address; empty for an address of another site."""
@@ -129,8 +134,7 @@ def site_config(root: Path) -> SiteConfig:
                     named = {str(key).lower(): value for key, value in settings.items()}
                     is_hugo = not name.startswith("_")
                     config = _config_of(named, _source(root, named, is_hugo=is_hugo))
-                    is_by_path = is_hugo and not config.permalinks and not any(root.glob(_PERMALINKS))
-                    return replace(config, is_by_path=is_by_path)
+                    return replace(config, is_by_path=is_hugo and not any(root.glob(_PERMALINKS)))
     for name in _SCRIPTED:
         with suppress(Exception):
             site = scripted_site(script_files(str(root / name)))

@@ -30,7 +30,8 @@ def parse(body: Body, *, headings: bool = True, breaks: SourceBreaks = SourceBre
         # A body that only repeats its title shows that line instead of an empty page.
         blocks = [Paragraph(block.text, block.anchor) if isinstance(block, Heading) else block for block in blocks]
     hyphens = soft_hyphens(body.text) if headings else {}
-    return Document(tuple(blocks), page, hyphens, body.title, body.language)
+    has_slugs = body.format is BodyFormat.MARKDOWN
+    return Document(tuple(blocks), page, hyphens, body.title, body.language, has_slugs)
 
 
 def _repeats_title(leaf: Leaf) -> bool:

@@ -114,7 +114,8 @@ def read_stoppable(
             return parse_document(article.path, *read(), breaks=breaks)
         warnings = tuple(warning for part in found for warning in part.warnings)
         blocks = tuple(block for part in found for block in part.blocks)
-        document = Document(blocks, found[0].page, found[0].soft_hyphens, article.title, found[0].language)
+        first = found[0]
+        document = Document(blocks, first.page, first.soft_hyphens, article.title, first.language, first.has_slugs)
         return ParsedDocument(document, warnings, found[0].is_unparsed)
     body, warnings = read()
     if found is Failure.TIMED_OUT:
@@ -149,6 +150,7 @@ class _ArticlePart:
     page: PageInfo | None = None
     soft_hyphens: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     language: str = ""
+    has_slugs: bool = False
 
 
 def _parts(article: Article, *, breaks: SourceBreaks, whole_page: bool) -> Iterator[_ArticlePart]:
@@ -164,6 +166,7 @@ def _parts(article: Article, *, breaks: SourceBreaks, whole_page: bool) -> Itera
         page=document.page,
         soft_hyphens=document.soft_hyphens,
         language=document.language,
+        has_slugs=document.has_slugs,
     )
     blocks = list(document.blocks)
     del parsed, document

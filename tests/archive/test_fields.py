@@ -221,10 +221,10 @@ def test_the_names_that_links_use_are_permalinks_slugs_and_aliases() -> None:
         "alias": "灯, [[塔]],海",
         "slug": "lamp",
         "permalink": "/a/:title/",
-        "aliases": ["/old/", "灯"],
+        "aliases": ["/old/", "灯", "Lamp, Lighthouse"],
         "id": "x",
     }
-    assert list(fields.names(values)) == ["lamp", "/old/", "灯", "塔", "海", "x"]
+    assert list(fields.names(values)) == ["lamp", "/old/", "灯", "Lamp, Lighthouse", "塔", "海", "x"]
 
 
 @pytest.mark.parametrize("mark", [" ", " x", "\t\n,", " #"])

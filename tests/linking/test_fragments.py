@@ -155,3 +155,29 @@ def test_the_names_of_many_headings_are_collected_in_linear_time() -> None:
         assert place_of(Document(headings), "nowhere") is None
 
     assert_linear(collect, 200)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (BodyFormat.MARKDOWN, "The Lamp"),
+        # An HTML page gives its headings no ids but those that it states.
+        (BodyFormat.HTML, "Lamps in detail"),
+    ],
+)
+def test_of_two_equal_ids_the_first_is_meant(written: BodyFormat, expected: str) -> None:
+    text = {
+        BodyFormat.MARKDOWN: "## Sea\n\n一段\n\n## The Lamp\n\n一段\n\n### Lamps in detail {#the-lamp}\n\n一段\n",
+        BodyFormat.HTML: "<h2>Sea</h2><p>一段<h2>The Lamp</h2><p>一段<h3 id=the-lamp>Lamps in detail</h3><p>一段",
+    }[written]
+    document = parse(Body(text, written, "文章"))
+    place = place_of(document, "the-lamp")
+    assert place is not None
+    assert document.text(place.block) == expected
+
+
+def test_an_id_before_a_heading_of_that_name_is_the_first() -> None:
+    document = parse(Body("## Lamps {#the-lamp}\n\n一段\n\n## The Lamp\n\n一段\n", BodyFormat.MARKDOWN, "文章"))
+    place = place_of(document, "the-lamp")
+    assert place is not None
+    assert document.text(place.block) == "Lamps"

@@ -89,7 +89,10 @@ WIKI = {
         ("Lamp-v0.5", "article technical/Lamp-v0.5.md", "missing "),
         ("Sea", "article one/Sea.md", "missing "),
         ("Rope", "missing ", "missing "),
-        ("./Oil-and-wick", "missing ", "missing "),
+        ("./Oil-and-wick", "article setup/Oil-and-wick.md", "missing "),
+        ("../wiki/Oil-and-wick", "article setup/Oil-and-wick.md", "missing "),
+        ("Oil%20and%20wick", "article setup/Oil-and-wick.md", "missing "),
+        ("../wiki/one/Oil-and-wick", "missing ", "missing "),
         ("other/Oil-and-wick", "missing ", "missing "),
     ],
 )
@@ -133,6 +136,7 @@ VAULT = {
     "pages/项目___子项.md": "title:: 项目/子项\n\n- 正文",
     "附件/图 一.pdf": "x",
     "202101011200 卡片.md": "",
+    "港口/夜 里  的灯.md": "",
 }
 
 
@@ -153,6 +157,9 @@ VAULT = {
         ("wiki:Other Name", "article 深/处/只此一篇.md"),
         ("wiki:项目/子项", "article pages/项目___子项.md"),
         ("wiki:202101011200", "article 202101011200 卡片.md"),
+        ("wiki:夜 里 的灯", "article 港口/夜 里  的灯.md"),
+        ("wiki:港口/夜  里 的灯", "article 港口/夜 里  的灯.md"),
+        ("夜%20里%20%20的灯", "article 港口/夜 里  的灯.md"),
         ("wiki:图 一.pdf", "file 附件/图 一.pdf"),
         (f"embed:(({BLOCK}))", f"article pages/块.md#^{BLOCK}"),
         (f"(({BLOCK}))", f"article pages/块.md#^{BLOCK}"),

@@ -253,6 +253,13 @@ def test_a_path_does_not_mean_an_article_of_another_folder(
             "/gale/",
             "article content/post/2021",
         ),
+        ({"hugo.toml": "[permalinks]\npost = '/:slug/'"}, "/clients/", "missing "),
+        ({"hugo.toml": "[permalinks]\npost = '/:slug/'"}, "ref:/clients?group=list", "missing "),
+        (
+            {"hugo.toml": "[permalinks]\npost = '/:slug/'"},
+            "/develop/reference/clients/",
+            "article content/develop/reference/clients.md",
+        ),
         ({"hugo.toml": "title = 'x'"}, "/reference/clients/", "missing "),
         (
             {"hugo.toml": "title = 'x'"},
