@@ -45,6 +45,13 @@ def test_placed_pictures_of_obsidian() -> None:
     assert markdown("甲 ![[a.png|left|50px]] 乙")[0] == markdown("甲 ![[a.png]] 乙")[0]
 
 
+def test_the_text_of_a_wiki_link_may_contain_bars() -> None:
+    assert markdown("甲 [[灯塔|灯 | 塔|顶]]") == [para("甲 灯 | 塔|顶", ("灯 | 塔|顶", LINK, "wiki:灯塔"))]
+    assert markdown("[[甲|乙]] | [[丙|丁]]") == [para("乙 | 丁", ("乙", LINK, "wiki:甲"), ("丁", LINK, "wiki:丙"))]
+    assert [leaf.text.text for block in markdown("`[[甲|乙|丙]]`") for leaf in leaves(block)] == ["[[甲|乙|丙]]"]
+    assert_linear(lambda size: markdown("[[甲|" * size), 300)
+
+
 def test_wiki_links_to_web_addresses_are_links() -> None:
     assert markdown("[[https://a.example/b|灯|塔]]，[[https://a.example][港]]，[[https://a.example]]") == [
         para(

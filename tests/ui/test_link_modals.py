@@ -5,16 +5,18 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.widgets import Label
 
 from reader.document.document import Position
+from reader.library.front_page import FrontRow
 from reader.library.library import Library
 from reader.settings.options import Settings
 from reader.ui.app import ReaderApp
 from reader.ui.reading.reading_screen import ReadingScreen
 from reader.ui.screens.footnote_box import FootnoteScreen
-from reader.ui.screens.front_page_screen import FrontPageScreen
+from reader.ui.screens.front_page_screen import FrontPageScreen, _FrontRows
 from reader.ui.screens.link_list import LinksScreen
 from reader.ui.widgets.page import Page
 from reader.ui.widgets.passage import Passage
@@ -211,6 +213,17 @@ async def test_the_front_page_is_shown_at_the_start_where_nothing_is_left_open(m
         assert "random" in shown(app, "#front")
         await typed(pilot, "0")
         assert isinstance(app.screen, ReadingScreen)
+
+
+async def test_the_front_page_has_its_height_before_the_first_layout(app: ReaderApp) -> None:
+    async with app.run_test(size=(40, 12)) as pilot:
+        await opened(pilot, "脚注")
+        await typed(pilot, "0")
+        await until(pilot, lambda: isinstance(app.screen, FrontPageScreen))
+        front = app.screen.query_one("#front", _FrontRows)
+        unmounted = _FrontRows(front.colours, [line for line in front.lines if isinstance(line, FrontRow)], 0)
+        assert unmounted.count() > 1
+        assert unmounted.get_content_height(Size(0, 0), Size(0, 0), 20) == unmounted.count()
 
 
 async def test_a_key_of_the_page_closes_the_front_page_and_acts(app: ReaderApp) -> None:

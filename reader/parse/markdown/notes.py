@@ -48,6 +48,7 @@ _PLACE = regex(
 _WEB_WIKI = regex(r"(?<!!)\[\[(https?://[^\[\]\s|<>]{1,1000})(?:(?:\||\]\[)([^\[\]\n]{1,300}))?\]\]")
 """A link to a URL in the syntax of DokuWiki, or of Org, which Logseq accepts in Markdown."""
 _LINKED_PICTURE = regex(r"\[!\[\[([^\[\]\n|#]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]\](?=\()")
+_PIPED = regex(r"(?<!!)\[\[([^\[\]\n|]{1,300}(?<!\\))\|([^\[\]\n|]{0,300}(?<!\\)\|[^\[\]\n]{0,300})\]\]")
 _IN_BRACKETS = regex(
     r"(?<!\[)(!?\[\[[^\[\]\n]{1,300}\]\])\((?!<|[^\s()]*[./#:@][^\s()]*(?:[ ]+\"[^\"\n]*\")?\)|[^()\n]*\.\w{2,5}\))"
 )
@@ -207,6 +208,11 @@ def _placed_pictures(text: str) -> str:
     return _PLACED_PICTURE.sub(written, text)
 
 
+def _piped_names(text: str) -> str:
+    """Escape bars in the text of a wiki link, which belong to it, as the parser expects only the first."""
+    return _PIPED.sub(lambda link: f"[[{link[1]}|{link[2].replace('|', '&#124;')}]]", text)
+
+
 def _web_links(text: str) -> str:
     """Rewrite wiki links to URLs as Markdown links."""
     return _WEB_WIKI.sub(lambda link: f"[{link[2]}](<{link[1]}>)" if link[2] else f"<{link[1]}>", text)
@@ -260,6 +266,7 @@ LINE_RULES: tuple[LineRule, ...] = (
     LineRule(("[![[",), _linked_pictures),
     LineRule(("![[",), _placed_pictures),
     LineRule(("[[http",), _web_links),
+    LineRule(("[[",), _piped_names, _PIPED),
     LineRule(("{{cloze",), _clozes),
     LineRule(("]](",), _before_brackets),
     LineRule(("[[",), _in_brackets, regex(r"\[[^\[\]\n]{0,200}\[\[")),

@@ -41,6 +41,7 @@ class _FrontRows(MarkedRows):
         for section, those in groupby(rows, lambda row: row.section):
             self.lines += [section, *those]
         self.set_reactive(RowList.cursor, 1 if rows and not due else 0)
+        self.show_row(self.cursor)
 
     def count(self) -> int:
         """The number of rows; one row says that there is nothing."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual.binding import BindingType
+from textual.geometry import Size
 
 from reader.keymap.actions import Context
 from reader.ui.colours import Colours
@@ -28,6 +29,11 @@ class MarkedRows(RowList):
         super().__init__(colours, id=id)
         self.marked: dict[str, None] = {}
         self._anchor: int | None = None
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """The number of rows, which is known before the first layout; a dialog has its height in the first frame."""
+        del container, viewport, width
+        return self.count()
 
     def id_at(self, number: int) -> str:
         """The id of the article of a row; empty for any other row."""
