@@ -73,7 +73,7 @@ def listed_sections(archive: OpenArchive, article: Article, start: int = 1) -> T
 
 
 def article_marks(article: Article, state: ArticleState, offset: int) -> ToolAnswer:
-    """The marks of an article; of its highlights those from number `offset` on, as many as fit."""
+    """The marks of an article, with as many of its highlights from number `offset` on as fit."""
     rows: list[ToolAnswer] = [
         {"text": _note(one.text), "note": _note(one.note), "colour": one.colour}
         for one in state.highlights[max(0, offset) :]

@@ -1,4 +1,4 @@
-"""Words that complete a query: its keys and their values, from the index as it is."""
+"""Words that complete a query: its keys and their values, from the existing indexes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -82,7 +82,7 @@ def _parted(word: str) -> tuple[str, str]:
 
 
 def _as_typed(value: str, typed: str) -> str:
-    """A value that needs quotation marks, with its beginning as it was typed."""
+    """The value; if it needs quotation marks, with its beginning as it was typed."""
     begins = value[: len(typed)].casefold() == typed.casefold() and _needs_quotes(value)
     return typed + value[len(typed) :] if begins else value
 

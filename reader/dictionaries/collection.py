@@ -51,7 +51,7 @@ class Dictionaries:
         self._cedict = cedict.Cedict()
 
     def look_up(self, text: str, stop: Event | None = None, *, is_japanese: bool = False) -> LookUp:
-        """The entries of a text as a whole; if it has none, those of its words, or of the parts of a word without any.
+        """The entries of the whole text, or else those of its words, and of the parts of words without entries.
 
         Each look-up searches the folder again. It ends early, with what was found, once `stop` is set. A Japanese word
         is not looked up in the Chinese dictionary.

@@ -26,7 +26,7 @@ def with_base(document: Document, base: str) -> Document:
 
 
 def with_targets(document: Document, targets: Mapping[str, str]) -> Document:
-    """`document` with targets of links and pictures replaced: `targets` maps those as written to the new ones."""
+    """`document` with other targets of links and pictures; `targets` maps the targets as written to the new ones."""
     return _with_targets(document, lambda target: targets.get(target, target)) if targets else document
 
 

@@ -111,7 +111,7 @@ _FORMULA = regex(r"[\s\ufeff]*[=+\-@＝＋－＠]")
 """The beginning of a formula in a cell; Excel in Chinese and Japanese takes full-width signs, too."""
 
 _CELL_BREAK = regex(r"([;\r\n])")
-"""What divides cells in spreadsheets that do not take the comma for it."""
+"""Separators of cells in spreadsheets that do not use the comma."""
 
 _HARMFUL = regex(r"[\w.]\s*[(（]|[|｜][^|｜!！]*[!！]|[\w'\]]!\w")
 """A call of a function, DDE (`program|topic!item`), or a reference to another file (`[file]sheet!cell`)."""
@@ -167,6 +167,6 @@ def _guarded(value: str) -> str:
 def _runs(value: str) -> bool:
     """Whether a spreadsheet takes a value for a formula, and that formula could do harm.
 
-    Without such parts it could only compute: “- two” and “@name says” are texts of articles.
+    Without a function call, DDE or a reference, it can only compute, and may well be text: “- two”, “@name says”.
     """
     return _FORMULA.match(value) is not None and _HARMFUL.search(value) is not None

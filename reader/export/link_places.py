@@ -39,7 +39,7 @@ class ExportedFile:
     Attributes:
         name: Its name, with the suffix.
         title: The title in its first heading, or empty.
-        prefix: What the ids in it begin with.
+        prefix: The prefix of the ids in it.
         folder: Its folder, by default that of all files; files do not link to those of another folder.
     """
 

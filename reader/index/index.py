@@ -313,7 +313,7 @@ class Index:
 
 
 def _shown(group: GroupBy | None, names: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """The FROM and WHERE clauses for articles that are not hidden, or those of some groups, with the parameters."""
+    """The FROM and WHERE clauses, and their parameters, for articles that are not hidden, of all or some groups."""
     if group is None:
         return "FROM article a WHERE a.hidden = 0", ()
     table, column = ("category", "path") if group is GroupBy.CATEGORY else ("name", "text")

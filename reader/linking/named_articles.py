@@ -41,8 +41,8 @@ class NamedArticles:
     def of(self, places: Iterable[Parts | None], folder: Parts) -> list[Candidate]:
         """The articles that any of these paths may mean in an article of `folder`.
 
-        Of very many with one name, only these are returned: those in a folder with the name that the path states, those
-        in `folder` and the folders around it, and those nearest to the root.
+        If very many articles share a name, return only the ones in a folder with the name that the path states, in
+        `folder` and the folders around it, and nearest to the root.
         """
         found: dict[str, Candidate] = {}
         for place in places:

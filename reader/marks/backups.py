@@ -22,7 +22,7 @@ from reader.private_files import make_private_folder
 _FOLDER = "backups"
 _NEWEST = 6
 _DAYS = 10
-"""The newest backups are kept, and besides them the last backup of each of this many days."""
+"""How many of the newest backups are kept, and for how many days the last backup of each day as well."""
 
 _OTHERS = 5
 """The number of backups kept of each other kind."""

@@ -138,7 +138,7 @@ class ChangeLog:
 
     @property
     def _mine(self) -> str:
-        """The SQL condition of the undoable changes: own ones, and earlier ones of processes that have ended."""
+        """The SQL condition of the undoable changes: own ones, and earlier ones of ended processes."""
         rows = self._connection.execute("SELECT DISTINCT reader FROM change WHERE id <= ?", (self._began,)).fetchall()
         at_work = ", ".join(f"'{one}'" for (one,) in rows if is_at_work(str(one)))
         return f"(reader = ?1 OR (id <= {self._began} AND reader NOT IN ({at_work})))"

@@ -128,7 +128,7 @@ class Listing(Generic[_Mark]):
         return self._store.records(self._make, statement, (*self._values, json.dumps([*uids])))
 
     def uids_among(self, uids: Iterable[str]) -> set[str]:
-        """Return those of some uids whose marks are in this list.
+        """Return the given uids whose marks are in this list.
 
         Raises:
             StoreError: The database cannot be read.
@@ -136,7 +136,7 @@ class Listing(Generic[_Mark]):
         return self._store.ids(f"SELECT m.uid {self._among}", (*self._values, json.dumps([*uids])))
 
     def existing(self, uids: Iterable[str]) -> set[str]:
-        """Return those of some uids whose marks exist, whether or not they are in this list.
+        """Return the given uids whose marks exist, whether or not they are in this list.
 
         Raises:
             StoreError: The database cannot be read.

@@ -161,7 +161,7 @@ class Stacker:
         try:
             box = self._fenced(bracket_of(opened), inner, bracket_of(closed))
         except NotShowableError:
-            # What is in the brackets is drawn again; without this, pairs in it would be tried twice for each around.
+            # The caller draws the content again. If this pair stayed, nesting would take exponential time.
             del row.pairs[number]
             return None
         if isinstance(closed, Scripts):

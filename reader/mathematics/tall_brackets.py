@@ -57,7 +57,7 @@ def bracket_of(part: Expression) -> str:
 
 
 def bracket_pairs(parts: Sequence[Expression]) -> dict[int, int]:
-    r"""Return the numbers of the closing brackets of a row by those of the opening ones.
+    r"""Return the index of the closing bracket for that of each opening bracket in a row.
 
     Authors write `(\frac{a}{b})`, and MathML has no other way. Two bars are a pair if there are no others.
     """

@@ -17,7 +17,7 @@ _SHORTEST = 25
 _NAMED_SHARE = 0.15
 """An element named as an article gets the full score for it with this share of the page's text: teasers get less."""
 _NAMED_PART = 0.4
-"""Of nested elements with ids of articles, the innermost with this share of the outermost one's text counts."""
+"""If elements with ids of articles are nested, the innermost with this share of the outermost's text counts."""
 _ENOUGH, _MUCH, _MOST_LINKED = 500, 0.2, 0.4
 """An `article` is shown in full if this much text and this share of it would be left out, and at most the last
 share of its text is in links."""

@@ -107,7 +107,7 @@ def is_site_name(found: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_site_name_of_prose(found: str) -> bool:
-    """Whether these classes and ids of a site's part are those of parts with sentences, such as comments."""
+    """Whether any of these classes and ids names a part of a site that has sentences, such as comments."""
     return any(_is_of_site(name) and _SITE_NAMES_OF_PROSE.search(name.lower()) for name in found.split())
 
 

@@ -36,7 +36,7 @@ class Access:
 
     Attributes:
         port: The port at which it listens.
-        token: What the path of every address begins with; empty if none is needed.
+        token: The prefix of the path of every URL; empty if none is needed.
         names: The host names by which it may be addressed; without any, every name is accepted.
     """
 

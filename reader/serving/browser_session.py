@@ -95,7 +95,7 @@ class BrowserSession(AppService):
                 break
 
     async def _type(self, typed: bytes) -> bool:
-        """Pass on input; return whether the process reads it in time. The end of the page goes unnoticed meanwhile."""
+        """Pass on input; return whether the process reads it in time. Until then, a closed page goes unnoticed."""
         sending = asyncio.ensure_future(self.send_bytes(typed))
         await asyncio.wait({sending}, timeout=_PATIENCE)
         if sending.cancel():

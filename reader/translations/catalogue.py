@@ -63,7 +63,7 @@ class Catalogue(NullTranslations):
         return forms
 
     def _entry(self, message: str) -> tuple[str, ...] | None:
-        """Find the entry of a message that is written on one line; if there is none, parse the whole file once."""
+        """Find the message whose msgid is written on one line; if there is none, parse the whole file once."""
         at = self._text.find(f"\nmsgid {_quoted(message)}\nmsg") if message else -1
         if at >= 0 and (only := self._only_form(at)):
             return (only,)

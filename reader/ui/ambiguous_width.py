@@ -79,7 +79,7 @@ def _narrowed(text: str) -> str:
 
 
 def _compensated(segments: list[Segment]) -> list[Segment]:
-    """Add a filler to letters without an ASCII form, such as Greek ones, and drop as many spaces, or else text.
+    """Add a filler to each letter without an ASCII form (Greek, for example), and drop spaces, or else text, for it.
 
     Only what follows the last of these letters, such as a frame or a date, keeps its place.
     """

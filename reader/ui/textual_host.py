@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.dialog import Dialog
 
 _WIDEST, _EDGES, _SCROLLBAR = 60, 3, 2
-"""The maximum cells of a notification by Textual's style sheet, those of its edges, and those of a scroll bar."""
+"""Widths in cells, from Textual's style sheet: the maximum of a notification, its edges, and a scroll bar."""
 
 _Result = TypeVar("_Result")
 _Returned = TypeVar("_Returned")

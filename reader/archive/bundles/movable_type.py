@@ -18,15 +18,15 @@ from reader.archive.files import open_binary
 from reader.regex import regex
 
 _SAMPLE = 65_536
-"""Bytes in which a file shows that it has this format, and its encoding."""
+"""Bytes at the beginning of a file by which its format and encoding are recognized."""
 _FIRST = regex(rb"(?:\xef\xbb\xbf)?(?:\s*+[A-Z][A-Z ]{2,20}:[^\n]*+\n)++\s*+-----\r?\nBODY:")
 _END = regex(rb"\n--------[ \t]*\r?(?:\n|\Z)")
 _LONGEST_TOKEN = 80
 _HEAD = 65_536
-"""Bytes of an entry in which its fields are."""
+"""Bytes at the beginning of an entry that contain its fields."""
 
 _SECTION = regex(r"^-----\n(BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):\n", re.MULTILINE)
-"""What begins a section; five hyphens alone may be part of a text."""
+"""The first lines of a section; five hyphens alone may be part of a text."""
 _LAST_LINE = regex(r"\n-----\s*\Z")
 _FIELD = regex(r"([A-Z][A-Z ]{2,20}):[ \t]*(.*)")
 _DATE = regex(r"(\d\d)/(\d\d)/(\d{4})")
@@ -39,7 +39,7 @@ _BLOCK = regex(
     r"</?(?:h[1-6]|table|ol|dl|ul|menu|dir|p|pre|center|form|fieldset|select|blockquote|address|div|hr)\b",
     re.IGNORECASE,
 )
-"""What a paragraph begins with that stays as it is."""
+"""A block-level tag; a paragraph that begins with one is HTML already, and is left unchanged."""
 _PRE = regex(r"<pre\b[^<>]*>", re.IGNORECASE)
 _PRE_END = regex(r"</pre\s*>", re.IGNORECASE)
 _HATENA_HOST = regex(r"([\w-]+(?:\.[\w-]+){1,4})\.export\.txt", re.IGNORECASE)

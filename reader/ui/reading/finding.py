@@ -82,7 +82,7 @@ class Finding:
             self._go_back()
 
     def _found(self, needle: str) -> "tuple[Range, ...]":
-        """The matches; without any, those of the needle in the script of the source, or else of typed pinyin."""
+        """The matches of the needle, else of the needle in the script of the source, else of the needle as pinyin."""
         page = self._page
         hits = late.find(page.document, needle)
         if not hits and page.typesetting.chinese is not ChineseScript.SOURCE:

@@ -9,7 +9,10 @@ from reader.ui.widgets.page import Page
 
 
 class PageFolds:
-    """Folding in the open article: the fold of the focused link, else the first in sight or around the top; or all."""
+    """Folds and unfolds parts of the open article.
+
+    Either all parts, or one: that of the focused link, else the first one in sight, else the one around the top.
+    """
 
     def __init__(self, page: Page, links: PageLinks, say: Callable[[str], None]) -> None:
         """Fold on `page` with `links`; `say` shows a message, and updates panes and status line."""
