@@ -98,7 +98,7 @@ class BundleStage:
         """Yield the entries as `list_entries`, and remove them from `missing`, the articles not found so far."""
         for entry in self.list_entries():
             one = missing.pop(relative(entry.path, self.root), None)
-            # What may have been a bundle may be an unchanged article.
+            # A file that turned out not to be a bundle may be an article that has not changed.
             if one is None or entry.inode == ENTRY or one[2:5] != entry[1:]:
                 yield entry
 

@@ -30,7 +30,7 @@ def transclude(layout: Layout, leaf: int, transclusion: Transclusion | None) -> 
 
 
 def show_titles(layout: Layout, titles: Mapping[int, str]) -> None:
-    """Show titles, which are by leaf, beside the names of embedded notes; no row shifts."""
+    """Show titles beside the names of embedded notes; `titles` has them by leaf. No row shifts."""
     layout.expansion.titles.update(titles)
     for leaf in titles:
         layout.relayout(layout.units.at(Position(leaf)))

@@ -60,7 +60,7 @@ class Candidate:
 
     @cached_property
     def folders(self) -> Parts:
-        """The folders of the path, case-folded; without the last one for an index file, which names the article."""
+        """The folders of the path, case-folded; without the last one if an index file represents it."""
         return self.folded[:-2] if self.is_index else self.folded[:-1]
 
     @cached_property

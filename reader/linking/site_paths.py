@@ -1,4 +1,4 @@
-"""Paths on a site: which of its addresses a link means, and the names under which the article there may be known."""
+"""Paths on a site: which of its addresses a link means, and the paths by which its article may be found."""
 
 from reader.linking.link_candidates import Parts, site_parts
 from reader.linking.link_matching import HOME_FOLDERS
@@ -15,7 +15,7 @@ def path_on_site(site: SiteConfig, target: Target) -> str:
 
 
 def permalink_places(site: SiteConfig, path: str) -> list[Parts | None]:
-    """The paths under whose names the article at a path on the site may be known."""
+    """The paths by which the article at a path on the site may be found: spellings, home folders and slugs."""
     spellings = site.spellings(site_parts(path))
     slugs = (form.slug(parts) for form in site.permalinks for parts in spellings)
     if () in spellings:

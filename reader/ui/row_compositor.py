@@ -93,7 +93,7 @@ class RowCompositor(Compositor):
         return [{x for x, end in pairwise(row) if x < crop.right and end > crop.x} for row in self.cuts]
 
     def _claim(self, unpainted: Sequence[set[int]], seen: Region, y: int) -> tuple[int, int]:
-        """Take the parts of a row that a widget covers from those not painted yet; return their first and end column.
+        """Remove the parts of a row that a widget covers from `unpainted`; return their first and end column.
 
         What is behind other widgets is not rendered.
         """

@@ -9,7 +9,7 @@ from reader.settings.folders import at_home
 
 
 def path_variants(message: str, path: object, **values: object) -> tuple[str, ...]:
-    """A message with `{path}` in it, from the whole path to the last name of it alone, which is never left out."""
+    """Variants of a message with `{path}` in it, from the whole path to its last name only."""
     return tuple(message.format(path=one, **values) for one in shortened(at_home(str(path))))
 
 

@@ -8,13 +8,13 @@ _NO_POST = regex(
     rb"<wp:post_type>\s*(?:<!\[CDATA\[)?(?:attachment|nav_menu_item|revision|custom_css|customize_changeset|oembed_cache"
     rb"|user_request|feedback|elementor_library|wp_\w{1,40}|acf-[\w-]{1,40})(?:\]\]>)?\s*</"
 )
-"""The types of WordPress for its design, its menus, and the files in articles, which these show themselves."""
+"""WordPress's post types for its design, its menus, and attachments, which the articles show themselves."""
 _KIND = regex(rb"blogger/2008/kind#(\w{1,20})|<blogger:type>\s*(\w{1,20})")
 _ARTICLES = frozenset({b"post", b"page"})
 
 
 def is_blog(head: bytes) -> bool:
-    """Whether a feed that begins so is the export of a blog."""
+    """Whether a feed with this beginning is the export of a blog."""
     return any(sign in head for sign in _SIGNS)
 
 

@@ -79,7 +79,7 @@ def _first(found: XmlElements, name: str) -> str:
 
 
 def _html(content: str) -> str:
-    """Return ENML as HTML; links to other notes state the titles of these, since exports do not state their ids."""
+    """Return ENML as HTML; a link to another note gets the title of that note, since exports do not state ids."""
     content = _LINK.sub(_titled, _CRYPT.sub(r"\1", content))
     return _OWN.sub(_replaced, _DOCTYPE.sub("", content, count=1))
 

@@ -64,7 +64,7 @@ def _element(found: re.Match[str], depth: int) -> str:  # noqa: C901, PLR0911 - 
 
 
 def _included(title: str) -> str:
-    """Return a transclusion as a link to the tiddler; one of a field or by a template alone as it is written."""
+    """Return a transclusion as a link to the tiddler; if it names a field or only a template, leave it unchanged."""
     name = title.partition("||")[0].partition("!!")[0].strip()
     if not name or "!!" in title:
         return escape("{{" + title + "}}", quote=False)

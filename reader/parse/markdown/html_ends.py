@@ -17,7 +17,7 @@ _CANDIDATE = regex(
     r">[ \t]*\n(?= {0,3}(?:#{1,6} |[-*+] +\S|\d{1,9}[.)] +\S|>|```|~~~|[^<>\n]*(?:\*\*\S|\]\(\S|`[^`\n]+`)"
     r"|(?:[^<>\n]+\n){1,8} {0,3}(?:```|~~~)))"
 )
-"""The end of a tag above a line that looks like Markdown, or above text and fenced code."""
+"""The end of a tag above a line that looks like Markdown, or above some lines of text with fenced code below."""
 _NEWLINE = regex(r"\n")
 _FIRST = regex(r" {0,3}</?([A-Za-z][\w-]*)")
 _TAG = regex(r"<(/?)([A-Za-z][\w-]*)[^<>]*>")

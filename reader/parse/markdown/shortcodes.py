@@ -221,7 +221,7 @@ def _in_line(found: re.Match[str], text: str) -> str:
         return literal(found[0]) if written is None else written
     written = single(name, found["said"]) if name in _REFERENCES else None
     if written is None:
-        # A space would end the target of a link, or make a link reference definition text.
+        # A space would end the target of a link, or turn a link reference definition into text.
         return quote(found[0])
     # Hugo's URLs of pages end with a slash.
     continues = (

@@ -80,7 +80,7 @@ class TagsScreen(Dialog[tuple[str, ...]]):
         *,
         known: Sequence[tuple[str, int]],
     ) -> None:
-        """Edit `tags` of what `article` names; suggest the `own` tags of the files, and the `known` ones."""
+        """Edit `tags`; the title names `article`. Suggest the `own` tags of the files, and the `known` ones."""
         title = _("Tags: {title}").format(title=article)
         hints = (
             Hint(_("separate with commas")),
