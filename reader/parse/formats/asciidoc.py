@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from reader.parse.formats.asciidoc_inline import Inliner
+from reader.parse.formats.indents import without_common_indent
 from reader.regex import regex
 
 _HEADING = regex(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
@@ -32,6 +33,8 @@ _REVISION = regex(r"v?\d[\w.]*(?:,.*)?")
 _ENTITIES = ("listing", "source", "literal", "verse")
 _DEEPEST = 32
 """The maximum depth of nested blocks; deeper ones are text."""
+_TAB = 4
+"""The distance of tab stops in columns, as on the page."""
 _LONGEST = 5_000
 """The maximum number of lines of a delimited block, which bounds the search for missing closing delimiters."""
 
@@ -39,7 +42,7 @@ _LONGEST = 5_000
 def asciidoc_to_html(text: str) -> str:
     """Translate AsciiDoc to HTML, with the title as `h1`. Any text is accepted."""
     reader = _AsciidocTranslator()
-    lines = [line.rstrip() for line in text.expandtabs(4).split("\n") if not _CONDITION.fullmatch(line.rstrip())]
+    lines = [line.rstrip() for line in text.split("\n") if not _CONDITION.fullmatch(line.rstrip())]
     body = reader.blocks(reader.header(lines), 0)
     return f"{body}\n{reader.inliner.notes_html()}"
 
@@ -114,8 +117,8 @@ class _AsciidocTranslator:
 
     def _paragraph(self, lines: Sequence[str], attributes: str) -> str:
         kind, _, rest = attributes.partition(",")
-        if kind in _ENTITIES or lines[0].startswith(" "):
-            code = _code(lines, rest.split(",")[0] if kind == "source" else "")
+        if kind in _ENTITIES or lines[0].startswith((" ", "\t")):
+            code = _code(without_common_indent(lines, _TAB), rest.split(",")[0] if kind == "source" else "")
             return code + self._attribution(rest) if kind == "verse" else code
         if admonition := _ADMONITION.fullmatch(lines[0]):
             said = self._inline([admonition[2], *lines[1:]])
@@ -145,7 +148,7 @@ class _AsciidocTranslator:
             return ""
         if mark in "-.`" and fence != "--":
             language = fence.lstrip("`") if mark == "`" else rest.split(",")[0].strip() if kind == "source" else ""
-            return _code(lines, language)
+            return _code(without_common_indent(lines, _TAB) if "indent=0" in attributes else lines, language)
         if mark == "+":
             return "\n".join(lines)
         if fence[1:2] == "=" and mark in "|!,:":
@@ -275,5 +278,4 @@ def _columns(attributes: str) -> int:
 
 def _code(lines: Sequence[str], language: str = "") -> str:
     name = f' class="language-{escape(language)}"' if language else ""
-    shared = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
-    return f"<pre><code{name}>{escape(chr(10).join(line[shared:] for line in lines), quote=False)}</code></pre>"
+    return f"<pre><code{name}>{escape(chr(10).join(lines), quote=False)}</code></pre>"

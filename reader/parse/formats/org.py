@@ -9,18 +9,19 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from reader.parse.formats.footnote_list import FootnoteList
+from reader.parse.formats.indents import indent_of, without_common_indent
 from reader.parse.formats.org_inline import inline
 from reader.regex import regex
 
-_HEADLINE = regex(r"(\*+) +(.*?)(?: +(:(?:[\w@#%]+:)+))? *")
+_HEADLINE = regex(r"(\*+)[ \t]+(.*?)(?:[ \t]+(:(?:[\w@#%]+:)+))?[ \t]*")
 _KEYWORD = regex(r"[ \t]*#\+([A-Za-z_-]+)(?:\[[^\]\n]*\])?:[ \t]*(.*)")
 _BEGIN = regex(r"[ \t]*#\+begin[_:]?(\S*)[ \t]*(.*)", re.IGNORECASE)
 _DRAWER = regex(r"[ \t]*:([\w-]+):[ \t]*")
 _END = regex(r"(?:^[ \t]*(?:#\+end[_:]\S*|:END:)[ \t]*$)|\\end\{[a-zA-Z*]+\}", re.IGNORECASE)
 """The end of a block, drawer or formula."""
 _PLANNING = regex(r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[][^>\]\n]*[>\]](?:--[<\[][^>\]\n]*[>\]])?[ \t]*)+")
-_COMMENT = regex(r"[ \t]*#(?: .*)?")
-_FIXED = regex(r"[ \t]*:(?: (.*))?")
+_COMMENT = regex(r"[ \t]*#(?:[ \t].*)?")
+_FIXED = regex(r"[ \t]*:(?: |(?=\t)|$)(.*)")
 _RULE = regex(r"[ \t]*-{5,}[ \t]*")
 _TABLE = regex(r"[ \t]*\|")
 _TABLE_RULE = regex(r"[ \t]*\|[-+|]*")
@@ -34,12 +35,14 @@ _LATEX = regex(r"[ \t]*\\begin\{([a-zA-Z*]+)\}")
 _VERBATIM = {"src", "example", "export", "latex", "html", "ascii"}
 _DEEPEST = 40
 """The maximum depth of nested blocks; deeper ones are text."""
+_TAB = 8
+"""The distance of tab stops in columns (Org's manual requires a `tab-width` of 8)."""
 
 
 def org_to_html(text: str) -> str:
     """Translate Org to HTML. Any text is accepted; lines without Org syntax are text."""
     reader = _OrgTranslator()
-    body = reader.blocks(text.expandtabs(8).split("\n"), 0)
+    body = reader.blocks(text.split("\n"), 0)
     return f"{body}\n{reader.notes.html()}"
 
 
@@ -129,8 +132,8 @@ class _OrgTranslator:
                 note[1], self.blocks([note[2], *lines[at + 1 : end]], depth + 1) if depth < _DEEPEST else ""
             )
             return "", end
-        if item := _ITEM.fullmatch(line):
-            return self._list(lines, at, len(item[1]), depth) if depth < _DEEPEST else ("", at)
+        if _ITEM.fullmatch(line):
+            return self._list(lines, at, indent_of(line, _TAB), depth) if depth < _DEEPEST else ("", at)
         if _TABLE.match(line):
             return self._table(lines, at)
         if _LATEX.match(line):
@@ -180,7 +183,7 @@ class _OrgTranslator:
         number = at
         while number < len(lines):
             line = lines[number]
-            own = len(line) - len(line.lstrip())
+            own = indent_of(line, _TAB)
             item = _ITEM.fullmatch(line)
             if item and own == indent:
                 if items and _kind(item) != _kind(items[0][0]):
@@ -270,14 +273,13 @@ def _until_blank(lines: _IndexedLines, at: int) -> int:
 def _code(lines: Sequence[str], language: str = "") -> str:
     """Return a code block. The escaping comma before `*` and `#+` and the common indent are removed."""
     bare = [re.sub(r"^([ \t]*),(?=\*|#\+)", r"\1", line) for line in lines]
-    shared = min((len(line) - len(line.lstrip()) for line in bare if line.strip()), default=0)
     name = f' class="language-{escape(language)}"' if language else ""
-    return f"<pre><code{name}>{escape(chr(10).join(line[shared:] for line in bare))}</code></pre>"
+    return f"<pre><code{name}>{escape(chr(10).join(without_common_indent(bare, _TAB)))}</code></pre>"
 
 
 def _fixed(lines: _IndexedLines, at: int) -> tuple[str, int]:
     end, code = at, []
     while end < len(lines) and (found := _FIXED.fullmatch(lines[end])):
-        code.append(found[1] or "")
+        code.append(found[1])
         end += 1
     return f"<pre><code>{escape(chr(10).join(code))}</code></pre>", end

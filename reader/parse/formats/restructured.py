@@ -12,6 +12,7 @@ from docutils.parsers.rst.languages import en
 from docutils.statemachine import StringList
 from docutils.writers.html5_polyglot import HTMLTranslator, Writer
 
+from reader.parse.formats.restructured_tabs import TypedCode
 from reader.regex import regex
 
 _SETTINGS = {
@@ -85,6 +86,10 @@ def restructured_to_html(text: str) -> str:
         # Drop the error messages of docutils, but keep the source text that they quote.
         quoted = [] if _SHORT_RULE.match(message.astext()) else list(message.findall(nodes.literal_block))
         message.parent.replace(message, quoted)
+    source = TypedCode(text)
+    for code in tree.findall(nodes.FixedTextElement):
+        if len(code) == 1 and isinstance(code[0], nodes.Text):
+            code[:] = [nodes.Text(source.typed(code.astext()))]
     translator = _Translator(tree)
     tree.walkabout(translator)
     return "".join((*translator.body_pre_docinfo, *translator.docinfo, *translator.body))
