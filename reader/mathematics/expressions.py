@@ -95,11 +95,17 @@ class Brace:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Rows of cells: a matrix (`aligned` is false), cases, or equations aligned at their relations."""
+    """Rows of cells: a matrix, cases, or equations aligned at their relations.
+
+    Attributes:
+        rows: The cells of each row.
+        aligned: Whether the cells are parts of equations.
+        columns: The alignment of each column otherwise, as `l`, `c` or `r`; the last one is that of all further ones.
+    """
 
     rows: tuple[tuple["Expression", ...], ...]
     aligned: bool = False
-    centred: bool = False
+    columns: str = "l"
 
 
 @dataclass(frozen=True, slots=True)

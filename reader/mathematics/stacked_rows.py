@@ -254,8 +254,8 @@ class Stacker:
             cells: list[Box] = []
             for number, box in enumerate(row):
                 spare = widths[number] - self._cells(box)
-                right_aligned = grid.aligned and number % 2 == 0
-                left = spare if right_aligned else spare // 2 if grid.centred else 0
+                side = "rl"[number % 2] if grid.aligned else grid.columns[number : number + 1] or grid.columns[-1]
+                left = {"l": 0, "c": spare // 2, "r": spare}[side]
                 gap = "" if not number else " " if grid.aligned and number % 2 else "   " if grid.aligned else "  "
                 rows = tuple(gap + self._padded(one, widths[number], left) for one in box.rows)
                 cells.append(replace(box, rows=rows))

@@ -1,5 +1,7 @@
 """TeX as a nested list of tokens, read by pylatexenc's parser."""
 
+from collections.abc import Iterator
+
 from pylatexenc.latexwalker import (
     LatexCharsNode,
     LatexCommentNode,
@@ -90,7 +92,21 @@ def _flat(nodes: list[LatexNode]) -> tuple[TexToken, ...]:
         elif not isinstance(node, LatexCommentNode) or node.comment.strip():
             # On one line, nothing tells where a comment ends.
             raise NotShowableError
-    return tuple(found)
+    return tuple(_with_braces(found))
+
+
+def _with_braces(found: list[TexToken]) -> Iterator[TexToken]:
+    r"""Yield tokens with braces for `\\{ … \\}`, which Markdown turns into `\{ … \}`; TeX would begin rows there."""
+    row_end = TexToken("macro", "\\")
+    for number, token in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else token
+        is_written = following.kind == "group" and following.inner[-1:] == (row_end,)
+        if token == row_end and is_written:
+            continue
+        if token.kind == "group" and number and found[number - 1] == row_end and token.inner[-1:] == (row_end,):
+            yield from (TexToken("macro", "{"), *token.inner[:-1], TexToken("macro", "}"))
+        else:
+            yield token
 
 
 def _characters(text: str) -> list[TexToken]:

@@ -143,6 +143,13 @@ def test_brackets_keep_the_meaning(tex: str, expected: str) -> None:
         (r"\tag{1.2}\begin{aligned} a &= b \\ &= c \end{aligned}", ["a = b    (1.2)    ", "  = c             "]),
         (r"\displaylines{a \\ bb}", ["a ", "bb"]),
         (r"\overleftarrow{AB}", ["←─", "AB"]),
+        # The columns of an array are aligned as its preamble says.
+        (r"\begin{array}{ r@{,}*{1}{c} | l } a & b & c \\ aaa & bbb & c \end{array}", ["  a   b   c", "aaa  bbb  c"]),
+        (r"\left(\begin{array}{ c } a \\ bbb \end{array}\right.", ["⎛ a ", "⎝bbb"]),
+        # Backslashes that are escaped for Markdown.
+        (r"\begin{cases} a & b \\\ c & d \end{cases}", ["⎧a  b", "⎩c  d"]),
+        (r"f \\{x \\}", ["f{x}"]),
+        (r"a \\ {b}", ["a", "b"]),
     ],
 )
 def test_formula_in_rows(tex: str, rows: list[str]) -> None:
