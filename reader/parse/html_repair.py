@@ -9,10 +9,9 @@ from html import unescape
 
 from reader.lean_dataclasses import dataclass, field
 from reader.parse.diagram_elements import diagrams_as_code
+from reader.parse.highlighted_code import with_plain_code
 from reader.parse.html_vocabulary import CODE_MARKUP, FORMULA, KNOWN
-from reader.parse.line_boxes import code_without_boxes
 from reader.parse.noscript_images import ImageAddresses, image_addresses_in
-from reader.parse.numbered_code import code_without_numbers
 from reader.regex import regex
 
 # All quantifiers are possessive to rule out backtracking.
@@ -318,7 +317,7 @@ class _Repair:
 
 def repair(text: str) -> str:
     """Repair, remove or escape all malformed and unsafe markup in `text`."""
-    text = code_without_boxes(code_without_numbers(diagrams_as_code(text)))
+    text = with_plain_code(diagrams_as_code(text))
     return text if "<script" not in text and _is_well_formed(text) else _Repair(text).run()
 
 

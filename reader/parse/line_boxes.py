@@ -16,7 +16,7 @@ from reader.regex import regex
 _BOX = regex(r"<(/?)(?:div|p|ol|ul|li)(?=[\s>])[^<>]*+>", re.IGNORECASE)
 _BROKEN = regex(r"<(?:div|p|ol|ul|li)(?=[\s>])[^<>]*+>[ \t]*+\r?\n(?!</)", re.IGNORECASE)
 """A box that begins with a line break, and is not an empty line."""
-_ELEMENT = regex(r"<(?:div|li|button|[a-z][a-z0-9]*+-)", re.IGNORECASE)
+_ELEMENT = regex(r"<(?:div|li|button|svg|[a-z][a-z0-9]*+-)", re.IGNORECASE)
 """The beginning of an element that colours no code."""
 _CODE_START = regex(r"<code\b[^<>]*+>", re.IGNORECASE)
 _STYLE = regex(r"<style\b[^<>]*+>[^<]*+</style>", re.IGNORECASE)
@@ -40,28 +40,22 @@ _UNESCAPED = regex(
 )
 """A tag that is no part of the highlighting, so that the code has not been escaped."""
 _TAG = regex(r"<[^<>]*+>")
+_ICON = regex(r"<svg(?=[\s>])[^<>]*+>(?:(?!</?svg[\s>]).)*+</svg\s*+>", re.IGNORECASE | re.DOTALL)
 _LINE_BREAK = regex(r"<br\s*+/?>", re.IGNORECASE)
 
 
-def code_without_boxes(text: str) -> str:
-    """Return HTML in which the lines of code end with line breaks, without the boxes around them and their numbers.
+def without_boxes(code: str) -> str:
+    """Return the content of a `pre` whose lines end with line breaks, without the boxes around them and their numbers.
 
-    A button at the beginning that copies the code, and custom elements in coloured code, are removed, too.
+    A button at the beginning that copies the code, and in coloured code custom elements and icons, are removed, too.
+    Boxes beside a `code` element in the `pre` stay, because they are not code.
     """
-    pieces: list[str] = []
-    at = 0
-    while (start := text.find("<pre", at)) >= 0 and (end := text.find("</pre", start)) >= 0:
-        first = text.find(">", start, end) + 1 or start
-        code = text[first:end]
-        pieces += text[at:first], _without_boxes(code) if _ELEMENT.search(code) else code
-        at = end
-    return "".join((*pieces, text[at:])) if pieces else text
-
-
-def _without_boxes(code: str) -> str:
-    """Return the content of a `pre`; boxes beside a `code` element in it stay, because they are not code."""
+    if _ELEMENT.search(code) is None:
+        return code
     if found := _COPY_BUTTON.match(code):
         code = code[found.end() :]
+    if _COLOURED.search(code) is not None:
+        code = _ICON.sub("", code)
     start, end = _CODE_START.search(code), code.rfind("</code")
     if start is None or end < start.end():
         return _in_lines(code)

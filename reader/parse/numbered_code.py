@@ -9,8 +9,8 @@ import re
 from reader.regex import regex
 
 _TABLES = ("hljs-ln", "rouge-table", "lntable")
-_SIGNS = (*_TABLES, "lineno", "user-select", '"ln"', '"lnt"')
-"""Texts of which a source with such numbers has one."""
+_SIGNS = ("lineno", "line-number", "user-select", "ln")
+"""Texts of which a `pre` with such numbers has one."""
 _LINES = regex(
     r"<(table|ol)\b[^<>]{0,500}?\bclass\s*=\s*[\"']?(?:[^\"'<>]{0,200}?\s)?(hljs-ln|rouge-table|lntable)(?![\w-])[^<>]{0,500}>",
     re.IGNORECASE,
@@ -29,18 +29,14 @@ _NUMBER = regex(
 """The number of a line; a line break within it would join two lines."""
 
 
-def code_without_numbers(text: str) -> str:
-    """Return HTML without the numbers of lines in code, and without the lists and tables that hold them."""
-    if not any(sign in text for sign in _SIGNS):
-        return text
-    if any(name in text for name in _TABLES):
-        text = _without_tables(text)
-    pieces: list[str] = []
-    at = 0
-    while (start := text.find("<pre", at)) >= 0 and (end := text.find("</pre", start)) >= 0:
-        pieces += text[at:start], _NUMBER.sub("", text[start:end])
-        at = end
-    return "".join((*pieces, text[at:])) if pieces else text
+def without_number_tables(text: str) -> str:
+    """Return HTML in which code replaces the lists and tables of lines that hold it."""
+    return _without_tables(text) if any(name in text for name in _TABLES) else text
+
+
+def without_numbers(code: str) -> str:
+    """Return the content of a `pre` without the numbers of its lines."""
+    return _NUMBER.sub("", code) if any(sign in code for sign in _SIGNS) else code
 
 
 def _without_tables(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from reader.document.blocks import CodeBlock
 from reader.document.body import Body, BodyFormat
-from reader.parse.line_boxes import code_without_boxes
+from reader.parse.highlighted_code import with_plain_code
 from reader.parse.parser import parse
 from tests.growth import assert_linear
 
@@ -12,6 +12,7 @@ ONE, TWO = '<span class="token keyword">while</span> lamp:', '    <span class="t
 PLAIN = "while lamp:\n\n    shine(1 < 2)"
 EMPTY = '<span class="token plain" style="display:inline-block">\n</span>'
 TYPE = "<data-lsp lsp='function shine<T>(lamp: T): T'>shine</data-lsp>"
+ICON = '<svg><title>Lamp</title><g fill="none"><rect width="9" height="9"/><path d="M1 1"/></g></svg>'
 NUMBER = '<span class="c-{0}">{0}</span>'
 
 
@@ -43,6 +44,13 @@ SOURCES = {
     "Expressive Code with changed words": (
         f"<pre>{in_boxes('<div class=ec-line>', ONE, '', TWO.replace('shine', '<ins>shi</ins><del>ne</del>'))}</pre>"
     ),
+    "icons between and in boxes": (
+        f"<pre><code>{in_boxes('<div class=x>', ONE + ICON, '')}{ICON}{in_boxes('<div class=x>', TWO)}</code></pre>"
+    ),
+    "icons without boxes": f"<pre>{ICON}<code>{ONE}\n\n{TWO}{ICON}</code></pre>",
+    "numbers in boxes": "<pre>{}</pre>".format(
+        in_boxes("<div>", *(f'<span class="lineno">{n}</span>{x}' for n, x in enumerate((ONE, "", TWO), 1)))
+    ),
     "part of the lines": f"<pre>{ONE}\n\n<div class='output'>{TWO}\n</div></pre>",
 }
 
@@ -65,10 +73,12 @@ def test_boxes_end_lines(name: str) -> None:
         '<button class="lit">Light</button>',
         "<my-lamp lit></my-lamp>",
         '<div><span class="token">lamp</span></div><h1>lamp</h1>',
+        '<svg width="9"><rect width="9"/></svg>',
+        '<span class="token">lamp</span><svg width="9">',
     ],
 )
 def test_tags_without_escapes_are_code(code: str) -> None:
-    assert code_without_boxes(f"<pre>{code}</pre>") == f"<pre>{code}</pre>"
+    assert with_plain_code(f"<pre>{code}</pre>") == f"<pre>{code}</pre>"
 
 
 def test_numbers_that_do_not_count_from_one_are_code() -> None:
@@ -91,18 +101,19 @@ def test_rows_of_line_numbers_are_no_code() -> None:
         "<button copy ",
         "<div copy><div>",
         "<a-b '",
+        f"{ONE}<svg >",
     ],
 )
 def test_growth_is_linear(part: str) -> None:
-    assert_linear(lambda size: code_without_boxes(f"<pre>{part * size}</pre>"), 400)
+    assert_linear(lambda size: with_plain_code(f"<pre>{part * size}</pre>"), 400)
 
 
 def test_boxes_beside_a_code_element_stay() -> None:
     box = '<div class="head"><span class="code-lang">py</span><div class="note">复制</div></div>'
     code = f"<pre>{box}<code>{in_boxes('<div>', ONE, TWO)}</code></pre>"
-    assert code_without_boxes(code).startswith(f"<pre>{box}<code>")
+    assert with_plain_code(code).startswith(f"<pre>{box}<code>")
 
 
 def test_end_without_a_beginning_is_a_part_of_coloured_code() -> None:
     source = '<pre><code><span class="hljs-comment">&lt;!-- a --&gt;</span>\n&lt;div&gt;\n</div>\nend</code></pre>'
-    assert code_without_boxes(source) == source
+    assert with_plain_code(source) == source

@@ -4,7 +4,7 @@ import pytest
 
 from reader.document.blocks import CodeBlock
 from reader.document.body import Body, BodyFormat
-from reader.parse.numbered_code import code_without_numbers
+from reader.parse.highlighted_code import with_plain_code
 from reader.parse.parser import parse
 from tests.growth import assert_linear
 
@@ -60,7 +60,7 @@ def test_numbers_of_lines_are_no_part_of_code(kind: str, page: str) -> None:
     ],
 )
 def test_other_markup_stays_as_it_is(source: str) -> None:
-    assert code_without_numbers(source) == source
+    assert with_plain_code(source) == source
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_other_markup_stays_as_it_is(source: str) -> None:
     ["<ol class='hljs-ln'><pre>", "<pre><span class='ln'>", "<table class=lntable></table>", "<span class='ln' "],
 )
 def test_time_grows_linearly(piece: str) -> None:
-    assert_linear(lambda many: code_without_numbers(piece * many), 2_000)
+    assert_linear(lambda many: with_plain_code(piece * many), 2_000)
