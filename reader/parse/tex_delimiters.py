@@ -46,6 +46,10 @@ _RANGE = regex(r"\s*(?:[\d.,]+\s*)?[-\u2010-\u2015~～/]\s*")
 """What stands between the dollar signs of a range of prices: `$$5–$$10`, or `$$–$$$` of how expensive a place is."""
 _PLAIN_WORD = regex(r"[(\"'“‘]?(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|[\d.,]+)[)\"'”’]?[.,;:!?…]*")
 _LETTERS = regex("[A-Za-z]+")
+_BETWEEN_PRICES = regex(r"\)[^\\^_=]+")
+"""What stands between the dollar signs of `($), bar ($$)`."""
+_TEMPLATE = regex(r"(?:if|elseif|for)\([\w.-]{1,60}(?:/[\w]{1,20})?\)|else|endif|endfor|sep")
+"""The keywords of Pandoc's templates, which stand between dollar signs."""
 _FUNCTION = regex(
     r"(?:arc)?(?:sin|cos|tan|cot)h?|log|ln|lg|exp|max|min|sup|inf|lim|det|dim|gcd|lcm|mod|arg|ker|d?[a-zA-Z]"
 )
@@ -54,6 +58,8 @@ _FUNCTION = regex(
 def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bool) -> bool:
     """Whether text between dollar signs is TeX; `around` contains the characters before and after."""
     if not tex.strip() or _PICTURE.search(tex):
+        return False
+    if _TEMPLATE.fullmatch(tex):
         return False
     if display:
         return is_displayed(tex, around)
@@ -84,6 +90,8 @@ def _is_prose(tex: str) -> bool:
 
 def _is_variable(tex: str, before: str, behind: str) -> bool:
     """Whether text in single dollar signs is TeX by its signs and its neighbours, not text of a program or a price."""
+    if _BETWEEN_PRICES.fullmatch(tex):
+        return False
     if before.isalnum() and _SCRIPTS.fullmatch(tex) and not _CONTINUED.fullmatch(behind):
         # `AdS$_3$`, `H$_2$O`, but not `x$_name$`
         return True

@@ -40,6 +40,10 @@ def formulas(document: Document) -> list[str]:
         "rents of $$1,500 - $$2,000 a month",
         "Noodles: $$-$$$ a person",
         "dinner $$/$$$ each",
+        "in running text a $$ PV $$ b",
+        "Cafe ($$–$$$), bar ($$$)",
+        "Cheap ($), bar ($$$), grill ($$).",
+        "$if(title)$ a $elseif(page.title)$ b $else$ c $endif$, $for(author)$ d $sep$ e $endfor$ f",
     ],
 )
 def test_prices_and_programs_stay_text(text: str, written_in: BodyFormat) -> None:

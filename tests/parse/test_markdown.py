@@ -110,6 +110,11 @@ def test_surplus_cells_are_kept() -> None:
     ]
 
 
+def test_escaped_bars_in_surplus_cells_are_bars() -> None:
+    (made,) = markdown("|甲|\n|-|\n|丙|丁 \\| 戊 | `己 \\| 庚` |")
+    assert made == table((cell("甲", header=True),), (cell("丙|丁 | 戊 | `己 | 庚`"),), head=1)
+
+
 def test_formulas() -> None:
     assert markdown("$$\n\\int_0^1 x < y\n$$\n\n甲 $$b$$ 乙") == [
         MathBlock(Inline(r"\int_0^1 x < y")),

@@ -235,6 +235,8 @@ class ParsePass:
         if text.count(b"|") - text.startswith(b"|") - text.rstrip().endswith(b"|") >= columns and row.children:
             cells = _PIPE.split(text.decode(errors="ignore").strip().removeprefix("|"))
             surplus = delimiters.unescaped("|".join(cells[columns:])).rstrip().removesuffix("|").rstrip()
+            # GFM removes the backslash before a bar in every cell, also in code.
+            surplus = surplus.replace("\\|", "|")
             last = row.children[-1]
             if surplus and isinstance(last, Node):
                 last.children.append(f"|{surplus}")
