@@ -126,7 +126,8 @@ _GRAMMARS: dict[str, tuple[str, tuple[str, ...]]] = {
             r"(?i)title\s+(?P<label>.+)",
             r"(?i)section\s+(?P<label>.+)",
             r"(?i)(?:dateFormat|axisFormat|tickInterval|todayMarker|weekday)\s+.+",
-            r"(?!(?i:excludes|includes|weekend|weekday|vert)\s)(?P<label>[^:]+?)\s*:.*",
+            # A vertical marker (`vert`) would be drawn as a task.
+            r"(?!(?i:excludes|includes|weekend|weekday|vert)\s)(?P<label>[^:]+?)\s*:(?!(?:[^\n,]*,)*\s*vert\s*,).*",
         ),
     ),
     "pie": (

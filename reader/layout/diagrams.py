@@ -14,11 +14,13 @@ from reader.language import _
 from reader.layout.cells import Cells
 from reader.layout.diagram_frames import has_true_frames
 from reader.layout.diagram_labels import kind_of, labels_of, without_unseen, words_of
+from reader.layout.diagram_loops import has_true_arrows, loops_of
 from reader.layout.diagram_sources import DrawableSource
 from reader.layout.flow_charts import read_flow_chart
 from reader.layout.folds import fold_link
 from reader.layout.lines import Line, Role, Run, Style
 from reader.layout.margins import blank
+from reader.layout.sequence_diagrams import draw_sequence
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
@@ -94,8 +96,9 @@ def drawing_of(job: DiagramJob) -> Drawing | None:
     title, untitled = _titled(job.source, source)
     drawable = DrawableSource(untitled)
     chart = read_flow_chart(untitled)
-    if chart is not None and chart.subgraphs and job.is_ascii:
-        # In ASCII a crossing of two edges looks like a corner.
+    loops = loops_of(untitled)
+    if job.is_ascii and (loops or (chart is not None and chart.subgraphs)):
+        # In ASCII a crossing of two edges looks like a corner, and a junction like a crossing.
         return None
     drawing: Drawing | None = None
     for spacing in _TIGHTER:
@@ -105,6 +108,8 @@ def drawing_of(job: DiagramJob) -> Drawing | None:
             return drawing
         tighter = _checked(drawn, drawable, title, words, is_ascii=job.is_ascii)
         if tighter is None or (chart is not None and not has_true_frames(tighter.rows, chart)):
+            return drawing
+        if not has_true_arrows(tighter.rows, loops, untitled):
             return drawing
         drawing = tighter
         if drawing.cells <= job.cells:
@@ -124,6 +129,8 @@ def _rendered(source: str, job: DiagramJob, spacing: tuple[int, int, int | None]
         return render_gantt(
             parse_gantt(source), use_ascii=job.is_ascii, width=max(job.cells - _BESIDE_TIME, 20)
         ).to_string()
+    if source.startswith("sequenceDiagram"):
+        return draw_sequence(source, spacing, is_ascii=job.is_ascii)
     padding, gap, label = spacing
     return render(source, use_ascii=job.is_ascii, padding_x=padding, padding_y=0, gap=gap, max_label_width=label)
 

@@ -248,6 +248,8 @@ def test_ascii_is_drawn_for_terminals_without_box_characters() -> None:
         'classDiagram\n A --> B\n note for A "x\n y"',
         "gantt\n dateFormat YYYY-MM-DD\n excludes weekends\n section A\n b :2024-01-01, 9d",
         "---\ntitle: |\n  Lost\n---\ngraph TD\n A-->B",
+        # A vertical marker is no task.
+        "gantt\n dateFormat YYYY-MM-DD\n A :a, 2024-01-01, 3d\n B :crit, vert, b, 2024-01-02, 1d",
         # A bar for which termaid finds no beginning.
         "gantt\n dateFormat YYYY-MM-DD\n A :a, 2024-01-01, 3d\n B :b, after c, 2d",
     ],

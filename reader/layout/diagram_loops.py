@@ -1,0 +1,27 @@
+"""Edges from a node to itself, which termaid may draw as a branch of another edge to or from the node."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from reader.regex import regex
+
+_LINK = r"[-=.]>[ \t]*(?:\|[^|\n]*\|)?[ \t]*"
+"""The end of an edge, with its text."""
+_LOOP = regex(rf"(?m)^[ \t]*([\w.-]+)(?=[ \t\[({{-])[^\n]*?{_LINK}\1(?![\w.-])")
+_KINDS = ("graph", "flowchart", "state")
+
+
+def loops_of(source: str) -> Counter[str]:
+    """Return the number of edges to itself of each node that has such, in a flow chart or a diagram of states."""
+    return Counter(found[1] for found in _LOOP.finditer(source) if source.startswith(_KINDS))
+
+
+def has_true_arrows(rows: Sequence[str], loops: Counter[str], source: str) -> bool:
+    """Whether the drawing of a source tells the edges from a node to itself from all others.
+
+    It does if no other edge leads to the node, and if no arrow ends where another edge leaves the node.
+    """
+    if any(len(re.findall(rf"{_LINK}{re.escape(node)}(?![\w.-])", source)) > count for node, count in loops.items()):
+        return False
+    return not loops or not any("├◄" in row or "►┤" in row for row in rows)
