@@ -69,8 +69,11 @@ def deletion(number: int, *, in_tmux: bool = False) -> str:
 
 
 def query(number: int, *, in_tmux: bool = False) -> str:
-    """Return the sequence that asks whether the terminal knows the protocol; the number comes back in its reply."""
-    return _sequence(f"i={number},s=1,v=1,a=q,t=d,f=24", "AAAA", in_tmux=in_tmux)
+    """Return the sequence that asks whether the terminal knows the protocol; the number comes back in its reply.
+
+    The key for placeholders is in it, because kitty before 0.28 does not reply to keys that it does not know.
+    """
+    return _sequence(f"i={number},s=1,v=1,a=q,U=1,t=d,f=24", "AAAA", in_tmux=in_tmux)
 
 
 def trial(number: int) -> str:

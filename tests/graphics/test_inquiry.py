@@ -56,6 +56,13 @@ def test_iterm_is_preferred_where_it_says_so() -> None:
     assert talk(answers).found.protocol is GraphicsProtocol.ITERM
 
 
+def test_kitty_before_placeholders_does_not_reply() -> None:
+    """Its parser refuses a command with a key that is not among these, of kitty 0.26."""
+    queries = Inquiry().take("\x1b[?62;52c")
+    keys = re.findall(r"([A-Za-z])=", re.findall(r"\x1b_G([^;]*a=q[^;]*);", queries)[0])
+    assert set(keys) - set("aqtmiIpfoCsvSOcrxywhXYzd") == {"U"}
+
+
 def test_kitty_behind_tmux_replies_late() -> None:
     inquiry = talk(TMUX)
     assert not inquiry.is_complete
