@@ -63,7 +63,7 @@ def picture_file(article: Article | None, source: str) -> PictureFile | None:
     if article is None or not source:
         return None
     is_entry = split_entry(article.path) is not None
-    if is_embedded_name(source) and not is_entry and not is_book(article.path):
+    if is_embedded_name(source) and not is_entry:
         return PictureFile(article.path, source)
     if article.path.name.lower().endswith(WEB_ARCHIVES) and not is_entry:
         parts = _saved(article.path)
@@ -152,8 +152,9 @@ def read_picture(picture: PictureFile, most: int) -> tuple[bytes, int]:
 
 
 def forget_saved_pages() -> None:
-    """Release the parts of the saved page that was read last."""
+    """Release the saved page and the text of the book that were read last."""
     _saved_parts.cache_clear()
+    _book_text.cache_clear()
 
 
 def _in_archive(article: Article, place: str) -> PictureFile | None:
@@ -220,10 +221,15 @@ def _embedded(picture: PictureFile, most: int) -> tuple[bytes, int]:
     """
     try:
         status = picture.path.stat()
-        start, end = _embedded_places(picture.path, status.st_mtime_ns, status.st_size)[picture.part]
-        with picture.path.open("rb") as file:
-            file.seek(start)
-            written = base64_of(file.read(end - start)).rstrip(b"=")
+        version = picture.path, status.st_mtime_ns, status.st_size
+        start, end = _embedded_places(*version)[picture.part]
+        if is_book(picture.path):
+            data = _book_text(*version)[start:end]
+        else:
+            with picture.path.open("rb") as file:
+                file.seek(start)
+                data = file.read(end - start)
+        written = base64_of(data).rstrip(b"=")
         size = len(written) * 3 // 4
         needed = written[: -(-most // 3) * 4]
         return b64decode(needed + b"=" * (-len(needed) % 4))[:most], size
@@ -232,8 +238,16 @@ def _embedded(picture: PictureFile, most: int) -> tuple[bytes, int]:
 
 
 @lru_cache(maxsize=4)
-def _embedded_places(path: Path, _mtime: int, _size: int) -> Mapping[str, tuple[int, int]]:
-    return embedded_places(read_start(path, _LARGEST_PAGE)[0])
+def _embedded_places(path: Path, mtime: int, size: int) -> Mapping[str, tuple[int, int]]:
+    return embedded_places(_book_text(path, mtime, size) if is_book(path) else read_start(path, _LARGEST_PAGE)[0])
+
+
+@lru_cache(maxsize=1)
+def _book_text(path: Path, _mtime: int, _size: int) -> bytes:
+    """The text of a book, whose chapters are compressed in its file."""
+    from reader.archive.epub import read_book  # noqa: PLC0415 - most pictures are in no book
+
+    return read_book(path)[0]
 
 
 def _saved(path: Path) -> Mapping[str, bytes]:

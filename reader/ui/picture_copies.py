@@ -1,11 +1,14 @@
 """Copies of pictures inside other files, because programs for pictures open files."""
 
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from reader.document.embedded_data import is_embedded_name
 from reader.errors import ArchiveError
 from reader.layout.picture_rooms import PictureSize
 from reader.private_files import FILE
@@ -29,7 +32,6 @@ class PictureCopies:
         """Copy nothing yet."""
         self._folder: TemporaryDirectory[str] | None = None
         self._known: dict[PictureFile, Path] = {}
-        self._count = 0
         self._lock = Lock()
 
     def path(self, picture: "PictureFile") -> Path:
@@ -67,16 +69,18 @@ class PictureCopies:
             self._folder = None
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="reader-pictures-", ignore_cleanup_errors=True)
-        self._count += 1
-        place = Path(self._folder.name) / _name(picture, self._count)
+        folder = Path(self._folder.name)
+        place = next(place for name in _names(picture) if not (place := folder / name).exists())
         # O_EXCL: the file is new, so it has this mode and no link leads elsewhere.
         with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE), "wb") as file:
             file.write(data)
         return place
 
 
-def _name(picture: "PictureFile", number: int) -> str:
-    """A name that says what the picture is called, of letters and digits only, and differs from all others."""
-    stem = picture.part.rpartition("/")[2][: -len(picture.suffix)]
-    words = _UNUSUAL.sub("-", stem)[:_LONGEST_NAME].strip("-")
-    return f"{number}-{words or 'picture'}{picture.suffix}"
+def _names(picture: "PictureFile") -> Iterator[str]:
+    """Yield names that say what the picture is called, of letters and digits only; numbers tell the others apart."""
+    stem = "" if is_embedded_name(picture.part) else picture.part.rpartition("/")[2][: -len(picture.suffix)]
+    words = _UNUSUAL.sub("-", stem)[:_LONGEST_NAME].strip("-") or "picture"
+    yield f"{words}{picture.suffix}"
+    for number in count(2):
+        yield f"{words}-{number}{picture.suffix}"

@@ -12,6 +12,7 @@ from reader.document.embedded_data import embedded_name
 from reader.errors import ArchiveError
 from reader.lean_dataclasses import replace
 from reader.linking.picture_files import PictureFile, picture_file, read_picture
+from tests.archive.epub_files import write_book, xhtml
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x08"
 PNG += b"\x00\x00\x00\x04\x08\x02\x00\x00\x00<\xaf\xe9\xa7\x00\x00\x00\x00IDAT"
@@ -107,7 +108,20 @@ def test_pictures_embedded_in_an_article_are_read_from_its_file(tmp_path: Path) 
     page.path.write_text("<p>another text</p>", encoding="utf-8")
     with pytest.raises(ArchiveError):
         read_picture(found, 2**20)
-    assert picture_file(article(tmp_path, "book.epub"), embedded_name(whole)) is None
+
+
+def test_pictures_embedded_in_chapters_of_a_book_are_read_from_them(tmp_path: Path) -> None:
+    data = PNG + bytes(range(256)) * 2
+    whole = f"data:image/png;base64,{b64encode(data).decode('ascii')}"
+    book = article(tmp_path, "book.epub")
+    chapter = xhtml(f"<h1>One</h1><p><img src='{whole}' alt=''/></p>")
+    write_book(book.path, {"one.xhtml": chapter})
+    found = picture_file(book, embedded_name(whole))
+    assert found is not None
+    assert read_picture(found, 2**20) == (data, len(data))
+    assert read_picture(found, 20) == (data[:20], len(data))
+    with pytest.raises(ArchiveError):
+        read_picture(replace(found, part="data:image/0123456789abcdef.png"), 20)
 
 
 SAVED = """MIME-Version: 1.0

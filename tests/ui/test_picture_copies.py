@@ -40,7 +40,7 @@ def copies() -> Iterator[PictureCopies]:
 def test_a_copy_is_private_and_has_the_content(book: Path, copies: PictureCopies) -> None:
     path = copies.path(PictureFile(book, "a/灯 塔.png"))
     assert path.read_bytes() == picture_data()
-    assert path.name == "1-灯-塔.png"
+    assert path.name == "灯-塔.png"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert copies.path(PictureFile(book, "a/灯 塔.png")) == path
@@ -60,7 +60,7 @@ def test_copies_that_the_system_removed_are_made_again(copies: PictureCopies, tm
     removed = copies.path(first)
     copies.path(second)
     removed.unlink()
-    assert len({copies.path(one) for one in (first, second, third)}) == 3
+    assert {copies.path(one).name for one in (first, second, third)} == {"tide.png", "tide-2.png", "tide-3.png"}
     rmtree(removed.parent)
     assert all(copies.path(one).read_bytes() == picture_data() for one in (first, second, third))
 
@@ -73,4 +73,4 @@ def test_only_pictures_are_copied(book: Path, copies: PictureCopies, part: str) 
 
 def test_no_name_leads_out_of_the_folder(book: Path, copies: PictureCopies) -> None:
     path = copies.path(PictureFile(book, "OEBPS/../../.. rm -rf.png"))
-    assert path.name == "1-rm-rf.png"
+    assert path.name == "rm-rf.png"
