@@ -5,6 +5,7 @@ The format: https://nbformat.readthedocs.io/en/latest/format_description.html.
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from reader.archive.bundles.entry_articles import EntryArticle
@@ -12,6 +13,10 @@ from reader.regex import regex
 
 _ESCAPES = regex(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 """The colours of tracebacks."""
+_ERASED = regex(r".*(?:\r\x1b\[0?K|\x1b\[2K)")
+"""The beginning of a line that is erased (ECMA-48, EL)."""
+_NAME = regex(r"[\w+#.-]{1,40}")
+"""The name of a programming language, as it may stand behind a fence."""
 _FENCE = regex(r"`{3,}")
 _ATTACHMENT = regex(r"\]\(attachment:([^()\s]{1,300})\)")
 _BLANK_LINES = regex(r"\n\s*\n")
@@ -56,8 +61,7 @@ def _blocks(cell: Mapping[str, Any], language: str) -> Iterator[str]:
     match cell.get("cell_type"):
         case "code":
             yield _fenced(source, _text(cell.get("language")) or language)
-            for output in _list(cell.get("outputs")):
-                yield _output(_mapping(output))
+            yield from map(_output, _with_whole_streams(_list(cell.get("outputs"))))
         case "heading":
             level = cell.get("level")
             yield f"{'#' * (level if isinstance(level, int) and 0 < level < 7 else 1)} {source}"
@@ -74,7 +78,7 @@ def _output(output: Mapping[str, Any]) -> str:
     if kind in {"error", "pyerr"}:
         return _fenced("\n".join(map(_text, _list(output.get("traceback")))), "")
     if kind == "stream":
-        return _fenced(_text(output.get("text")), "")
+        return _fenced(_on_a_terminal(_text(output.get("text"))), "")
     forms = _mapping(output.get("data")) or {new: output[old] for old, new in _OLD_KEYS.items() if old in output}
     if picture := _picture(forms):
         return f"![]({picture})"
@@ -85,6 +89,36 @@ def _output(output: Mapping[str, Any]) -> str:
         # An empty line would end the HTML within Markdown.
         return _BLANK_LINES.sub("\n", _STYLE.sub("", html)).strip()
     return _fenced(_text(forms.get("text/plain")), "")
+
+
+def _with_whole_streams(outputs: list[Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield outputs; those of the same stream that follow each other are one, as Jupyter shows them."""
+    for stream, group in groupby(map(_mapping, outputs), _stream):
+        if stream:
+            yield {"output_type": "stream", "text": "".join(_text(output.get("text")) for output in group)}
+        else:
+            yield from group
+
+
+def _stream(output: Mapping[str, Any]) -> str:
+    is_stream = output.get("output_type") == "stream"
+    return (_text(output.get("name")) or _text(output.get("stream")) or "stdout") if is_stream else ""
+
+
+def _on_a_terminal(text: str) -> str:
+    """Return what a terminal shows in the end: behind a carriage return, text is written over, as by progress bars."""
+    if "\r" not in text:
+        return text
+    return "\n".join(map(_overwritten, text.replace("\r\n", "\n").split("\n")))
+
+
+def _overwritten(line: str) -> str:
+    erased = _ERASED.match(line)
+    shown = ""
+    for part in reversed(line[erased.end() if erased else 0 :].split("\r")):
+        part = _ESCAPES.sub("", part)  # noqa: PLW2901
+        shown += part[len(shown) :]
+    return shown
 
 
 def _picture(forms: Mapping[str, Any]) -> str:
@@ -100,12 +134,12 @@ def _fenced(code: str, language: str) -> str:
     if not code.strip():
         return ""
     fence = "`" * max((len(run) + 1 for run in _FENCE.findall(code)), default=3)
-    return f"{fence}{language}\n{code}\n{fence}"
+    return f"{fence}{language if _NAME.fullmatch(language) else ''}\n{code}\n{fence}"
 
 
 def _language(described: Mapping[str, Any]) -> str:
     named = (_text(_mapping(described.get(key)).get(name)) for key, name in _LANGUAGES)
-    return next((name for name in named if name.isprintable() and name and " " not in name), "python")
+    return next(filter(None, named), "python")
 
 
 _LANGUAGES = (("language_info", "name"), ("kernelspec", "language"))

@@ -144,3 +144,39 @@ def test_authors_that_are_no_list_of_names_are_ignored(authors: object) -> None:
 def test_an_output_whose_kind_is_no_text_is_shown_as_data() -> None:
     shown = {"output_type": {"a": 1}, "data": {"text/plain": "low tide"}}
     assert b"low tide" in notebook_file(notebook(code("x", shown)))
+
+
+def stream(text: str, name: str = "stderr") -> dict[str, Any]:
+    return {"output_type": "stream", "name": name, "text": text}
+
+
+@pytest.mark.parametrize(
+    ("outputs", "shown"),
+    [
+        ([stream(" 0%|  |\r50%|# |\r99%|##|\ndone\n")], ["99%|##|\ndone"]),
+        ([stream("working hard\rready\n")], ["readyng hard"]),
+        ([stream("working hard\r\x1b[Kready\n")], ["ready"]),
+        ([stream("a\r\nb\r\n")], ["a\nb"]),
+        ([stream("\r10%"), stream("\r20%"), stream("\r30%\r"), stream("x", "stdout"), stream("y")], ["30%", "x", "y"]),
+        ([stream("100%\x1b[0m\r")], ["100%"]),
+    ],
+)
+def test_of_a_stream_what_a_terminal_shows_in_the_end_remains(
+    tmp_path: Path, outputs: list[dict[str, Any]], shown: list[str]
+) -> None:
+    _article, document = read(tmp_path, notebook(code("run()", *outputs)))
+    assert [leaf.text.text for leaf in document.leaves if isinstance(leaf, CodeBlock)] == ["run()", *shown]
+
+
+def test_a_progress_bar_is_read_in_linear_time() -> None:
+    assert_linear(lambda size: notebook_file(notebook(code("x", stream("a" * size + "\rb" * size)))), 20_000)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("c++", "c++"), ("py`x", ""), ("Wolfram Language", ""), ("a\n# b", "")]
+)
+def test_a_language_that_is_no_name_is_left_out(tmp_path: Path, language: str, shown: str) -> None:
+    _article, document = read(tmp_path, notebook(code("x = 1"), kernelspec={"language": language}))
+    assert [(leaf.language, leaf.text.text) for leaf in document.leaves if isinstance(leaf, CodeBlock)] == [
+        (shown, "x = 1")
+    ]
