@@ -38,6 +38,9 @@ _VOWEL = regex("[aeiouyæœøıαεηιουωаеиоуыэюяіїєѣѵ]")
 _DICTIONARIES = {"en": "en_US", "de": "de_DE", "pt": "pt_PT"}
 """The dictionaries to use for languages for which Pyphen has several."""
 
+_MACROLANGUAGES = {"no": "nb"}
+"""The usual variety of languages that Pyphen knows only by their varieties (ISO 639-3)."""
+
 _SAMPLE = 20_000
 """The number of characters of a document from which its language is recognized."""
 
@@ -81,7 +84,9 @@ def _dictionary_of(language: str) -> str:
     """The name of the dictionary of a language (BCP 47) or of its nearest variety; empty if there is none."""
     from pyphen import language_fallback  # noqa: PLC0415 - as below
 
-    found = language_fallback(language.replace("-", "_"))
+    name, dash, region = language.replace("-", "_").partition("_")
+    language = f"{_MACROLANGUAGES.get(name.lower(), name)}{dash}{region}"
+    found = language_fallback(language)
     base = language.replace("_", "-").partition("-")[0].lower()
     # For a variety that it does not know, Pyphen takes any of the language.
     return (_DICTIONARIES.get(base, base) if found == base else found) or ""

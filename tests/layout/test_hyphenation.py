@@ -220,6 +220,7 @@ def test_the_longest_german_word_is_divided_and_a_longer_one_is_not() -> None:
     [
         ("de", "de_DE"), ("de-CH", "de_CH"), ("de-AT", "de_DE"), ("en-GB", "en_GB"), ("en-AU", "en_US"),
         ("en", "en_US"), ("EN-us", "en_US"), ("fr-CA", "fr"), ("pt-BR", "pt_BR"), ("hu", "hu"),
+        ("no", "nb"), ("no-NO", "nb_NO"),
     ],
 )  # fmt: skip
 def test_the_declared_language_decides(language: str, dictionary: str) -> None:
