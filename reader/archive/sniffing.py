@@ -123,6 +123,9 @@ def _is_all_html(sample: str) -> bool:
     outside = _text_outside_elements(text)
     bare = _ANY_TAG.sub("", outside)
     marks = len(_SURE.findall(bare)) + outside.count("\0")
+    if "\n\n" in outside.strip() and not _BLOCK.search(text):
+        # Without blocks, HTML would be one paragraph; the empty lines are those of Markdown.
+        return False
     if not bare.strip() and not marks:
         # Within an element around everything, there may still be Markdown between empty lines.
         return 2 * len(_SURE.findall(_ANY_TAG.sub("", text))) <= len(_BLOCK.findall(text))

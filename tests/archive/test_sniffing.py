@@ -24,6 +24,8 @@ HTML, MARKDOWN, TEXT = BodyFormat.HTML, BodyFormat.MARKDOWN, BodyFormat.TEXT
         ("某某的回答<br><br><p>第一段</p><p>第二段</p>", "a.md", HTML),
         ("<div>\n<pre><code># a comment\n## another\n</code></pre>\n<p>正文</p></div>", "a.md", HTML),
         ("<h1>标题</h1>", "a.txt", HTML),
+        ("<span>灯</span>\n\n<span>守塔人</span>\n\n&nbsp;\n\n<font>光</font>", "a.md", MARKDOWN),
+        ("<span>灯</span>\n<span>守塔人</span>", "a.md", HTML),
         ("# 标题\n\n正文。", "a.md", MARKDOWN),
         ("正文，没有任何记号。", "a.md", MARKDOWN),
         ("正文，没有任何记号。", "a.txt", TEXT),

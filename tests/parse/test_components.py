@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.document.blocks import CodeBlock, Paragraph, SpanKind
+from reader.document.blocks import CodeBlock, Inline, Paragraph, SpanKind
 from tests.growth import assert_linear
 from tests.parse.blocks import bullets, item, markdown, para
 from tests.parse.formats.reading import texts
@@ -109,3 +109,10 @@ def test_many_components_take_linear_time(piece: str) -> None:
 def test_content_of_custom_elements_is_markdown() -> None:
     source = "<side-note class='aside'>\n\tSee [the lamp](/lamp)\n</side-note>\n\nb"
     assert markdown(source) == [para("See the lamp", ("the lamp", LINK, "/lamp")), para("b")]
+
+
+def test_tags_in_indented_code_are_code() -> None:
+    code = "<Lamp>\n    Oil On\n    <Wick />\n\n    <Glass>\n    </Glass>\n</Lamp>"
+    indented = "\n".join(f"    {line}" if line else "" for line in code.split("\n"))
+    assert markdown(f"灯：\n\n{indented}\n\n塔") == [para("灯："), CodeBlock(Inline(code)), para("塔")]
+    assert "Lamp" not in str(markdown(f"- 灯\n\n{indented}"))

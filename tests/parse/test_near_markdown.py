@@ -190,3 +190,14 @@ def test_an_address_with_spaces_before_attributes() -> None:
 def test_code_in_a_quotation_ends_with_it() -> None:
     made = markdown("> ```\n> x\n\n[灯](a.md){: .x}")
     assert made[1] == para("灯", ("灯", SpanKind.LINK, "a.md"))
+
+
+def test_comparisons_on_several_lines_are_no_highlight() -> None:
+    assert markdown("若 a==1 则\n或 b==0")[0].text == Inline("若 a==1 则\n或 b==0")  # type: ignore[union-attr]
+    marked = markdown("若 ==一\n二== 则")[0].text  # type: ignore[union-attr]
+    assert [span.kind for span in marked.spans] == [SpanKind.MARKED]
+
+
+@pytest.mark.parametrize("listed", ['[["1.5"]]', '[["a","b"]]', "[['a']]", "[[1, 2]]", "[[1,2,3]]", "[[0.5, -1]]"])
+def test_lists_in_lists_are_no_links(listed: str) -> None:
+    assert markdown(f"isNaN({listed})")[0].text == Inline(f"isNaN({listed})")  # type: ignore[union-attr]

@@ -70,3 +70,7 @@ def test_comments_in_pages(formula: str) -> None:
         if one.kind is SpanKind.MATH
     ]
     assert found == ["a+b"]
+
+
+def test_character_references_are_decoded() -> None:
+    assert on_one_line(r"a &lt; b &amp;&gt; c &quot; d & e") == r"a < b &> c &quot; d & e"

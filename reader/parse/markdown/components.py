@@ -33,6 +33,12 @@ _ITEMS = regex(r"\bitems=\{\[([^\]]*)\]\}")
 _STRING = regex(r"\"([^\"]*)\"|'([^']*)'|`([^`]*)`")
 _TAB = regex(r"^<(?:\w+\.)?Tab(?=[\s>])")
 
+_HOLDER = regex(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)|[<>:]")
+"""The beginning of a line whose list item, element or container may hold indented lines."""
+_CODE = 4
+"""The columns by which code is indented (CommonMark 0.31, 4.4)."""
+_LONGEST_CODE = 200
+"""The number of lines searched upward for the text above code."""
 _LONGEST_TAG = 40
 """The number of lines searched for the end of a tag."""
 _TITLES = ("title", "label", "summary", "header", "heading")
@@ -85,9 +91,9 @@ def _tag(lines: list[str], at: int) -> Tag | None:
 def _component(lines: list[str], at: int, again: Rewriter) -> Replacement | None:
     """Replace the tags of a component by Markdown with their titles; the content between them is kept."""
     if _CLOSING.match(lines[at]):
-        return [""], at + 1
+        return None if _is_indented_code(lines, at) else ([""], at + 1)
     tag = _tag(lines, at)
-    if tag is None:
+    if tag is None or _is_indented_code(lines, at):
         return None
     if tag.is_empty:
         text = written_component(tag.name, tag.said)
@@ -100,6 +106,27 @@ def _component(lines: list[str], at: int, again: Rewriter) -> Replacement | None
         return ["", *([f"{tag.indent}**{literal(title)}**", ""] if title else [])], tag.stop + 1
     inner, stop = found
     return written(tag, again(_labelled(dedented(inner), tag)) if inner else []), stop
+
+
+def _is_indented_code(lines: list[str], at: int) -> bool:
+    """Whether a line is code by its indent: below a paragraph and an empty line, not in a list item or an element."""
+    if _columns(lines[at]) < _CODE:
+        return False
+    is_apart = False
+    for number in range(at - 1, max(-1, at - _LONGEST_CODE), -1):
+        line = lines[number]
+        if not line.strip():
+            is_apart = True
+        elif (columns := _columns(line)) < _CODE:
+            return is_apart and columns == 0 and not _HOLDER.match(line)
+        else:
+            is_apart = False
+    return False
+
+
+def _columns(line: str) -> int:
+    spread = line.expandtabs(_CODE)
+    return len(spread) - len(spread.lstrip())
 
 
 def _one_line(lines: list[str], at: int, tag: Tag, again: Rewriter) -> Replacement | None:

@@ -15,6 +15,8 @@ _SIGNS = regex(rb"[$~^]|==|!?\[{1,2}|\]{1,2}|\\[(\[]")
 _BACKSLASH = ord("\\")
 _ESCAPED = regex(r"&#(33|36|40|61|91|93|94|126);")
 _YEAR = regex(r"(?:1[5-9]|20)\d\d")
+_NUMBERS = regex(r"-?[\d.]+(?:[ ]*,[ ]*-?[\d.]+)+")
+"""The numbers of a list in a program, `[[1, 2]]`."""
 _LONGEST_EMOJI = 60
 _EMOJI_BEFORE = regex(rb":[a-z0-9_+-]+:$")
 _EMOJI_BEHIND = regex(rb":[a-z0-9_+-]+:")
@@ -83,13 +85,18 @@ def is_script(written: str, around: tuple[str, str]) -> bool:
     )
 
 
-def is_marked(written: str, around: tuple[str, str]) -> bool:
-    """Whether `==x==` is highlighted text rather than a comparison."""
+def is_marked(written: str, around: tuple[str, str], *, one_line: bool = True) -> bool:
+    """Whether `==x==` is highlighted text rather than a comparison.
+
+    Of text on several lines, only the beginning is judged, since the library may not know where it ends.
+    """
     inner = written.strip("=")
     before, behind = around
+    starts = before.isascii() and before.isalnum() and inner[:1].isascii() and inner[:1].isalnum()
+    if not one_line:
+        return not (written.startswith("==") and starts)
     if not inner or inner != inner.strip():
         return False
-    starts = before.isascii() and before.isalnum() and inner[0].isascii() and inner[0].isalnum()
     ends = behind.isascii() and behind.isalnum() and inner[-1].isascii() and inner[-1].isalnum()
     # `==s==ave`, a letter marked at the beginning of a word
     ends = ends and not (before.isspace() or not before)
@@ -104,5 +111,6 @@ def is_wikilink(target: str, written: str, around: tuple[str, str]) -> bool:
         and inner == inner.strip()
         and (not target.isdigit() or _YEAR.fullmatch(target) is not None)
         and around[1] not in {"(", "["}
-        and not target.startswith(("http://", "https://"))
+        and not target.startswith(("http://", "https://", '"', "'"))
+        and _NUMBERS.fullmatch(target) is None
     )

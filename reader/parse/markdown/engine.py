@@ -302,7 +302,7 @@ _JUDGED: dict[type, tuple[Kind, int, _Meant]] = {
     ),
     comrak.Subscript: (Kind.SUBSCRIPT, 1, lambda _, written, around, __: delimiters.is_script(written, around)),
     comrak.Superscript: (Kind.SUPERSCRIPT, 1, lambda _, written, around, __: delimiters.is_script(written, around)),
-    comrak.Highlight: (Kind.MARKED, 2, lambda _, text, around, one: not one or delimiters.is_marked(text, around)),
+    comrak.Highlight: (Kind.MARKED, 2, lambda _, text, around, one: delimiters.is_marked(text, around, one_line=one)),
     comrak.WikiLink: (Kind.WIKILINK, 2, lambda value, text, around, _: delimiters.is_wikilink(value.url, text, around)),
 }
 """Nodes whose delimiters may be misread: their kind, the length of the delimiter, and whether it is meant as markup."""
