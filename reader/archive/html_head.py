@@ -114,6 +114,7 @@ def page_head(text: str) -> PageHead:
     if not _PAGE.match(text.lstrip()[:10]):
         return PageHead()
     from reader.archive.json_ld import read_json_ld  # noqa: PLC0415 - most archives have no whole pages
+    from reader.archive.onenote_pages import read_onenote  # noqa: PLC0415
     from reader.archive.saved_pages import read_saved  # noqa: PLC0415
 
     described = read_json_ld(text)
@@ -129,7 +130,8 @@ def page_head(text: str) -> PageHead:
     addresses = tuple(dict.fromkeys(address for address in found if address))
     exported, by = exported_page(bare)
     author = author or by
-    title = exported or page_title(bare, metas, described.title, _sites(metas, described.publisher, addresses))
+    note, noted = read_onenote(bare)
+    title = exported or note or page_title(bare, metas, described.title, _sites(metas, described.publisher, addresses))
     date = _date(bare, metas, described)
     if not author or date is None:
         from reader.archive.bylines import read_byline  # noqa: PLC0415 - many pages have metadata
@@ -137,7 +139,7 @@ def page_head(text: str) -> PageHead:
 
         displayed, dated = read_byline(bare, title)
         author = author or displayed or described.organization or next(filter(_may_be_author, authors), "") or site
-        date = date or dated or next(filter(None, map(date_in_address, addresses)), None)
+        date = date or noted or dated or next(filter(None, map(date_in_address, addresses)), None)
     return PageHead(
         _first_line(title) if any(_WECHAT.match(address) for address in addresses) else title,
         author,
