@@ -25,7 +25,7 @@ _TAGS = ("tags", "tag", "keywords")
 _URLS = ("url", "source", "originalurl", "canonical", "permalink")
 _LINK_NAMES = ("permalink", "url", "slug", "aliases", "alias", "redirectfrom", "abbrlink", "id", "roamaliases")
 """Keys with the names of an article in links; some of them may also hold a URL."""
-_YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off"})
+_YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 _UNPUBLISHED = frozenset({"draft", "auto-draft", "pending"})
 """The values of `status` in WordPress, Ghost and Movable Type for posts that are not published."""
 _NAMES = ("name", "title", "login", "text")

@@ -52,6 +52,7 @@ GHOST = json.dumps({"db": [{"meta": {"version": "5.0"}, "data": {"posts": _POSTS
         ("---\ndraft: yes\n---\n", ("draft",)),
         ("---\ndraft: false\npublished: 2021-01-02\nstatus: done\n---\n", ()),
         ("---\npublished: false\n---\n", ("draft",)),
+        ("---\npublished: 0\n---\n", ("draft",)),
         ("---\nstatus: Draft\ntags: [Draft]\n---\n", ("Draft",)),
         ("---\nstatus: publish\n---\n", ()),
         ("+++\ndraft = true\n+++\n", ("draft",)),

@@ -24,6 +24,8 @@ _VERBATIM = regex(
 )
 _CONTROLS = regex("[\x01\x02]")
 _SIGN = regex("\x01([0-9]+)\x02")
+_PERCENTS = "\x02\x02"
+"""Stands for `%%` in pages of Zim, where it is text."""
 _LANGUAGE = regex(r"[ \t]*([\w+#.-]+)")
 _OPTION = regex(r"""lang=["']?([\w+#.-]+)""")
 _HEADING = regex(r"[ \t]*(={2,6})[ \t]*([^=\s].*?)(?<!=)={2,}+[ \t]*")
@@ -67,10 +69,13 @@ class _WikiPage:
 
         Until then, signs stand for verbatim blocks, which may be within items of lists and footnotes.
         """
-        text = _VERBATIM.sub(self._sign, _CONTROLS.sub("", text))
+        text = _CONTROLS.sub("", text)
+        if self._is_zim:
+            text = text.replace("%%", _PERCENTS)
+        text = _VERBATIM.sub(self._sign, text)
         # The footnotes are known when all blocks have been translated.
         made = "\n".join((*self._blocks(text), self._notes.html()))
-        return _SIGN.sub(lambda found: self._verbatim[int(found[1])], made)
+        return _SIGN.sub(lambda found: self._verbatim[int(found[1])], made).replace(_PERCENTS, "%%")
 
     def _sign(self, found: re.Match[str]) -> str:
         if found["kept"] is not None:

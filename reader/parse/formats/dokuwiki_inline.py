@@ -19,7 +19,7 @@ _TOKEN = regex(
     r"|(?P<script>[_^])\{(?P<scripted>[^{}\n]{1,200})\}"
     r"|(?P<break>\\\\(?:[ \t]|(?=\n)|\Z))"
     r"|</?(?:wrap|WRAP|note)\b[^<>\n]{0,200}>"
-    r"|(?P<address>https?://[^\s<>\[\]{}|^]{0,1000}[^\s<>\[\]{}|^.,;:!?)\"'*/_]/?)",
+    r"|(?P<address>(?:https?|ftp|file)://[^\s<>\[\]{}|^]{0,1000}[^\s<>\[\]{}|^.,;:!?)\"'*/_]/?)",
     re.DOTALL,
 )
 _ELEMENTS = {"**": "strong", "__": "u", "~~": "del"}

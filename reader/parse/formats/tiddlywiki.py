@@ -24,6 +24,10 @@ _BLOCK = regex(
     r"|(?P<comment><!--.*?(?:-->|\Z))",
     re.DOTALL | re.MULTILINE,
 )
+_WIDGET = regex(
+    r"<\$[\w.-]{1,100}+(?:\"[^\"]{0,2000}+\"|'[^']{0,2000}+'|<<[^<>]{0,500}+>>|[^<>\"']){0,1000}+>",
+)
+"""The tag of a widget, which may continue on further lines."""
 _HEADING = regex(r"(!{1,6})(?:\.\S*)?[ \t]*(\S.*)")
 _RULE = regex(r"-{3,}[ \t]*")
 _ITEM = regex(r"([*#]+>*|[*#>]+|[;:]+)(?:\.\S*)?[ \t]*(.*)")
@@ -71,6 +75,8 @@ def _quote(text: str, cite: str, depth: int) -> str:
 
 
 def _lines(text: str) -> Iterator[str]:
+    if "<$" in text:
+        text = _WIDGET.sub(lambda tag: " ".join(tag[0].split("\n")), text)
     for kind, group in groupby(text.split("\n"), _kind):
         lines = list(group)
         match kind:

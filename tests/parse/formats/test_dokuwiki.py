@@ -37,6 +37,24 @@ def test_emphasis_links_and_pictures() -> None:
     ]
 
 
+def test_slashes_of_an_address_are_no_emphasis() -> None:
+    assert ("file:///a//b", SpanKind.LINK, "file:///a//b") in WIKI.spans(
+        "the file:///a//b, //c// and ftp://a.example//d"
+    )
+    assert (
+        "".join(texts(WIKI.read("the file:///a//b and ftp://a.example//d")))
+        == "the file:///a//b and ftp://a.example//d"
+    )
+
+
+def test_percents_keep_text_in_dokuwiki_only() -> None:
+    assert list(texts(WIKI.read("a %%**b**%% c"))) == ["a **b** c"]
+    assert list(texts(WIKI.read(f"{ZIM}50%% of **b** and 60%% of c\n\n'''\n10%% %%\n'''"))) == [
+        "50%% of b and 60%% of c",
+        "10%% %%",
+    ]
+
+
 def test_code_is_within_the_item_that_it_belongs_to() -> None:
     (listed,) = WIKI.read("  - One:<code bash script.sh>\n# **x** <b>\n</code>\n  - Two\n    * deeper")
     assert isinstance(listed, ListBlock)

@@ -20,6 +20,13 @@ def test_headings_lists_and_rules() -> None:
     assert not listed.ordered
 
 
+def test_the_tag_of_a_widget_may_continue_on_further_lines() -> None:
+    source = 'before\n\n<$list filter="[tag[x]]"\n  emptyMessage="a > b"\n>\n\n* one\n\n</$list>\n\nafter'
+    assert list(texts(WIKI.read(source))) == ["before", "one", "after"]
+    assert list(texts(WIKI.read("```\n<$list\n>\n```"))) == ["<$list\n>"]
+    assert_linear(lambda size: WIKI.read("<$a \n'" * size), 200)
+
+
 def test_emphasis_code_and_links() -> None:
     spans = WIKI.spans("''a'' //b// `c''d''` [[the lamp|Lamp House]] [[Tide]] [ext[out|https://a.example]] ~PlainName")
     assert spans == [
