@@ -30,7 +30,7 @@ DRAWING = Drawing(("┌────┐", "│ 灯 │", "└────┘"), 6
 HEADINGS = "".join(f"{'#' * level} 第{level}级\n\n" for level in range(1, 7))
 SOURCE = (
     HEADINGS
-    + """文字**粗体**、*斜体*、`code`、[链接](https://example.org)、~~删除~~、公式$x^2$。[^1]
+    + """文字**粗体**、*斜体*、`code`、[链接](https://example.org)、~~删除~~、公式$x^2$、图![小灯](dot.png)。[^1]
 
 > 引文
 

@@ -5,12 +5,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PIL import Image
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
 from syrupy.assertion import SnapshotAssertion
 
+from reader.document.blocks import Container, Leaf, SpanKind, children, leaves
+from reader.parse.markdown import parse_markdown
 from reader.settings.options import PictureStyle, Settings
 from reader.themes.theme import WITHOUT_COLOURS
 from reader.ui.app import ReaderApp
@@ -158,3 +161,14 @@ async def test_every_kind_of_block(make_app: Callable[..., ReaderApp], snapshot:
             shown = snapshot(name=name, extension_class=SVGImageExtension)
             differing += [] if app.export_screenshot(simplify=True) == shown else [name]
     assert differing == []
+
+
+def test_no_kind_of_block_is_missing() -> None:
+    found = list(parse_markdown(BODY))
+    spans = {span.kind for block in found for leaf in leaves(block) for span in leaf.text.spans}
+    for block in found:
+        if isinstance(block, Container):
+            found += children(block)
+    assert {*get_args(Leaf), *get_args(Container)} == set(map(type, found))
+    # A picture within a text is in `test_blocks_in_themes.py`; a tab looks like blanks.
+    assert set(SpanKind) - spans == {SpanKind.IMAGE, SpanKind.TAB}
