@@ -28,7 +28,7 @@ _ELEMENT = regex(
 _VALUE = regex(r"""(?<![\w:.-])(rel|itemprop|class|content|datetime|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _AUTHOR_NAMES = regex(
     r"(?:^|[\s_-])(?:by-?_?line|author|autor|auteur|writer|vcard)(?=$|[\s_-])(?!-?_*(?:image|avatar|photo|bio|pic|box|img))"
-    r"|(?:author|by-?line)_*-?(?:name|link)"
+    r"|(?:author|by-?line)_*-?(?:info_*-?)?(?:name|link)"
 )
 _DATE_NAMES = regex(
     r"(?:^|[\s_-])(?:date|pub-?_?date|published?|posted|time|timestamp|datetime|dateline|fecha|datum)(?=$|[\s_-])"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from reader.archive.json_ld import JsonLdMetadata
 
 _METAS_AT_MOST = 300
+_DATA = regex(r"data:[\w/+.;=-]{1,80},[^\s\"'<>()]{100,}+")
+"""An embedded file: it would move what is around it out of the distances within which names and dates are searched."""
 _PAGE = regex(r"<(?:!doctype|html|head|meta|title|link|body|base|\?xml|!--)", re.IGNORECASE)
 _META = regex(r"""<(?:meta|link)\s((?:[^<>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+')*+)>""", re.IGNORECASE)
 _ATTRIBUTE = regex(r"""(?<![\w:.-])([\w:.-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")
@@ -52,6 +54,7 @@ _NO_NAME = regex(
 """Words around the name of a journalist: a title after it, or “by” before at least two words."""
 _PLACEHOLDER = regex(
     r"(?i:no author|unknown|anonymous|name|author|humans\.txt|undefined|null|none|admin|/.*)|未知|佚名|匿名"
+    r"|Discuz! Team.*"
 )
 """Placeholders in the field of the author."""
 _AUTHORS = (
@@ -119,7 +122,7 @@ def page_head(text: str) -> PageHead:
 
     described = read_json_ld(text)
     saved = read_saved(text)
-    bare = shown_markup(text)
+    bare = _DATA.sub("data:,", shown_markup(text))
     metas, authors = _metas(bare)
     site = metas.get("og:site_name", "")
     organizations = (site, described.organization, described.publisher)

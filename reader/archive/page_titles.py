@@ -18,6 +18,12 @@ _TITLE = regex(r"<title\b[^<>]{0,300}>([^<]{0,4000})", re.IGNORECASE)
 _HEADING = regex(r"<h1\b[^<>]{0,1000}>(.{0,2000}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = regex(r"<[^<>]*>")
 _SEPARATOR = regex(r"\s+[-–—|·:：»›]\s+|\s*+[|｜ㅣ]\s*+")
+_COUNTER = regex(
+    r"\A\((?:\d{1,3}\+?|[^()\n]{0,20}(?:私信|消息)[^()\n]{0,20})\)\s+"
+    r"(?=.+(?:[-–|/] (?:X|Twitter|YouTube|LinkedIn|Facebook|知乎)|CSDN[^-]{0,20})\s*\Z)",
+    re.DOTALL,
+)
+"""The number of unread messages that a site writes in front of the title of a tab: `(1) The lamp - YouTube`."""
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title")
 
 
@@ -37,9 +43,13 @@ def page_title(text: str, metas: Mapping[str, str], described: str, sites: Seque
 def _chosen(text: str, metas: Mapping[str, str], described: str) -> str:
     """Choose the title among the headlines, `<title>` and the metadata."""
     titled = _TITLE.search(text)
-    title = unescaped(titled[1]).strip() if titled else ""
+    title = _COUNTER.sub("", unescaped(titled[1]).strip()) if titled else ""
     site = metas.get("og:site_name") or metas.get("application-name", "")
-    declared = [name for name in (*_declared(metas), described) if name and not is_same_text(name, site)]
+    declared = [
+        name
+        for name in (*(_COUNTER.sub("", one) for one in _declared(metas)), described)
+        if name and not is_same_text(name, site)
+    ]
     headings = _headings(text)
     heading = headings[0] if len(headings) == 1 else ""
     if borne := _borne(headings, declared):

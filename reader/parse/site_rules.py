@@ -85,6 +85,7 @@ _THREAD_RULES = (
 """The rules of forums. Digits at the end of a name on the page, such as the number of a post, do not count."""
 
 SITE_RULES = (
+    _rule("GitHub Gist", "js-gist-file-update-container", "file-header file-actions"),
     *_THREAD_RULES,
     _rule("WeChat", "js_content", "rich_media_tool js_pc_qr_code ct_mpda_wrp js_ad_area wx_profile_card_inner"),
     _rule(

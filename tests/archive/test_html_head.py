@@ -238,3 +238,26 @@ def test_dublin_core() -> None:
 def test_time_in_a_sentence_is_no_date_of_the_page(body: str, date: str) -> None:
     found = page_head(f"<!DOCTYPE html><html><head><title>x</title></head><body>{body}</body></html>").date
     assert (found.date().isoformat() if found else "") == date
+
+
+@pytest.mark.parametrize("site", ["YouTube", "X", "LinkedIn", "知乎"])
+@pytest.mark.parametrize("counter", ["(1)", "(99+)", "(3 封私信 / 20 条消息)"])
+def test_the_number_of_messages_is_no_part_of_a_title(site: str, counter: str) -> None:
+    page = f"<html><head><title>{counter} The lamp - {site}</title></head><body><p>x</p></body></html>"
+    assert page_head(page).title.startswith("The lamp")
+    assert page_head(page.replace(f" - {site}", " - Films")).title.startswith(counter)
+
+
+def test_the_author_of_a_forum_program_is_no_author() -> None:
+    page = "<html><head><meta name=author content='Discuz! Team and Comsenz UI Team'><title>灯</title></head></html>"
+    assert page_head(page).author == ""
+
+
+def test_an_embedded_picture_does_not_separate_a_name_from_its_headline() -> None:
+    picture = f"<img src=data:image/png;base64,{'A' * 20_000} alt=''>"
+    byline = f"<div itemprop='author' class='AuthorInfo'>{picture}<meta itemprop='name'><a>林晚</a></div>"
+    head = "<!DOCTYPE html><html><head><title>灯塔</title></head>"
+    page = f"{head}<body><h1>灯塔</h1>{picture}{byline}<p>光。</p></body></html>"
+    assert page_head(page).author == "林晚"
+    named = f"<div itemprop='author'>{picture}<div></div><span class='User AuthorInfo-name'><a>林晚</a></span></div>"
+    assert page_head(page.replace(byline, named)).author == "林晚"
