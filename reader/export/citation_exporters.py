@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any, Self
 
 from reader.archive.article import Article
+from reader.document.addresses import uri_of
 from reader.document.document import Document
+from reader.export.citation_authors import single_authors
 from reader.export.exporter import ExportOptions
 from reader.layout.head import Head
 from reader.lean_dataclasses import dataclass
@@ -35,19 +37,23 @@ class _Citation:
         return cls(options.article)
 
     def fields(self, head: Head) -> dict[str, str]:
-        """The title, author, date (`2021-11-10`), url, source and tags that are known."""
+        """The title, date (`2021-11-10`), url, source and tags that are known."""
         article = self.article
         found = {"title": head.title}
         if article is not None:
             found |= {
-                "author": article.author,
                 "date": article.local_day,
-                "url": article.url,
+                "url": uri_of(article.url) or article.url,
                 "source": article.source if article.source != article.author else "",
                 "tags": ", ".join(article.tags),
                 "id": article.id,
             }
         return {key: value for key, value in found.items() if value}
+
+    @property
+    def authors(self) -> list[str]:
+        """The authors that are known."""
+        return single_authors(self.article.author) if self.article is not None else []
 
 
 class BibtexExporter(_Citation):
@@ -64,12 +70,15 @@ class BibtexExporter(_Citation):
         """The entry."""
         del document
         known = self.fields(head)
-        names = {"author": "author", "title": "title", "source": "organization", "date": "date", "tags": "keywords"}
+        names = {"title": "title", "source": "organization", "date": "date", "tags": "keywords"}
         lines = [f"@online{{article-{known.get('id', '0')},"]
+        if self.authors:
+            # Braces keep a name as it is written.
+            lines.append(f"  author = {{{' and '.join(f'{{{_tex(one)}}}' for one in self.authors)}}},")
         for key, name in names.items():
             if key in known:
                 # Braces keep the capitals, and the name of an organization together.
-                inner = "{{%s}}" if key in {"author", "title", "source"} else "{%s}"
+                inner = "{{%s}}" if key in {"title", "source"} else "{%s}"
                 lines.append(f"  {name} = {inner % _tex(known[key])},")
         if "url" in known:
             lines.append(f"  url = {{{known['url'].replace('{', '%7B').replace('}', '%7D')}}},")
@@ -91,7 +100,8 @@ class RisExporter(_Citation):
         del document
         known = self.fields(head)
         lines = ["TY  - ELEC", f"TI  - {known.get('title', '')}"]
-        for key, tag in (("author", "AU"), ("source", "PB"), ("url", "UR"), ("id", "ID")):
+        lines += [f"AU  - {one}" for one in self.authors]
+        for key, tag in (("source", "PB"), ("url", "UR"), ("id", "ID")):
             if key in known:
                 lines.append(f"{tag}  - {known[key]}")
         if "date" in known:
@@ -115,8 +125,8 @@ class CslExporter(_Citation):
         del document
         known = self.fields(head)
         item: dict[str, Any] = {"id": known.get("id", head.title), "type": "webpage", "title": known.get("title", "")}
-        if "author" in known:
-            item["author"] = [{"literal": known["author"]}]
+        if self.authors:
+            item["author"] = [{"literal": one} for one in self.authors]
         if "date" in known:
             item["issued"] = {"date-parts": [[int(part) for part in known["date"].split("-")]]}
         for key, name in (("url", "URL"), ("source", "container-title"), ("tags", "keyword")):

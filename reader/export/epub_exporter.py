@@ -13,6 +13,7 @@ from reader.document.annotation import Annotation
 from reader.document.document import Document
 from reader.document.language_guess import language_of
 from reader.export.annotated import highlighted
+from reader.export.citation_authors import single_authors
 from reader.export.embedded_pictures import EmbeddedPictures, embeddable
 from reader.export.exporter import ExportOptions, ignore
 from reader.export.html_blocks import HtmlBlocks
@@ -192,7 +193,7 @@ class _Book:
         yield f'<dc:identifier id="id">urn:uuid:{uuid.uuid5(_SPACE, identity)}</dc:identifier>'
         yield f"<dc:title>{escape(self._title)}</dc:title>"
         yield f"<dc:language>{self._language}</dc:language>"
-        for author in dict.fromkeys(article.author for article in articles if article.author):
+        for author in dict.fromkeys(one for article in articles for one in single_authors(article.author)):
             yield f"<dc:creator>{escape(author)}</dc:creator>"
         if len(articles) == 1:
             yield from _about(articles[0])

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
+from reader.document.addresses import uri_of
 from reader.document.document import Document
 from reader.export.embedded_pictures import EmbeddedPictures, PictureData, embeddable, picture_sources
 
@@ -46,7 +47,7 @@ class HtmlPictures:
     def attributes(self, source: str) -> str:
         """The attributes of an `img` element that shows a picture; empty if it cannot be shown."""
         if source.lower().startswith(("https://", "http://")):
-            return f'src="{escape(source)}"'
+            return f'src="{escape(uri_of(source) or source)}"'
         path = self._files.get(source)
         if path is None:
             return ""

@@ -44,6 +44,27 @@ def test_queries_and_fragments_are_no_part_of_the_name(tmp_path: Path, source: s
     assert len(epub(tmp_path, source)[0]) == 1
 
 
+@pytest.mark.parametrize(
+    ("written", "encoded"),
+    [
+        ("p^q.png", "p%5Eq.png"),
+        ("a|b`c{d}.png?x=^", "a%7Cb%60c%7Bd%7D.png?x=%5E"),
+        ("a b\\c.png", "a%20b%5Cc.png"),
+        ("a%5Eb&c.png", "a%5Eb&amp;c.png"),
+        ("海.png", "%E6%B5%B7.png"),
+    ],
+)
+def test_addresses_of_pictures_on_the_web_are_encoded_as_browsers_do(
+    tmp_path: Path, written: str, encoded: str
+) -> None:
+    assert f'src="https://example.org/{encoded}"' in html(tmp_path, f"https://example.org/{written}")[0]
+
+
+def test_an_endless_address_of_a_picture_is_kept(tmp_path: Path) -> None:
+    address = "https://example.org/" + "a" * 3_000
+    assert f'src="{address}"' in html(tmp_path, address)[0]
+
+
 def test_a_picture_that_occurs_often_is_embedded_once(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(PNG)
     page, _warnings = html(tmp_path, "a.png", "./a.png?v=1", *["a.png"] * 50)

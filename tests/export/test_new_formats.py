@@ -197,6 +197,13 @@ def test_citations(tmp_path: Path) -> None:
     assert item["author"] == [{"literal": known.author}]
 
 
+def test_urls_of_sources_are_valid(tmp_path: Path) -> None:
+    known = article(tmp_path, url="https://example.org/tea|x?q={1}^2")
+    for exporter in (BibtexExporter, RisExporter, CslExporter):
+        written = b"".join(exporter(known).render(Head("Tea"), Document(()))).decode()
+        assert "https://example.org/tea%7Cx?q=%7B1%7D%5E2" in written
+
+
 @pytest.mark.parametrize("title", ["a{b", "a}b", "}{", "\\{"])
 def test_braces_in_a_bibtex_entry_are_balanced(title: str) -> None:
     """BibTeX counts every brace, also one after a backslash."""
