@@ -48,7 +48,8 @@ def _open(paths: Sequence[Path], settings: Settings, *, missing: Sequence[Path] 
     keep_private()
     library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)
     try:
-        # A closed input is None, which the type stubs do not express; the screen is written to stderr.
+        _show_on_terminal()
+        # A closed input is None, which the type stubs do not express.
         if not all(stream and stream.isatty() for stream in (vars(sys)["stdin"], sys.stdout, sys.stderr)):
             raise UsageError(
                 _("The reader needs a terminal; its input or output is a pipe or a file"),
@@ -68,6 +69,13 @@ def _open(paths: Sequence[Path], settings: Settings, *, missing: Sequence[Path] 
         return run_screen(library, settings, Start(keymap, warnings, missing, sample, base))
     finally:
         library.close()
+
+
+def _show_on_terminal() -> None:
+    """Let stderr be the terminal of stdout, since the screen is written to it: for `reader FILE 2>log`, as in vim."""
+    # A closed stderr stays so: the screen is written to the stream with which Python began.
+    if sys.__stderr__ is not None and not sys.__stderr__.isatty() and sys.stdout and sys.stdout.isatty():
+        os.dup2(sys.stdout.fileno(), sys.__stderr__.fileno())
 
 
 def _keymap(settings: Settings) -> tuple[Keymap, Sequence[str]]:

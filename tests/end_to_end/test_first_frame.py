@@ -183,9 +183,18 @@ def test_a_signal_while_it_is_painted_restores_the_terminal(archive: Path, home:
         assert b"\x1b[?25h" in terminal.received
 
 
-@pytest.mark.parametrize("redirected", ["<&-", "2>/dev/null"])
+@pytest.mark.parametrize("redirected", ["<&-", "2>&-"])
 def test_without_input_or_screen_the_program_exits(archive: Path, home: dict[str, str], redirected: str) -> None:
     command = ["/bin/sh", "-c", f'"$0" "$1" {redirected}', READER, str(archive)]
     with Terminal(command, columns=80, rows=24, environ=home) as terminal:
         assert terminal.wait_for_exit() == 2
         assert b"\x1b" not in terminal.received
+
+
+def test_the_screen_is_shown_if_only_errors_are_redirected(archive: Path, home: dict[str, str], tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    command = ["/bin/sh", "-c", f'"$0" "$1" 2>{log}', READER, str(archive)]
+    with Terminal(command, columns=80, rows=24, environ=home) as terminal:
+        terminal.wait_for("第2篇").press("q")
+        assert terminal.wait_for_exit() == 0
+    assert log.read_bytes() == b""
