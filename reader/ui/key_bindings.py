@@ -18,11 +18,30 @@ _NO_KEY = "f63"
 """A key that no keyboard has, because Textual's keymap cannot leave an action without a key."""
 
 
+_OF_OPTION = {
+    f"alt+{key}": character if character.isalnum() else unicodedata.name(character).lower().replace(" ", "_")
+    for key, character in zip((*"1234567890", "minus", "equals_sign"), "¡™£¢∞§¶•ªº–≠", strict=True)
+}
+"""The names under which Textual reports a digit with Alt, and two signs: what the Option key of a Mac types."""
+
+_WITH_ALT = {name: key for key, name in _OF_OPTION.items()}
+
+
 def arriving(key: str) -> tuple[str, ...]:
-    """The names under which a key may arrive: most terminals send Shift+F2 as the F14 of old keyboards."""
+    """The names under which a key may arrive.
+
+    Most terminals send Shift+F2 as the F14 of old keyboards. Textual takes Alt+1 for the `¡` of a Mac.
+    """
     if key.startswith("shift+f") and key[7:].isdigit():
         return key, f"f{int(key[7:]) + 12}"
-    return (key,)
+    return (key, _OF_OPTION[key]) if key in _OF_OPTION else (key,)
+
+
+def pressed_label(event: Key) -> str:
+    """The label of a pressed key, also of one that Textual reports under another name, or the typed character."""
+    key = _WITH_ALT.get(event.key, event.key)
+    typed = typed_character(event)
+    return typed if key == event.key and typed.isprintable() and typed.strip() else key_label(key)
 
 
 def _bound(keys: Sequence[str]) -> str:

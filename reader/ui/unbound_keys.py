@@ -8,10 +8,9 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from reader.keymap.foreign_keys import ForeignKey
-from reader.keymap.key_names import key_label
 from reader.keymap.keymap import Keymap
 from reader.language import _
-from reader.ui.key_bindings import typed_character
+from reader.ui.key_bindings import pressed_label
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -56,8 +55,7 @@ class UnboundKeys:
 
     def _notice(self, event: Key) -> None:
         if self.is_waiting:
-            typed = typed_character(event)
-            label = typed if typed.isprintable() and typed.strip() else key_label(event.key)
+            label = pressed_label(event)
             if told := self._instead(event.key, label):
                 self._say(told)
             else:

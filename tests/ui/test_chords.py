@@ -9,6 +9,7 @@ from reader.settings.options import Settings
 from reader.settings.user_keymap import keymap_of
 from reader.ui.app import ReaderApp
 from reader.ui.screens.palette import PaletteScreen
+from reader.ui.screens.tags import TagsScreen
 from tests.ui.marking import Make, said
 from tests.ui.test_counts import app_of, long
 from tests.ui.test_reading import opened
@@ -43,6 +44,28 @@ async def test_chords_of_vim(long: Path, tmp_path: Path) -> None:
         assert screen.page.scroll_y == 13
         await pilot.press("Z", "Z")
     assert app.return_code == 0
+    app.library.close()
+
+
+async def test_chords_of_vim_work_in_the_sidebar(long: Path, tmp_path: Path) -> None:
+    app = app_of(long, tmp_path, VIM)
+    async with app.run_test(size=(100, 20)) as pilot:
+        screen = await opened(pilot, "Long")
+        await pilot.press("shift+tab")
+        assert screen.sidebar.has_focus
+        await pilot.press("G")
+        last = screen.sidebar.cursor
+        assert last > 0
+        await pilot.press("g")
+        assert screen.sidebar.cursor == last, "the first key waits"
+        await pilot.press("s")
+        assert "star" in (await said(pilot)).lower()
+        assert screen.sidebar.cursor == last
+        await pilot.press("g", "g")
+        assert screen.sidebar.cursor == 0
+        await pilot.press("G", "g", "l")
+        await until(pilot, lambda: isinstance(app.screen, TagsScreen))
+        await pilot.press("escape")
     app.library.close()
 
 

@@ -5,25 +5,38 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from textual._xterm_parser import XTermParser
 from textual.dom import DOMNode
 from textual.events import Key
 from textual.keys import _character_to_key as character_to_key
+from textual.screen import Screen
 
 import reader.ui
 from reader.keymap.actions import ACTIONS, Context
 from reader.keymap.keymap import Keymap
 from reader.library.library import Library
 from reader.settings.options import Settings
+from reader.settings.user_keymap import keymap_of
 from reader.ui.app import ReaderApp
-from reader.ui.key_bindings import Hint, PressedKeys, TypedPairs, changed_bindings, hint_line
+from reader.ui.key_bindings import (
+    Hint,
+    PressedKeys,
+    TypedPairs,
+    arriving,
+    changed_bindings,
+    hint_line,
+    pressed_label,
+)
 from reader.ui.screens.bookmark_list import BookmarksScreen
 from reader.ui.screens.front_page_screen import FrontPageScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.recent import RecentScreen
+from reader.ui.screens.stats import StatsScreen
 from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.rows import RowList
 from tests.ui.marking import said
 from tests.ui.test_reading import opened, rows
+from tests.ui.waiting import until
 
 FOLDER = Path(reader.ui.__file__).parent
 OTHERS = {"next_section": ("x",), "list.down": ("f9",), "marks.undo": ("f8",), "pause_indexing": ()}
@@ -205,3 +218,26 @@ async def test_warnings_about_keys_are_shown_once(archive: Path, tmp_path: Path)
         async with app.run_test(size=(80, 20)):
             assert [line for one in app._notifications for line in one.message.splitlines()] == told
         app.library.close()
+
+
+@pytest.mark.parametrize("key", [*"1234567890", "minus", "equals_sign"])
+def test_a_digit_with_alt_has_the_name_under_which_textual_reports_it(key: str) -> None:
+    character = {"minus": "-", "equals_sign": "="}.get(key, key)
+    (event,) = XTermParser().feed(f"\x1b{character}")
+    assert isinstance(event, Key)
+    assert event.key in arriving(f"alt+{key}")
+    assert pressed_label(event) == f"Alt+{character}"
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("\x1b0", FrontPageScreen), ("\x1b1", StatsScreen)])
+async def test_keys_with_alt_and_a_digit_work(
+    archive: Path, tmp_path: Path, typed: str, shown: type[Screen[object]]
+) -> None:
+    keymap = keymap_of(Settings(keys={"front_page": "Alt+0", "statistics": "Alt+1"}))
+    app = ReaderApp(Library([archive], tmp_path / "marks.db"), Settings(), keymap)
+    async with app.run_test(size=(100, 24)) as pilot:
+        await opened(pilot)
+        for event in XTermParser().feed(typed):
+            app.post_message(event)
+        await until(pilot, lambda: isinstance(app.screen, shown))
+    app.library.close()

@@ -76,16 +76,20 @@ class Chords:
     def take(self, event: Key, *, in_list: bool) -> "PressedChord | None":
         """Handle a key; return what it means, or None if it belongs to no chord.
 
-        If a list has the focus (`in_list`), its own keys begin no chord.
+        If a list has the focus (`in_list`), its own keys begin no chord, unless such a key twice is one, as `g g` of
+        vim; twice, it then does what it does in the list.
         """
         first, self._first, self.notes = self._first, "", ()
         if first:
-            action = self._actions[first].get(_key(event, self._actions[first]), "")
+            second = _key(event, self._actions[first])
+            if in_list and second == first and first in self._of_lists:
+                return None
+            action = self._actions[first].get(second, "")
             if not action and event.key in self._cancelling:
                 return PressedChord()
             return PressedChord(action, "" if action else f"{key_label(first)} {key_label(event.key)}")
         key = _key(event, self._actions)
-        if key not in self._actions or (in_list and key in self._of_lists):
+        if key not in self._actions or (in_list and key in self._of_lists and key not in self._actions[key]):
             return None
         self._first = key
         self.notes = self._choices(key)
