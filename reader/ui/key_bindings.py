@@ -137,7 +137,10 @@ class PressedKeys:
         self._by_character = {
             key_label(key): action.id for action in page for key in action.keys if len(key_label(key)) == 1
         }
-        self._selecting = {name: action.id for action in selecting for key in action.keys for name in arriving(key)}
+        own = [action for action in page if action.group is Group.COMMANDS]
+        self._selecting = {
+            name: action.id for action in (*own, *selecting) for key in action.keys for name in arriving(key)
+        }
         self._names = {key_label(key): key for action in keymap.actions for key in action.keys} | {" ": "space"}
 
     def action(self, event: Key) -> str:
@@ -159,7 +162,10 @@ class PressedKeys:
         return Key(self._names.get(twin, twin), twin) if twin != character else None
 
     def selecting_action(self, event: Key) -> str:
-        """The action of a key during a keyboard selection, also of a full-width twin, or empty."""
+        """The action of a key during a keyboard selection, also of a full-width twin, or empty.
+
+        The commands of the settings keep their keys, since they may receive the selection.
+        """
         twin, known = ascii_twin(typed_character(event)), self._selecting
         return known.get(event.key) or known.get(twin) or known.get("space" if twin == " " else "") or ""
 

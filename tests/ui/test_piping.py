@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reader.archive.article import Article
 from reader.document.body import BodyFormat
+from reader.library.library import Library
 from reader.settings.options import HookCommands, Settings
 from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart, UserCommand
 from reader.settings.user_keymap import keymap_of
@@ -22,7 +23,7 @@ from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.pipe_prompt import PipePrompt
 from reader.ui.widgets.passage import Passage
 from reader.workers.external_program import ExternalProgram, shown_output
-from tests.ui.marking import Make
+from tests.ui.marking import FIRST, Make
 from tests.ui.test_reading import opened
 from tests.ui.waiting import until
 
@@ -71,7 +72,11 @@ async def test_article_is_piped_to_a_typed_command_and_remembered(make_app: Make
 
 
 @pytest.mark.parametrize(
-    ("line", "told"), [("echo 'a", "A quotation mark is not closed"), ("cat | wc", "No shell runs this")]
+    ("line", "told"),
+    [
+        ("echo 'a", "A quotation mark is not closed"),
+        *((line, "No shell runs this") for line in ("cat | wc", "cat|wc", "wc -c; date", "cat >notes", "wc && date")),
+    ],
 )
 async def test_line_that_cannot_be_run_is_told_and_kept(make_app: Make, line: str, told: str) -> None:
     app = make_app()
@@ -100,6 +105,26 @@ async def test_named_command_has_a_key_and_receives_its_part(
         await opened(pilot)
         await pilot.press("right_square_bracket", "exclamation_mark")
         await until(pilot, lambda: output_of(app).lower().startswith(begins.lower()))
+
+
+@pytest.mark.parametrize("line", ["tr a '|'", 'cut -d ";" -f 1', r"tr a \|", "echo https://example.org/?a=1&b=2"])
+async def test_quoted_signs_are_no_operators_of_a_shell(make_app: Make, line: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await typed_command(pilot, *line, "enter")
+        await until(pilot, lambda: bool(output_of(app)))
+
+
+async def test_named_command_receives_a_selection_by_keys(archive: Path, tmp_path: Path) -> None:
+    settings = Settings(commands={"copy": UserCommand(python(COPY), "f12", PipedPart.SELECTION, PipedFormat.TEXT)})
+    app = ReaderApp(Library([archive], tmp_path / "marks.db"), settings, keymap_of(settings))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("v", "s", "f12")
+        await until(pilot, lambda: bool(output_of(app)))
+        assert output_of(app).strip() == FIRST
+    app.library.close()
 
 
 async def test_named_command_is_in_the_palette_and_a_failure_is_told(make_app: Make) -> None:

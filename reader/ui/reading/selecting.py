@@ -125,7 +125,10 @@ class Selecting:
         self._page.show_selection(None)
 
     def take(self, event: Key) -> str:
-        """Move by a key; return the requested action: highlight, colour_1 … 4, note, delete, copy, leave, or empty."""
+        """Move by a key; return the requested action: highlight, colour_1 … 4, note, delete, copy, leave, or empty.
+
+        It may also be a command of the settings.
+        """
         action = self._keys.selecting_action(event)
         if self._page.is_vertical:
             action = _TURNED.get(action, action)

@@ -102,4 +102,5 @@ class Selection:
         if action == "leave":
             self.leave()
             return ""
-        return f"selecting.{action}" if action else ""
+        # The ids of commands of the settings say where they belong.
+        return action if not action or "." in action else f"selecting.{action}"

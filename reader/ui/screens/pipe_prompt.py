@@ -11,6 +11,7 @@ from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
 from reader.language import N_, _
 from reader.lean_dataclasses import dataclass, replace
+from reader.regex import regex
 from reader.settings.user_commands import CommandOutput, PipedFormat, PipedPart, command_words
 from reader.ui.colours import Colours
 from reader.ui.key_bindings import Hint, bindings
@@ -19,8 +20,11 @@ from reader.ui.widgets.clean_input import CleanInput
 from reader.ui.widgets.passage import Passage
 
 _Choice = TypeVar("_Choice")
-_OPERATORS = frozenset({"|", "||", "&&", "&", ";", ">", ">>", "<", "2>", "2>&1"})
-"""Operators of shells, as separate words."""
+_QUOTED = regex(r"""\\.|'[^']*'|"(?:[^"\\]|\\.)*["]""")
+"""What a shell would take literally."""
+
+_OPERATORS = regex(r"[|;<>]|&&|(?:^|\s)&(?:\s|$)")
+"""Operators of shells; a single `&` may be part of a URL."""
 
 _PARTS: Mapping[PipedPart, str] = {
     PipedPart.SELECTION: N_("Selection"),
@@ -153,7 +157,7 @@ def _mistake(line: str) -> str:
     words = command_words(line)
     if not words:
         return _("A quotation mark is not closed")
-    if not _OPERATORS.isdisjoint(words):
+    if _OPERATORS.search(_QUOTED.sub("", line)):
         return _("No shell runs this: for pipes and redirections write sh -c '…'")
     return ""
 
