@@ -237,3 +237,29 @@ def test_yaml_example_is_valid(tmp_path: Path, name: str, code: str) -> None:
 @pytest.mark.parametrize(("_name", "code"), blocks("json"))
 def test_json_example_is_valid(_name: str, code: str) -> None:
     assert json.loads(code)
+
+
+@pytest.mark.parametrize(("_name", "code"), blocks("jinja"))
+def test_template_example_exports(home: Path, tmp_path: Path, _name: str, code: str) -> None:
+    # A template that only sets something stands above a body.
+    template = code if "{{ body }}" in code else f"{code}{{{{ body }}}}\n"
+    (tmp_path / "own.md").write_text(template, encoding="utf-8")
+    exported = ["export", str(home / "archive" / "lighthouse.md"), "--format", "markdown", "--template", "own.md"]
+    assert run([*exported, "--marks", "-o", str(tmp_path / "notes")]) == 0
+    (note,) = (tmp_path / "notes").glob("*.md")
+    text = note.read_text(encoding="utf-8")
+    assert "存放。" in text
+    assert "{%" not in text
+    if "file_name" in code:
+        assert note.name == "2021-11-10 十二座灯塔换上新灯.md"
+        assert "why" in text, "the note of the highlight"
+    if "highlight_signs" in code:
+        assert re.search("==.+==", text)
+
+
+def test_every_fenced_block_is_tested() -> None:
+    languages = {"sh", "python", "yaml", "json", "jinja"}
+    for document in DOCUMENTS:
+        fences = set(re.findall(r"^ *(?:```|~~~) *(\w*)", document.read_text(encoding="utf-8"), re.MULTILINE)) - {""}
+        # The examples of typesetting have tests of their own: test_typesetting_docs.py.
+        assert fences <= (languages | {"set"} if document.name == "typesetting.md" else languages), document.name
