@@ -22,7 +22,7 @@ _MOST_SECONDS = 300.0
 
 REPRESENTATIVES = {
     "aiohttp": ("serving/test_server.py",),
-    "apsw": ("index/test_index_file.py", "marks/test_store.py", "marks/test_backups.py", "marks/test_change_log.py"),
+    "apsw": ("index/test_index_file.py", "marks/test_store.py", "marks/test_backups.py", "marks/test_undo_log.py"),
     "chardet": ("archive/test_decoding.py",),
     "comrak-ext": ("parse/test_markdown.py",),
     "docutils": ("parse/formats/test_restructured.py",),

@@ -16,7 +16,7 @@ from reader.index import reading_on_demand as reading
 from reader.index.bundle_stage import BundleStage
 from reader.index.entries import ArticleHead, RejectedFile, relative
 from reader.index.identities import Identities
-from reader.index.missing_files import MissingFiles
+from reader.index.moved_files import MovedFiles
 from reader.index.navigation_files import NavigationFiles
 from reader.index.progress import SyncProgress, SyncStage, SyncSummary
 from reader.index.schema import SKIPPED_FILES, chunks
@@ -58,7 +58,7 @@ class Sync:
     show_copies: bool = False
     _root: str = ""
     _ids: set[str] = field(default_factory=set)
-    _missing: MissingFiles = field(init=False)
+    _missing: MovedFiles = field(init=False)
     _moved: list[tuple[str, str, str]] = field(default_factory=list)
     _skipped_files: SkippedFiles = field(default_factory=lambda: SkippedFiles({}))
     _bundles: BundleStage = field(init=False)
@@ -74,7 +74,7 @@ class Sync:
         """
         begun = time.monotonic()
         self._root = os.fspath(self.archive.root)
-        self._missing = MissingFiles({}, self.writer)
+        self._missing = MovedFiles({}, self.writer)
         self._bundles = BundleStage(self._root, self.writer, self.stopped)
         self._navigation = NavigationFiles(self._root)
         self.report(SyncProgress(SyncStage.WALK))
@@ -182,7 +182,7 @@ class Sync:
             self.writer.add_refused(lost)
         fresh += self._bundles.fresh_entries(missing)
         self._navigation.add_affected(fresh, self.writer, known, missing)
-        self._missing = MissingFiles(missing, self.writer)
+        self._missing = MovedFiles(missing, self.writer)
         return fresh
 
     def _not_kept(self, missing: dict[bytes, StoredFile], unread: list[bytes]) -> dict[bytes, StoredFile]:

@@ -47,7 +47,8 @@ from reader.layout.break_rule_names import (
 )
 from reader.layout.cells import cluster_ends, is_simple
 from reader.layout.forced_breaks import best_forced_break, harm
-from reader.layout.prevented_breaks import (
+from reader.layout.standard_breaks import is_wide, may_begin_a_line, may_end_a_line, may_precede_latin, next_break
+from reader.layout.words_kept_whole import (
     HAN,
     RAISED_DIGITS,
     ends_a_power,
@@ -58,7 +59,6 @@ from reader.layout.prevented_breaks import (
     splits_letter_off,
     starts_name,
 )
-from reader.layout.standard_breaks import is_wide, may_begin_a_line, may_end_a_line, may_precede_latin, next_break
 from reader.regex import regex
 from reader.settings.options import KoreanBreaks, Strictness
 

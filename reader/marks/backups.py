@@ -13,10 +13,10 @@ import apsw
 from reader.errors import StoreError
 from reader.language import _
 from reader.lean_dataclasses import dataclass
-from reader.marks.change_log import runs
 from reader.marks.database_copies import PATIENCE, copy_store
 from reader.marks.database_files import STAMP, is_present, remove, sync_folder
 from reader.marks.read_only import Stop, check_integrity, failure_reason
+from reader.marks.undo_log import runs
 from reader.private_files import make_private_folder
 
 _FOLDER = "backups"

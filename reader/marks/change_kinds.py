@@ -53,7 +53,7 @@ class PendingChange:
     """The change that undo or redo would apply next.
 
     Attributes:
-        number: Its number in the change log.
+        number: Its number in the undo log.
         kind: The kind of the change.
         detail: Its object, as of `Change`.
         articles: The ids of the affected articles.

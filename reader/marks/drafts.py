@@ -14,7 +14,7 @@ from typing import Any
 from reader.document.sanitizing import clean
 from reader.hashing import blake2b
 from reader.lean_dataclasses import dataclass, replace
-from reader.marks.change_log import runs
+from reader.marks.undo_log import runs
 from reader.private_files import FILE, make_private_folder
 
 _FOLDER = "drafts"

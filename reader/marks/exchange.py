@@ -1,6 +1,6 @@
 """The JSON format for export and import of marks, documented in docs/marks.md.
 
-It contains everything except the change log, so that export and import are lossless. Times are ISO 8601 in UTC;
+It contains everything except the undo log, so that export and import are lossless. Times are ISO 8601 in UTC;
 positions are [leaf, character].
 """
 

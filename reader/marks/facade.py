@@ -12,7 +12,6 @@ from reader.marks.article_marks import ArticleMarks, ClearedHistory, forget_hist
 from reader.marks.bookmarks import Bookmarks
 from reader.marks.bulk_changes import ManyArticles
 from reader.marks.change_kinds import Change, PendingChange
-from reader.marks.change_log import ChangeLog
 from reader.marks.highlights import Highlights
 from reader.marks.looked_up_words import Vocabulary
 from reader.marks.merging import merge
@@ -21,6 +20,7 @@ from reader.marks.reviews import Reviews
 from reader.marks.saved_searches import SavedSearches
 from reader.marks.store import Store
 from reader.marks.store_errors import store_errors
+from reader.marks.undo_log import UndoLog
 
 
 class Marks:
@@ -73,7 +73,7 @@ class Marks:
         Raises:
             StoreError: The database could not be written.
         """
-        return self.store.undo_or_redo(ChangeLog.undo)
+        return self.store.undo_or_redo(UndoLog.undo)
 
     def redo(self) -> Change | None:
         """Redo the last undone change; return None if there is none.
@@ -81,7 +81,7 @@ class Marks:
         Raises:
             StoreError: The database could not be written.
         """
-        return self.store.undo_or_redo(ChangeLog.redo)
+        return self.store.undo_or_redo(UndoLog.redo)
 
     def next_undo(self) -> PendingChange | None:
         """Return the change that `undo` would undo, or None.
@@ -89,7 +89,7 @@ class Marks:
         Raises:
             StoreError: The database cannot be read.
         """
-        return self.store.query_log(ChangeLog.next_undo)
+        return self.store.query_log(UndoLog.next_undo)
 
     def next_redo(self) -> PendingChange | None:
         """Return the change that `redo` would redo, or None.
@@ -97,7 +97,7 @@ class Marks:
         Raises:
             StoreError: The database cannot be read.
         """
-        return self.store.query_log(ChangeLog.next_redo)
+        return self.store.query_log(UndoLog.next_redo)
 
     def is_replaced(self) -> bool:
         """Whether another database has replaced the one that was opened, so that earlier changes cannot be undone.

@@ -18,8 +18,8 @@ from pathlib import Path
 from reader.errors import BusyStoreError
 from reader.language import _
 from reader.lean_dataclasses import dataclass
-from reader.marks.change_log import runs
 from reader.marks.database_files import STAMP, file_identities, is_present, put_in_place, remove
+from reader.marks.undo_log import runs
 from reader.regex import regex
 
 _NAME = regex(r"-(restoring|restored)-([0-9]{1,10})-([0-9TZ]+)")

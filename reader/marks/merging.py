@@ -43,7 +43,7 @@ class ImportResult:
 
 
 def merge(into: "Store", other: "Fetch", *, unlogged: bool = False) -> None:
-    """Merge another database, queried by `other`; with `unlogged`, only data that is not in the change log.
+    """Merge another database, queried by `other`; with `unlogged`, only data that is not in the undo log.
 
     Raises:
         StoreError: The database could not be written.

@@ -133,7 +133,7 @@ def restore(path: Path, backup: Path | None = None, also: "MarksFile | None" = N
 
     Salvaged marks of the corrupt database and the marks in `also` are merged. Nothing is deleted, and nothing is
     changed until the new database is complete: it is written beside the old one and moved into its place, while other
-    processes wait for the lock. The change log is cleared.
+    processes wait for the lock. The undo log is cleared.
 
     Raises:
         StoreError: The database is inaccessible, the backup is corrupt, or the folder is not writable; nothing was

@@ -19,12 +19,12 @@ from reader.errors import CorruptStoreError, StoreError
 from reader.marks import transactions
 from reader.marks.backups import unusable
 from reader.marks.change_kinds import Change, ChangeKind
-from reader.marks.change_log import ChangeLog, articles_in, reader_token, recorded
 from reader.marks.database_copies import copy_open
 from reader.marks.database_files import clear_logs, file_identities, make_folder, put_aside, put_in_place, remove
 from reader.marks.recovery import Fetch, readable
 from reader.marks.store_errors import corrupt_store_error, corruption_errors, file_errors, store_errors
 from reader.marks.store_opening import OpenedStore, detached, last_revision, opened, settled_identities
+from reader.marks.undo_log import UndoLog, articles_in, reader_token, recorded
 
 _Made = TypeVar("_Made")
 
@@ -140,13 +140,13 @@ class Store:
         """Add another article to the database, within a change."""
         _know(connection, article, self._fingerprint(article.id))
 
-    def query_log(self, query: Callable[[ChangeLog], _Made]) -> _Made:
-        """Apply a function that only reads to the change log; raises StoreError if it cannot be read."""
+    def query_log(self, query: Callable[[UndoLog], _Made]) -> _Made:
+        """Apply a function that only reads to the undo log; raises StoreError if it cannot be read."""
         self._check_file()
         with store_errors(self._place), corruption_errors():
             return query(self._changes)
 
-    def undo_or_redo(self, step: Callable[[ChangeLog], Change | None]) -> Change | None:
+    def undo_or_redo(self, step: Callable[[UndoLog], Change | None]) -> Change | None:
         """Undo or redo a change; raises StoreError if the database could not be written."""
         with self._transaction():
             with corruption_errors():
@@ -182,7 +182,7 @@ class Store:
         )
 
     def forget_changes(self) -> None:
-        """Clear the change log; raises StoreError if that cannot be written."""
+        """Clear the undo log; raises StoreError if that cannot be written."""
         with self.change(None) as connection:
             connection.execute("DELETE FROM change")
 
@@ -276,7 +276,7 @@ class Store:
         self._use(opened(path, self._reader, transactions.PATIENCE, self._changes))
         self._seen = -1
         try:
-            # If the new file continues the old change log, merging must not bring back deleted marks.
+            # If the new file continues the old undo log, merging must not bring back deleted marks.
             self._merge(self, readable(old.connection), unlogged=self._changes.continued)
         except BaseException:
             self.connection.close()

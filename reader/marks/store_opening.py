@@ -9,12 +9,12 @@ import apsw
 from reader.document.text_folding import folded
 from reader.lean_dataclasses import dataclass
 from reader.marks.backups import back_up, is_cut
-from reader.marks.change_log import ChangeLog
 from reader.marks.database_copies import SYNCHRONOUS
 from reader.marks.database_files import FileIdentities, file_identities, make_folder
 from reader.marks.interrupted_restores import complete, is_being_replaced, wait_until_replaced
 from reader.marks.migrations import keep_log, migrate, outdated
 from reader.marks.store_errors import corrupt_store_error, corruption_errors, store_errors
+from reader.marks.undo_log import UndoLog
 from reader.private_files import make_private
 
 
@@ -24,23 +24,23 @@ class OpenedStore:
 
     Attributes:
         connection: The connection.
-        changes: The change log of this process.
+        changes: The undo log of this process.
         identities: The identities of its files.
         version: SQLite's data_version, which changes when another process writes.
         revision: The last revision of marks that this process has seen.
     """
 
     connection: apsw.Connection
-    changes: ChangeLog
+    changes: UndoLog
     identities: FileIdentities
     version: int
     revision: int
 
 
-def opened(path: Path | None, reader: str, patience: int, before: ChangeLog | None = None) -> OpenedStore:
+def opened(path: Path | None, reader: str, patience: int, before: UndoLog | None = None) -> OpenedStore:
     """Open or create the database at `path` and its folder; None keeps it in memory.
 
-    `patience` is the time in milliseconds to wait for other processes. `before` is the change log of the database that
+    `patience` is the time in milliseconds to wait for other processes. `before` is the undo log of the database that
     this file has replaced; if the file's log continues it, undo works across the replacement.
 
     Raises:
@@ -84,13 +84,13 @@ def settled_identities(path: Path, known: FileIdentities, patience: int) -> File
     return found
 
 
-def _connected(path: Path | None, reader: str, patience: int, before: ChangeLog | None) -> OpenedStore:
+def _connected(path: Path | None, reader: str, patience: int, before: UndoLog | None) -> OpenedStore:
     place = ":memory:" if path is None else str(path)
     with store_errors(place):
         connection = apsw.Connection(place)
         try:
             _make_ready(connection, path, patience)
-            changes = ChangeLog(connection, reader, before)
+            changes = UndoLog(connection, reader, before)
             revision, version = last_revision(connection), int(connection.pragma("data_version"))
         except BaseException:
             connection.close()
@@ -100,8 +100,8 @@ def _connected(path: Path | None, reader: str, patience: int, before: ChangeLog 
     )
 
 
-def detached(connection: apsw.Connection, reader: str, before: ChangeLog) -> OpenedStore:
-    """Copy an open database into memory, with its row ids and its change log.
+def detached(connection: apsw.Connection, reader: str, before: UndoLog) -> OpenedStore:
+    """Copy an open database into memory, with its row ids and its undo log.
 
     Raises:
         apsw.Error: It cannot be read.
@@ -113,7 +113,7 @@ def detached(connection: apsw.Connection, reader: str, before: ChangeLog) -> Ope
         _configure(copy)
         return OpenedStore(
             copy,
-            ChangeLog(copy, reader, before),
+            UndoLog(copy, reader, before),
             FileIdentities(None),
             int(copy.pragma("data_version")),
             last_revision(copy),

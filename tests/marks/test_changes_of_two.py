@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.document.document import Position
-from reader.marks import change_log
+from reader.marks import undo_log
 from reader.marks.change_kinds import ChangeKind
 from reader.marks.facade import Marks
 from reader.search.query_tree import State
@@ -216,14 +216,14 @@ def test_changes_of_another_running_process_belong_to_it(store: Path) -> None:
 
 
 def test_process_counts_as_running_only_if_known() -> None:
-    token = change_log.reader_token()
+    token = undo_log.reader_token()
     machine, _process, rest = token.split("-")
     parent = os.getppid()
-    assert not change_log.is_at_work(token)
-    assert change_log.is_at_work(f"{machine}-{parent}-{rest}")
-    assert not change_log.is_at_work(f"{'0' * 12}-{parent}-{rest}")
+    assert not undo_log.is_at_work(token)
+    assert undo_log.is_at_work(f"{machine}-{parent}-{rest}")
+    assert not undo_log.is_at_work(f"{'0' * 12}-{parent}-{rest}")
     for odd in ("", rest, f"{machine}-{10**9}-{rest}", f"{machine}-{parent}-{rest}'", f"{machine}-0x1-{rest}"):
-        assert not change_log.is_at_work(odd)
+        assert not undo_log.is_at_work(odd)
 
 
 def test_each_reader_sees_changes_and_undos_of_the_other(two: tuple[Marks, Marks]) -> None:

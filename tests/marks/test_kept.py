@@ -9,7 +9,7 @@ from threading import Timer
 import apsw
 import pytest
 
-from reader.marks import change_log, store_opening
+from reader.marks import store_opening, undo_log
 from reader.marks.backups import back_up, damage
 from reader.marks.facade import Marks
 from reader.search.query_tree import State
@@ -28,7 +28,7 @@ def test_colour_and_note_saved_together_are_both_kept(colour: int | None, note: 
 
 
 def test_change_log_does_not_grow_over_many_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(change_log, "_KEPT", 10)
+    monkeypatch.setattr(undo_log, "_KEPT", 10)
     store = tmp_path / "marks.db"
     for start in range(8):
         marks = Marks(store)
@@ -43,7 +43,7 @@ def test_change_log_does_not_grow_over_many_starts(tmp_path: Path, monkeypatch: 
 
 
 def test_concurrent_changes_of_another_reader_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(change_log, "_KEPT", 2)
+    monkeypatch.setattr(undo_log, "_KEPT", 2)
     one, other = Marks(tmp_path / "marks.db"), Marks(tmp_path / "marks.db")
     one.articles.star(article(), starred=True)
     for _ in range(3):

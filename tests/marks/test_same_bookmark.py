@@ -7,10 +7,10 @@ import pytest
 
 from reader.document.document import Position
 from reader.marks.change_kinds import ChangeKind
-from reader.marks.change_log import articles_in, recorded
 from reader.marks.exchange import decoded
 from reader.marks.facade import Marks
 from reader.marks.merging import import_marks
+from reader.marks.undo_log import articles_in, recorded
 from tests.marks.making import anchor, article, exported
 
 

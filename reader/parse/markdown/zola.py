@@ -2,8 +2,8 @@
 
 import re
 
+from reader.parse.markdown.hugo_shortcodes import with_content
 from reader.parse.markdown.scanner import MOST_LINES, BlockRule, LineRule, Replacement
-from reader.parse.markdown.shortcodes import with_content
 from reader.parse.markdown.template_expressions import without_commas
 from reader.regex import regex
 

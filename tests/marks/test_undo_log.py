@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.document.document import Position
-from reader.marks import change_log
+from reader.marks import undo_log
 from reader.marks.change_kinds import Change, ChangeKind
 from reader.marks.facade import Marks
 from reader.search.query_tree import State
@@ -122,7 +122,7 @@ def test_automatic_changes_are_not_undone_and_survive_undo() -> None:
 
 
 def test_log_keeps_the_newest_own_and_earlier_changes(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(change_log, "_KEPT", 5)
+    monkeypatch.setattr(undo_log, "_KEPT", 5)
     for start in range(4):
         marks = Marks(store)
         for number in range(4):

@@ -1,4 +1,4 @@
-"""The change log for undo and redo, based on changesets of SQLite's session extension.
+"""The undo log: what undo and redo need, based on changesets of SQLite's session extension.
 
 A changeset contains the old and new values of the columns that a transaction changed. Its inverse undoes the
 transaction column by column, except for columns that were changed since by this or another process: renaming a
@@ -103,10 +103,10 @@ def _machine() -> str:
 _TOKEN = regex("([0-9a-f]{12})-([0-9]{1,10})-[0-9a-f]{32}")
 
 
-class ChangeLog:
+class UndoLog:
     """The changes that one process can undo: its own, and those made before it started."""
 
-    def __init__(self, connection: apsw.Connection, reader: str, before: "ChangeLog | None" = None) -> None:
+    def __init__(self, connection: apsw.Connection, reader: str, before: "UndoLog | None" = None) -> None:
         """Read the log of a database.
 
         `before` is the log of the database that this file has replaced. If this log continues it, its changes can be

@@ -7,7 +7,7 @@ import pytest
 
 from reader.archive.walk import FoundFile
 from reader.index.entries import ArticleHead
-from reader.index.missing_files import MissingFiles
+from reader.index.moved_files import MovedFiles
 from reader.index.writer import StoredFile, Writer
 from tests.growth import assert_linear
 
@@ -27,14 +27,14 @@ class FakeWriter:
         return ()
 
 
-def missing(files: Iterable[tuple[int, int]]) -> tuple[MissingFiles, FakeWriter]:
+def missing(files: Iterable[tuple[int, int]]) -> tuple[MovedFiles, FakeWriter]:
     """Missing files named 0, 1, 2 … with these fingerprints and inodes."""
     titles = FakeWriter()
     known = {
         str(key).encode(): StoredFile(key, str(key), 1, 1, inode, fingerprint)
         for key, (fingerprint, inode) in enumerate(files)
     }
-    return MissingFiles(known, cast("Writer", titles)), titles
+    return MovedFiles(known, cast("Writer", titles)), titles
 
 
 def head(fingerprint: int, inode: int, title: str = "") -> ArticleHead:
@@ -43,7 +43,7 @@ def head(fingerprint: int, inode: int, title: str = "") -> ArticleHead:
     return ArticleHead(found, fingerprint, 0, title, b"", None, "", "", "", "", "", "", "", "", None)
 
 
-def taken(files: MissingFiles, one: ArticleHead) -> bytes | None:
+def taken(files: MovedFiles, one: ArticleHead) -> bytes | None:
     found = files.take(one)
     return None if found is None else found[0]
 

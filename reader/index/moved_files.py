@@ -8,7 +8,7 @@ from reader.index.entries import ArticleHead
 from reader.index.writer import StoredFile, Writer
 
 
-class MissingFiles:
+class MovedFiles:
     """The articles whose files are missing, by path."""
 
     def __init__(self, missing: Mapping[bytes, StoredFile], writer: Writer) -> None:
