@@ -57,6 +57,10 @@ _PLACEHOLDER = regex(
     r"|Discuz! Team.*"
 )
 """Placeholders in the field of the author."""
+_PLATFORM = regex(
+    r"X(?: \(formerly Twitter\))?|Twitter|YouTube|Medium|Reddit|知乎(?:专栏)?|简书|掘金|note(?:（ノート）)?|Qiita|Zenn"
+)
+"""A site of many authors, whose name is not that of an author."""
 _AUTHORS = (
     *("author", "article:author", "og:article:author", "byl", "dc.creator", "dcterms.creator", "citation_author"),
     *("parsely-author", "sailthru.author"),
@@ -141,7 +145,8 @@ def page_head(text: str) -> PageHead:
         from reader.archive.displayed_dates import date_in_address  # noqa: PLC0415
 
         displayed, dated = read_byline(bare, title)
-        author = author or displayed or described.organization or next(filter(_may_be_author, authors), "") or site
+        author = author or displayed or described.organization or next(filter(_may_be_author, authors), "")
+        author = author or ("" if _PLATFORM.fullmatch(site) else site)
         date = date or noted or dated or next(filter(None, map(date_in_address, addresses)), None)
     return PageHead(
         _first_line(title) if any(_WECHAT.match(address) for address in addresses) else title,

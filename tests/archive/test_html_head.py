@@ -261,3 +261,11 @@ def test_an_embedded_picture_does_not_separate_a_name_from_its_headline() -> Non
     assert page_head(page).author == "林晚"
     named = f"<div itemprop='author'>{picture}<div></div><span class='User AuthorInfo-name'><a>林晚</a></span></div>"
     assert page_head(page.replace(byline, named)).author == "林晚"
+
+
+@pytest.mark.parametrize(("site", "author"), [("X (formerly Twitter)", ""), ("知乎专栏", ""), ("灯塔日记", "灯塔日记")])
+def test_a_site_of_many_authors_is_no_author(site: str, author: str) -> None:
+    page = (
+        f"<html><head><meta property='og:site_name' content='{site}'><title>灯</title></head><body><p>光。</p></body>"
+    )
+    assert page_head(page).author == author
