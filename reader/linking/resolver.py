@@ -173,7 +173,7 @@ class _Resolution:
                 return self._article(found, address, target.fragment)
             case Path() as found:
                 return self._file(found, address, target.fragment)
-            case LeadsOut() as found:
+            case LeadsOut() as found if not self.source.url:
                 looked_for = shown_address(found.place)
                 return Destination(DestinationKind.UNSAFE, address, looked_for=looked_for, is_outside=True)
         if self.source.url and target.kind is TargetKind.PATH:

@@ -290,3 +290,16 @@ def test_a_note_is_found_by_its_name_whatever_its_suffix(tmp_path: Path, suffix:
     with linked(tmp_path, {"a.md": "", note: text}) as archive:
         assert archive.follow("a.md", "wiki:lamp") == f"article {note}"
         assert archive.follow("a.md", "log/lamp") == f"article {note}"
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [("../two/", "web https://site.example/two/"), ("../../../etc/passwd", "web https://site.example/etc/passwd")],
+)
+def test_a_path_out_of_the_archive_leads_where_the_page_was_saved_from(
+    tmp_path: Path, target: str, expected: str
+) -> None:
+    page = "---\nurl: https://site.example/one/\n---\n\n<p>正文</p>"
+    with linked(tmp_path, {"a.html": page, "b.html": "<p>正文</p>"}) as archive:
+        assert archive.follow("a.html", target) == expected
+        assert archive.follow("b.html", target) == "unsafe "
