@@ -9,7 +9,7 @@ from reader.memory import exempt_from_collection
 def main() -> None:
     """Run the command that the arguments name and exit with its code."""
     code = run(sys.argv[1:])
-    # While it exits, Python would collect garbage twice, in a tenth of the time of a short command, and for nothing.
+    # On exit, Python would collect garbage twice to no purpose, which takes a tenth of the time of a short command.
     exempt_from_collection()
     sys.exit(code)
 

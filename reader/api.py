@@ -80,7 +80,7 @@ class ArticleState:
         is_read: Whether it was read.
         is_starred: Whether it is starred.
         is_later: Whether it is to be read later.
-        tags: The user's own tags; those of the file are `Article.tags`.
+        tags: The user's own tags; the file's tags are in `Article.tags`.
         highlights: The highlights whose text still exists, in reading order.
     """
 

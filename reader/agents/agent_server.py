@@ -1,6 +1,6 @@
 """The server of `reader mcp`: tools of the Model Context Protocol over `open_archive`.
 
-The descriptions of the tools are read by agents, and therefore are English.
+The descriptions of the tools are always in English, because agents read them rather than the user.
 """
 
 from collections.abc import Callable, Sequence
@@ -64,7 +64,7 @@ def agent_server(paths: Sequence[Path]) -> MCPServer:
     log_errors()
     server = _AnsweringServer("reader", version=__version__, instructions=_INSTRUCTIONS, log_level="ERROR")
     for tool in (tools.archives, tools.search, tools.article, tools.section, tools.marks):
-        # As JSON text only: structured content would repeat all of it.
+        # Send answers as JSON text only: structured content would repeat all of it.
         server.add_tool(_reporting(tool), annotations=_READ_ONLY, structured_output=False)
     server.offer_only_tools()
     return server
@@ -121,7 +121,7 @@ def _reporting(tool: Callable[_Parameters, ToolAnswer]) -> Callable[_Parameters,
 
 
 class ArchiveTools:
-    """What an agent can do with archives: find and read."""
+    """The tools: methods with which an agent finds and reads articles."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._paths = paths
@@ -139,7 +139,7 @@ class ArchiveTools:
     ) -> ToolAnswer:
         """Find articles, the most relevant first, each with an excerpt."""
         with open_archive(*self._paths) as archive:
-            # One more result tells whether there are further ones.
+            # Ask for one more result than requested, to know whether there are more.
             hits = archive.search(query, limit=limit + 1, offset=offset)
             return found_articles(hits[:limit], offset, is_last=len(hits) <= limit)
 

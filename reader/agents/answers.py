@@ -12,19 +12,19 @@ from reader.archive.article import Article
 from reader.document.sanitizing import clean_line, inert
 
 LONGEST = 20_000
-"""The maximum characters of an answer, which is JSON with an indentation of two spaces."""
+"""The maximum length of an answer in characters, as JSON indented by two spaces."""
 
 _LONGEST_FIELD = 300
 _LONGEST_NOTE = 2_000
-"""The maximum characters of a title, a tag or another field, and of a quotation or a note."""
+"""The maximum lengths in characters: of a title, a tag or another field, and of a quotation or a note."""
 
 _LONGEST_TAGS = 1_500
 _LONGEST_SECTIONS = LONGEST // 2
 _LONGEST_ARCHIVES = LONGEST - 500
-"""The maximum characters, as JSON, of three kinds of lists: tags or categories, sections, and archives."""
+"""The maximum lengths in characters, as JSON, of lists: of tags or categories, of sections, and of archives."""
 
 _TITLES = 80
-"""The maximum characters of a title in the list of sections."""
+"""The maximum length in characters of a title in the list of sections."""
 
 ToolAnswer = dict[str, Any]
 _Row = TypeVar("_Row")

@@ -5,7 +5,7 @@ import logging
 from reader.document.sanitizing import clean_line
 
 _LONGEST = 500
-"""The maximum characters of a line, which may repeat what an agent has sent."""
+"""The maximum length of a line in characters: an error may repeat what an agent has sent."""
 
 
 class _OneLine(logging.Formatter):

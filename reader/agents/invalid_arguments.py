@@ -1,4 +1,4 @@
-"""The messages about calls that do not fit the tools, in a sentence instead of pydantic's report."""
+"""Messages about invalid tool calls: a sentence instead of pydantic's report."""
 
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from reader.document.sanitizing import clean_line
 
 _LONGEST_NAME = 60
-"""The maximum characters of a name that an agent has sent."""
+"""The maximum length in characters of a quoted name that an agent has sent."""
 
 _TYPES = dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "an integer") | {"string_type": "a string"}
 """What a value must be, by the type of pydantic's error."""
@@ -19,17 +19,17 @@ _LIMITS = {
     "less_than_equal": ("at most {le:,}", "le"),
     "string_too_long": ("at most {max_length:,} characters long", "max_length"),
 }
-"""The limits of a value by the type of pydantic's error, each with the detail of the error that it needs."""
+"""Messages about the limits of a value, by the type of pydantic's error, whose `ctx` fills them in."""
 
 
 _LIKENESS = 0.5
-"""The similarity, 0 to 1 (difflib's ratio), from which a name is taken for a misspelt one."""
+"""The minimum similarity, 0 to 1 (difflib's ratio), at which an unknown name counts as a misspelling of a known one."""
 
 
 def unknown_name(tool: str, arguments: Iterable[str], known: Mapping[str, Collection[str]]) -> str:
-    """Which name of a call is unknown: the tool's, or else one of its arguments'; empty if all are `known`.
+    """Return a message about an unknown tool, or else about the first unknown argument; empty if all are `known`.
 
-    Pydantic would ignore an argument with an unknown name, and the agent would take the answer for what it asked for.
+    Pydantic would ignore an unknown argument, and the agent would not notice that the answer is not what it asked for.
     """
     if tool not in known:
         return f"there is no tool {_not_among(tool, known)}"
@@ -45,7 +45,7 @@ def _not_among(name: str, known: Collection[str]) -> str:
 
 
 def argument_error(tool: str, error: ValidationError) -> str:
-    """What is wrong with the arguments of a tool: the first error, and how many others there are."""
+    """Return a message about invalid arguments of a tool: the first error, and the number of others."""
     first, *others = error.errors(include_url=False, include_input=False)
     more = f" (and {len(others)} more {'error' if len(others) == 1 else 'errors'})" if others else ""
     return f"`{tool}`: {_fault(first)}{more}"

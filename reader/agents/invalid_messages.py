@@ -1,4 +1,4 @@
-"""Answers to messages of an agent that are not valid JSON-RPC, or too long, which the SDK would not answer well."""
+"""Answers to an agent's messages that are invalid JSON-RPC or too long: the SDK would give none, or unclear ones."""
 
 import json
 from typing import Any, Self
@@ -16,14 +16,14 @@ _NOT_VALID = "The message is not a valid JSON-RPC message"
 _LOCATION_OF_MEMBER = 2
 """The length of an error's location (pydantic's `loc`) that consists of a type of message and the name of a member."""
 _LONGEST_ID = 200
-"""The maximum characters of the id of a request, which its answer repeats."""
+"""The maximum length in characters of the id of a request, which its answer repeats."""
 _SURROGATE = "A string contains a lone surrogate, such as \\ud800, which is not a character"
 _LONGEST_REQUEST = 8_000
-"""The maximum characters of all keys and strings of a request: errors of the SDK repeat what they complain about."""
+"""The maximum total length in characters of the keys and strings of a request: errors of the SDK may quote them."""
 
 
 class AnsweredMessages(SdkStream):
-    """The messages of an agent, as a stream of the SDK; those that are not valid are answered with an error."""
+    """The messages of an agent, as a stream of the SDK; invalid messages are answered with an error."""
 
     def __init__(self, messages: Any, requests: OpenRequests) -> None:
         """Read from `messages`, a stream of the SDK, and send the errors through `requests`."""
@@ -32,7 +32,7 @@ class AnsweredMessages(SdkStream):
 
     @property
     def last_context(self) -> Any:
-        """The context of the last message, which the SDK looks for."""
+        """The context of the last message; the SDK reads this attribute of its streams."""
         return self._wrapped.last_context
 
     async def receive(self) -> SessionMessage | Exception:
@@ -86,7 +86,7 @@ def error_for(failure: Exception) -> JSONRPCError | None:
 
 
 def _message(failure: Exception) -> Any:
-    """Return the message that was not valid; None if it is no object.
+    """Return the message that was not valid; None if it is not an object.
 
     Raises:
         ValueError: It is not JSON.
@@ -113,7 +113,7 @@ def _is_text(value: object) -> bool:
 
 
 def _lacks_id(message: SessionMessage) -> bool:
-    """Whether a message is a request whose id is no string or integer: the SDK takes it for a notification."""
+    """Whether a message is a request whose id is neither a string nor an integer: the SDK sees it as a notification."""
     notification = message.message
     return isinstance(notification, JSONRPCNotification) and not notification.method.startswith("notifications/")
 
@@ -137,7 +137,7 @@ def _too_long(message: SessionMessage) -> JSONRPCError:
 
 
 def _characters(value: object, most: int) -> int:
-    """The characters of all strings in a value; more than `most` if there are more, without counting them all."""
+    """The total length in characters of all strings in a value; counting stops once it exceeds `most`."""
     waiting, count = [value], 0
     while waiting and count <= most:
         part = waiting.pop()

@@ -1,4 +1,4 @@
-"""The requests of an agent that are not answered yet: the SDK would drop them when its input ends."""
+"""The requests of an agent that have no answer yet: the SDK would drop them when its input ends."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from mcp.shared.message import SessionMessage
 from reader.agents.sdk_stream import SdkStream
 
 _PATIENCE = 60.0
-"""The maximum seconds for which the end of the input waits for answers: a search may have to index first."""
+"""The maximum time in seconds to wait for answers after the input has ended: a search may have to index first."""
 
 
 class OpenRequests(SdkStream):
-    """The stream of answers, which knows which requests are still open."""
+    """The stream of answers; it keeps track of the requests that are still open."""
 
     def __init__(self, answers: Any) -> None:
         """Send through `answers`, a stream of the SDK."""
@@ -35,7 +35,7 @@ class OpenRequests(SdkStream):
             self._all_answered.set()
 
     async def all_answered(self) -> None:
-        """Wait until no request is open, but not for ever."""
+        """Wait until no request is open, for `_PATIENCE` seconds at most."""
         if self._open:
             self._all_answered = anyio.Event()
             with anyio.move_on_after(_PATIENCE):

@@ -1,11 +1,11 @@
-"""A wrapper of a stream of the SDK, to be extended."""
+"""A base class for wrappers of the SDK's streams."""
 
 from types import TracebackType
 from typing import Any, Self
 
 
 class SdkStream:
-    """A stream that closes the stream of the SDK that it wraps, as the SDK expects of its own."""
+    """A stream that wraps one of the SDK and closes it when it is closed itself, as the SDK expects."""
 
     def __init__(self, wrapped: Any) -> None:
         """Wrap a stream."""

@@ -18,11 +18,11 @@ _WEB = regex(r"(?i)(https?|ftp|gemini):/+")
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A folder of articles, or files that were named one by one.
+    """A folder of articles, or single files.
 
     Attributes:
         root: The folder; for files, their parent folder.
-        name: The folder's name; for a single file, the file's; what the sample archive is called.
+        name: The name of the folder or of the single file; for the sample archive, a translated name.
         files: The files, or None for all articles in the folder and its subfolders.
     """
 

@@ -30,11 +30,11 @@ class FileWarning:
 
 @dataclass(frozen=True, slots=True)
 class LinkBase:
-    """The place from which the links and pictures of an article are resolved, if it is not that of its file.
+    """The path against which the links and pictures of an article are resolved, if not its own.
 
     Attributes:
         path: The file to which they are relative; it need not exist.
-        root: The folder outside which they may not lead.
+        root: The folder that they must not lead out of.
     """
 
     path: Path

@@ -61,7 +61,7 @@ _NO_NAME = regex(
     re.IGNORECASE,
 )
 _SAID = regex(r">[^<>]{0,80}?(?:作者|撰文|執筆)\s*[:：]\s*(?:<[^<>]{0,200}>\s*){0,3}([^<>:：]{2,40})")
-"""The author in a line of text such as 来源：… 作者：…, without markup that says so."""
+"""The author in a line of text such as 来源：… 作者：…, where no markup declares an author."""
 _SAID_WITHIN = 4_000
 """The maximum distance in characters from the headline to such a line."""
 _DATE = regex(
@@ -127,7 +127,7 @@ def _elements(text: str) -> Iterator[tuple[re.Match[str], dict[str, str]]]:
 
 
 def _text(element: re.Match[str]) -> str:
-    """Return what follows a start tag, up to the end tag."""
+    """Return the text between a start tag and its end tag."""
     end = re.search(rf"</{element['tag']}\s*>", element["text"], re.IGNORECASE)
     return element["text"][: end.start()] if end else element["text"]
 

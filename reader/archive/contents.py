@@ -16,20 +16,20 @@ HEAD = 65_536
 _LONG_HEAD = 2**20
 """Bytes searched if a header or HTML head does not end within `HEAD` bytes, because of embedded images or styles."""
 _LONGEST_OF_WECHAT = 8 * 2**20
-"""Bytes searched in pages of WeChat, whose scripts have several megabytes."""
+"""Bytes searched in pages of WeChat, whose scripts take up several megabytes."""
 LONGEST_MIB = 64
 _LONGEST = LONGEST_MIB * 2**20
-"""The maximum number of bytes read of a file."""
+"""The maximum number of bytes read from a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What was read of an article's file.
+    """The part of an article's file that was read.
 
     Attributes:
         data: The article, or its beginning: text in an unknown encoding.
         size: The size of the whole article in bytes.
-        identifying: The bytes of which the fingerprint is made: the first 64 KiB of a file, or all of an entry.
+        identifying: The bytes from which the fingerprint is computed: the first 64 KiB of a file, or a whole entry.
         whole_size: The size of the file in bytes.
         warnings: Warnings about the file.
     """

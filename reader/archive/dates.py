@@ -56,7 +56,7 @@ _SPELLINGS = tuple(
         (_LETTER, rf"{_WEEKDAY}{_MONTH}\s+(?P<day>\d{{1,2}})\s+{_CLOCK}\s*{_ZONE}?\s+(?P<year>\d{{4}})"),
     )
 )
-"""Pairs of a quick pattern for the beginning of a date, which rules most spellings out, and the pattern of all."""
+"""Pairs of patterns: a quick one for the beginning of a date, which rules most texts out, and one for the whole."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EAST = "z:0 gmt:0 utc:0 ut:0 est:-5 edt:-4 mst:-7 mdt:-6 pst:-8 pdt:-7 bst:1 cet:1 cest:2 msk:3 hkt:8 jst:9 kst:9"
 _ZONES = {name: int(hours) for name, hours in (zone.split(":") for zone in _EAST.split())}

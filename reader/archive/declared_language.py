@@ -11,11 +11,11 @@ _TAG = regex(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 """A language tag (BCP 47), also with underscores, as in the names of locales."""
 _HTML = regex(r"<html\b[^<>]{0,500}?\s(?:xml:)?lang\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 _LOOKED_AT = 4_000
-"""The number of characters before which the `html` element begins."""
+"""The number of characters that are searched for the `html` element."""
 
 
 def declared_language(values: Mapping[str, Any], body: str) -> str:
-    """Return the language that a header or else a page declares (BCP 47); empty if there is none that is valid."""
+    """Return the language that a header or else a page declares (BCP 47); empty if neither declares a valid one."""
     found = _HTML.search(body, 0, _LOOKED_AT)
     for value in (*map(values.get, _KEYS), found[1] if found else ""):
         if isinstance(value, str) and _TAG.fullmatch(tag := value.strip()):

@@ -31,11 +31,11 @@ _UTF16_MARGIN = 0.1
 _DECLARED_BONUS = 0.2
 """The score by which a declared encoding may fall short of the best one, since declarations are rarely wrong."""
 _SHORT_BONUS = 8.0
-"""This number divided by the bytes in the sample is added to that bonus, because short text is weak evidence."""
+"""This number, divided by the bytes of the sample, is added to `_DECLARED_BONUS`: short text is weak evidence."""
 _MIN_SCORE = 0.0
-"""A single-byte encoding must exceed a multibyte one with at least this score by `_ONE_BYTE_MARGIN`."""
+"""The score of a multibyte encoding from which a single-byte encoding must exceed it by `_ONE_BYTE_MARGIN`."""
 _SURE_SCORE = 0.4
-"""The minimum score at which single-byte encodings are not detected: a few lines of real text score higher."""
+"""The score of a multibyte encoding from which no single-byte one is tried: a few lines of real text score higher."""
 _ONE_BYTE_MARGIN = 0.5
 """The score by which a single-byte encoding must exceed a multibyte one of at least `_MIN_SCORE`."""
 _DETECTED = 8_192

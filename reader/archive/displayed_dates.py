@@ -13,7 +13,7 @@ _BEFORE, _AFTER = 1_500, 6_000
 _MOST_BESIDE = 60
 """The maximum number of characters beside the date in its text: dates in longer texts are not the publication date."""
 _MOST_OF_A_SENTENCE, _SENTENCE_ENDS = 8, ".!?。！？…"
-"""The same maximum for a text that ends like a sentence, and the punctuation that shows it."""
+"""The same maximum for a text that ends like a sentence, and the punctuation that ends sentences."""
 _LONG, _LONG_TEXTS = 150, 2
 """The article begins at the second text of at least 150 characters: the first may be a standfirst."""
 _TEXT = regex(r">([^<>]+)<")

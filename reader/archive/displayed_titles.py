@@ -30,8 +30,8 @@ _BEFORE = 600
 def displayed_title(text: str, title: str) -> str:
     """Return the longest beginning of a title, or else its end, that is a headline of the page.
 
-    If neither is a headline, a beginning that is more than half of the title may be any text of the page. The reason is
-    that the name of the site comes last in most titles. A title of which no part is displayed is returned as it is.
+    If neither is a headline, a beginning that is more than half of the title may be any text of the page, because the
+    name of the site comes last in most titles. A title of which no part is displayed is returned as it is.
 
     Args:
         text: The page without scripts, style sheets and comments.

@@ -79,9 +79,9 @@ def linked_names(chapter: Chapter) -> dict[str, set[str]]:
 
 
 def _as_note(token: re.Match[str], written: str, notes: ChapterNotes) -> str:
-    """Return a tag; the start and end tags of a note get those of a list item around them.
+    """Return a tag as it is written to the article; the tags of a note are wrapped in those of a list item.
 
-    A reference keeps its id, as links with other texts than its mark may lead back to it.
+    A reference keeps its id: links back to it are dropped only if their text is an arrow or the mark of the note.
     """
     if (label := notes.references.get(token.start())) is not None:
         identifier = _WRITTEN_ID.search(written)
@@ -174,9 +174,9 @@ class ChapterWriter:
             kept["src"] = quote(self.find(path) or path) if path else source
 
     def _target(self, href: str, chapter: Chapter) -> str:
-        """Return the target of a link in the text; empty for a file of the book that is no chapter.
+        """Return the target of a link in the text; empty for a file of the book that is not a chapter.
 
-        A file that the book lacks gets a path below the book, where nothing is.
+        For a file that the book lacks, the target is a path below the book, so that the link counts as broken.
         """
         if _EXTERNAL.match(href):
             return href

@@ -30,8 +30,8 @@ class HeadingChanges:
     Attributes:
         inserted: HTML by the offset in the chapter before which it is inserted.
         renamed: The new names of elements by the offsets of their start tags.
-        ends: The same by the offsets of their end tags.
-        shift: The number of levels by which the last heading was moved, for a chapter that continues.
+        ends: The new names of the same elements by the offsets of their end tags.
+        shift: The number of levels by which the last heading was moved, for headings at the top of the next chapter.
     """
 
     inserted: dict[int, str] = field(default_factory=dict)

@@ -52,7 +52,7 @@ class ChapterNotes:
         references: The labels of the notes to which links lead, by the offsets of the links' start tags.
         starts: The labels of notes by the offsets of their start tags.
         ends: The offsets of their end tags.
-        dropped: The ends of links that lead back, by the offsets of their start tags.
+        dropped: The offsets of the ends of links that lead back, by the offsets of their start tags.
     """
 
     references: dict[int, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Titles and authors of pages that programs export under a title that is the same for all: Kindle, Telegram Desktop."""
+"""Titles and authors of pages to which programs give the same `<title>` in each export: Kindle, Telegram Desktop."""
 
 import re
 

@@ -24,7 +24,7 @@ _CATEGORIES = ("categories", "category", "section")
 _TAGS = ("tags", "tag", "keywords")
 _URLS = ("url", "source", "originalurl", "canonical", "permalink")
 _LINK_NAMES = ("permalink", "url", "slug", "aliases", "alias", "redirectfrom", "abbrlink", "id", "roamaliases")
-"""Keys with the names of an article in links; some of them may also hold a URL."""
+"""Keys of the names by which links refer to an article; some of the values may also be URLs."""
 _YES, _NO = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
 _UNPUBLISHED = frozenset({"draft", "auto-draft", "pending"})
 """The values of `status` in WordPress, Ghost and Movable Type for posts that are not published."""
@@ -39,13 +39,13 @@ _PATH_MARK = regex(r"[/／>＞›»]")
 _LINKED = regex(r"\[([^\[\]]+)\]\(\s*\w+://[^()\s]*\s*\)")
 _WIKI = regex(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 _MAIL = regex(r"(?<=\S) *<[^<>\s@]{1,80}@[^<>\s@]{1,80}>")
-"""An address behind a name, as in the header fields of an e-mail."""
+"""An e-mail address after a name, as in the header fields of an e-mail."""
 _WIKI_END = regex(r"\]\](?=\s*\[\[)")
 """The end of a link that another one follows without a comma."""
 _HASHED = regex(r"(?<![\s,，、])[\s,，、]++(?=#[^\s#])")
 _WORD = regex(r"[\w.+#-]+", re.ASCII)
 _OF_PUBLISHING = frozenset({"today", "now", "last-modified", "\\today"})
-"""Words that Quarto and Pandoc replace by the day of publishing."""
+"""Words that Quarto and Pandoc replace with the day of publishing."""
 _YEAR = regex(r"(?:19|20)\d\d")
 _ADDRESS = regex(r"(?:https?:|ftp:)?//[^\s/]\S*", re.IGNORECASE)
 _SOURCE_AND_FEED = regex(r"(?<=\S) [-–—] (?=\S)")
@@ -114,7 +114,7 @@ def first(values: Mapping[str, Any], keys: Iterable[str]) -> Any:
 
 
 def author(values: Mapping[str, Any]) -> str:
-    """Return the author without e-mail addresses behind names; several are joined by commas."""
+    """Return the author without e-mail addresses after names; several authors are joined by commas."""
     value = first(values, _AUTHORS)
     if isinstance(value, str):
         value = _WIKI_END.sub("]],", value)
@@ -201,7 +201,7 @@ def names(values: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _texts(value: Any, *, commas: bool = True) -> Iterator[str]:
-    """Yield the texts of a value: of a list, in which commas belong to the texts, or separated by commas."""
+    """Yield the texts of a value: the items of a list, whose commas are kept, or the parts of a text between commas."""
     if isinstance(value, str):
         yield from (name for name, _alias in _WIKI.findall(value))
         rest = _WIKI.sub(",", value)

@@ -31,7 +31,7 @@ _FOLDER_DAY = regex(r"(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2}
 _DAY_BELOW_YEAR = regex(
     r"(?:^|/)(?P<year>(?:19|20)\d\d)[-/](?P<month>[01]\d)[-/](?P<day>[0-3]\d)(?![0-9A-Za-z])(?P<rest>[^/]*)$"
 )
-"""A day of which the folders state the year and perhaps the month, as Docusaurus allows: `2021/03-04-name.md`."""
+"""A day whose year, and perhaps month, the folders state, as Docusaurus allows: `2021/03-04-name.md`."""
 
 _PERIOD = regex(r"(?:(?:19|20)\d\d ?[年년][度]?)?(?:[-_ ]?\d{1,2} ?[月월])?(?:[-_ ]?\d{1,2} ?[日일])?")
 """A folder for a year, a month or a day in Chinese, Japanese or Korean."""
@@ -155,7 +155,7 @@ def parse_name(path: PurePath, root: str = "") -> Name:
 
 
 def _day_below_year(names: Sequence[str]) -> tuple[datetime | None, str]:
-    """Return the day that the last of nested names and the names above it state together, and the rest of the last."""
+    """Return the day that a file name and the folders above it state together, and the rest of the file name."""
     found = _DAY_BELOW_YEAR.search("/".join(names[-3:]))
     if found is None:
         return None, ""

@@ -98,7 +98,7 @@ def _dedented(header: str) -> str:
 
 def _read_invalid(text: str, bounds: Bounds, mark: str, kind: str, error: InvalidError) -> FrontMatter | None:
     """Read an invalid header line by line; return None if it is not a header but text between thematic breaks."""
-    # If the closing fence is missing, a thematic break in the body may have been taken for it.
+    # If the closing fence is missing, a thematic break in the body may have been mistaken for it.
     shorter = _header_bounds(text, bounds.start, mark)
     if shorter.end < bounds.end and "\n\n" in text[shorter.end - 1 : bounds.end].replace(" ", ""):
         return _read_unclosed(text, bounds.start, mark)

@@ -25,7 +25,7 @@ class FrontMatter:
     Attributes:
         values: Values by lower-case key: unconverted strings, None, and lists and mappings of these.
         header: The text of the header without fences.
-        line: The 1-based line of the file on which that text begins.
+        line: The 1-based line of the file on which `header` begins.
         body_start: The offset at which the body begins.
         body_line: The 1-based line of the file on which the body begins.
         problems: What could not be read as intended.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _METAS_AT_MOST = 300
 _DATA = regex(r"data:[\w/+.;=-]{1,80},[^\s\"'<>()]{100,}+")
-"""An embedded file: it would move what is around it out of the distances within which names and dates are searched."""
+"""An embedded file (`data:`): it may push a name or date beyond the distance at which these are searched."""
 _PAGE = regex(r"<(?:!doctype|html|head|meta|title|link|body|base|\?xml|!--)", re.IGNORECASE)
 _META = regex(r"""<(?:meta|link)\s((?:[^<>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+')*+)>""", re.IGNORECASE)
 _ATTRIBUTE = regex(r"""(?<![\w:.-])([\w:.-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]++))""")

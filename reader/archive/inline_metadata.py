@@ -50,7 +50,7 @@ _DATES = frozenset({"date", "publishdate", "datetime", "created", "updated", "sa
 _CLOSING = 600
 """Characters at the end that are searched for metadata."""
 _CLOSING_KEYS = {"更新": "updated", "创建": "created", "发布": "publishdate"}
-"""Keys that are ordinary words elsewhere."""
+"""Keys that count only at the end of a text, since they are ordinary words elsewhere."""
 _AMBIGUOUS_KEYS = frozenset({"time", "by", "section", "permalink"})
 """Keys that are ordinary words in running text."""
 
@@ -71,7 +71,7 @@ _ETEXT = regex(
     r"(?: ?#\d+ in our series by (?P<series>[^*\[(\n]{1,80})[^\n]*)?$",
     re.IGNORECASE,
 )
-"""How the old books of Project Gutenberg begin."""
+"""The first line of old books of Project Gutenberg."""
 
 
 def inline_metadata(body: str) -> dict[str, str]:
@@ -101,7 +101,7 @@ def inline_metadata(body: str) -> dict[str, str]:
 
 
 def closing_metadata(body: str) -> dict[str, str]:
-    """Return the date and the address in the last block of a text, if it holds only these, as of exports of Yuque."""
+    """Return the date and the URL in the last block of a text, if it holds nothing else, as in exports of Yuque."""
     block = clean(body[-_CLOSING:].rstrip()).rpartition("\n\n")[2]
     if "://" not in block:
         return {}
@@ -171,7 +171,7 @@ def _gutenberg(sample: str) -> dict[str, str]:
 def _rfc(sample: str) -> dict[str, str]:
     """Return title, first author and month of an RFC.
 
-    The title is below the first lines, the others are in their right column (RFC 7322).
+    The title is below the first block of lines; author and month are in the right column of that block (RFC 7322).
     """
     head, _, rest = sample.lstrip("\f\n ").partition("\n\n")
     title = " ".join(rest.lstrip("\n").split("\n\n", 1)[0].split())

@@ -77,7 +77,7 @@ def _read_invalid(text: str, window: str, start: int, error: Exception) -> Front
 
 
 def _without_comments(text: str) -> str:
-    """Replace comments and commas before a closing bracket (JSON with comments, JSON5) by as many spaces."""
+    """Replace comments and commas before a closing bracket (JSON with comments, JSON5) with as many spaces."""
 
     def blank(found: re.Match[str]) -> str:
         return found[0] if found[0][0] == '"' else _NO_LINE_BREAK.sub(" ", found[0])

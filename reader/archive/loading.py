@@ -22,7 +22,7 @@ KINDS = {"yaml": "YAML", "toml": "TOML", "json": "JSON"}
 _OPENED_AT_MOST = 200
 """The maximum number of opening brackets: YAML's C loader survives some thousand levels, and a header needs few."""
 _RUN_AT_MOST = 16
-"""The number of nested lists that begin on one line, from which on a header is refused."""
+"""The number of nested lists beginning on one line at which a header is refused."""
 
 _LINE_BREAKS = str.maketrans(dict.fromkeys("\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", " "))
 _RUN = regex(rf"^[ \t]*(?:[-?:][ \t]+){{{_RUN_AT_MOST}}}", re.MULTILINE)

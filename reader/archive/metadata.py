@@ -28,17 +28,17 @@ from reader.regex import regex
 _COMPLETE = frozenset({"title", "date", "author", "url"})
 """Keys that make a header complete, so that the text need not be searched."""
 _NOTE = 16_384
-"""Characters in which a wiki link is searched, which makes a text a note."""
+"""Characters searched for a wiki link; a text with such a link is a note."""
 _OUTLINE = regex(r"\s*#{1,6} [^\n]*\n(?:\t| {2,8})- ")
 """A heading with bullets indented below it, which is the first block of a page in Logseq."""
 _DRAFT = "draft"
-"""The tag of drafts: an archive shows what was kept, but a draft is told from what was published."""
+"""The tag of drafts: they are articles of an archive, but must be distinguishable from published texts."""
 _DRAFTS = "_drafts"
 """The folder of drafts in Jekyll and Hexo."""
 _MEDIUM_DRAFT = regex(r"draft_.*-[0-9a-f]{8,12}\.html")
 """The names of drafts in an export of Medium, which end in the id of the post."""
 _SHOWN = 80
-"""The maximum number of characters of a value that a message quotes."""
+"""The maximum length in characters of a value that a message quotes."""
 
 
 def read_article_metadata(path: Path, root: Path, article_id: str, head: bytes, size: int) -> Article | None:
@@ -103,7 +103,7 @@ def _values(header: FrontMatter | None, body: str, written_in: BodyFormat) -> di
 
 
 def _tags(values: dict[str, Any], page: PageHead, place: PurePath, *, words: bool) -> tuple[str, ...]:
-    """Return the tags of the header or else of the page, and that of a draft."""
+    """Return the tags of the header or else of the page; a draft also has the tag `_DRAFT`."""
     found = fields.tags(values, words=words) or tuple(filter(None, map(clean_line, page.tags)))
     is_draft = fields.is_draft(values) or _DRAFTS in place.parts[:-1] or _MEDIUM_DRAFT.fullmatch(place.name) is not None
     return (*found, _DRAFT) if is_draft and _DRAFT not in map(str.lower, found) else found
@@ -131,7 +131,7 @@ def _navigation_title(path: Path, root: Path) -> str:
 
 
 def _naming(path: Path, body: str, header: FrontMatter | None) -> Naming:
-    """Return what names a text; a page of Logseq is named by its file, whatever its first block is.
+    """Return what determines the title of a text: for a page of Logseq the file name, whatever its first block is.
 
     Signs of Logseq are page properties (`key:: value`), bullets indented below a first heading, a journal, a namespace
     (`a___b`), and a folder of pages next to one of journals. Wiki links alone are a sign of any note.

@@ -75,7 +75,7 @@ def decoded_content(part: Message, content: bytes) -> bytes:
         content = quopri.decodestring(content)
     elif encoding == "base64":
         digits = _NO_BASE64.sub(b"", content)
-        # If the file is cut, one digit of the last four encodes nothing; two or three need padding.
+        # If the file is cut, the last group of four digits may be incomplete: one encodes nothing, more need padding.
         digits = digits[:-1] if len(digits) % 4 == 1 else digits
         content = binascii.a2b_base64(digits + b"=" * (-len(digits) % 4))
     # The declaration of the part outranks that of the page, as in browsers.

@@ -1,4 +1,4 @@
-"""The picture that stands for an article, as its header, its page or its book names it."""
+"""The cover of an article: the picture that its header, its page or its book declares."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -30,7 +30,7 @@ _PAGE = regex(
     r"\bcontent\s*=\s*(?:\"([^\">]{1,2000})\"|'([^'>]{1,2000})')"
 )
 _PAGE_HEAD = 32_768
-"""The number of characters of a page in which the URL of its picture is searched."""
+"""The number of characters at the beginning of a page that are searched for the URL of its picture."""
 
 
 def cover_source(path: Path) -> str:

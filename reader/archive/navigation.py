@@ -1,7 +1,7 @@
-"""Titles that are written only in the navigation of a site: `SUMMARY.md`, `_sidebar.md`, `mkdocs.yml` and programs.
+"""Titles that only the navigation of a site states: in `SUMMARY.md`, `_sidebar.md`, `mkdocs.yml` or a program.
 
 mdBook, GitBook and HonKit list their pages in `SUMMARY.md`, docsify in `_sidebar.md`, MkDocs under the key `nav`;
-VitePress, VuePress and Docusaurus in programs (`script_navigation.py`).
+VitePress, VuePress and Docusaurus in JavaScript or TypeScript (`script_navigation.py`).
 """
 
 import os
@@ -22,7 +22,7 @@ from reader.errors import ArchiveError
 from reader.regex import regex
 
 _LONGEST = 2**18
-"""The maximum number of bytes read of a navigation file."""
+"""The maximum number of bytes read from a navigation file."""
 _HIGHEST = 12
 """The maximum number of folders, from the article's upwards, in which navigation files are searched."""
 

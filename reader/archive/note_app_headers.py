@@ -57,7 +57,7 @@ def joplin_note(text: str, start: int) -> FrontMatter | None:
 
 
 def tiddler(text: str, start: int) -> FrontMatter | None:
-    """Return the fields of a note of TiddlyWiki, which are above the first empty line; None if it is no such note."""
+    """Return the fields of a note of TiddlyWiki, which are above the first empty line; None for any other text."""
     values: dict[str, Any] = {}
     position = start
     while len(values) < _FIELDS_AT_MOST and (match := _FIELD.match(text, position)):

@@ -12,11 +12,11 @@ from reader.archive.bundles.entry_articles import EntryArticle
 from reader.regex import regex
 
 _ESCAPES = regex(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
-"""The colours of tracebacks."""
+"""A control sequence (ECMA-48, 5.4), such as a colour in a traceback."""
 _ERASED = regex(r".*(?:\r\x1b\[0?K|\x1b\[2K)")
 """The beginning of a line that is erased (ECMA-48, EL)."""
 _NAME = regex(r"[\w+#.-]{1,40}")
-"""The name of a programming language, as it may stand behind a fence."""
+"""The name of a programming language, as it may follow a fence."""
 _FENCE = regex(r"`{3,}")
 _ATTACHMENT = regex(r"\]\(attachment:([^()\s]{1,300})\)")
 _BLANK_LINES = regex(r"\n\s*\n")
@@ -27,7 +27,7 @@ _OLD_KEYS = {"png": "image/png", "jpeg": "image/jpeg", "html": "text/html", "tex
 
 
 def notebook_file(data: bytes) -> bytes:
-    """Return a notebook as an article file in Markdown; data that is no notebook is returned unchanged."""
+    """Return a notebook as an article file in Markdown; any other data is returned unchanged."""
     try:
         notebook = json.loads(data)
     except (ValueError, RecursionError):
@@ -92,7 +92,7 @@ def _output(output: Mapping[str, Any]) -> str:
 
 
 def _with_whole_streams(outputs: list[Any]) -> Iterator[Mapping[str, Any]]:
-    """Yield outputs; those of the same stream that follow each other are one, as Jupyter shows them."""
+    """Yield outputs; consecutive outputs of the same stream are joined, as in Jupyter."""
     for stream, group in groupby(map(_mapping, outputs), _stream):
         if stream:
             yield {"output_type": "stream", "text": "".join(_text(output.get("text")) for output in group)}
@@ -106,7 +106,7 @@ def _stream(output: Mapping[str, Any]) -> str:
 
 
 def _on_a_terminal(text: str) -> str:
-    """Return what a terminal shows in the end: behind a carriage return, text is written over, as by progress bars."""
+    """Return what a terminal shows in the end: text after a carriage return overwrites the line (progress bars)."""
     if "\r" not in text:
         return text
     return "\n".join(map(_overwritten, text.replace("\r\n", "\n").split("\n")))

@@ -9,7 +9,7 @@ from reader.archive.displayed_dates import displayed_date
 from reader.regex import regex
 
 _HEAD = 20_000
-"""The characters within which the signs of OneNote and the head of the note are."""
+"""The number of characters that are searched for the signs of OneNote and the head of the note."""
 _PROGRAM = regex(r"<meta\b[^<>]{0,80}\bcontent\s*=\s*[\"']?(?:OneNote\.File|Microsoft OneNote)", re.IGNORECASE)
 _TITLE = regex(r"<p\b[^<>]{0,300}\bfont-size:20(?:\.0)?pt[^<>]{0,80}>(.{0,2000}?)</p\s*>", re.IGNORECASE | re.DOTALL)
 _STAMP = regex(r"<p\b[^<>]{0,300}\bcolor:(?:#767676|gray)[^<>]{0,80}>(.{0,2000}?)</p\s*>", re.IGNORECASE | re.DOTALL)

@@ -9,8 +9,8 @@ from reader.archive.walk import is_page_name
 def site_of(inner_path: str, url: str) -> str:
     """Return a key for the site of an article: its host, if its URL is known, and its folder.
 
-    The folder is part of it because any page can claim any host: pages in one folder must not decide what is left out
-    of those in another. Empty unless the file name is that of a saved page. `inner_path` is relative to the archive.
+    The folder is part of the key because any page can claim any host: pages in one folder must not decide what is left
+    out of pages in another. Empty unless the file name is that of a web page. `inner_path` is relative to the archive.
     """
     name = inner_path.lower()
     if not (is_page_name(name) or name.endswith(WEB_ARCHIVES)):

@@ -75,7 +75,7 @@ def _without_site(title: str, sites: Sequence[str]) -> str:
 
 
 def is_same_text(one: str, other: str) -> bool:
-    """Whether two texts have the same letters and digits, whatever is between them."""
+    """Whether two texts have the same letters and digits, regardless of punctuation and spaces."""
     return bool(one) and _key(one) == _key(other)
 
 
@@ -88,7 +88,7 @@ def _declared(metas: Mapping[str, str]) -> Iterator[str]:
 
 
 def _borne(headings: Sequence[str], declared: Sequence[str]) -> str:
-    """Return the headline that the metadata declare as title, in full or cut; empty without one."""
+    """Return the headline that the metadata declare as title, in full or cut; empty if there is none."""
     keys = [_key(one) for one in declared]
     found = next((one for one in headings if _key(one) in keys), "")
     if not found and len(headings) == 1:

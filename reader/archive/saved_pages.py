@@ -21,7 +21,7 @@ _WAYBACK = regex(r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)?/(https?
 
 @dataclass(frozen=True, slots=True)
 class SavedPage:
-    """The original URL and author of a page, and the date of saving (WeChat: of publication); empty if unknown."""
+    """The original URL and author of a page, and its date of saving (for WeChat, of publication); empty if unknown."""
 
     url: str = ""
     date: datetime | None = None

@@ -21,7 +21,7 @@ SCRIPT_NAVIGATION = frozenset({".vitepress", ".vuepress"}) | _SIDEBARS
 
 _TEXTS, _TARGETS = ("text", "label", "title"), ("link", "path", "id")
 _OF_SITES = frozenset({"title", "description", "lang", "srcDir", "outDir", "titleTemplate"})
-"""Properties of a whole site: the `base` in the same object is not the folder of a sidebar."""
+"""Properties of a whole site: if an object has one of them, its `base` is not the folder of a sidebar."""
 _MENU = regex(r"nav(?!igation)|footer")
 """Names of menus, which do not list pages."""
 _SUFFIX = regex(r"\.(?:html?|mdx?)$")
@@ -61,7 +61,7 @@ def _titles(files: tuple[ScriptFile, ...], *, is_docusaurus: bool) -> dict[str, 
 
 
 def _pages(values: Sequence[Stated]) -> Iterator[tuple[str, str]]:
-    """Yield the titles and targets of the objects that have both."""
+    """Yield the title and target of each object that has both."""
     objects: dict[tuple[int, ...], dict[str, str]] = defaultdict(dict)
     around: dict[tuple[int, ...], tuple[str, ...]] = {}
     for one in values:

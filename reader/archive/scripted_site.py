@@ -41,9 +41,9 @@ class ScriptedSite:
         has_main_file: Whether the file that the site generator reads exists.
         base: The path of the site on its host, as it is written; empty if unknown.
         url: The URL of its host; empty if unknown.
-        source: The folder of its texts, relative to that of the configuration; addresses do not contain it.
+        source: The folder of its texts, relative to that of the configuration; URLs do not contain it.
         title: Its title, or empty.
-        rewrites: The texts whose addresses are not their paths.
+        rewrites: The texts whose URLs do not correspond to their paths.
         values: The values that each file states.
     """
 
@@ -101,7 +101,7 @@ def _files(address: str) -> Iterator[ScriptFile]:
 
 
 def _names(folder: str, most: int) -> list[str]:
-    """Return the names of the first `most` entries of a folder; empty for those that are neither program nor folder."""
+    """Return the names of the first `most` entries of a folder; an empty name for one neither a script nor a folder."""
     with os.scandir(folder) as entries:
         return [
             one.name if one.name.endswith(_SUFFIXES) or one.is_dir(follow_symlinks=False) else ""

@@ -11,7 +11,7 @@ _PARAMETER = regex(r":([A-Za-z_][A-Za-z0-9_]*+)(\(\.\*\))?([*+?]?)")
 _MOST = 500
 """The maximum number of rewrites of a site."""
 _MOST_LOOSE = 2
-"""The maximum number of parameters that match several folders; one that follows another in a folder counts twice.
+"""The maximum number of parameters that match several folders; a second parameter in the same folder counts twice.
 
 The regex must try every end of such a parameter, so each of them multiplies the time of a match.
 """
@@ -21,10 +21,10 @@ _LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Rewrites:
-    """The rewrites of a site, from the paths of its files to those of its pages.
+    """The rewrites of a site, by which the paths of its pages differ from those of its files.
 
     Attributes:
-        exact: The paths of files by those of their pages.
+        exact: The paths of files by the paths of their pages.
         patterns: Patterns for paths of pages, and templates for the paths of their files.
     """
 
@@ -61,7 +61,7 @@ def rewrites_of(values: Iterable[Stated]) -> Rewrites:
 
 
 def _pattern(page: str) -> re.Pattern[str] | None:
-    """Compile the path of a page with parameters, of which those with `*`, `+` or `?` may match several folders.
+    """Compile the path of a page with parameters; a parameter with `*`, `+` or `?` may match several folders.
 
     Return None for a path that may take too long to match.
     """

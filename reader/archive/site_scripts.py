@@ -26,7 +26,7 @@ _ENDS = frozenset(",;}])")
 _DECLARING = frozenset({"const", "let", "var", "function"})
 _EXPORTING = frozenset({"export", "default", "module", "exports", "return"})
 _DEEPEST = 64
-"""The maximum depth of brackets, at which reading ends."""
+"""The maximum depth of brackets; reading ends at deeper ones."""
 _LONGEST = 1_000
 """The maximum length in characters of a name or string: a name is repeated in every value below it."""
 

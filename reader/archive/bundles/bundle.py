@@ -1,7 +1,7 @@
 """Opening of bundles: which format a file has, its entries, and the article file of an entry.
 
-The list of entries is kept in memory while the file is unchanged. Otherwise, each entry that is opened would read the
-whole file again.
+The list of entries is kept in memory until the file changes. Otherwise, opening any entry would mean reading the whole
+file again.
 """
 
 import os
@@ -60,7 +60,7 @@ def _opened(path: str, _size: int, _mtime: int, _inode: int) -> Bundle | None:
 def _opener(path: str) -> Callable[[Path], Bundle | None]:
     """Return the function that opens bundles with the suffix of the file."""
     if path.lower().endswith((".zip", ".wacz")):
-        # Imported late, because most archives have none.
+        # Imported late, because most archives contain no ZIP file.
         from reader.archive.bundles.zip_bundle import open_zip  # noqa: PLC0415
 
         return open_zip

@@ -21,7 +21,7 @@ class Bundle(Protocol):
 
     @property
     def problems(self) -> Mapping[str, str]:
-        """Warnings by the name of the entry that cannot be read; the empty name is the bundle itself."""
+        """Warnings by the name of the entry that cannot be read; the empty name stands for the bundle itself."""
 
     @property
     def skipped(self) -> Mapping[str, int]:
@@ -40,7 +40,7 @@ def opener(name: str) -> Callable[[Path | bytes], Bundle | None]:
 
     It returns None if the file is not a bundle, and raises ArchiveError if the file cannot be read or is corrupt.
     """
-    # Imported late, because most archives have none.
+    # The modules are imported late, because most archives have no bundles.
     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
     if suffix in {".json", ".js"}:
         from reader.archive.bundles.json_exports import open_json  # noqa: PLC0415

@@ -19,7 +19,7 @@ def is_chat(item: Mapping[str, Any]) -> bool:
 
 
 def chat_title(chat: Mapping[str, Any]) -> str:
-    """Return the name of a conversation: of the other person, the group, or the channel behind that of its server."""
+    """Return the name of a conversation: that of the other person or group, or of the server and the channel."""
     guild, channel = chat.get("guild"), chat.get("channel")
     if isinstance(guild, dict) and isinstance(channel, dict):
         return f"{text_of(guild.get('name'))} › {text_of(channel.get('name'))}"
@@ -66,7 +66,7 @@ def _author(message: Mapping[str, Any]) -> str:
 
 
 def _formatted(text: Any) -> str:
-    """Return a text of Telegram: plain, or a list of plain parts and of objects with a kind."""
+    """Return a text of Telegram as HTML; `text` is a string, or a list of strings and of objects with a `type`."""
     if not isinstance(text, list):
         return _lines(text_of(text))
     return f"<div>{''.join(map(_part, text))}</div>" if text else ""

@@ -18,7 +18,7 @@ _HEAD = 4_096
 _SIGNS = frozenset({"mime type", "folder", "timestamp", "time_added", "status", "saved_at", "creation date"})
 """Columns of exports: besides title, URL and text, an export has at least one of these."""
 _LINE_BREAK = "\v"
-"""A placeholder for carriage returns within a line, at which the library would end the row."""
+"""A placeholder for carriage returns within a line; the `csv` module would end the row at them."""
 
 
 def open_csv(path: Path | bytes) -> RangeBundle | None:
@@ -81,7 +81,7 @@ class _Rows:
     """The rows of a table with text, as entries.
 
     Attributes:
-        table: The form of the table.
+        table: The format of the table.
         file: The file.
         end: The offset in the file after the last line that was read; initially, after the names of the columns.
         invalid: The number of rows so far that could not be read.

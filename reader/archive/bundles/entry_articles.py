@@ -16,7 +16,7 @@ from reader.regex import regex
 _Item = TypeVar("_Item")
 
 LARGEST = 64 * 2**20
-"""The maximum number of bytes read of an entry."""
+"""The maximum number of bytes read from an entry."""
 MOST_ENTRIES = 200_000
 """The maximum number of entries of a bundle."""
 
@@ -24,13 +24,13 @@ _SIMPLE = regex(r"\w[\w.-]{0,59}")
 _QUERY = regex(r"[?#].*")
 _UNSAFE = regex(r"[^\w-]+")
 _STEM = 40
-"""The maximum length of the readable part of a name."""
+"""The maximum length in characters of the readable part of a name."""
 _LONGEST_VALUE = 2_000
 _MOST_VALUES = 200
 
 
 class Entry(NamedTuple):
-    """An entry of a bundle: its name, and its range of bytes there."""
+    """An entry of a bundle: its name, and its range of bytes in the bundle."""
 
     name: str
     start: int
@@ -38,7 +38,7 @@ class Entry(NamedTuple):
 
 
 class EntryFile(NamedTuple):
-    """The article file of an entry, and a warning about it or an empty text."""
+    """The article file of an entry, and a warning about it, or an empty text."""
 
     data: bytes
     problem: str = ""
@@ -92,7 +92,7 @@ class EntryArticle:
 def entry_name(own_id: str, suffix: str) -> str:
     """Return the name of an entry, made of its id in the bundle and the suffix of the format of its text.
 
-    A simple id is used as it is; for any other id (a URL, a Message-ID), its last part and a digest.
+    A simple id is used as it is; any other id (a URL, a Message-ID) is replaced by its last part and a digest.
     """
     own_id = unicodedata.normalize("NFC", clean_line(own_id)).strip("<>")
     if _SIMPLE.fullmatch(own_id):
@@ -104,7 +104,7 @@ def entry_name(own_id: str, suffix: str) -> str:
 
 
 def digest_id(*parts: str | bytes) -> str:
-    """Return an id for an entry that states none; `parts` are values that probably stay the same."""
+    """Return an id for an entry that states none; `parts` are values that will probably not change."""
     digest = blake2b(digest_size=8)
     for part in parts:
         digest.update(part if isinstance(part, bytes) else part.encode("utf-8", "replace"))

@@ -15,7 +15,7 @@ SUFFIXES = (
 """The suffixes of files that may be bundles; for most suffixes, the content decides."""
 _TEXT = ".txt"
 _BLOG_EXPORT = regex(r"export|backup|blog|livedoor|seesaa|jugem|cocolog|movable.?type")
-"""What the name of a text file contains if it may be the export of a blog: opening all would take too long."""
+"""Words in the name of a text file that may be the export of a blog: opening every text file would take too long."""
 
 
 def may_be_bundle(name: str) -> bool:

@@ -64,7 +64,7 @@ def item_article(item: Mapping[str, Any]) -> EntryArticle:
 
 
 def lowered(item: Mapping[Any, Any]) -> dict[str, Any]:
-    """Return an item with its keys in lower case; WordPress has each text within an object."""
+    """Return an item with its keys in lower case, and its texts without the objects that WordPress puts around them."""
     return {str(key).strip().lower(): _rendered(value) for key, value in item.items()}
 
 

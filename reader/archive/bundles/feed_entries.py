@@ -94,7 +94,7 @@ class _Fields:
         place = 2
         while len(found.elements) > 1 and place < found.elements[1].stop:
             element = found.elements[place]
-            # Elements in a group of Media RSS count as children, as other feeds have them without a group.
+            # Elements in a group of Media RSS count as children, since other feeds have them without a group.
             is_group = element.name == "group" and _MEDIA in element.namespace
             if not is_group:
                 self._children.append(element)
@@ -103,7 +103,7 @@ class _Fields:
 
     @property
     def about(self) -> str:
-        """The id in RDF."""
+        """The id of an entry of an RDF feed, from `rdf:about`; or empty."""
         return self._found.elements[1].attributes.get("about", "") if len(self._found.elements) > 1 else ""
 
     def all(self, name: str, namespace: str = "") -> Iterator[XmlElement]:
@@ -114,11 +114,11 @@ class _Fields:
                 yield element
 
     def text(self, name: str, namespace: str = "") -> str:
-        """Return the text of the first such child that has text, on one line."""
+        """Return the text of the first child with a name (as for `all`) that has text, on one line."""
         return next(filter(None, map(self._found.text, self.all(name, namespace))), "")
 
     def html(self, name: str, namespace: str = "") -> str:
-        """Return the content of the first such child that has text, as HTML."""
+        """Return the content of the first child with a name (as for `all`) that has text, as HTML."""
         for element in self.all(name, namespace):
             text = self._found.raw_text(element).strip()
             if text:

@@ -6,7 +6,7 @@ from typing import Any
 from reader.archive.bundles.json_values import objects_in
 
 TABLES = frozenset({"posts_authors", "posts_tags", "users", "tags"})
-"""The tables besides that of the posts."""
+"""The tables other than that of the posts."""
 
 
 def ghost_names(tables: Mapping[str, list[Any]]) -> dict[str, dict[str, list[str]]]:

@@ -50,9 +50,9 @@ _REQUIRED = (
     frozenset({"bookmark_id", "url"}),  # Instapaper
     frozenset({"html_content", "source_url"}),  # Readwise Reader
     frozenset({"html", "slug", "published_at"}),  # Ghost
-    frozenset({"guid", "link", "content", "date_gmt"}),  # WordPress, by its interface for programs
-    frozenset({"kind", "blog", "content", "published"}),  # Blogger, likewise
-    frozenset({"type", "actor", "object"}),  # Mastodon, a post that is repeated
+    frozenset({"guid", "link", "content", "date_gmt"}),  # WordPress, from its REST API
+    frozenset({"kind", "blog", "content", "published"}),  # Blogger, from its API
+    frozenset({"type", "actor", "object"}),  # Mastodon: an activity (ActivityPub), such as a post or a boost
 )
 """For each format, the keys that every item has."""
 _FEED_KEYS = frozenset({"content_html", "content_text", "url", "summary"})
@@ -136,7 +136,7 @@ class _Items:
 
     Attributes:
         title: The title of the feed.
-        tables: The tables of Ghost beside that of its posts.
+        tables: The tables of Ghost other than that of its posts.
         is_cut: Whether the text ends within an item.
     """
 

@@ -1,4 +1,4 @@
-"""Values in JSON of unknown shape: one of another type than expected counts as absent."""
+"""Values in JSON of unknown shape: a value of an unexpected type counts as absent."""
 
 from collections.abc import Iterator
 from typing import Any

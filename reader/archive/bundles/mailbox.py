@@ -12,7 +12,7 @@ from reader.archive.mail import is_html_mail, mail_article
 from reader.archive.mime import LONGEST_HEAD, split_message
 from reader.regex import regex
 
-# Lines of texts may also begin with “From ”, but they hardly contain a time and precede a header field.
+# A line of a text may also begin with “From ”, but it hardly ever contains a time and precedes a header field.
 _FROM_LINE = rb"From [^\n]{0,200}\d\d:\d\d[^\n]{0,100}+\n(?=>?[!-9;-~]{1,80}:)"
 _FIRST = regex(_FROM_LINE)
 _NEXT = regex(rb"\n\r?\n" + _FROM_LINE)

@@ -43,7 +43,7 @@ _BLOCK = regex(
 _PRE = regex(r"<pre\b[^<>]*>", re.IGNORECASE)
 _PRE_END = regex(r"</pre\s*>", re.IGNORECASE)
 _HATENA_HOST = regex(r"([\w-]+(?:\.[\w-]+){1,4})\.export\.txt", re.IGNORECASE)
-"""The name of an export of Hatena Blog, which is that of the blog's host."""
+"""The file name of an export of Hatena Blog, which begins with the host of the blog."""
 
 
 def open_movable_type(path: Path | bytes) -> RangeBundle | None:

@@ -8,7 +8,7 @@ from reader.archive.bundles.json_values import objects_in, text_of
 
 
 def social_post(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a post under the names that items of other exports have; empty if it is none, or only repeats another."""
+    """Return a post under the names that items of other exports have; empty if it is not a post, or only a repost."""
     if isinstance(note := item.get("object"), dict) and "attributedTo" in note:
         return _of_mastodon(note)
     tweet = item.get("tweet", item)

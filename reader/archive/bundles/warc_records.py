@@ -14,7 +14,7 @@ from reader.language import lazy
 from reader.regex import regex
 
 _PACKED = b"\x1f\x8b"
-"""The first bytes of a compressed record; the standard recommends to compress each one separately (annex D)."""
+"""The first bytes of a compressed record; the standard recommends compressing each record separately (annex D)."""
 _GZIP, _ZLIB, _RAW = 31, 15, -15
 """The formats of compressed data, as the parameter `wbits` of `zlib`."""
 _CHUNK, _MOST_AT_ONCE = 2**16, 2**20

@@ -32,7 +32,7 @@ _NAMESPACE = regex(rb"xmlns(?::[\w.-]{1,40})?\s{0,20}=\s{0,20}(?:\"[^\"<>]{0,300
 _PREFIX = regex(rb"[<\s]/?([A-Za-z_][\w.-]{0,39}):[A-Za-z_]")
 _LONGEST_TOKEN = 80
 _BEGINNINGS = (8_192, 2**20, LARGEST)
-"""Bytes of an entry that are read for its id: the next number if the id is not found in the one before."""
+"""Numbers of bytes of an entry that are read to find its id: the next number applies if fewer did not suffice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _name(file: BinaryIO, entry: Entry, kind: _XmlKind, wrap: Callable[[bytes], 
 
 
 def _ranges(file: BinaryIO, size: int, element: bytes) -> Iterator[Entry]:
-    """Yield the ranges of all elements with a name outside comments and CDATA; "cut" names one without an end."""
+    """Yield the ranges of all elements called `element` outside comments and CDATA; one without an end tag is “cut”."""
     tag = rb"(?:[\w.-]{1,40}:)?" + element
     pattern = regex(rb"<!\[CDATA\[|\]\]>|<!--|-->|<" + tag + rb"(?=[\s>/])|</" + tag + rb"\s{0,8}>")
     closing = b""
