@@ -155,7 +155,7 @@ def parse_name(path: PurePath, root: str = "") -> Name:
 
 
 def _day_below_year(names: Sequence[str]) -> tuple[datetime | None, str]:
-    """Return the day that a file name and the folders above it state together, and the rest of the file name."""
+    """Return the day that nested names (folders, perhaps a file's stem) state together, and the rest of the last."""
     found = _DAY_BELOW_YEAR.search("/".join(names[-3:]))
     if found is None:
         return None, ""

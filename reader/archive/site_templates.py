@@ -9,7 +9,7 @@ _FOLDERS = frozenset({"layouts", "layout", "themes", "theme", "templates", "temp
 """Names of folders in which generators keep templates; pages there without template tags are articles."""
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _GO_FOLDERS = frozenset({"_default", "_markup", "_partials", "_shortcodes", "partials", "shortcodes"})
-"""Names of folders in `layouts` whose files Hugo inserts into pages, so that they may have no tags of their own."""
+"""Names of folders in `layouts` whose files Hugo inserts into pages; such files may contain no template tags."""
 _FORMS = frozenset({"archetypes", "scaffolds"})
 """Names of folders in which Hugo and Hexo keep the templates (“forms”) of new articles."""
 _FORM_SUFFIXES = frozenset({".md", ".markdown", ".org", ".html", ".yml"})
@@ -19,7 +19,7 @@ _TAG = regex(
     r"\{%-?\s*(?:if|unless|for|block|extends|include|import|macro|assign|set|from|raw|comment|trans|load|call)\b"
     r"|\{\{-?\s*(?:define|template|block|partial|range|with|if|else|end|\.|\$|content\b|(?:page|site|post|config)\.)",
 )
-"""Statements of Jinja, Liquid and Nunjucks, and actions of Go; `{{ name }}` does not count, as articles show it."""
+"""Statements of Jinja, Liquid and Nunjucks, and actions of Go; `{{ name }}` does not count: articles quote it."""
 _LISTING = regex(
     r"\{%-?\s*(?:for\s+\w+\s+in\s+(?:site|paginator)\.|(?:if|unless)\s+(?:site|paginator)\.|assign\s+\w+\s*=\s*site\.)"
 )
@@ -49,7 +49,7 @@ def is_template(place: PurePath, text: str, body: str) -> bool:
     folders = [part.lower() for part in place.parts[:-1]]
     if "layouts" in folders and not _GO_FOLDERS.isdisjoint(folders):
         return True
-    # A page with front matter that lists the posts of a site is no article either.
+    # A page with front matter that lists the posts of a site is not an article either.
     tag = _LISTING if _FOLDERS.isdisjoint(folders) else _TAG
     if tag is _LISTING and (len(text) == len(body) or "{%" not in body[:_SAMPLE]):
         return False

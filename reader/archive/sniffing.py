@@ -26,7 +26,7 @@ _MIME_TYPES = {
     "text/plain": BodyFormat.TEXT,
     "text/vnd.tiddlywiki": BodyFormat.TIDDLYWIKI,
 }
-"""The types of tiddlers that are articles."""
+"""The formats of tiddlers that are articles, by the MIME types in their headers."""
 
 _TAG = regex(
     "</?(?:address|article|aside|audio|base|blockquote|body|br|center|dd|details|div|dl|dt|figure|font|footer|form|h[1-6]|head|header"
@@ -104,7 +104,7 @@ def _by_content(body: str, suffix: str) -> BodyFormat:
     if suffix in _MARKDOWN:
         return BodyFormat.HTML if "<" in sample and _is_all_html(sample) else BodyFormat.MARKDOWN
     if not suffix and _HEADED.match(sample):
-        # Standard input has no name that says more.
+        # Standard input has no file name that would decide.
         return BodyFormat.MARKDOWN
     return _by_syntax(sample)
 

@@ -16,9 +16,9 @@ from reader.regex import regex
 LONGEST = 500
 """The maximum length of a title in characters."""
 _LONGEST_LINE = 80
-"""Characters of a first line that are used as title, since the line may be a whole paragraph."""
+"""The maximum length in characters of a title from the first line, which may be a whole paragraph."""
 _LONGEST_HEADING = 40
-"""Characters of a first line that looks like the heading of a chapter rather than its first sentence."""
+"""The maximum length in characters of a first line that counts as a chapter's heading, not its first sentence."""
 _SENTENCE_ENDS = ("。", "，", "；", "：", "…", "”", "」", ".", ",", ";", ":")
 _SAMPLE = 16_384
 _HEADINGS_COUNTED = 50
@@ -70,7 +70,7 @@ _SECTION_NAME = regex(
     "|categories|misc|name|descriptions?|problem description|version",
     re.IGNORECASE,
 )
-"""A usual name of a part of a text. It is not the title if the file's name states the topic."""
+"""A usual heading of a part of a text. It is not the title if the file's name states the topic."""
 _WRITTEN_NAME = regex(r".*(?: |[^\x00-\x7f]).*|(?![A-Z]{6})[A-Z][A-Za-z0-9+#.]*")
 """A name that a person wrote as a title: not a slug, nor a file name in capitals such as SUMMARY."""
 _WORD = regex(r"[^\W\d_\u0e00-\uffff]{3,}|[\u0e00-\uffff](?=([\u0e00-\uffff]))")
@@ -94,14 +94,14 @@ _TEMPLATE_TAG = regex(r"\{%[^\n]*%\}|\{\{[^\n]*\}\}")
 
 
 class Naming(Enum):
-    """What names a text without a declared title."""
+    """What gives a text without a declared title its title."""
 
     TEXT = "text"
     """A heading above all other content, of any level if it is the only one of its level."""
     NOTE = "note"
-    """The same, but only of level 1, because a heading of a lower level is a section of a note."""
+    """A heading as for `TEXT`, but only of level 1, because a heading of a lower level is a section of a note."""
     FILE = "file"
-    """The file, if its name consists of words, which may be `Home` or `Index`."""
+    """The name of the file if it consists of words, even `Home` or `Index`."""
 
 
 def normalize_title(title: str) -> str:
@@ -146,8 +146,8 @@ def derive_title(
 def _unless_shorter(listed: str, name: Name) -> str:
     """Return the title in the navigation; empty if the file's name has East Asian characters and is not shorter.
 
-    A file's name that is longer is the full title, which the navigation shortens. Numbers of chapters do not count
-    as part of the length.
+    A longer file name is the full title, which the navigation shortens. Numbers of chapters do not count as part of
+    the length.
     """
     own, part = (_ORDINAL.sub("", _SIGNS.sub("", text.casefold())) for text in (name.title, listed))
     is_shorter = own != part and len(own) >= len(part) and _EAST_ASIAN.search(own) is not None

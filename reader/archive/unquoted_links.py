@@ -10,11 +10,11 @@ _LINKS = regex(
 )
 """A key with several links, `authors: [[A]], [[B]]`, which is not valid YAML."""
 _HASHTAGS = regex(r"^((?:tags?|keywords)[ \t]*:[ \t]+)(#[^\s#][^\n]*)", re.MULTILINE | re.IGNORECASE)
-"""Tags that YAML takes for a comment: `tags: #a, #b`."""
+"""Tags that YAML parses as a comment: `tags: #a, #b`."""
 
 
 def with_quoted_links(header: str) -> str:
-    """Put such links and hashtags of a header into quotation marks; the lines stay the same."""
+    """Return a YAML header with such links and hashtags in quotation marks; line numbers do not change."""
     if "[[" in header:
         header = _LINKS.sub(_quoted, header)
     return _HASHTAGS.sub(_quoted, header) if ": #" in header else header

@@ -15,9 +15,9 @@ _ROOT_MARKERS = (
 
 
 def vault_of(file: Path) -> Path | None:
-    """The nearest folder above a file that looks like the root of an archive, else the folder of the file.
+    """Return the nearest folder above a file that looks like the root of an archive, else the folder of the file.
 
-    None for a file directly in the user's home or in a folder above it, which would be searched as a whole.
+    None for a file directly in the user's home or in a folder above the home, which would be searched as a whole.
     """
     home = Path(os.path.realpath(os.path.expanduser("~")))  # noqa: PTH111 - Path.expanduser raises without a home
     folders = [folder for folder in absolute(file).parents if not home.is_relative_to(folder.resolve())]
@@ -26,9 +26,9 @@ def vault_of(file: Path) -> Path | None:
 
 
 def link_base(base: str, name: str) -> LinkBase | None:
-    """The file from which relative links are resolved, and its root, if `base` is the path of a file or folder.
+    """Return the path against which relative links are resolved, and its root; `base` is the path of a file or folder.
 
-    In a folder, the file is that called `name`. None if `base` is a URL.
+    If `base` is a folder, the path is that of a file called `name` in it. None if `base` is a URL.
     """
     folder = local_folder(base)
     if folder is None:

@@ -41,7 +41,7 @@ NO_SUFFIX = "-"
 TEMPLATES = "template"
 """The kind of files in `PROGRAM_FOLDERS` that would be articles elsewhere."""
 PROGRAM_FOLDERS = frozenset({"_includes", "_layouts", "_sass", "node_modules", "bower_components", "__macosx"})
-"""Folders with the templates of a site and the libraries it is built with."""
+"""Folders with the templates of a site, and with the libraries that build it."""
 _GRAPH, _BACKUPS = f"{os.sep}logseq", frozenset({"bak", "version-files"})
 """The folder of Logseq's configuration, and the folders in it with older versions of pages."""
 _LONGEST_SUFFIX = 12
@@ -59,7 +59,7 @@ PARTS = (
     "_filer",
     "_pliki",
 )
-"""What browsers, in several languages, append to the name of a page to name the folder of its parts."""
+"""Suffixes that browsers, in several languages, append to the name of a saved page for the folder of its parts."""
 
 
 class FoundFile(NamedTuple):
@@ -221,7 +221,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
     except OSError:
-        # The link is broken or circular. If it is named like an article, reading it yields a warning.
+        # The link is broken or circular. If its name is that of an article, reading it yields a warning.
         return False
 
 

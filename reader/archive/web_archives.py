@@ -92,7 +92,7 @@ def _from_property_list(data: bytes) -> bytes:
 
 
 def described_page(html: bytes, *, url: str, date: str, title: str) -> bytes:
-    """Return HTML with a comment, as browsers write it into saved pages, and with a title if it has none."""
+    """Return HTML with a comment as in pages that browsers save, and with `title` if it has no title of its own."""
     lines = [f"url: {_one_line(url)}" if url else "", f"saved date: {_one_line(date)}" if date else ""]
     head = "<!--\n{}\n-->\n".format("\n".join(filter(None, lines))) if any(lines) else ""
     if title and b"<title" not in html[:100_000].lower():

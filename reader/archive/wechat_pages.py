@@ -23,7 +23,7 @@ _DATA = regex(r"\bcgiDataNew\s*=\s*\{")
 """The object in scripts that names the account; posts that are only pictures or text have no byline."""
 _ACCOUNT = regex(rf"\bnick_name\s*:\s*(?:JsDecode\(\s*)?({QUOTED})", re.DOTALL)
 _DATA_AT_MOST, _LONGEST_DATA = 10, 4_096
-"""The maximum number of such objects that are searched for the account, and of characters in each."""
+"""The maximum number of such objects, and of characters in each, that are searched for the account."""
 
 
 def read_wechat(text: str) -> tuple[str, datetime | None, str]:

@@ -1,4 +1,4 @@
-"""YAML headers, parsed by python-frontmatter without converting scalars. Imported when the first one is read."""
+"""YAML headers, parsed by python-frontmatter without converting scalars. Imported when the first header is read."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 LARGEST = 2_000
-"""The maximum number of nodes of a header with aliases; some hundred bytes may stand for millions."""
+"""The maximum number of nodes of a header with aliases, a few hundred bytes of which may stand for millions."""
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -43,7 +43,7 @@ def load(header: str) -> Any:
 
 
 def expanded_size(header: str) -> int:
-    """Return the number of nodes of a header with aliases expanded; if more than `LARGEST`, it is not counted further.
+    """Return the number of nodes of a header with aliases expanded; counting stops once it exceeds `LARGEST`.
 
     Raises:
         yaml.YAMLError: The header is not valid.
@@ -73,7 +73,7 @@ def expanded_size(header: str) -> int:
 
 
 def merged(value: Any) -> Any:
-    """Replace merge keys (`<<`) by the values that they stand for; own values take precedence."""
+    """Replace merge keys (`<<`) with the values that they stand for; a mapping's own values take precedence."""
     if isinstance(value, list):
         return [merged(inner) for inner in value]
     if not isinstance(value, dict):

@@ -22,7 +22,7 @@ FILES_AT_MOST = 20_000
 _DIRECTORY_AT_MOST = 8 * 2**20
 """The maximum size of the central directory in bytes."""
 RATIO_AT_MOST = 200
-"""The maximum compression ratio of a file larger than `_SMALL`; text usually has 3 and rarely 30."""
+"""The maximum compression ratio of a file larger than `_SMALL`; that of text is usually 3, and rarely 30."""
 _SMALL = 2**20
 _CHUNK = 2**15
 

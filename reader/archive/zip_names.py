@@ -1,7 +1,7 @@
-"""The names of files in ZIP containers, many of which do not declare their encoding (APPNOTE 4.4.4, D).
+"""The names of files in ZIP containers, many of which do not declare their encoding (APPNOTE 4.4.4, appendix D).
 
-Without the flag of UTF-8 a name is in the code page of the computer that packed the file, and Python reads it in code
-page 437. The other names were packed by the same computer, so the encoding is guessed from all of them together.
+Without the flag of UTF-8 a name is in the code page of the computer that packed the file, and Python decodes it as code
+page 437. All names come from the same computer, so the encoding is guessed from all of them together.
 """
 
 import zlib
@@ -22,7 +22,7 @@ _UNICODE_PATH = 0x7075
 
 
 def member_names(members: "Sequence[ZipInfo]") -> list[str]:
-    """Return the names of the members of a container, decoded as they were probably meant."""
+    """Return the names of the members of a container, in the encoding that was probably meant."""
     stated = [one.filename if _is_certain(one) else _unicode_path(one) for one in members]
     unknown = [one.filename for one, name in zip(members, stated, strict=True) if not name]
     repaired = iter(repaired_names(unknown))

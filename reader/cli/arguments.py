@@ -171,6 +171,6 @@ def add_listing(parser: argparse.ArgumentParser, sorts: Sequence[str], most: int
 
 
 def with_exclusions(arguments: Sequence[str], options: str) -> list[str]:
-    """Protect query terms such as `-上海` from argparse: a hyphen followed by a character that is not in `options`."""
+    """Protect query terms such as `-上海` from argparse: a hyphen and a character that is not a letter in `options`."""
     # Argparse does not treat arguments with a space as options.
     return [f" {one}" if one != "-0" and re.match(f"-[^-{options}]", one) else one for one in arguments]

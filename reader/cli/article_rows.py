@@ -32,8 +32,8 @@ class ArticleRow:
     Attributes:
         article: The article.
         excerpt: The text around a match of the query, or empty.
-        score: Its relevance, or 0.
-        positions: The first places in the text that a query found: leaf, start and end offset in it.
+        score: The relevance, higher is better; 0 if not known.
+        positions: The first matches of a query in the text: number of the leaf, start and end offset in the leaf.
     """
 
     article: Article
@@ -92,9 +92,9 @@ def query_of(options: Namespace) -> QueryNode | None:
 def print_misread(options: Namespace, *, is_found: bool) -> None:
     """Print a hint on stderr if a part of the query seems to be meant as an option, or as the archive.
 
-    An option is a single letter after a hyphen, as in `-n 3`: it leaves out the articles with this letter as a word.
-    Without `-a`, an archive is a path with a separator, or `.` or `..`, that exists at the beginning; any name that
-    exists, if nothing is found.
+    A single letter after a hyphen, as in `-n 3`, seems to be an option: it leaves out articles with it as a word.
+    Without `-a`, the first term seems to be an archive if it is an existing path, and is `.` or `..`, contains a
+    separator, or nothing was found.
     """
     for one in options.query:
         if _LETTER.fullmatch(one.strip()):
@@ -135,7 +135,7 @@ def print_rows(
 
 
 def _template(text: str) -> list[tuple[str, str]]:
-    """The literal texts of a template, each with the name of the field that follows it, empty if there is none."""
+    """The literal texts of a template, each with the name of the field after it; empty if no field follows."""
     text = _ESCAPE.sub(lambda found: _ESCAPES[found[1]], text)
     hint = _("available: {keys}").format(keys=listed(f"{{{name}}}" for name in FIELDS))
     try:

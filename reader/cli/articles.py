@@ -29,7 +29,7 @@ class ArticleSource:
 
     Attributes:
         settings: The settings.
-        archives: The archives named for ids; without any, those of the settings.
+        archives: The archives in which ids are looked up; if empty, those of the settings.
         whole_page: Whether all of a web page is requested.
         written_in: The format of standard input: “html”, “markdown”, “text”, or None to detect it.
         base: The web address or path to which relative links refer, or None.
@@ -72,14 +72,14 @@ class ArticleSource:
         return open_article(article, whole_page=self.whole_page, breaks=self.settings.line_breaks)
 
     def _from_file(self, path: Path, breaks: SourceBreaks) -> Reading:
-        """Open a file; of a web page, leave out the boilerplate that an index has found on its site, as for an id."""
+        """Open a file; as for an id, leave out the boilerplate of a web page that an index has found on its site."""
         reading = open_file(path, breaks, whole_page=self.whole_page)
         if self.whole_page or reading.document.page is None or not (blocks := self._site_blocks(path)):
             return reading
         return open_article(replace(reading.article, site_blocks=blocks), breaks=breaks)
 
     def _site_blocks(self, path: Path) -> frozenset[int]:
-        """The boilerplate of a page's site, from an existing index of an archive that contains the file."""
+        """The boilerplate of a page's site, from an index, if one exists, of an archive that contains the file."""
         from reader.cli.chosen_archives import chosen_paths  # noqa: PLC0415 - few files are pages
         from reader.index.index import Index  # noqa: PLC0415
         from reader.index.index_file import index_path  # noqa: PLC0415
@@ -87,7 +87,7 @@ class ArticleSource:
         from reader.settings.folders import cache_folder  # noqa: PLC0415
 
         there = absolute(path)
-        # An archive that cannot be used must not keep a file from being read.
+        # An archive that cannot be used must not prevent a file from being read.
         with suppress(OSError, RuntimeError, ReaderError):
             roots = (absolute(root) for root in chosen_paths(self.archives, self.settings))
             containing = [root for root in roots if there.is_relative_to(root) and root.is_dir()]

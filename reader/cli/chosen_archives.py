@@ -30,7 +30,7 @@ def archives(named: Sequence[str], settings: Settings) -> list[Path]:
 
 
 def chosen_paths(named: Sequence[str], settings: Settings) -> list[Path]:
-    """The archives of `archives`, even those that do not exist, but without the sample archive.
+    """The paths that `archives` chooses from, including those that do not exist, but never the sample archive.
 
     Raises:
         UsageError: One of those named is a file of the marks database.
@@ -41,7 +41,7 @@ def chosen_paths(named: Sequence[str], settings: Settings) -> list[Path]:
 
 
 def divided(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Those of several paths that exist, and the others; if none exists, all of them count as existing.
+    """Divide paths into those that exist and those that do not; if none exists, all count as existing.
 
     Opening them then reports the error.
     """
@@ -59,9 +59,9 @@ def print_missing(paths: Sequence[Path]) -> None:
 def archives_of(path: Path, named: Sequence[str], settings: Settings) -> list[Path]:
     """The archives in which to look for what belongs to the file at `path`.
 
-    Those `named`, else those of `archives` that contain the file, else the nearest folder above it that looks like the
-    root of an archive, else its own folder. The user's home and what contains it are never taken as an archive, since
-    they would be indexed as a whole. The file then stands alone, and so does a path that is no file.
+    Those `named`, else the usual ones that contain the file, else the nearest folder above it that looks like the root
+    of an archive, else its own folder. The user's home and the folders above it never serve as an archive, since they
+    would be indexed as a whole. The file is then an archive by itself, and so is a path that is not a file.
 
     Raises:
         UsageError: One of those named is a file of the marks database.

@@ -1,4 +1,4 @@
-"""Code in colours for commands: the tokens of the code of a document, and their styles on any background."""
+"""Syntax highlighting in the output of commands: the tokens of a document's code, and styles for any background."""
 
 from collections.abc import Iterator, Mapping
 
@@ -13,7 +13,7 @@ from reader.themes.theme import Theme
 from reader.workers.limits import COUNTS_CPU, OutOfTimeError, interrupted_cpu
 
 _CPU_LIMIT = 2.0
-"""Seconds of CPU time for a chunk of code, as on the screen."""
+"""The maximum CPU time in seconds for a chunk of code, as on the screen."""
 
 _MIDDLE = 0.18
 """The luminance of text that has the contrast 4.5 : 1 both to black and to white (WCAG 2.1)."""
@@ -26,7 +26,7 @@ _WEIGHTS = {
     TokenRole.TYPE: "3",
     TokenRole.REMOVED: "3",
 }
-"""Bold and italic, as on a screen without colours."""
+"""The parameters of SGR for bold and italic, as on a screen without colours."""
 
 
 def token_codes(theme: Theme | None, environ: Mapping[str, str]) -> dict[TokenRole, str]:
@@ -47,7 +47,7 @@ def token_codes(theme: Theme | None, environ: Mapping[str, str]) -> dict[TokenRo
 
 
 class DocumentTokens:
-    """The tokens of the code of a document, found in this process, each chunk within a limit of time."""
+    """The tokens of the code of a document, found in this process, with a time limit for each chunk of code."""
 
     def __init__(self, document: Document) -> None:
         self._document = document

@@ -60,7 +60,7 @@ class CommandParser(argparse.ArgumentParser):
         super().exit(status, message)
 
     def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
-        """Print the help or the version; argparse would ignore that it cannot be written."""
+        """Print the help or the version; argparse would ignore an error of writing."""
         (file or sys.stdout).write(message)
 
     def refuse(self, unknown: Sequence[str]) -> "NoReturn":
@@ -134,7 +134,7 @@ class SubcommandParser(CommandParser):
 
 
 def see_help(command: str) -> str:
-    """The hint of an invalid use of a command, such as “reader marks export”."""
+    """The hint for an invalid use of `command`, such as “reader marks export”."""
     return _("see “{command} --help”").format(command=command)
 
 
@@ -145,15 +145,15 @@ _CLOSING = frozenset("、。，．：；！？）」』》】々ーぁぃぅぇ�
 class _HelpFormatter(argparse.HelpFormatter):
     """A formatter that breaks Chinese and Japanese by cells, and not within words in Latin letters.
 
-    Argparse counts characters, and takes text without spaces for one overlong word. The layout of articles would take
-    longer to import than the help to print.
+    Argparse counts characters, and treats text without spaces as one overlong word. Importing the layout of articles
+    would take longer than printing the help.
     """
 
     def _format_usage(
         self, usage: str | None, actions: "Iterable[Action]", groups: "Iterable[_Group]", prefix: str | None
     ) -> str:
         prefix = _("usage: ") if prefix is None else prefix
-        # Argparse indents by characters, of which each takes two cells in 用法.
+        # Argparse indents by characters, but each character of 用法 takes two cells.
         wider = _cells(prefix) - len(prefix) if usage is None else _cells(prefix)
         self._width -= wider
         shown = super()._format_usage(usage, actions, groups, prefix)
@@ -183,7 +183,7 @@ class _HelpFormatter(argparse.HelpFormatter):
 def _pieces(text: str) -> list[str]:
     """Split a text into pieces that no line break divides: a Latin word, or a character, with the marks around it.
 
-    An expression for this would take longer to compile than the help to print.
+    Compiling a regular expression for this would take longer than printing the help.
     """
     pieces = [""]
     before = " "

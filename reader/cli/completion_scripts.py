@@ -7,7 +7,7 @@ from reader.regex import regex
 
 SHELLS = ("bash", "zsh", "fish")
 
-# Python knows what was typed and how to quote it: bash gives a function only a part of the word.
+# Python splits the command line and quotes completions, because bash gives a function only a part of the word.
 _BASH = r"""
 _reader_query() {
   # Completions that are only listed (COMP_TYPE is "?") are not quoted.
@@ -77,7 +77,7 @@ _reader_template() {
 """
 
 _ZSH_OPTION = regex(r"""(?m)^( +(?:"\*")?(?:"|\{-\w,)--[\w-]+)(\}?"?\[(?:\\.|[^\\\]])*\]:)""")
-"""A long option with a value, which may also follow an equals sign."""
+"""A long option with a value; the value may also follow an equals sign."""
 
 
 def script(shell: str) -> str:

@@ -1,4 +1,4 @@
-"""`reader doctor`: what a bug report needs, without titles or texts of articles."""
+"""`reader doctor`: print the details that a bug report needs, without titles or texts of articles."""
 
 import locale
 import os
@@ -46,7 +46,7 @@ _VARIABLES = (
 def run(options: Namespace, settings: Settings) -> int:
     """Print what is installed, the terminal, the settings and the data; return 0 if nothing is wrong, else 1.
 
-    Invalid settings are a problem like any other; the report then goes on with the default settings.
+    Invalid settings count as a problem; the report then continues with the default settings.
     """
     del options
     problems: list[str] = []

@@ -18,7 +18,7 @@ _INDENT = 2
 def drawn_diagrams(document: Document, width: int, typesetting: Typesetting) -> Mapping[int, Drawing]:
     """Draw the diagrams that fit into `width` cells in another process; return them by the numbers of their leaves.
 
-    Waits for all of them, two seconds of CPU time for each at most.
+    Waits for all of them; each may take at most two seconds of CPU time.
     """
     leaves = [number for number, leaf in enumerate(document.leaves) if is_diagram(leaf)][:_MOST]
     if not leaves or not can_draw():

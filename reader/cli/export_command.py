@@ -49,12 +49,12 @@ _Write = Callable[[Reading, ExportOptions], Path | None]
 
 @dataclass(frozen=True, slots=True)
 class _Exported:
-    """What is exported.
+    """The articles to export.
 
     Attributes:
         targets: The paths and ids by which the articles are opened.
-        articles: Their metadata, as far as they are needed for links; none for a single article.
-        destinations: Where their links lead.
+        articles: The metadata needed for links between them; empty for a single article.
+        destinations: The destinations of their links.
     """
 
     targets: Sequence[str]
@@ -119,13 +119,13 @@ def _export(options: Namespace, settings: Settings, marks: Marks | None, exporte
 
 
 class _CommandExport:
-    """The export of what a command names."""
+    """The export of the articles that a command names."""
 
     def __init__(self, options: Namespace, settings: Settings, marks: Marks | None, exported: _Exported) -> None:
         self._marks = marks
         self._exported = exported
         self._source = ArticleSource(settings, tuple(options.archive), written_in=options.written_in)
-        # These are opened as articles of their archive, whose folders contain pictures and are categories.
+        # Results of a query are opened as articles of their archive, in which pictures and categories are looked up.
         self._found = {} if options.query is None else {str(one.path): one for one in exported.articles}
         self._roots = [absolute(Path(one)) for one in options.archive]
         signs = None if options.highlights is None else options.highlights == "=="
@@ -138,7 +138,7 @@ class _CommandExport:
         self._export = ArticleExport(chosen_format(options), export_options, record, copies_pictures=copies_pictures)
 
     def plan(self, writer: ExportWriter) -> None:
-        """Find out which files the articles become, so that they can link to each other."""
+        """Determine the file of each article, so that they can link to each other."""
         self._export.plan(writer, self._exported.articles, self._exported.destinations, self._document)
 
     def linked(self, shelf: "Sequence[BookArticle]") -> "list[BookArticle]":
@@ -174,7 +174,7 @@ class _CommandExport:
         return self._opened(str(path)).document
 
     def _opened(self, target: str) -> Reading:
-        """Open an article, a file below a named archive as a part of it.
+        """Open an article; a file below an archive named with `-a` is opened as an article of that archive.
 
         Raises:
             ReaderError: It cannot be read.
@@ -210,7 +210,7 @@ class _CommandExport:
                 if written is not None:
                     print(written)
         if len(targets) == 1:
-            # A single file may be in no archive that “reader check” checks.
+            # “reader check” may not cover a single file, which need not be in an archive.
             print_warnings(warnings)
         else:
             print_warning_count(len(warnings))
@@ -256,7 +256,7 @@ def _write_book(shelf: "list[BookArticle]", options: Namespace, settings: Settin
 
 
 def _chosen_articles(options: Namespace, settings: Settings, stack: ExitStack) -> _Exported:
-    """The articles to export: those named, or the results of the query, newest first; their index stays open."""
+    """The articles to export: those named, or the query's results, newest first; `stack` keeps their index open."""
     if options.query is None:
         targets = [str(path) for one in options.file for path in files_at(Path(one))]
         if len(targets) < 2:

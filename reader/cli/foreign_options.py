@@ -1,6 +1,6 @@
-"""Options that people know from less, vim, newsboat and cat: what to write instead.
+"""Hints for options that people know from less, vim, newsboat and cat: what to write instead.
 
-Such options follow a file as in `reader FILE -N`, or stand before it as in `less +G FILE`.
+Such options follow a file, as in `reader FILE -N`, or precede it, as in `less +G FILE`.
 """
 
 import os
@@ -34,7 +34,7 @@ _OF_ARTICLES: Mapping[str, str] = {
     "c": N_("“reader help” lists the commands; in the program, “:” does what is typed"),
     "e": _AS_IT_IS,
 }
-"""What to write instead of the options of `less`, `cat` and `vim`, by their letters."""
+"""Hints for the options of `less`, `cat` and `vim`, by their letters."""
 
 _OF_NEWSBOAT: Mapping[str, str] = {
     "x": N_("“reader index” updates the index; “reader list is:unread --count” counts what is unread"),
@@ -60,7 +60,7 @@ _OF_NEWSBOAT: Mapping[str, str] = {
     "import-from-file": _MARKS,
     "export-to-file": _MARKS,
 }
-"""The same for the options of newsboat, which get hints only without a command of `reader`."""
+"""Hints for the options of newsboat, by their letters; they apply only without a command of `reader`."""
 
 _LONG: Mapping[str, str] = {
     "line-numbers": _OF_ARTICLES["N"],
@@ -92,7 +92,7 @@ _OF_COMMANDS: Mapping[str, Mapping[str, str]] = {
     "reader check": {"": _ARCHIVE},
     "reader stats": {"": _ARCHIVE},
 }
-"""The same for other commands; an empty name stands for arguments that are no options."""
+"""Hints for options of other commands, by command; an empty name stands for arguments that are not options."""
 
 _START = regex(r"\+(?:\d*|G|/.*|\?.*|[A-Za-z].*)")
 _LINE = regex(r"(.+?):\d+(?::\d+)?:?")
@@ -120,7 +120,7 @@ def hint_for(program: str, arguments: Sequence[str]) -> str:
 def hint_without_value(program: str, arguments: Sequence[str]) -> str:
     """The translated hint if the last argument is an option without its value; empty if there is none for it.
 
-    With `-a`, other programs choose all; here it names an archive.
+    With `-a`, other programs select everything; here, it names an archive.
     """
     if program == "reader export" and arguments and arguments[-1] in {"-a", "--archive"}:
         return _(EVERYTHING)

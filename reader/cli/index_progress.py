@@ -40,7 +40,7 @@ def current(
                 print_error(error)
             yield found
     finally:
-        # After Ctrl+C or an error, what comes next must not stand behind the bar.
+        # After Ctrl+C or an error, further output must not follow the bar on its line.
         bar.close()
 
 

@@ -1,4 +1,4 @@
-"""`reader keys`: the table of keys, with the preset and the own keys of the settings."""
+"""`reader keys`: the table of keys, with the preset and the user's own keys from the settings."""
 
 from argparse import Namespace
 

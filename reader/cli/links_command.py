@@ -37,7 +37,7 @@ from reader.parse.document_links import DocumentLink
 from reader.settings.options import Settings
 
 _LONGEST_TEXT = 300
-"""Maximum characters of the text of a link on a line of output."""
+"""Maximum length in characters of the text of a link on a line of output."""
 
 _BROKEN = (DestinationKind.MISSING, DestinationKind.UNSAFE)
 _WITHIN = (DestinationKind.HERE, DestinationKind.ARTICLE)
@@ -89,7 +89,7 @@ def _from(options: Namespace, settings: Settings) -> int:
 
 
 def _placed(article: Article, folder: Path, roots: Sequence[Path]) -> Article:
-    """An article as if its file were in `folder`, so that its links refer to that folder and its archive."""
+    """The article with a path in `folder`, so that its links are resolved against that folder and its archive."""
     there = absolute(folder)
     root = next((one for one in roots if there.is_relative_to(absolute(one))), folder)
     return replace(article, path=root / there.relative_to(absolute(root)) / STEM, root=root)
@@ -214,7 +214,7 @@ def _shortened(text: str) -> str:
 
 
 def _written(text: str, target: str) -> dict[str, Any]:
-    """The text and target of a link for JSON, cut at the length above which no link is followed."""
+    """The text and target of a link for JSON, each cut to `LONGEST` characters: no longer link is followed."""
     return {"text": text[:LONGEST], "target": target[:LONGEST]}
 
 
@@ -238,7 +238,7 @@ def _place(led: Destination) -> str:
     if led.kind is DestinationKind.HERE:
         return f"#{led.fragment}"
     if led.part:
-        # The address is the name in the file, which may be a URL; what is embedded in the text has none.
+        # The address is the name of the part within the file, which may be a URL; data embedded in the text has none.
         return f"{led.path}/{led.address}" if led.address else str(led.path)
     if led.path is not None:
         return str(led.path) + (f"#{led.fragment}" if led.fragment else "")

@@ -16,11 +16,11 @@ from reader.settings.options import Settings
 def run(options: Namespace, settings: Settings) -> int:
     """Print the articles as the options ask; return 0 if the archives could be read, even if they are empty."""
     node = query_of(options)
-    # Texts are indexed even without a query: they tell which articles are duplicates, to be left out of the list.
+    # Texts are indexed even without a query, because they show which articles are duplicates, which are left out.
     with current(archives(options.archive, settings), settings) as indexed:
         hits = indexed.search.everything() if node is None else indexed.search.all(node)
         articles = [article for _hit, article in indexed.search.articles(hits)]
-        # Warnings are not results of a query.
+        # The results of a query do not include warnings.
         warnings = [] if node is not None else indexed.warnings
     shown = ordered(articles, options.sort, is_reversed=options.reverse)[: options.limit]
     rows = [ArticleRow(article) for article in shown]

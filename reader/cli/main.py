@@ -65,10 +65,10 @@ _ELSEWHERE = {
     "view": "show",
     "web": "serve",
 }
-"""The commands for what other programs do under these names."""
+"""Commands by the names under which other programs do the same."""
 
 _LIKENESS = 0.7
-"""The similarity, 0 to 1 (difflib's ratio), from which a word is taken for a misspelt command."""
+"""The minimum similarity, 0 to 1 (difflib's ratio), at which a word counts as a misspelt command."""
 
 _INTERRUPTED = 128 + 2
 """The exit code after SIGINT, by the convention of shells."""
@@ -116,7 +116,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _short_command(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """The command and arguments that `help`, `help COMMAND …` and `version` stand for; others are returned unchanged.
+    """The command and arguments that `help`, `help COMMAND …` or `version` stands for; other arguments are unchanged.
 
     `--help COMMAND` is the same as `help COMMAND`, as in git.
 
@@ -138,10 +138,10 @@ def _short_command(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:
 
 
 def _reject_misspelt_command(word: str) -> None:
-    """Raise an error if the first word is no path, but resembles a command, or is one of another program.
+    """Raise an error if the first word is not a path, but resembles a command or is a command of another program.
 
     Raises:
-        ArchiveError: It does; the hint names the command.
+        ArchiveError: This is so; the hint names the command.
     """
     if not word.isalpha() or os.path.lexists(word):
         return
@@ -159,9 +159,9 @@ def _similar(word: str) -> str:
 
 
 def _written_settings(*, valid: bool) -> "Settings | None":
-    """The settings and their language if a settings file exists; without one, no further module is imported.
+    """Load the settings and use their language if a settings file exists; otherwise, no further module is imported.
 
-    If they need not be `valid`, as for help and errors, set the language if that is valid, and return None.
+    If they need not be `valid`, as for help and errors, only use the language, if that is valid, and return None.
     """
     if not os.path.lexists(settings_place()):
         return None
@@ -174,7 +174,7 @@ def _written_settings(*, valid: bool) -> "Settings | None":
     language.use(settings.language)
     if not valid:
         return None
-    # The first error again, now in the language of the file.
+    # Loading again raises the first error, now in the language of the file.
     return on_demand.load() if errors else settings
 
 
@@ -200,7 +200,7 @@ def _command(name: str) -> _Command:
 
 
 def _make_streams_robust() -> None:
-    """Replace characters that the terminal's encoding lacks by “?” instead of raising an error.
+    """Replace characters that the terminal's encoding lacks with “?” instead of raising an error.
 
     Streams that were closed before the start are reopened: writing to stdout fails, output to stderr is discarded.
     """

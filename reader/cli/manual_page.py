@@ -13,9 +13,9 @@ from reader.language import N_, _
 _HEADINGS = (N_("NAME"), N_("SYNOPSIS"), N_("DESCRIPTION"))
 """The headings that the page always has in English."""
 _FILLED = ".ad l\n.nh\n"
-"""Requests for ragged lines without hyphens, as most manual pages have them."""
+"""Requests for left-aligned lines without hyphenation, as in most manual pages."""
 _BREAKS = ".if \\n(.g .mso {code}.tmac\n"
-"""A request for the line breaks of Chinese or Japanese, which groff makes only in a locale of the language."""
+"""A request for line breaks in Chinese or Japanese, which groff otherwise makes only in a locale of the language."""
 _COLUMNS = "COLUMNS"
 
 _EXIT_CODES = (
@@ -57,7 +57,7 @@ def manual_pages(version: str) -> dict[str, str]:
 def manual_page(version: str) -> str:
     """The manual page in troff, in the language in use."""
     width = os.environ.get(_COLUMNS)
-    # Troff breaks the lines, and would show a space where the help of a narrow terminal divides a word.
+    # Troff breaks the lines; a line break that the help makes within a word would become a space.
     os.environ[_COLUMNS] = "9999"
     try:
         text = _page(version)

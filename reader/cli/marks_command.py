@@ -70,10 +70,10 @@ def _export(options: Namespace, settings: Settings, store: Path) -> int:
 
 
 def _written(options: Namespace, content: bytes, *, is_json: bool = False) -> int:
-    """Write to the file of the options, or else to standard output; JSON, and what a terminal shows, is made safe."""
+    """Write to the file of the options, or else to standard output; JSON, and output on a terminal, is sanitized."""
     if options.output is None or str(options.output) == "-":
         if is_json or sys.stdout.isatty():
-            # A terminal gets no character that could control it.
+            # Never write a character to a terminal that could control it.
             sys.stdout.write(printable(content.decode()) if is_json else content.decode())
         else:
             stream = unguarded(sys.stdout)
@@ -146,7 +146,7 @@ def _vault(options: Namespace, settings: Settings, marks: Marks) -> int:
     from reader.export.vault_notes import write_notes  # noqa: PLC0415 - only needed here
 
     with current(archives(options.archive, settings), settings) as indexed:
-        # A selection says nothing about the other articles.
+        # Articles outside a selection may have highlights too, so their notes must not be emptied.
         known = () if options.query or options.archive else marks.articles.known_ids()
         highlights = _highlights(options, indexed, marks, may_be_none=bool(known))
         paths = list(write_notes(highlights, indexed.article, Path(options.obsidian), without=known))

@@ -68,7 +68,7 @@ def named_file(options: Namespace) -> Path | None:
 
 
 def is_one_file(options: Namespace, chosen: ExportFormat, count: int) -> bool:
-    """Whether `count` articles are written to one file: one that `-o` names, or the citations of a query.
+    """Whether `count` articles are written to one file: the file that `-o` names, or the citations of a query.
 
     Raises:
         UsageError: `-o` names a file, and the format cannot hold several articles.

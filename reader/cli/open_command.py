@@ -38,7 +38,7 @@ def run(options: Namespace, settings: Settings) -> int:
     if options.base:
         raise UsageError(_("“--base” is for standard input"), _("write “-” for it, as in “… | reader - --base BASE”"))
     found, missing = divided(chosen_paths(options.path, settings))
-    # The screen repeats it, but may not open.
+    # The screen shows this warning too, but may fail to open.
     print_missing(missing)
     return _open(found or [resources.seeds()], settings, missing=missing)
 
@@ -79,7 +79,7 @@ def _show_on_terminal() -> None:
 
 
 def _keymap(settings: Settings) -> tuple[Keymap, Sequence[str]]:
-    """The keymap of the settings, and warnings about own keys."""
+    """The keymap of the settings, and warnings about the user's own keys."""
     if settings.keymap == DEFAULT and not settings.keys and not settings.commands:
         return Keymap(), ()
     from reader.settings.user_keymap import key_warnings, keymap_of  # noqa: PLC0415 - the first paint does not wait

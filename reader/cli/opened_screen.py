@@ -22,7 +22,7 @@ from reader.ui.terminal import terminal_restorer
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How the screen begins.
+    """The state in which the screen starts.
 
     Attributes:
         keymap: The keys.
@@ -42,10 +42,10 @@ class Start:
 def run_screen(library: Library, settings: Settings, start: Start) -> int:
     """Paint the page of the first article, then open the screen."""
     for stale in ("COLUMNS", "LINES"):
-        # Textual and Rich would believe a size exported by a script rather than the terminal.
+        # Textual and Rich would prefer a size that a script has exported to that of the terminal.
         os.environ.pop(stale, None)
     if has_true_colour(os.environ):
-        # Rich knows direct colour by this variable only.
+        # Rich detects direct colour by this variable only.
         os.environ["COLORTERM"] = "truecolor"
     session = Session(
         library,

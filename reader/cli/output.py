@@ -1,4 +1,4 @@
-"""What commands print: JSON, warnings, errors, and one line that is overwritten."""
+"""Output of commands: JSON, warnings, errors, and a line that is overwritten."""
 
 import sys
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ def overwrite_line(line: str) -> None:
 
 
 def print_crash(error: Exception, folder: Path | None) -> None:
-    """Report an unexpected error: one line, and a traceback in a file in `folder`, if there is one."""
+    """Report an unexpected error on one line; its traceback is written to a file in `folder`, unless that is None."""
     from reader.library.crash_log import log_crash  # noqa: PLC0415 - only for a crash
 
     print_error(log_crash(error, folder))
@@ -56,7 +56,7 @@ def print_warning(warning: object) -> None:
 
 
 def print_warnings(warnings: Sequence[FileWarning]) -> None:
-    """Print warnings on stderr, one per line, and the number of further ones."""
+    """Print the first warnings on stderr, one per line, and the number of the others."""
     for warning in warnings[:_WARNINGS_SHOWN]:
         print_warning(warning)
     if len(warnings) > _WARNINGS_SHOWN:

@@ -1,4 +1,4 @@
-"""Output through the user's pager, if it is longer than the screen."""
+"""Output through the user's pager if it is longer than the screen."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from reader.settings.pager_choice import pager_environment, pager_words
 
 
 def print_paged(lines: Iterable[str], *, paged: bool) -> None:
-    """Print lines, which may contain control sequences of our own, on stdout.
+    """Print lines on stdout; they may contain the reader's own control sequences.
 
     With `paged`, more lines than the terminal has rows go through `$PAGER`, or `less`.
     """
@@ -40,7 +40,7 @@ def _rows() -> int:
 
 
 def _through(command: list[str], lines: Iterator[str]) -> bool:
-    """Send lines to a pager and wait for its end; return whether it could be started."""
+    """Send lines to a pager and wait until it exits; return whether it could be started."""
     import signal  # noqa: PLC0415 - slow to import, and only for long articles
     import subprocess  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""The argument parsers of all commands, separate from the commands, so that `--help` and usage errors import none."""
+"""The argument parsers of all commands, apart from the commands: `--help` and usage errors need not import these."""
 
 import argparse
 from collections.abc import Callable, Sequence

@@ -16,19 +16,19 @@ from reader.settings.options import Settings
 
 _GROUPS = {"cat": GroupBy.CATEGORY, "author": GroupBy.AUTHOR, "source": GroupBy.SOURCE}
 _NOT_BARE = frozenset(f"{OPENING}{CLOSING}{QUOTES}”」|｜")
-"""What a value without quotation marks cannot contain, besides white space."""
+"""Characters that a value without quotation marks cannot contain, besides white space."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Continued:
-    """What may continue a word of a query.
+    """The possible continuations of a word of a query.
 
     Attributes:
         before: The part of the word that stays: a minus sign, a key with its colon.
-        names: The keys or values that may follow it, sorted.
-        typed: What was typed of them.
-        is_key: Whether they are keys, whose colon follows them.
-        is_open: Whether a quotation mark precedes the value already.
+        names: The keys or values that may follow `before`, sorted.
+        typed: The beginning of a key or value that was typed.
+        is_key: Whether `names` are keys, after each of which a colon follows.
+        is_open: Whether a quotation mark was typed before the value.
     """
 
     before: str
@@ -41,9 +41,9 @@ class _Continued:
 def completions(word: str, settings: Settings) -> list[str]:
     """Return what may complete the last word of a query, sorted; nothing is indexed, and errors give no completions.
 
-    `word` may be quoted for a shell, also with a quotation mark that is still open. The completions are not; values
-    that contain spaces have the quotation marks of queries. A completion keeps the case the user typed, since fish
-    filters by it.
+    `word` may be quoted for a shell, even with a quotation mark that is still open. The completions are not quoted for
+    a shell; values that contain spaces have the quotation marks of queries. A completion keeps the case that the user
+    typed, since fish filters by it.
     """
     found = _continued(typed_word(word).text, settings)
     return _written(replace(found, names=[_as_typed(one, found.typed) for one in found.names]))
@@ -76,13 +76,13 @@ def listed_completions(line: str, settings: Settings) -> list[str]:
 
 
 def _parted(word: str) -> tuple[str, str]:
-    """A long option with its equals sign, or nothing, and the rest of a word."""
+    """Split a word into a long option with its equals sign, or an empty text, and the rest."""
     option, sign, rest = word.partition("=")
     return (option + sign, rest) if sign and option.startswith("--") else ("", word)
 
 
 def _as_typed(value: str, typed: str) -> str:
-    """The value; if it needs quotation marks, with its beginning as it was typed."""
+    """A value; if it needs quotation marks, its beginning is replaced by what the user typed."""
     begins = value[: len(typed)].casefold() == typed.casefold() and _needs_quotes(value)
     return typed + value[len(typed) :] if begins else value
 

@@ -1,4 +1,4 @@
-"""Refusal to write a file or folder that the command line names, where that is in an archive."""
+"""Refusal to write to a file or folder named on the command line if it is in an archive."""
 
 import os
 from argparse import Namespace
@@ -15,10 +15,10 @@ from reader.settings.options import Settings
 
 
 def refuse_archives(options: Namespace, settings: Settings, files: Sequence[str] = ()) -> None:
-    """Refuse an output in an archive: one that `-a` names, one of the settings, the sample, or a bundle among `files`.
+    """Refuse to write into an archive: one named with `-a`, one of the settings, the sample, or a bundle in `files`.
 
     Raises:
-        UsageError: The file or folder of `-o` lies in one, or is one.
+        UsageError: The file or folder of `-o` is an archive or lies in one.
     """
     if options.output is None or str(options.output) == NAME:
         return

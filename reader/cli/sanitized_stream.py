@@ -32,7 +32,7 @@ class SanitizedStream:
 
 
 def unguarded(stream: "TextIO") -> "TextIO":
-    """The stream behind a `SanitizedStream`, for writers that clean text themselves; any other stream as it is."""
+    """The stream that a `SanitizedStream` wraps, for writers that clean text themselves; any other stream as it is."""
     return stream.unguarded if isinstance(stream, SanitizedStream) else stream
 
 

@@ -20,7 +20,7 @@ def run(options: Namespace, settings: Settings) -> int:
     from reader.serving.access import is_loopback, new_token  # noqa: PLC0415 - only with the extra
     from reader.serving.server import Endpoint, serve  # noqa: PLC0415
 
-    # Report a missing archive here; each page reports those that are missing when it is opened.
+    # Report missing archives here already; later, each page that is opened reports them itself.
     opened = archives(options.path, settings)
     open_archives(opened)
     paths = chosen_paths(options.path, settings) or opened
@@ -43,6 +43,6 @@ def run(options: Namespace, settings: Settings) -> int:
     try:
         asyncio.run(serve(command, theme, Endpoint(options.host, options.port, token), announce))
     except KeyboardInterrupt:
-        # The usual way to stop a server.
+        # Ctrl+C is the usual way to stop a server, not an error.
         print(file=sys.stderr)
     return 0

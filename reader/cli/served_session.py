@@ -1,6 +1,6 @@
 """One session of `reader serve`, a process for each page: `python -m reader.cli.served_session PATH…`.
 
-It starts no program of the user: whoever has opened the page would run it on the machine of the server.
+It starts none of the user's programs: whoever has opened the page could run them on the server's machine.
 """
 
 import sys
@@ -44,7 +44,7 @@ def main(paths: Sequence[str]) -> int:
 
 
 def without_programs(settings: Settings) -> Settings:
-    """The settings without commands, hooks and a dictionary that is a program."""
+    """The settings without commands, hooks, and the command of a dictionary."""
     return replace(settings, commands={}, hooks=HookCommands(), dictionary=())
 
 

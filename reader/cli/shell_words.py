@@ -1,4 +1,4 @@
-"""The word that is being typed in a command line of bash, and completions quoted as the line needs them."""
+"""The word that is being typed in a command line of bash, and completions quoted to fit into that line."""
 
 from reader.lean_dataclasses import dataclass
 from reader.regex import regex
@@ -7,7 +7,7 @@ _PLAIN = regex(r"[\w@%+=:,./-]")
 """Characters that no shell interprets; letters of any script."""
 
 _IN_DOUBLE = '$`"\\'
-"""What a backslash escapes between double quotation marks (bash manual, 3.1.2.3)."""
+"""Characters that a backslash escapes between double quotation marks (bash manual, 3.1.2.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class TypedWord:
     """The last word of a command line, as far as it was typed.
 
     Attributes:
-        text: What it means, without quoting.
+        text: The word without its shell quoting.
         kept: The prefix that bash keeps: up to the last word break or quotation mark.
         quote: The quotation mark that is open, or empty.
     """
@@ -50,7 +50,7 @@ def typed_word(line: str, breaks: str = "") -> TypedWord:
 
 
 def quoted(text: str, quote: str) -> str:
-    """Quote a part of a word for its place, after a quotation mark if one is open."""
+    """Quote a part of a word for bash; `quote` is the quotation mark that is open before it, or empty."""
     if quote == "'":
         return text.replace("'", "'\\''")
     if quote:

@@ -1,4 +1,4 @@
-"""`reader search --like`: the articles most like the one in a file."""
+"""`reader search --like`: the articles most similar to the one in a file."""
 
 import sys
 from argparse import Namespace
@@ -15,7 +15,7 @@ from reader.settings.options import Settings
 
 
 def print_similar(options: Namespace, settings: Settings) -> int:
-    """Print the articles most like that in `options.like`, also as JSON; return 0 if there are any, else 1."""
+    """Print the articles most similar to `options.like`, as rows or as JSON; return 0 if there are any, else 1."""
     path = Path(options.like)
     reading = open_file(path, settings.line_breaks)
     looked_in = archives_of(path, options.archive, settings)

@@ -14,7 +14,7 @@ NAME = "-"
 """The argument that stands for standard input."""
 
 STEM = "stdin"
-"""The name of the file, and so the title of a text that has none."""
+"""The stem of the file's name, which becomes the title of a text without one."""
 
 SUFFIXES = {"html": ".html", "markdown": ".md", "text": ".txt"}
 """The file suffixes of the formats of `--as`."""
@@ -80,7 +80,7 @@ def _read() -> bytes:
 
 
 def use_terminal_as_input() -> None:
-    """Make the terminal the standard input, after the text was read from it, so that keys arrive.
+    """Make the terminal the standard input once the text was read from the latter, so that the screen receives keys.
 
     Raises:
         UsageError: There is no terminal.

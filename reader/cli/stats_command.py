@@ -14,7 +14,7 @@ from reader.library.indexed import IndexedArchives
 from reader.settings.options import Settings
 
 _ROWS = 20
-"""Maximum number of bars in a chart; the rest is summed up in one more."""
+"""Maximum number of bars in a chart; one more bar shows the sum of the others."""
 _BAR = 40
 _NAME = 24
 
@@ -22,7 +22,7 @@ _NAME = 24
 @rerun_if_corrupt
 def run(options: Namespace, settings: Settings) -> int:
     """Print the charts; return 0 if the archives could be read."""
-    # As in “reader list”: texts tell which articles are duplicates.
+    # Texts are indexed, as in “reader list”, because they show which articles are duplicates.
     with current(archives(options.archive, settings), settings) as found:
         categories, sources, months = _counted(found)
         skipped_files = skipped_message(found.skipped_files)

@@ -26,11 +26,11 @@ _DIM = frozenset({Role.MUTED, Role.RULE})
 
 @dataclass(frozen=True, slots=True)
 class LineStyle:
-    """What the terminal displays.
+    """The styles that the terminal displays.
 
     Attributes:
         styles: Bold, italic, underlined, struck and dim text.
-        colours: Colours.
+        colours: The colours of roles.
         links: Hyperlinks (OSC 8).
         tokens: The parameters of SGR for the roles of tokens of code; empty for code without styles.
         tokens_between: The tokens of the code of the document.

@@ -23,7 +23,7 @@ _TEMPLATE = {
     "zsh": "_reader_template",
     "fish": f"({''.join(f'echo {name}; ' for name in TEMPLATES)}__fish_complete_path (commandline -ct))",
 }
-"""The functions that complete templates, defined there, too; bash quotes file names because of `_file` in the name."""
+"""The functions of the shells that complete templates; `_file` in the name makes shtab let bash quote file names."""
 
 
 def whole_parser() -> argparse.ArgumentParser:
