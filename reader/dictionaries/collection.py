@@ -14,10 +14,10 @@ from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _LONGEST_WORD = 60
-"""Maximum characters of a text that is looked up as one word."""
+"""Maximum length in characters of a text that is looked up as one word."""
 
 _LONGEST_HAN = 8
-"""Maximum length of a word in Han characters that is looked up in parts."""
+"""Maximum length in characters of a word of Han characters that is looked up in parts."""
 
 _HAN = regex("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _MOST_WORDS = 12
@@ -51,10 +51,10 @@ class Dictionaries:
         self._cedict = cedict.Cedict()
 
     def look_up(self, text: str, stop: Event | None = None, *, is_japanese: bool = False) -> LookUp:
-        """The entries of the whole text, or else those of its words, and of the parts of words without entries.
+        """The entries of the whole text, or else of its words; a Chinese word without entries is looked up in parts.
 
-        Each look-up searches the folder again. It ends early, with what was found, once `stop` is set. A Japanese word
-        is not looked up in the Chinese dictionary.
+        Each look-up searches the folder again. Once `stop` is set, it ends early, with the entries found so far. A
+        Japanese word is not looked up in CC-CEDICT.
         """
         search = _LookUpState(stop or Event())
         search.dictionaries += (one for one in self._there(search) if not (is_japanese and one is self._cedict))
@@ -84,7 +84,7 @@ class Dictionaries:
             yield self._cedict
 
     def _parts_of(self, word: str, search: "_LookUpState") -> list[DictionaryEntry]:
-        """The entries in CC-CEDICT, which is fast, of the longest words that make up a word in Han characters."""
+        """The entries in CC-CEDICT, which is fast, of the longest words of which a word in Han characters consists."""
         fast = [one for one in search.dictionaries if one is self._cedict]
         found: list[DictionaryEntry] = []
         start = 0
@@ -99,7 +99,7 @@ class Dictionaries:
 
 
 class _LookUpState:
-    """One look-up: the dictionaries it asks, and the errors so far."""
+    """The state of a look-up: its dictionaries, and the errors so far."""
 
     def __init__(self, stop: Event) -> None:
         self._stop = stop
@@ -107,7 +107,7 @@ class _LookUpState:
         self.errors: list[DictionaryError] = []
 
     def find(self, word: str, dictionaries: Sequence[Dictionary]) -> list[DictionaryEntry]:
-        """The entries of a word; a dictionary that has failed is not asked again."""
+        """The entries of a word; a dictionary that has failed is not searched again."""
         found: list[DictionaryEntry] = []
         for dictionary in [*dictionaries]:
             if self._stop.is_set():

@@ -1,4 +1,4 @@
-"""A command of the user as a dictionary: its output is the entry."""
+"""A dictionary that runs a command of the user: the output is the entry."""
 
 import os
 from collections.abc import Sequence
@@ -9,10 +9,10 @@ from reader.language import _
 from reader.workers.external_program import ExternalProgram
 
 _PATIENCE = 10.0
-"""Seconds that the command may take."""
+"""The maximum time in seconds that the command may take."""
 
 _LONGEST = 100_000
-"""Maximum characters of the output that are shown."""
+"""Maximum length in characters of the output that is shown."""
 
 PLACE_OF_WORD = "{word}"
 """The placeholder of the word in the arguments; without it, the word becomes the last argument."""
@@ -36,7 +36,7 @@ class CommandDictionary:
         Raises:
             DictionaryError: It could not be started, or took too long.
         """
-        # A word that begins with “-” would be taken for an option.
+        # The command would read a word that begins with “-” as an option.
         shown = word.lstrip("-")
         given = [one.replace(PLACE_OF_WORD, shown) for one in self._words]
         command = given if given != list(self._words) else [*given, shown]

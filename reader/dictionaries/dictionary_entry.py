@@ -7,7 +7,7 @@ from reader.lean_dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DictionaryEntry:
-    """What a dictionary says of a word.
+    """What a dictionary says about a word.
 
     Attributes:
         word: The word as the dictionary writes it.

@@ -13,7 +13,7 @@ _SEPARATOR = "\n---\n"
 """The separator that the package puts between the entries of a word."""
 
 _REFERENCE = "@@@LINK="
-"""The beginning of an entry that only names another one."""
+"""The beginning of an entry that only refers to another entry."""
 
 
 def is_installed() -> bool:
@@ -55,6 +55,6 @@ class MDict:
         except Exception as error:  # noqa: BLE001 - a corrupt file makes the package raise anything
             reason = clean_line(str(error)) or type(error).__name__
         if reason:
-            # Raised outside the handler, because the original error would keep the file open.
+            # Raise it outside the handler: the original error, as its context, would keep the file open.
             raise DictionaryError(_("{path} cannot be read: {reason}").format(path=self._path, reason=reason))
         return [text for text in found.split(_SEPARATOR) if text.strip()]

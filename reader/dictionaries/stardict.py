@@ -90,7 +90,7 @@ class StarDict:
             at = end + 1 + numbers.size
 
     def _synonyms(self, wanted: bytes) -> Iterator[int]:
-        """The numbers in the index of the words of which `wanted` is a synonym."""
+        """The index numbers of the words that have `wanted` as a synonym."""
         path = self._beside(".syn")
         if not path.is_file():
             return
@@ -159,7 +159,7 @@ def _plain(kind: str, text: str) -> str:
 
 def _read(path: Path, most: int = _LARGEST) -> bytes:
     if not path.is_file():
-        # A named pipe would be waited for.
+        # Opening a named pipe would wait for a writer.
         raise DictionaryError(_("{path} is missing").format(path=path))
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:

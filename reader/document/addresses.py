@@ -1,4 +1,4 @@
-"""Classification of link targets by what following them would do."""
+"""Classification of link targets by the effect of following them."""
 
 from reader.regex import regex
 
@@ -16,7 +16,7 @@ def written_target(target: str) -> str:
     """A link target as its author wrote it: `[[Note]]` and `![[picture.png]]` for notes, a bare name for references."""
     for prefix in (WIKI, EMBED):
         if target.startswith(f"{prefix}((") and target.endswith("))"):
-            # A reference to a block of Logseq has its own brackets.
+            # A reference to a block in Logseq already has its own brackets.
             return target.removeprefix(prefix)
     for prefix, form in ((WIKI, "[[{name}]]"), (EMBED, "![[{name}]]"), (REFERENCE, "{name}")):
         if target.startswith(prefix):
@@ -42,9 +42,9 @@ _LONGEST_LINK = 2_000
 
 
 def hyperlink_target(address: str) -> str:
-    """A URL for a hyperlink of a terminal, in printable ASCII; empty for other schemes than http, https and mailto.
+    """A URL for a hyperlink of a terminal, in printable ASCII; empty for schemes other than http, https and mailto.
 
-    The host is in Punycode, in which no letter imitates another: terminals show the URL.
+    The host is in Punycode, since terminals show the URL, and letters that look alike could imitate another host.
     """
     if not _LINKED.match(address) or len(address) > _LONGEST_LINK:
         return ""

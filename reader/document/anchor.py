@@ -13,8 +13,8 @@ from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 LONGEST = 20_000
-"""Length in characters of the longest quotation that is stored whole. Of a longer one, the beginning and the end are
-stored, each with half of this length."""
+"""Length in characters of the longest quotation that is stored whole. Of a longer quotation, only the beginning and
+the end are stored, each half as long as this."""
 
 _HALF = LONGEST // 2
 _CUT = "\n…\n"
@@ -64,7 +64,7 @@ def anchor(document: Document, span: Range) -> Anchor:
 
 
 def find_anchors(document: Document, anchors: Sequence[Anchor]) -> list[AnchorMatch | None]:
-    """Find the current range of each anchor, None if its text is gone; work that all anchors share is done once."""
+    """Find the current range of each anchor, None if its text is gone; the text is prepared once for all anchors."""
     found: list[AnchorMatch | None] = []
     text: SpacelessText | None = None
     for each in anchors:

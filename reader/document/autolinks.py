@@ -1,7 +1,7 @@
 """Autolinks: detection of bare URLs in running text.
 
-The Markdown library ends a URL only at white space, which in Chinese and Japanese would include the following
-punctuation, emphasis and sentence. Therefore its autolinks are disabled.
+The Markdown library ends a URL only at white space. In Chinese and Japanese, the URL would include the punctuation,
+emphasis and text after it. Therefore the library's autolinks are disabled.
 """
 
 import re

@@ -27,7 +27,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """What a document shows of a whole web page.
+    """How much of a web page a document shows.
 
     Attributes:
         omitted: The amount of the page's text that is not part of the article, in characters; Han, kana and Hangul
@@ -48,13 +48,13 @@ class Document:
 
     Attributes:
         blocks: The top-level blocks.
-        page: What it shows of a web page; None if its source is not a whole page, or if all of the page was requested.
+        page: How much of a web page it shows; None if its source is not a whole page, or the whole page was requested.
         soft_hyphens: The words in which its author has put soft hyphens, see `soft_hyphens.py`.
         title: The title that the screen shows above the document, if the parser was given one.
         language: The language that its source declares (BCP 47), by which words are hyphenated; empty if unknown.
-        has_slugs: Whether its headings have ids made of their texts, as programs give them to those of Markdown.
+        has_slugs: Whether its headings have ids derived from their texts, as programs generate them for Markdown.
         leaves: All blocks that have text, in reading order; `Position.block` is an index into these.
-        first_leaves: For each top-level block the number of its first leaf (of the next leaf, if the block has none).
+        first_leaves: For each top-level block, the number of its first leaf, or of the next leaf if the block has none.
     """
 
     blocks: tuple[Block, ...]

@@ -15,10 +15,10 @@ _EMBEDDED = regex(
     rb"|\"(?:image/)?(?P<output>png|jpeg|gif)\":\s{0,40}(?:\[\s{0,40})?\")"
     rb"(?P<data>(?:[A-Za-z0-9+/=]++|%[0-9A-Fa-f]{2}|[ \t\r\n]++|\\n(?:\",\s{0,40}\"(?![\w/.+-]{1,60}\":))?)*+)"
 )
-"""A `data:` URL, or the picture in JSON that is the output of code in a Jupyter notebook."""
+"""A `data:` URL, or a picture in the JSON of a Jupyter notebook, where it is the output of code."""
 _UNCOUNTED = regex(
     r"(?<=;base64,)[A-Za-z0-9+/=%]++"
-    # A word without marks of Markdown, such as an endless address.
+    # An endless word without Markdown syntax, such as an address of 100,000 characters.
     r"|(?<![^\s()<>\[\]{}*`$~^|\\\"'])[^\s()<>\[\]{}*`$~^|\\\"']{100000,}+"
 )
 _NAME = regex(r"data:image/[0-9a-f]{16}\.[a-z]{3,4}")
@@ -49,7 +49,7 @@ def embedded_name(address: str) -> str:
 def length_without_data(text: str) -> int:
     """Return the number of characters of a text, not counting embedded base64 data of any type and endless addresses.
 
-    These take hardly any time to parse.
+    These are not counted because parsing them takes hardly any time.
     """
     return len(text) - sum(found.end() - found.start() for found in _UNCOUNTED.finditer(text))
 
@@ -68,7 +68,7 @@ def embedded_places(content: bytes) -> dict[str, tuple[int, int]]:
 
 
 def base64_of(written: bytes) -> bytes:
-    """Return the base64 of a picture without white space or the signs between lines in JSON, and without escapes."""
+    """Return the base64 of a picture without white space, percent-encoding and JSON's syntax for lists of lines."""
     if b"\\" in written:
         written = written.replace(b"\\n", b"").translate(None, b'",')
     if b"%" in written:

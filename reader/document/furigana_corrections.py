@@ -1,4 +1,4 @@
-"""Readings of fixed Japanese expressions that a dictionary of words does not know: numbers, 何, 日本, 行って.
+"""Readings of fixed Japanese expressions that a dictionary of words gets wrong, such as numbers, 何, 日本, 行って.
 
 An expression replaces whole words only, so that 日本 inside 日本橋 keeps the reading of the word.
 """

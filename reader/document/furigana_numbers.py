@@ -36,7 +36,7 @@ _MONTHS = {4: "し", 7: "しち", 9: "く"}
 _HOURS = {4: "よ", 7: "しち", 9: "く"}
 _FOUR = {4: "よ"}
 _SPECIAL = {"月": _MONTHS, "時": _HOURS, "人": _FOUR, "年": _FOUR, "円": _FOUR}
-"""By counter, the special readings of last digits before it."""
+"""By counter, the special readings of the last digit before it."""
 
 _COUNTERS = {
     "本": ("ほん", "ぽん", "ぼん"),
@@ -78,10 +78,10 @@ _FEW_DAYS = {
     "七八": "しち はち にち",
     "八九": "はち く にち",
 }
-"""By the two digits of an approximate number of days (二、三日), the readings of the digits and of 日."""
+"""Readings of the two digits and of 日 in an approximate number of days (二、三日), by the digits."""
 
 _DOUBLED = {1: "いっ", 6: "ろっ", 8: "はっ", 0: "じゅっ"}
-"""By the last digit of a number, its reading before a doubled consonant."""
+"""Readings of the last digit of a number before a doubled consonant, by that digit."""
 _UNDOUBLED_SIX = "冊歳隻週足頭点体通"
 """Counters that begin with s or t, before which neither 六 nor 百 doubles a consonant."""
 

@@ -31,7 +31,7 @@ _FEW = 200
 are compared one by one."""
 
 _SHORT = (6, 3)
-"""How many characters at one end of the quotation are searched for if the place of the other end is known."""
+"""Lengths in characters, in the order tried, of an end of the quotation to search for if the other end is known."""
 
 _NEAREST = 8
 _TRIED = 4
@@ -142,7 +142,7 @@ def find_words(text: SpacelessText, target: SearchTarget) -> FuzzyMatch | None:
 
 
 def _best(text: SpacelessText, target: SearchTarget) -> list[int]:
-    """A few candidates, among them the one with the best context, or the nearest of several with the best."""
+    """Offsets of a few candidates, among them that with the best context; of several equally good ones, the nearest."""
     before, words, after = target.before, target.words, target.after
     whole = before + words + after
     if whole in text.text:
@@ -164,7 +164,7 @@ def _best(text: SpacelessText, target: SearchTarget) -> list[int]:
 
 
 def _contexts(text: SpacelessText, target: SearchTarget) -> list[tuple[int, str]]:
-    """The words with the longest context that occurs with them anywhere, and the length of its part before them.
+    """The words with the longest context with which they occur, and the length of the part of the context before them.
 
     There may be a hundred thousand occurrences, so they are not compared one by one. Instead this tests whether the
     words occur with a given number of characters before and after them. The number before only grows and the number

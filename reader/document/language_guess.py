@@ -1,4 +1,4 @@
-"""The language of a text by its scripts, as a BCP 47 tag, by which programs choose the glyphs of Han characters."""
+"""The language of a text (BCP 47), guessed from its scripts; programs choose the glyphs of Han characters by it."""
 
 from reader.document.document import Document
 from reader.regex import regex

@@ -64,7 +64,7 @@ def measure(document: Document) -> Statistics:
 
 
 class Lengths:
-    """Length of the part of a document before any position.
+    """The length of the part of a document that precedes a given position.
 
     Assumes that the total length is distributed evenly over the text, so that nothing has to be counted again. The
     result is exact at both ends, and an approximation between them where the mix of scripts varies.

@@ -1,4 +1,4 @@
-"""Addresses by which note-taking programs link notes, and what they state of a note, which may be in the same export.
+"""Addresses by which note-taking programs link notes: parsing them, as the linked note may be in the same export.
 
 Sources: the URL schemes of Bear (x-callback-url), Obsidian (URI, and the plugin Advanced URI), Logseq and Joplin, Org's
 ids, and the addresses of pages in Notion.
@@ -17,7 +17,7 @@ _SCHEMES = ("id:", "obsidian:", "logseq:", "bear:", "joplin:", "evernote:", "not
 
 @dataclass(frozen=True, slots=True)
 class NoteAddress:
-    """What an address states of a note.
+    """The note that an address refers to.
 
     Attributes:
         name: Its name, perhaps with folders and a heading behind `#`, or its id.
@@ -31,7 +31,7 @@ class NoteAddress:
 
 
 def note_address(address: str) -> NoteAddress | None:
-    """What an address of a note-taking program states; None if it states nothing, or is any other address."""
+    """The note that an address of a note-taking program refers to; None if it names none, or for any other address."""
     if not address.lower().startswith(_SCHEMES):
         return None
     if address[:3].lower() == "id:":
@@ -51,13 +51,13 @@ def joplin_id(address: str) -> str:
 
 
 def notion_page(address: str) -> str:
-    """The id of a page in its address in Notion, 32 hexadecimal digits; empty for any other address."""
+    """The id in the address of a page in Notion, 32 hexadecimal digits; empty for any other address."""
     found = _NOTION.match(address)
     return found[1].lower() if found else ""
 
 
 def _stated(parts: SplitResult) -> NoteAddress | None:
-    """What the query of a URL states, or the path of `obsidian://vault/VAULT/NOTE`."""
+    """The note that the query of a URL names, or the path of `obsidian://vault/VAULT/NOTE`; None if there is none."""
     stated = {name: values[0] for name, values in parse_qs(parts.query).items()}
     name = title = ""
     match parts.scheme:
@@ -79,5 +79,5 @@ def _stated(parts: SplitResult) -> NoteAddress | None:
 
 
 def with_title(address: str, title: str) -> str:
-    """An address of Evernote, which only that program understands, with the title of the note that it means."""
+    """An address of Evernote, whose ids only that program can resolve, with the title of the linked note added."""
     return f"{address.partition('?')[0]}?title={quote(title, safe='')}"

@@ -32,7 +32,7 @@ _Cut = Callable[[Leaf], Leaf | None]
 
 
 def section_range(document: Document, outline: Outline, number: int) -> Range:
-    """The range of the section with that index in `outline.sections`, including its subsections."""
+    """The range of section `number`, its index in `outline.sections`, including its subsections."""
     section = outline.sections[number]
     following = (one.start for one in outline.sections[number + 1 :] if one.level <= section.level)
     return Range(section.start, next(following, Position(len(document.leaves))))
@@ -83,7 +83,7 @@ def sliced(inline: Inline, start: int, end: int) -> Inline:
 
 
 def _footnotes(block: Footnotes, cut: _Cut, labels: set[str]) -> Iterator[Block]:
-    """The notes within the part, and the notes that it refers to."""
+    """The footnotes within the part, and those that it refers to."""
     notes = []
     for note in block.notes:
         kept = _each(note.blocks, cut, 0)
@@ -106,7 +106,7 @@ def _pruned(block: Block, cut: _Cut, depth: int) -> Block | None:  # noqa: PLR09
     match block:
         case Quote(blocks):
             kept = _each(blocks, cut, depth)
-            # The first block of a callout is its title.
+            # The first block of a callout is its title; without it, the rest is an ordinary quotation.
             whole = bool(kept) and kept[0] is blocks[0]
             return replace(block, blocks=kept, kind=block.kind if whole else "") if kept else None
         case Details(summary, blocks):

@@ -1,7 +1,7 @@
-"""Pinyin of characters whose reading depends on grammar, which a dictionary of words does not know.
+"""Pinyin of characters whose reading depends on grammar, so that a dictionary of words cannot decide it.
 
-Written for simplified text. 地 and 得 between two words are particles (de); after a pronoun or an adverb, 得 is must
-(děi). The last character of a match is the one to correct.
+The rules are for simplified text. 地 and 得 between two words are particles (de); after a pronoun or an adverb, 得 is
+must (děi). The last character of a match is the one to correct.
 """
 
 from collections.abc import Iterable, Iterator

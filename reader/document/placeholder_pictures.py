@@ -7,13 +7,13 @@ _SAYS_NOTHING = regex(
     r"[0-9a-f]*\d[0-9a-f]*|\d+x\d+|gr[ae]y|white|black|light|dark|default|lazy|load|loading|loader|image|images|img|pic"
     r"|picture|photo|thumb|thumbnail|preview|icon|trans|dot|gif|png|article|news|post|small|medium|large|min"
 )
-"""Words that names of placeholders may also have. Any other word may tell what a picture shows: `blank-canvas.jpg`."""
+"""Words that may also occur in names of placeholders. Any other word may describe a picture: `blank-canvas.jpg`."""
 _BETWEEN = regex(r"[-_. ]+")
 _LONGEST = 100
 
 
 def is_placeholder(address: str) -> bool:
-    """Whether the URL of a picture names a placeholder, or a picture without a telling name in a folder for them."""
+    """Whether a URL names a placeholder, or a picture without a descriptive name in a folder for placeholders."""
     folder, _slash, name = address.partition("?")[0].partition("#")[0].rpartition("/")
     words = [word for word in _BETWEEN.split(name.rpartition(".")[0].lower()[:_LONGEST]) if word]
     if not words or not all(_SAYS_NOTHING.fullmatch(word) or _KEEPS_PLACE.fullmatch(word) for word in words):

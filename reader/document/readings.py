@@ -1,7 +1,7 @@
 """Readings of Han characters: pinyin for Chinese, by pypinyin, and furigana for Japanese, by Sudachi, if installed.
 
-There are none for Korean: the only maintained library knows one reading for each hanja, which is wrong in 音樂
-and 不正, and requires one version of PyYAML.
+There are none for Korean: the only maintained library knows just one reading for each hanja, which is wrong in 音樂
+and 不正, and requires a particular version of PyYAML.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ _KANA_SHIFT = ord("ァ") - ord("ぁ")
 _TO_HIRAGANA = {code: code - _KANA_SHIFT for code in range(ord("ァ"), ord("ヶ") + 1)}
 
 _LONGEST_PART = 8_000
-"""Maximum characters that Sudachi reads at once; it refuses more than 49,149 bytes."""
+"""Maximum number of characters that are passed to Sudachi at once; it refuses more than 49,149 bytes."""
 
 _COMMON_CHINESE = 0xD8
 """The first byte of GB 2312 where the 3,755 common characters of its level 1 end."""
@@ -101,7 +101,7 @@ def _speller() -> Callable[[str], list[str]] | None:
     def spell(han: str) -> list[str]:
         found, simplified = read(han), _simplified(han)
         if simplified != han:
-            # Both 髮 and 發 are simplified to 发, whose syllable may therefore be that of the other character.
+            # Both 髮 and 發 are simplified to 发, so pypinyin may read it as the wrong one of the two.
             found = [
                 syllable if syllable in all_of(character) else own
                 for character, own, syllable in zip(han, found, read(simplified), strict=True)

@@ -1,4 +1,4 @@
-"""Replacing the link targets of documents: by resolving relative ones against a URL or path, or by a table."""
+"""Replacement of a document's link targets: relative targets resolved against a URL or path, or any by a table."""
 
 import os
 from collections.abc import Callable, Mapping

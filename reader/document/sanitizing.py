@@ -76,6 +76,6 @@ def inert(text: str) -> str:
 def clean_line(text: str) -> str:
     """Sanitized `text` on one line: each run of white space becomes one space, none remains at the ends."""
     if text.isascii() and text.isprintable() and " " not in text:
-        # Most URLs and names of classes need no work.
+        # Fast path: most URLs and class names are already clean.
         return text
     return " ".join(clean(text).split())

@@ -79,7 +79,7 @@ def _continues(line: str, start: int, end: int) -> bool:
     following = _VISIBLE.search(line, end)
     if following is None:
         return False
-    # A mark alone in brackets, as in （？）, comments on the word before it.
+    # A mark alone in brackets, as in （？）, comments on the word before it, and ends no sentence.
     if following[0] in _CONTINUING or (start > 0 and line[start - 1] in "（(") or _QUOTED_ON.match(line, end - 1):
         return True
     stop = line[start:end].rstrip(_CLOSING)
@@ -87,7 +87,7 @@ def _continues(line: str, start: int, end: int) -> bool:
         return False
     if following[0].islower():
         return True
-    # In URLs and code, `?` and `!` end nothing: they end a sentence only before white space or another script.
+    # In URLs and code, `?` and `!` end no sentence: they do so only before white space or another script.
     return "…" not in stop and following.start() == end and following[0].isascii()
 
 

@@ -1,6 +1,6 @@
-"""Soft hyphens (U+00AD), by which authors say where a word may be divided.
+"""Soft hyphens (U+00AD), with which authors mark where a word may be divided.
 
-The text of a document has none, so that search, marks and copies see whole words; they are kept beside it.
+The text of a document has none, so that search, marks and copies see whole words; the document stores them apart.
 """
 
 from itertools import accumulate
@@ -18,7 +18,7 @@ _MOST = 20_000
 
 
 def soft_hyphens(source: str) -> dict[str, tuple[int, ...]]:
-    """The words of a source that have soft hyphens, in lower case without the hyphens, with the offsets of these."""
+    """The words of a source with soft hyphens, in lower case and without them, each with the offsets of the hyphens."""
     found: dict[str, tuple[int, ...]] = {}
     if "\u00ad" not in source and not _REFERRED.search(source):
         return found

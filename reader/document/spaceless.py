@@ -22,8 +22,8 @@ class SpacelessText:
     Attributes:
         text: The text; there is no separator between leaves.
         reverse: The reversed text, for searching backwards: `str.rfind` may take quadratic time, `str.find` does not.
-        runs: For each run of characters without white space its offset in the text.
-        places: For each run the number of its leaf and its offset in that leaf.
+        runs: For each run of characters without white space, its offset in the text.
+        places: For each run, the number of its leaf and its offset in that leaf.
     """
 
     text: str
@@ -45,7 +45,7 @@ class SpacelessText:
         return end if block < position.block else min(self.runs[run] + position.offset - offset, end)
 
     def range(self, start: int, end: int) -> Range:
-        """The range from the character at `start` up to `end` (exclusive), which must be greater."""
+        """The range in the document of the characters from `start` up to `end` (exclusive), which must be greater."""
         first, last = bisect_right(self.runs, start) - 1, bisect_left(self.runs, end) - 1
         block, offset = self.places[first]
         end_block, end_offset = self.places[last]
@@ -76,7 +76,7 @@ class SpacelessText:
         return _common(reversed(words), reversed(self.text[offset - length : offset]))
 
     def behind(self, offset: int, words: str) -> int:
-        """The number of characters at the start of `words` that follow from `offset` on."""
+        """The number of characters at the start of `words` that the text has from `offset` on."""
         return _common(words, self.text[offset : offset + len(words)])
 
 
