@@ -19,7 +19,7 @@ _LIMITS = {
     "less_than_equal": ("at most {le:,}", "le"),
     "string_too_long": ("at most {max_length:,} characters long", "max_length"),
 }
-"""Messages about the limits of a value, by the type of pydantic's error, whose `ctx` fills them in."""
+"""Messages about the limits of a value, by the type of pydantic's error, each with the key of `ctx` that it needs."""
 
 
 _LIKENESS = 0.5

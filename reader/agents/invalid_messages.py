@@ -1,4 +1,4 @@
-"""Answers to an agent's messages that are invalid JSON-RPC or too long: the SDK would give none, or unclear ones."""
+"""Answers to an agent's messages that are invalid JSON-RPC or too long, for which the SDK has no useful answer."""
 
 import json
 from typing import Any, Self

@@ -57,7 +57,7 @@ class Article:
         categories: The category path, outermost first, from the front matter or else from the folders.
         tags: The tags of the front matter.
         url: The original URL, or empty.
-        addresses: Further URLs besides `url`: canonical, shared, saved from.
+        addresses: URLs besides `url`: the canonical one, those for sharing, and the one that the page was saved from.
         names: Other names that links use: permalinks (with a slash), slugs, aliases, ids.
         site_blocks: The boilerplate of its site, as learned by the index; empty for a page opened alone.
         format: The markup format of the body.

@@ -28,7 +28,7 @@ _NAMED = 3
 
 
 def read_book_head(path: Path, data: bytes | None = None) -> tuple[bytes, list[FileWarning]]:
-    """Return the metadata of a book, as an article without text, and warnings. No chapter is decompressed.
+    """Return the metadata of a book as an article without text, and warnings. No chapter is decompressed.
 
     Args:
         path: The book.

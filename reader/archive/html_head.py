@@ -104,7 +104,7 @@ class PageHead:
         author: The author.
         date: The publication date, or else the date on which the page was saved.
         url: The URL of the article.
-        addresses: All URLs without duplicates: canonical, shared and saved from.
+        addresses: All URLs without duplicates: canonical, for sharing, and that from which the page was saved.
         tags: The keywords of JSON-LD, else the categories of MediaWiki without those for maintenance.
     """
 

@@ -71,7 +71,7 @@ def _of_page(text: str) -> str:
 
 def _of_book(path: Path) -> str:
     """The name of the cover among the files of a book."""
-    from reader.archive.epub_package import read_package  # noqa: PLC0415 - most articles are no books
+    from reader.archive.epub_package import read_package  # noqa: PLC0415 - most articles are not books
     from reader.archive.zip_container import open_container  # noqa: PLC0415
 
     with open_container(path) as container:

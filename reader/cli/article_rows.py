@@ -79,7 +79,7 @@ def result_text(row: ArticleRow) -> str:
 
 
 def query_of(options: Namespace) -> QueryNode | None:
-    """The query of a command with its `--since`; None if it is empty.
+    """The query of a command, limited by its `--since`; None if there is neither.
 
     Raises:
         QueryError: It is not valid.

@@ -81,7 +81,7 @@ def manual_page(version: str) -> str:
 
 def _page(version: str) -> str:
     parser = whole_parser()
-    paths = next(action.help for action in make_parser("")._actions if action.dest == "path")  # noqa: SLF001 - as there
+    paths = next(action.help for action in make_parser("")._actions if action.dest == "path")  # noqa: SLF001 - argparse
     parser.description = _("{description} PATH is {paths}; several are opened together.").format(
         description=parser.description, paths=paths
     )

@@ -1,7 +1,7 @@
 """Readings of Japanese numbers with their counters: days, months, hours, minutes, things.
 
-If the reading of a number with its counter cannot be divided, both have one reading: 一日 is ついたち, but 三本 is さん
-and ぼん.
+If the reading of a number with its counter cannot be divided, the two share one reading: 一日 is ついたち, but 三本 is
+さん and ぼん.
 """
 
 from collections.abc import Callable, Iterator

@@ -49,5 +49,5 @@ def outline(document: Document) -> Outline:
             open_levels.pop()
         open_levels.append(leaf.level)
         sections.append(Section(title, len(open_levels), Position(number)))
-    assert all(a.start < b.start for a, b in pairwise(sections))  # noqa: S101 - index_at bisects on it
+    assert all(a.start < b.start for a, b in pairwise(sections))  # noqa: S101 - `index_at` bisects the starts
     return Outline(tuple(sections))

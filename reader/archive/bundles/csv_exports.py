@@ -22,7 +22,7 @@ _LINE_BREAK = "\v"
 
 
 def open_csv(path: Path | bytes) -> RangeBundle | None:
-    """Return the rows with text of an export; None for any other file.
+    """Return the rows of an export that contain a text; None for any other file.
 
     Raises:
         ArchiveError: The file cannot be read.

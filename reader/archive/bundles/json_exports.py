@@ -70,7 +70,7 @@ _SEPARATOR = regex(r"\s*+,?\s*+")
 
 
 def open_json(path: Path | bytes) -> RangeBundle | None:
-    """Return the items with text of an export or a JSON Feed; None for any other file.
+    """Return the items of an export or a JSON Feed that contain a text; None for any other file.
 
     Raises:
         ArchiveError: The file cannot be read, or is too large.
