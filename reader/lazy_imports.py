@@ -30,6 +30,6 @@ def loader(module: str, where: Mapping[str, str]) -> "Callable[[str], Any]":
 
 
 def import_module(name: str) -> "ModuleType":
-    """Import a module by its full name, as `importlib.import_module` does, which is slow to import itself."""
+    """Import a module by its full name, like `importlib.import_module`; `importlib` is itself slow to import."""
     __import__(name)
     return sys.modules[name]

@@ -1,7 +1,7 @@
 """Dataclasses whose methods are created when they are first used.
 
 `dataclasses` compiles six methods for every class while its module is imported, and imports `inspect`: a quarter of the
-CPU time of a short command. Here `__init__` is compiled once it was called a few times, and all classes share the
+CPU time of a short command. Here `__init__` is compiled after it has been called a few times, and all classes share the
 other methods.
 `dataclass`, `field`, `fields` and `replace` do the same as those of `dataclasses`, for the arguments that the program
 uses; for type checkers they are those of `dataclasses`.

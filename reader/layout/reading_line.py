@@ -1,4 +1,4 @@
-"""The line of the readings above a line of text, or at the right of a column."""
+"""The line of ruby readings above a line of text, or to the right of a vertical column."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -17,7 +17,7 @@ class PlacedReading(NamedTuple):
         text: The reading as it is drawn.
         cell: The cell of the line at which it begins.
         source: The offset of its base in the text of the leaf.
-        is_beside: Whether it is horizontal beside a column of vertical text, in the row of its base.
+        is_beside: Whether it is set horizontally beside a vertical column, in the row of its base.
     """
 
     text: str
@@ -53,7 +53,7 @@ def reading_line(readings: Sequence[PlacedReading], block: int, cells: Cells) ->
 
 
 def _in_rows(readings: Sequence[PlacedReading], cells: Cells) -> Iterator[tuple[str, int, int]]:
-    """The text, the cell and the source of each reading; one that runs downwards is divided into rows."""
+    """The text, cell and source of each reading; a vertical reading is split into its rows."""
     for one in readings:
         if one.is_beside:
             yield f" {one.text}", one.cell, one.source

@@ -34,7 +34,7 @@ class Setter(Protocol):
 
 
 def draw_records(rows: RowGroup, width: int, setter: Setter, cells: Cells) -> list[Line]:
-    """The lines of some rows of a table. The first record's labels are document text, those of others are copies."""
+    """The lines of some rows of a table. Labels are document text in the first record, and copies in the others."""
     return list(_lines(rows, width, setter, cells))
 
 
@@ -78,7 +78,7 @@ class _Records:
                 yield from self._label(heads, copies=False)
 
     def _heads(self, column: int) -> list[PlacedCell]:
-        """The header cells of a column, from the top; each once."""
+        """The header cells of a column from top to bottom, without repetition."""
         found = [self._shape.owners[row][column] for row in range(self._shape.header_rows)]
         return list(dict.fromkeys(head for head in found if head and _has_text(head)))
 

@@ -32,11 +32,11 @@ class RubyRoom(NamedTuple):
 
 
 def ruby_room(text: str, base: tuple[int, int], reading: str, cells: Cells, free: tuple[int, int]) -> RubyRoom:
-    """The room of a reading whose base is between two offsets.
+    """The room of a reading; `base` is the start and end of its base in `text`.
 
     The narrower of reading and base is centred on the wider. In vertical text a longer reading first overhangs the kana
-    or mark after the base, then that before it. It does so only inside the `free` text between two offsets: text that
-    is neither the base of another reading nor overhung by it (JLREQ 3.3.8).
+    or mark after the base, then the one before it. It stays between the two offsets `free`, where no text is the base
+    of another reading or overhung by one (JLREQ 3.3.8).
     """
     start, end = base
     step = cells.step
@@ -55,7 +55,7 @@ def ruby_room(text: str, base: tuple[int, int], reading: str, cells: Cells, free
 
 
 def is_beside(base: str, reading: str, cells: Cells) -> bool:
-    """Whether a reading in vertical text is horizontal, at the right of its base: short Latin words beside one row are.
+    """Whether a reading is horizontal, to the right of its base in vertical text: a short Latin word beside one row is.
 
     Letter by letter, pinyin would need more rows than the text, and could not be read.
     """

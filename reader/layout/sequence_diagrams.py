@@ -3,15 +3,15 @@
 from typing import Any
 
 _USUAL_GAP = 4
-"""The gap for which termaid takes its own default for sequence diagrams."""
+"""The usual gap of other diagrams; termaid then uses its own default for sequence diagrams."""
 
 
 def draw_sequence(source: str, spacing: tuple[int, int, int | None], *, is_ascii: bool) -> str:
     """Draw a sequence diagram.
 
     Args:
-        source: Its source.
-        spacing: The cells around a label, those between participants, and the width to which labels are wrapped.
+        source: Its Mermaid source.
+        spacing: Cells around a label, cells between participants, and the width in cells at which labels wrap.
         is_ascii: Whether to draw in ASCII characters.
     """
     # Only the process that draws needs it.
@@ -26,7 +26,7 @@ def draw_sequence(source: str, spacing: tuple[int, int, int | None], *, is_ascii
 
 
 def _advance(events: list[Any]) -> None:
-    """Put the beginning or end of an activation before its message: termaid draws it beside the next one."""
+    """Move the start or end of an activation before its message, because termaid draws it one message later."""
     from termaid.model.sequence import ActivateEvent, Block, Message  # noqa: PLC0415
 
     for number in range(1, len(events)):

@@ -22,7 +22,7 @@ _AHEAD = 32
 
 
 def next_break(text: str, place: int) -> int:
-    """The first break of UAX 14 after the break `place`."""
+    """The offset of the first UAX 14 break after `place`, which is a break itself."""
     window = text[place : place + _WINDOW]
     near: int = line_break_next_break(window, 0)
     end = place + near
@@ -40,14 +40,14 @@ def next_break(text: str, place: int) -> int:
 
 @cache
 def may_begin_a_line(mark: str) -> bool:
-    """Whether UAX 14 allows a break between a Han and this character."""
+    """Whether UAX 14 allows a break between a Han character and this one."""
     found: int = line_break_next_break("字" + mark, 0)
     return found == 1
 
 
 @cache
 def may_end_a_line(mark: str) -> bool:
-    """Whether UAX 14 allows a break between this character and a Han."""
+    """Whether UAX 14 allows a break between this character and a Han character."""
     found: int = line_break_next_break(mark + "字", 0)
     return found == 1
 

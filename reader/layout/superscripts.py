@@ -25,7 +25,7 @@ class RaisedText:
     """How one superscript or subscript is shown.
 
     Attributes:
-        table: The characters to show instead of its own, one for each; empty for none.
+        table: A replacement for each of its characters, as for `str.translate`; empty to keep them.
         before: The text to add before it.
         after: The text to add after it.
     """
@@ -36,7 +36,7 @@ class RaisedText:
 
 
 def raised(text: str, span: Span, ambiguous_width: int) -> RaisedText | None:
-    """How `span`, a superscript or subscript in `text`, is shown; None for other spans, or for normal text."""
+    """How `span`, a superscript or subscript in `text`, is shown; None for other spans, or if it is unchanged."""
     if span.kind not in {SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT}:
         return None
     own = text[span.start : span.end]

@@ -24,7 +24,7 @@ _SAMPLE = 240
 """Number of rows that determine the column widths of a long table; wider cells in other rows wrap."""
 
 _LEAST_COLUMN = 6
-"""Minimum readable width in cells of a column of running text: three Han, or one short word."""
+"""Minimum readable width in cells of a column of running text: three Han characters, or one short word."""
 
 _WIDEST_SCROLLED = 40
 """Maximum cells of a column of running text in a table that is scrolled."""
@@ -148,8 +148,8 @@ class RowGroup:
 
     Attributes:
         shape: The whole table.
-        start: The first of its rows.
-        stop: The row after the last.
+        start: The number of the group's first row.
+        stop: The number of the row after its last one.
         stop_leaf: The number of the leaf after these rows.
         start_column: The first column; 0 except for parts of a row.
         stop_column: The column after the last; None for all.
@@ -196,7 +196,7 @@ def row_groups(table: Table, first_leaf: int) -> Iterator[RowGroup]:
 
 
 def _row_parts(shape: TableShape, row: int, row_end: int) -> Iterator[RowGroup]:
-    """The parts of a row, each with as many fields as are laid out at once.
+    """The parts of a row, each with up to `_FIELDS_AT_ONCE` fields.
 
     `row_end` is the number of the leaf after the row.
     """

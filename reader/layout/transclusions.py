@@ -42,7 +42,7 @@ class Transclusion:
 
 @dataclass(slots=True)
 class Expansion:
-    """What is open and folded in a document, by the numbers of the leaves of embedded notes and of titles.
+    """The open transclusions and the folds of a document, by the leaf number of the embedded note or of the title.
 
     Attributes:
         opened: The transclusions of embedded notes that are open.
@@ -80,7 +80,7 @@ def embedded_note(leaf: Leaf) -> str:
 
 
 def with_sign(lines: list[Line], sign: str, target: str, leaf: int, *, hangs: bool) -> list[Line]:
-    """The lines of an embedded note or a title behind a sign, which is not in the row of readings above the text.
+    """The lines of an embedded note or a title after a sign; the sign is never put in a row of readings above the text.
 
     With `hangs`, the indent stays the first run of the row with the sign; a marker replaces it later.
     """

@@ -27,7 +27,7 @@ class TwoColumns:
 
     @property
     def across(self) -> int:
-        """No text is vertical."""
+        """0, because no text is vertical."""
         return 0
 
     @property

@@ -63,7 +63,7 @@ def kept_together(
         elif span in raised_texts and raised_texts[span].before:
             yield Unbreakable(max(places.of(span.start) - 1, 0), places.after_insertions(span.end))
         elif span.kind is SpanKind.RUBY and span.end in inserted:
-            # The reading of the base before this one is inserted at its start, so the range begins after it.
+            # The previous base's reading is inserted where this base starts, so the range begins after that reading.
             start, end = places.after_insertions(span.start), places.after_insertions(span.end)
             yield Unbreakable(start, end, yields=yields)
             if yields:

@@ -38,9 +38,9 @@ _LEAST_TEXT = 4
 class UnitSetter:
     """Lays out units; `images` maps leaf numbers to pictures, `depth` counts enclosing tables.
 
-    Embedded notes are drawn with a sign, and opened, if `expansion` is given. `language` is that of the readings to
-    generate. Pictures have rooms if `rooms` is given, but not those in tables. With `upright`, the lines of text are
-    columns of vertical text, two cells a row. A `hyphenator` divides words of paragraphs, but not those in tables.
+    Embedded notes are drawn with a sign, and opened, if `expansion` is given. Readings are generated for `language`. If
+    `rooms` is given, it reserves room for pictures outside tables. With `upright`, the lines of text are columns of
+    vertical text, two cells per row. A `hyphenator` divides words in paragraphs outside tables.
 
     Attributes:
         upright: The forms of characters in vertical text; None for horizontal text.
@@ -189,7 +189,7 @@ class UnitSetter:
         return [replace(line, runs=tuple(replace(run, link=run.link or target) for run in line.runs)) for line in lines]
 
     def _leaf(self, leaf: Leaf, unit: FlowUnit, room: int, lead: int) -> list[Line]:
-        """A leaf that is no paragraph; a diagram is shown as its drawing, or as its source below a title."""
+        """A leaf that is not a paragraph; a diagram is shown as its drawing, or as its source below a title."""
         number, expansion, signs = unit.start.block, self._expansion, self._setting.signs
         lines = lay_out_leaf(leaf, Column(number, room, unit.container.base, lead), self._setting)
         if not isinstance(leaf, CodeBlock) or expansion is None or number not in expansion.drawings:

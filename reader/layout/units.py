@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from reader.layout.vertical_text import UprightForms
 
 _AT_ONCE = 256
-"""Units created at once, which takes some milliseconds."""
+"""Number of units created at once, which takes a few milliseconds."""
 
 _EXEMPT = 16_384
-"""Whenever this many more units exist, all are exempted from garbage collection, which would take ever longer."""
+"""Number of new units after which all are exempted from garbage collection, which would take ever longer."""
 
 
 class Units:
@@ -46,7 +46,7 @@ class Units:
         return self._made
 
     def upto(self, number: int) -> Sequence[FlowUnit]:
-        """All units created so far, at least up to number `number` if there are so many."""
+        """All units created so far; those up to number `number` are created first, as far as the document has them."""
         while number >= len(self._made) and not self.complete:
             self._make()
         return self._made

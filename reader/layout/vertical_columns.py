@@ -31,12 +31,12 @@ class VerticalColumns:
 
     @property
     def measure(self) -> int:
-        """The length of a column in cells, two a row."""
+        """The length of a column in cells, two per row."""
         return COLUMN_WIDTH * self.rows
 
     @property
     def across(self) -> int:
-        """The width in cells of what is set horizontally: all of the viewport."""
+        """The width in cells of horizontal blocks: that of the usable part of the viewport."""
         return self.width
 
     @property
@@ -69,8 +69,8 @@ class VerticalColumns:
             else:
                 reading = line.is_reading
                 cells = line.reading_cells or COLUMN_WIDTH
-                # A reading lies at the right of its column, which is the next line. At the right edge of the
-                # viewport it has no other column to keep clear of.
+                # A reading lies to the right of its column, which is the next line. At the right edge of the
+                # viewport there is no other column that it could touch.
                 lacking = self._lacking(line) if reading and placed else 0
                 x = min(free - lacking, right - cells) if reading else free - cells
                 if x - (COLUMN_WIDTH if reading else 0) < left and placed:
@@ -118,14 +118,14 @@ class VerticalColumns:
         return Cells(self.ambiguous_width)
 
     def _item(self, start: int, line_at: LineAt) -> tuple[int, int]:
-        """The width of a column or a block that begins with line `start`, and of the gap at its left, in cells."""
+        """The widths in cells of the column or block that begins with line `start` and of the gap to its left."""
         line = line_at(start)
         if line is not None and line.in_block is not None:
             return line.in_block.cells, max(self.gap, _BLOCK_GAP)
         return COLUMN_WIDTH, self.gap
 
     def _lacking(self, reading: Line) -> int:
-        """The cells that a gap lacks for a reading, which must not touch the column at its right."""
+        """How many cells wider a gap must be so that a reading does not touch the column to its right."""
         return max(0, (reading.reading_cells or COLUMN_WIDTH) + 1 - self.gap)
 
 

@@ -16,7 +16,7 @@ from reader.settings.options import Typesetting
 
 
 def vertical_lines(head: Head, document: Document, width: int, rows: int, typesetting: Typesetting) -> Iterator[Line]:
-    """The rows of an article in columns of `rows` rows, in screenfuls of `width` cells with a blank row between two."""
+    """The rows of an article in columns `rows` rows high, as screenfuls `width` cells wide with blank rows between."""
     columns = VerticalColumns(0, width, 0, rows, typesetting.column_gap, typesetting.ambiguous_width)
     layout = Layout(document, columns.measure, replace(typesetting, link_gaps=False), across=columns.across)
     above = set_head(head, columns.measure, layout.typesetting, upright_forms(document, layout.typesetting))

@@ -33,7 +33,7 @@ _DASH = "—"
 def vertical_typesetting(document: Document, typesetting: Typesetting) -> Typesetting:
     """The typesetting options of a document in columns.
 
-    Readings are at the right of their base. Nothing is shifted by less than a row. Unless the user has set an
+    Readings are to the right of their base. No space is narrower than a row. Unless the user has set an
     indent, a paragraph begins with an indent of two characters in Chinese, else of one, instead of a blank column.
     """
     indent = typesetting.first_line_indent or (2 if language_of(document) == "zh" else 1)
@@ -67,7 +67,7 @@ class VerticalSetter:
         rooms: PictureRooms | None,
         language: str,
     ) -> None:
-        """Lay out horizontal blocks `across` cells wide; `language` is that of the readings to generate."""
+        """Lay out horizontal blocks `across` cells wide; readings are generated for `language`."""
         self.upright: UprightForms = upright_forms(document, typesetting)
         self._expansion = expansion
         self._across = across
@@ -86,7 +86,7 @@ class VerticalSetter:
         return self._across if self._is_horizontal(unit) else width
 
     def unit(self, unit: FlowUnit, width: int) -> list[Line]:
-        """The columns of a unit, or the rows of its blocks, behind its blank columns; a column has `width` cells."""
+        """The columns of a unit, or the rows of its blocks, after its blank columns; a column is `width` cells long."""
         if isinstance(unit.content, Rule):
             return self._rule(unit, width)
         if not self._is_horizontal(unit):
@@ -116,7 +116,7 @@ class VerticalSetter:
         return is_open and isinstance(content, Paragraph) and bool(embedded_note(content))
 
     def _is_label(self, unit: FlowUnit) -> bool:
-        """Whether nothing is shown of a picture but its label."""
+        """Whether only the label of a picture is shown."""
         number, content = unit.start.block, unit.content
         if not isinstance(content, Image) or self._rooms is None or self._rooms.room(number, self._across):
             return False
@@ -133,7 +133,7 @@ class VerticalSetter:
 
 
 def _is_in_margin(run: Run) -> bool:
-    """Whether a run is in the margin, and not the rule of a column of a table that is as wide as a bar."""
+    """Whether a run is in the margin, rather than a table's column rule, which may be as wide as a bar."""
     return run.block == NO_BLOCK and run.style.role is not Role.RULE
 
 

@@ -24,7 +24,7 @@ _LATIN_FORMS = "︐︓︔︵︶︷︸﹇﹈︿﹀︲－︴"
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u2002\u2003\u2007\u2009\u202f"), "\u3000")
 _TABLE = _FULL_WIDTH | str.maketrans(_SOURCES + _LATIN, _FORMS + _LATIN_FORMS) | _SPACES
 _JAPANESE = _TABLE | str.maketrans("“”", "〝〟")
-"""The forms of Japanese: double quotation marks are 〝〟 instead of ﹃﹄, as in Chinese (GB/T 15834 5.2.4)."""
+"""The forms for Japanese: double quotation marks are 〝〟, whereas Chinese has ﹃﹄ (GB/T 15834 5.2.4)."""
 
 _IN_ONE_ROW = regex(
     r"(?<![0-9A-Za-z])(?<![0-9][.,])[0-9]{2}(?![0-9A-Za-z]|[.,][0-9])|(?<![！？!?])[！？!?]{2}(?![！？!?])"
@@ -107,7 +107,7 @@ class UprightForms:
         return self.whole_rows(f"{text[:-1]}、" if text.endswith(".") else text)
 
     def apply(self, shown: ShownText) -> None:
-        """Draw a shown text by the forms."""
+        """Replace the characters of a shown text by their vertical forms."""
         text = shown.text
         shown.drawn = self.drawn(text)
         shown.joined = frozenset(found.start() + 1 for found in _IN_ONE_ROW.finditer(text))
@@ -146,7 +146,7 @@ class UprightForms:
 
 
 def can_be_vertical(document: Document) -> bool:
-    """Whether a document is in a language that is written vertically, too."""
+    """Whether a document is in a language that is also written vertically."""
     return language_of(document) in {"zh", "ja", "ko"}
 
 

@@ -21,7 +21,7 @@ that an archive is large.
 """
 
 _FILES = 400
-"""The maximum number of files of such an archive. With more, reading their metadata would not end in time."""
+"""The maximum number of files in an archive read without an index; the metadata of more would take too long."""
 
 
 def last_opened(library: Library) -> Article | None:
@@ -52,7 +52,7 @@ def first_article(library: Library, *, sample: bool = False) -> Article | None:
 
 
 def unindexed_article(library: Library, *, sample: bool = False) -> Article | None:
-    """The same for archives without an index, read from their files; None if that takes too long.
+    """Like `first_article`, but for archives without an index, read from their files; None if that takes too long.
 
     Raises:
         StoreError: The marks cannot be read.

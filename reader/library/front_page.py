@@ -19,7 +19,7 @@ from reader.library.library import Library
 from reader.search.query_tree import State
 
 _MOST = 5
-"""The number of articles in each section."""
+"""The maximum number of articles in each section."""
 
 _YEARS = 60
 """The number of earlier years of which this day is shown."""
@@ -74,7 +74,7 @@ class FrontRequest:
     """The data from the marks database; immutable, so that another thread may use it.
 
     Attributes:
-        unfinished: The ids of articles that were begun and not finished with their progress, the latest first.
+        unfinished: The ids of articles that were begun but not finished, each with its progress, the latest first.
         later: The ids of articles to read later.
         opened: The ids of all articles that were ever opened.
         today: The day.
@@ -110,7 +110,7 @@ def front_request(library: Library, since: float | None, article: Article | None
 
 
 def without(request: FrontRequest, article: Article | None) -> FrontRequest:
-    """The request for a page without an article, if there is one."""
+    """The request for a page that omits `article`; unchanged if that is None."""
     return request if article is None else replace(request, open_id=article.id, open_path=absolute(article.path))
 
 

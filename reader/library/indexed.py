@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def warnings_of(index: Index) -> list[FileWarning]:
-    """The warnings about the files of an archive: first those that are not readable, then articles."""
+    """The warnings about the files of an archive: unreadable files come first, then articles."""
     return [*index.refused(), *index.warnings()]
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 _NO_PATIENCE, _PATIENCE = 20, 10_000
-"""Milliseconds that the screen and other threads wait for a locked index; the next refresh shows what was missed."""
+"""Milliseconds to wait for a locked index: in the screen's thread, and in others. A refresh shows what was missed."""
 
 _LONGEST = 1_500
 """Milliseconds that a change waits for another process and blocks the screen, before marks are kept in memory."""
@@ -143,7 +143,7 @@ class Library:
         return self.new_links(_NO_PATIENCE)
 
     def new_links(self, patience: int = _PATIENCE) -> "ArchiveLinks":
-        """The same with its own connections, for another thread; `patience` in milliseconds for a locked index."""
+        """`links` with its own connections, for another thread; it waits `patience` milliseconds for a locked index."""
         from reader.linking.archive_links import ArchiveLinks  # noqa: PLC0415 - not for the first paint
 
         return ArchiveLinks(self.indexes.connect_for_links(patience), self.indexes.rebuild)

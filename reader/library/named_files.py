@@ -24,7 +24,7 @@ _MOST = 2**62
 
 
 def articles_in(targets: Sequence[str]) -> list[Article]:
-    """The articles in files, with their metadata only; ids and unreadable files are left out."""
+    """The articles in the files among `targets`, with metadata only; article ids and unreadable files are skipped."""
     found: list[Article] = []
     for target in targets:
         if not os.path.lexists(target) and split_entry(Path(target)) is None:

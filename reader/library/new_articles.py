@@ -1,4 +1,4 @@
-"""The articles that came into archives since the rules of the settings ran last, and which rules they match."""
+"""Articles added to archives since the rules in the settings last ran, and the rules that they match."""
 
 import os
 from collections.abc import Callable, Collection, Sequence

@@ -27,7 +27,7 @@ class ArchiveFiles:
     """The files of one archive that are not articles, found on demand in the calling thread."""
 
     def __init__(self, root: Path, most: int = 0) -> None:
-        """Find files below `root`; by name alone only among the first `most` files, or a fixed number if it is 0."""
+        """Find files below `root`; searches by name alone cover the first `most` files, or `_MOST_FILES` if it is 0."""
         self.root = root
         self._most = most or _MOST_FILES
         self._real = os.path.realpath(root)
@@ -52,7 +52,7 @@ class ArchiveFiles:
 
     @cached_property
     def is_wiki(self) -> bool:
-        """Whether the archive is a wiki of GitHub or another with Gollum, in which the names of pages are unique."""
+        """Whether the archive is a GitHub wiki or another Gollum wiki, in which page names are unique."""
         return any(self.at(name + suffix) is not None for name in ("Home", "home") for suffix in _SUFFIXES)
 
     def resource(self, resource_id: str, folder: Sequence[str]) -> Path | None:
@@ -73,7 +73,7 @@ class ArchiveFiles:
         return next((found for folder in _STATIC if (found := self.at(os.path.join(folder, place)))), None)  # noqa: PTH118 - relative
 
     def page(self, place: str) -> Path | None:
-        """The file at a path that may lack the suffix of an article, have that of its page, or name a folder.
+        """The file at a path that may lack the file's suffix, have that of its web page instead, or name a folder.
 
         Differences in case are ignored if there is no exact match.
         """
@@ -88,7 +88,7 @@ class ArchiveFiles:
         return next((self.at(one) for one in named if one.casefold() == folded), None)
 
     def note(self, name: str, near: str) -> Path | None:
-        """The file of a note anywhere in the archive, next to the folder `near` if there are several."""
+        """The file of a note anywhere in the archive; if there are several, the one nearest to the folder `near`."""
         tried = (name, *(name + suffix for suffix in _SUFFIXES))
         return next((found for one in tried if (found := self.named(one, near)) is not None), None)
 
@@ -110,7 +110,7 @@ class ArchiveFiles:
 
 
 def _files_below(root: str, most: int) -> Iterator[str]:
-    """The paths of files relative to `root`, with slashes, those near it first: at most `most`.
+    """The paths of files relative to `root`, with slashes, nearest first, at most `most`.
 
     Symbolic links to folders are not followed.
     """

@@ -88,7 +88,7 @@ def _leading_to(
 def _leading_in(
     index: Index, resolver: Resolver, article: Article, rows: dict[int, list[_Place]]
 ) -> Iterator[tuple[int, Article, _Place]]:
-    """The same for one index; `rows` has the links that may lead to `article`, by the keys of the linking articles."""
+    """Like `_leading_to`, for one index; `rows` has the links that may lead to `article`, by linking article's key."""
     for some in chunks(sorted(rows, reverse=True), VALUES_AT_ONCE):
         articles = {key: one for key, one in index.articles(some).items() if one.id != article.id}
         asked = [(one, [target for *_place, target in rows[key]]) for key, one in articles.items()]

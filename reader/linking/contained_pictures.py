@@ -14,13 +14,13 @@ from reader.linking.destination import Destination, DestinationKind
 from reader.linking.picture_files import PICTURE_SUFFIXES, PictureFile, PictureReader, picture_file
 
 _ELSEWHERE = frozenset({DestinationKind.MISSING, DestinationKind.WEB})
-"""Where such a link seems to lead: a path does not exist outside the file, and a saved page has web addresses."""
+"""Kinds that such links resolve to at first: the path exists only inside the file, or the page kept its web address."""
 
 
 def with_contained_pictures(
     article: Article, targets: Sequence[str], destinations: Sequence[Destination]
 ) -> list[Destination]:
-    """The destinations of an article's links, with those of pictures inside files."""
+    """The destinations of an article's links, replaced where a link leads to a picture inside a file."""
     with PictureReader() as pictures:
         return list(_each(article, targets, destinations, pictures))
 

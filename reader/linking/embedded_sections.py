@@ -31,7 +31,7 @@ def embedded_articles(
 def embedded_section(
     embedded: Sequence[tuple[int, Article]], read: Callable[[Article], Document | None], fragment: str
 ) -> Position | None:
-    """The place of the first of the `embedded_articles` in which a fragment means a place.
+    """The place that a fragment means in the first of the `embedded_articles` that has such a place.
 
     `read` returns the document of an article; None if it cannot be read.
     """

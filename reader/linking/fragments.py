@@ -194,7 +194,7 @@ class Fragments:
     def _headings(self) -> list[tuple[Position, str]]:
         """The headings; the repeated title comes last, because a heading with the same text takes precedence.
 
-        Those with links to notes come again with the names of these, which Obsidian counts as a part of the text.
+        A heading that links to notes is repeated with their names, which Obsidian counts as part of its text.
         """
         found = [
             (leaf.level == 0, Position(number), leaf.text)
@@ -208,7 +208,7 @@ class Fragments:
 
     @cached_property
     def _slugged(self) -> dict[str, Position]:
-        """The headings without an id of their own, by those that programs give them."""
+        """The headings without an id of their own, by the ids that programs generate for them."""
         found: dict[str, Position] = {}
         for number, leaf in enumerate(self._document.leaves if self._document.has_slugs else ()):
             if isinstance(leaf, Heading) and leaf.level > 0 and not leaf.anchor:
@@ -282,7 +282,7 @@ class Fragments:
 
 
 def _title(text: Inline, *, with_names: bool = False) -> str:
-    """The text of a heading without references to footnotes; `with_names` puts names of linked notes before texts."""
+    """The text of a heading without references to footnotes; `with_names` puts the name of a note before its link."""
     pieces: list[str] = []
     end = 0
     for span in text.spans:

@@ -35,7 +35,7 @@ def path_rank(candidate: Candidate, place: Parts) -> int | None:  # noqa: PLR091
         return 0
     folded = tuple(map(fold, place))
     if folded[-1].endswith(_ORG) and not candidate.path.endswith(_ORG):
-        # Rather a host without its scheme than an article in another format.
+        # This is more likely a host without its scheme than an article in another format.
         return None
     if tuple(map(fold, candidate.parts)) == folded:
         return 1
@@ -97,7 +97,7 @@ def _home_rank(candidate: Candidate) -> int | None:
 
 
 def index_order(candidate: Candidate, *, prefers_readme: bool) -> int:
-    """The place of an index file among those of its folder, and 0 for any other file.
+    """The rank of an index file among the index files of its folder; 0 for any other file.
 
     `_index` (Hugo, Zola) represents a folder before any other. MkDocs and Jekyll ignore a README beside `index`; GitHub
     shows it, and VuePress names it first.
@@ -217,7 +217,7 @@ def _name_rank(candidate: Candidate, name: Parts, folder: Parts) -> int | None: 
     if own == bare or tuple(map(fold, candidate.parts)) == name:
         return 0
     if len(bare) > 1 and candidate.is_index and own[-len(bare) - 1 : -1] == bare:
-        # Checked before the names of files: there, an index file has only the name of its folder.
+        # Checked before file names, because there an index file counts only by the name of its folder.
         return 3
     if own[-len(bare) :] == bare or bare[-1] in candidate.stems:
         if own[-len(bare) :] != bare and bare[:-1] and own[-len(bare) : -1] != bare[:-1]:
