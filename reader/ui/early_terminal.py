@@ -89,7 +89,7 @@ class EarlyTerminal:
         """Return the reply that `pattern` finds in what has arrived so far, without waiting; None if there is none."""
         while select.select([self._source], [], [], 0)[0] and self._receive():
             pass
-        # Latin-1 keeps each byte apart, and replies are ASCII.
+        # Latin-1 decodes any byte to one character, so offsets are those of the bytes; replies are ASCII.
         found = pattern.search(self.typed.decode("latin-1"))
         if found is not None:
             self.has_replied = True

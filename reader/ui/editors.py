@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 _GOTO = frozenset({"code", "code-insiders", "codium", "vscodium", "cursor", "windsurf", "positron", "trae"})
-"""VS Code and its relatives, which have `--goto FILE:LINE`."""
+"""VS Code and its relatives, which accept `--goto FILE:LINE`."""
 
 _SUFFIX = frozenset({"hx", "helix", "subl", "sublime_text", "zed", "zeditor", "mcedit", "lapce", "fresh"})
-"""Editors that have `FILE:LINE`."""
+"""Editors that accept `FILE:LINE`."""
 
 _OPTION = {"kate": "--line", "kwrite": "--line", "mate": "--line", "idea": "--line", "pycharm": "--line", "geany": "-l"}
-"""Editors that have an option before the number."""
+"""Editors that accept an option followed by the line number."""
 
 _PLUS = frozenset(
     {
@@ -22,7 +22,7 @@ _PLUS = frozenset(
         *("jstar", "jed", "dte", "e3", "gedit", "pluma", "xed", "mousepad", "gnome-text-editor"),
     }
 )
-"""Editors that have `+LINE` before the file."""
+"""Editors that accept `+LINE` before the file."""
 
 
 def editor(environment: Mapping[str, str]) -> list[str]:

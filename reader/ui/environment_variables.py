@@ -39,7 +39,7 @@ def environment(found: Mapping[str, str]) -> dict[str, str]:
 def with_variables(words: Sequence[str], found: Mapping[str, str]) -> list[str]:
     """The words of a command; one that is just `$READER_TITLE` or `${READER_TITLE}` is replaced by its value.
 
-    A variable within a longer word stays as it is, because the word may be a script, in which a title must not act.
+    A variable within a longer word stays as it is, because the word may be a script and a title must not become code.
     """
     values = {f"${name}": value for name, value in found.items()} | {f"${{{name}}}": v for name, v in found.items()}
     return [words[0], *(values.get(word, word) for word in words[1:])] if words else []

@@ -1,4 +1,4 @@
-"""A filter for terminal input on which Textual's parser would crash, or which it would take for keys.
+"""A filter for terminal input that would crash Textual's parser or be mistaken for keys.
 
 Textual 8.2 raises an exception for the release of a key in kitty's protocol (`ESC[106;1:3u`), which another program may
 have left enabled, and treats an unknown control sequence as the letters in it: a broken mouse report
@@ -33,7 +33,7 @@ _KITTY = regex(r"\x1b\[([\d:]*(?:;[\d:]*){0,2})([u~A-S])")
 _KNOWN = regex(r"\x1b\[(?:[IO]|\?\d+;\d\$y|\d+;\d+R|48(?:;\d{1,5}(?::\d*)?){4}t|200~|201~)")
 
 _RESTS = 4
-"""After this many pauses, an incomplete sequence is dropped unless it begins a reply (`SplitReply`)."""
+"""The number of pauses after which an incomplete sequence is dropped, unless it begins a reply (`SplitReply`)."""
 
 _HOLD = 0.15
 """Seconds for which an Escape is held back, because it may begin a reply or a report of the mouse."""
@@ -42,7 +42,7 @@ _MOVING = 1.0
 """Seconds after a report of the mouse in which the next one is likely."""
 
 _ESCAPE_KEY = "\x1b[27u"
-"""Escape in kitty's protocol. Unlike a plain Escape, it never is Alt together with the next character."""
+"""Escape in kitty's protocol. Unlike a plain Escape, it never stands for Alt with the next character."""
 
 _INTRODUCERS = ("[", "]", "P", "_", "O")
 """What follows the Escape of a reply, a report or a key with a sequence of its own."""
@@ -69,7 +69,7 @@ class InputGuard:
     def __init__(
         self, reply: Callable[[str], None] = lambda _sequence: None, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """Pass control sequences that are no keys to `reply`: replies of the terminal, and unknown ones."""
+        """Pass control sequences that are not keys to `reply`: replies of the terminal, and unknown ones."""
         self._reply = reply
         self._clock = clock
         self.expects_reply: Callable[[], bool] = lambda: False
@@ -169,7 +169,7 @@ class InputGuard:
             self._reply(text)
             return ""
         if not token["csi"]:
-            # Textual takes Alt+B and Alt+F for Ctrl+← and Ctrl+→, which iTerm2 writes so if it is asked to.
+            # Textual reads Alt+B and Alt+F as Ctrl+← and Ctrl+→, because iTerm2 can be set to send them that way.
             return f"\x1b[{ord(text[-1])};3u" if token["alt"] else text
         self._in_paste = text == _PASTE_START
         if text in ANSI_SEQUENCES_KEYS or _KNOWN.fullmatch(text):

@@ -22,7 +22,7 @@ _OF_OPTION = {
     f"alt+{key}": character if character.isalnum() else unicodedata.name(character).lower().replace(" ", "_")
     for key, character in zip((*"1234567890", "minus", "equals_sign"), "¡™£¢∞§¶•ªº–≠", strict=True)
 }
-"""The names under which Textual reports a digit with Alt, and two signs: what the Option key of a Mac types."""
+"""The names under which Textual reports Alt with a digit, `-` or `=`: the characters that Option types on a Mac."""
 
 _WITH_ALT = {name: key for key, name in _OF_OPTION.items()}
 
@@ -30,7 +30,7 @@ _WITH_ALT = {name: key for key, name in _OF_OPTION.items()}
 def arriving(key: str) -> tuple[str, ...]:
     """The names under which a key may arrive.
 
-    Most terminals send Shift+F2 as the F14 of old keyboards. Textual takes Alt+1 for the `¡` of a Mac.
+    Most terminals send Shift+F2 as the F14 of old keyboards. Textual reports Alt+1 as `¡`, as Option+1 types on a Mac.
     """
     if key.startswith("shift+f") and key[7:].isdigit():
         return key, f"f{int(key[7:]) + 12}"
@@ -107,7 +107,7 @@ class Hint:
     def text(self, keymap: Keymap, within: Sequence[Context] = ()) -> str:
         """The keys and the word; empty if the action has no key.
 
-        For actions of the reading screen in something that has keys of its own, `within` are the contexts of these.
+        Where actions of the reading screen are shown in a modal, `within` has the contexts of the modal's own keys.
         """
         labels = [*(keymap.label_within(name, *within) if within else keymap.label(name) for name in self.names)]
         labels += map(key_label, self.fixed)

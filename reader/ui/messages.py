@@ -43,7 +43,7 @@ class FollowLink(Message):
     """A link was followed.
 
     Attributes:
-        target: Its target as in the article, not cleaned and with any scheme, or that of an internal link.
+        target: Its target as in the article, unvalidated and with any scheme, or the target of an internal link.
         on_web: Whether to open it on the web even if the archive has what it leads to.
     """
 

@@ -110,8 +110,8 @@ class PageGeometry:
     ) -> PictureRooms | None:
         """Return the rooms of pictures, each at most two thirds of the page high; None if there are none.
 
-        Pictures cannot be painted without colours, or where ▀ takes two cells (UAX 11). Then none has a room, but the
-        frame of a missing or invalid one still says so. `cell` is the shape of a cell, as width and height.
+        Pictures cannot be painted without colours, or where ▀ takes two cells (UAX 11). Then none has a room, but
+        frames still report missing or invalid pictures. `cell` is the shape of a cell, as width and height.
         """
         can_paint = has_colours and typesetting.ambiguous_width == 1
         most = max(4, self.height * 2 // 3) if can_paint else 0

@@ -78,7 +78,7 @@ class PictureCopies:
 
 
 def _names(picture: "PictureFile") -> Iterator[str]:
-    """Yield names that say what the picture is called, of letters and digits only; numbers tell the others apart."""
+    """Yield candidate names from the picture's own, in letters and digits only; all but the first end in a number."""
     stem = "" if is_embedded_name(picture.part) else picture.part.rpartition("/")[2][: -len(picture.suffix)]
     words = _UNUSUAL.sub("-", stem)[:_LONGEST_NAME].strip("-") or "picture"
     yield f"{words}{picture.suffix}"

@@ -1,6 +1,6 @@
-"""A compositor that renders only what is updated and in sight, and does not split a widget at an edge that it hides.
+"""A compositor that renders only what is updated and in sight, and does not split a widget at the edges behind it.
 
-Textual's own renders all rows of all widgets for each update, also those behind other widgets. This takes longer than
+Textual's renders all rows of all widgets for each update, also those behind other widgets. This takes longer than
 everything else that a key causes. It also splits each row at the edges of all widgets, and loses a character of two
 cells that is on an edge. A notification in Chinese would lack characters where it covers the border of a pane.
 """

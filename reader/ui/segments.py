@@ -44,7 +44,7 @@ def overlays_of(ranges: Iterable[tuple[Range, Paint]], document: Document) -> di
 def segments_of(
     line: Line, colours: Colours, overlays: Overlays, tokens: CodeTokensBetween | None = None
 ) -> list[Segment]:
-    """Return the segments of a line; `tokens` returns those of its code, which are painted below the overlays."""
+    """Return the segments of a line; `tokens` returns the tokens of its code, which are painted below the overlays."""
     found: list[Segment] = []
     replaced: Run | None = None
     for run in line.runs:

@@ -41,7 +41,7 @@ class Session:
         themes: The themes, and the current one.
         is_input: Whether a text from standard input is shown.
         base: The base URL of the relative links of a text from standard input; else empty.
-        link_base: The file and folder that are their base instead, or None.
+        link_base: The file and folder that relative links of such a text refer to if there is no base URL, or None.
         key_warnings: Warnings about keys of the settings, which are shown once; set by the command.
         missing_archives: Archives of the settings or the command line that do not exist; set by the command.
         report: Receives each error of the marks database; set by the app.

@@ -41,7 +41,7 @@ _AMBIGUOUS = regex(r"\x1b\[[\d;:]*")
 """The beginning of a sequence that may also be a key, or a reply that was not requested."""
 
 _MOST_TYPED = 64
-"""The number of characters of one read at which the rest of a reply may begin."""
+"""The maximum number of typed characters that may precede the rest of a reply in one read."""
 
 
 class SplitReply:
@@ -95,8 +95,8 @@ class SplitReply:
     def _continues(self, data: str) -> bool:
         """Whether input is a further part of the reply, but not its end.
 
-        One character after a pause is taken for a key, and so is Escape at any time. After an Escape that was passed
-        on, a part must be long enough to be told from keys.
+        One character after a pause counts as a key, and so does Escape at any time. After an Escape that was passed
+        on, a part must be long enough to be distinguished from keys.
         """
         if data == "\x1b" or (len(data) == 1 and self._has_rested) or (self._begun == "\x1b" and len(data) < 3):
             return False
@@ -111,7 +111,7 @@ class SplitReply:
         self._has_rested = True
 
     def given_up(self) -> str:
-        """Return the beginning if the wait is over and it was a key, Alt with a bracket; else an empty text."""
+        """Return the beginning if the wait is over and it was a key (Alt with a bracket); else an empty text."""
         if not self._begun or self._clock() < self._until:
             return ""
         begun = self._end()

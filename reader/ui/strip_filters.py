@@ -46,7 +46,7 @@ class StripFilters:
     def after(self, others: Sequence[LineFilter]) -> FilterChain:
         """The chain of `others` and those of the session; the same object while its filters are the same.
 
-        Strips keep what a filter object has made of them.
+        Strips cache their output for each filter object.
         """
         paper = transparent_paper(self._session)
         if paper != self._transparent.paper:

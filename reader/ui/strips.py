@@ -46,7 +46,7 @@ def moved_sideways(strip: Strip, line: Line, column: int, offset: int, colours: 
 
 
 def overhang(line: Line, cells: int, column: int) -> int:
-    """The cells for which the column has no room, of a row of `cells` cells and of the rows scrolled with it."""
+    """How many cells do not fit in the column: of a row of `cells` cells or the widest one scrolled with it."""
     return max(0, max(cells, line.scrolled_cells) - column)
 
 

@@ -1,6 +1,6 @@
 """Replies of the terminal to queries, and its reports of changes; they arrive among the keys.
 
-`InputGuard` takes them out of the input, so that they are never keys, and passes them to `TerminalReplies`. Queries are
+`InputGuard` removes them from the input, so that they are never keys, and passes them to `TerminalReplies`. Queries are
 written by `EarlyTerminal.ask` before Textual has started, and by `terminal_writer` after that.
 """
 
@@ -60,7 +60,7 @@ class TerminalReplies:
         return self.clock() < self._until
 
     def take(self, sequence: str) -> None:
-        """Pass on a control sequence that is no key."""
+        """Pass on a control sequence that is not a key."""
         for pattern, take in self._takers:
             found = pattern.fullmatch(sequence)
             if found:
@@ -72,7 +72,7 @@ def terminal_writer(app: "App[None]") -> Callable[[str], None]:
 
     def write(sequences: str) -> None:
         driver = app._driver  # noqa: SLF001 - there is no other way
-        # Any other driver, such as that of the browser, would take a reply for keys.
+        # Any other driver, such as that of the browser, would treat a reply as keys.
         if sequences and driver is not None and hasattr(driver, "before_leaving"):
             driver.write(sequences)
             driver.flush()

@@ -69,7 +69,7 @@ def textual_theme(colours: Colours) -> TextualTheme:
 def tint(colours: Colours, share: float, ink: float = 1.0) -> Paint:
     """Blend `share` (0 to 1) of the accent into the background; no style without colours.
 
-    Text blends the share `ink` (0 to 1) of the theme's ink or paper, whichever has more contrast, into this background.
+    Text is this background with a share `ink` (0 to 1) of the theme's ink or paper, whichever contrasts more.
     """
     theme = colours.theme
     if colours.plain:

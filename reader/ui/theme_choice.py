@@ -75,7 +75,7 @@ class ThemeChoice:
         self._show(self._for_background if self.is_automatic else name)
 
     def see_background(self, *, dark: bool) -> bool:
-        """Take note of the terminal's background; return whether the colours changed."""
+        """Record whether the terminal's background is dark; return whether the colours changed."""
         self._on_dark = dark
         if not self.is_automatic or self.colours.theme.name == self._for_background:
             return False

@@ -32,7 +32,7 @@ class UnboundKeys:
         say: Callable[[str], None],
         foreign: Mapping[str, ForeignKey] | None = None,
     ) -> None:
-        """Explain such keys of `screen` with `say`, some with the messages of `foreign`, by key."""
+        """Explain such keys of `screen` with `say`; `foreign` has messages by key, for keys of other programs."""
         self._screen = screen
         self._keymap = keymap
         self._foreign = foreign or {}

@@ -21,7 +21,7 @@ _Result = TypeVar("_Result")
 class AwaitedProcess(Generic[_Job, _Result]):
     """Does jobs, one after the other. Its process starts with the first request.
 
-    A request replaces the jobs of earlier ones that have not been begun, because their subjects are no longer visible.
+    A request replaces earlier jobs that have not begun, because what they were for is no longer visible.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class AwaitedProcess(Generic[_Job, _Result]):
         failed: _Result,
         cpu_limit: float,
     ) -> None:
-        """Create one that has no process yet.
+        """Prepare to do jobs; the process does not start yet.
 
         Args:
             receive: Called in another thread with each job and its result.
@@ -53,7 +53,7 @@ class AwaitedProcess(Generic[_Job, _Result]):
         self._pipe: Connection[Any, Any] | None = None
 
     def request(self, jobs: Sequence[_Job]) -> None:
-        """Do jobs in their order; a job that has been begun is not repeated."""
+        """Do jobs in their order; a job that has already begun is not repeated."""
         with self._changed:
             self._wanted = [job for job in jobs if job != self._begun]
             if self._thread is None:

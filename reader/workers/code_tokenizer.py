@@ -23,10 +23,10 @@ class CodeTokenizer:
         tokenize: Tokenize | None = None,
         cpu_limit: float = _CPU_LIMIT,
     ) -> None:
-        """Create one that has no process yet.
+        """Prepare to tokenize; the process does not start yet.
 
         Args:
-            receive: Called in another thread with each chunk and its tokens; none if the lexer takes too long, or
+            receive: Called in another thread with each chunk and its tokens; no tokens if the lexer takes too long, or
                 crashes.
             tokenize: A module-level function that tokenizes; Pygments by default.
             cpu_limit: Seconds of CPU time for a chunk.
@@ -34,7 +34,7 @@ class CodeTokenizer:
         self._process = AwaitedProcess(receive, tokenize or _tokenize, failed=NO_TOKENS, cpu_limit=cpu_limit)
 
     def request(self, chunks: Sequence[CodeChunk]) -> None:
-        """Tokenize chunks in this order; they replace earlier requests that have not been begun."""
+        """Tokenize chunks in this order; they replace earlier requests that have not begun."""
         self._process.request(chunks)
 
     def end(self) -> None:

@@ -18,10 +18,10 @@ class DiagramDrawer:
     def __init__(
         self, receive: Callable[[DiagramJob, Drawing | None], object], *, cpu_limit: float = _CPU_LIMIT
     ) -> None:
-        """Create one that has no process yet.
+        """Prepare to draw; the process does not start yet.
 
         Args:
-            receive: Called in another thread with each job and its drawing; None if it cannot be drawn in time.
+            receive: Called in another thread with each job and its drawing, None if it cannot be drawn in time.
             cpu_limit: Seconds of CPU time for a diagram.
         """
         self._process: AwaitedProcess[DiagramJob, Drawing | None] = AwaitedProcess(
@@ -29,7 +29,7 @@ class DiagramDrawer:
         )
 
     def request(self, jobs: Sequence[DiagramJob]) -> None:
-        """Draw diagrams in this order; they replace earlier requests that have not been begun."""
+        """Draw diagrams in this order; they replace earlier requests that have not begun."""
         self._process.request(jobs)
 
     def end(self) -> None:

@@ -12,12 +12,12 @@ from reader.document.sanitizing import clean
 from reader.regex import regex
 
 LONGEST = 2**21
-"""The bytes of output that are kept; the program may go on writing."""
+"""The maximum bytes of output that are kept; a program that writes more is not stopped."""
 
 _CHUNK = 65_536
 
 _GRACE = 2.0
-"""Seconds between asking a program to end and ending it."""
+"""Seconds between asking a program to end and killing it."""
 
 _SEQUENCE = regex(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])|\x9b[0-?]*[ -/]*[@-~]")
 """An escape sequence of a terminal (ECMA-48), such as one that sets a colour."""

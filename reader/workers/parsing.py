@@ -27,7 +27,7 @@ _LONG_TEXT = 6_000_000
 time that starting a process takes, some tenths of a second."""
 
 _PART_BLOCKS, _PART_CHARACTERS = 2_000, 500_000
-"""The number of blocks, and of characters in them, that are sent from that process at once."""
+"""The maximum number of blocks, and of characters in them, that the process sends at once."""
 
 _MANY_LINES = 20_000
 _LINES_TOGETHER = 500
@@ -59,8 +59,8 @@ def parse_document(
 ) -> ParsedDocument:
     """Parse the body of the article at `path`, for display and for the index.
 
-    The index does not need `headings`: see `reader.parse.parser.parse`. It never passes `breaks`, so that it does not
-    depend on settings.
+    The index does not need `headings`: see `reader.parse.parser.parse`. The index never passes `breaks`, so that it
+    does not depend on settings.
     If the parser fails, each line of the body becomes a paragraph, and a warning is added to `warnings`.
     """
     try:
@@ -110,7 +110,7 @@ def read_stoppable(
         return parse_document(article.path, *read(), breaks=breaks)
     if not isinstance(found, Failure):
         if not found:
-            # It cannot be read; this raises the error in the language of this process.
+            # The file cannot be read; this raises the error in the language of this process.
             return parse_document(article.path, *read(), breaks=breaks)
         warnings = tuple(warning for part in found for warning in part.warnings)
         blocks = tuple(block for part in found for block in part.blocks)
@@ -133,7 +133,7 @@ def read_stoppable(
 
 
 def _size(article: Article) -> int:
-    """The size in bytes of an article's file, or of its part of a file with many."""
+    """The size in bytes of an article's file, or of the article's part of a file with many articles."""
     try:
         return article.path.stat().st_size
     except OSError:

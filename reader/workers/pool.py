@@ -203,7 +203,7 @@ class WorkerPool(Generic[_Item, _Result]):
 
     def _collect(self) -> None:
         """Wait for a moment until something happens, and handle it."""
-        # The time in which a worker waits because nothing is collected does not count as that of its job.
+        # While nothing is collected, the time that a worker waits does not count as running time of its job.
         busy = [] if self._is_full else [worker for worker in self._workers if worker.jobs]
         wakeup = self._wakeup[0]
         begun = time.monotonic()

@@ -40,7 +40,7 @@ class TooDeepError(Exception):
 def run_apart(
     run: Callable[[_Argument], Iterable[_Part]], argument: _Argument, stop: Event, *, cpu_limit: float = CPU_LIMIT
 ) -> list[_Part] | Failure:
-    """Call `run(argument)` in a new process and return what it yields, or the reason if it takes too long or crashes.
+    """Call `run(argument)` in a new process and return what it yields, or a `Failure` if it takes too long or crashes.
 
     Each part is sent as soon as it is yielded. If the generator releases it then, a large result never exists three
     times at once: as objects, pickled, and as the copy in this process.

@@ -283,7 +283,7 @@ class Opening:
 
 
 def _completed(session: Session, reading: Reading, stop: Event) -> Reading:
-    """Add the base of its links and its pictures to an article."""
+    """Return an article with its pictures and the base URL of its links."""
     based = session.based(reading)
     return replace(based, pictures=_pictures(session, based.article, based.document, stop))
 

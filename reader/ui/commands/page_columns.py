@@ -54,7 +54,7 @@ class PageColumns:
             self._host.say(_("Two columns"))
 
     def _lacking(self, width: int, window_width: int) -> str:
-        """Why a page of `width` cells has no two columns, and how to make room if the window is wide enough."""
+        """Why a page of `width` cells cannot have two columns, and how to make room if the window is wide enough."""
         if window_width < TWO_COLUMNS:
             return _("Two columns need {count} cells; the page has {width}").format(count=TWO_COLUMNS, width=width)
         keys = " ".join(map(self._session.keymap.label, ("toggle_sidebar", "toggle_outline")))

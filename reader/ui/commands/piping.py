@@ -35,7 +35,7 @@ _KEPT = "pipe"
 """The name under which the last choices and commands are saved."""
 
 _LARGEST = 64 * 2**20
-"""The maximum bytes of several articles that are piped: they are kept in memory."""
+"""The maximum total size in bytes of several piped articles, which are kept in memory."""
 
 _EARLIER = 50
 """The maximum number of earlier commands that are saved."""
@@ -123,16 +123,16 @@ class Piping:
         self._host.push(prompt, asked)
 
     def _refuses(self) -> bool:
-        """Whether programs may not be started; say so in that case."""
+        """Return whether programs must not be started, and if so, show a message."""
         if not self._host.starts_programs:
             self._host.say(no_programs())
         return not self._host.starts_programs
 
     def _texts(self, articles: Sequence[Article], written_in: PipedFormat) -> bytes:
-        """Articles in a format; those that cannot be read are reported together. Runs in a thread.
+        """Articles in a format; the errors of unreadable ones are reported together. Runs in a thread.
 
         Raises:
-            ReaderError: They are too large together, or the program is quitting.
+            ReaderError: Their total size is too large, or the program is quitting.
         """
         texts: list[bytes] = []
         errors: list[str] = []

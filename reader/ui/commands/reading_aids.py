@@ -39,7 +39,7 @@ class ReadingAids:
         return {"readings": self._next, "selecting.readings": self._read_selection}
 
     def _language(self) -> str:
-        """The language of the readings of the open article; if there are none, say why and return nothing."""
+        """The language of the readings of the open article; if there are none, show why and return an empty text."""
         reading = self._view.reading
         if reading is None:
             return ""

@@ -1,4 +1,4 @@
-"""Related articles: by links to the open article and from it, by likeness, and by their numbers in a series."""
+"""Related articles: by links to the open article and from it, by similarity, and by their numbers in a series."""
 
 from collections.abc import Callable, Sequence
 from threading import Lock
@@ -35,7 +35,7 @@ _LIKE_THIS = 2
 
 @dataclass(frozen=True, slots=True)
 class _Related:
-    """The results for an article, None if not searched for yet, and the number of articles not indexed at the time."""
+    """The results for an article (None before the search), and the number of articles not indexed at that time."""
 
     linked_from: Sequence["Backlink"]
     links_to: Sequence[Article]

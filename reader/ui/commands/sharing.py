@@ -62,7 +62,7 @@ class Sharing:
 
 
 def no_file() -> str:
-    """The message about a key that needs the file of an article which has none."""
+    """The message for a key that needs the article's file when there is none."""
     return _("The text comes from standard input: there is no file")
 
 

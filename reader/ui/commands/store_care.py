@@ -28,7 +28,7 @@ class StoreCare:
     """Maintenance of the marks database."""
 
     _looking = Lock()
-    """Serializes the checks of all apps of this process, which follow each other."""
+    """Serializes the checks of successive apps in this process: one may still run when the next app starts."""
 
     def __init__(self, session: Session, host: Host) -> None:
         """Report errors of the session from now on."""

@@ -21,8 +21,8 @@ class HistoryEntry:
         link: The beginning of the focused link; None if none was focused.
         row: The row at the top of the page, counted from the beginning of the header, because rows of the header have
             no positions of their own; 0 unless `place` is the first position.
-        below: The links below the article, each as its text and target, because they take rows that are scrolled to.
-        link_below: The target of the focused one of these; empty if none was focused.
+        below: The links below the article, each as its text and target; they take rows, so `row` may be one of theirs.
+        link_below: The target of the focused link in `below`; empty if none was focused.
     """
 
     article_id: str

@@ -23,7 +23,7 @@ _LAST = 10**7
 _SEARCH = frozenset(
     {"e", "edit", "b", "buffer", "fin", "find", "grep", "vimgrep", "search", "open", "o", "tabe", "tag"}
 )
-"""The first words of commands (of vi and others) that open or find what follows them."""
+"""The first words of commands (of vi and others) that open or find what the other words name."""
 
 _SET = frozenset(
     {"set", "se", "setl", "setlocal", "let", "map", "nmap", "noremap", "nnoremap", "bind-key", "so", "source"}
@@ -105,7 +105,7 @@ class TypedCommands:
         return [self._search(found[2])] if found is not None and found[1] in _SEARCH else []
 
     def otherwise(self, typed: str) -> "Sequence[modals.PaletteEntry]":
-        """The entry for a text to which no other entry belongs."""
+        """The entry for a text that no other entry matches."""
         return [self._search(typed)]
 
     def run(self, value: str) -> bool:

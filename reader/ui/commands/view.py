@@ -47,10 +47,10 @@ class LinksView(Protocol):
         """The target of the link under the mouse, else of the focused one, or empty."""
 
     def place_of(self, target: str) -> tuple[int, int] | None:
-        """The screen column and row of the first link with a target, or of the focused one; None if out of sight."""
+        """The screen column and row of a link with this target, the focused one if possible; None if out of sight."""
 
     def embedded(self, target: str) -> int | None:
-        """The leaf of the first embedded note with a target, or of the focused one; None if none is in sight."""
+        """The leaf of an embedded note with this target, the focused one if possible; None if none is in sight."""
 
     def is_transcluded(self, leaf: int) -> bool:
         """Whether the transclusion of an embedded note is open."""

@@ -76,8 +76,8 @@ class Chords:
     def take(self, event: Key, *, in_list: bool) -> "PressedChord | None":
         """Handle a key; return what it means, or None if it belongs to no chord.
 
-        If a list has the focus (`in_list`), its own keys begin no chord, unless such a key twice is one, as `g g` of
-        vim; twice, it then does what it does in the list.
+        If a list has the focus (`in_list`), its own keys begin no chord, except where pressing one twice is a chord,
+        such as `g g` of vim; the chord then does what the key does in the list.
         """
         first, self._first, self.notes = self._first, "", ()
         if first:

@@ -104,14 +104,14 @@ class PageLinks:
         return self._explained[1]
 
     def place_of(self, target: str) -> tuple[int, int] | None:
-        """The screen column and row of the first link with a target, or of the focused one; None if out of sight."""
+        """The screen column and row of a link with this target, the focused one if possible; None if out of sight."""
         start = self.focused_place
         found = [link for link in self._page.visible_links() if link.target == target]
         found.sort(key=lambda link: link.start != start)
         return self._page.screen_cell(found[0]) if found else None
 
     def embedded(self, target: str) -> int | None:
-        """The leaf of the first embedded note with a target, or of the focused one; None if none is in sight."""
+        """The leaf of an embedded note with this target, the focused one if possible; None if none is in sight."""
         place = self.focused_place
         places = [place] if place is not None and self.focused == target else []
         places += [link.start for link in self._page.visible_links() if link.target == target and link.start]

@@ -107,7 +107,7 @@ class Selecting:
     def pick(self, place: Position, clicks: int) -> bool:
         """Start with the word at a double-clicked position, or the paragraph at a triple-clicked one, if there is one.
 
-        Return whether there is. The next selection by keyboard has the unit of the last one by keyboard.
+        Return whether there is one. The next keyboard selection has the same unit as the last keyboard selection.
         """
         if self._usual is None:
             self._usual = self._unit

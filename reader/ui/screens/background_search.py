@@ -11,7 +11,7 @@ from reader.search.query_parser import QueryError
 
 
 class SearchReceived(Message):
-    """A page of results, or their counts; without both, all results of search `number` were posted."""
+    """A page of results, or their counts; with neither, it ends the results of search `number`."""
 
     def __init__(self, number: int, page: ResultPage | None = None, counts: tuple[int, int] | None = None) -> None:
         super().__init__()

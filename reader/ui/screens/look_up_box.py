@@ -1,4 +1,4 @@
-"""The box of a look-up: what dictionaries say of a word, and the sentence in which it stood."""
+"""The box of a look-up: what dictionaries say about a word, and the sentence in which it was found."""
 
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ class LookUpBox(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(Context.LOOK_UP)
 
     def __init__(self, session: Session, text: str, sentence: str = "", *, can_forget: bool = False) -> None:
-        """Show that `text` is looked up; `show` then shows the result."""
+        """Show that `text` is being looked up; `show` then shows the result."""
         hints = (Hint(_("scroll"), ("list.up", "list.down")), Hint(_("copy"), ("look_up.copy",)))
         forget = (Hint(_("forget the word"), ("look_up.forget",)),) if can_forget else ()
         title = text if len(text) <= _LONGEST_TITLE else text[:_LONGEST_TITLE] + "…"

@@ -9,7 +9,7 @@ from reader.marks.mark_list import MarkFilter, Scope, SortMarks
 def heading(shown: MarkFilter, count: int, *, by_kind: str, marked: int, hidden: int) -> str:
     """Describe a list of `count` marks.
 
-    `by_kind` is the name of the order by kind; `hidden` of the `marked` rows are not in the list.
+    `by_kind` is the name of the order by kind; `hidden` is how many of the `marked` rows are not in the list.
     """
     scope = {
         Scope.ARTICLE: _("{count:,} in this article"),

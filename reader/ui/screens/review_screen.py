@@ -1,4 +1,4 @@
-"""The review of highlights that are due: one key a card."""
+"""The review of highlights that are due: one key press for each card."""
 
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ from reader.ui.widgets.passage import Passage
 from reader.ui.widgets.text_rows import PaintedLine, TextRows
 
 _MONTH, _YEAR = 60, 730
-"""The minimum days of an interval that is given in months, and of one that is given in years."""
+"""The numbers of days from which an interval is given in months, and in years."""
 
 
 class ReviewScreen(Dialog[Highlight]):
@@ -115,12 +115,12 @@ def _lines(card: ReviewCard) -> list[PaintedLine]:
 
 
 def _about(card: ReviewCard) -> str:
-    """Where a highlight is from; a line of its own, which stays while a long quotation is scrolled."""
+    """Where a highlight is from, on a separate line that stays in place while a long quotation is scrolled."""
     return clean_line("— " + " · ".join(filter(None, (card.highlight.title, card.highlight.section))))
 
 
 def _grades(card: ReviewCard, keymap: Keymap) -> tuple[str, str]:
-    """The key of each grade and its name, with and without the time after which it would show the card again."""
+    """The key and the name of each grade, with and without the interval until the card would be due again."""
     written = _("{key} {grade} ({interval})")
     named = [
         (keymap.label(f"review.{grade.name.lower()}"), name, graded(card.review, grade)) for grade, name in _names()

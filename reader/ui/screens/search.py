@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     import re
 
 _NEAR_THE_END = 10
-"""The distance from the end of the list, in articles, at which more are loaded."""
+"""The number of articles left below the cursor at which more are loaded."""
 
 _MARKING = {"mark": "mark('one')", "mark_range": "mark('range')", "mark_all": "mark('all')"}
 """Textual's calls of the actions that mark results."""
@@ -97,7 +97,7 @@ class SearchScreen(Dialog[SearchChoice]):
         self._suggester = QuerySuggester(library)
         self._search = BackgroundSearch(library, self._start, self._report)
         self._shown_number = self._awaited = 0
-        """The numbers of the search that is listed, and of one whose first result Enter opens."""
+        """The number of the search that is listed, and of the search whose first result is opened on arrival."""
         self._counts = SearchCounts(keymap, status)
         self._more, self._got = False, 0
         self._pattern: re.Pattern[str] | None = None

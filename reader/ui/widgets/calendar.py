@@ -201,5 +201,5 @@ class Legend(Widget):
 
 
 def _square(colours: Colours, step: int) -> Segment:
-    """Return the square of a level. The symbol shows the level without colours and is faint with colours."""
+    """Return the square of a level. Without colours, its symbol shows the level; with colours, the symbol is faint."""
     return Segment(_SIGNS[step], tint(colours, _SHARES[step], _SIGN) if step else colours.role("rule"))

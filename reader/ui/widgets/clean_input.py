@@ -53,7 +53,7 @@ def _edit(focused: Input | TextArea, event: Key, word_left: Callable[[], None], 
 def insert_typed_early(focused: Widget | None, event: Key) -> bool:
     """Insert a character into the input that has the focus; return whether it was inserted.
 
-    An input with the focus handles the characters that are typed. One that nothing has handled was typed before that.
+    An input with the focus handles typed characters; a character that nothing handled was typed before that.
     """
     if not event.character or not (event.is_printable or event.character in _TYPED):
         return False

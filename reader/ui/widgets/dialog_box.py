@@ -1,4 +1,4 @@
-"""The box of a modal, in which a long list leaves room for what stands below it."""
+"""The box of a modal, in which a long list leaves room for the widgets below it."""
 
 from textual.containers import Vertical
 from textual.geometry import Size

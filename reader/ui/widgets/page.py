@@ -51,7 +51,7 @@ class Page(ScrolledSheet, can_focus=True):
             self.on_web = on_web
 
     class LinkHovered(Message):
-        """The mouse points at another link, or at none if its target is empty."""
+        """The mouse points at another link; if the target is empty, at none."""
 
         def __init__(self, link: str) -> None:
             super().__init__()
@@ -183,7 +183,7 @@ class Page(ScrolledSheet, can_focus=True):
         return self.links.painted(strip, y, parts, left=left, colours=self.colours)
 
     def _painted_line(self, line: Line, column: int) -> Strip:
-        """Paint a line in a column of some cells, without the margins."""
+        """Paint a line in a column of `column` cells, without the margins."""
         painted = segments_of(line, self.colours, self.overlaid.overlays(self.colours), self.code.between)
         strip = Strip(filled(painted, self.typesetting))
         if line.overflows:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 _AHEAD = 6
-"""Code blocks before and after those in sight whose tokens are requested with them."""
+"""The number of code blocks before and after those in sight whose tokens are requested as well."""
 
 _LEAVES_AHEAD = 60
 """The number of leaves in which such blocks are looked for."""
@@ -47,7 +47,7 @@ class PageCode:
         self._awaited: set[_Key] = set()
         """The chunks of the last request for chunks in sight whose tokens are not known yet."""
         self._ahead: tuple[_Key, _Key] | None = None
-        """The first and the last chunk of that request; the chunks around them are requested next."""
+        """The first and the last chunk in `_awaited`'s request; the chunks around them are requested next."""
         self._tokenizer: late.CodeTokenizer | None = None
 
     def show(self, document: Document) -> None:

@@ -1,7 +1,7 @@
 """The pictures on the page: requested for the rows in sight, and painted into their rooms once they are scaled.
 
-Their rooms are part of the layout, so nothing moves when they arrive. Their cells are placeholders of kitty's, or half
-blocks, over which sixels and inline files are drawn.
+Their rooms are part of the layout, so nothing moves when they arrive. Their cells are placeholders of kitty's protocol,
+or half blocks, over which sixels and inline files are drawn.
 """
 
 from collections import OrderedDict

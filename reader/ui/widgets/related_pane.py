@@ -1,4 +1,4 @@
-"""The pane of related articles: what links to the open article, what it links to, what mentions it, what is like it."""
+"""The pane of related articles: links to the open article and from it, mentions of it, and similar articles."""
 
 from collections.abc import Sequence
 

@@ -162,7 +162,7 @@ class ScrolledSheet(ExpandableSheet):
     def place_row(self, row: int, share: float) -> int:
         """Scroll a row to a share of the height of the page: 0 for its top, 1 for its bottom.
 
-        Return the row that is then at the top. Columns are turned so that they begin with `row`.
+        Return the row that is then at the top. If the text is in columns, they begin with `row`.
         """
         if self._is_blank:
             return self.top_row

@@ -23,7 +23,7 @@ _BREATH = 0.012
 """The time slice in seconds of background layout between input events."""
 
 _AT_ONCE = 0.03
-"""The time in seconds that a jump may take at once; after that it continues between input events."""
+"""The seconds for which a jump may block; after that it continues between input events."""
 
 _SIZES_EVERY = 0.25
 """The minimum seconds between updates of the scroll bar while layout continues: each update lays out the screen."""
@@ -119,7 +119,7 @@ class Sheet(SheetLines):
         self._sized = monotonic()
 
     def _restore(self) -> None:
-        """Scroll to the stored position; show the header alone until that is reached."""
+        """Scroll to the stored position; show only the header until the layout reaches it."""
         self._jump.cancel()
         self._is_blank, self._is_place_known = False, True
         if self._at_top:

@@ -48,7 +48,7 @@ class SheetLines(ScrollView):
         self._layout: late.Layout | None = None
         self._is_blank = False
         self.rows_lent = 0
-        """The rows of the viewport that a bar takes; columns keep their height, to break at the same places."""
+        """The number of rows that a bar takes from the viewport; columns keep their height and their breaks."""
 
     @property
     def document(self) -> Document:

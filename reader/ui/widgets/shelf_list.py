@@ -102,7 +102,7 @@ class ShelfList:
     def mark_range(self, number: int) -> bool:
         """Mark the rows from the one marked last to another one; return False if there would be too many.
 
-        A closed shelf is marked with all of its articles, as by `toggle_mark`; those of an open one are rows.
+        A closed shelf is marked with all of its articles, as by `toggle_mark`; the articles of an open one have rows.
         """
         rows = [row for row in map(self.rows.at, self.marked.rows_to(number)) if row is not None]
         closed = [row.shelf for row in rows if row.ref is None and row.shelf.key not in self.opened]
@@ -168,8 +168,8 @@ class ShelfList:
     def refs_beside(self, number: int) -> tuple[Sequence[int], Sequence[int]]:
         """Return the articles above and below an article in its list, or on the shelves beside a shelf.
 
-        The articles of the enclosing shelf follow those of the shelves on it. Saved searches are
-        left out beside other shelves, which have the same articles.
+        The articles directly on the enclosing shelf follow those on its shelves. Saved searches are
+        left out beside other shelves, because those contain the same articles.
         """
         row = self.rows.at(number)
         if row is None:

@@ -60,7 +60,7 @@ def foot_lines(links: Sequence[tuple[str, str]], width: int) -> list[Line]:
 
 
 def foot_links(lines: Sequence[Line]) -> list[PlacedLink]:
-    """The links of the rows below an article, at a position that is in no leaf."""
+    """The links of the rows below an article; their positions are in no leaf."""
     outside = Range(Position(NO_BLOCK), Position(NO_BLOCK))
     return [PlacedLink(run.link, outside) for line in lines for run in line.runs if run.link]
 
@@ -131,7 +131,7 @@ def next_link(
 ) -> PlacedLink | None:
     """The first link that begins after a position, or the last one before it if `step` is negative.
 
-    Leaves of which the text is hidden by a drawing are skipped.
+    Leaves whose text is hidden by a drawing are skipped.
     """
     last = len(document.leaves) - 1
     numbers = range(max(place.block, 0), last + 1) if step > 0 else range(min(place.block, last), -1, -1)

@@ -87,7 +87,7 @@ class ZoomedPicture(Widget, can_focus=True):
         self._request()
 
     def move(self, right: int, down: int) -> None:
-        """Move to another part, by a quarter of what is visible for each step."""
+        """Move to another part; each step is a quarter of the visible width or height."""
         for axis, steps in enumerate((right, down)):
             self._centre[axis] += steps * _MOVED * self._visible()[axis]
         self._request()
