@@ -84,7 +84,7 @@ def _create(path: Path) -> None:
 
 
 def narrow(path: Path) -> None:
-    """Remove the permissions of others from a file or folder, except a symbolic link or what another user owns."""
+    """Remove the permissions of others from a file or folder, unless it is a symbolic link or owned by another user."""
     if os.name == "nt":
         return
     with suppress(OSError):
@@ -94,7 +94,7 @@ def narrow(path: Path) -> None:
 
 
 def narrow_all(folder: Path) -> None:
-    """Call `narrow` for a folder, even behind a symbolic link, and for everything in it except symbolic links."""
+    """Call `narrow` for a folder, even if it is reached by a symbolic link, and for all in it except symbolic links."""
     with suppress(OSError, RuntimeError):
         folder = folder.resolve(strict=True)
         narrow(folder)
@@ -104,7 +104,7 @@ def narrow_all(folder: Path) -> None:
 
 
 def is_running(process: int) -> bool | None:
-    """Whether the process that left a file still exists, by its PID; None if that is unknown, as on Windows."""
+    """Whether a process still exists, by its PID; None if that is unknown, as on Windows."""
     if os.name == "nt":
         return None
     try:

@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 _LEAST_NEW = 8
-"""The least number of new expressions that are worth a file: compiling fewer again is faster than writing it."""
+"""The minimum number of new expressions for which the file is written: compiling fewer again is faster."""
 
 _MOST = 4_000
-"""Expressions after which the file is begun anew; older versions of the program may have left some."""
+"""The number of expressions above which the file is begun anew: older versions of the program may have left some."""
 
 _LARGEST = 16_000_000
-"""Bytes after which a file is not read but begun anew; `_MOST` expressions take a quarter of that."""
+"""The size in bytes above which a file is not read but begun anew; `_MOST` expressions take a quarter of that."""
 
 _OTHERS = 0o022
 """The write permissions of the group and of others."""
 
 _ITSELF = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""Flags that open a file without following a symbolic link, which may lead to a file of the user, and without
-waiting for the other end of a named pipe."""
+"""Flags that open a file without following a symbolic link, which may lead to one of the user's own files, and
+without waiting for the other end of a named pipe."""
 
 
 @contextmanager
@@ -55,7 +55,7 @@ def regexes_kept(folder: "Callable[[], str]") -> Iterator[None]:
 
 
 def use_kept_regexes(folder: "Callable[[], str]") -> "_RegexCache | None":
-    """Do the same without ever writing the file, for a process that may be killed."""
+    """Compile expressions as in `regexes_kept`, but never write the file, for a process that may be killed."""
     if sys.implementation.name != "cpython":
         return None
     cache = _RegexCache(folder)
@@ -64,7 +64,7 @@ def use_kept_regexes(folder: "Callable[[], str]") -> "_RegexCache | None":
 
 
 class _RegexCache:
-    """Compiled expressions of earlier runs, read at the first use, and new ones.
+    """The compiled expressions of earlier runs, read on first use, and of this run.
 
     The file is written in place, so that a killed process leaves no temporary file. A file that is read while it is
     written fails its checksum, and the expressions are compiled again.
@@ -76,7 +76,7 @@ class _RegexCache:
         self._new: dict[_Key, _Code] = {}
 
     def compile(self, pattern: "Any", flags: int) -> "re.Pattern[Any]":
-        """Do the same as `re.compile`.
+        """Compile an expression as `re.compile` does.
 
         Raises:
             re.error: The expression is invalid.
@@ -136,7 +136,7 @@ class _RegexCache:
 
 
 def _code(pattern: str | bytes, flags: int) -> "_Code":
-    """Do all steps of `re._compiler.compile` but the last one, and return the arguments of that one."""
+    """Do all steps of `re._compiler.compile` except the last, and return the arguments of the last step."""
     from array import array  # noqa: PLC0415 - most runs have nothing new
 
     # `re` has imported both modules; the type stubs do not know them.
@@ -154,14 +154,14 @@ def _open_itself(path: str, flags: int) -> int:
 
 
 def _is_trusted(about: os.stat_result) -> bool:
-    """Whether a file is a regular one of a sensible size that only its owner, the user, can have written."""
+    """Whether a file is a regular file of a sensible size that only its owner, the user, can have written."""
     if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
         return False
     return not hasattr(os, "getuid") or (about.st_uid == os.getuid() and not about.st_mode & _OTHERS)
 
 
 def _file(folder: str) -> str:
-    # One for each version of Python, because each has instructions of its own.
+    # One file for each version of Python, because each has instructions of its own.
     return os.path.join(folder, f"regexes.{sys.implementation.cache_tag}")  # noqa: PTH118 - pathlib is slow to import
 
 

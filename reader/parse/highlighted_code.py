@@ -1,11 +1,11 @@
-"""Code as highlighters write it into HTML, without the numbers, boxes and icons that are no part of it."""
+"""Code that syntax highlighters have written into HTML, without their line numbers, boxes and icons."""
 
 from reader.parse.line_boxes import without_boxes
 from reader.parse.numbered_code import without_number_tables, without_numbers
 
 
 def with_plain_code(text: str) -> str:
-    """Return HTML in which each `pre` contains its code only, with the elements that colour it."""
+    """Return HTML in which each `pre` contains only its code and the elements that colour it."""
     text = without_number_tables(text)
     pieces: list[str] = []
     at = 0

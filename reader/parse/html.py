@@ -136,7 +136,7 @@ class _TokenHandler(HTML2Text):
         return tag in self._chrome and not (tag == "footer" and self._builder.in_quotation)
 
     def _is_undisplayed(self, tag: str, attributes: Attributes) -> bool:
-        """Whether browsers do not display an element; False without end tags: it may hold the rest of the page."""
+        """Whether browsers do not display an element; False if its end tag may be missing, as it may hold the page."""
         if self._svgs > 0 and tag in _SVG_DESCRIPTIONS:
             return self._is_balanced(tag)
         if self._shows_hidden or not (tag == "template" or (attributes and is_hidden(attributes))):
@@ -180,16 +180,16 @@ class _TokenHandler(HTML2Text):
 
 
 def parse_html(source: str) -> list[Block]:
-    """Parse HTML into blocks; of a whole page, everything that its body displays."""
+    """Parse HTML into blocks; for a whole page, everything that its body displays."""
     return _displayed(tokens_of(repair(page_body(source) if is_page(source) else source)), frozenset())
 
 
 def parse_page(
     source: str, site_blocks: AbstractSet[int] = frozenset(), title: str = ""
 ) -> tuple[list[Block], PageInfo | None]:
-    """Parse an HTML body into blocks; of a whole page only the article, and return a description of the page with it.
+    """Parse an HTML body (only the article if it is a whole page) into blocks; also return a description of the page.
 
-    `site_blocks` are the keys of the blocks that most pages of the site have, see `site_blocks.py`; `title` is the
+    `site_blocks` are the keys of the blocks that most pages of the site share, see `site_blocks.py`; `title` is the
     title of the article.
     """
     if not is_page(source):
@@ -281,7 +281,7 @@ def parse_pieces(pieces: Iterable[str | Sequence[Block]]) -> list[Block]:
 
 
 def page_blocks(source: str) -> frozenset[int]:
-    """Return the keys of the blocks of a page's article, to learn those of its site; empty for a part of a page."""
+    """Return the keys of the blocks in a page's article, for learning the site's blocks; empty for an HTML fragment."""
     if not is_page(source):
         return frozenset()
     from reader.parse.main_content import article_blocks  # noqa: PLC0415 - as above

@@ -45,12 +45,12 @@ SITE_NAMES = regex(f"{_SITE}|{_SITE_WITHOUT_PROSE}")
 """Classes and ids of the parts around an article: navigation, comments, recommendations, advertisements."""
 
 _SITE_NAMES_OF_PROSE = regex(_SITE)
-"""Those of parts that may contain sentences. The others are of lists and labels, or name a section by its content."""
+"""The site names of parts that may contain sentences; the others name lists and labels, or a section by its content."""
 
 _MODULES = regex(
     r"(?:\bso-(?:panel|widget)\b|\bsiteorigin-widget|\btextwidget\b|panel-widget|\bhs_cos_wrapper|\bwidget-(?:span|type))"
 )
-"""Classes of the modules of page builders, which call each part of an article a widget: SiteOrigin, HubSpot."""
+"""Classes of modules in page builders that call each part of an article a widget: SiteOrigin, HubSpot."""
 
 _COMMENT_NAMES = regex(_COMMENTS, re.IGNORECASE)
 """Classes and ids of the comments on an article, which may be longer than the article."""
@@ -118,7 +118,7 @@ def is_article_name(found: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_comment_name(found: str) -> bool:
-    """Whether the classes and ids of an element are those of comments on an article, or of one of them."""
+    """Whether the classes and ids of an element are those of the comments on an article, or of a single comment."""
     return _COMMENT_NAMES.search(found) is not None
 
 
@@ -131,7 +131,7 @@ def name_weight(found: str) -> int:
 
 
 def _telling(found: str) -> list[str]:
-    """Return the single names of an element that tell what it is."""
+    """Return the classes and ids of an element that say what it is: not “widget” in the module of a page builder."""
     parts = found.split()
     return [name for name in parts if "widget" not in name] if _MODULES.search(found) else parts
 

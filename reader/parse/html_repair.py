@@ -67,7 +67,7 @@ _ANY_TAG = regex(r"<[^>]*+>")
 _ASKS_FOR_SCRIPT = regex(r"java\s?script|脚本|腳本|スクリプト|스크립트", re.IGNORECASE)
 _IMAGE_FILE = regex(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)\b", re.IGNORECASE)
 _BESIDE = 300
-"""The distance in characters within which an image before a `noscript` is the one that a script loads."""
+"""The maximum distance in characters between a `noscript` and an image before it that a script loads in its place."""
 
 
 class _ForwardSearch:
@@ -208,7 +208,7 @@ class _Repair:
     def _ends_markup(self, name: str) -> bool:
         """Whether an end tag in code is markup.
 
-        It is if it closes a tag that was kept, or if it is a tag of highlighting that has lost its start tag.
+        It is if it closes a tag that was kept, or if it belongs to highlighting and its start tag is missing.
         """
         kept = self._code.kept
         for number in range(len(kept) - 1, max(-1, len(kept) - 64), -1):
@@ -256,7 +256,7 @@ class _Repair:
         return self._replace(found.start(), found.end(), f"<{name}{''.join(attributes)} {slash}>")
 
     def _dropped(self, found: re.Match[str], name: str) -> int:
-        """Remove a style sheet or script. One without an end tag is text: prose about HTML, or a truncated file."""
+        """Remove a style sheet or script. Without an end tag it is text: prose about HTML, or a truncated file."""
         if found[0].endswith("/>"):
             return self._replace(found.start(), found.end())
         end = self._find(rf"</{name}(?:\s[^>]{{0,2000}}+)?/?>", found.end())
@@ -273,7 +273,7 @@ class _Repair:
         """Keep the content of a `noscript`, unless it asks for JavaScript or repeats an image that a script loads."""
         end = self._find(r"</noscript(?:\s[^>]{0,2000}+)?/?>", found.end())
         again = self._find(r"<noscript[\s>/]", found.end())
-        # Judge only the innermost of nested elements: its content would be read again for each of the others.
+        # Judge only the innermost of nested elements; otherwise its content would be read once for each level.
         if end and not (again and again.start() < end.start()) and not found[0].endswith("/>"):
             content = self._text[found.end() : end.start()]
             # Programs that save a page from its tree write the markup in it as text.
@@ -302,14 +302,14 @@ class _Repair:
         again = self._find(rf"<{name}[\s>]", start)
         if end and not (again and again.start() < end.start()):
             if name == "pre" and _has_boxes(self._text[start : end.start()]):
-                return  # The code element is entered instead.
+                return  # The `code` element inside is entered instead.
             self._code = _CodeElement(end.start())
         elif name == "pre":
             block = _UNCLOSED_PRE.search(self._text, start)
             self._code = _CodeElement(block.start() if block else len(self._text), unclosed=True)
 
     def _tags(self) -> frozenset[str]:
-        """Return the names of all tags, those of end tags with their slash."""
+        """Return the names of all tags; the names of end tags include the slash."""
         if self._tag_names is None:
             self._tag_names = frozenset(map(str.lower, set(_TAG_NAMES.findall(self._text))))
         return self._tag_names

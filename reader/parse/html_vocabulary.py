@@ -83,9 +83,9 @@ _FOOTNOTE = regex(r"(?:user-content-)?(?:fn|_ftn|footnote|cite_note|note)[-:_]?(
 _INERT = regex(
     r"(?i)\s*+(?:java|vb)script:[\s;]*+(?:void\b[\s(]*+\w*+[\s)]*+|undefined|null|false|return\s+false|\{\})?[\s;]*+"
 )
-"""The address of a link that is only a button for a script of its page."""
+"""The address of a link that does nothing but act as a button for a script of its page."""
 _LONGEST_ACTIVE = 300
-"""The number of characters of a script or data that are kept."""
+"""The maximum number of characters that are kept of a URL with a script or data."""
 _BACK = regex(r"(?:user-content-)?(?:fnref|_ftnref|footnote-?ref|cite_ref|noteref)", re.IGNORECASE)
 _LANGUAGE = regex(r"(?:language|lang|highlight-source|highlight-text|brush)[-:_]\s*([\w+#.-]{1,30})", re.IGNORECASE)
 _NUMBERED = regex(r"(?:^|\s)(?:line-?numbers|linenums|numberLines)(?::(\d{1,6}))?(?:\s|$)", re.IGNORECASE)
@@ -206,7 +206,7 @@ def alignment(attributes: Attributes) -> Alignment:
 
 
 def _address(attributes: Attributes, name: str) -> str:
-    """Return a cleaned URL on one line, or empty; it keeps ideographic and no-break spaces, as in names of files."""
+    """Return a cleaned URL on one line, or empty; ideographic and no-break spaces stay: file names have them."""
     found = attributes.get(name)
     if not found:
         return ""
@@ -216,7 +216,7 @@ def _address(attributes: Attributes, name: str) -> str:
 def link(attributes: Attributes) -> str:
     """Return the target of a link; empty for one that leads nowhere: `#`, or a script that does nothing.
 
-    Other scripts and data are kept to be shown, at most their beginning: nothing follows or exports them.
+    Other URLs with a script or data are kept, cut if they are long, only to be shown: nothing follows or exports them.
     """
     target = _address(attributes, "href")
     if target.strip() in ("#", "#!") or _INERT.fullmatch(target):
@@ -225,7 +225,7 @@ def link(attributes: Attributes) -> str:
 
 
 def embedded(attributes: Attributes, *names: str) -> str:
-    """Return the first URL in these attributes that is no script or inline data, or empty."""
+    """Return the first URL in these attributes that is not a script or inline data, or empty."""
     addresses = (_address(attributes, name) for name in names)
     return next((one for one in addresses if one and not is_active(one)), "")
 
@@ -324,8 +324,8 @@ def formula(attributes: Attributes) -> str:
 def quotation_marks(attributes: Attributes, before: str, depth: int) -> tuple[str, str]:
     """Return the marks around a `<q>` (CSS 2.2, 12.3.1; the marks of each language from CLDR).
 
-    The language is that of the element, or Japanese after kana. `depth` counts the quotations around it, with
-    which the marks alternate.
+    The language is that of the element, or Japanese after kana. `depth` is the number of quotations around it; the
+    marks alternate with the depth.
     """
     language = value(attributes, "lang").lower()[:2] or ("ja" if _KANA_END.search(before) else "")
     outer, inner = _QUOTATION_MARKS.get(language, ("“”", "‘’"))

@@ -100,7 +100,7 @@ class InlineBuilder:
         return self._last in ("", "\n")
 
     def text(self, data: str) -> None:
-        """Add source text with decoded character references."""
+        """Add source text whose character references are already decoded."""
         data = clean(data)
         if self.preformatted:
             self._preformatted(data)
@@ -131,7 +131,7 @@ class InlineBuilder:
         self._mark(start, self.length, kind, value)
 
     def formula(self, tex: str, *, displayed: bool) -> None:
-        """Add a formula; empty lines separate a displayed one from the text around it."""
+        """Add a formula; empty lines separate a displayed formula from the text around it."""
         breaks = 2 * (displayed and not self.preformatted)
         for _number in range(breaks):
             self.line_break()

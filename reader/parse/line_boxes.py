@@ -1,9 +1,8 @@
-"""Lines of code in boxes of their own, as highlighters write them: the boxes are no part of the code.
+"""Removal of the boxes that syntax highlighters write around each line of code.
 
 Prism in React (Docusaurus), Shiki with Twoslash, Expressive Code (Astro), CodeMirror and others write a `div` around
-each line. In code that was written without escaping it, the same tags would be text. Two signs tell the one from the
-other: a highlighter colours code by `span`, and it writes no line break after the start tag of a box, because browsers
-would show it.
+each line. In code that was not escaped, the same tags are text. Two signs identify a highlighter: it colours code with
+`span`, and it writes no line break after the start tag of a box, because browsers would show it.
 """
 
 import re
@@ -17,7 +16,7 @@ _BOX = regex(r"<(/?)(?:div|p|ol|ul|li)(?=[\s>])[^<>]*+>", re.IGNORECASE)
 _BROKEN = regex(r"<(?:div|p|ol|ul|li)(?=[\s>])[^<>]*+>[ \t]*+\r?\n(?!</)", re.IGNORECASE)
 """A box that begins with a line break, and is not an empty line."""
 _ELEMENT = regex(r"<(?:div|li|button|svg|[a-z][a-z0-9]*+-)", re.IGNORECASE)
-"""The beginning of an element that colours no code."""
+"""The beginning of an element that does not colour code."""
 _CODE_START = regex(r"<code\b[^<>]*+>", re.IGNORECASE)
 _STYLE = regex(r"<style\b[^<>]*+>[^<]*+</style>", re.IGNORECASE)
 _COLOURED = regex(
@@ -25,7 +24,7 @@ _COLOURED = regex(
     r"|[a-z]{1,3}\d?[\"'\s>])|style\s?=\s?[\"']?[^\"'<>]{0,200}?(?:color\s?:|--[\w-]{1,40}:))",
     re.IGNORECASE,
 )
-"""A part of code with a colour: by a class of a highlighter, or by a style."""
+"""A piece of code that is coloured by a class of a highlighter or by a style."""
 _COPY_BUTTON = regex(
     r"\s*+<(div|button)\s(?=[^<>]{0,500}?(?:copy|clipboard|\bbtn\b|toolbar))[^<>]*+>(?:(?!</?\1\b).)*+"
     r"(?:<\1\b[^<>]*+>(?:(?!</?\1\b).)*+</\1>(?:(?!</?\1\b).)*+)*+</\1>",
@@ -38,16 +37,16 @@ _UNESCAPED = regex(
     rf"<(?!(?:{'|'.join(sorted(CODE_MARKUP))}|div|p|ol|ul|li|style|button|svg|path|pre)[\s/>]|[a-z][a-z0-9]*+-)[a-z]",
     re.IGNORECASE,
 )
-"""A tag that is no part of the highlighting, so that the code has not been escaped."""
+"""A tag that is not part of the highlighting, which shows that the code was not escaped."""
 _TAG = regex(r"<[^<>]*+>")
 _ICON = regex(r"<svg(?=[\s>])[^<>]*+>(?:(?!</?svg[\s>]).)*+</svg\s*+>", re.IGNORECASE | re.DOTALL)
 _LINE_BREAK = regex(r"<br\s*+/?>", re.IGNORECASE)
 
 
 def without_boxes(code: str) -> str:
-    """Return the content of a `pre` whose lines end with line breaks, without the boxes around them and their numbers.
+    """Return the content of a `pre` with line breaks in place of the boxes around its lines, and without line numbers.
 
-    A button at the beginning that copies the code, and in coloured code custom elements and icons, are removed, too.
+    A copy button at the beginning is removed, too, and so are custom elements and icons in coloured code.
     Boxes beside a `code` element in the `pre` stay, because they are not code.
     """
     if _ELEMENT.search(code) is None:
@@ -79,7 +78,7 @@ def _in_lines(code: str) -> str:
 
 
 def _has_boxes(code: str) -> bool:
-    """Whether code has boxes, each of which begins before it ends: an end without a beginning is a part of the code."""
+    """Whether code has boxes, and no end tag of a box without a start tag, which would be part of the code."""
     depth = -1
     for depth in accumulate(-1 if box[1] else 1 for box in _BOX.finditer(code)):
         if depth < 0:
@@ -88,7 +87,7 @@ def _has_boxes(code: str) -> bool:
 
 
 def _without_numbers(parts: list[str]) -> list[str]:
-    """Empty the parts that are numbers of lines: all parts of digits, if they count from 1."""
+    """Empty the parts that are line numbers: all parts that consist of digits, provided that they count from 1."""
     numbered = {place: int(text) for place, part in enumerate(parts) if (text := _text(part).strip()).isdecimal()}
     if len(numbered) < 2 or list(numbered.values()) != list(range(1, len(numbered) + 1)):
         return parts
@@ -96,7 +95,7 @@ def _without_numbers(parts: list[str]) -> list[str]:
 
 
 def _lines(parts: Iterable[str], ends: Iterable[bool]) -> Iterator[str]:
-    """Yield the parts of code before each box, or the end of a box, with a line break after each line."""
+    """Yield the code before each start or end of a box, with a line break after each line."""
     ends_line = True
     is_empty = is_after_box = False  # Empty: a box has begun, and nothing has been written in it.
     for part, ends_box in zip(parts, ends, strict=True):

@@ -109,7 +109,7 @@ def _main_content(
 
 
 def article_blocks(source: str) -> frozenset[int]:
-    """Return the keys of the blocks of a page's article, to learn the blocks of its site; empty without an article."""
+    """Return the keys of the blocks in a page's article, for learning the site's blocks; empty without an article."""
     parsed = _parsed(source)
     if parsed is None:
         return frozenset()
@@ -118,9 +118,9 @@ def article_blocks(source: str) -> frozenset[int]:
 
 
 def _parsed(source: str) -> tuple[HtmlTokens, int] | None:
-    """Return the tokens of the body, with missing end tags added and misplaced tags moved, and an amount of text.
+    """Return the tokens of the body, with missing end tags added and misplaced tags moved, and the amount removed.
 
-    It is the text in the elements that are removed because they are never part of an article (`SITE_ELEMENTS`).
+    That is the amount of text in `SITE_ELEMENTS`, which are removed because they are never part of an article.
     """
     body = None if is_too_deep(source) else LexborHTMLParser(source).body
     if body is None:
@@ -207,7 +207,7 @@ def _is_sure(element: PageElement) -> bool:
 def _shown_tokens(
     roots: Sequence[PageElement], page: Sequence[PageElement], displayed: Sequence[PageElement], title: str
 ) -> tuple[HtmlTokens, int]:
-    """Return the tokens of the article with its headline and standfirst, and the amount of text in those two."""
+    """Return the tokens of the article with its headline and standfirst, and the amount of text that these add."""
     heading = main_heading(page) or show_heading_of_article(displayed)
     headline = header_around(heading) or heading
     before = [headline] if heading and headline and is_before(heading, roots) else []

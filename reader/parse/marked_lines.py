@@ -28,7 +28,7 @@ _NAMED = regex(
     re.IGNORECASE,
 )
 _BRACED = regex(rf"(?<![=:$\"'])\{{(?P<in>{_NUMBERS})\}}")
-"""Highlighted lines behind the language, `{1,3-5}` (VitePress, Docusaurus, Gatsby, Astro)."""
+"""Highlighted lines after the language, `{1,3-5}` (VitePress, Docusaurus, Gatsby, Astro)."""
 _RANGE = regex(r"(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?")
 _FROM_FIRST_NUMBER = "mark"
 """Hexo's name for highlighted lines, whose numbers count from the number of the first line."""
@@ -80,7 +80,7 @@ def line_info(kinds: Mapping[int, SpanKind]) -> str:
 def marked_code(code: str, language: str, info: str, first_line: int) -> Draft:
     """Return code without the comments that mark lines, but with the marks of these comments and of the info string.
 
-    Its tabs are expanded, and marked too.
+    Tabs are expanded, and the spaces in place of each tab get a mark, too.
     """
     text, kinds = _without_comments(code, language)
     text, tabs = expanded(text)
@@ -96,7 +96,7 @@ def _without_comments(code: str, language: str) -> tuple[str, LineKinds]:
 
 
 class _CommentReader:
-    """Reads code line by line; numbers are those of the lines without the comments."""
+    """Reads code line by line; line numbers do not count the lines of removed comments."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []

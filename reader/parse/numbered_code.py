@@ -1,4 +1,4 @@
-"""Numbers of lines in code, which highlighters write into it: they are no part of the code.
+"""Removal of the line numbers that syntax highlighters write into code.
 
 highlightjs-line-numbers (CSDN) and Rouge (Jekyll) write a list or table into the code, Chroma (Hugo) writes a table
 around it, and Pygments and Chroma may write a number before each line.
@@ -10,7 +10,7 @@ from reader.regex import regex
 
 _TABLES = ("hljs-ln", "rouge-table", "lntable")
 _SIGNS = ("lineno", "line-number", "user-select", "ln")
-"""Texts of which a `pre` with such numbers has one."""
+"""Strings of which every `pre` with line numbers contains at least one."""
 _LINES = regex(
     r"<(table|ol)\b[^<>]{0,500}?\bclass\s*=\s*[\"']?(?:[^\"'<>]{0,200}?\s)?(hljs-ln|rouge-table|lntable)(?![\w-])[^<>]{0,500}>",
     re.IGNORECASE,
@@ -55,7 +55,7 @@ def _without_tables(text: str) -> str:
 
 
 def _code(lines: str, kind: str, *, inside: bool) -> str | None:
-    """Return the code in a list or table, within its `pre` unless it is `inside` one; None if it has none."""
+    """Return the code in a list or table, within its `pre` unless it is `inside` one; None if there is no code."""
     if kind == "hljs-ln":
         found = [_BOX.sub("", _LINE_END.split(part, maxsplit=1)[0]) for part in _LINE.split(lines)[1:]]
         code = "\n".join(found)

@@ -137,7 +137,7 @@ def _repeats(element: PageElement, last: PageElement) -> bool:
 
 
 def _repeats_any(element: PageElement, captions: dict[str, PageElement]) -> bool:
-    """Whether an element is a caption with the same text as an earlier one; `captions` are by their texts."""
+    """Whether an element is a caption with the same text as an earlier one; `captions` maps texts to captions."""
     if not _is_caption(element):
         return False
     one = captions.get(_text(element))

@@ -8,13 +8,13 @@ from reader.parse.html_vocabulary import names
 from reader.parse.page_tree import PageElement, measure, shown
 
 _FEW_WORDS, _HARDLY_ANY = 300, 100
-"""A page may be a list of links if its article has less text outside links than the first; if it has less than the
-second, links in parts of the site count, too."""
+"""A page may be a list of links if its article has less text outside links than the first number; if the article has
+less than the second number, links in parts of the site count, too."""
 _MANY_LINKS = 200
 """The minimum amount of text in links outside the article of such a page."""
 _LINKS_OF_LIST, _LINKS_OF_ARTICLE, _PAUSES = 2, 6, 3
-"""The ratio of text in links to plain text of the article above which a page is a list; the ratio if the article is a
-short one, around which news sites have many links; and the minimum of commas and full stops in such an article."""
+"""How many times more text in links outside the article than plain text in it makes a page a list; the same ratio for a
+short article, around which news sites put many links; the minimum of commas and full stops in a short article."""
 _NO_SITE = names("article blockquote")
 
 

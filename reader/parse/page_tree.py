@@ -134,7 +134,7 @@ class PageElement:
         self.own_pauses += pauses
 
     def settle(self) -> None:
-        """Complete the element's counts, the sums over its children, by its own text; add them to the parent's."""
+        """Add the element's own text to its counts, so far the sums over its children; add these to the parent's."""
         self.text += self.own_text
         self.flow += self.own_text
         self.pauses += self.own_pauses

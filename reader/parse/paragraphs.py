@@ -58,7 +58,7 @@ def plain(data: str) -> Inline:
 
 
 def one_line(draft: Draft) -> tuple[Inline, list[Leaf]]:
-    """Return a draft as a single text, such as that of a heading, and the images in it without alternative text."""
+    """Return a draft as a single text, for example for a heading, and the images in it without alternative text."""
     draft = typeset(draft, one_line=True)
     empty = [mark for mark in draft.marks if mark.kind is SpanKind.IMAGE and mark.start == mark.stop]
     return inline(draft.text, draft.marks), [Image(Inline(), mark.value) for mark in empty]

@@ -33,7 +33,7 @@ def standfirst(
         displayed: The elements of the page that browsers display, in document order, including parts of the site.
         roots: The elements that contain the article.
         heading: The element shown before the article, if there is one.
-        title: The title of the article, which tells its headline if the page has no main heading.
+        title: The title of the article, which identifies its headline if the page has no main heading.
     """
     first = bisect_left(displayed, roots[0].first, key=_place)
     start, is_headline = _start(displayed[:first], roots[0], title)
@@ -56,7 +56,7 @@ def _place(element: PageElement) -> int:
 
 
 def _start(before: Sequence[PageElement], root: PageElement, title: str) -> tuple[PageElement | None, bool]:
-    """Return the headline above an article and True; if there is none, the `article` around it or None, and False."""
+    """Return the headline above an article and True; without one, the `article` around it or None, and False."""
     around = next((one for one in root.ancestors() if one.tag == "article"), None)
     headlines = [one for one in before if one.tag == "h1" and one.text]
     if headlines and (len(headlines) == 1 or around is None or headlines[-1].has_ancestor(around)):

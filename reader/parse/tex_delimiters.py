@@ -1,6 +1,6 @@
 """Rules that decide whether dollar signs and escaped brackets are the delimiters of a formula.
 
-Dollar signs also occur in prices, variables of shells and templates.
+Dollar signs also occur in prices, shell variables and templates.
 """
 
 import re
@@ -22,12 +22,12 @@ _HASH = regex(r"[0-9][a-z]?|[0-9]{1,2}|[A-Za-z0-9./]{16,}")
 _EQUATION = regex(r"[^=<>+]*[=<>+].*[^=<>+]")
 _COMMAND = regex(r"\\[A-Za-z]")
 _LONG_COMMAND = regex(r"\\(?![nrt][A-Za-z])[A-Za-z]{2,}")
-"""A command that is no escape of a string in a program, such as `\\n`."""
+"""A command that cannot be an escape sequence in a string of a program, such as `\\n`."""
 _OPERATOR = regex(
     r"\\(?:times|div|cdot|pm|oplus|otimes|cap|cup|leq?|geq?|neq?|approx|equiv|to|rightarrow|[dt]?frac|sqrt)(?![A-Za-z])"
 )
 _SENTENCE = regex(r"[，。；：！？、“”‘’「」『』《》]|[\u4e00-\u9fff]{16}")
-"""What occurs between two formulas rather than in one with words as its variables."""
+"""Text that occurs between two formulas rather than in a formula whose variables are words."""
 _SCRIPTS = regex(r"(?:[_^](?:[0-9A-Za-z+\-*]|\{[^{}]+\}|\\[A-Za-z]{2,})){1,2}")
 """Scripts without a base, which is the text before the formula."""
 _CONTINUED = regex(r"[a-z_{$]")
@@ -41,13 +41,13 @@ _PROGRAM = regex(
     r"""[`"@]|&&|://|\$|\A\s*;|;\s*(?:\Z|[A-Za-z]{3,})|\s--[a-z]{2}|\A\s*[a-z]{2,} -[a-z0-9]\b|/[\w-]*\.\Z"""
     r"""|\s(?:\|\|?|>>?)\s+[a-z]{2,}"""
 )
-"""What stands between the `$$` of a shell (its process), a database (the body of a function) or a template."""
+"""Text between the `$$` of a shell (its process id), a database (the body of a function) or a template."""
 _RANGE = regex(r"\s*(?:[\d.,]+\s*)?[-\u2010-\u2015~～/]\s*")
-"""What stands between the dollar signs of a range of prices: `$$5–$$10`, or `$$–$$$` of how expensive a place is."""
+"""Text between the dollar signs of a range of prices, `$$5–$$10`, or of price levels, `$$–$$$`."""
 _PLAIN_WORD = regex(r"[(\"'“‘]?(?:[A-Za-z]+(?:['’-][A-Za-z]+)*|[\d.,]+)[)\"'”’]?[.,;:!?…]*")
 _LETTERS = regex("[A-Za-z]+")
 _BETWEEN_PRICES = regex(r"\)[^\\^_=]+")
-"""What stands between the dollar signs of `($), bar ($$)`."""
+"""Text between the dollar signs of two price levels: `($), bar ($$)`."""
 _TEMPLATE = regex(r"(?:if|elseif|for)\([\w.-]{1,60}(?:/[\w]{1,20})?\)|else|endif|endfor|sep")
 """The keywords of Pandoc's templates, which stand between dollar signs."""
 _FUNCTION = regex(
@@ -67,7 +67,7 @@ def is_formula(tex: str, around: tuple[str, str], *, display: bool, one_line: bo
 
 
 def is_displayed(tex: str, around: tuple[str, str]) -> bool:
-    """Whether text between double dollar signs is TeX, not prose or a program; all of a line is."""
+    """Whether text between double dollar signs is TeX, not prose or a program; always if it fills its lines."""
     if not tex.strip():
         return False
     if _LONG_COMMAND.search(tex) or all(one in {"", "\n"} for one in around):
@@ -78,7 +78,7 @@ def is_displayed(tex: str, around: tuple[str, str]) -> bool:
 
 
 def _is_prose(tex: str) -> bool:
-    """Whether text without signs of mathematics is that between two prices or shells, such as ` vs. `."""
+    """Whether text without mathematical signs stands between two prices or shell variables, such as ` vs. `."""
     words = tex.split()
     has_blank = len(words) > 1 or tex != tex.strip()
     if _is_written(tex):
@@ -89,7 +89,7 @@ def _is_prose(tex: str) -> bool:
 
 
 def _is_variable(tex: str, before: str, behind: str) -> bool:
-    """Whether text in single dollar signs is TeX by its signs and its neighbours, not text of a program or a price."""
+    """Whether text in single dollar signs is TeX, not a program or a price, judging by its signs and its neighbours."""
     if _BETWEEN_PRICES.fullmatch(tex):
         return False
     if before.isalnum() and _SCRIPTS.fullmatch(tex) and not _CONTINUED.fullmatch(behind):

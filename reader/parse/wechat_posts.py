@@ -1,4 +1,4 @@
-"""What only scripts display on pages of WeChat: posts of pictures or of plain text, and reprinted articles."""
+"""Content of WeChat pages that only scripts display: posts of pictures or of plain text, and reprinted articles."""
 
 import re
 from collections.abc import Iterator

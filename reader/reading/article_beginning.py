@@ -28,7 +28,7 @@ _ELEMENT_END = regex(r"</(?:p|div|h[1-6]|li|tr|blockquote|pre|section)\s*+>|<br\
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """The first blocks of an article, the sections among them, and their pictures if these were looked for."""
+    """The first blocks of an article, their outline, and their pictures if the article's pictures are shown."""
 
     article: Article
     document: Document

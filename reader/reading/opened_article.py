@@ -24,7 +24,7 @@ class Reading:
     """An open article: its document, outline, statistics and warnings, and whether its whole page was requested.
 
     Attributes:
-        pictures: Its pictures, if they were looked for and there are any.
+        pictures: Its pictures; None if it has none or they were not looked up.
         is_unparsed: Whether its parser failed or took too long, so that it is shown as plain text.
     """
 
@@ -48,8 +48,8 @@ def open_article(
 ) -> Reading:
     """Read and parse an article. A body that cannot be read completely yields the readable part and a warning.
 
-    Of a web page only the article is parsed, unless `whole_page` is set. `written_in` overrides the detected format.
-    With `stop`, a long body is parsed in a process that ends when another thread sets it.
+    Only the article of a web page is parsed, unless `whole_page` is set. `written_in` overrides the detected format.
+    With `stop`, a long body is parsed in a process that ends when another thread sets `stop`.
 
     Raises:
         ArchiveError: The file is gone or cannot be read, whatever the reason.

@@ -53,7 +53,7 @@ def _opened(stream: BinaryIO) -> Image.Image:
     """Open a picture in one of the formats that are shown.
 
     Raises:
-        NotImplementedError: It has another one.
+        NotImplementedError: It has another format.
     """
     kind = kind_of(stream.read(16))
     stream.seek(0)

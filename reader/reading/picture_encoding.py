@@ -14,7 +14,7 @@ MOST_SIXELS = 2**20
 """The size in bytes above which sixels get fewer colours: noise in 256 colours takes five bytes a pixel."""
 
 _FEWEST_COLOURS = 16
-"""The number of colours from which sixels get no fewer, whatever their size."""
+"""The minimum number of colours of sixels, whatever their size."""
 
 _COMPRESSION = 3
 """The zlib level of PNG: half the time of the default, for files a tenth larger."""
@@ -34,7 +34,7 @@ def encoded(image: "Image", wanted: Scaling) -> bytes:
 
 
 def _sixels(image: "Image", registers: int) -> bytes:
-    """Draw a picture in colours of its own, dithered; in fewer of them if it would take too long to send."""
+    """Draw a picture in colours of its own, dithered; in fewer colours if it would take too long to send."""
     from PIL.Image import Dither  # noqa: PLC0415 - only in the worker process
 
     colours = registers

@@ -26,10 +26,10 @@ _START = 2**16
 """The number of bytes from the beginning of a file that are read first."""
 
 _JPEG_START = 2**20
-"""The maximum number of bytes of a JPEG file before its size; colour profiles of printers take half of that."""
+"""The maximum number of bytes before the size in a JPEG file; colour profiles of printers take half of that."""
 
 _MOST_SEGMENTS = 500
-"""The maximum number of segments of a JPEG file before its size, or of blocks of a GIF file before its picture."""
+"""The maximum number of segments before the size in a JPEG file, or of blocks before the picture in a GIF file."""
 
 _MOST_FIELDS = 500
 """The maximum number of EXIF fields among which the orientation is looked for."""

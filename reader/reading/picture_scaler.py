@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from reader.reading.picture_scaling import Pixels, Scaling
 
 _CPU_LIMIT = 6.0
-"""Seconds of CPU time for a picture, including the import of Pillow; one of 60 million pixels takes 2 s."""
+"""Seconds of CPU time for a picture, including the import of Pillow; a picture of 60 million pixels takes 2 s."""
 
 
 class PictureScaler:
     """Scales pictures, one after the other. Its process starts with the first request."""
 
     def __init__(self, receive: "Callable[[Scaling, Pixels | PictureProblem], object]") -> None:
-        """Create one that has no process yet; call `receive` in another thread with each result."""
+        """Create a scaler without a process; `receive` is called in another thread with each result."""
         self._process: AwaitedProcess[Scaling, Pixels | PictureProblem] = AwaitedProcess(
             receive, scale, failed=PictureProblem.BROKEN, cpu_limit=_CPU_LIMIT
         )

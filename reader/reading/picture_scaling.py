@@ -20,7 +20,7 @@ class Scaling(NamedTuple):
     Attributes:
         picture: Where it is.
         pixels: The width and height of the result, which need not have the same ratio.
-        paper: The red, green and blue of the background of transparent pixels.
+        paper: The red, green and blue (0 to 255) of the background of transparent pixels.
         is_256: Whether only the colours 16 to 255 of xterm are used, dithered.
         crop: The part of the picture to scale, as fractions of its width and height: left, top, right, bottom.
         encoding: The form of the result.

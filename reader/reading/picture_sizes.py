@@ -1,4 +1,4 @@
-"""The sizes of the pictures of an article, so that their room is known before they are decoded."""
+"""The sizes of the pictures of an article, so that the page can leave room for them before they are decoded."""
 
 from collections.abc import Callable
 from threading import Event
@@ -20,10 +20,10 @@ _MOST = 2_000
 """The maximum number of pictures whose sizes are read; further ones get no room."""
 
 _CPU_LIMIT = 0.3
-"""Seconds of CPU time for all pictures of an article, which waits for them; a thousand files take a third of it."""
+"""Seconds of CPU time for all pictures of an article, which waits for them; a thousand files take a third of that."""
 
 _WAIT_LIMIT = 2.0
-"""Seconds for all of them on a slow disk."""
+"""Seconds of elapsed time for all pictures of an article, in case the disk is slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class ArticlePictures:
     Attributes:
         article: The article.
         document: Its document.
-        found: The size of each picture, or why it is not shown, by the numbers of their leaves; that of the cover by
-            `COVER`.
+        found: The size of each picture, or why it is not shown, by the number of its leaf; `COVER` is the key of the
+            cover.
         cover: The picture under the title, if there is one.
     """
 
@@ -63,7 +63,7 @@ def pictures_of(article: Article, document: Document, stop: Event | None = None)
 def picture_sizes(
     article: Article, document: Document, stop: Event | None = None, is_late: Callable[[], bool] | None = None
 ) -> dict[int, PictureSize | PictureProblem]:
-    """Return the size of each picture, or why it is not shown, by the numbers of their leaves.
+    """Return the size of each picture, or why it is not shown, by the number of its leaf.
 
     Args:
         article: The article.
@@ -105,7 +105,7 @@ def _is_saved_page(article: Article) -> bool:
 
 
 class _Sizes:
-    """The sizes of pictures by their files: many sources may lead to one."""
+    """The sizes of pictures by file, because many sources may lead to the same file."""
 
     def __init__(self, article: Article, pictures: "PictureReader") -> None:
         self._article = article

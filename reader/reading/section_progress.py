@@ -54,7 +54,7 @@ class SectionProgress:
 
     @property
     def changed(self) -> dict[SectionKey, float]:
-        """The progress of the sections that has not been saved yet."""
+        """The progress of each section whose progress has not been saved yet."""
         return {self._keys[number]: self._far[number] for number in sorted(self._changed)}
 
     def kept(self, sections: Mapping[SectionKey, float]) -> None:

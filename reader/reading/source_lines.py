@@ -13,7 +13,7 @@ from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 _LONGEST = 2**26
-"""The number of bytes of a file that are searched."""
+"""The maximum number of bytes of a file that are searched."""
 
 _SAMPLES = (48, 24, 12, 6)
 """The lengths in letters of the samples that are searched for, the longest first."""
@@ -60,9 +60,9 @@ def source_line(path: Path, document: Document, place: Position) -> SourcePlace:
 def line_of(source: str, document: Document, place: Position) -> int:
     """The 1-based line of a source that a position comes from, found by the letters that follow it.
 
-    Letters are compared without the markup and white space between them. If the source has as many equal passages as
-    the document, the one with the same number is meant; else the one that is nearest by its distance from the end or by
-    its share of the text.
+    Letters are compared without the markup and white space between them. If a passage occurs as often in the source as
+    in the document, the same occurrence is chosen; otherwise the occurrence at the nearest distance from the end, or
+    at the nearest fraction of the text.
     """
     if not document.leaves or place <= Position(0):
         return _first_line(source, document)

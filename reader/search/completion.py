@@ -1,4 +1,4 @@
-"""Completion of a query that is being typed: of keys, and of the values of some of them."""
+"""Completion of a query that is being typed: of keys, and of the values of some keys."""
 
 from collections.abc import Callable, Iterable
 
@@ -6,7 +6,7 @@ from reader.regex import regex
 from reader.search.query_tokens import CONTENTS, KEYS, STATES, plain
 
 ValuesOf = Callable[[str, str], Iterable[str]]
-"""A function that returns values of a key that begin as typed, the best first; it gets the key and the typed text."""
+"""A function that takes a key and the typed text, and returns values of the key that begin so, the best first."""
 
 _BEFORE = r"(?:^|[\s(（|｜])[\-－]*"
 _TERM = regex(

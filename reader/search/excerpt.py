@@ -15,7 +15,7 @@ _BEFORE = 12
 
 _STOPS = "。！？；!?;\n "
 _LONGEST_SEARCHED = 200_000
-"""Characters of a text that are searched for matches; the opened article is searched completely."""
+"""Maximum characters of a text that are searched for matches; only the open article is searched completely."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Hit:
     """A search result.
 
     Attributes:
-        archive: The position of its index among those searched.
+        archive: The position of its index in the sequence of indexes searched.
         key: Its key in that index.
         score: Its relevance, higher is better; 0 when sorted by date.
     """

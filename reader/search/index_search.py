@@ -114,7 +114,7 @@ class IndexSearch:
         return (int(rows[0][0]) if rows else 0) + self._uncounted(node)
 
     def _uncounted(self, node: QueryNode) -> int:
-        """The number of articles that only their titles find; a query without words counts them anyway."""
+        """The number of articles found only by their titles; a query without words counts them anyway."""
         return len(self._waiting.keys(node)) if words_of(node) else 0
 
     def has_match(self, match: str) -> bool:

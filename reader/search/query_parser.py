@@ -126,7 +126,7 @@ class _QueryParser:
         return node
 
     def _alternatives(self) -> QueryNode | None:
-        """Parse the operands of OR, up to the end or a closing parenthesis."""
+        """Parse the operands of OR, up to the end of the query or a closing parenthesis."""
         sides: list[QueryNode] = []
         before = None
         while True:
@@ -299,7 +299,7 @@ class _QueryParser:
             raise self._error(_("The query has too many words"), hint, start, self._at)
 
     def _here(self) -> str:
-        """The character here; at the end a closing parenthesis, which ends terms in the same way."""
+        """The character here; at the end of the query a closing parenthesis, which ends terms in the same way."""
         return self._text[self._at] if self._at < len(self._text) else ")"
 
     def _consume(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -322,7 +322,7 @@ class _QueryParser:
 
 
 def _joined(kind: type[And] | type[Or], nodes: Sequence[QueryNode]) -> QueryNode | None:
-    """Combine nodes to one of a kind, flattening nodes of that kind."""
+    """Combine nodes into one node of type `kind`, flattening nodes of that type."""
     flat = [part for node in nodes for part in (node.nodes if isinstance(node, kind) else (node,))]
     return kind(tuple(flat)) if len(flat) > 1 else flat[0] if flat else None
 

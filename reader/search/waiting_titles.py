@@ -66,6 +66,6 @@ def _matches(node: QueryNode, key: int, folded: str) -> bool:
 
 @lru_cache(64)
 def _pattern(words: Words) -> re.Pattern[str] | None:
-    """A pattern of what the full-text index would find; None for words of only symbols."""
+    """A pattern that matches what the full-text index would match; None for words of only symbols."""
     found = pattern(words.text, exact=words.exact, begun=words.begun)
     return re.compile(found) if found else None

@@ -1,4 +1,4 @@
-"""Who may enter: the check of the host, the origin and the token of a request."""
+"""Access control: checks of the host, the origin and the token of a request."""
 
 import ipaddress
 import secrets
@@ -36,8 +36,8 @@ class Access:
 
     Attributes:
         port: The port at which it listens.
-        token: The prefix of the path of every URL; empty if none is needed.
-        names: The host names by which it may be addressed; without any, every name is accepted.
+        token: The prefix of the path of every URL; empty if no token is required.
+        names: The host names by which it may be addressed; if empty, every name is accepted.
     """
 
     port: int
@@ -55,7 +55,7 @@ class Access:
         return not self.names or (found[1].lower() in self.names and int(found[2] or 80) == self.port)
 
     def is_token(self, given: str) -> bool:
-        """Whether a token is the right one, in a time that does not depend on it; any is, if none is needed."""
+        """Whether a token is valid, compared in constant time; every token is if none is required."""
         return secrets.compare_digest(given.encode(), self.token.encode()) if self.token else True
 
     def is_own_page(self, origin: str | None, authority: str) -> bool:
@@ -64,6 +64,6 @@ class Access:
 
 
 def access_to(host: str, port: int, token: str) -> Access:
-    """The rules of a server at `host` and `port`; one that only this machine can reach accepts only known names."""
+    """The rules of a server at `host` and `port`; if only this machine can reach it, it accepts only known names."""
     names = _LOOPBACK_NAMES | {in_address(host).lower()} if is_loopback(host) else frozenset[str]()
     return Access(port, token, names)

@@ -1,4 +1,4 @@
-"""The page that shows the screen: the terminal of textual-serve, without anything from other hosts."""
+"""The page that shows the screen: the terminal of textual-serve, with nothing loaded from other hosts."""
 
 from html import escape
 from string import Template
@@ -7,7 +7,7 @@ from reader.language import _, current
 from reader.themes.theme import Theme
 
 SMALLEST, LARGEST, USUAL = 8, 40, 16
-"""Sizes of the font in CSS pixels."""
+"""The minimum, maximum and default size of the font in CSS pixels."""
 
 _PAGE = Template("""\
 <!DOCTYPE html>
@@ -73,7 +73,7 @@ def page(theme: Theme, socket: str, size: int) -> str:
 
 
 def headers(authority: str) -> dict[str, str]:
-    """Headers for the page: nothing from other hosts, no frames, and no address with a token for other sites."""
+    """Headers for the page: they block content from other hosts, framing, and referrers, which would leak the token."""
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data:; "
         f"connect-src 'self' ws://{authority} wss://{authority}; "

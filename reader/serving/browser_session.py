@@ -11,10 +11,10 @@ from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 _PATIENCE = 8.0
-"""Seconds in which the process saves its marks and exits; then it is killed."""
+"""Seconds that the process has to save its marks and exit before it is killed."""
 
 _COLUMNS, _ROWS = (20, 500), (5, 200)
-"""The minimum and maximum cells of a screen, whatever the browser says."""
+"""The minimum and maximum size of a screen in cells, whatever size the browser requests."""
 
 
 def columns(count: int) -> int:
@@ -45,9 +45,9 @@ class BrowserSession(AppService):
         await self._socket.close()
 
     async def _open_app_process(self, width: int = 80, height: int = 24) -> asyncio.subprocess.Process:
-        """Start the process. textual-serve would start it by a shell.
+        """Start the process; textual-serve would start it with a shell.
 
-        In a session of its own, it does not receive Ctrl+C of the server's terminal; instead, it is asked to end.
+        It has a session of its own, so Ctrl+C in the server's terminal does not reach it; it is asked to end instead.
         """
         self._process = await asyncio.create_subprocess_exec(
             *self._words,
@@ -89,7 +89,7 @@ class BrowserSession(AppService):
         await process.wait()
 
     async def converse(self) -> None:
-        """Pass on what the page sends, until it closes; a message of another form closes it."""
+        """Pass on what the page sends until the page closes; a malformed message closes it."""
         async for message in self._socket:
             if message.type is not WSMsgType.TEXT or not await self._receive(message.data):
                 break
@@ -104,7 +104,7 @@ class BrowserSession(AppService):
         return True
 
     async def _receive(self, text: str) -> bool:
-        """Pass on one message; return false if it has another form or the process does not read it."""
+        """Pass on one message; return False if it is malformed or the process does not read it."""
         try:
             message = json.loads(text)
         except (ValueError, RecursionError):

@@ -39,7 +39,7 @@ class BrowserServer:
     """The handlers of one server.
 
     Attributes:
-        access: Who may enter.
+        access: The rules of access.
     """
 
     def __init__(self, command: Sequence[str], theme: Theme, access: Access) -> None:
@@ -67,7 +67,7 @@ class BrowserServer:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
-        """Answer 403 to whoever may not enter, also at addresses that do not exist."""
+        """Answer 403 to requests that fail the access rules, even for paths that do not exist."""
         token = request.match_info.get("token", "")
         if not self.access.knows_host(request.host) or not self.access.is_token(token):
             return web.Response(status=403, text="403 Forbidden\n")
@@ -130,7 +130,7 @@ async def _completed(work: Coroutine[None, None, None]) -> None:
 
 
 def _number(request: web.Request, name: str, otherwise: int) -> int:
-    """A whole number of the address, of at most four digits."""
+    """A whole number in the query string, of at most four digits; `otherwise` if it is missing or invalid."""
     text = request.query.get(name, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else otherwise
 
@@ -188,8 +188,8 @@ async def serve(command: Sequence[str], theme: Theme, endpoint: Endpoint, announ
 def _reached_by(host: str) -> str:
     """The host for the address of the page.
 
-    If the server listens at every address, this is the address from which this machine would reach others, because few
-    networks know its name.
+    If the server listens at every address, this is the address from which this machine would reach other hosts, because
+    few networks resolve its name.
     """
     outside = {"0.0.0.0": (socket.AF_INET, "192.0.2.1"), "::": (socket.AF_INET6, "2001:db8::1")}  # noqa: S104
     if host not in outside:

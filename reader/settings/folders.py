@@ -23,7 +23,7 @@ def settings_path() -> Path:
 def at_home(text: str) -> str:
     """A text with the home folder as “~”: shorter, and without the name of the user.
 
-    Other folders whose paths contain its path, such as `/home/annette` beside `/home/ann`, stay.
+    Paths that only begin in the same way stay unchanged, such as `/home/annette` if the home folder is `/home/ann`.
     """
     home = os.path.expanduser("~").rstrip("/")  # noqa: PTH111 - Path.home raises without one
     if len(home) < 2 or home not in text:
@@ -49,18 +49,18 @@ def cache_folder() -> Path:
     """The folder for data that can be recreated: the indexes of archives.
 
     Raises:
-        ReaderError: As above.
+        ReaderError: Its name is not UTF-8, which SQLite requires.
     """
     return _utf8(Path(cache_place()), "XDG_CACHE_HOME")
 
 
 def export_folder(written: str) -> tuple[Path, Path | None]:
-    """The folder of exports for the setting `export_folder`, and the one to use instead if it lies in an archive.
+    """The folder of exports for the setting `export_folder`, and a folder to use instead if the first is in an archive.
 
-    The second one is None if the user has chosen the folder.
+    The second folder is None if the user has chosen the first.
 
     Raises:
-        ReaderError: It begins with `~` and the name of an unknown user.
+        ReaderError: The setting begins with `~` and the name of an unknown user.
     """
     if written:
         try:

@@ -52,7 +52,7 @@ class RubyStyle(StrEnum):
 
 
 class ShownReadings(StrEnum):
-    """The Han characters that are shown with a reading by the program: pinyin in Chinese, furigana in Japanese."""
+    """The Han characters to which the program adds readings: pinyin in Chinese, furigana in Japanese."""
 
     NONE = "none"
     RARE = "rare"

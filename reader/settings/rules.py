@@ -1,4 +1,4 @@
-"""Rules that mark articles which come into an archive."""
+"""Rules that mark the new articles of an archive."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ QUERY = Matching(
 
 @dataclass(frozen=True, slots=True)
 class ArrivalRule:
-    """What is done with new articles that match a query.
+    """The marks that new articles get if they match a query.
 
     Attributes:
         query: The query, as in a search.

@@ -13,7 +13,7 @@ from reader.settings.value_limits import Between, Matching, OneOf
 from reader.yaml_files import nearest
 
 _LONGEST_NAME = 40
-"""The maximum characters of a name that a user gives, which is shown in the palette."""
+"""The maximum length in characters of a name that the user gives; the palette shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Validator:
     """The validation of one file.
 
     Attributes:
-        file: The file, for messages.
+        file: The path of the file, for messages.
         error: The class of the errors that are raised.
         collected: Receives all errors, and the keys in error are left out; None to raise the first error.
     """
@@ -164,7 +164,7 @@ def _requirement(base: Any, limit: object, value: object) -> str:
 
 
 def _bounds(base: Any, limit: object) -> dict[str, object]:
-    """The values for the fields of that template."""
+    """The values for the fields of the template of `_requirement`."""
     if isinstance(limit, Between):
         return {"low": limit.low, "high": limit.high}
     if isinstance(limit, OneOf):

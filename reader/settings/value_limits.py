@@ -35,7 +35,7 @@ class Matching:
         requirement: The error message, a template with the fields `key` and `path`.
         hint: What to do instead; empty for the usual hint.
         pattern: A regular expression that a text must match.
-        check: What else a value must fulfil.
+        check: Returns whether a value meets a further condition.
     """
 
     requirement: str

@@ -76,7 +76,7 @@ class ArticleCatalogue:
 
         `known` maps earlier references to ids, empty if unknown. Indexing changes references, so an article is looked
         up by its id. If its file was moved, its id has changed, and it is looked up by its reference. Articles that no
-        longer exist are missing from the result; those of an index that cannot be used now are returned unchanged.
+        longer exist are missing from the result; articles of an index that cannot be used now are returned unchanged.
         """
         found: dict[int, tuple[int, str]] = {}
         for number, index in enumerate(self.indexes):
@@ -170,7 +170,8 @@ class ArticleCatalogue:
     ) -> "array[int]":
         """References of one index in `order`, or of several indexes by date: the numeric order of references.
 
-        That order is the order of titles only among the undated articles of one index, so those of several are merged.
+        Undated articles have references in the order of their titles only within one index, so those of several indexes
+        are merged by title.
         """
         found = array("q")
         for number in numbers:

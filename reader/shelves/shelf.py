@@ -49,7 +49,7 @@ class Shelf:
         group: Divides it into nested shelves and the rest; None if it has no nested shelves.
         date_unit: The part of its articles' dates that its title shows.
         holds: Whether an article, given with its reference, is on it or on a nested shelf.
-        aside: Whether its articles are also on other shelves, so that going to the next article skips this one.
+        aside: Whether its articles are also on other shelves, so that going to the next article skips this shelf.
         read: Returns the number of its articles that were read; None if each has to be checked.
     """
 

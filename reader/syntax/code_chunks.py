@@ -54,7 +54,7 @@ def chunk_of(code: str, language: str, number: int, *, document: int = 0, leaf: 
         blank = code.find("\n\n", start, first)
         line = code.find("\n", start, first)
         start = blank + 2 if blank >= 0 else line + 1 if line >= 0 else start
-    # A token that is cut at the end, such as a string, would be taken for an error.
+    # The lexer would report a token that is cut at the end, such as a string, as an error.
     end = code.find("\n", last, last + _CONTEXT)
     stop = last if last == len(code) or end < 0 else end
     return CodeChunk(document, leaf, number, start, first - start, code[start:stop], language, code[:_SAMPLE])

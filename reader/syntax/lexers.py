@@ -153,7 +153,7 @@ def lexer_for(language: str, sample: str) -> Lexer | None:
 
 @lru_cache(maxsize=64)
 def _named(name: str) -> Lexer | None:
-    """Return the lexer of a language or of a file with a name; None if there is none. Making one may take 0.1 s."""
+    """Return the lexer for the name of a language or file; None if there is none. Making a lexer may take 0.1 s."""
     name = name.removeprefix("language-").removeprefix("lang-").strip("{}. ")
     if not name or name in _PLAIN:
         return None

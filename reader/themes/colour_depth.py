@@ -1,4 +1,4 @@
-"""The number of colours of the terminal, from its environment: as Rich finds it, but also recognizing direct colour."""
+"""The number of colours of the terminal, from its environment: by the rules of Rich, and also for direct colour."""
 
 from collections.abc import Mapping
 

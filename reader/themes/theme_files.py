@@ -90,7 +90,7 @@ def load_theme(name: str, folders: Sequence[Path] | None = None) -> tuple[Theme,
 
 
 def chosen_themes(settings: Settings) -> list[tuple[Theme, ThemeError | None]]:
-    """Load the theme that the settings choose, or both that they choose from; each with its error, as `load_theme`."""
+    """Load the theme that the settings choose, or both themes of an automatic choice, each with its error."""
     is_automatic = settings.theme == AUTOMATIC
     names = (settings.light_theme, settings.dark_theme) if is_automatic else (settings.theme,)
     return [load_theme(name) for name in names]

@@ -60,7 +60,7 @@ def _filled(text: str) -> str:
 
 
 def narrowed(segments: list[Segment], typesetting: Typesetting) -> list[Segment]:
-    """The segments of a row for such a terminal, with the same width.
+    """The segments of a row in characters that the terminal draws as wide as Textual counts them.
 
     Symbols become ASCII, except those with a filler, so that nothing shifts.
     """
@@ -79,7 +79,7 @@ def _narrowed(text: str) -> str:
 
 
 def _compensated(segments: list[Segment]) -> list[Segment]:
-    """Add a filler to each letter without an ASCII form (Greek, for example), and drop spaces, or else text, for it.
+    """Add a filler to each letter without an ASCII form (Greek, for example), and drop spaces, or else text, to fit.
 
     Only what follows the last of these letters, such as a frame or a date, keeps its place.
     """

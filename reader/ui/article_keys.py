@@ -26,7 +26,7 @@ class ArticleActions(Protocol):
 
 
 class ArticleKeys:
-    """Which keys of the reading screen act on articles in a dialog.
+    """The keys of the reading screen that act on articles in a dialog.
 
     Attributes:
         own: The keys that the dialog handles itself.
@@ -38,7 +38,7 @@ class ArticleKeys:
         self.own = frozenset(name for action in keymap.of(*own) for key in action.keys for name in arriving(key))
 
     def action(self, event: "Key") -> str:
-        """The action of a key on articles, also of the full-width twin of an input method; empty for other keys."""
+        """The action of a key on articles, also in the full-width form of an input method; empty for other keys."""
         if event.key in self.own:
             return ""
         action = self._pressed.action(event) or self._pressed.twin_action(event)

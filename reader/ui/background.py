@@ -1,4 +1,4 @@
-"""The background of the terminal: asked for at the start, and followed by an automatic theme while the program runs."""
+"""The background of the terminal: queried at the start, and followed by an automatic theme while the program runs."""
 
 import math
 import os
@@ -55,7 +55,7 @@ class Throttle:
     """Limits how often calls are made: while one has to wait, the newest replaces it.
 
     Attributes:
-        seconds: The least time between two calls.
+        seconds: The minimum time between two calls.
     """
 
     seconds = 1.0
@@ -100,7 +100,7 @@ class BackgroundFollower:
 
         Args:
             session: Its theme follows the background.
-            replies: The source of both.
+            replies: The source of replies and reports.
             write: Writes a query to the terminal.
             repaint: Repaints everything in other colours.
             later: Makes a call after some seconds.
@@ -140,7 +140,7 @@ class BackgroundFollower:
         self._has_replied = True
         dark = is_dark(reply)
         if self._asked_at == -math.inf:
-            # No query is pending: the reply is late, or one of a flood.
+            # No query is pending: the reply is late, or part of a flood of replies.
             self._using.run(lambda: self._use(dark=dark))
             return
         self._asked_at = -math.inf

@@ -15,7 +15,7 @@ _WIDEST, _NARROWEST = 1.0, 0.25
 
 
 def cell_shape() -> tuple[int, int]:
-    """Return the width and height of a cell, of which only the ratio matters, as the terminal reports its pixels."""
+    """Return the width and height of a cell as reported by the terminal; only their ratio matters."""
     rows, columns, width, height = _sizes()
     shape = width * rows, height * columns
     return shape if all(shape) and _NARROWEST <= shape[0] / shape[1] <= _WIDEST else USUAL
@@ -34,7 +34,7 @@ def cell_pixels() -> tuple[int, int] | None:
 
 
 def _sizes() -> tuple[int, int, int, int]:
-    """The rows and columns, and the width and height in pixels, each 0 if it is not known."""
+    """The rows and columns of the terminal, and its width and height in pixels, each 0 if it is not known."""
     try:
         import fcntl  # noqa: PLC0415 - not available on Windows
         import termios  # noqa: PLC0415

@@ -1,7 +1,7 @@
 """Copying to the clipboard by the method that works in this environment, and reporting what is certain.
 
 tmux discards clipboard sequences unless it is configured to pass them on. GNU screen needs them wrapped, and the Linux
-console has no clipboard. No terminal acknowledges them, so only the exit code of a program proves success.
+console has no clipboard. No terminal acknowledges sequences, so only the exit code of a program proves success.
 """
 
 import base64
@@ -24,7 +24,7 @@ _TIMEOUT = 5.0
 """Seconds that a program may take to accept a text."""
 
 _OSC52_BYTES = 74_994
-"""The maximum bytes of a text sent through the terminal: 99,992 in base64; many terminals discard more than 100,000."""
+"""The maximum bytes of a text sent to the terminal: 99,992 in base64; many terminals discard more than 100,000."""
 
 _WITHOUT_CLIPBOARD = regex(r"(?:linux|dumb|unknown|vt\d.*|cons\d.*|sun.*|)\Z")
 """Values of $TERM of terminals without a clipboard."""

@@ -81,7 +81,7 @@ class Colours:
     def role(self, name: str, *, bold: bool = False) -> Paint:
         """Return the style of a role; matches, highlights and selection set the background.
 
-        Of sixteen colours, these have contrast to the ink only, so that they set that, too.
+        With sixteen colours, these backgrounds have contrast only to the theme's ink, so their styles set the ink, too.
         """
         key = f"{name}*" if bold else name
         found = self._roles.get(key)

@@ -216,7 +216,7 @@ def parts(inline: Inline, ranges: Iterable[tuple[int, int]]) -> Iterator[Inline]
 
 
 def within(spans: Iterable[Span], ranges: Iterable[tuple[int, int]]) -> Iterator[list[Span]]:
-    """Yield the spans that overlap each range, in one pass, because a paragraph may have thousands of both."""
+    """Yield the spans that overlap each range, in one pass, because a paragraph may have thousands of spans."""
     waiting = iter(spans)
     coming = next(waiting, None)
     open_spans: list[Span] = []

@@ -1,15 +1,15 @@
 """The weights of the features in `features.py`.
 
-They are those of a logistic regression on the lines of 1,392 articles of 83 public archives, in Chinese, Japanese,
-Korean and European languages, whose authors had marked the headings; the marks were removed as by `bench_headings`.
-527 articles without headings were among them. A sum of 0 means an even chance. `tests/benchmarks/fit_headings.py` fits
-such weights. Features that are rare, or made no difference for other archives, have none (`UNWEIGHTED`).
+They come from a logistic regression on the lines of 1,392 articles from 83 public archives, in Chinese, Japanese,
+Korean and European languages. The authors had marked up the headings; the markup was removed as in `bench_headings`.
+527 of the articles had no headings. A sum of 0 means an even chance. `tests/benchmarks/fit_headings.py` fits the
+weights. Features that are rare, or made no difference for other archives, have no weight (`UNWEIGHTED`).
 """
 
 from collections.abc import Mapping
 
 _BIAS = 1.27
-"""The sum that all lines begin with."""
+"""The intercept: the sum for a line without any of the features."""
 
 WEIGHTS = {
     "above colon": -1.55,

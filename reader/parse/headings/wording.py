@@ -34,9 +34,9 @@ _MONTH = (
 
 _OPENINGS = "（(【["
 _CREDIT_STARTS = frozenset(_OPENINGS) | {word[:1] for word in f"{_PREFIX}|{_WHO}|{_WHAT}".split("|")}
-"""The characters that a credit begins with, in lower case; most lines begin with another one."""
+"""The possible first characters of a credit, in lower case; this rules out most lines cheaply."""
 _CREDIT_SIGNS = "：:丨｜|/／ \u3000"
-"""Separators, of which every credit has at least one."""
+"""Separators; every credit contains at least one."""
 _MONTH_STARTS = frozenset(word[:1] for word in _MONTH.split("|"))
 
 _SECTION_TITLE_RE = regex(f"(?:{_SECTION_TITLES})", re.IGNORECASE)
@@ -86,7 +86,7 @@ _CAPTION_RE = regex(
     re.IGNORECASE,
 )
 _CAPTION_STARTS = frozenset("（(▲△▼↑↓※图圖附表図写그표ftpic \u3000")
-"""The characters that a caption begins with, in lower case; most lines begin with another one."""
+"""The possible first characters of a caption, in lower case; this rules out most lines cheaply."""
 _DATE_RE = regex(
     "\\W*(?:(?:19|20)\\d\\d ?[年./-]? ?(?:\\d{1,2} ?[月./-]? ?(?:\\d{1,2} ?[日号號]?)?)?"
     "|\\d{1,2} ?月 ?\\d{1,2} ?[日号號]"
@@ -127,7 +127,7 @@ def _may_be_credit(text: str) -> bool:
 
 def is_boilerplate(text: str) -> bool:
     """Whether a line belongs to the page rather than the article: an end mark, a call to action, a button."""
-    # Most lines begin with another character.
+    # A cheap test that most lines fail.
     is_possible = text.lstrip(_DECORATION)[:1].lower() in _BOILERPLATE_STARTS
     return bool((is_possible and _BOILERPLATE_RE.fullmatch(text)) or _COMMENTER_RE.fullmatch(text))
 

@@ -1,4 +1,4 @@
-"""Block ids and ids of empty elements: names for links, which belong to the block that they are in or beside.
+"""Block ids and ids of empty elements: link targets for the block that they are in or next to.
 
 Block ids of Obsidian and Logseq stand at the end of a paragraph, or alone below another block: `^name`. Elements with
 an id stand alone above a block: `<a id="name"></a>`.
@@ -12,7 +12,7 @@ from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.regex import regex
 
 _BLOCK_ID = regex(r"(?:^|[ \t])\^(?=[A-Za-z0-9-]*[A-Za-z]|\d{6})([A-Za-z0-9-]+)[ \t]*$")
-"""A block id; one of digits only must have six or more, as ids that Obsidian makes, because `^2` is a power."""
+"""A block id; an id of digits only has six or more, like the ids that Obsidian generates, because `^2` is a power."""
 _LONE_ID = regex(r"\^([A-Za-z0-9-]+)")
 _BREAK = regex(r"(?i)<br\s*/?>")
 _ATTRIBUTES = regex(r"\s*\{:?\s*(?=[#.])((?:[#.][\w:.-]+\s*|[\w-]+=(?:\"[^\"]*\"|\S+)\s*)+)\}\s*$")
@@ -37,7 +37,7 @@ def without_block_id(children: Children) -> tuple[Children, str]:
 
 
 def without_attributes(children: Children) -> tuple[Children, str]:
-    """The nodes of a heading without trailing attributes (`{#name .class}`), and the name in these."""
+    """The nodes of a heading without trailing attributes (`{#name .class}`), and the name in the attributes."""
     last = children[-1] if children else None
     found = _ATTRIBUTES.search(last) if isinstance(last, str) and "}" in last else None
     if not found or not isinstance(last, str):
@@ -52,7 +52,7 @@ def lone_id(name: str) -> Block:
 
 
 def lone_id_of(text: str) -> Block | None:
-    """The same if the text of a paragraph is only a block id, else None."""
+    """An empty paragraph with the block id if the text of a paragraph is nothing else, else None."""
     found = _LONE_ID.fullmatch(text.strip())
     return lone_id(found[1]) if found else None
 
@@ -63,7 +63,7 @@ def empty_elements(node: Node) -> str:
 
 
 def without_last_line_of_elements(node: Node) -> tuple[Node, str]:
-    """Split the HTML of empty elements on the last line of a paragraph from it: their ids are for the block below."""
+    """Split off the empty elements on the last line of a paragraph, as HTML: their ids are for the block below."""
     children = node.children
     end = len(children) if node.kind is Kind.PARAGRAPH else 0
     while end and _is_break(children[end - 1]):
@@ -116,7 +116,7 @@ def append(made: list[Block], blocks: list[Block]) -> None:
 
 
 def settled(made: list[Block]) -> list[Block]:
-    """The blocks that `append` has collected, without a block id that belongs to none of them."""
+    """The blocks that `append` has collected, without a block id that still waits for a block."""
     return [] if _lone_anchor(made) else made
 
 

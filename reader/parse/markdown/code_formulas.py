@@ -1,6 +1,6 @@
-r"""Formulas in code spans: blogdown and bookdown have `$x^2$` between backticks, which a script unwraps.
+r"""Formulas in code spans: sites of blogdown and bookdown put `$x^2$` between backticks, which a script removes.
 
-Articles that explain the notation of formulas have such code, too, but also contain formulas, or name a program.
+Articles that explain the notation have such code spans, too, but also contain real formulas, or name MathJax or KaTeX.
 """
 
 import re
@@ -15,7 +15,7 @@ _OUTSIDE = regex(r"(?<![\w$\\])(\${1,2})(?![\s$])[^$\n]*(?<![\s\\])\1(?![\w$])")
 _TEX = regex(r"[\\^_]")
 _EXPLAINED = regex(r"mathjax|katex", re.IGNORECASE)
 _LEAST = 2
-"""The minimum number of formulas in code spans, one of them with `\\`, `^` or `_`, of an article for that script."""
+"""The minimum number of formulas in the code spans of an article for that script; one must have `\\`, `^` or `_`."""
 
 
 def unwrapped(text: str) -> str:
@@ -54,7 +54,7 @@ def _is_written_so(prose: list[str]) -> bool:
 
 
 def _formula(code: str) -> str:
-    """Return a code span that is a formula as Markdown; empty if it is none."""
+    """Return a code span that is a formula as Markdown; empty if it is not a formula."""
     found = _FORMULA.fullmatch(code)
     if found is None:
         return ""

@@ -7,7 +7,7 @@ from reader.parse.markdown.scanner import BlockRule, Replacement, outside_code
 from reader.regex import regex
 
 _TARGET = regex(r"""(\]\(<?|^[ ]{0,3}\[[^\[\]\n]{1,200}\]:[ \t]*<?|\bsrc=["'])(data:image/[^\s()<>"']+)""")
-"""The URL of a picture in parentheses, of a link reference definition, or of an element."""
+"""The URL of a picture in parentheses, in a link reference definition, or in an attribute."""
 
 
 def _named(lines: list[str], at: int) -> Replacement | None:

@@ -1,4 +1,4 @@
-"""Rules that decide whether the delimiters of Markdown extensions are meant as markup, and the escaping of others.
+"""Rules that decide whether delimiters of Markdown extensions are meant as markup, and escaping of all that are not.
 
 `$`, `~`, `^`, `==` and `[[` also occur in prices, commands, comparisons and quotations.
 """

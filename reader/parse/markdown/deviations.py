@@ -18,14 +18,14 @@ from reader.regex import regex
 _TIGHT = regex(r"^ {0,3}(#{1,6})(?=[^\s#!])([^\n]*)$")
 _WORD = regex(r"[\w（(《【“‘「\"'*`\[]")
 _MOST_INDENT = 3
-"""The maximum number of spaces before a line that CommonMark does not read as code."""
+"""The maximum indent of a line in spaces; with more, CommonMark reads the line as code."""
 _MOST_LINES = 200
 """The maximum number of lines of a formula."""
 
 _PREFIX = regex(r"(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 _NAMED = r"(?:[^()<>{}\"'\n]|(?<=\w)')"
-"""A character of a name with spaces; an apostrophe behind a space would begin a title."""
+"""A character of a name with spaces; an apostrophe after a space would begin a title."""
 _SPACED = regex(
     r"\]\((?P<target>"
     rf"[^\s()<>{{}}\"']{_NAMED}{{0,500}}?[ ]{_NAMED}{{0,500}}\.\w{{2,5}}"
@@ -49,13 +49,13 @@ _WORDPRESS = regex(r"\$latex[ ]++([^$\n]{1,1000}+)\$")
 _DOLLARS = regex(r"(?<![\\$\w])\$(?!\$)([^$\n]{1,500}+)\$(?![\w$])", re.ASCII)
 _COMMAND = regex(r"\\[A-Za-z]{2,}")
 _QUOTED = regex(r"[\"`]|(?<![\w)}])'|\{\{")
-"""Quotation marks of programs and templates; `'` behind a variable is a prime."""
+"""Quotation marks of programs and templates; `'` after a variable is a prime."""
 _VARIABLES = regex(
     r"(?:[ ]|(?!\d)(?=[^ ].*[ ]$))"
     r"(?:[A-Za-z]|[ A-Za-z0-9{}()\[\]+\-*/,.|!]*+[_^=<>][ \w^{}()\[\]+\-*/=<>,.|!]*+)[ ]?",
     re.ASCII,
 )
-"""A variable, or an expression of them, with a space at one end or both."""
+"""A variable, or an expression of variables, with a space at one end or both."""
 _LETTERS = regex(r"[A-Za-z]{3}")
 _BRACKETS = regex(r"\\\\\((.{1,1000}?)\\\\\)")
 
@@ -117,7 +117,7 @@ def _joined(lines: list[str], at: int, indent: str, opening: str, closing: str) 
 
 @cache
 def _quote(depth: int) -> re.Pattern[str]:
-    """Return a pattern of the marks of up to `depth` quotes at the start of a line."""
+    """Return a pattern for the markers of up to `depth` nested block quotes at the start of a line."""
     return re.compile(rf"[ \t]*(?:>[ \t]?){{0,{depth}}}")
 
 
@@ -207,7 +207,7 @@ def _indent(line: str) -> int:
 
 
 def _pictures(text: str) -> str:
-    """Close the quotation mark of an attribute that is left open: the specification takes the whole tag for text."""
+    """Close an open quotation mark of an attribute: by the specification, the whole tag would be text."""
     return _PICTURE.sub(lambda found: _UNCLOSED.sub(r'\1"', found[0], 1) if found[0].count('"') % 2 else found[0], text)
 
 
@@ -222,7 +222,7 @@ def _padded_formulas(text: str) -> str:
 
 
 def _is_tex(text: str) -> bool:
-    """Whether a text contains a TeX command, and no quotation; else whether it is a variable or an expression."""
+    """Whether a text has a TeX command and no quotation; without a command, whether it is a variable or expression."""
     if _COMMAND.search(text):
         return _QUOTED.search(text) is None
     return _VARIABLES.fullmatch(text) is not None and _LETTERS.search(text) is None

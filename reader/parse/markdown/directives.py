@@ -18,9 +18,9 @@ PASSING = names(
 )
 """Containers without meaning in a text, which are removed."""
 TITLED = "{=title}"
-"""In the info string of a container, says that the first paragraph is the title.
+"""A word in the info string of a container that makes its first paragraph the title.
 
-In an info string the parser accepts no colon and parses no markup.
+The parser accepts no colon in an info string, and parses no markup there.
 """
 
 _NAME = regex(r"\{?\.?([\w-]+)[^\S\n]*")

@@ -12,9 +12,9 @@ _LANGUAGE = regex(r"\{?\s*\.?(?:lang(?:uage)?[:=-])?([A-Za-z][\w+#.-]{0,29})", r
 _LONGEST_LANGUAGE = 30
 """The length in characters of the longest name that `_LANGUAGE` matches."""
 _STEPS = regex(r"\[\[.*\]\]")
-"""Marked places of React's documentation: `[[1, 4, "age"]]`."""
+"""Passages that React's documentation marks: `[[1, 4, "age"]]`."""
 _LINES = regex(r"^[ ]*\{[\d,\- ]*\}")
-"""Highlighted lines, `{1,3-5}`, behind the language."""
+"""Highlighted lines, `{1,3-5}`, after the language."""
 _SETTINGS = regex(
     r"\{[^{}]*\}|\b[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S+)|:?\b(?:no-)?line-?numbers?\b(?:=\d+)?|\blinenos?\b"
     r"|https?://\S+|\bmark:\S+|\bfirst_?line:\d+",
@@ -34,7 +34,7 @@ _NUMBERED = regex(
 
 
 _NUMBERING = ("line", "start", "ln", "number")
-"""Words; each option that one of the two expressions above matches contains one of them."""
+"""Words of which every option that one of the two patterns above matches contains at least one."""
 
 
 def first_line(info: str) -> int:

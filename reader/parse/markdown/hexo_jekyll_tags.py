@@ -112,7 +112,7 @@ def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str]:
 
 @lru_cache(maxsize=256)
 def _tags(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return patterns of the beginning of a block and of its end tag."""
+    """Return patterns for the beginning of a block and for its end tag."""
     return (
         re.compile(rf"\{{%-?\s*{re.escape(name)}\b[^%]*-?%\}}", re.IGNORECASE),
         re.compile(rf"\{{%-?\s*end{re.escape(name)}\b[^%]*-?%\}}", re.IGNORECASE),

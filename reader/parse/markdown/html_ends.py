@@ -1,4 +1,4 @@
-"""Markdown directly below an HTML block: without a blank line between them the specification takes both for HTML.
+"""Markdown directly below an HTML block, which CommonMark reads as HTML, too, unless a blank line separates them.
 
 Authors whose program follows the specification see the mistake at once, but kramdown and others end the block with its
 last tag.
@@ -50,7 +50,7 @@ def separated(text: str) -> str:
 
 
 def _block_ends(text: str) -> list[bool]:
-    """Return for each line whether an HTML block may end with it, as no element is open; this takes linear time."""
+    """Return for each line whether an HTML block may end there because no element is open; takes linear time."""
     ends: list[bool] = []
     depth = 0
     begun = False

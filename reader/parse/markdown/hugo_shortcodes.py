@@ -98,7 +98,7 @@ def _end(lines: list[str], at: int, found: re.Match[str]) -> tuple[int, str, str
 
 @lru_cache(maxsize=256)
 def _tags(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return patterns of the beginning of a shortcode and of its end tag."""
+    """Return patterns for the beginning of a shortcode and for its end tag."""
     name = re.escape(name)
     return (
         re.compile(rf"\{{\{{[<%]\s*{name}(?=[\s>%])(?:(?!/[>%]\}}\}}).)*?[>%]\}}\}}", re.IGNORECASE),

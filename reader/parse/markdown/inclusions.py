@@ -1,8 +1,8 @@
 """Rules for lines that a site generator replaces by a file: code becomes a link, and a note a transclusion.
 
-Such lines are those of VitePress (`<<< @/a.js`, `<!--@include: ./b.md-->`), VuePress (`@[code](../a.js)`), MkDocs
-(`--8<-- "b.md"`), mdBook (`{{#include b.md}}`), Quarto (`{{< include b.qmd >}}`) and of sites of Hugo, by shortcodes
-whose names are customary (`{{% include "/a/b" %}}`, `{{< readfile file="b.md" >}}`).
+The generators are VitePress (`<<< @/a.js`, `<!--@include: ./b.md-->`), VuePress (`@[code](../a.js)`), MkDocs
+(`--8<-- "b.md"`), mdBook (`{{#include b.md}}`), Quarto (`{{< include b.qmd >}}`) and Hugo, whose sites define their
+own shortcodes with customary names (`{{% include "/a/b" %}}`, `{{< readfile file="b.md" >}}`).
 """
 
 from posixpath import basename

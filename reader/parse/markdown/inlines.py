@@ -228,7 +228,7 @@ def _with_lines_apart(children: Children) -> Children:
 
 
 def _displayed(line: Children) -> Node | None:
-    """Return the displayed formula of a line without other text, with the punctuation mark behind it, or None."""
+    """Return the displayed formula of a line without other text, with the punctuation mark after it, or None."""
     first, *rest = [one for one in line if not isinstance(one, str) or one.strip()] or [""]
     mark = "".join(one for one in rest if isinstance(one, str)).strip()
     if isinstance(first, str) or first.kind is not Kind.MATH or not first.value[1]:

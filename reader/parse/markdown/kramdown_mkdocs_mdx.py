@@ -24,7 +24,7 @@ _NAME = regex(r"^\{:[^#{}\n]{0,200}#([A-Za-z0-9-]+)[\s}]")
 _CONTENTS = regex(r"^[ \t]*\{:\s*(?:\.[\w-]+\s+)*toc\b[^{}]*\}[ \t]*$")
 _ITEM = regex(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+\S")
 _IN_LINE = regex(r"(?<=[)\]*_`>\w])\{:(?![:\s]*\})[^{}\n]*\}|^\{:\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}")
-"""Attributes behind an element, or at the start of a piece of a line: rules get the pieces between inline code."""
+"""Attributes after an element or at the start of a piece of a line: line rules get the pieces between code spans."""
 _AT_START = regex(r"^((?:[ \t]*(?:[-*+]|\d+\.)[ \t]+))\{:[^{}\n]*\}[ \t]*")
 _ADMONITION = regex(
     r"^(?P<in>[ \t]*)(?P<sign>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[^\"\n]*(?:\"(?P<title>[^\n]*)\")?[ \t]*$"
@@ -105,7 +105,7 @@ def _indented(lines: list[str], at: int, indent: str, again: Rewriter) -> tuple[
 
 
 def _diagram(lines: list[str], at: int) -> Replacement | None:
-    """Rewrite a Mermaid diagram in a container, or in an HTML element, which blank lines would end, as fenced code."""
+    """Rewrite a Mermaid diagram in a container or an HTML element as fenced code: blank lines would end the element."""
     found = _DIAGRAM.match(lines[at])
     if not found:
         return None
@@ -152,14 +152,14 @@ def _without_expressions(text: str) -> str:
 
 
 def _without_comments(text: str) -> str:
-    """Remove the comments of MDX; a comment behind a heading is the heading's anchor (React's documentation)."""
+    """Remove the comments of MDX; a comment after a heading is the heading's anchor (React's documentation)."""
     if text.startswith("#"):
         text = _ANCHOR.sub(r"{#\1}", text)
     return _COMMENT.sub("", text)
 
 
 def _without_roots(text: str) -> str:
-    """Remove Pelican's placeholders; the path behind them is below the root if it has a slash, or else relative."""
+    """Remove Pelican's placeholders; the path after them is below the root if it has a slash, or else relative."""
     return _PELICAN.sub(r"\1", text)
 
 

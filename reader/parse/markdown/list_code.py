@@ -23,7 +23,7 @@ _TAB = 4
 
 def with_indented_code(text: str) -> str:
     """Indent fenced code of list items, and its closing fence, where they would end the item."""
-    # Most texts have no fence behind a space or tab. Searching each line for one takes ten times as long.
+    # Most texts have no fence after a space or tab. Searching each line for one takes ten times as long.
     if not any(fence in text for fence in _INDENTED) or not any(found[0] for found in _BEFORE.finditer(text)):
         return text
     lines = text.split("\n")

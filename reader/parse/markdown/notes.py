@@ -198,7 +198,7 @@ def _linked_pictures(text: str) -> str:
 
 
 def _placed_pictures(text: str) -> str:
-    """Leave one parameter of embedded pictures of Obsidian, as the parser expects: `![[a.png|center|400]]` has two."""
+    """Keep one parameter of embedded pictures of Obsidian, `![[a.png|center|400]]`: the parser accepts no more."""
 
     def written(found: re.Match[str]) -> str:
         said = next((one for one in found[2].split("|") if one and not _PLACE.fullmatch(one.strip())), "")
@@ -209,7 +209,7 @@ def _placed_pictures(text: str) -> str:
 
 
 def _piped_names(text: str) -> str:
-    """Escape bars in the text of a wiki link, which belong to it, as the parser expects only the first."""
+    """Escape the bars inside the text of a wiki link: the parser accepts only the bar that begins the text."""
     return _PIPED.sub(lambda link: f"[[{link[1]}|{link[2].replace('|', '&#124;')}]]", text)
 
 
@@ -234,12 +234,12 @@ def _highlights(text: str) -> str:
 
 
 def _before_brackets(text: str) -> str:
-    """Escape a bracket behind a wiki link: the parser would take both for a link with brackets in its text."""
+    """Escape a parenthesis after a wiki link: the parser would read both as a link with brackets in its text."""
     return _IN_BRACKETS.sub(r"\1&#40;", text)
 
 
 def _in_brackets(text: str) -> str:
-    """Escape a bracket around wiki links: the parser would take it for the beginning of a wiki link."""
+    """Escape a bracket around wiki links: the parser would read it as the beginning of a wiki link."""
     return _AROUND.sub("&#91;", text)
 
 
@@ -249,7 +249,7 @@ def _named_links(text: str) -> str:
 
 
 def _before_links(text: str) -> str:
-    """Separate a wiki link from a link behind it: the parser would take both for one."""
+    """Separate a wiki link from a link after it: the parser would read both as one link."""
     return _BEFORE_LINK.sub(r"\1<!-- -->", text)
 
 

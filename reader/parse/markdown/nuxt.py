@@ -61,7 +61,7 @@ def _end(lines: list[str], at: int, colons: str) -> int:
 
 
 def _properties(lines: list[str]) -> tuple[list[str], str]:
-    """Return the content, and the properties in a block between lines of hyphens above it, as attributes."""
+    """Return the content, and as attributes the properties above it in a block between lines of hyphens."""
     if not lines or lines[0].strip() != "---":
         return lines, ""
     stop = next((number for number in range(1, min(len(lines), 60)) if lines[number].strip() == "---"), 0)

@@ -17,7 +17,7 @@ _OF_TARGET = regex(
     + _ATTRIBUTES
     + r"|\{[ \t]*(?:data-[\w-]{1,40}|download)[ \t]*\})"
 )
-"""Attributes of a link or picture, also one without a value; after other parentheses, braces may be code."""
+"""Attributes of a link or picture, with or without values; after other parentheses, braces may be code."""
 _OF_SPAN = regex(
     r"(?::[a-z][\w-]{0,40}\[([^\[\]\n]{1,300})\]|(?<![!\]\\])\[([^\[\]\n]{1,300})\](?=\{[ \t]*[.#]))" + _ATTRIBUTES
 )
@@ -25,7 +25,7 @@ _OF_SPAN = regex(
 _OF_ADDRESS = regex(r"(?<=[^\s=-]>)(?=\{[.#])" + _ATTRIBUTES)
 _OF_FORMULA = regex(r"(?<=\$\$)[ \t]*(?=\{#)" + _ATTRIBUTES + r"[ \t]*$")
 _OF_CODE = regex(r"^(?:\{=\w{1,20}\}|(?=\{[ \t]*[.#])" + _ATTRIBUTES + ")")
-"""Attributes at the beginning of a line, or behind inline code: rules get the pieces of a line between such code."""
+"""Attributes at the start of a line or after inline code: line rules get the pieces of a line between code spans."""
 _UNNUMBERED = regex(r"^([ \t]{0,3}#{1,6}[ \t][^\n]*\S)[ \t]+\{-\}[ \t]*$")
 _SIGN = regex(r"\{[ \t]*(?:[.#=-]|[\w:.-]{1,40}=|data-|download)")
 
@@ -37,7 +37,7 @@ _COMMANDS = ("\\newpage", "\\pagebreak", "\\clearpage", "\\tableofcontents", "\\
 
 
 def _without_attributes(text: str) -> str:
-    """Remove attributes behind links, pictures, spans, URLs, formulas and code."""
+    """Remove attributes after links, pictures, spans, URLs, formulas and code."""
     for pattern, kept in (
         (_OF_TARGET, r"\1"),
         (_OF_SPAN, r"\1\2"),
@@ -61,7 +61,7 @@ def _caption(lines: list[str], at: int) -> Replacement | None:
 
 
 def _formula(lines: list[str], at: int) -> Replacement | None:
-    """Remove the label behind a formula of several lines, with which the parser would not accept the formula."""
+    """Remove the label after a formula of several lines, because the parser rejects formulas with labels."""
     if lines[at].strip() != "$$":
         return None
     for number in range(at + 1, min(at + MOST_LINES, len(lines))):

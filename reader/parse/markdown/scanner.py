@@ -31,8 +31,8 @@ class BlockRule(NamedTuple):
     Attributes:
         marks: The rule is tried for lines that contain one of these texts.
         apply: Takes all lines and a line number; returns the replacement.
-        needs: A pattern that must occur in the source for the rule to be tried. One that begins with a character is
-            found several times as fast as one that begins with an assertion.
+        needs: A pattern that must occur in the source for the rule to be tried. The search is several times as fast
+            if the pattern begins with a character rather than an assertion.
     """
 
     marks: tuple[str, ...]

@@ -26,7 +26,7 @@ def _spread_link(lines: list[str], at: int) -> Replacement | None:
         return None
     for number in range(at + 1, min(len(lines), at + _MOST_LINES)):
         if ended := _ENDS.match(lines[number]):
-            # The text behind the URL may begin the next link, so it is examined as a line of its own.
+            # The text after the URL may begin the next link, so it is examined as a line of its own.
             lines[number] = ended["rest"].strip()
             made = [opened["before"].rstrip(), "", *_linked(lines[at + 1 : number], ended["target"].strip("<>")), ""]
             return made, number

@@ -5,7 +5,7 @@ from reader.regex import regex
 
 _ADDRESS = regex(r"(?:\]\(\s*<?|\]:\s*<?|<|(?:src|href|action|cite|poster)\s*=\s*[\"']?)[^\s\"'<>)]*$")
 _LONGEST_ADDRESS = 500
-"""The maximum number of characters of a URL before a tag that is part of it."""
+"""The maximum number of characters of a URL before an offset inside it."""
 
 _FILES = {
     "image": "png jpg jpeg gif svg webp bmp avif tiff ico",
@@ -16,12 +16,12 @@ _KINDS = {suffix: kind for kind, suffixes in _FILES.items() for suffix in suffix
 
 
 def reference(name: str) -> str:
-    """Return the link target of a page that a site generator looks up by name, as it may be written in `](…)`."""
+    """Return the link target of a page that a site generator looks up by name, escaped for `](…)`."""
     return REFERENCE + written_path(name)
 
 
 def written_path(path: str) -> str:
-    """Return a path as it may be written in `](…)`."""
+    """Return a path escaped for `](…)`."""
     return path.replace(" ", "%20").replace("(", "%28").replace(")", "%29")
 
 

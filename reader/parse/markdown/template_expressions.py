@@ -16,7 +16,7 @@ _PICTURE = regex(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.IGNORECASE)
 
 
 def without_commas(said: str) -> str:
-    """Return the arguments of a call with blanks instead of the commas between them, which are kept within strings."""
+    """Replace the commas between the arguments of a call by blanks, except inside strings."""
     return _COMMA.sub(lambda found: found[1] or " ", said)
 
 

@@ -37,7 +37,7 @@ _LONGEST_CONTENTS = 40
 """Maximum length of a paragraph that is replaced by a table of contents."""
 
 _LONGEST_WORD = 20
-"""Maximum length of the only word of a cell for its paragraph to be kept for other cells."""
+"""Maximum length of a word whose paragraph is cached if it is the only word of a table cell."""
 
 _Leaf = Callable[[RawNode, int], list[Block] | None]
 

@@ -18,7 +18,7 @@ _FORMULA = regex(
 
 
 def _block(lines: list[str], at: int) -> Replacement | None:
-    """Rewrite a shortcode that has the name and the arguments of one of Hugo's."""
+    """Rewrite a shortcode that has the name and the arguments of a shortcode of Hugo."""
     begun = _BEGINS.match(lines[at])
     if not begun:
         return None

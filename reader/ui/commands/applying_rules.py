@@ -1,4 +1,4 @@
-"""Applying the rules of the settings to articles that come in."""
+"""Applying the rules of the settings to new articles."""
 
 from functools import partial
 
@@ -33,7 +33,7 @@ class Ruling:
                 self._report(_("{query}: {reason}").format(query=rule.query, reason=error))
 
     def indexed(self, archive: int, summary: SyncSummary) -> None:
-        """Look for new articles, in a thread, once all of an archive is indexed."""
+        """Look for new articles in a thread once the whole of an archive is indexed."""
         # Another program may have indexed articles before the first sync of this session.
         if self._rules and (archive not in self._looked or summary.new or summary.changed):
             self._waiting.add(archive)

@@ -7,7 +7,7 @@ from reader.ui.widgets.shelf_list import view_title
 
 
 def arrangements(view: View, sort: SortBy) -> "list[modals.PaletteEntry]":
-    """All choices, with a tick on those in use."""
+    """All choices, with a tick on the grouping and the order in use."""
     found = [(_group_title(one), one is view, f"view:{one}", "group") for one in View]
     found += [(_("Sort by {name}").format(name=_sort_title(one)), one is sort, f"sort:{one}", "sort") for one in SortBy]
     return [
@@ -17,7 +17,7 @@ def arrangements(view: View, sort: SortBy) -> "list[modals.PaletteEntry]":
 
 
 def read_arrangement(value: str, view: View, sort: SortBy) -> tuple[View, SortBy]:
-    """The view and the order after an entry was chosen."""
+    """The view and the order after the entry `value` was chosen."""
     kind, _colon, name = value.partition(":")
     return (View(name), sort) if kind == "view" else (view, SortBy(name))
 

@@ -1,4 +1,4 @@
-"""What can be done with several articles at once."""
+"""Actions on several articles at once."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial

@@ -1,4 +1,4 @@
-"""Copying code as its author wrote it: the block in sight, or all of the article."""
+"""Copying code as its author wrote it: the visible block, or all blocks of the article."""
 
 from collections.abc import Sequence
 

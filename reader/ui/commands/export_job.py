@@ -1,4 +1,4 @@
-"""An export of the screen: articles that are read and written one after another, in a thread."""
+"""An export started from the screen: articles are read and written one after another, in a thread."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

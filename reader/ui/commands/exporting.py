@@ -114,7 +114,7 @@ class Exporting:
         with_marks: bool | None = None,
         template: str = "",
     ) -> None:
-        """Write articles to files; `with_marks` decides on highlights and notes, or else the format does."""
+        """Write articles to files, with highlights and notes if `with_marks`; None leaves that to the format."""
         if self._job is not None:
             self._host.say(_("Another export is still running"))
         else:
@@ -131,8 +131,8 @@ class Exporting:
     ) -> None:
         """Write articles to files of the folder of exports, in a thread.
 
-        `opened` is the only article if it is open. `with_marks` decides on highlights and notes; if it is None, the
-        format does.
+        `opened` is the open article if only that one is exported. `with_marks` says whether to include highlights and
+        notes; None leaves that to the format.
         """
         marks = self._session.library.marks
         has_marks = chosen.with_marks if with_marks is None else with_marks
@@ -164,7 +164,7 @@ class Exporting:
             self._host.after(_SLOW, lambda: self._host.say(message_at(1)) if self._job is job else None)
 
         def write() -> None:
-            """Runs in a thread."""
+            """Run the job; runs in a thread."""
             result = job.run()
             self._unsaid = _result_message(request, result)
             self._host.soon(self._written, result)
@@ -240,12 +240,12 @@ def _result_message(request: ExportRequest, result: ExportResult) -> tuple[str, 
 
 
 def joined_errors(errors: Sequence[str]) -> str:
-    """The first of several errors, a line each, and the number of the others."""
+    """The first of several errors, one per line, and the number of further errors."""
     return _joined(errors, lambda rest: ngettext("and {count:,} more error", "and {count:,} more errors", rest))
 
 
 def joined_warnings(warnings: Sequence[str]) -> str:
-    """The first of several warnings, a line each, and the number of the others."""
+    """The first of several warnings, one per line, and the number of further warnings."""
     return _joined(warnings, lambda rest: ngettext("and {count:,} more warning", "and {count:,} more warnings", rest))
 
 

@@ -35,7 +35,7 @@ class FrontPaging:
         count_due: Callable[[], int],
         actions: ArticleActions,
     ) -> None:
-        """Show the page; `run` performs the action of a key of the reading screen, `actions` those on a row.
+        """Show the page; `run` performs the action of a key of the reading screen, `actions` act on a row.
 
         `count_due` counts the highlights to review.
         """

@@ -16,7 +16,7 @@ from reader.ui.session import Session
 from reader.ui.shown_paths import not_in_archives
 
 _MOST = 200
-"""Maximum number of articles in the history that were read before this start."""
+"""Maximum number of articles in the history that were read before the program was started."""
 
 
 class History:
@@ -47,7 +47,7 @@ class History:
     def _back(self) -> None:
         here = self._opening.here
         if not self._reaches_back and here is not None:
-            # Articles read before this start are older than all other entries.
+            # Articles read before the program was started are older than all other entries.
             self._reaches_back = True
             visits = self._session.library.marks.articles.visited(_MOST)
             self._trail.extend((visit.id for visit in visits), here)
@@ -86,7 +86,7 @@ class History:
     def _show(self, entry: HistoryEntry, place: Position) -> None:
         """Scroll to a position, and focus the link that was focused there."""
         if entry.below:
-            # They are looked up only after the paint, but the page may have to be scrolled as far as them.
+            # Related articles are looked up only after the paint, but the position to scroll to may be among them.
             self._view.relations.show_below(entry.below)
         self._view.go_to(place)
         if entry.row:

@@ -54,7 +54,7 @@ class Hooks:
             Thread(target=self._run_all, daemon=True).start()
 
     def _run_all(self) -> None:
-        """Run what waits; runs in a thread."""
+        """Run the commands that wait; runs in a thread."""
         while self._waiting:
             commands, found = self._waiting.popleft()
             for command in commands:
@@ -79,7 +79,7 @@ class Hooks:
             self._report(name, "\n".join(filter(None, (exit_message(name, program.code), last))))
 
     def _report(self, name: str, failure: str) -> None:
-        """Report the first failure of a command, and no other one in this session."""
+        """Report the first failure of a command, and no further failure in this session."""
         if name not in self._reported:
             self._reported.add(name)
             title = _("A command of “hooks” in the settings failed")

@@ -103,7 +103,7 @@ class LinkKinds:
         self._host.run_in_thread(lambda: self._resolve(reading), "links", exclusive=True)
 
     def _resolve(self, reading: Reading) -> None:
-        """Runs in a thread."""
+        """Look up the destinations; runs in a thread."""
         document = reading.document
         spans: dict[str, list[Range]] = {}
         for number in range(len(document.leaves)):

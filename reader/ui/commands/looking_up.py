@@ -1,4 +1,4 @@
-"""Looking words up in dictionaries, and the vocabulary of what was looked up."""
+"""Looking words up in dictionaries, and the vocabulary of the words that were looked up."""
 
 from functools import cached_property
 from threading import Event, Thread

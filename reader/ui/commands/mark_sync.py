@@ -13,7 +13,7 @@ _POLL = 0.4
 """Seconds between two checks for changes by other processes."""
 
 _FEW = 100
-"""The number of changed articles from which their rows are not updated one by one, but by the next count."""
+"""From this number of changed articles on, the next count updates their rows, which are not updated one by one."""
 
 
 class MarkSync:

@@ -35,7 +35,7 @@ class Marking:
         }
 
     def reached_end(self, article: Article) -> None:
-        """Mark an article as read after its end was visible, once per start."""
+        """Mark an article as read after its end was visible, at most once while the program runs."""
         if article.id in self._reached:
             return
         self._reached.add(article.id)
@@ -80,7 +80,7 @@ class Marking:
                 self._host.say(said[clears].format(title=named(articles)))
 
     def tag(self, articles: Sequence[Article]) -> None:
-        """Edit the tags of an article, or those that several articles have in common."""
+        """Edit the tags of an article, or the tags that several articles have in common."""
         if not articles:
             return
         marks = self._session.library.marks
