@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from reader.regex import regex
 
-_LINK = r"[-=.]>[ \t]*(?:\|[^|\n]*\|)?[ \t]*"
-"""The end of an edge, with its text."""
+_LINK = r"[-=.]>[ \t]*+(?:\|[^|\n]*+\|[ \t]*+)?"
+"""The end of an edge, with its text. Possessive, because a row of blanks would take cubic time."""
 _LOOP = regex(rf"(?m)^[ \t]*([\w.-]+)(?=[ \t\[({{-])[^\n]*?{_LINK}\1(?![\w.-])")
 _KINDS = ("graph", "flowchart", "state")
 

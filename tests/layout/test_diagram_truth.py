@@ -1,7 +1,10 @@
 """Drawings of diagrams that would tell something else than their source."""
 
+from time import process_time
+
 import pytest
 
+from reader.layout.diagram_loops import loops_of
 from reader.layout.diagrams import DiagramJob, Drawing, drawing_of
 
 
@@ -57,3 +60,10 @@ def test_an_edge_to_its_own_node_is_not_drawn_as_if_it_came_from_another(source:
 )
 def test_other_edges_are_drawn(source: str) -> None:
     assert drawing(source) is not None
+
+
+def test_a_long_row_of_blanks_behind_an_edge_takes_no_cubic_time() -> None:
+    # It took minutes.
+    start = process_time()
+    assert not loops_of("graph\n" + "a-" * 1_500 + "->" + " " * 4_900)
+    assert process_time() - start < 10
