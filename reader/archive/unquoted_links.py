@@ -9,8 +9,10 @@ _LINKS = regex(
     re.MULTILINE,
 )
 """A key with several links, `authors: [[A]], [[B]]`, which is not valid YAML."""
-_HASHTAGS = regex(r"^((?:tags?|keywords)[ \t]*:[ \t]+)(#[^\s#][^\n]*)", re.MULTILINE | re.IGNORECASE)
-"""Tags that YAML parses as a comment: `tags: #a, #b`."""
+_HASHTAGS = regex(
+    r"^((?:tags?|keywords)[ \t]*:[ \t]+)(#[^\s#][^\n]*+)(?!\n(?:[ \t]+\S|-[ \t]))", re.MULTILINE | re.IGNORECASE
+)
+"""Tags that YAML parses as a comment: `tags: #a, #b`. Above a list of tags, it is a comment."""
 
 
 def with_quoted_links(header: str) -> str:

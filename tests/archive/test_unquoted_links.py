@@ -50,3 +50,10 @@ def test_links_in_a_header_that_is_not_valid() -> None:
     assert fields.author(values) == "Ada Wick, Ben Oil"
     assert fields.tags(values) == ("sea",)
     assert not is_valid
+
+
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_a_comment_above_a_list_of_tags(indent: str) -> None:
+    values, is_valid = _header(f"title: Lamp\ntags: #later\n{indent}- sea\n{indent}- oil")
+    assert fields.tags(values) == ("sea", "oil")
+    assert is_valid
