@@ -143,3 +143,10 @@ def test_a_key_at_the_wrong_level_is_named_with_its_level(tmp_path: Path) -> Non
     with pytest.raises(SettingsError) as caught:
         load(file)
     assert caught.value.hint == "did you mean typesetting.columns?"
+
+
+def test_a_wrong_dictionary_is_told_with_the_placeholder_of_the_word(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(written(tmp_path, "dictionary: 3\n"))
+    assert "“dictionary”" in str(caught.value)
+    assert "'{word}'" in str(caught.value)
