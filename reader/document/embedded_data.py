@@ -16,10 +16,12 @@ _EMBEDDED = regex(
     rb"(?P<data>(?:[A-Za-z0-9+/=]++|%[0-9A-Fa-f]{2}|[ \t\r\n]++|\\n(?:\",\s{0,40}\"(?![\w/.+-]{1,60}\":))?)*+)"
 )
 """A `data:` URL, or a picture in the JSON of a Jupyter notebook, where it is the output of code."""
+_ADDRESS = r"!#%&+,\-./0-9:;=?@A-Z_a-z"
+"""The ASCII characters of an address that are no marks of Markdown, as a character class."""
 _UNCOUNTED = regex(
     r"(?<=;base64,)[A-Za-z0-9+/=%]++"
-    # An endless word without Markdown syntax, such as an address of 100,000 characters.
-    r"|(?<![^\s()<>\[\]{}*`$~^|\\\"'])[^\s()<>\[\]{}*`$~^|\\\"']{100000,}+"
+    # An endless address. Text in Chinese or Japanese may have as few blanks, and has to be counted.
+    rf"|(?<![{_ADDRESS}])[{_ADDRESS}]{{100000,}}+"
 )
 _NAME = regex(r"data:image/[0-9a-f]{16}\.[a-z]{3,4}")
 

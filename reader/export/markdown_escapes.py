@@ -209,7 +209,8 @@ class Plain:
                 defines = place == self._first and stop <= self._last_definition
                 return label or starts_task or note or defines or after == "^" or before == "^"
             case "^":
-                return before != "[" and (after == "[" or text.count("^") > 1)
+                # At the beginning of a label it would make a footnote of it.
+                return (label and place == start) or (before != "[" and (after == "[" or text.count("^") > 1))
             case "=":
                 return text.count("==") > 1 and (stop < len(text) or text[place : place + 80].strip("=") != "")
             case "]":

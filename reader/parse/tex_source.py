@@ -10,20 +10,28 @@ _REST_OF_LINE = r"%(?![ \t]*\Z)[^\r\n]*(?:\r\n?|\n|\Z)[ \t]*"
 _COMMENT = regex(rf"(\\[A-Za-z]+)(?:{_REST_OF_LINE})+|\\[^A-Za-z]|{_REST_OF_LINE}")
 """A comment with the command before it, or an escaped character, which may be a percent sign."""
 
-_REFERENCE = regex(r"&(lt|gt|amp);")
-_SIGNS = {"lt": "<", "gt": ">", "amp": "&"}
+_REFERENCE = regex("&([lg])t;")
+_SIGNS = {"l": "<", "g": ">"}
 
 
 def on_one_line(tex: str) -> str:
     """Return TeX on one line without its comments, which end with their lines (The TeXbook, chapter 8).
 
     LaTeXML ends each line of a long formula with an empty comment, so that the next line follows without a space. If
-    the source is a single line, its comment stays, because other lines may have been joined to it. Signs that posts
-    write as character references, `a &lt; b`, are decoded, as a browser does before MathJax sees them.
+    the source is a single line, its comment stays, because other lines may have been joined to it.
+    """
+    return clean_line(_COMMENT.sub(_without_comment, tex) if "%" in tex and "\n" in tex else tex)
+
+
+def from_markdown(tex: str) -> str:
+    """Return the TeX of a formula in Markdown on one line, with `<` and `>` for their character references.
+
+    Posts write `a &lt; b`, which a browser decodes before MathJax sees it. `&amp;` stays, so that an exported formula
+    is read again as it was.
     """
     if "&" in tex:
         tex = _REFERENCE.sub(lambda found: _SIGNS[found[1]], tex)
-    return clean_line(_COMMENT.sub(_without_comment, tex) if "%" in tex and "\n" in tex else tex)
+    return on_one_line(tex)
 
 
 def _without_comment(found: re.Match[str]) -> str:

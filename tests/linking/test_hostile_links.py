@@ -138,3 +138,5 @@ def test_a_long_text_without_an_endless_address_is_plain() -> None:
     assert length_without_data(written) == len(written)
     assert length_without_data("x" * 99_999 + " ") == 100_000
     assert length_without_data("x" * 200_000 + " ](") == 3
+    # Chinese has as few blanks as an address.
+    assert length_without_data("汉" * 60_000 + "，" + "字" * 60_000) == 120_001

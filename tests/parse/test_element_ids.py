@@ -48,8 +48,9 @@ def test_an_id_between_lines_means_the_line_below(tags: str) -> None:
         'Text<br>\n<a id="same"></a>\n\n## Other',
     ],
 )
-def test_an_id_that_is_stated_precedes_one_that_is_derived(heading: str) -> None:
-    assert text_at(f"## Same\n\nText.\n\n{heading}\n\nText.", "same") == "Other"
+def test_of_an_id_that_is_stated_and_one_that_is_derived_the_first_is_meant(heading: str) -> None:
+    assert text_at(f"## One\n\nText.\n\n{heading}\n\n## Same\n\nText.", "same") == "Other"
+    assert text_at(f"## Same\n\nText.\n\n{heading}\n\nText.", "same") == "Same"
 
 
 def test_a_heading_keeps_the_ids_of_its_elements_beside_that_of_its_attributes() -> None:

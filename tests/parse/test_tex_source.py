@@ -72,5 +72,7 @@ def test_comments_in_pages(formula: str) -> None:
     assert found == ["a+b"]
 
 
-def test_character_references_are_decoded() -> None:
-    assert on_one_line(r"a &lt; b &amp;&gt; c &quot; d & e") == r"a < b &> c &quot; d & e"
+@pytest.mark.parametrize("written", ["${}$", "$$\n{}\n$$", "```math\n{}\n```", "- ${}$", "<b></b> ${}$"])
+def test_references_to_angle_brackets_in_markdown_are_decoded(written: str) -> None:
+    blocks = parse_markdown(written.format(r"a &lt; b &gt; c &quot; d & e &amp; f"), SourceBreaks.AUTO)
+    assert [leaf.text.text for block in blocks for leaf in leaves(block)] == [r"a < b > c &quot; d & e &amp; f"]

@@ -49,7 +49,7 @@ from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.parse.markdown.targets import embedded_kind
 from reader.parse.marked_lines import marked_code
 from reader.parse.paragraphs import as_text, code, one_line, paragraphs, plain
-from reader.parse.tex_source import on_one_line
+from reader.parse.tex_source import from_markdown
 from reader.regex import regex
 
 _CONTENTS = regex(r"\[\[?_?toc_?\]?\]|\[tocm?\]|@\[toc\]|\$\{toc\}|\{:toc\}|\[toc\][^\n]{0,20}", re.IGNORECASE)
@@ -183,7 +183,7 @@ class BlockConverter:
         language, title = code_label(info)
         if language == "math" and (tex := literal.strip("\n")).strip():
             # GitHub's fence for displayed formulas.
-            return [MathBlock(Inline(on_one_line(tex)))]
+            return [MathBlock(Inline(from_markdown(tex)))]
         number = first_line(info)
         block = code(marked_code(literal, language, info, number), language, number)
         return _titled(block, title) if block else []

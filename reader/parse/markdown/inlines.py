@@ -11,7 +11,7 @@ from reader.parse.inline import Draft, join_lines, joins
 from reader.parse.markdown.nodes import Children, Kind, Node
 from reader.parse.markdown.targets import embedded_kind, note_target, note_text
 from reader.parse.spans import RawSpan
-from reader.parse.tex_source import on_one_line
+from reader.parse.tex_source import from_markdown
 from reader.regex import regex
 
 _SPANS = {
@@ -99,7 +99,7 @@ class _Ink:
         elif kind is Kind.WIKILINK:
             self._note(node)
         elif kind is Kind.MATH:
-            self._atom(on_one_line(node.value[0]), SpanKind.MATH)
+            self._atom(from_markdown(node.value[0]), SpanKind.MATH)
         elif kind is not Kind.HTML:
             self.put(node.children)
         elif not _COMMENT.fullmatch(node.value):
@@ -195,7 +195,7 @@ def _texts(children: Children) -> Iterator[str]:
         elif child.kind is Kind.CODE:
             yield child.value
         elif child.kind is Kind.MATH:
-            yield child.value[0]
+            yield from_markdown(child.value[0])
         elif child.kind in (Kind.SOFT_BREAK, Kind.HARD_BREAK):
             yield "\n"
         else:
@@ -284,7 +284,7 @@ def _element(  # noqa: C901, PLR0911 - one case per kind
         case Kind.HARD_BREAK:
             return "<br>"
         case Kind.MATH:
-            return f"<{FORMULA}>{escaped(node.value[0])}</{FORMULA}>"
+            return f"<{FORMULA}>{escaped(from_markdown(node.value[0]))}</{FORMULA}>"
         case Kind.REFERENCE:
             label = context.refer(node.value)
             return f'<sup><a href="#fn{label}">[{label}]</a></sup>'
