@@ -128,7 +128,8 @@ class Validator:
 
     def _invalid(self, message: str, key: str, hint: str = "", **bounds: object) -> ReaderError:
         message = message.format(key=key, path=self.file, **bounds)
-        return self.error(message, hint or _("correct or remove the line"))
+        # A hint may show other words in braces, such as `{word}`.
+        return self.error(message, hint.replace("{key}", key) or _("correct or remove the line"))
 
 
 def _has_key(kind: Any, name: str) -> bool:
