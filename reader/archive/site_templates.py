@@ -10,6 +10,8 @@ _FOLDERS = frozenset({"layouts", "layout", "themes", "theme", "templates", "temp
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _GO_FOLDERS = frozenset({"_default", "_markup", "_partials", "_shortcodes", "partials", "shortcodes"})
 """Names of folders in `layouts` whose files Hugo inserts into pages; such files may contain no template tags."""
+_POSTS = frozenset({"_posts", "_drafts"})
+"""Names of folders in which Jekyll keeps posts; a statement about the site in one is part of its text."""
 _FORMS = frozenset({"archetypes", "scaffolds"})
 """Names of folders in which Hugo and Hexo keep the templates (“forms”) of new articles."""
 _FORM_SUFFIXES = frozenset({".md", ".markdown", ".org", ".html", ".yml"})
@@ -51,7 +53,7 @@ def is_template(place: PurePath, text: str, body: str) -> bool:
         return True
     # A page with front matter that lists the posts of a site is not an article either.
     tag = _LISTING if _FOLDERS.isdisjoint(folders) else _TAG
-    if tag is _LISTING and (len(text) == len(body) or "{%" not in body[:_SAMPLE]):
+    if tag is _LISTING and (len(text) == len(body) or "{%" not in body[:_SAMPLE] or not _POSTS.isdisjoint(folders)):
         return False
     return tag.search(_VERBATIM.sub("", body[:_SAMPLE])) is not None
 

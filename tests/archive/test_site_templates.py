@@ -74,3 +74,11 @@ def test_a_page_that_lists_the_posts_of_a_site_is_no_article(body: str, tmp_path
     (tmp_path / "how.html").write_text(f"{head}<p>列出文章：</p><pre>{body}</pre>", "utf-8")
     (tmp_path / "saved.html").write_text(body, "utf-8")
     assert _found(tmp_path) == ["how.html", "saved.html"]
+
+
+@pytest.mark.parametrize("folder", ["_posts", "_drafts", "sea/_posts"])
+def test_a_post_that_asks_for_settings_of_its_site_is_an_article(folder: str, tmp_path: Path) -> None:
+    (tmp_path / folder).mkdir(parents=True)
+    body = "{% assign base = site.baseurl %}<p>灯塔</p>{% if site.comments %}<p>海</p>{% endif %}"
+    (tmp_path / folder / "2021-03-04-lamp.html").write_text(f"---\ntitle: 灯\n---\n{body}", "utf-8")
+    assert _found(tmp_path) == [f"{folder}/2021-03-04-lamp.html"]
