@@ -34,6 +34,7 @@ def test_authors_that_are_links(line: str, authors: str) -> None:
         ("tags: #oil, #wick, coast, [[white tower]], [[sea]]", ("oil", "wick", "coast", "white tower", "sea")),
         ("tags: [[white tower]], [[sea]], #oil", ("white tower", "sea", "oil")),
         ("Tags: #oil #wick", ("oil", "wick")),
+        ("tags:  #oil, #wick", ("oil", "wick")),
         ("tags: # a comment", ()),
         ("tags: [[white, sea], [oil]]", ("white", "sea", "oil")),
     ],
@@ -53,7 +54,8 @@ def test_links_in_a_header_that_is_not_valid() -> None:
 
 
 @pytest.mark.parametrize("indent", ["", "  "])
-def test_a_comment_above_a_list_of_tags(indent: str) -> None:
-    values, is_valid = _header(f"title: Lamp\ntags: #later\n{indent}- sea\n{indent}- oil")
+@pytest.mark.parametrize("between", ["", "# more\n", "  # more\n\n  # and more\n"])
+def test_a_comment_above_a_list_of_tags(indent: str, between: str) -> None:
+    values, is_valid = _header(f"title: Lamp\ntags: #later\n{between}{indent}- sea\n{indent}- oil")
     assert fields.tags(values) == ("sea", "oil")
     assert is_valid
