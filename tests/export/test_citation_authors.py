@@ -25,6 +25,8 @@ from tests.export.test_new_formats import article, checked_epub
         ("Smith, John; Doe, Jane", ["Smith, John", "Doe, Jane"]),
         ("Bo Lee, Staff Writer", ["Bo Lee, Staff Writer"]),
         ("Rope and Sail", ["Rope and Sail"]),
+        ("Board of Lights and Harbour Works", ["Board of Lights and Harbour Works"]),
+        ("Bo Lee and the Harbour Team", ["Bo Lee and the Harbour Team"]),
         ("海の新聞, Harbour News", ["海の新聞, Harbour News"]),
         ("", []),
     ],
