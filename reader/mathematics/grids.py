@@ -51,7 +51,10 @@ def read_grid(name: str, inner: tuple[TexToken, ...], read: Callable[[tuple[TexT
 
 
 def _alignments(preamble: tuple[TexToken, ...]) -> str:
-    """Return the alignments of the columns of an `array`: `l`, `c` or `r` for each (Lamport's LaTeX, C.10.2)."""
+    """Return the alignments of the columns of an `array`: `l`, `c` or `r` for each (Lamport's LaTeX, C.10.2).
+
+    A column of paragraphs, `p{2cm}`, or `m` and `b` of the package array, is flush left.
+    """
     found = ""
     number = 0
     while number < len(preamble):
@@ -62,6 +65,8 @@ def _alignments(preamble: tuple[TexToken, ...]) -> str:
             number += 2
         elif token.kind == "char" and token.text in "lcr":
             found += token.text
+        elif token.kind == "char" and token.text in "pmb":
+            found += "l"
         number += 1
     return found[:_MOST_COLUMNS]
 

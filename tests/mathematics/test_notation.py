@@ -145,6 +145,7 @@ def test_brackets_keep_the_meaning(tex: str, expected: str) -> None:
         (r"\overleftarrow{AB}", ["←─", "AB"]),
         # The columns of an array are aligned as its preamble says.
         (r"\begin{array}{ r@{,}*{1}{c} | l } a & b & c \\ aaa & bbb & c \end{array}", ["  a   b   c", "aaa  bbb  c"]),
+        (r"\begin{array}{rp{2cm}@{p}r} a & b & c \\ aaa & bbb & ccc \end{array}", ["  a  b      c", "aaa  bbb  ccc"]),
         (r"\left(\begin{array}{ c } a \\ bbb \end{array}\right.", ["⎛ a ", "⎝bbb"]),
         # Backslashes that are escaped for Markdown.
         (r"\begin{cases} a & b \\\ c & d \end{cases}", ["⎧a  b", "⎩c  d"]),
