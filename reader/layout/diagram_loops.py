@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from reader.regex import regex
 
-_LINK = r"[-=.]>[ \t]*+(?:\|[^|\n]*+\|[ \t]*+)?"
-"""The end of an edge, with its text. Possessive, because a row of blanks would take cubic time."""
+_LINK = r"(?:[-=.]>|---|===|\.-|[-=.][ox](?=[ \t|]))[ \t]*+(?:\|[^|\n]*+\|[ \t]*+)?"
+"""The end of an edge, which may be an arrow, a line, a circle or a cross, with its text.
+
+Possessive, because a row of blanks would take cubic time.
+"""
 _LOOP = regex(rf"(?m)^[ \t]*([\w.-]+)(?=[ \t\[({{-])[^\n]*?{_LINK}\1(?![\w.-])")
 _KINDS = ("graph", "flowchart", "state")
 

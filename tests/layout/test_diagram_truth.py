@@ -47,6 +47,10 @@ def test_activations_within_a_frame_are_beside_their_messages() -> None:
         "stateDiagram-v2\n [*] --> A\n A --> A: again\n A --> B: go",
         "flowchart TD\n X --> A[Wait]\n A -->|again| A\n A --> B",
         "flowchart TD\n X --> A\n A[Wait] -- again --> A\n B --> A",
+        *(
+            f"flowchart TD\n X --> A\n A {link} A\n A --> B"
+            for link in ("---", "===", "-.-", "--o", "--x", "---|again|")
+        ),
     ],
 )
 def test_an_edge_to_its_own_node_is_not_drawn_as_if_it_came_from_another(source: str) -> None:
