@@ -72,9 +72,13 @@ def _open(paths: Sequence[Path], settings: Settings, *, missing: Sequence[Path] 
 
 
 def _show_on_terminal() -> None:
-    """Let stderr be the terminal of stdout, since the screen is written to it: for `reader FILE 2>log`, as in vim."""
+    """Let stderr be the terminal of stdout, since the screen is written to it: for `reader FILE 2>log`, as in vim.
+
+    Where the screen cannot be shown, stderr stays as it is, and so receives the message about that.
+    """
+    others = vars(sys)["stdin"], sys.stdout
     # A closed stderr stays so: the screen is written to the stream with which Python began.
-    if sys.__stderr__ is not None and not sys.__stderr__.isatty() and sys.stdout and sys.stdout.isatty():
+    if sys.__stderr__ is not None and not sys.__stderr__.isatty() and all(one and one.isatty() for one in others):
         os.dup2(sys.stdout.fileno(), sys.__stderr__.fileno())
 
 

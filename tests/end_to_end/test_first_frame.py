@@ -198,3 +198,14 @@ def test_the_screen_is_shown_if_only_errors_are_redirected(archive: Path, home: 
         terminal.wait_for("第2篇").press("q")
         assert terminal.wait_for_exit() == 0
     assert log.read_bytes() == b""
+
+
+def test_the_message_about_a_missing_input_goes_where_errors_go(
+    archive: Path, home: dict[str, str], tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    command = ["/bin/sh", "-c", f'"$0" "$1" </dev/null 2>{log}', READER, str(archive)]
+    with Terminal(command, columns=80, rows=24, environ=home) as terminal:
+        assert terminal.wait_for_exit() == 2
+        assert terminal.received == b""
+    assert log.read_bytes().count(b"\n") == 1
