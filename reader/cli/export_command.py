@@ -65,7 +65,8 @@ class _Exported:
 def run(options: Namespace, settings: Settings) -> int:
     """Write each article to a file named by its title and print its path; return 0 if all were written."""
     if bool(options.file) == (options.query is not None):
-        raise UsageError(_("Name files or a query"), _(EVERYTHING))
+        hint = see_help("reader export") if options.file else _(EVERYTHING)
+        raise UsageError(_("Name files or a query"), hint)
     chosen = chosen_format(options)
     if options.book is not None and (chosen.name != "epub" or options.output == NAME):
         raise UsageError(_("“--book” needs “--format epub” and a folder"), see_help("reader export"))

@@ -113,6 +113,7 @@ def test_a_value_of_another_type_is_quoted_as_in_the_language(language: str, sai
         (("marks", "import", "--lamp"), "Unrecognized arguments: --lamp: see “reader marks import --help”"),
         (("marks", "due", "a", "b"), "Unrecognized arguments: a b: see “reader marks due --help”"),
         (("outline",), "The following arguments are required: FILE: see “reader outline --help”"),
+        (("export", "a.md", "-q", "tag:b"), "Name files or a query: see “reader export --help”"),
         (("export",), "Name files or a query: “-q ''” exports all articles, and “-a FOLDER” chooses the archive"),
     ],
 )
