@@ -13,7 +13,8 @@ from reader.parse.formats.indents import indent_of, without_common_indent
 from reader.parse.formats.org_inline import inline
 from reader.regex import regex
 
-_HEADLINE = regex(r"(\*+)[ \t]+(.*?)(?:[ \t]+(:(?:[\w@#%]+:)+))?[ \t]*")
+# A title or term ends in no blank: else each blank of a row would be tried as its end, in quadratic time.
+_HEADLINE = regex(r"(\*+)[ \t]++((?:.*?(?<![ \t]))?)(?:[ \t]++(:(?:[\w@#%]+:)+))?[ \t]*+")
 _KEYWORD = regex(r"[ \t]*#\+([A-Za-z_-]+)(?:\[[^\]\n]*\])?:[ \t]*(.*)")
 _BEGIN = regex(r"[ \t]*#\+begin[_:]?(\S*)[ \t]*(.*)", re.IGNORECASE)
 _DRAWER = regex(r"[ \t]*:([\w-]+):[ \t]*")
@@ -28,7 +29,7 @@ _TABLE_RULE = regex(r"[ \t]*\|[-+|]*")
 _ITEM = regex(r"([ \t]*)(?:([-+]|(?<=[ \t])\*)|(\d{1,9}|[A-Za-z])[.)])(?:[ \t]+(.*)|[ \t]*)")
 _COUNTER = regex(r"\[@(\d{1,9})\][ \t]*")
 _CHECKBOX = regex(r"\[([ xX-])\][ \t]+")
-_TERM = regex(r"(.*?)[ \t]+::(?:[ \t]+(.*)|[ \t]*)")
+_TERM = regex(r"(.*?)(?<![ \t])[ \t]++::(?:[ \t]+(.*)|[ \t]*)")
 _NOTE = regex(r"\[fn:([\w-]+)\][ \t]*(.*)")
 _LATEX = regex(r"[ \t]*\\begin\{([a-zA-Z*]+)\}")
 

@@ -195,6 +195,11 @@ def test_time_is_linear(piece: str) -> None:
     assert_linear(lambda size: org_to_html(piece * size), 500, slack=5)
 
 
+@pytest.mark.parametrize("start", ["* a", "- a"])
+def test_a_long_row_of_blanks_takes_linear_time(start: str) -> None:
+    assert_linear(lambda size: org_to_html(f"{start}{' ' * size}x"), 2_000)
+
+
 def test_a_block_belongs_to_its_item_however_its_lines_are_indented() -> None:
     (found,) = MARKUP.read("- 灯\n\n  #+begin_src sh\na\n\n# b\n  #+end_src\n\n- 塔\n")
     assert isinstance(found, ListBlock)
