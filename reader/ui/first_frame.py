@@ -174,21 +174,18 @@ def _frame(
     if any(line.overflows for line in lines):
         return ""
     overlays, colours, geometry = _overlays(session, first), session.colours, place.geometry
-    typesetting = session.settings.typesetting
+    typesetting, paper = session.settings.typesetting, transparent_paper(session)
     blank = Segment(" " * place.columns, colours.text)
     parts: list[str] = []
     for row in range(place.rows):
-        parts += f"\x1b[{row + 1};1H", _rendered(without_paper([blank], transparent_paper(session)), colour_system)
+        parts += f"\x1b[{row + 1};1H", _rendered(without_paper([blank], paper), colour_system)
         if row < len(lines) and (line := lines[row]).runs:
             segments = filled(segments_of(line, colours, overlays.overlays(colours)), typesetting)
             if line.background is Role.CODE:
                 segments = with_code_background(segments, line, geometry.column, colours)
             beside = overlays.beside(line, geometry.left, colours)
             shown = narrowed([*beside, *segments], typesetting)
-            parts += (
-                f"\x1b[{row + 1};{place.left + 1}H",
-                _rendered(without_paper(shown, transparent_paper(session)), colour_system),
-            )
+            parts += f"\x1b[{row + 1};{place.left + 1}H", _rendered(without_paper(shown, paper), colour_system)
     return "".join(parts)
 
 
@@ -196,9 +193,9 @@ def _sidebar(session: Session, first: FirstReading, place: _Placement, colour_sy
     """Return the output that paints the sidebar; empty if it has the focus, because it then looks different."""
     if first.shelves is None or kept_panes(session).keys == SIDEBAR.name:
         return ""
-    size = (place.left, place.geometry.height)
+    size, paper = (place.left, place.geometry.height), transparent_paper(session)
     shown = [
-        without_paper(narrowed(segments, session.settings.typesetting), transparent_paper(session))
+        without_paper(narrowed(segments, session.settings.typesetting), paper)
         for segments in sidebar_rows(session, first.shelves, first.reading.article.id, size)
     ]
     return "".join(f"\x1b[{row};1H{_rendered(segments, colour_system)}" for row, segments in enumerate(shown, 1))
