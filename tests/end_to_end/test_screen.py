@@ -48,7 +48,8 @@ def environ(tmp_path: Path) -> dict[str, str]:
 @pytest.fixture
 def terminal(archive: Path, environ: dict[str, str]) -> Iterator[Terminal]:
     with Terminal([READER, str(archive)], columns=120, rows=40, environ=environ) as started:
-        yield started.wait_for("港口今年的成绩单").settle()
+        # The first frame has the article alone; on a busy machine the panes follow later.
+        yield started.wait_for("港口今年的成绩单").wait_for("分类").wait_for("目录").settle()
 
 
 def quit_reader(terminal: Terminal) -> None:
