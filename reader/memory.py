@@ -9,11 +9,11 @@ _exempt = [False]
 
 
 _ALLOCATIONS = 20_000
-"""New objects after which a search for cycles begins; Python's 700 are reached ten times by importing the program."""
+"""Number of new objects after which a search for cycles begins. Importing the program makes ten times Python's 700."""
 
 _FIRST_ALLOCATIONS = 300_000
-"""The same for the first search. Showing an article creates 140,000 objects, the start of the screen 190,000; nearly
-all are kept, and searching them takes some milliseconds."""
+"""Number of new objects after which the first search begins. Showing an article creates 140,000 objects, the start of
+the screen 190,000; nearly all of them are kept, and searching them takes some milliseconds."""
 
 
 def collect_seldom() -> None:
@@ -24,7 +24,7 @@ def collect_seldom() -> None:
 
 
 def collect_late() -> None:
-    """Search for cycles seldom, and not before so many objects exist that the command is not a short one."""
+    """Search for cycles seldom, and not at all in a short command, which creates few objects."""
     gc.set_threshold(_FIRST_ALLOCATIONS)
     if _after_first not in gc.callbacks:
         gc.callbacks.append(_after_first)
@@ -38,7 +38,7 @@ def _after_first(phase: str, _about: dict[str, int]) -> None:
 def collect_if_due() -> None:
     """Collect garbage if there was a collection of the middle generation since the last full one.
 
-    While the screen is scrolled, a full one would delay a frame by 0.06 s: call this while nobody waits.
+    A full collection while the screen is scrolled would delay a frame by 0.06 s, so call this while the user is idle.
     """
     if gc.get_count()[2]:
         gc.collect()
@@ -57,8 +57,8 @@ def collection_paused() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            # All new objects are young, so that the next object would start a search through all of them. Freezing and
-            # unfreezing makes them old without one.
+            # All new objects are young, so the next object would start a search through all of them. Freezing and
+            # unfreezing makes them old without a search.
             gc.freeze()
             if not _exempt[0]:
                 gc.unfreeze()
@@ -68,8 +68,8 @@ def collection_paused() -> Iterator[None]:
 def exempt_from_collection() -> None:
     """Exempt all existing objects from the search for cycles, which is slow for hundreds of thousands of objects.
 
-    They are still freed when nothing refers to them. Only cycles that are garbage already stay until
-    `resume_collection`.
+    An object is still freed when nothing refers to it. Only cycles that are garbage by now stay in memory until
+    `resume_collection` is called.
     """
     _exempt[0] = True
     gc.freeze()

@@ -3,8 +3,8 @@
 from reader.regex import regex
 
 WIKI, EMBED, REFERENCE = "wiki:", "embed:", "ref:"
-"""Prefixes of link targets that name an article instead of stating its path or URL: notes, embedded notes, and
-references that site generators look up (`post_url`, `relref`)."""
+"""Prefixes of link targets that name an article instead of stating its path or URL. In this order: a note, an embedded
+note, and a reference that a site generator looks up (`post_url`, `relref`)."""
 
 _IGNORED = regex(r"[\x00-\x20\x7f-\x9f\u200b\ufeff]+")
 """Characters that browsers (WHATWG URL, 4.4) or our own cleaning remove before the scheme is parsed."""
@@ -32,7 +32,7 @@ def is_active(address: str) -> bool:
 
 
 def is_path(source: str) -> bool:
-    """Whether the source of a picture is the path of a file, rather than a URL, data, or a fragment of the page."""
+    """Whether the source of a picture is the path of a file, not a URL, embedded data or a fragment of the page."""
     return bool(source) and "://" not in source and not source.startswith(("//", "#", "data:", "cid:"))
 
 

@@ -13,8 +13,8 @@ from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
 LONGEST = 20_000
-"""Length in characters of the longest quotation that is stored whole. Of a longer quotation, only the beginning and
-the end are stored, each half as long as this."""
+"""Length in characters of the longest quotation that is stored whole. Of a longer quotation, only the first half of
+`LONGEST` and the last half are stored."""
 
 _HALF = LONGEST // 2
 _CUT = "\n…\n"
@@ -120,7 +120,10 @@ def _is_same_text(text: str, quotation: str) -> bool:
 
 
 def _gaps(text: str) -> tuple[set[int], set[int]]:
-    """Offsets, not counting white space, where white space separates words; and those that are line or leaf ends."""
+    """The offsets at which white space separates words, and the offsets of line and leaf ends.
+
+    Offsets do not count white space.
+    """
     gaps: set[int] = set()
     lines: set[int] = set()
     passed = 0

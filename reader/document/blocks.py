@@ -46,7 +46,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A text with its spans.
+    """A text with formatting, which is described by spans.
 
     The text is sanitized (`sanitizing.py`) and its white space collapsed: the only newlines are hard line breaks, and
     there are no tabs. Spans are sorted by start, longest first; two spans either nest or are disjoint.

@@ -85,7 +85,10 @@ def script_for(document: Document, wanted: ChineseScript) -> ChineseScript:
 
 
 def written_script(document: Document) -> ChineseScript:
-    """The script of which a document has more characters, SIMPLIFIED or TRADITIONAL; SOURCE if none, or not Chinese."""
+    """The script of which a document has more characters, SIMPLIFIED or TRADITIONAL.
+
+    SOURCE if it has no characters of either script alone, or is not Chinese.
+    """
     if language_of(document) in {"ja", "ko"}:
         return ChineseScript.SOURCE
     text = "".join(leaf.text.text[:_SAMPLE] for leaf in document.leaves[:_SAMPLE])[:_SAMPLE]
@@ -105,7 +108,7 @@ def convert(text: str, script: ChineseScript) -> str:
 
 
 def convert_back(text: str, script: ChineseScript) -> str:
-    """A text typed by a reader of a page in `script`, with its words replaced by those that the source may use."""
+    """Text that a reader of a page in `script` has typed, with its words replaced by those that the source may use."""
     return _converted(text, _BACK[script]) if script in _BACK else text
 
 
@@ -156,9 +159,9 @@ def _converted(text: str, configuration: str) -> str:
 class _Aligner:
     """Finds the words that differ between a text converted by characters and by words.
 
-    OpenCC does not report where it found words. Parts of the text around a difference are therefore converted one by
-    one, until the result of a part is found at its place in the text converted by words, and both texts agree after
-    that part.
+    OpenCC does not report where it found words. Where the two texts differ, longer and longer parts of the source are
+    therefore converted by words, until the result stands at this place of the text converted by words, and the two
+    texts agree behind it.
     """
 
     def __init__(self, text: str, characters: str, words: str, by_word: str) -> None:

@@ -17,16 +17,16 @@ _EMBEDDED = regex(
 )
 """A `data:` URL, or a picture in the JSON of a Jupyter notebook, where it is the output of code."""
 _ADDRESS = r"!#%&+,\-./0-9:;=?@A-Z_a-z"
-"""The ASCII characters of an address that are no marks of Markdown, as a character class."""
+"""The ASCII characters of an address that have no meaning in Markdown, as the content of a character class."""
 _UNCOUNTED = regex(
     r"(?<=;base64,)[A-Za-z0-9+/=%]++"
-    # An endless address. Text in Chinese or Japanese may have as few blanks, and has to be counted.
+    # An endless address: only ASCII, because Chinese and Japanese text also has no blanks, and has to be counted.
     rf"|(?<![{_ADDRESS}])[{_ADDRESS}]{{100000,}}+"
 )
 _NAME = regex(r"data:image/[0-9a-f]{16}\.[a-z]{3,4}")
 
 _LEAST = 400
-"""The number of base64 characters below which a picture counts as a spacer or bullet, and is not shown."""
+"""A picture of fewer base64 characters counts as a spacer or a bullet, and is not shown."""
 
 _ESCAPES = {
     b"%2B": b"+",
@@ -49,9 +49,9 @@ def embedded_name(address: str) -> str:
 
 
 def length_without_data(text: str) -> int:
-    """Return the number of characters of a text, not counting embedded base64 data of any type and endless addresses.
+    """Return the number of characters of a text without embedded base64 data of any type and without endless addresses.
 
-    These are not counted because parsing them takes hardly any time.
+    Parsing data and such addresses takes hardly any time, so they say nothing about the time that the text needs.
     """
     return len(text) - sum(found.end() - found.start() for found in _UNCOUNTED.finditer(text))
 

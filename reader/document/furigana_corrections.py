@@ -1,6 +1,6 @@
 """Readings of fixed Japanese expressions that a dictionary of words gets wrong, such as numbers, 何, 日本, 行って.
 
-An expression replaces whole words only, so that 日本 inside 日本橋 keeps the reading of the word.
+An expression replaces whole words only, so that 日本 in the word 日本橋 is not given the reading of 日本 alone.
 """
 
 from collections.abc import Iterable, Iterator
@@ -44,7 +44,7 @@ _WORDS = dict(
         "祝儀袋 しゅうぎぶくろ",
     )
 )
-"""Words that the dictionary lacks, or to which it gives a rare reading."""
+"""Words that the dictionary lacks or reads in a rare way, with their usual readings."""
 
 _KNOWN = regex("|".join(sorted(_WORDS, key=len, reverse=True)))
 

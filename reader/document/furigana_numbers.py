@@ -30,7 +30,7 @@ _DAYS = {
     20: "はつか",
     24: "にじゅうよっか",
 }
-"""Readings of days of the month and of numbers of days; that of 一日 applies only after a month."""
+"""Readings of days of the month and of numbers of days. 一日 is ついたち only as a day of the month, after 月."""
 
 _MONTHS = {4: "し", 7: "しち", 9: "く"}
 _HOURS = {4: "よ", 7: "しち", 9: "く"}
@@ -65,7 +65,7 @@ _COUNTERS = {
     "分": ("ふん", "ぷん", "ぷん"),
     "分間": ("ふんかん", "ぷんかん", "ぷんかん"),
 }
-"""Readings of counters: the usual one, the one after a doubled consonant (いっぽん), and the one after 三 or 千."""
+"""By counter, three readings: the usual one, that after a doubled consonant (いっぽん), and that after 三 or 千."""
 _MINUTES = ("分", "分間")
 
 _FEW_DAYS = {
@@ -78,7 +78,7 @@ _FEW_DAYS = {
     "七八": "しち はち にち",
     "八九": "はち く にち",
 }
-"""Readings of the two digits and of 日 in an approximate number of days (二、三日), by the digits."""
+"""By two digits, the readings of each and of 日 in an approximate number of days (二、三日)."""
 
 _DOUBLED = {1: "いっ", 6: "ろっ", 8: "はっ", 0: "じゅっ"}
 """Readings of the last digit of a number before a doubled consonant, by that digit."""

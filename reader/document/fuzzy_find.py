@@ -14,8 +14,8 @@ AROUND = 32
 
 _ENOUGH = 12
 _ENOUGH_LETTERS = 20
-"""Number of matching characters, context included, that makes a place a match; the larger number applies to texts that
-consist mostly of letters, because one Chinese character carries as much information as several letters."""
+"""Number of matching characters, context included, that makes a place a match. The larger number is for texts that
+consist mostly of letters, because a letter carries less information than a Chinese character."""
 
 _SAMPLE_LENGTH = 12
 _SAMPLE_COUNT = 16
@@ -27,27 +27,27 @@ _PROBE_COUNT = 64
 
 _SIDES = (12, 4, 0)
 _FEW = 200
-"""Words that occur several times are searched for with this many characters of context. At most this many candidates
-are compared one by one."""
+"""Numbers of characters of context, in the order tried, with which words that occur several times are searched for; and
+the maximum number of candidates that are compared one by one."""
 
 _SHORT = (6, 3)
 """Lengths in characters, in the order tried, of an end of the quotation to search for if the other end is known."""
 
 _NEAREST = 8
 _TRIED = 4
-"""Maximum number of occurrences of a sample considered on either side of the old place, and of candidate ranges
-compared with the quotation."""
+"""Maximum number of occurrences of a sample that are considered on each side of the old place; also the maximum number
+of ranges that are compared with the quotation."""
 
 _LETTERS = 64
 _COMPARED = 2_000
-"""Maximum length in characters of texts that are compared by characters, and of those that are compared by words."""
+"""Maximum lengths in characters of texts that difflib compares: character by character, and word by word."""
 
 _BESIDE = 6
 _MUCH = 100
 _LIKE = 0.5
 _LIKER = 0.8
-"""Minimum similarity if `_BESIDE` characters match on both sides or `_MUCH` characters match in total; and a higher
-minimum for other cases, because sentences of one article often resemble each other."""
+"""Two minimum similarities. The lower one suffices if `_BESIDE` characters match on both sides, or `_MUCH` in total.
+Otherwise the higher one is required, because sentences of one article often resemble each other."""
 
 NO_BLANKS = r"\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 """Ranges of characters of scripts without spaces between words, for a character class in a pattern."""
@@ -142,7 +142,7 @@ def find_words(text: SpacelessText, target: SearchTarget) -> FuzzyMatch | None:
 
 
 def _best(text: SpacelessText, target: SearchTarget) -> list[int]:
-    """Offsets of a few candidates, among them that with the best context; of several equally good ones, the nearest."""
+    """Offsets of a few candidates, among them the one with the best context; of several equally good, the nearest."""
     before, words, after = target.before, target.words, target.after
     whole = before + words + after
     if whole in text.text:
@@ -164,11 +164,12 @@ def _best(text: SpacelessText, target: SearchTarget) -> list[int]:
 
 
 def _contexts(text: SpacelessText, target: SearchTarget) -> list[tuple[int, str]]:
-    """The words with the longest context with which they occur, and the length of the part of the context before them.
+    """The quotation together with the longest context with which it occurs, and the length of the context before it.
 
-    There may be a hundred thousand occurrences, so they are not compared one by one. Instead this tests whether the
-    words occur with a given number of characters before and after them. The number before only grows and the number
-    after only shrinks, so there are no more tests than characters of context.
+    Several combinations may have the same total length. The quotation may occur a hundred thousand times, so its
+    occurrences are not compared one by one. Instead this tests whether it occurs with a given number of characters
+    before and after it. The number before only grows and the number after only shrinks, so there are no more tests than
+    characters of context.
     """
     before, after = target.before, target.after
     best, behind = -1, len(after)

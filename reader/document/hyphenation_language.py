@@ -10,7 +10,7 @@ _LOOKED_AT = 4_000
 """The number of characters that are examined: a few hundred words."""
 
 _LEAST, _SHARE = 3, 8
-"""The minimum number of frequent words of a language in a text, and the maximum number of words per frequent word."""
+"""At least `_LEAST` words of a text, and one word in `_SHARE`, must be frequent words of its language."""
 
 _FREQUENT = {
     "en": "the of and to in that is was for it with as his on be at by had not are but from have they which this or",

@@ -64,10 +64,10 @@ def measure(document: Document) -> Statistics:
 
 
 class Lengths:
-    """The length of the part of a document that precedes a given position.
+    """The length of the part of a document before any position.
 
-    Assumes that the total length is distributed evenly over the text, so that nothing has to be counted again. The
-    result is exact at both ends, and an approximation between them where the mix of scripts varies.
+    Nothing is counted again: the total length is taken to be spread evenly over the text. The result is exact at both
+    ends of the document; between them, it is approximate where the mix of scripts varies.
     """
 
     def __init__(self, document: Document, statistics: Statistics) -> None:

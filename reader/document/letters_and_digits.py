@@ -2,7 +2,7 @@
 
 
 def letters(text: str) -> str:
-    """Return the letters and digits of a text, in their order and as they are written."""
+    """Return the letters and digits of a text, in their order and in their case."""
     return "".join(filter(str.isalnum, text))
 
 

@@ -1,7 +1,7 @@
-"""Addresses by which note-taking programs link notes: parsing them, as the linked note may be in the same export.
+"""Parsing of the addresses by which note-taking programs link to notes, since a linked note may be in the same export.
 
-Sources: the URL schemes of Bear (x-callback-url), Obsidian (URI, and the plugin Advanced URI), Logseq and Joplin, Org's
-ids, and the addresses of pages in Notion.
+Sources: the URL schemes of Bear (x-callback-url), of Obsidian (its own, and that of the plugin Advanced URI), of Logseq
+and of Joplin; the ids of Org; the addresses of pages in Notion.
 """
 
 from urllib.parse import SplitResult, parse_qs, quote, unquote
@@ -20,9 +20,9 @@ class NoteAddress:
     """The note that an address refers to.
 
     Attributes:
-        name: Its name, perhaps with folders and a heading behind `#`, or its id.
-        title: Its title, if that is stated instead of a name; else empty.
-        fragment: A heading in it, or empty.
+        name: The name of the note, perhaps with folders before it and a heading behind `#`; or its id.
+        title: The title of the note, if the address states that instead of a name; else empty.
+        fragment: A heading in the note, or empty.
     """
 
     name: str = ""
@@ -31,7 +31,7 @@ class NoteAddress:
 
 
 def note_address(address: str) -> NoteAddress | None:
-    """The note that an address of a note-taking program refers to; None if it names none, or for any other address."""
+    """The note that an address of a note-taking program refers to; None if it refers to none, or is another address."""
     if not address.lower().startswith(_SCHEMES):
         return None
     if address[:3].lower() == "id:":

@@ -83,7 +83,7 @@ def sliced(inline: Inline, start: int, end: int) -> Inline:
 
 
 def _footnotes(block: Footnotes, cut: _Cut, labels: set[str]) -> Iterator[Block]:
-    """The footnotes within the part, and those that it refers to."""
+    """The footnotes that lie in the part, and those to which the part refers."""
     notes = []
     for note in block.notes:
         kept = _each(note.blocks, cut, 0)

@@ -17,7 +17,7 @@ _OBTAINED = "了到知出以其的病奖分名胜过失宝救"
 """Characters after 得 as obtain (dé) rather than as a particle."""
 
 _SOIL = "等各某该此这那两多每买卖占租家耕田土封征圈割倒坠着落扫满遍在到下种"
-"""Characters before 地 as a noun; those of `_OF_SOIL` follow it."""
+"""Characters before 地 as a noun; the characters after it are in `_OF_SOIL`."""
 _OF_SOIL = "里上下中内边头面主处价块位"
 
 _HEADS = "生助增滋疯见校局部院市省县会班组厅处科所社司舰船道队排连营团师军家兄首酋行董村镇乡区店馆站厂园台机课股"

@@ -1,7 +1,7 @@
 """The modules of pypinyin, if it is installed, imported by one thread at a time.
 
-They have circular imports. If the page and the search import different modules in two threads, each thread waits for a
-module that the other one is importing. Python then aborts one of the imports with an error.
+The modules import each other in circles. If the page and the search import two of them in two threads, each thread
+waits for a module that the other thread is importing, until Python aborts one of the imports with an error.
 """
 
 from threading import RLock

@@ -7,7 +7,8 @@ _SAYS_NOTHING = regex(
     r"[0-9a-f]*\d[0-9a-f]*|\d+x\d+|gr[ae]y|white|black|light|dark|default|lazy|load|loading|loader|image|images|img|pic"
     r"|picture|photo|thumb|thumbnail|preview|icon|trans|dot|gif|png|article|news|post|small|medium|large|min"
 )
-"""Words that may also occur in names of placeholders. Any other word may describe a picture: `blank-canvas.jpg`."""
+"""Words that do not describe a picture, like those of `_KEEPS_PLACE`. A name with any other word is no placeholder's:
+`blank-canvas.jpg`."""
 _BETWEEN = regex(r"[-_. ]+")
 _LONGEST = 100
 

@@ -1,7 +1,7 @@
 """Readings of Han characters: pinyin for Chinese, by pypinyin, and furigana for Japanese, by Sudachi, if installed.
 
-There are none for Korean: the only maintained library knows just one reading for each hanja, which is wrong in 音樂
-and 不正, and requires a particular version of PyYAML.
+Korean has no readings here: the only library that is maintained knows just one reading of each hanja, which is wrong in
+音樂 and 不正, and it requires a particular version of PyYAML.
 """
 
 from collections.abc import Callable, Iterator
@@ -101,7 +101,7 @@ def _speller() -> Callable[[str], list[str]] | None:
     def spell(han: str) -> list[str]:
         found, simplified = read(han), _simplified(han)
         if simplified != han:
-            # Both 髮 and 發 are simplified to 发, so pypinyin may read it as the wrong one of the two.
+            # 髮 and 發 are both simplified to 发, so pypinyin may give one the reading of the other.
             found = [
                 syllable if syllable in all_of(character) else own
                 for character, own, syllable in zip(han, found, read(simplified), strict=True)
@@ -126,7 +126,7 @@ def _unread(han: str) -> list[str]:
 
 
 def _furigana(text: str) -> Iterator[GeneratedReading]:
-    """The readings of words, over their kanji only: 行く has い over 行."""
+    """The readings of words, each over the kanji of its word only: 行く has い over 行."""
     tokenize = _tokenizer()
     for start, word, reading in corrected(text, tokenize(text)) if tokenize is not None else ():
         han = list(_HAN.finditer(word))

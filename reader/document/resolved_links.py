@@ -1,4 +1,4 @@
-"""Replacement of a document's link targets: relative targets resolved against a URL or path, or any by a table."""
+"""Replacement of the link targets of a document: of relative ones by resolving them, or of any by a table."""
 
 import os
 from collections.abc import Callable, Mapping

@@ -55,7 +55,7 @@ def clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = _SURROGATES.sub("\ufffd", text)
     text = _TAGS.sub(lambda found: found[1] or "", text)
-    # Repeat, because removing a character may give a joiner a new neighbour; each round shortens the text.
+    # Repeat, because a joiner may have a new neighbour now. This ends, because each round shortens the text.
     while (shorter := _DROPPED.sub("", text)) != text:
         text = shorter
     return _PILES.sub(r"\1", text)
@@ -67,7 +67,7 @@ def inert(text: str) -> str:
     The filter for all output: article text is sanitized on input, but paths and arguments are not. Unlike `clean`, it
     treats each character on its own, so it can be applied to any part of a text.
     """
-    # None of these characters is printable for Python, so most texts need no regular expression.
+    # `isprintable` is false for all of these characters, so most texts need no regular expression.
     if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return _CONTROLS.sub(lambda found: found[1] or _REPLACEMENTS.get(found[0], ""), text)

@@ -10,7 +10,7 @@ from reader.document.characters import TextSlice, trimmed, word_edges
 from reader.regex import regex
 
 _WIDE = "。！？｡‼⁇⁈⁉"
-"""Marks that end a sentence whatever letter follows, unlike `!` and `?`, which URLs and code also contain."""
+"""Marks that end a sentence whatever letter follows, unlike `!` and `?`, which also occur within URLs and code."""
 
 _STOPS = f"{_WIDE}!?…"
 _CLOSING = '”’」』）)］]】〕｝}〉》〞〟»"'

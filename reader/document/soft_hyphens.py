@@ -1,6 +1,6 @@
 """Soft hyphens (U+00AD), with which authors mark where a word may be divided.
 
-The text of a document has none, so that search, marks and copies see whole words; the document stores them apart.
+The text of a document has none, so that search, marks and copies see whole words; they are stored beside the text.
 """
 
 from itertools import accumulate
@@ -14,11 +14,14 @@ _REFERRED = regex(_REFERENCE)
 _SPLIT = regex(_HYPHEN)
 _WORD = regex(rf"[{LETTER}]+(?:{_HYPHEN}[{LETTER}]+)+")
 _MOST = 20_000
-"""The maximum number of words that are kept."""
+"""The maximum number of words whose soft hyphens are kept."""
 
 
 def soft_hyphens(source: str) -> dict[str, tuple[int, ...]]:
-    """The words of a source with soft hyphens, in lower case and without them, each with the offsets of the hyphens."""
+    """The words of a source that have soft hyphens, each with the offsets at which it may be divided.
+
+    The words are in lower case and without the hyphens; the offsets count characters of the word as it was written.
+    """
     found: dict[str, tuple[int, ...]] = {}
     if "\u00ad" not in source and not _REFERRED.search(source):
         return found

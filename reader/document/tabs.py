@@ -16,8 +16,8 @@ TAB = 4
 def expanded(text: str, size: int = TAB, column: int = 0) -> tuple[str, list[tuple[int, int]]]:
     """Expand tabs like `str.expandtabs`; also return the ranges of blanks that stand for tabs.
 
-    Adjacent tabs have one range, so that an indent has one, however deep. `column` is the number of characters before
-    the text on its first line.
+    Adjacent tabs share one range, so an indent has one range, however deep it is. `column` is the number of characters
+    that precede `text` on its first line.
     """
     pieces: list[str] = []
     ranges: list[tuple[int, int]] = []
@@ -40,7 +40,7 @@ def expanded(text: str, size: int = TAB, column: int = 0) -> tuple[str, list[tup
 def typed(inline: Inline, start: int = 0, end: int | None = None) -> str:
     """The characters `start` to `end` (exclusive) of a text, with tabs where its author typed tabs.
 
-    A tab of which only some blanks are in the range is included.
+    A tab is included if any of its blanks is in the range.
     """
     text = inline.text
     stop = len(text) if end is None else end
@@ -55,7 +55,7 @@ def typed(inline: Inline, start: int = 0, end: int | None = None) -> str:
 
 
 def with_tabs(inline: Inline) -> Inline:
-    """The text with tabs where its author typed tabs, and its other spans."""
+    """The text with tabs where its author typed tabs, and with its spans other than those for tabs."""
     tabs = [span for span in inline.spans if span.kind is SpanKind.TAB]
     if not tabs:
         return inline
@@ -67,7 +67,7 @@ def with_tabs(inline: Inline) -> Inline:
         while number < len(tabs) and tabs[number].end <= place:
             shift += tabs[number].end - tabs[number].start - _count(tabs[number].end - tabs[number].start, tabs[number])
             number += 1
-        # A place among the blanks of a tab moves to the end of the tab.
+        # A place between two blanks of a tab would be inside a character: it moves to the end of the tab.
         inside = place - tabs[number].start if number < len(tabs) else 0
         moved[place] = place - shift - (inside - _count(inside, tabs[number]) if inside > 0 else 0)
     return Inline(typed(inline), tuple(replace(one, start=moved[one.start], end=moved[one.end]) for one in others))
@@ -87,7 +87,7 @@ def typed_part(document: Document, span: Range) -> str:
 
 
 def trimmed_part(document: Document, span: Range) -> str:
-    """`typed_part` without the line ends at both ends, and without blanks there except those of code."""
+    """`typed_part` without line ends at its two ends, and without blanks there unless they belong to code."""
     if not document.leaves:
         return ""
     found = document.trimmed(document.clamp(span.start), document.clamp(span.end))
@@ -100,5 +100,5 @@ def trimmed_part(document: Document, span: Range) -> str:
 
 
 def _count(blanks: int, span: Span) -> int:
-    """The number of tabs that so many blanks of a span stand for: all but the first reach from stop to stop."""
+    """The number of tabs that `blanks` blanks of a span stand for: every tab but the first is a whole tab stop wide."""
     return -(-blanks // int(span.value))

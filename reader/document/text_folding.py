@@ -29,7 +29,7 @@ _VARIANTS = (
     | dict.fromkeys(map(ord, "“”„″"), '"')
     | dict.fromkeys(map(ord, "‐‑‒−"), "-")
 )
-"""Folds of variation selectors, which choose a shape of a character, and of marks that share a key on keyboards."""
+"""Folds of variation selectors, which only choose the shape of a character, and of marks that share a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,18 @@ class Folded:
 
     Attributes:
         text: The folded text.
-        changes: For each run whose length changed: its start and end in the folded text, its start and end in the
-            source.
+        changes: For each run whose length changed, four offsets: its start and end in the folded text, then its start
+            and end in the source.
     """
 
     text: str
     changes: list[tuple[int, int, int, int]]
 
     def source(self, offset: int, *, ends: bool) -> int:
-        """Map an offset to the source; an offset inside a changed run to the run's start or, if `ends`, to its end."""
+        """Map an offset to the source.
+
+        An offset inside a run whose length changed is mapped to the start of the run or, with `ends`, to its end.
+        """
         place = bisect_right(self.changes, offset, key=lambda change: change[0]) - 1
         if place < 0:
             return offset

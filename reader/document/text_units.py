@@ -29,7 +29,7 @@ _LOOK_BACK = 1_024
 _VISIBLE = regex(r"\S")
 _LINE = regex(r"[^\n]")
 _LINES = regex(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
-"""Lines of code up to a blank line."""
+"""Successive lines of code, up to a blank line."""
 
 
 class Unit(StrEnum):

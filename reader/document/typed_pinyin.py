@@ -35,10 +35,10 @@ def typed_syllable(sound: str) -> str:
 
 
 def pinyin_pattern(typed: str, text: str) -> re.Pattern[str] | None:
-    """A pattern for the Han characters in `text` whose pinyin was typed; None if nothing in it can be meant.
+    """A pattern for the Han characters in `text` whose pinyin is `typed`; None if `text` has none.
 
-    What was typed is whole syllables, of which the last one may be incomplete (jinbo, jinb), or else the initials of
-    syllables (jbh). Each reading of a character counts.
+    `typed` has whole syllables, of which the last may be incomplete (jinbo, jinb), or only the initials of syllables
+    (jbh). A character is found by any of its readings.
     """
     typed = "".join(typed.casefold().split()).replace("'", "").replace("’", "")
     sounds = character_sounds()
@@ -69,7 +69,7 @@ def _by_syllable(han: Iterable[str], sounds: Mapping[int, str]) -> dict[str, set
 
 
 def _divisions(typed: str, syllables: frozenset[str]) -> Iterable[tuple[str, ...]]:
-    """The ways to divide what was typed into syllables; the last one may be the beginning of one."""
+    """The ways to divide what was typed into syllables, of which the last may be incomplete."""
     viable: set[int] = set()
     for at in range(len(typed) - 1, -1, -1):
         rest = typed[at:]
@@ -92,7 +92,7 @@ def _divisions(typed: str, syllables: frozenset[str]) -> Iterable[tuple[str, ...
 
 
 def _ends(syllables: frozenset[str], rest: str, at: int) -> bool:
-    """Whether the rest of what was typed is a syllable or, after another syllable, the beginning of one."""
+    """Whether `rest`, typed from offset `at` on, is a whole syllable or, after another syllable, an incomplete one."""
     return rest in syllables or (at > 0 and _starts(syllables, rest))
 
 
@@ -101,6 +101,6 @@ def _starts(syllables: Iterable[str], beginning: str) -> bool:
 
 
 def _class(characters: Mapping[str, set[str]], part: str, *, is_whole: bool) -> str:
-    """A character class of the Han characters with this syllable, or with all syllables that begin so."""
+    """A character class of the Han characters whose syllable is `part` or, unless `is_whole`, begins with `part`."""
     syllables = [part] if is_whole else [one for one in characters if one.startswith(part)]
     return f"[{''.join(sorted({han for one in syllables for han in characters[one]}))}]"

@@ -13,7 +13,7 @@ _LONGEST = 8_000
 """Maximum number of characters of a URL that is compared."""
 _WEB = regex(r"(?i:https?):/{2,}(?=[^/\s])")
 _DEVICES = frozenset({"www", "m", "mobile", "wap", "amp", "touch", "3g", "old"})
-"""Labels of hosts, such as for mobile devices, that make no difference to the page."""
+"""First labels of hosts, as for mobile devices, with which a URL leads to the same page as without them."""
 _TRACKING = regex(
     r"(?i:utm_\w+|spm(?:_\w+)?|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs\w+|ref_?(?:src|url)?|from(?:_\w+)?"
     r"|share\w*|scene|subscene|ascene|isappinstalled|nsukey|pass_ticket|chksm|clicktime|enterid|devicetype|exportkey"
@@ -22,7 +22,7 @@ _TRACKING = regex(
 """Query parameters that tell where a reader came from, not what is shown."""
 _INDEX_PAGE = regex(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$|/amp$")
 _SAFE_SCRIPTS = regex("[ -~\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]*")
-"""Characters that imitate no others in the name of a host, except those in `_IMITATING`."""
+"""Characters that in the name of a host cannot be mistaken for others, unless they are in `_IMITATING`."""
 _IMITATING = regex("[\u3007\u30bd\u30be\u30ce\u30f3\u30fb\u30fc\u4e00\u4e36\u4e3f]")
 """Kana and Han characters that look like `/`, `-`, `.` or `0` beside Latin letters (Chromium's IDN policy)."""
 _LATIN = regex("[0-9A-Za-z]")
@@ -44,7 +44,7 @@ def split_address(address: str) -> SplitResult | None:
 
 
 def join_address(base: str, reference: str) -> str | None:
-    """The URL that a reference in the page at `base` means (RFC 3986, 5); None if either host is not valid."""
+    """The URL that a reference in the page at `base` means (RFC 3986, 5); None if the host of either is not valid."""
     try:
         return urljoin(base, reference)
     except ValueError:
@@ -101,7 +101,7 @@ def unmistakable_address(address: str) -> str:
 
 
 def with_ascii_host(address: str) -> str:
-    """An address that leads to the same place, its host in Punycode."""
+    """An equivalent URL with its host in Punycode, whatever letters it has."""
     host = _HOST.match(address)
     return address if host is None else address[: host.start(2)] + _punycode(host[2]) + address[host.end(2) :]
 
@@ -113,7 +113,7 @@ def _is_unmistakable(label: str) -> bool:
 
 
 def _punycode(host: str) -> str:
-    """A host with each label in ASCII."""
+    """A host whose labels are all in ASCII: those with other letters are in Punycode."""
     return ".".join(label if label.isascii() else _ascii_label(label) for label in host.split("."))
 
 

@@ -1,8 +1,8 @@
 """Word segmentation: by spaces where a script uses them, by a dictionary for Chinese if jieba is installed.
 
-Without jieba each Chinese character is a word. A whole run of Han characters, from one punctuation mark to the next,
-would be half a sentence. Japanese changes script nearly as often as it changes words, so there a run of kanji, of
-hiragana or of katakana is a word, as in text editors; jieba has no Japanese dictionary and is not used for it.
+Without jieba each Chinese character is a word, because a whole run of Han characters, from one punctuation mark to the
+next, would be half a sentence. Japanese changes its script nearly as often as a new word begins, so a run of kanji, of
+hiragana or of katakana is a word there, as in text editors; jieba, which has no Japanese dictionary, is not used.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""The vocabulary as text for Anki: one note per line, its fields separated by tabs."""
+"""The vocabulary as text for Anki: one line per note, with tabs between the fields."""
 
 from collections.abc import Iterable
 

@@ -1,8 +1,8 @@
 """Merging annotations into a document, so that any exporter writes them.
 
-For text, a highlight is enclosed in brackets that authors do not use, and followed by its number. For Markdown, a
-highlight is a span and its note a footnote. Annotations that cannot be shown in place are listed below the article in
-both.
+In plain text, a highlight is enclosed in brackets that authors do not use, and followed by its number. In Markdown, a
+highlight is a span, and its note is a footnote. Both formats list the annotations that cannot be shown in place below
+the article.
 """
 
 from bisect import bisect_left, bisect_right
@@ -205,7 +205,7 @@ def _extended(leaf: Leaf, start: int, end: int) -> tuple[int, int]:
 
 
 def _united(parts: Iterable[_Part]) -> list[_Part]:
-    """Parts of leaves without those that overlap or touch, which are joined."""
+    """Parts of leaves, after joining those that overlap or touch."""
     united: list[_Part] = []
     for part in sorted(parts, key=lambda one: (one.leaf, one.start)):
         last = united[-1] if united else None

@@ -28,11 +28,11 @@ class ArticleExport:
     """The export of some articles in one format.
 
     Attributes:
-        options: The options of all of them.
+        options: The options for all of these articles.
     """
 
     def __init__(self, form: ExportFormat, options: ExportOptions, record: Path, *, copies_pictures: bool) -> None:
-        """Export in a format; with `copies_pictures`, `record` remembers which files are copies of pictures.
+        """Export in the format `form`; with `copies_pictures`, `record` remembers which files are copies of pictures.
 
         Call `finish` after the last article.
         """
@@ -53,7 +53,7 @@ class ArticleExport:
     ) -> None:
         """Find out which files the articles become, so that they can link to each other.
 
-        `destinations` tells where their links lead, and `open_document` opens one to find its sections.
+        `destinations` tells where the links of an article lead; `open_document` opens an article to find its sections.
         """
         if len(articles) < 2 or not self._format.link_form:
             return
@@ -97,7 +97,7 @@ class ArticleExport:
         return replace(self.options, annotations=annotations, article=article, warn=warn, targets=targets)
 
     def note_links(self, document: Document, targets: Mapping[str, str]) -> None:
-        """Record the links of an exported document that lead to no exported file, unlike those among `targets`."""
+        """Record the links of an exported document that lead to no exported file: all except those in `targets`."""
         if self._format.has_links:
             from reader.export.export_links import unexported_links  # noqa: PLC0415 - not for text
 
@@ -118,7 +118,7 @@ class ArticleExport:
 
     @property
     def linked(self) -> set[Path]:
-        """The absolute paths of the articles to which the files written so far link, by their new names."""
+        """The absolute paths of the articles that the files written so far link to in their exported form."""
         return self._links.linked if self._links is not None else set()
 
     def finish(self) -> None:

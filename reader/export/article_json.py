@@ -35,7 +35,7 @@ _KINDS = {
 def article_record(
     article: Article | None, document: Document, sections: Outline, span: Range | None = None
 ) -> dict[str, Any]:
-    """An article with its sections and blocks, or with those that begin in, or overlap with, `span`.
+    """An article with its sections and blocks; with `span`, only sections that begin in it and blocks that overlap it.
 
     Blocks are numbered in reading order; `start` is the offset of a block in the text of the whole article, whose
     blocks are joined by newlines; `section` is an index into all sections.

@@ -27,7 +27,7 @@ _TEX = {
 
 @dataclass(frozen=True, slots=True)
 class _Citation:
-    """What is cited: the article, of which at least the title is known."""
+    """The source of an article; at least the title is known."""
 
     article: Article | None = None
 

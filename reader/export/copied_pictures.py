@@ -57,8 +57,8 @@ class CopiedPictures:
     ) -> dict[str, str]:
         """Copy the pictures of an article; return the addresses of the copies by the sources as written.
 
-        Call `warn` with a message for those that cannot be read, are too large, or lie outside the archive. Copy no
-        more once `is_stopped` returns true.
+        Call `warn` with a message about pictures that cannot be read, are too large, or lie outside the archive. Stop
+        copying once `is_stopped` returns true.
 
         Raises:
             ExportError: The folder cannot be written.

@@ -35,7 +35,7 @@ class PictureData:
 
 
 def embeddable(article: Article | None, source: str) -> PictureFile | None:
-    """The file of a picture that can be embedded, which need not exist; None for any other source."""
+    """The file of a picture, if its type can be embedded, whether or not it exists; None for any other source."""
     found = picture_file(article, source)
     return found if found is not None and found.suffix in TYPES else None
 
@@ -60,7 +60,7 @@ class EmbeddedPictures:
         self._too_large = 0
 
     def read(self, picture: PictureFile) -> PictureData | None:
-        """A picture of `embeddable`; None if it cannot be read or is too large."""
+        """Read a picture that `embeddable` has returned; None if it cannot be read or is too large."""
         most = min(LARGEST, self._left)
         try:
             data, size = read_picture(picture, most)

@@ -100,7 +100,7 @@ def book(title: str, chapters: Sequence[BookArticle], warn: Callable[[str], None
 
 
 class _Book:
-    """Writes the files of a book; a picture is not kept in memory after it is written."""
+    """Writes the files of a book. A picture is released as soon as it has been written."""
 
     def __init__(self, title: str, chapters: Sequence[BookArticle], archive: ZipFile) -> None:
         self._title = title
@@ -221,7 +221,8 @@ def _entry(page: str, title: str, headings: Iterable[tuple[str, int, str]]) -> s
     parts = [f'<li><a href="{page}">{escape(title)}</a>']
     levels: list[int] = []
     for name, level, text in headings:
-        # An item has at most one list (EPUB 3.3, 5.4.1), so a heading of a higher level than a list's first joins it.
+        # An item has at most one list (EPUB 3.3, 5.4.1), so a heading above the level of the list's first heading, but
+        # below that of the item, joins the list.
         while len(levels) > 1 and levels[-2] >= level:
             levels.pop()
             parts.append("</li></ol>")

@@ -14,7 +14,7 @@ from reader.hashing import blake2b
 from reader.language import _, translated
 
 _LARGEST = 2**29
-"""The size in bytes above which a file counts as changed since it was written."""
+"""The size in bytes above which a file counts as changed by another program, without being read."""
 
 
 class ExportFolder:
@@ -36,8 +36,8 @@ class ExportFolder:
     def write(self, title: str, suffix: str, owner: str, pieces: Iterable[bytes], *, keeps_name: bool = False) -> Path:
         """Write a file named by `title`, or to the path that is reserved for it, and return its path.
 
-        `owner` identifies what is exported: the id of an article. An earlier export of the same owner with that suffix
-        is replaced, unless it was changed; with `keeps_name` also if it has another title.
+        `owner` identifies what is exported: the id of an article. An earlier export with the same owner, suffix and
+        title is replaced, unless it was changed; with `keeps_name`, its title may be another one.
 
         Raises:
             ExportError: The file cannot be written.
@@ -55,7 +55,7 @@ class ExportFolder:
         raise AssertionError  # pragma: no cover - there is always another name
 
     def reserve(self, title: str, suffix: str, owner: str, *, keeps_name: bool = False) -> Path:
-        """The path to which `write` will write an export, unless the file changes before that; no other export gets it.
+        """Reserve the path to which `write` will write an export, unless the file is changed in the meantime.
 
         Without a reserved path, `write` may instead reuse an identical file of another owner; `reserve` never returns
         such a file.
@@ -103,10 +103,10 @@ class ExportFolder:
 
 
 def checked_folder(folder: Path, archives: Iterable[Path], otherwise: Path | None) -> Path:
-    """The folder, unless it lies in an archive, into which nothing is ever written; then `otherwise`.
+    """The folder; `otherwise` if it lies in an archive, because nothing is ever written into an archive.
 
     Raises:
-        ExportError: It lies in an archive, and there is no other folder.
+        ExportError: The folder lies in an archive, and `otherwise` is None.
     """
     archive = archive_around(folder, archives)
     if archive is None:
@@ -136,7 +136,7 @@ def _is_within(path: Path, archive: Path) -> bool:
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    """Whether two paths name the same file or folder, as on a system that ignores case, or mounted at two places."""
+    """Whether two paths name the same file or folder: two spellings where case is ignored, or two places of a mount."""
     try:
         return one.samefile(other)
     except OSError:
@@ -158,10 +158,10 @@ def _is_usable(path: Path) -> bool:
 
 
 def _content(path: Path, most: int) -> bytes | None:
-    """Up to `most` bytes of a file, and one more if it is longer; None if there is no file.
+    """Up to `most` bytes of a file, plus one byte if the file is longer; None if there is no file.
 
     Raises:
-        ExportError: It cannot be read.
+        ExportError: The file cannot be read.
     """
     try:
         return read_start(path, most + 1)[0]

@@ -61,7 +61,7 @@ class ExportFormat:
 
     @property
     def has_links(self) -> bool:
-        """Whether links of articles are links in its files; books do not link to each other, but have links."""
+        """Whether its files keep the links of articles. Books do, although they do not link to each other."""
         return bool(self.link_form) or (self.holds_many and not self.is_citation)
 
     def exporter(self, options: "ExportOptions") -> "Exporter":

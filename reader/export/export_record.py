@@ -24,8 +24,8 @@ class ExportRecord:
     def __init__(self, path: Path, *, together: bool = False) -> None:
         """Read and write the record at `path`; it need not exist.
 
-        It is saved whenever a file is written. With `together`, for many files, it is saved by `save`, and before that
-        only when a sixteenth of its entries are unsaved.
+        It is saved whenever a file is written. If many files are written `together`, it is saved by `save`, and before
+        that only when a sixteenth of its entries are unsaved.
         """
         self._path = path
         self._together = together

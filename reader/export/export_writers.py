@@ -27,8 +27,8 @@ class ExportWriter(Protocol):
     def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, Path]:
         """Choose the files of articles that are exported together, before any of them is opened.
 
-        Return them by the absolute paths of the articles. Those whose names are not known yet are missing; `write`
-        gives them names that are still free.
+        Return the files by the absolute paths of the articles. A file whose name is not known yet is missing; `write`
+        gives it a name that is still free.
         """
 
     def write(self, reading: Reading, options: ExportOptions) -> Path | None:
@@ -58,7 +58,7 @@ class FolderWriter:
         return self._folder
 
     def plan(self, articles: Sequence[Article], options: ExportOptions) -> dict[Path, Path]:
-        """Choose names that no other of the articles has."""
+        """Choose a different name for each article."""
         for article in articles:
             title, path = _title(self._form, article, options), absolute(article.path)
             if title is not None and path not in self._planned:

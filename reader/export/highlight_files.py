@@ -33,7 +33,7 @@ def _anki_notes(highlights: Iterable[Highlight], article_of: ArticleOf) -> Itera
     for one in highlights:
         article = article_of(one.article_id)
         back = "<br><br>".join(filter(None, (_html(one.note), _html(_source(one, article)))))
-        # Tags are not HTML. Anki would take a quotation mark at the beginning of a field for that of a quoted field.
+        # Tags are not HTML, so quotation marks cannot be escaped: one at the beginning would open a quoted field.
         tags = ["_".join(tag.replace('"', "”").split()) for tag in (article.tags if article is not None else ())]
         yield AnkiNote(one.uid, _html(one.anchor.quotation), back, tags, int(one.changed.timestamp()))
 
@@ -108,7 +108,7 @@ _FORMATS: dict[str, Callable[[Iterable[Highlight], ArticleOf], Iterator[str]]] =
 """The formats that are texts, by name."""
 
 _FORMULA = regex(r"[\s\ufeff]*[=+\-@＝＋－＠]")
-"""The beginning of a formula in a cell; Excel in Chinese and Japanese takes full-width signs, too."""
+"""The beginning of a formula in a cell; Chinese and Japanese versions of Excel accept full-width signs, too."""
 
 _CELL_BREAK = regex(r"([;\r\n])")
 """Separators of cells in spreadsheets that do not use the comma."""
@@ -142,9 +142,9 @@ def _html(text: str) -> str:
 
 
 def _row(values: Iterable[str]) -> str:
-    """A row of CSV (RFC 4180). What a spreadsheet would run as a formula has an apostrophe before it.
+    """A row of CSV (RFC 4180), with an apostrophe before each value that a spreadsheet would run as a formula.
 
-    Readwise imports every character, so all else is left as it is.
+    Readwise imports every character, the apostrophes as well, so no other value gets one.
     """
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\r\n").writerow([_guarded(one) for one in values])
@@ -154,19 +154,20 @@ def _row(values: Iterable[str]) -> str:
 def _guarded(value: str) -> str:
     """A value with an apostrophe before each formula, at its beginning or behind a separator of cells.
 
-    Where the comma is the decimal mark, spreadsheets divide cells at semicolons, and at line ends in cells that do not
-    begin with a quotation mark; a cell then begins in the middle of a value.
+    Where the comma is the decimal mark, spreadsheets separate cells at semicolons, and at line ends in cells without a
+    quotation mark at the beginning. Then a cell may begin in the middle of a value.
     """
     first, *rest = _CELL_BREAK.split(value)
     guarded = [f"'{first}" if _runs(value) else first]
-    # The separators are every other part.
+    # The pattern has a group, so `split` returns the separators as well, as every other part.
     guarded += [f"'{part}" if _runs(part) else part for part in rest]
     return "".join(guarded)
 
 
 def _runs(value: str) -> bool:
-    """Whether a spreadsheet takes a value for a formula, and that formula could do harm.
+    """Whether a spreadsheet takes a value for a formula, and the formula could do harm.
 
-    Without a function call, DDE or a reference, it can only compute, and may well be text: “- two”, “@name says”.
+    A formula without a function call, DDE or a reference can only compute. Such a value is probably text: “- two”,
+    “@name says”.
     """
     return _FORMULA.match(value) is not None and _HARMFUL.search(value) is not None

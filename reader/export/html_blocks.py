@@ -1,6 +1,6 @@
 """Blocks as well-formed XHTML, for the HTML and EPUB exporters.
 
-Nothing in it can run: a document has no scripts, styles or event handlers, and links lead only to web and mail
+Nothing in the result can run: a document has no scripts, styles or event handlers, and links lead only to web and mail
 addresses and to places in exported files. Text is escaped once, where it is written.
 """
 
@@ -36,7 +36,7 @@ from reader.document.tabs import with_tabs
 from reader.export.html_inline import HtmlInline, PictureSource
 
 _DEEPEST = 60
-"""Nested containers that are written; the leaves in deeper ones become paragraphs of the last one."""
+"""The maximum depth of nested containers; the leaves of deeper containers become paragraphs of the deepest one."""
 
 
 class HtmlBlocks:
@@ -58,7 +58,7 @@ class HtmlBlocks:
         self._inline = self._text.written
         self.headings: list[tuple[str, int, str]] = []
         self._levels: list[int] = []
-        """The levels of the last heading and of those around it."""
+        """The levels of the last heading and of the headings above it in the outline."""
 
     def write(self, blocks: Iterable[Block]) -> Iterator[str]:
         """The lines of blocks."""
@@ -141,7 +141,7 @@ class HtmlBlocks:
         return min(len(self._levels) + 1, 6)
 
     def _around(self, tag: str, blocks: Sequence[Block], depth: int, attributes: str = "") -> Iterator[str]:
-        """Blocks within an element; a single paragraph without its own element."""
+        """Blocks within an element; if there is only a paragraph, its text without a `p` element."""
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
             yield f"<{tag}{attributes}>{self._inline(blocks[0].text)}</{tag}>"
             return
@@ -239,7 +239,7 @@ class HtmlBlocks:
 
 
 def _notes(blocks: Iterable[Block], depth: int) -> Iterator[Footnote]:
-    """The footnotes that are written as such, also those within other blocks."""
+    """The footnotes among blocks and within other blocks, as deep as containers are written."""
     for block in blocks:
         if isinstance(block, Leaf) or depth >= _DEEPEST:
             continue

@@ -9,7 +9,7 @@ from reader.layout.callout_names import callout_name
 from reader.lean_dataclasses import dataclass
 
 _DEEPEST = 60
-"""The depth of nested elements that are written, because browsers limit it; of deeper ones only the text is written."""
+"""The maximum depth of nested elements, which browsers limit; of deeper elements only the text is written."""
 
 _TAGS = {
     SpanKind.STRONG: "strong",
@@ -49,7 +49,8 @@ class HtmlInline:
     """The writer of the texts of one document.
 
     Attributes:
-        referred: The ids of the footnotes to which references were written; the first one has the id with “-ref”.
+        referred: The ids of the footnotes that references have been written to. The first reference to a footnote has
+            the footnote's id with “-ref” appended as its own.
     """
 
     def __init__(

@@ -16,20 +16,20 @@ from reader.linking.link_targets import parse_target
 from reader.parse.document_links import document_links
 
 _ESCAPES = {ord(sign): f"%{ord(sign):02X}" for sign in "%#? \"'<>()[]\\^`{|}"}
-"""Characters that no URL contains, or that Markdown would take for its end; letters of all scripts stay legible."""
+"""Escapes of the characters that a URL cannot contain, or at which Markdown would end it; letters stay as they are."""
 
 
 class LinkForm(Enum):
     """How links to other exported files are written."""
 
     PATH = "path"
-    """As a relative path, with the slug of a heading as GitHub makes it."""
+    """A relative path, with the slug that GitHub gives to a heading."""
     NOTE = "note"
     """A relative path and the heading's text; written `[[note#heading]]` where possible."""
     ORG = "org"
-    """As the name of a note with the text of a heading, which the exporter of Org makes a link to a file."""
+    """The name of a note with the text of a heading; the exporter for Org turns it into a link to a file."""
     PAGE = "page"
-    """As the address of a page or of a chapter, with the id of a heading."""
+    """The address of a page or of a chapter, with the id of a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class ExportedFile:
         name: Its name, with the suffix.
         title: The title in its first heading, or empty.
         prefix: The prefix of the ids in it.
-        folder: Its folder, by default that of all files; files do not link to those of another folder.
+        folder: Its folder; empty for the folder that all files share. Files in different folders do not link to each
+            other.
     """
 
     name: str

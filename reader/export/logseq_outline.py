@@ -1,6 +1,6 @@
 """Documents as blocks of Logseq: every paragraph and list item is a bullet, nested below the heading of its section.
 
-Unlike Markdown, Logseq takes each line that begins with a hyphen for a block, so lists become blocks themselves.
+Logseq takes each line that begins with a hyphen for a block of its own, so the items of a list become blocks.
 """
 
 from collections.abc import Collection, Iterator, Sequence

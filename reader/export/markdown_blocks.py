@@ -188,7 +188,7 @@ class BlockWriter:
     # Lists
 
     def _lists(self, block: ListBlock, depth: int, last: str) -> Iterator[tuple[TextLines, str]]:
-        """The lines of a list, and its marker, which must differ from that of a directly preceding list.
+        """The lines of a list, and its marker, which must differ from the marker of a list directly before it.
 
         Markdown numbers consecutively, so a number out of sequence starts a new list.
         """

@@ -179,9 +179,9 @@ class Plain:
         return "".join([*pieces, self._text[at:stop]])
 
     def as_formula(self, around: str) -> str:
-        """The text as TeX where dollar signs cannot be used: in the delimiters of MathJax and KaTeX, or in MathML.
+        """The text as TeX without dollar signs: in the other delimiters of MathJax and KaTeX, or in MathML.
 
-        MathML is used if `around`, the text around it, has two dollar signs, which would be taken for delimiters.
+        MathML is used if `around`, the text around the formula, has `$$`, which would be taken for a delimiter.
         """
         tex = self.written(0, len(self._text))
         mathml = f'<math><annotation encoding="application/x-tex">{tex}</annotation></math>'

@@ -63,7 +63,7 @@ class TextContext(Enum):
 def write_inline(inline: Inline, place: TextContext, context: MarkdownContext, pairs: Pairs | None = None) -> str:
     """A text with its spans, without surrounding white space; empty if there is nothing else.
 
-    `pairs` are the delimiters of all text that is parsed together with it; by default only its own.
+    `pairs` are the delimiters in all text that is parsed together with this text; by default, those in this text.
     """
     return _InlineWriter(inline, place, context, pairs or pairs_in((inline,))).all()
 
@@ -87,7 +87,7 @@ def write_formula(tex: str, place: TextContext, context: MarkdownContext, pairs:
 
 
 def _picture(written: str, alt: str, source: str, place: TextContext) -> str:
-    """A picture; `written` is its alt text as Markdown, `alt` the plain one."""
+    """A picture; `written` is its alt text as Markdown, `alt` the same as plain text."""
     if is_active(source):
         source = ""
     if has_markdown_form(source):
@@ -150,7 +150,7 @@ class _InlineWriter:
         self._put_text(at, node.end)
 
     def _character(self, place: int, end: int, after: str) -> str:
-        """The character to be written for `place`, or one of its kind (punctuation, white space or other)."""
+        """The character to be written for `place`, or another of the same kind (punctuation, white space or other)."""
         if place >= end:
             return after
         return "\\" if self._text[place] in "\n\\`*_~[]<>&$|" else self._text[place]

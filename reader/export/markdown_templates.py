@@ -1,8 +1,7 @@
 """Templates for exported Markdown, in the language of Jinja2: finding, checking and filling them.
 
-A template is the user's own file, but people pass them on, so it runs in Jinja2's sandbox, and
-does only so much work (`template_sandbox.py`). The text of an article is
-only ever a value, never part of a template.
+A template is a file of the user, but people share templates. It therefore runs in Jinja2's sandbox, which also limits
+how much it may compute (`template_sandbox.py`). The text of an article is a value, never part of a template.
 """
 
 from collections.abc import Mapping
@@ -27,7 +26,7 @@ _LARGEST = 65_536
 """The maximum size of a template in bytes."""
 
 PLAIN = "plain"
-"""The name that stands for no template: plain Markdown, whatever the settings say."""
+"""The name to ask for plain Markdown without a template, whatever the settings say."""
 
 FIELDS = (
     *("id", "title", "author", "date", "source", "categories", "tags", "url", "path"),
@@ -192,7 +191,7 @@ def _compiled(name: str, text: str) -> MarkdownTemplate:
 
 
 def _wanted(tree: "jinja2.nodes.Template") -> set[str]:
-    """The names that a template sets to true at its top level, whatever its values are."""
+    """The variables that a template sets to true at its top level, unconditionally."""
     import jinja2.nodes  # noqa: PLC0415 - as above
 
     assigned = [one for one in tree.body if isinstance(one, jinja2.nodes.Assign)]

@@ -1,6 +1,6 @@
-"""Articles in Org (Emacs): headings, lists, tables, code, formulas, footnotes; metadata as keywords.
+"""Articles in Org (Emacs): headings, lists, tables, code, formulas and footnotes, with metadata as keywords.
 
-Org cannot express column and row spans, and colours of highlights; these become underlined text.
+Org has no column and row spans, and no highlights with colours: highlights become underlined text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -75,7 +75,7 @@ def _keywords(head: Head, article: Article | None) -> Iterator[str]:
         tags = ["".join(sign if sign.isalnum() or sign in "_@" else "_" for sign in tag) for tag in article.tags]
         if tags:
             yield f"#+filetags: :{':'.join(tags)}:"
-    # Else a_b would be a subscript.
+    # By default, Org takes the b of a_b for a subscript.
     yield "#+options: ^:{}"
 
 

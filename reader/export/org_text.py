@@ -26,7 +26,7 @@ _OPENING = regex(r"(^|[\s\-('\"{\u200b])([*/_+=~])(?=\S)")
 """A character that would open emphasis (`org-emphasis-regexp-components`)."""
 _BRACKET = regex(r"\[(?=\[|fn:|cite)|<(?=<|\d{4}-|[a-z]+:)|\\(?=[a-zA-Z(\[])|(?<=\S)[_^](?=\{)|\{(?=\{\{)|@(?=@)")
 _LINE_START = regex(r"^(?=\*+\s|#\+|#\s|\||:|[-+]\s|\d+[.)]\s|-{5,}\s*$|\[fn:|%%\()", flags=8)
-"""Beginnings of lines that Org would not take for text."""
+"""A beginning of a line that Org would take for markup."""
 
 
 _IS_PLACED = regex(r"[A-Za-z][A-Za-z0-9+.-]*:|//|[#*]")
@@ -51,7 +51,7 @@ def link(target: str, text: str = "") -> str:
     if is_active(target) or not target:
         return text
     if not _IS_PLACED.match(target):
-        # Without `file:`, Emacs takes the name of a file for that of a heading.
+        # Without `file:`, Emacs looks for a heading with the name of the file.
         place, _sign, fragment = target.partition("#")
         target = f"file:{unquote(place)}" + (f"::#{fragment}" if fragment else "")
     escaped = target.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]").replace("\n", "%0A")
@@ -93,7 +93,7 @@ class _OrgText:
         return number
 
     def _border(self, place: int, permitted: str) -> str:
-        """The separator of a delimiter from the character at `place`; empty if none is needed."""
+        """What to put between a delimiter and the character at `place` so that Org recognizes it; often nothing."""
         if not 0 <= place < len(self._text) or self._text[place].isspace() or self._text[place] in permitted:
             return ""
         return _ZERO_WIDTH_SPACE

@@ -1,7 +1,8 @@
 """Jinja2's sandbox with a limit on the work of a template, so that it ends soon and needs little memory.
 
-Work is counted in characters: those that an operation reads or makes, and a fixed number for each step of a loop and
-each call. An operation that could make much from little, such as `"x" * n` or `center(n)`, is counted before it runs.
+The unit of work is a character. An operation costs the characters that it reads or makes; a step of a loop and a call
+cost a fixed number. An operation that may make much from little, such as `"x" * n` or `center(n)`, is counted before it
+runs.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
@@ -18,10 +19,10 @@ from jinja2.visitor import NodeTransformer
 from reader.regex import regex
 
 _LEAST_WORK, _WORK_FOR_CHARACTER = 16_777_216, 64
-"""The work that is allowed: a fixed amount, and an additional amount for each character of the values."""
+"""The work that a template may do, in characters: a fixed amount, and more for each character of its values."""
 
 _STEP, _CALL = 20, 200
-"""The work of a step of a loop or an element of a list, and that of a call or a filter."""
+"""The work of one step of a loop or one element of a list, and the work of one call or filter, in characters."""
 
 _WITHOUT_SIZE = ("truncate", "wordwrap", "range", "default")
 """Filters and functions with numeric arguments that do not enlarge the result, or that are counted elsewhere."""
@@ -126,12 +127,12 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
 
     @staticmethod
     def joined(*values: object) -> str:
-        """The result of the operator `~`."""
+        """Join values as the operator `~` does."""
         return "".join(map(str, values))
 
     @staticmethod
     def same(value: object) -> object:
-        """A list literal of the template; its size has been counted as that of an argument."""
+        """Return the value of a list literal: `call` has counted its size, since it is an argument here."""
         return value
 
     @staticmethod
@@ -234,13 +235,13 @@ def _spend_on_format(template: object, values: object, mark: str) -> None:
 
 
 def _counted_value(value: object) -> object:
-    """A value as it is written into the output."""
+    """Return a value that is written into the output, after counting its size."""
     spend(_size(value))
     return value
 
 
 def _size(value: object) -> int:
-    """The number of characters in a value. Lists may contain one another many times, so this is work, too."""
+    """The number of characters in a value. Counting is work as well, since lists may contain one another many times."""
     if isinstance(value, str | bytes):
         return len(value)
     if isinstance(value, range):

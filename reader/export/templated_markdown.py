@@ -15,7 +15,7 @@ from reader.lean_dataclasses import dataclass
 
 
 class TemplatedMarkdown:
-    """Markdown as a template of the options asks."""
+    """Articles as Markdown, filled into the template of the options."""
 
     def __init__(self, template: MarkdownTemplate, options: ExportOptions) -> None:
         self._template = template

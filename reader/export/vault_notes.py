@@ -41,8 +41,8 @@ def write_notes(
     """Write the highlights of each article to its file in `folder`, and yield the paths.
 
     A file is found by its property `reader-id` and keeps its name. Only the part between the two comments is replaced;
-    if they are gone, the highlights are appended to the file. In the files of the articles `without` highlights, that
-    part is emptied.
+    if they are gone, the highlights are appended to the file. In the files of the articles in `without`, which have no
+    highlights any more, that part is emptied.
 
     Raises:
         ExportError: A file cannot be written, or is larger than 16 MiB.

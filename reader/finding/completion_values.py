@@ -12,14 +12,14 @@ _TITLES = (
     "SELECT title FROM article WHERE hidden = 0 AND title LIKE ? ESCAPE '\\' ORDER BY length(title), key DESC LIMIT ?"
 )
 _MOST = 20
-"""Maximum number of values that are returned for a typed beginning."""
+"""Maximum number of values that are returned for what was typed."""
 
 
 class Completions:
-    """Values from some indexes, which must not be shared. Thread-safe; calls are serialized."""
+    """Finds values in some indexes. Thread-safe: calls are serialized, so nothing else may use the same indexes."""
 
     def __init__(self, indexes: Sequence[Index], on_corrupt: Callable[[str], None]) -> None:
-        """Take values from `indexes`; `on_corrupt` is called with the path of a corrupt one."""
+        """Find values in `indexes`; `on_corrupt` is called with the path of an index that is corrupt."""
         self._indexes = indexes
         self._on_corrupt = on_corrupt
         self._lock = Lock()

@@ -68,7 +68,7 @@ class SearchRequest:
         text: The query as typed.
         sort: The sort order.
         most: The maximum number of results.
-        after: The results already known, to get the next page.
+        after: The results already known, of which the next page is requested.
     """
 
     text: str
@@ -92,7 +92,7 @@ class Finder:
     """Searches several archives. Thread-safe; each request cancels the previous one."""
 
     def __init__(self, indexes: Sequence[Index], marked: Callable[[MarkQuery], Collection[str]]) -> None:
-        """Search `indexes`, which must not be shared; `marked` returns the ids of articles with certain marks."""
+        """Search `indexes`, which nothing else may use; `marked` returns the ids of articles with certain marks."""
         self._search = Search(indexes, with_links(indexes, marked))
         self._asking, self._counting = Lock(), Lock()
         self._latest = 0
@@ -118,7 +118,7 @@ class Finder:
                 return 0
             hits = self._search.find(node, request.sort, most=request.most, after=request.after)
             words = self._search.shown_words(node)
-            # Only highlight words in the excerpt that were searched for in the text.
+            # A word searched for in a field, such as the title, is not highlighted in an excerpt of the text.
             within = hits_pattern([one for one in words if one.field is None])
             pattern = hits_pattern(words)
             for some in chunks(self._search.articles(hits), _AT_ONCE):

@@ -28,9 +28,9 @@ Answer = Callable[[MarkQuery], Collection[str]]
 
 
 def with_links(indexes: Sequence[Index], marked: Answer) -> Answer:
-    """Answer conditions on links from `indexes`, and those on marks by `marked`.
+    """Answer conditions on links from `indexes`, and conditions on marks with `marked`.
 
-    Use it from the thread that the indexes belong to.
+    The result may be called only in the thread that the indexes belong to.
     """
     queries = LinkQueries(indexes)
 
@@ -82,7 +82,7 @@ class LinkQueries:
         return frozenset(found)
 
     def orphans(self) -> frozenset[str]:
-        """The indexed articles that no other links to."""
+        """The indexed articles to which no other article links."""
         stamp = [(id(index.connection), index.rows("PRAGMA data_version")) for index in self._indexes]
         if stamp != self._stamp:
             from reader.finding import orphan_cache  # noqa: PLC0415 - few queries are about links
@@ -105,9 +105,9 @@ class LinkQueries:
         return articles_called(self._indexes, name)
 
     def _all_linked(self) -> set[str]:
-        """The articles that any other links to.
+        """The articles to which at least one other article links.
 
-        Skips links whose candidates, the articles that they may lead to by their names, are all linked already.
+        A link is not resolved if all articles that its name may mean are known to be linked already.
         """
         ids = [dict(index.rows("SELECT key, id FROM article")) for index in self._indexes]
         known = {name for index in self._indexes for (name,) in index.rows("SELECT DISTINCT name FROM link")}
@@ -127,7 +127,7 @@ class LinkQueries:
     def _linked_from(
         self, index: Index, plain: "_PlainLinks", keys: list[int], candidates: dict[int, set[str]], linked: set[str]
     ) -> set[str]:
-        """The articles that some articles of an index link to; may omit those in `linked`."""
+        """The articles to which the articles `keys` of an index link; those in `linked` may be missing."""
         rows = index.rows(
             f"SELECT key, name, target FROM link WHERE key IN ({','.join('?' * len(keys))}) ORDER BY key, number", keys
         )
@@ -152,9 +152,9 @@ class LinkQueries:
 
 
 class _PlainLinks:
-    """Links that lead to one article whatever else there is: the exact path of a file, and a name that only one has.
+    """Links that can lead to one article only: the exact path of a file, or a name that no other article has.
 
-    The resolver agrees with them, but takes longer.
+    The resolver gives the same result, but takes longer.
 
     Attributes:
         ids: The ids of the articles of the index, by their keys.
@@ -173,7 +173,7 @@ class _PlainLinks:
             self._stems[ids[key]] = fold(without_suffix(name))
 
     def article(self, key: int, name: int, target: str) -> str:
-        """The id of the article that a link of the article `key` leads to; empty if the resolver must find out."""
+        """The id of the article to which a link in the article `key` leads; empty if only the resolver can tell."""
         if not target.isprintable() or "\\" in target:
             return ""
         if target.startswith(WIKI):

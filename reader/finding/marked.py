@@ -48,7 +48,7 @@ class MarksCache:
     """A cache of the marks database, updated incrementally."""
 
     def __init__(self, marks: Marks, *, texts: bool = False) -> None:
-        """Cache the states of articles in `marks`, and with `texts` the notes and tags, too."""
+        """Cache the states of the articles in `marks`; with `texts`, also their notes and tags."""
         self._marks = marks
         self._overview = Overview(marks.store)
         self._known: MarksSnapshot | None = None
@@ -56,7 +56,7 @@ class MarksCache:
 
     @property
     def marked(self) -> MarksSnapshot:
-        """The current marks, including notes and tags if those were read.
+        """The current marks, with notes and tags only if `read_texts` or `texts` has asked for them.
 
         The states are read on first access, which must not precede the first paint.
         """
@@ -65,7 +65,7 @@ class MarksCache:
         return self._known
 
     def read_texts(self) -> None:
-        """Read notes and tags too, unless already done: most searches do not need them."""
+        """Read the notes and tags as well, which most searches do not need; done once."""
         if not self._knows_texts:
             self._known = self._with_texts(self.marked)
             self._knows_texts = True

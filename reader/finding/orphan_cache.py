@@ -1,7 +1,7 @@
 """The ids of orphans, cached in a file next to the index, since finding them in a large archive takes seconds.
 
-The first line is a digest of what they depend on: the contents of the indexes, the configurations of sites, and the
-rules by which links are resolved. A file with another digest is ignored and replaced.
+The first line is a digest of what the orphans depend on: the contents of the indexes, the configurations of sites, and
+the rules by which links are resolved. A file with another digest is ignored and replaced.
 """
 
 import json

@@ -1,10 +1,10 @@
 """Asking a terminal for its graphics, and understanding its replies.
 
-1. What is it (XTVERSION), how large are its cells (`CSI 16 t`), what can it do (DA1)? All terminals reply to the last,
-   and reply in order, so its reply ends the first round.
-2. Does it know kitty's graphics, and with placeholders? A terminal without placeholders draws the trial at the cursor;
-   the cursor report shows whether it moved. tmux answers for itself, so this is skipped there. Of sixels: how many
-   colours, and how large (XTSMGRAPHICS)?
+1. Which terminal is it (XTVERSION), how large are its cells (`CSI 16 t`), what does it support (DA1)? Every terminal
+   replies to DA1, and in the order of the queries, so the reply to DA1 ends the first round.
+2. Does it support kitty's graphics, and placeholders? A terminal without placeholders draws the trial picture at the
+   cursor, so the report of the cursor's position shows whether the cursor has moved. Under tmux, which would answer for
+   itself, both questions are skipped. If it supports sixels, how many colours and what size (XTSMGRAPHICS)?
 
 The name of a terminal decides only two things: tmux needs its passthrough to reach the terminal behind it, and iTerm2
 draws inline files. Sources: xterm's ctlseqs, kitty's graphics protocol.
@@ -17,13 +17,13 @@ from reader.regex import regex
 
 _DEVICE = regex(r"\x1b\[\?(\d+(?:;\d+)*)c")
 _CURSOR = regex(r"\x1b\[([2-9]|\d\d+);(\d+)R")
-"""A position from the second row on: one in the first would be a key, as `CSI 1 ; 2 R` is Shift+F3."""
+"""A report of the cursor in the second row or below; for the first row it might be a key: `CSI 1 ; 2 R` is Shift+F3."""
 _CELL = regex(r"\x1b\[6;(\d{1,4});(\d{1,4})t")
 _SIXELS = regex(r"\x1b\[\?([12]);0;(\d{1,6})(?:;(\d{1,6}))?S")
 _VERSION = regex(r"\x1bP>\|([^\x1b]*)\x1b\\")
 _KITTY = regex(r"\x1b_Gi=(\d+)[^;\x1b]*;OK\x1b\\")
 PATTERNS = (_DEVICE, _CURSOR, _CELL, _SIXELS, _VERSION, _KITTY)
-"""All replies."""
+"""Patterns of all replies."""
 
 _SIXEL = "4"
 """The attribute in DA1 of a terminal with sixels."""
@@ -43,15 +43,15 @@ class Inquiry:
     """A conversation with a terminal. Begin with `first`, and send what `take` returns.
 
     Attributes:
-        found: The graphics, as far as is known; the protocol only once `is_complete`.
-        is_complete: Whether all replies are there. One through tmux may not come.
+        found: The graphics, as far as they are known; the protocol is known only once `is_complete`.
+        is_complete: Whether all replies have arrived. A reply that has to pass through tmux may never come.
     """
 
     first = "\x1b[>0q\x1b[16t\x1b[c"
     """The first queries."""
 
     def __init__(self, cell: tuple[int, int] | None = None) -> None:
-        """Begin with the size of a cell in pixels as the system tells it; None if it does not."""
+        """Begin with the width and height of a cell in pixels that the system reports; None if it reports none."""
         self.found = TerminalGraphics(cell=cell)
         self.is_complete = False
         self._rounds = 0
@@ -59,7 +59,7 @@ class Inquiry:
         self._has_sixels = False
         self._has_kitty = False
         self._stays = False
-        """Whether the cursor stayed where it was."""
+        """Whether the cursor has not moved, so the terminal supports placeholders."""
 
     @property
     def awaits_passage(self) -> bool:
@@ -67,7 +67,7 @@ class Inquiry:
         return self.found.in_tmux and self._rounds > 1 and not self.is_complete
 
     def take(self, reply: str) -> str:
-        """Take a reply; return further queries, or nothing."""
+        """Take a reply; return the next queries, or an empty string."""
         if match := _DEVICE.fullmatch(reply):
             return self._next_round(match[1].split(";")[1:])
         if match := _CURSOR.fullmatch(reply):
@@ -87,12 +87,12 @@ class Inquiry:
         return ""
 
     def assume_cell(self, cell: tuple[int, int] | None) -> None:
-        """Use the size of a cell that the system tells, until the terminal tells another one."""
+        """Use the size of a cell that the system reports until the terminal reports one itself."""
         if cell is not None:
             self.found = replace(self.found, cell=cell)
 
     def end(self) -> None:
-        """Decide by the replies so far."""
+        """Choose the protocol by the replies that have arrived."""
         if not self.is_complete:
             self.is_complete = True
             self.found = replace(self.found, protocol=self._protocol())
@@ -100,7 +100,7 @@ class Inquiry:
     def _next_round(self, attributes: list[str]) -> str:
         self._rounds += 1
         if self._rounds > 1:
-            # Through tmux, the terminal itself replies later than tmux.
+            # tmux replies before the terminal behind it does, so its reply does not end the conversation.
             if not self.found.in_tmux:
                 self.end()
             return ""
@@ -108,7 +108,7 @@ class Inquiry:
         sixels = "\x1b[?1;1;0S\x1b[?2;1;0S" if self._has_sixels else ""
         if self.found.in_tmux:
             return f"{kitty.query(_QUERY, in_tmux=True)}{sixels}\x1b[c"
-        # The second row, for the cursor's position not to be taken for a key.
+        # Go to the second row, so that the report of the cursor cannot be taken for a key.
         return f"\x1b7\x1b[2;1H{kitty.query(_QUERY)}{kitty.trial(_TRIAL)}\x1b[6n\x1b8{sixels}\x1b[c"
 
     def _limit(self, what: str, first: int, second: int) -> None:
@@ -122,7 +122,7 @@ class Inquiry:
             return GraphicsProtocol.KITTY
         if self._version.startswith("iTerm2 "):
             return GraphicsProtocol.ITERM
-        # A sixel has no size in cells, so theirs must be known.
+        # Sixels are measured in pixels only: without the size of a cell, the rows that they cover are unknown.
         if self._has_sixels and self.found.cell is not None:
             return GraphicsProtocol.SIXEL
         return GraphicsProtocol.BLOCKS

@@ -27,19 +27,22 @@ _MARKS = (
 """The protocol's digits, as ranges: the combining marks of class 230 in Unicode 6.0 that compose with no letter."""
 
 MOST = 297
-"""The number of such marks, which is the maximum number of cells and of rows of a picture."""
+"""The number of these combining marks, and so the maximum number of cells and of rows of a picture."""
 
 _COLOURS = 256
 """The number of palette colours, which tmux passes on unchanged, unlike true colours."""
 
 
 def picture_number(index: int, colour: int) -> int:
-    """Return the number of a picture made of its highest byte, from 0, and the colour of its placeholders, from 1."""
+    """Return the number of a picture: `index` (from 0) is its highest byte, `colour` (from 1) its lowest.
+
+    The colour is that of its placeholders, a number in the terminal's palette.
+    """
     return index << 24 | colour
 
 
 def colour_of(number: int) -> int:
-    """Return the colour that the placeholders of a picture must have, one of the terminal's 256."""
+    """Return the colour that the placeholders of a picture must have, as a number in the terminal's palette of 256."""
     return number % _COLOURS
 
 
@@ -79,13 +82,14 @@ def query(number: int, *, in_tmux: bool = False) -> str:
 def trial(number: int) -> str:
     """Return the sequences that place an invisible picture virtually and delete it.
 
-    A terminal that does not know placeholders draws it at the cursor and moves the cursor; others do not move it.
+    A terminal that does not know placeholders draws the picture at the cursor and moves the cursor; one that knows them
+    does neither.
     """
     return _sequence(f"a=T,U=1,i={number},f=32,s=1,v=1,t=d,c=2,r=1,q=2", "AAAAAA==") + deletion(number)
 
 
 def placeholders(number: int, row: int, cells: int) -> str:
-    """Return the cells of a row of a picture, counted from 0; each has its row and column, so any may be covered."""
+    """Return the cells of `row` of a picture, counted from 0; each names its row and column, so any may be covered."""
     marks = _marks()
     before, after = PLACEHOLDER + marks[row], marks[number >> 24]
     return "".join([f"{before}{marks[column]}{after}" for column in range(cells)])
@@ -100,7 +104,7 @@ def _sequence(control: str, payload: str = "", *, in_tmux: bool = False) -> str:
 
 @cache
 def _marks() -> str:
-    """The marks for 0, 1, 2 …."""
+    """The combining marks for the numbers 0, 1, 2 and so on."""
     ranges = (part.partition("-") for part in _MARKS.split())
     return "".join(
         chr(code) for first, _dash, last in ranges for code in range(int(first, 16), int(last or first, 16) + 1)

@@ -1,7 +1,7 @@
 """Sixel graphics (DEC STD 070, VT340 Programmer Reference Manual, chapter 14).
 
-Six rows of pixels make a band. Each colour of a band is drawn over the whole width: for each column, the character
-whose code is 63 plus a bit for each row that has the colour.
+Six rows of pixels make a band. A band is written colour by colour, each over the whole width: one character for each
+column, whose code is 63 plus the bits of those of its six pixels that have the colour.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from reader.regex import regex
 _BAND = 6
 
 _REPEATED = regex(rb"(.)\1{3,}")
-"""Repeated columns, which are shorter as a count: `!4~` for `~~~~`."""
+"""Repeated columns, which are written as a count and one column: `!4~` for `~~~~`."""
 
 _AS_CHARACTER = bytes((code + 63) % 256 for code in range(256))
 """The character for the bits of a column."""
@@ -22,10 +22,10 @@ def sixel_picture(indices: bytes, width: int, height: int, palette: Sequence[tup
     """Return the sequence that draws a picture at the cursor.
 
     Args:
-        indices: The number of the colour of each pixel, in rows.
+        indices: For each pixel, row by row, the index of its colour in `palette`.
         width: The width in pixels.
         height: The height in pixels.
-        palette: The red, green and blue of each colour, up to 255 each.
+        palette: The red, green and blue of each colour, 0 to 255.
     """
     used = sorted({*indices})
     colours = "".join(f"#{one};2;{_percent(palette[one])}" for one in used)

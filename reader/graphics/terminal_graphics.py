@@ -23,7 +23,7 @@ class TerminalGraphics:
 
     Attributes:
         protocol: How pictures are sent to it.
-        cell: The width and height of a cell in pixels; None if the terminal does not tell.
+        cell: The width and height of a cell in pixels; None if the terminal does not report them.
         registers: The number of colours of a sixel picture.
         largest: The maximum width and height of a sixel picture in pixels; None without a limit.
         in_tmux: Whether kitty's sequences must be passed through tmux.
@@ -37,5 +37,5 @@ class TerminalGraphics:
 
     @property
     def pixels(self) -> tuple[int, int]:
-        """The width and height of a cell in pixels, assumed if the terminal does not tell."""
+        """The width and height of a cell in pixels, as the terminal reports them, or else as assumed."""
         return self.cell or _ASSUMED_CELL

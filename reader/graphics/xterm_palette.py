@@ -8,6 +8,6 @@ GREYS = range(8, 239, 10)
 
 
 def cube_number(red: int, green: int, blue: int) -> int:
-    """The number of the colour in the cube that is nearest to a colour, whose channels are 0 to 255."""
+    """The number of the colour of the cube that is nearest to the given channels (0 to 255)."""
     levels = [min(range(6), key=lambda level: abs(CUBE_LEVELS[level] - one)) for one in (red, green, blue)]
     return 16 + 36 * levels[0] + 6 * levels[1] + levels[2]

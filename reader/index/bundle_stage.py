@@ -1,4 +1,4 @@
-"""The bundles of an archive (files that hold many articles) in a sync: only new and changed ones are listed."""
+"""A stage of a sync: lists the entries of bundles (files that hold many articles) that are new or changed."""
 
 import json
 import os
@@ -14,9 +14,9 @@ from reader.index.writer import StoredFile, Writer
 from reader.lean_dataclasses import dataclass, field
 
 _LARGE = 8 * 2**20
-"""The total size of bundles in bytes from which a worker lists them, since it can be killed if it takes too long."""
+"""The total size of bundles in bytes from which a worker lists their entries, since it can be killed if it hangs."""
 _FEW = 100
-"""The maximum number of smaller bundles that are listed in this process."""
+"""The maximum number of bundles whose entries this process lists itself, if they are smaller."""
 
 _Stored = tuple[tuple[int, int, int], str]
 """The size, modification time and inode of a bundle, and the number of skipped files in it by kind, as JSON."""
@@ -46,9 +46,9 @@ class BundleStage:
         self._known = {path: ((size, mtime, inode), skipped) for path, size, mtime, inode, skipped in rows}
 
     def take(self, found: FoundFile, inner: bytes, refused: dict[bytes, _Status]) -> bool:
-        """Whether a found file may be a bundle; if so, and if it is new or changed, it is kept for `list_entries`.
+        """Return whether a found file may be a bundle; remember it for `list_entries` if it is new or changed.
 
-        A file that has not changed, whether it was a bundle or not, is removed from `refused`.
+        An unchanged file is removed from `refused`, whether it has turned out to be a bundle or not.
         """
         if not may_be_bundle(found.path):
             return False
@@ -95,7 +95,10 @@ class BundleStage:
                     return
 
     def fresh_entries(self, missing: dict[bytes, StoredFile]) -> Iterator[FoundFile]:
-        """Yield the entries as `list_entries`, and remove them from `missing`, the articles not found so far."""
+        """Yield the new and changed entries of `list_entries`; remove all of its entries from `missing`.
+
+        `missing` has the indexed articles that have not been found so far.
+        """
         for entry in self.list_entries():
             one = missing.pop(relative(entry.path, self.root), None)
             # A file that turned out not to be a bundle may be an article that has not changed.
@@ -127,11 +130,11 @@ class BundleStage:
 
 
 def _entry_status(bundle: FoundFile, path: str) -> FoundFile:
-    """The status with which a warning about a bundle or entry is stored, so that it lasts until the bundle changes."""
+    """The status stored with a warning about a bundle or entry: the bundle's, so that it lasts until that changes."""
     return bundle._replace(path=path)
 
 
 def _unlisted(found: FoundFile, failure: "reading.Failure") -> "reading.BundleListing":
-    """The listing of a bundle that could not be read; its size, which no file has, makes the next sync try again."""
+    """The listing of a bundle that could not be read. No file has its size of -1, so the next sync tries again."""
     warning = FileWarning(Path(found.path), reading.given_up(failure))
     return reading.BundleListing(found._replace(size=-1), is_bundle=False, warnings=(warning,))

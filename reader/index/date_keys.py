@@ -18,7 +18,7 @@ QUARTER = 900
 
 _WEST = timedelta(hours=-10)
 _EAST = timedelta(hours=13)
-"""The range of time zones for the start of a day; zones beyond it (a few islands) use the nearer limit."""
+"""The zones furthest from UTC in which a day is taken to start; a few islands beyond them use the nearer one."""
 _FLOATING = 36_000
 """Seconds after midnight UTC at which the hour begins when all zones from `_WEST` to `_EAST` have the same date. Dates
 not in UTC get keys within this hour, so that their day does not depend on the machine's zone (`wall_clock`)."""
@@ -38,7 +38,7 @@ LAST = 2**62
 
 
 def key_of(moment: datetime | None) -> int:
-    """The preferred key of an article with that time, or 0 without one; another article may have that key already."""
+    """The preferred key of an article dated `moment`, which another article may have already; 0 if it is undated."""
     if moment is None:
         return 0
     if moment.tzinfo is None or moment.utcoffset():
@@ -85,8 +85,8 @@ def reading_order(name: str) -> bytes:
     name = _HAN_NUMBER.sub(lambda found: str(han_number(found[0])), name)
     # Prefix numbers with their number of digits.
     name = _DIGITS.sub(lambda found: f"{chr(48 + min(len(found[1]), 78))}{found[1]}", name)
-    # The first 3,755 Han characters of GB 2312 are in pinyin order, and GB 18030 keeps their codes. Its bytes therefore
-    # give that order without a table.
+    # The first 3,755 Han characters of GB 2312 are in pinyin order, and have the same codes in GB 18030. Text encoded
+    # in GB 18030 is therefore sorted by pinyin without a table.
     return name.casefold().encode("gb18030", "replace")
 
 

@@ -1,14 +1,14 @@
 """Detection of duplicates: the same article at several paths is shown once, in its longest version.
 
-Two articles are duplicates if they have the same text, and it is long or they also have the same title; if they have
-the same title and day, and one has no text beyond its title; or if neither has such text and their files are identical.
-The longest version is shown; of equally long ones, the newest.
+Two articles are duplicates in three cases: they have the same text, which is long, or short and under the same title;
+they have the same title and day, and one of them has no text beyond its title; neither has text beyond its title, and
+their files are identical. The longest version is shown; of several equally long versions, the newest.
 """
 
 import apsw
 
 _TELLING = 60
-"""Minimum length in characters of equal texts that are duplicates whatever their titles."""
+"""The length in characters from which equal texts are duplicates whatever their titles are."""
 
 _GROUPS = """
 WITH text AS (

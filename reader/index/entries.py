@@ -97,16 +97,16 @@ class IndexedText(NamedTuple):
 
     Attributes:
         key: The key of the article.
-        fields: The tokens of body, singles, title, category, author, source, tags, path, pinyin and facets;
-            the body as UTF-8.
+        fields: The tokens of body, singles, title, category, author, source, tags, path, pinyin and facets, in this
+            order; those of the body are encoded in UTF-8.
         plain: The text, compressed.
         length: The number of characters (of scripts without spaces) and words (of others).
         gist: A digest of the text as a signed 64-bit integer; 0 for a text without content beyond its title.
-        title_gist: The same for the title.
+        title_gist: The digest of the title, in the same form.
         warnings: The warnings in the form of `schema.written_warnings`.
-        names: The numbers by which links find the article.
-        links: Its links that may lead to an article.
-        pictures: The files that it embeds, if people write articles in its format.
+        names: The numbers of the names by which links refer to the article.
+        links: The links of the article that may lead to an article.
+        pictures: The files that the article embeds; empty if its format is not one in which people write articles.
     """
 
     key: int

@@ -12,7 +12,7 @@ from reader.index.entries import ArticleHead, RejectedFile
 from reader.index.schema import written_warnings
 
 _ORDER_BYTES = 32
-"""Bytes of a title's sort key."""
+"""Maximum number of bytes of a title's sort key."""
 
 
 def read_heads(root: str, files: list[FoundFile]) -> list[ArticleHead | RejectedFile]:

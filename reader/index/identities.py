@@ -11,7 +11,7 @@ from reader.lean_dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Identities:
-    """The article ids used by the user's marks, which outlive the index.
+    """The article ids in the user's marks, which outlive the index.
 
     Attributes:
         by_path: The id of each article with marks, by path.
@@ -24,7 +24,7 @@ class Identities:
     marked: AbstractSet[str] = frozenset()
 
     def of(self, path: str, fingerprint: int) -> str | None:
-        """The id that marks use for an article, if any; a copy has that of the original only if that is gone."""
+        """The id that marks use for an article, if any; a copy gets the original's id only if the original is gone."""
         known = self.by_path.get(os.path.abspath(path))  # noqa: PTH100 - as `archive.absolute`
         if known is None and (there := self.by_fingerprint.get(fingerprint)) is not None:
             known = None if file_of(Path(there[1])).exists() else there[0]

@@ -68,7 +68,7 @@ class CorruptIndexError(IndexingError):
     """An index is corrupt and has to be rebuilt.
 
     Attributes:
-        path: Its path.
+        path: The path of the index.
     """
 
     path = ""
@@ -78,9 +78,9 @@ class Index:
     """One archive's index, for reading. Use it from one thread; only `interrupt` is thread-safe."""
 
     def __init__(self, archive: Archive, path: str, patience: int = PATIENCE) -> None:
-        """Refer to an index in a file or in memory. It is opened on first use, and again after it has been replaced.
+        """Name an index in a file or in memory. It is opened when it is first used, and again after it was replaced.
 
-        `patience` is the time in milliseconds to wait for a writer.
+        `patience` is the maximum time in milliseconds to wait for a writer.
         """
         self._patience = patience
         self.archive = archive
@@ -124,7 +124,7 @@ class Index:
 
         Raises:
             CorruptIndexError: The index is corrupt.
-            apsw.InterruptError: Another thread interrupted it.
+            apsw.InterruptError: Another thread interrupted the statement.
         """
         with _corruption_as_error(self.path):
             connection = self.connection
@@ -186,7 +186,7 @@ class Index:
     def ordered(
         self, order: Order, group: GroupBy | None = None, names: Sequence[str] = (), *, undated: bool = False
     ) -> list[tuple[Any, int]]:
-        """The sort values and keys of `shown_keys`, or of the undated ones among them, to merge several indexes."""
+        """The keys of `shown_keys`, or of the undated ones among them, with sort values for merging several indexes."""
         source, values = _shown(group, names)
         only = f" AND a.key < {FIRST_DATED}" if undated else ""
         return self.rows(f"SELECT {_VALUES[order]}, a.key {source}{only}", values)

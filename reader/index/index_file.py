@@ -24,14 +24,14 @@ UNWRITABLE = (
     apsw.BusyError,
     apsw.NoMemError,
 )
-"""Errors that prevent writing to an intact index; any other SQLite error means that it is corrupt."""
+"""Errors that prevent writing to an index although it is intact; any other SQLite error means that it is corrupt."""
 
 _IN_MEMORY = apsw.SQLITE_OPEN_URI | apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
 _numbers = count()
 
 
 def index_path(cache: Path, root: Path, files: tuple[Path, ...] | None) -> Path:
-    """The path of an archive's index below `cache`, derived from the archive's path."""
+    """The path of an archive's index below `cache`, derived from the path of the archive or of its `files`."""
     place = os.path.abspath(root) if files is None else os.path.abspath(files[0])  # noqa: PTH100 - links stay
     digest = blake2b(os.fsencode(place), digest_size=8).hexdigest()
     return cache / f"{digest}.db"
@@ -40,11 +40,11 @@ def index_path(cache: Path, root: Path, files: tuple[Path, ...] | None) -> Path:
 def open_to_write(path: str) -> tuple[apsw.Connection, str]:
     """Open the index in a file, creating or replacing it if necessary; also return why it was replaced, or empty.
 
-    Any other file at that path is replaced too, because the name is reserved for the index. The target of a symbolic
-    link is kept, and so is a folder.
+    A file that is no index is replaced as well, because the path is reserved for the index. The target of a symbolic
+    link at the path is kept, and so is a folder.
 
     Raises:
-        IndexingError: It can neither be opened nor created.
+        IndexingError: The index can neither be opened nor created.
     """
     file = Path(path)
     replaced_because = ""
@@ -102,7 +102,8 @@ def _unfit(connection: apsw.Connection, path: str) -> str:
         is_empty = connection.execute("SELECT 1 FROM sqlite_schema").fetchone() is None
         return _ABSENT if is_empty else _("the file in its place was not an index")
     if connection.readonly("main") and os.access(path, os.W_OK):
-        # SQLite opens a file with an unknown format version read-only; only corruption can cause that here.
+        # SQLite opens a file read-only if it does not know the version of its format. The program never writes another
+        # version, so the file is corrupt.
         return _("the old one was corrupt")
     if not is_current(connection):
         return _("the old one was made by another version of reader")
@@ -203,7 +204,7 @@ def _locked(lock: Path) -> apsw.Connection:
     """
     connection = apsw.Connection(os.fspath(lock))
     try:
-        # Avoid writing anything, so that locking works on a full disk.
+        # A journal in memory writes nothing, so locking works on a full disk.
         connection.pragma("journal_mode", "memory")
         connection.execute("BEGIN EXCLUSIVE")
     except BaseException:

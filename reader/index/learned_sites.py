@@ -11,7 +11,7 @@ _NONE = frozenset[int]()
 
 
 class LearnedSites:
-    """The boilerplate of sites: read with the first article of a site, and again after the index has changed."""
+    """The boilerplate of sites, read when an article of a site is first needed, and again after the index changed."""
 
     def __init__(self) -> None:
         self._version = -1

@@ -1,4 +1,4 @@
-"""The names by which links refer to articles, for finding the articles that a link may mean.
+"""The names by which links refer to articles, to find the articles that a link may mean.
 
 Links name an article by its path, a permalink, an alias, its title or a URL, in many spellings. All spellings of a name
 have the same letters and digits in their last part, except for case. The index stores a number for each such name
@@ -46,7 +46,7 @@ def address_key(address: str) -> int:
 
 
 def fold(name: str) -> str:
-    """A name in a form that ignores case, Unicode composition, and how many blanks separate words, for comparison."""
+    """A name in a form for comparison: without differences in case, Unicode composition and the number of blanks."""
     if "  " in name:
         name = _BLANKS.sub(" ", name)
     return name.lower() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
@@ -90,7 +90,7 @@ def article_keys(path: str, title: str, addresses: str, names: str) -> set[int]:
     """
     folder, _slash, name = path.rpartition("/")
     if folder and fold(without_suffix(name).partition(".")[0]) in INDEX_STEMS:
-        # Many articles are called `index`.
+        # `index` says nothing about an article, so the name of its folder counts.
         name = folder.rpartition("/")[2]
     found = {name_key(stem.rpartition("/")[2]) for stem in stems(name)}
     found.add(name_key(title))
@@ -113,7 +113,8 @@ def is_within(target: str) -> bool:
 def target_key(target: str, folder: str = "") -> int | None:
     """The number under which the article that a link leads to is found; None if it leads to no other article.
 
-    `target` is that of a link span; `folder` is the name of the article's folder, which `index.html` may mean.
+    `target` is the value of a link span; `folder` is the name of the folder of the linking article, to which
+    `index.html` may refer.
     """
     if len(target) > _LONGEST or target.startswith("#"):
         return None
@@ -129,7 +130,7 @@ def target_key(target: str, folder: str = "") -> int | None:
 
 
 def _place_in(target: str) -> str:
-    """The path or name in a target that is no web address, decoded; empty for one that names nothing."""
+    """The path or name in a target that is no web address, decoded; empty if the target has none."""
     prefix, colon, rest = target.partition(":")
     if not (colon and prefix.isalnum() and prefix.isascii() and len(prefix) > 1):
         return unquote(target.partition("#")[0].partition("?")[0])

@@ -1,4 +1,4 @@
-"""Indexed files that the walk did not find; new files are compared with them to recognize moved ones."""
+"""Recognition of moved files: new files are compared with indexed files that the walk did not find."""
 
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping
@@ -18,7 +18,7 @@ class MovedFiles:
         self._by_inode: defaultdict[int, deque[bytes]] = defaultdict(deque)
         for path, one in missing.items():
             self._by_fingerprint[one.fingerprint].append(path)
-            # On some file systems all inode numbers are 0; entries of bundles have none.
+            # Some file systems number all inodes 0, and entries of bundles have no inode.
             if one.inode not in {0, ENTRY}:
                 self._by_inode[one.inode].append(path)
         self._names: dict[tuple[str, str], list[bytes]] | None = None
@@ -29,9 +29,10 @@ class MovedFiles:
         return self._missing.values()
 
     def take(self, head: ArticleHead) -> tuple[bytes, StoredFile] | None:
-        """Remove and return the missing article that moved to the file of `head`, with its old path; None if it is new.
+        """Return the old path and the article that moved to the file of `head`, and remove it; None if the file is new.
 
-        An article matches by content, else by inode and title, else by URL or by title and day if that is unambiguous.
+        Articles are compared by content, then by inode and title, and last by URL, or title and day. In the last case,
+        the article is only taken if it is the only one that matches.
         """
         path = self._by_content(head) or self._by_inode_and_title(head) or self._namesake(head)
         return None if path is None else (path, self._missing.pop(path))

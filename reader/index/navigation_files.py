@@ -1,4 +1,4 @@
-"""Changes of the navigation files of sites: they may change the titles of articles whose own files are unchanged."""
+"""Changes of the navigation files of sites, which may change the titles of articles whose own files are unchanged."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from reader.index.entries import ArticleHead, relative
 from reader.index.writer import StoredFile, Writer
 
 _META = "navigation"
-"""The key in the table `meta` of a JSON object with the size and modification time of each navigation file by path."""
+"""The name in `meta` of the navigation files: a JSON object with the size and modification time of each, by path."""
 
 
 class NavigationFiles:

@@ -20,7 +20,7 @@ _LONGEST_PHRASE = 4
 _LETTERS = regex("[a-z]{2,30}")
 _LONGEST_WORD = 20
 _LATIN_BEFORE = regex(r"(?<![A-Za-z0-9])([A-Za-z][A-Za-z0-9]{0,19}) ?$")
-"""A Latin word before a run of Han characters; both can be typed as one word: githubsy for GitHub使用."""
+"""A Latin word directly before a run of Han characters: GitHub使用 can be typed as one word, githubsy."""
 
 
 @dataclass(frozen=True, slots=True)

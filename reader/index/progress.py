@@ -44,7 +44,7 @@ class SyncProgress:
 
 
 def time_left(seconds: float) -> str:
-    """An estimate in seconds, or from two minutes on in minutes, as it is no more exact than that."""
+    """An estimate in seconds below two minutes, else in minutes, because a longer one is not exact to the second."""
     if round(seconds) < 120:
         return _("{seconds:,.0f} s left").format(seconds=seconds)
     return _("{minutes:,.0f} min left").format(minutes=seconds / 60)

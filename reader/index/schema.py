@@ -128,16 +128,16 @@ CREATE VIRTUAL TABLE words USING fts5 (
 _COMMENT = regex(r"\s*--[^\n]*")
 
 _HASH_BYTES = 40 * 2**20
-"""Memory that FTS5 fills before it writes a segment: larger segments need fewer merges."""
+"""Bytes of memory that FTS5 fills before it writes a segment: larger segments need fewer merges."""
 _MERGED = 16
 """Segments per level that FTS5 waits for before it merges them (the maximum); with the default of four, building an
 index rewrites all text several times."""
 _MERGED_AT_ONCE = 64
-"""FTS5 merges all segments of a level at once when there are so many, which blocks it and doubles the size of the file.
-With the default of 16 this would happen before the incremental merges."""
+"""The number of segments at which FTS5 merges a whole level at once, which blocks writing and doubles the size of the
+file. With the default of 16, this would happen before the incremental merges."""
 
 _WRITING_CACHE, _READING_CACHE = 16_384, 8_192
-"""Kilobytes of pages that SQLite caches. A larger cache would not make indexing faster: FTS5 writes and merges its
+"""Kibibytes of pages that SQLite caches. A larger cache would not make indexing faster: FTS5 writes and merges its
 segments sequentially, so that few pages are read again."""
 
 
@@ -156,7 +156,7 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        # SQLite may have rolled it back already, for example on a full disk.
+        # SQLite may have rolled the transaction back already, for example on a full disk.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise

@@ -1,6 +1,6 @@
-"""A stage of a sync: learns from samples which blocks of text are boilerplate of the sites that pages were saved from.
+"""A stage of a sync: learns, from samples of the pages that were saved from a site, which blocks are its boilerplate.
 
-The pages of a host in one folder count as a site, see `archive/page_sites.py`.
+Pages from one host in one folder count as a site; see `archive/page_sites.py`.
 """
 
 import os
@@ -16,16 +16,16 @@ from reader.index.writer import Writer
 from reader.lean_dataclasses import dataclass
 
 _LEAST_PAGES = 6
-"""The number of pages of a site from which something is learned."""
+"""The minimum number of pages from which the boilerplate of a site is learned."""
 _SAMPLE = 24
-"""The number of pages of a site that are compared."""
+"""The maximum number of pages of a site that are compared."""
 _AGAIN = 4
-"""A site is learned again when it has this many times as many pages."""
+"""The growth after which a site is learned again: this many times as many pages as when it was learned."""
 _LEAST, _SHARE = 4, 0.5
-"""A block on at least this many pages, and on this share of them, belongs to the site."""
+"""A block is boilerplate if at least this number and this share of the compared pages have it."""
 _MOST_BLOCKS = 400
 _LEAST_FOR_WORKERS = 60
-"""The number of pages from which they are read in worker processes."""
+"""The number of pages from which worker processes read them."""
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class SiteStage:
     stopped: Callable[[], bool]
 
     def run(self) -> None:
-        """Learn the sites that have enough new pages; their pages are then indexed again if something was learned."""
+        """Learn the sites that have enough new pages, and index their pages again if their boilerplate has changed."""
         waiting: defaultdict[str, int] = defaultdict(int)
         for _key, _path, _title, site in self._pages("AND length IS NULL"):
             waiting[site] += 1
@@ -82,7 +82,7 @@ class SiteStage:
         for key, path, title, site in self._pages():
             if site in due:
                 keys[site].append(key)
-                # Versions of one article have everything in common.
+                # Versions of one article share all of their blocks, so only one of them is a sample.
                 if len(samples[site]) < _SAMPLE:
                     whole = os.path.join(self.root, path)  # noqa: PTH118 - keep the spelling
                     samples[site].setdefault(title, SamplePage(site, whole, title))
@@ -116,7 +116,7 @@ class SiteStage:
         return found
 
     def _put(self, site: str, keys: list[int], pages: list[frozenset[int]]) -> None:
-        """Store what was learned of a site, and index its pages again if that is not what was known."""
+        """Store the boilerplate of a site; if it has changed, forget the texts of its pages to index them again."""
         learned = reading.learned_blocks(pages, _LEAST, _SHARE) if len(pages) >= _LEAST_PAGES else frozenset[int]()
         written = " ".join(map(str, sorted(learned)[:_MOST_BLOCKS]))
         before = self.writer.connection.execute("SELECT blocks FROM site WHERE name = ?", (site,)).get
@@ -134,6 +134,6 @@ def _collect(results: list[PageBlocks], found: defaultdict[str, list[frozenset[i
 
 
 def known_sites(writer: Writer) -> dict[str, frozenset[int]]:
-    """The learned blocks of each site that has some."""
+    """The boilerplate blocks of each site that has any."""
     rows = writer.connection.execute("SELECT name, blocks FROM site WHERE blocks <> ''")
     return {name: frozenset(map(int, blocks.split())) for name, blocks in rows}

@@ -33,7 +33,7 @@ class StageRun(Generic[_Item, _Result]):
             screen.
         report: Called with the progress.
         stopped: Called to ask whether to stop.
-        weigh: Returns the size of a result in bytes; some megabytes of results are written before `seconds` are over.
+        weigh: Returns the size of a result in bytes. From `_HEAVY` on, results are written before `seconds` are over.
     """
 
     stage: SyncStage
@@ -53,9 +53,9 @@ class StageRun(Generic[_Item, _Result]):
     _reported: float = 0.0
 
     def run(self, pool: WorkerPool[_Item, _Result], jobs: Iterable[list[_Item]], *, is_last: bool = True) -> bool:
-        """Run all jobs in the pool; False if it was stopped, but the results so far are written.
+        """Run all jobs in the pool; return False if it was stopped, after writing the results so far.
 
-        A stage may be run several times, for example with another pool; only the last run knows the total.
+        A stage may be run several times, for example with another pool; the total is only known in the last run.
         """
         self._started = self._started or time.monotonic()
         self._written = time.monotonic()

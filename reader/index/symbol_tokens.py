@@ -1,7 +1,7 @@
 """Tokens for symbols, which the tokens of words do not distinguish: C++, C#, .NET, 100%, ¥, 🎉, ——.
 
-They are indexed in addition to the words, each once per text: a query for `C++` finds the articles with the word C and
-the token of C++. FTS5 separates tokens at ASCII punctuation, so these tokens have full-width marks instead.
+They are indexed in addition to the words, each once per text: a query for `C++` finds the articles that have the word C
+and the token of C++. FTS5 separates tokens at ASCII punctuation, so these tokens have full-width marks instead.
 """
 
 import re
@@ -29,7 +29,7 @@ _UNCOMMON = regex(
     "[^\0-#%-~\u3001\u3002\u3005-\u3011\u3041-\u3096\u30a1-\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
     "\uff08-\uff0a\uff0c\uff0e\uff1a\uff1b\uff1f]"
 )
-"""Any character except the most frequent ones, which are no symbols, so that few need to be looked up."""
+"""Any character but the most frequent ones: these are no symbols, so that few characters need to be looked up."""
 _MOST = 200
 """Maximum number of marks, and of names, that are considered in one text."""
 

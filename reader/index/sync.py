@@ -26,13 +26,13 @@ from reader.index.writer import StoredFile, Writer
 from reader.lean_dataclasses import dataclass, field
 
 _FEW = 300
-"""The maximum number of files that are read in this process, because starting workers would take longer."""
+"""The maximum number of files that are read in this process: starting workers for so few would take longer."""
 _HEADS_A_JOB = 64
 _HEADS_SECONDS = 0.4
 """Seconds between writes of results: the maximum loss after a crash, and the update interval of the screen."""
 _WHOLE = 65_536
-"""Bytes of a file that its fingerprint covers; a longer file is treated as changed if its modification time has
-changed. For an entry of a bundle, the fingerprint covers the whole entry."""
+"""Bytes at the beginning of a file that its fingerprint covers. A longer file counts as changed if its modification
+time has changed. The fingerprint of an entry of a bundle covers the whole entry."""
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Sync:
         writer: The writer of its index.
         identities: The article ids used by marks.
         report: Called with the progress, several times per second.
-        stopped: Called equally often; returns whether to stop. Work done so far is kept, and the next sync continues.
+        stopped: Called as often; returns whether to stop. Work done so far is kept, and the next sync continues it.
         texts: Whether to index texts too, and detect duplicates.
         show_copies: Whether to show duplicates in addition to the longest version.
     """
@@ -136,7 +136,7 @@ class Sync:
     # Files
 
     def _never_seen(self) -> Iterator[FoundFile]:
-        """The files of an archive without index entries, as the walk finds them."""
+        """Yield the files of an archive without an index as soon as they are found; record unreadable folders."""
         for found in walk(self.archive):
             if isinstance(found, FoundFile):
                 if not self._bundles.take(found, relative(found.path, self._root), {}):
@@ -290,5 +290,5 @@ def _refused_folder(warning: FileWarning) -> RejectedFile:
 
 
 def _refused_head(found: FoundFile, failure: "reading.Failure") -> ArticleHead | RejectedFile:
-    """The entry of a file that could not be read; its size, which no file has, makes the next sync try again."""
+    """The entry of a file that could not be read. No file has its size of -1, so the next sync tries again."""
     return RejectedFile(found._replace(size=-1), reading.given_up(failure))

@@ -60,7 +60,7 @@ class TextStage:
                 self.writer.set_meta(GIVEN_UP, "")
 
     def _unread(self, wanted: PendingArticle, failure: "reading.Failure") -> IndexedText:
-        # Called in the pool's thread while `_put` may copy the list, which is thread-safe.
+        # The pool's thread calls this, perhaps while `_put` copies the list; appending and copying are thread-safe.
         self._given_up.append(wanted.key)
         return reading.unread_text(wanted, reading.given_up(failure))
 

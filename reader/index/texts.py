@@ -46,8 +46,8 @@ _MOST_LINKS = 20_000
 """Maximum number of links, and of pictures, that are stored for an article."""
 
 _WRITTEN = frozenset({BodyFormat.MARKDOWN, BodyFormat.ORG, BodyFormat.RESTRUCTURED, BodyFormat.ASCIIDOC})
-"""Formats in which people write articles: links to headings of the same article, and pictures, are stored too. For
-saved pages they are not."""
+"""Formats in which people write articles. For these, but not for saved pages, the index also has the links to headings
+of the same article, and the pictures."""
 
 _PICTURE = "picture"
 
@@ -95,14 +95,14 @@ def text_jobs(wanted: Iterable[PendingArticle], most: int) -> Iterator[list[Pend
 
 
 def read_texts(wanted: list[PendingArticle]) -> list[IndexedText]:
-    """Read the texts of articles, one result each; only metadata for a file that cannot be read.
+    """Read the texts of articles, one result for each; that of a file that cannot be read has only metadata.
 
-    Articles are processed in groups, step by step, which is 20 % faster than one by one, because the code of one step
-    fits into the processor's caches.
+    Articles are processed in groups, step by step. This is 20 % faster than one article after the other, because the
+    code of one step fits into the processor's caches.
     """
     texts: list[IndexedText] = []
     for group in _groups(wanted):
-        # Each step removes its input from the queue to release it: a text may have a hundred megabytes.
+        # Each step takes its input off the queue, which releases it: a text may have a hundred megabytes.
         parsed = deque(_parsed(*group.popleft()) for _ in range(len(group)))
         texts += [_made(parsed.popleft()) for _ in range(len(parsed))]
     return texts
@@ -192,7 +192,7 @@ def _body(wanted: PendingArticle) -> tuple[Body, tuple[FileWarning, ...]]:
 
 
 def read_page_blocks(pages: list[SamplePage]) -> list[PageBlocks]:
-    """Read the keys of the blocks in each page's article, one result a page; a file that is no whole page has none."""
+    """Read the keys of the blocks in the article of each page, in order; none for a file that is not a whole page."""
     return [PageBlocks(page, _page_blocks(page)) for page in pages]
 
 
@@ -215,7 +215,7 @@ def _parsed(wanted: PendingArticle, body: Body, warnings: tuple[FileWarning, ...
 
 
 def _block_names(document: Document) -> set[int]:
-    """The `name_key`s of the ids of Logseq's blocks, by which references to blocks find the article."""
+    """The `name_key`s of the ids of Logseq's blocks, so that a reference to a block finds its article."""
     anchors = (leaf.anchor for leaf in document.leaves if isinstance(leaf, Anchored))
     return {name_key(name) for anchor in anchors for name in anchor.split() if len(name) == _UUID}
 
@@ -294,7 +294,7 @@ def _holds_table(blocks: tuple[Block, ...]) -> bool:
 
 
 def _compressed(text: bytes) -> bytes:
-    """Compress a text; if short, with a small window, because clearing a large one takes longer than compressing."""
+    """Compress a text, a short one with a small window: clearing a large window takes longer than compressing."""
     if len(text) > _SHORT:
         return zlib.compress(text, 1)
     packer = zlib.compressobj(1, wbits=12, memLevel=5)
@@ -302,7 +302,7 @@ def _compressed(text: bytes) -> bytes:
 
 
 def _gist(text: str, title: str) -> tuple[int, int]:
-    """The digest of the text, or 0 if it has no content beyond its title; and that of the title."""
+    """The digest of the text, 0 if it has no content beyond its title, and the digest of the title."""
     parsed_parts = _letters(title)
     if len(text) < len(title) + 4 * _TITLE_ONLY:
         own = _letters(text).removeprefix(parsed_parts)

@@ -115,7 +115,7 @@ def tokens(text: str) -> Tokens[str]:
 
 
 def encoded_tokens(text: str) -> Tokens[bytes]:
-    """The same in UTF-8, for texts of any length: memory holds little more than the result."""
+    """The result of `tokens` in UTF-8, for texts of any length: memory holds little more than the result."""
     made = BytesIO()
     return _tokens(text, lambda piece: made.write(piece.encode()), made.getvalue)
 
@@ -149,12 +149,11 @@ def _cut(text: str, start: int) -> int:
 
 
 def _paired(piece: str, before: str, letters: set[str], *, is_last: bool) -> tuple[str, str, int]:
-    """The tokens of a piece after the character `before`, its runs, and its number of words.
+    """The tokens of a piece that follows the character `before`, the piece's runs, and its number of words.
 
-    The characters of its runs are added to `letters`.
-    All bigrams are built at once in an integer array, which takes a tenth of the time needed for strings. Words between
-    runs are first replaced by a placeholder, whose two bigrams are then replaced by the words. The spaces around a run
-    produce the tokens for its first and last character.
+    The characters of the runs are added to `letters`. All bigrams are built at once in an integer array, which takes a
+    tenth of the time that strings would take. Words between runs are first replaced by a placeholder, whose two bigrams
+    are then replaced by the words. The spaces around a run produce the tokens for its first and last character.
     """
     split = _WORDS.split(searched(piece))
     words = split[1::2]
@@ -175,7 +174,7 @@ def _paired(piece: str, before: str, letters: set[str], *, is_last: bool) -> tup
 
 
 def is_single(words: str) -> bool:
-    """Whether the query is one character of a run, as contained in `Tokens.singles`."""
+    """Whether a query is a single character of a run, and so a token of `Tokens.singles`."""
     text = _core(words)
     return len(text) == 1 and _JOINED_ONES.match(text) is not None
 

@@ -188,7 +188,7 @@ class Writer:
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
     def get_meta(self, name: str) -> str:
-        """A stored value about the index itself, or empty."""
+        """A stored value about the index itself, or empty if there is none."""
         row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return "" if row is None else str(row[0])
 
@@ -224,7 +224,7 @@ class Writer:
                 if step:
                     moved += [(upper - step * (place + 1), old) for place, old in enumerate(waiting)]
                 waiting, upper = [], key
-        # Use negative keys temporarily to avoid collisions.
+        # Negative keys, for a moment, keep an article from getting a key that another one still has.
         self._connection.executemany("UPDATE article SET key = -1 - ? WHERE key = ?", moved)
         self._connection.executemany(
             "UPDATE article SET key = ? WHERE key = -1 - ?", ((new, new) for new, _old in moved)

@@ -119,4 +119,4 @@ ALIASES: Mapping[str, Sequence[str]] = {
     "bookmark": ("k", "ma", "mark"),
     "reset_width": ("set", "set wrap", "set nowrap"),
 }
-"""Short names, such as the commands of vi, by the id of an action. Typed alone, one puts its action first."""
+"""Short names by the id of an action, such as vi's `q`. The palette lists its action first if only that is typed."""

@@ -1,4 +1,4 @@
-"""Keys of other programs that have no equivalent here: a message about each, and what to press instead."""
+"""Keys that people know from other programs and that do nothing here: what to say when one is pressed."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -11,7 +11,7 @@ class ForeignKey(NamedTuple):
 
     Attributes:
         message: A sentence in English with `{key}`, and with the keys of the actions as `{first}` and `{second}`.
-        actions: The names of these actions.
+        actions: The names of the actions whose keys replace `{first}` and `{second}`.
     """
 
     message: str
@@ -38,7 +38,7 @@ EVERYWHERE: Mapping[str, ForeignKey] = {
     "ctrl+comma": _SETTINGS,
     "exclamation_mark": _PIPED,
 }
-"""The messages about keys in any keymap, if no action has them."""
+"""Messages by key, for any keymap in which no action has the key."""
 
 OF_PRESETS: Mapping[str, Mapping[str, ForeignKey]] = {
     "vim": {"full_stop": _NOT_WRITTEN, "x": _NOT_DELETED, "ctrl+a": _NOT_WRITTEN},
@@ -51,9 +51,9 @@ OF_PRESETS: Mapping[str, Mapping[str, ForeignKey]] = {
         **dict.fromkeys(("r", "R", "ctrl+r"), _RELOADED),
     },
 }
-"""The messages about keys in the keymap of a preset, in preference to those of `EVERYWHERE`."""
+"""Messages by key for the keymap of each preset; they take precedence over `EVERYWHERE`."""
 
 
 def foreign_keys(preset: str) -> dict[str, ForeignKey]:
-    """The messages about keys in the keymap of a preset, by key, if no action has them."""
+    """The messages for the keymap of a preset, by key; they apply to keys that no action has."""
     return {**EVERYWHERE, **OF_PRESETS.get(preset, {})}

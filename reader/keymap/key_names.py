@@ -124,7 +124,10 @@ def _single(written: str) -> str | None:
 
 
 def _letter(letter: str, modifiers: set[str]) -> tuple[str, set[str]]:
-    """A letter as it arrives: Shift makes it a capital; with Ctrl or Alt, labels show capitals for all letters."""
+    """A letter as the terminal sends it, and the modifiers left: Shift makes it a capital.
+
+    With Ctrl or Alt, a letter is lower case, although labels show a capital.
+    """
     if modifiers & {"ctrl", "alt"}:
         return letter.lower(), modifiers
     return (letter.upper(), modifiers - {"shift"}) if "shift" in modifiers else (letter, modifiers)

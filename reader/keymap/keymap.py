@@ -39,9 +39,10 @@ class Keymap:
         return key_label(keys[0]) if keys else ""
 
     def label_within(self, name: str, *contexts: Context) -> str:
-        """The label of an action's first key that has no meaning in other contexts, which take their keys first.
+        """The label of the first key of an action that works even where `contexts` take their own keys first.
 
-        Chords do not work there. Empty if there is no such key.
+        That is a key without a meaning in any of `contexts`, and no chord, since chords do not work there. Empty if
+        there is none.
         """
         taken = {presses(key)[0] for action in self.of(*contexts) for key in action.keys}
         return next((key_label(key) for key in self[name].keys if len(presses(key)) == 1 and key not in taken), "")

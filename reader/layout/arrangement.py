@@ -27,7 +27,7 @@ class PlacedLine:
         x: The cell of the viewport at which it begins.
         y: The row at which it begins.
         cells: The width of its column.
-        is_turned: Whether it runs downwards, two cells a row.
+        is_turned: Whether it is a column that runs downwards, in which each row of the screen shows two of its cells.
     """
 
     number: int
@@ -112,7 +112,7 @@ class Screenful:
         return nearest.number, x - nearest.x
 
     def place_of(self, number: int, cell: int) -> tuple[int, int] | None:
-        """The cell and the row of the viewport of a cell of a line; None if the line is not in sight."""
+        """Where the viewport shows a cell of a line: column of cells and row; None if the line is not in sight."""
         for one in self.placed:
             if one.number == number:
                 if not one.is_turned:

@@ -30,7 +30,7 @@ _CHANGES: Mapping[SpanKind, tuple[str, Style]] = {
 _NAME = regex(r"[^\W\u2e80-\U0010ffff]{2}")
 """Two characters that belong together; between Han, kana or Hangul any place will do."""
 _CLOSERS = frozenset("、。，．：；！？）〕］｝〉》」』】”’")
-"""Marks of comments and strings that begin no row. Dashes and long vowels may: rows of them divide code."""
+"""Marks in comments and strings that must not begin a row. Dashes may, because rows of dashes often divide code."""
 _MOST_MARKS = 8
 """The maximum number of characters of comments and strings that a mark takes into the next row."""
 _LINE_MARKS = (SpanKind.MARKED, *_CHANGES)

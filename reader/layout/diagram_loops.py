@@ -16,7 +16,7 @@ _KINDS = ("graph", "flowchart", "state")
 
 
 def loops_of(source: str) -> Counter[str]:
-    """Return the number of edges to itself of each node that has such, in a flow chart or a diagram of states."""
+    """Return the number of edges from a node to itself, for each node of a flow chart or state diagram that has any."""
     return Counter(found[1] for found in _LOOP.finditer(source) if source.startswith(_KINDS))
 
 

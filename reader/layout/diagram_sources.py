@@ -85,7 +85,10 @@ class DrawableSource:
         return "" if is_member or "\n" in name else f"{note[1]} .. {name}\n<<note>> {name}"
 
     def _in_name(self, character: str) -> str:
-        """A character as it may be in the name of a class, which it cannot be confused with; a newline if too many."""
+        """A character, or its substitute if a class name cannot contain it; a newline if no substitute is left.
+
+        Substitutes are letters that occur nowhere else in the diagram, as many as the character is wide in cells.
+        """
         if character.isalnum() or character == "_":
             return character
         known = next((letter for letter, one in self._written.items() if one == character and letter in _IN_NAMES), "")
@@ -117,12 +120,12 @@ class DrawableSource:
 
 
 def _with_plain_ids(task: Match[str]) -> str:
-    """A task of a Gantt chart with underscores instead of hyphens in ids, which termaid would not find."""
+    """A task of a Gantt chart with underscores for the hyphens in ids, because termaid finds no id with hyphens."""
     return task[1] + _TASK_ID.sub(lambda name: name[0].replace("-", "_"), task[2])
 
 
 def _periods(lines: list[str]) -> Iterator[str]:
-    """Yield the lines of a timeline with all events of a period on its line, between commas, as termaid expects."""
+    """Yield the lines of a timeline, one for each period with all of its events after commas, as termaid expects."""
     found: list[list[str]] = []
     for line in lines:
         told = line.strip()

@@ -57,7 +57,7 @@ class FlowChart:
 
 
 class _StatementReader:
-    """Reads statements; of several subgraphs that name a node, it belongs to the one that ends first."""
+    """Reads statements. If several subgraphs name a node, the node belongs to the subgraph that ends first."""
 
     def __init__(self) -> None:
         self.chart = FlowChart({}, [], [])

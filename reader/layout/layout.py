@@ -45,7 +45,7 @@ class Layout:
 
     Attributes:
         document: The document.
-        width: The line width in cells; in vertical text the length of a column, two cells a row.
+        width: The line width in cells; in vertical text the length of a column, of which each row takes two cells.
         across: The width in cells of horizontal blocks in vertical text; 0 if all text is horizontal.
         typesetting: The typesetting options; `chinese` is that of this document, SOURCE if it needs no conversion.
         units: The units of the document.

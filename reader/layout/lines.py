@@ -83,7 +83,7 @@ class BlockRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the page, or one column of vertical text, from top to bottom with two cells a row.
+    """One row of the page, or one column of vertical text, which takes two cells for each row from top to bottom.
 
     Attributes:
         runs: The runs from left to right.

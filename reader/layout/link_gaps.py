@@ -23,8 +23,8 @@ def places_between_links(inline: Inline) -> Iterator[int]:
 def separate_links(places: Iterable[int], step: int, gaps: list[int], after: dict[int, int]) -> None:
     """Add room before the links at some places.
 
-    In horizontal text (`step` 1) the places are added to `gaps`. In vertical text the room is added to that `after` the
-    character before each place.
+    In horizontal text (`step` 1) the places are added to `gaps`. In vertical text `after`, the room behind characters,
+    grows by `step` at the character before each place.
     """
     if step == 1:
         gaps.extend(places)

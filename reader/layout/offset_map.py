@@ -8,7 +8,7 @@ class OffsetMap:
     """Maps offsets in the leaf's text to offsets in the shown text."""
 
     def __init__(self, inserted: dict[int, int]) -> None:
-        """Map by the lengths of insertions, which are by offset, and negative for removals."""
+        """Map by the number of characters `inserted` at each offset, which is negative where characters are removed."""
         self._at = sorted(inserted)
         self._lengths = [0, *accumulate(inserted[place] for place in self._at)]
 

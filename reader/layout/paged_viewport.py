@@ -67,7 +67,7 @@ class PagedViewport:
         return max(0, self._arrangement.step(line, -(self._arrangement.most // 3), self._line_at))
 
     def revealing(self, top: int, first: int, last: int) -> int:
-        """Scroll as few lines as possible."""
+        """Return the top line that shows `first` to `last` after scrolling as few lines as possible."""
         if first < top:
             return first
         stop = self.stop(top)

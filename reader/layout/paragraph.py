@@ -50,7 +50,7 @@ def lay_out_paragraph(  # noqa: PLR0913 - the text and its options
         base: The style of text without spans.
         first_indent: Indent of the first line in cells.
         language: The language of the readings to generate (BCP 47); empty for none.
-        upright: The forms of its characters if the lines are columns of vertical text, of two cells a row.
+        upright: The forms of its characters if the lines are columns of vertical text; each row takes two cells.
         hyphenator: Divides words at the ends of lines; None if none are divided.
 
     Returns:

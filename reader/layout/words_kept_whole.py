@@ -22,19 +22,19 @@ RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def ends_a_power(text: str, offset: int) -> bool:
-    """Whether the raised digit at `offset` is the exponent of a number, 10⁸."""
+    """Whether the superscript digit at `offset` is the exponent of a number, as in 10⁸."""
     while offset and text[offset] in RAISED_DIGITS:
         offset -= 1
     return text[offset] in DIGITS
 
 
 def is_between_han(text: str, place: int) -> bool:
-    """Whether `place`, in the interior of `text`, is between two Han."""
+    """Whether `place`, in the interior of `text`, is between two Han characters."""
     return "\u4e00" <= text[place] <= "\u9fff" and "\u4e00" <= text[place - 1] <= "\u9fff"
 
 
 def splits_hanja(text: str, place: int) -> bool:
-    """Whether a break of a Korean text, in its interior, would split a word that is written in Hanja."""
+    """Whether a break at `place`, in the interior of a Korean text, would split a word that is written in Hanja."""
     if not is_between_han(text, place):
         return False
     first = last = place
@@ -46,16 +46,16 @@ def splits_hanja(text: str, place: int) -> bool:
 
 
 def splits_letter_off(text: str, place: int) -> bool:
-    """Whether a break behind a hyphen or a solidus would leave one letter alone: USB-C, e-mail, A/B, USB-/C."""
+    """Whether a break behind a hyphen or a slash would leave one letter alone: USB-C, e-mail, A/B, USB-/C."""
     part = _COMPOUND_MARK.search(text, max(place - 4, 0), place)
     letter = _LETTER_OF_COMPOUND.match(text, place) if part is not None else None
     return part is not None and letter is not None and (bool(part["alone"]) or not letter["more"])
 
 
 def groups_thousands(text: str, comma: int) -> bool:
-    """Whether a full-width comma groups the digits of a single number, 12，480, instead of separating two numbers.
+    """Whether a full-width comma groups the digits of one number, as in 12，480, instead of separating two numbers.
 
-    No group follows a decimal or the last number of an address: 1.5，300, 10.0.0.1，255.255.255.0.
+    A decimal (1.5，300) and the last number of an IP address (10.0.0.1，255.255.255.0) have no groups after them.
     """
     first = comma
     while first and comma - first < 4 and text[first - 1] in DIGITS:

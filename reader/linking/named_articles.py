@@ -13,14 +13,14 @@ from reader.linking.saved_copies import best_copy
 _Key = TypeVar("_Key")
 
 MOST_RANKED = 100
-"""Maximum number of articles with one name that are all compared with a link; of more, only the nearest are."""
+"""The number of articles with one name up to which all are compared with a link; beyond it, only the nearest are."""
 
 _NEAR = 50
-"""Maximum number of articles in each group of compared ones, if a name has more than `MOST_RANKED`."""
+"""Maximum number of articles in each group of nearest ones, for a name that more than `MOST_RANKED` articles have."""
 
 
 class NamedArticles:
-    """Articles by the numbers of their names, by their paths, and, for each archive, by their web addresses.
+    """Finds articles by the numbers of their names, by their paths and, in each archive, by their web addresses.
 
     Attributes:
         by_path: The articles by their paths relative to the root.
@@ -39,10 +39,10 @@ class NamedArticles:
         self._groups: dict[int, _Namesakes] = {}
 
     def of(self, places: Iterable[Parts | None], folder: Parts) -> list[Candidate]:
-        """The articles that any of these paths may mean in an article of `folder`.
+        """The articles that any of these paths may mean when it stands in an article of `folder`.
 
-        If very many articles share a name, return only the ones in a folder with the name that the path states, in
-        `folder` and the folders around it, and nearest to the root.
+        Of very many articles with one name, return only some: those whose folder has the name that the path states,
+        those in `folder` and the folders around it, and those nearest to the root.
         """
         found: dict[str, Candidate] = {}
         for place in places:
@@ -51,7 +51,7 @@ class NamedArticles:
         return list(found.values())
 
     def only(self, place: Parts) -> Candidate | None:
-        """The article whose path ends with another path, if it is the only one."""
+        """The article whose path ends with the path `place`; None if there is none, or more than one."""
         found = {one.path: one for name in names_of(place) for one in self._group(name).ending(place)}
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -73,7 +73,7 @@ class NamedArticles:
 
 
 class _Namesakes:
-    """The articles of one name."""
+    """The articles that share a name."""
 
     def __init__(self, articles: list[Candidate]) -> None:
         self._articles = articles
@@ -90,7 +90,7 @@ class _Namesakes:
                     _add(self._by_last_folder, folder, one)
 
     def ending(self, place: Parts) -> list[Candidate]:
-        """The articles whose paths end with another path; perhaps only some, or none, if very many might."""
+        """The articles whose paths end with the path `place`; perhaps not all of them if very many share the name."""
         if len(place) == 1:
             return self._files.get(place[0], [])
         near = self._articles
@@ -123,7 +123,7 @@ def _add(groups: dict[_Key, list[Candidate]], key: _Key, article: Candidate, mos
 
 
 def articles_called(indexes: Iterable[Index], name: str, most: int = 50) -> list[Article]:
-    """Up to `most` articles with a name or title, in any case, whatever their folder unless the name states it."""
+    """Up to `most` articles with a name or title, ignoring case; in any folder unless the name states one."""
     parts = tuple(fold(part) for part in name.strip().strip("/").split("/") if part)
     if not parts:
         return []

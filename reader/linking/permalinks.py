@@ -24,7 +24,7 @@ _DIGITS = {
 }
 _POST_FOLDERS = frozenset({"_posts", "_drafts"})
 _LEVELS = frozenset({"categories", "sections"})
-"""The variables that may have several levels."""
+"""The variables whose values may contain slashes."""
 
 _MOST_FREE = 2
 """Maximum number of variables of unlimited length in one permalink, so that matching takes quadratic time at most."""
@@ -37,8 +37,8 @@ class Permalink:
     Attributes:
         pattern: Matches paths on the site, folded and without suffix.
         variables: The variables of its groups, in order.
-        collection: The collection or section that it is the form of, folded; empty for that of posts and pages.
-        folder: The first folder of the paths, folded; empty if it varies.
+        collection: The collection or section whose articles have these addresses, folded; empty for posts and pages.
+        folder: The first folder of the addresses, folded; empty if it varies.
     """
 
     pattern: re.Pattern[str]
@@ -47,18 +47,18 @@ class Permalink:
     folder: str = ""
 
     def slug(self, place: Parts) -> str:
-        """What a path gives as the name of an article; empty if it does not have this form."""
+        """The name of an article in a path of this form; empty for a path of another form."""
         return self._values(place).get("slug", "")
 
     def claims(self, place: Parts) -> bool:
-        """Whether a path can only be that of an article of the collection: it lies below a folder for them."""
+        """Whether a path can only be the address of an article of the collection, because it begins with its folder."""
         return bool(self.collection and self.folder and place[:1] == (self.folder,) and self.slug(place))
 
     def rank(self, candidate: Candidate, place: Parts) -> int | None:
-        """The rank of an article for a path, as those of `matching`; None if the path cannot be its permalink."""
+        """The rank of an article for a path, as in `matching`; None if the path cannot be the article's permalink."""
         values = self._values(place)
         *folders, name = values.get("slug", "").split("/")
-        # Hugo derives `:title` from the title, and `:slug` too where the page states none.
+        # Hugo derives `:title` from the title, and `:slug` as well for a page that does not state its slug.
         is_titled = not {"title", "slug"}.isdisjoint(self.variables) and slug_of(fold(candidate.title)) == name
         if not name or not (is_titled or names_article(candidate, name)):
             return None
@@ -68,7 +68,7 @@ class Permalink:
         days = days_fit(candidate, numbers) if numbers and "year" in values else 0
         if days is None or not self.is_of_collection(candidate):
             return None
-        # Without a collection the permalink is that of posts. An article outside their folders is probably a page.
+        # A permalink without a collection is for posts. An article outside the folders of posts is probably a page.
         is_page = not self.collection and _POST_FOLDERS.isdisjoint(candidate.folders)
         return min(4 + days + is_page, SURE - 1)
 
@@ -89,7 +89,10 @@ class Permalink:
 
 
 def permalink(written: str, collection: str = "") -> Permalink | None:
-    """A permalink, that of a collection if one is named; None if it names no article, or is not understood."""
+    """Parse the permalink of a collection or, if `collection` is empty, of posts and pages.
+
+    None if it contains no name of an article, or a variable that is unknown.
+    """
     collection = fold(collection)
     text = _SUFFIX.sub("", written.strip().casefold()).lstrip("/")
     if collection:

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from reader.archive.zip_container import ZipContainer
 
 PICTURE_SUFFIXES = frozenset({".png", ".apng", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp", ".avif"})
-"""The suffixes of pictures that are looked for; SVG is a program for a browser."""
+"""The suffixes of pictures that are looked for. SVG is left out: it may contain scripts, and only browsers draw it."""
 
 _LARGEST_PAGE = 64 * 2**20
-"""The maximum number of bytes read of a saved page."""
+"""The size in bytes up to which a saved page is read."""
 
 _MOST_FILES = 30_000
-"""The maximum number of files of an archive among which a picture is looked for by its name alone."""
+"""The maximum number of files in an archive in which a picture is looked for by its name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def picture_file(article: Article | None, source: str) -> PictureFile | None:
         return PictureFile(article.path, source)
     if article.path.name.lower().endswith(WEB_ARCHIVES) and not is_entry:
         parts = _saved(article.path)
-        # Browsers save the page as it was, and its parts under their addresses.
+        # Browsers save the page unchanged and its parts under their addresses, so a source is looked up as an address.
         addresses = (source, join_address(article.url, source) if article.url else None)
         return next((PictureFile(article.path, one) for one in addresses if one and one in parts), None)
     if not is_path(source):
@@ -82,7 +82,7 @@ def picture_file(article: Article | None, source: str) -> PictureFile | None:
 
 
 def is_outside(article: Article | None, source: str) -> bool:
-    """Whether a source is the path of a file outside the archive, also through a symbolic link. It is never read."""
+    """Whether a source is the path of a file outside the archive, perhaps through a symbolic link. It is never read."""
     if article is None or not source or is_embedded_name(source) or is_book(article.path):
         return False
     if article.path.name.lower().endswith(WEB_ARCHIVES):
@@ -112,7 +112,7 @@ class PictureReader:
         """Return up to `most` bytes from the beginning of a picture, and its size in bytes.
 
         Raises:
-            ArchiveError: It does not exist, or cannot be read.
+            ArchiveError: The picture does not exist, or cannot be read.
         """
         if not picture.part:
             return read_start(picture.path, most)
@@ -145,7 +145,7 @@ def read_picture(picture: PictureFile, most: int) -> tuple[bytes, int]:
     """Return up to `most` bytes from the beginning of a picture, and its size in bytes.
 
     Raises:
-        ArchiveError: It does not exist, or cannot be read.
+        ArchiveError: The picture does not exist, or cannot be read.
     """
     with PictureReader() as pictures:
         return pictures.read(picture, most)
@@ -167,7 +167,7 @@ def _in_archive(article: Article, place: str) -> PictureFile | None:
 
 
 def _resource(article: Article, resource_id: str) -> PictureFile:
-    """A picture of a note of Joplin by its id; one that is not there has only the id as its name."""
+    """A picture in a note of Joplin, by its id; if there is no such file, the id alone is its name."""
     base = article.path.parent
     found = _files(article.root).resource(resource_id, base.relative_to(article.root).parts)
     return PictureFile(found.resolve() if found is not None else base / resource_id)
@@ -217,7 +217,7 @@ def _embedded(picture: PictureFile, most: int) -> tuple[bytes, int]:
     """The beginning of a picture that is embedded in the text of an article, and its size in bytes.
 
     Raises:
-        ArchiveError: The file cannot be read, or does not contain it any more.
+        ArchiveError: The file cannot be read, or no longer contains the picture.
     """
     try:
         status = picture.path.stat()

@@ -49,7 +49,7 @@ class Resolver:
         return self.for_articles([(article, targets)])[0]
 
     def for_articles(self, asked: Sequence[tuple[Article, Sequence[str]]]) -> list[list[Destination]]:
-        """The same for the links of several articles of one archive, which are looked up together.
+        """The destinations of the links of several articles of one archive, which are looked up together.
 
         Raises:
             CorruptIndexError: An index is corrupt.
@@ -69,7 +69,7 @@ class Resolver:
 
     @property
     def vaults(self) -> frozenset[Path]:
-        """The folders to which links refer in files that were opened one by one; no index of them is current."""
+        """The folders to which the links in singly opened files refer; indexes of these folders may be outdated."""
         return frozenset(self._vaults.values())
 
     def _root_of(self, article: Article) -> Path:
@@ -148,7 +148,7 @@ class _Resolution:
     is_indexed: bool = True
 
     def resolved(self, written: str) -> Destination:
-        """Where a link leads. One that cannot be resolved is MISSING, because it must not affect the others."""
+        """Where a link leads; MISSING if resolving it raises an error, so that the other links are resolved."""
         try:
             return self._destination(written, parse_target(written))
         except Exception:  # noqa: BLE001 - the text of an article is hostile
@@ -191,7 +191,7 @@ class _Resolution:
         return Destination(kind, address, url, path, found.article_id, fragment, is_archived=bool(url))
 
     def _file(self, path: Path, address: str, fragment: str) -> Destination:
-        """A file that no index has: also an article, if it looks like one."""
+        """The destination of a file that no index has; an article if it looks like one."""
         kind = DestinationKind.ARTICLE if may_be_article(path.name) else DestinationKind.FILE
         if self.source.is_file and absolute(path) == absolute(self.source.path):
             kind = DestinationKind.HERE
@@ -231,7 +231,7 @@ class _Resolution:
                 return there
         stated = self._from_permalinks(target)
         if stated is None and self.site.is_by_path and not target.place.startswith(".") and "/" in target.place[:-1]:
-            # A page that Hugo does not find beside the linking page it looks up from the root of the source.
+            # If Hugo does not find a page beside the linking page, it looks it up from the root of the source.
             stated = self._on_site(target.place)
         return stated or self._in_wiki(target.place) or self._in_vault(target)
 
@@ -244,7 +244,7 @@ class _Resolution:
         return self._best([(page,)], lambda one: name_rank(one, (fold(page),), folder, is_exact=True))
 
     def _in_vault(self, target: Target) -> _Found:
-        """The only article or other file with a name, or that at a path from a folder that may be a vault."""
+        """The only article or other file with a name, or the one at a path from a folder that may be a vault."""
         written = normal((), target.place)
         if not written or target.place.startswith(".") or names_index(target.place) or "." not in written[-1]:
             return None
@@ -261,7 +261,7 @@ class _Resolution:
         return next((found for page in pages if page and (found := self._on_site(page)) is not None), None)
 
     def _on_site(self, path: str) -> Candidate | None:
-        """The article at a path on the site; of several, the one whose kind and language are those of the path."""
+        """The article at a path on the site; of several, the one of the kind and language that the path shows."""
         spellings, name = self.site.spellings(site_parts(path)), self.source.root.name
         is_home = () in spellings
         # Below the folder of a collection, nothing is guessed from the slug alone.
@@ -323,9 +323,9 @@ class _Resolution:
         rank: Callable[[Candidate], int | None],
         preferred: Iterable[Callable[[Candidate], bool]] = (),
     ) -> Candidate | None:
-        """The article with the best rank; of equals the preferred ones, and of these the one nearest to the source.
+        """The article with the best rank; of equal ones, a preferred one, and of these the nearest to the source.
 
-        If several are left, the one with the shortest path; None if their rank is `SURE` or worse.
+        If several are still left, the one with the shortest path, or None if their rank is `SURE` or worse.
         """
         ranked = [(fit, one) for one in self.known.of(places, self.source.folder) if (fit := rank(one)) is not None]
         if not ranked:

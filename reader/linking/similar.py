@@ -1,8 +1,8 @@
-"""The articles most like one article: those that share its heaviest terms (BM25 over words and pairs of characters).
+"""The articles most similar to an article: those that share its heaviest terms, by BM25.
 
-The terms are those of the full-text index. How many articles contain a term is only counted up to a limit: a term that
-most articles contain is not informative. Each term is looked up once, in the order in which the article uses it, so the
-time depends on the number of terms, and hardly on the number of articles.
+Terms are words and pairs of characters, as in the full-text index. The number of articles with a term is only counted
+up to a limit, because a term of most articles is not informative. Each term is looked up once, in the order in which
+the article uses it, so the time depends on the number of terms, and hardly on the number of articles.
 """
 
 from collections import Counter, defaultdict
@@ -26,9 +26,9 @@ _HEAVIEST = 40
 _IN_TITLE = 4
 """How many times a term of the title counts."""
 _MOST_ARTICLES = 1_500
-"""The number of articles from which a term is too frequent to be informative."""
+"""A term in this many articles is too frequent to be informative."""
 _WEIGHED = 400
-"""Articles with the highest sums of weights, whose lengths are compared."""
+"""Number of articles, those with the highest sums of weights, whose lengths are taken into account."""
 _K1, _B = 1.2, 0.6
 """The parameters of BM25: saturation, and the influence of length."""
 
@@ -52,7 +52,7 @@ def similar(indexes: Sequence[Index], article: Article, limit: int = 10) -> list
 def similar_to_text(
     indexes: Sequence[Index], text: str, title: str, limit: int = 10, *, without: Article | None = None
 ) -> list[SimilarArticle]:
-    """The same for a text whose leaves are separated by NUL."""
+    """The articles most similar to a text, whose leaves are separated by NUL; none is `without` or a copy of it."""
     counts = Counter(_terms(text[:_READ]))
     for term in _terms(title):
         counts[term] += _IN_TITLE

@@ -1,7 +1,7 @@
 """What the configuration of a site says of its URLs: permalinks, host, and the path below which the site lies.
 
-Hexo and Jekyll have `permalink` in `_config.yml`, Hugo has `permalinks` in `hugo.toml` or its older and other names.
-The configurations of VitePress, VuePress and Docusaurus are programs (`archive/scripted_site.py`).
+Hexo and Jekyll have `permalink` in `_config.yml`, Hugo has `permalinks` in `hugo.toml` or in a file with another name
+that it accepts. The configurations of VitePress, VuePress and Docusaurus are programs (`archive/scripted_site.py`).
 """
 
 import tomllib
@@ -30,7 +30,7 @@ _LONG_KEY = regex(
     r"""(?:(?:(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{1,200}+|"(?:[^"\\\n]|\\.){0,200}+"|'[^'\n]{0,200}+')"""
     r"[ \t]*+\.[ \t]*+){100}"
 )
-"""A key in TOML with so many parts that reading it, which takes quadratic time, would take minutes."""
+"""A key in TOML with so many parts that parsing, in quadratic time, would take minutes."""
 
 _FILES = tuple(
     folder + name
@@ -82,13 +82,12 @@ class SiteConfig:
         permalinks: The permalinks of its articles.
         base: The path on its host below which it lies, folded.
         host: Its host, folded; empty if unknown.
-        source: The folder that has the source of its pages, folded; empty for that of the configuration.
-        languages: Its languages, folded, that of addresses without a language first.
-        pages: The folders above its texts that addresses do not contain, folded.
+        source: The folder with the source of its pages, folded; empty for the folder of the configuration.
+        languages: Its languages, folded; first the one whose addresses do not name a language.
+        pages: The folders that its texts are in and that addresses omit, folded.
         rewrites: The texts whose addresses are not their paths; None if there are none.
-        is_by_path: Whether texts without a permalink here have their paths as addresses unless they state others: in
-            Hugo.
-        prefers_readme: Whether README rather than `index` represents a folder that has both: on GitHub and in VuePress.
+        is_by_path: Whether the address of a text without a permalink is its path unless it states another, as in Hugo.
+        prefers_readme: Whether README, not `index`, represents a folder that has both, as on GitHub and in VuePress.
     """
 
     permalinks: tuple[Permalink, ...] = ()
@@ -113,7 +112,7 @@ class SiteConfig:
         return (parts.path or "/") if parts is not None else ""
 
     def spellings(self, place: Parts) -> list[Parts]:
-        """A path on the site: as it is, without `base`, and as the paths of its source texts."""
+        """The spellings of a path on the site: as it is, without `base`, and as the paths of its source texts."""
         below = self.base and place[: len(self.base)] == self.base
         found = [place, place[len(self.base) :]] if below else [place]
         if self.rewrites is not None:
@@ -123,7 +122,7 @@ class SiteConfig:
 
 
 def site_config(root: Path) -> SiteConfig:
-    """The addresses of the site at a folder, from the first configuration in it; empty if there is none to be read."""
+    """The addresses of the site at a folder, by the first configuration that can be read; empty if there is none."""
     for name in _FILES:
         with suppress(Exception):  # A configuration that cannot be used must not make links unusable.
             path = root / name
@@ -156,8 +155,8 @@ def _parse_toml(text: str) -> dict[str, Any]:
     """Parse a TOML text.
 
     Raises:
-        ValueError: It is invalid, or has a key with too many parts.
-        RecursionError: It nests too deeply.
+        ValueError: The text is invalid, or has a key with too many parts.
+        RecursionError: Its values are nested too deeply.
     """
     if _LONG_KEY.search(text):
         raise ValueError
@@ -180,7 +179,7 @@ def config_state(root: Path) -> tuple[tuple[int, int], ...]:
 
 
 def _source(root: Path, named: dict[str, Any], *, is_hugo: bool) -> str:
-    """The folder of the pages of a site: that of Hugo or Hexo if it exists; Jekyll has none."""
+    """The folder of the pages of a Hugo or Hexo site, if it exists; else empty, as for Jekyll, which has none."""
     stated = named.get("contentdir" if is_hugo else "source_dir")
     folder = stated if isinstance(stated, str) else "content" if is_hugo else "source"
     parts = site_parts(folder)
@@ -238,5 +237,5 @@ def _permalinks(settings: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if isinstance(one, str):
             yield name, one
         elif isinstance(one, dict):
-            # Hugo's are by section, in newer versions below the kind of page.
+            # Hugo's permalinks are listed by section; in newer versions, the sections are listed by kind of page.
             waiting += [("" if key in _KINDS_OF_PAGES else str(key).strip("/"), value) for key, value in one.items()]

@@ -10,7 +10,7 @@ _MODULO = Sign("mod", Atom.BINARY)
 
 
 def spaces(parts: list[Expression], *, tight: bool = False) -> Iterator[tuple[str, Expression]]:
-    """Yield each part with the space before it; `tight` leaves out those around operators, as in scripts."""
+    """Yield the space before each part, and the part; `tight` omits the spaces around operators, as in scripts."""
     before: Expression | None = None
     atom = Atom.OPENING
     for part in parts:
@@ -18,7 +18,7 @@ def spaces(parts: list[Expression], *, tight: bool = False) -> Iterator[tuple[st
             continue
         own = atom_of(part)
         if own is Atom.BINARY and atom in _BEFORE_UNARY and part != _MODULO:
-            # It is a sign, not an operator.
+            # Without a left operand, as in −1, it is the sign of a number, not an operator.
             own = Atom.ORDINARY
             space = " " if atom in (Atom.BINARY, Atom.RELATION, Atom.PUNCTUATION) else ""
             yield space, part
@@ -75,7 +75,7 @@ def _space(before: Atom, after: Atom, left: Expression, right: Expression) -> st
 
 
 def _ends_blank(part: Expression, place: int) -> bool:
-    """Whether a text begins (0) or ends (-1) with a space of its own."""
+    """Whether a part is text that begins (`place` 0) or ends (`place` -1) with a space of its own."""
     return isinstance(part, Sign) and part.atom is Atom.TEXT and part.text[place:][:1] == " "
 
 

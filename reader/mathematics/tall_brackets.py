@@ -1,4 +1,4 @@
-"""Brackets as tall as what is between them, and which brackets of a row belong together."""
+"""Brackets as tall as their content, and the pairing of brackets in a row."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ _TALL = {
 
 _BRACES = {"{": "⎧⎨⎩⎪", "}": "⎫⎬⎭⎪"}
 _ANGLES = {"⟨": "╱╲", "⟩": "╲╱"}
-"""The upper and the lower half of tall angle brackets; each row of a half is one cell further from the point."""
+"""The characters of the upper and lower half of tall angle brackets; each row is one cell further from the point."""
 
 _DEEPEST = 20
 """The maximum depth of nested tall brackets."""
@@ -21,7 +21,7 @@ _BARS = frozenset("|‖")
 
 
 def tall(sign: str, height: int, axis: int) -> list[str]:
-    """Return the rows of a bracket of two rows or more; the point of a brace is at the row `axis`.
+    """Return the rows of a bracket that has at least two; the point of a brace is in the row `axis`, counted from 0.
 
     Raises:
         NotShowableError: There is no such bracket.
@@ -41,7 +41,7 @@ def tall(sign: str, height: int, axis: int) -> list[str]:
 
 
 def _angle(sign: str, height: int) -> list[str]:
-    """Return the rows of an angle bracket; its point is a row of its own if their number is odd."""
+    """Return the rows of an angle bracket; if `height` is odd, the point has a row of its own."""
     half = height // 2
     upper, lower = tuple(_ANGLES[sign])
     places = range(half - 1, -1, -1) if sign == "⟨" else range(half)
@@ -51,15 +51,16 @@ def _angle(sign: str, height: int) -> list[str]:
 
 
 def bracket_of(part: Expression) -> str:
-    """Return the bracket that a part is, with or without scripts; empty if it is none."""
+    """Return the sign of a part that is a bracket, with or without scripts; empty for any other part."""
     sign = part.base if isinstance(part, Scripts) else part
     return sign.text if isinstance(sign, Sign) else ""
 
 
 def bracket_pairs(parts: Sequence[Expression]) -> dict[int, int]:
-    r"""Return the index of the closing bracket for that of each opening bracket in a row.
+    r"""Return the index of the closing bracket by the index of each opening bracket in a row.
 
-    Authors write `(\frac{a}{b})`, and MathML has no other way. Two bars are a pair if there are no others.
+    Brackets need not be marked with `\left` and `\right`: authors write `(\frac{a}{b})`, and MathML has no such marks.
+    Bars are a pair if there are exactly two of them.
     """
     pairs: dict[int, int] = {}
     opened: list[int] = []

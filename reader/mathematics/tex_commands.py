@@ -1,4 +1,4 @@
-"""Less frequent commands of TeX, and the expressions that they make of their arguments."""
+"""The less frequent commands of TeX: how each turns its arguments into an expression."""
 
 from collections.abc import Callable, Mapping
 from typing import Protocol
@@ -22,7 +22,7 @@ from reader.mathematics.tex_tokens import TexToken
 
 
 class Arguments(Protocol):
-    """Reads what follows a command; each method raises `NotShowableError` if that is missing or unknown."""
+    """Reads what follows a command; a method raises `NotShowableError` if an argument is missing or unknown."""
 
     def peek(self) -> TexToken | None:
         """Return the next token without reading it; None at the end."""
@@ -37,13 +37,13 @@ class Arguments(Protocol):
         """Read an argument: a group, or a single token."""
 
     def text(self) -> tuple[TexToken, ...]:
-        """Return the tokens of an argument that is text, or without effect."""
+        """Return the tokens of an argument that is text, or that has no effect here."""
 
     def optional(self) -> Expression | None:
         """Read an argument in square brackets, if there is one."""
 
     def gathered(self) -> Expression:
-        """Read an argument of several rows."""
+        """Read an argument whose content may have several rows."""
 
 
 def _stacked(arguments: Arguments, name: str) -> Expression:
@@ -92,7 +92,7 @@ def _classed(arguments: Arguments, name: str) -> Expression:
 
 
 def _coloured(arguments: Arguments, name: str) -> Expression:
-    r"""Read `\textcolor{red}{…}`, and `\color{red}`, which in MathJax may have a second argument too."""
+    r"""Read `\textcolor{red}{…}`, or `\color{red}`, to which MathJax allows a second argument."""
     arguments.text()
     token = arguments.skip_blanks()
     return arguments.argument() if name == "textcolor" or (token and token.kind == "group") else EMPTY
@@ -106,7 +106,7 @@ def _circled(arguments: Arguments, _: str) -> Expression:
 
 
 def _first(arguments: Arguments, _: str) -> Expression:
-    r"""Read the four forms of `\mathchoice`, of which the first is for displayed formulas."""
+    r"""Read the four forms that `\mathchoice` offers, and return the first, which is for displayed formulas."""
     forms = [arguments.argument() for _form in range(4)]
     return forms[0]
 

@@ -15,20 +15,21 @@ from reader.parse.page_tree import PageElement
 _SHORTEST = 25
 """The minimum amount of text that counts as a paragraph."""
 _NAMED_SHARE = 0.15
-"""An element named as an article gets the full score for it with this share of the page's text: teasers get less."""
+"""The share of the page's text from which an element named as an article gets the full score for its name. Teasers have
+a smaller share, and get a part of the score."""
 _NAMED_PART = 0.4
-"""If elements with ids of articles are nested, the innermost with this share of the outermost's text counts."""
+"""Of nested elements with ids of articles, the innermost counts that has this share of the text of the outermost."""
 _ENOUGH, _MUCH, _MOST_LINKED = 500, 0.2, 0.4
-"""An `article` is shown in full if this much text and this share of it would be left out, and at most the last
-share of its text is in links."""
+"""An `article` is shown in full if at least this amount and this share of its text would otherwise be left out, and if
+links make up at most the last of these shares."""
 _ANCESTORS = 6
 """The number of elements, from the paragraph outwards, that get points for it."""
 _NO_PARAGRAPH = names("h1 h2 h3 h4 h5 h6 figcaption legend summary address")
 _HEADINGS = names("h2 h3 h4 h5 h6")
 _IN_PARENT = names("p pre li td dd dt blockquote")
-"""Elements whose own text gives points to the parent, and none to themselves."""
+"""Elements that get no points for their own text, but give them to their parents."""
 _ENDS = frozenset(".!?…")
-"""What ends a sentence, besides the full stops that count as pauses."""
+"""Marks that end a sentence; the full stops of Chinese and Japanese are counted with the commas."""
 _BESIDE = names("p pre blockquote div section ul ol table figure")
 
 
@@ -45,9 +46,9 @@ def article_roots(page: Sequence[PageElement]) -> list[PageElement]:
 
 
 def _named(page: Sequence[PageElement]) -> PageElement | None:
-    """Return the element whose id only the text of an article has; None if several are not nested.
+    """Return the element with an id that only the text of an article has; None if several have one and are not nested.
 
-    The box around the text may have such an id, too, so the innermost element with a large part of its text is taken.
+    A box around the text may have such an id as well, so the innermost element with a large part of its text is taken.
     """
     found = [element for element in page if element.names and not ARTICLE_IDS.isdisjoint(element.names.lower().split())]
     if not found or not all(inner.has_ancestor(outer) for outer, inner in pairwise(found)):
@@ -57,7 +58,7 @@ def _named(page: Sequence[PageElement]) -> PageElement | None:
 
 
 def _widened(roots: list[PageElement], page: Sequence[PageElement]) -> list[PageElement]:
-    """Return `roots`, or the page's only `article` if it is around them and much of its text is outside them."""
+    """Return `roots`, or the page's only `article` element if it contains them and much other text."""
     article = next((one for one in roots[0].ancestors() if one.tag == "article"), None)
     if article is None or article.link_density > _MOST_LINKED:
         return roots
@@ -92,7 +93,7 @@ def _scored(page: Sequence[PageElement]) -> list[PageElement]:
 
 
 def _shared(scored: Sequence[PageElement]) -> PageElement:
-    """Return the best element, or the element that contains it and two others that are nearly as good."""
+    """Return the best element, or an element that contains it together with two others that are nearly as good."""
     best = scored[0]
     good = [element for element in scored[:_ANCESTORS] if element.score >= 0.75 * best.score]
     above = best.parent
@@ -104,7 +105,7 @@ def _shared(scored: Sequence[PageElement]) -> PageElement:
 
 
 def _climb(best: PageElement, scored: Iterable[PageElement]) -> PageElement:
-    """Return `best`, or an ancestor that scores more than it or contains nothing else."""
+    """Return `best`, or an ancestor of it that scores more or contains nothing else."""
     have_scores = {id(element) for element in scored}
     most, above = best.score, best.parent
     least = most / 3

@@ -14,7 +14,7 @@ _WAITING_AT_MOST = 100
 
 
 class ElementIds:
-    """The ids of elements whose text has not arrived yet; false if there are none."""
+    """The ids of elements whose text has not been parsed yet; false if there are none."""
 
     def __init__(self) -> None:
         self._waiting: list[tuple[int, str]] = []
@@ -24,7 +24,7 @@ class ElementIds:
         return bool(self._waiting)
 
     def note(self, tag: str, attributes: Attributes, offset: int = 0) -> None:
-        """Remember the id of an element at an offset, except those of footnotes and their references."""
+        """Remember the id of an element at an offset, unless it is that of a footnote or of a reference to one."""
         if not attributes:
             return
         name = attributes.get("id") or (attributes.get("name") if tag == "a" else None)
@@ -76,14 +76,14 @@ class ElementIds:
 
 
 def names_of(blocks: Iterable[Block]) -> str:
-    """The names for links of blocks that become one."""
+    """All anchors of several blocks that are joined to one."""
     return " ".join(block.anchor for block in blocks if isinstance(block, Anchored) and block.anchor)
 
 
 def with_anchor(block: Block, names: str) -> Block:
-    """A copy of a block with further names for links; a block without names passes them to its first block.
+    """A copy of a block with further anchors, which a block without an anchor of its own passes to the first one in it.
 
-    The same block if it can pass them to none.
+    Returns the block itself if neither it nor the first block in it can have an anchor.
     """
     if isinstance(block, Anchored):
         return replace(block, anchor=f"{block.anchor} {names}".strip())
@@ -103,7 +103,7 @@ def _named(text: Paragraph, names: str) -> Paragraph:
 
 
 def _with_anchor_at_end(block: Block, names: str) -> Block:
-    """The same for the last block in a list or quotation, in which links lead to the beginning of the whole."""
+    """Like `with_anchor`, but to the last block in a list or quotation, whose own anchor leads to its beginning."""
     match block:
         case ListBlock(items=[*items, item]) if item.blocks:
             return replace(block, items=(*items, replace(item, blocks=_named_at_end(item.blocks, names))))

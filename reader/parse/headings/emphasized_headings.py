@@ -15,18 +15,19 @@ from reader.parse.headings.wording import (
 )
 
 FEWEST = 3
-"""The number of emphasized headings from which an article's headings are the emphasized ones."""
+"""The number of emphasized headings from which only emphasized lines are headings of an article."""
 _MOST_OF = 0.5
-"""The minimum share of headings among the emphasized lines, from which all of these are headings."""
+"""The share of known headings among the lines that are emphasized alike from which all these lines are headings."""
 _NARROW, _WIDER = 15.0, 1.2
-"""The width in ems up to which any sibling is a heading, and how much wider than known headings others may be."""
+"""A line that is emphasized like the headings is a heading if it is at most `_NARROW` ems wide, or at most `_WIDER`
+times as wide as the widest known heading."""
 _CLOSING = "”’」』】》）)\"' "
 _ENDS = ("。", "；", ";", "，", ",", "、", "……")
-"""The ends of sentences and clauses. Questions, exclamations and colons may end the headings of an article."""
+"""Marks that end sentences and clauses, except question and exclamation marks and colons, which may end headings."""
 
 
 def with_siblings(lines: Sequence[VisualLine], found: AbstractSet[int], last: int) -> set[int]:
-    """Add to the headings `found` the lines that are emphasized alike, if most of those are among them.
+    """Add to the headings `found` the lines that are emphasized like them, if most lines of that emphasis are headings.
 
     Args:
         lines: The lines of the article.
@@ -47,14 +48,14 @@ def with_siblings(lines: Sequence[VisualLine], found: AbstractSet[int], last: in
 
 
 def without_unmarked(lines: Sequence[VisualLine], found: AbstractSet[int]) -> set[int]:
-    """Omit the lines that have neither emphasis nor a number or symbol, and are no common section titles."""
+    """Return the lines of `found` that have emphasis, a number or a symbol, or are common section titles."""
     return {
         place for place in found if lines[place].emphasized or lines[place].shape or is_section_title(lines[place].text)
     }
 
 
 def _may_be_heading(line: VisualLine) -> bool:
-    """Whether nothing speaks against a line but what other headings may outweigh, such as a question mark."""
+    """Whether a line may be a heading in an article with similar ones, even if it ends, say, with a question mark."""
     text = line.text
     if line.linked or text.rstrip(_CLOSING).endswith(_ENDS):
         return False
@@ -62,6 +63,6 @@ def _may_be_heading(line: VisualLine) -> bool:
 
 
 def _is_caption(lines: Sequence[VisualLine], place: int) -> bool:
-    """Whether a line has a picture, or nothing, below it."""
+    """Whether a line has a picture below it, or is the last."""
     below = neighbour(lines, place, 1)
     return below is None or below.kind is LineKind.PICTURE

@@ -10,10 +10,10 @@ _PSEUDO = 7
 """The level of pseudo headings before ranking, below all real headings."""
 
 _ARABIC = 5
-"""The rank of `1.`, which may number the sections of an article or their subsections."""
+"""The rank of `1.`, which numbers sections in some articles and subsections in others."""
 
 _OUTER = (0, 1, 2, 3, _ARABIC)
-"""Ranks of numbers that may be outermost; others, such as （一） and (1), rank below headings without a number."""
+"""Ranks of numbers that may be the outermost. All other numbers, such as （一） and (1), rank below plain headings."""
 
 _ABOVE = -1.0
 _Place = tuple[float, float]
@@ -33,10 +33,10 @@ def levels(headings: Sequence[Heading]) -> list[int]:
 
 
 def _places(shapes: Sequence[Shape | None], *, real: bool) -> list[_Place]:
-    """Return sort keys for headings of one tag: by the rank of their number, or relative to numbered headings."""
+    """Return sort keys for headings of one tag: the rank of the number, else a place relative to numbered headings."""
     ranks = [found.rank if found and found.numbered else None for found in shapes]
     bare = [number for number, rank in enumerate(ranks) if rank is None]
-    # There is no convention for symbols and plain headings, so the style that occurs first is the outer one.
+    # No convention ranks symbols and plain headings, so the style that occurs first is the outer one.
     signs = list(dict.fromkeys(_sign(shapes[number]) for number in bare))
     beside = _beside(shapes, ranks, real=real)
     return [
@@ -50,7 +50,7 @@ def _sign(found: Shape | None) -> str:
 
 
 def _beside(shapes: Sequence[Shape | None], ranks: Sequence[int | None], *, real: bool) -> list[float]:
-    """Return for each position the rank that a heading without a number would have there."""
+    """Return, for each position in `shapes`, the rank of a heading without a number there."""
     numbers = [rank for rank in ranks if rank is not None]
     top = min(numbers, default=None)
     if top is None or top not in _OUTER:
@@ -60,7 +60,7 @@ def _beside(shapes: Sequence[Shape | None], ranks: Sequence[int | None], *, real
     ones = sum(found.number == 1 for place in own if (found := shapes[place]))
     within = any(rank is None for rank in ranks[first:last])
     opened = any(rank is None for rank in ranks[:first])
-    # Numbers that restart, or continue across plain headings, are those of the subsections of plain headings.
+    # If numbers restart, or continue across plain headings, they number the subsections of the plain headings.
     if ones > 1 or (top == _ARABIC and within and opened and not real):
         return [_ABOVE] * len(ranks)
     below = top if real else top + 0.5

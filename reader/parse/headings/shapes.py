@@ -27,7 +27,7 @@ class Shape:
         rank: The conventional nesting of the numbering, 0 for the outermost; -1 for symbols and brackets.
         weight: The weight of the shape as evidence for a heading.
         number: The number, or 0.
-        lone: Whether the line has no other text.
+        lone: Whether the line has no text besides the shape.
     """
 
     kind: str
@@ -109,8 +109,9 @@ _NUMBERS = tuple(
         ("A.", "abcdefgh", ".．、)）", 4, 0.5, r"(?P<number>(?-i:[A-H]))(?:[.．、](?![\w.])|[.．、][ \u3000]|[)）])"),
     )
 )
-"""Kind, the lower-case characters or words that a line starts with, characters of which it contains one (empty: no such
-condition), rank, weight, and expression. The characters exclude most shapes before their expressions are compiled."""
+"""For each shape: its kind, the lower-case characters or words at the start of a line, characters of which the line has
+at least one (empty: no such condition), its rank, its weight, and its expression. The characters rule out most shapes
+before their expressions are compiled."""
 
 _DECORATED = regex(r"[-—–=·*~/|｜]+\s*(\S.{0,20}?)\s*[-—–=·*~/|｜]+")
 """A number or word between dashes or similar symbols."""
@@ -139,7 +140,7 @@ def shape(text: str) -> Shape | None:
         text = decorated[1]
     if sign := _SIGNS.match(text):
         rest = text[sign.end() :].strip()
-        # A symbol alone is not a heading, and ▲ before a caption points at the image above.
+        # A symbol alone is not a heading, and ▲ begins a caption, pointing at the picture above it.
         captions, tags = sign[0][0] in "▲△※", "#" in rest or "＃" in rest
         return Shape(sign[0][0], weight=_SIGN_WEIGHT) if rest and not captions and not tags else None
     lowered = text.lower()
@@ -163,7 +164,7 @@ def _may_have_shape(text: str) -> bool:
         return True
     if first not in _HAN_SCRIPT:
         return False
-    # One or two Han characters before a number, such as 案例一.
+    # Skip one or two Han characters before a number, as in 案例一.
     rest = text[2:] if text[1:2] in _HAN_SCRIPT and text[1:2] not in _NUMERALS else text[1:]
     return rest.removeprefix(" ")[:1] in _NUMERALS
 
