@@ -24,10 +24,17 @@ _DATE = regex("(?<![0-9-])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9-])")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The header above a text: its title, and an optional line with author, date and length."""
+    """The header above a text.
+
+    Attributes:
+        title: The title.
+        byline: An optional line with author, date and length.
+        author: The beginning of the byline that is the article's own; what follows are words of the program.
+    """
 
     title: str
     byline: str = ""
+    author: str = ""
 
 
 def set_head(head: Head, width: int, typesetting: Typesetting, upright: "UprightForms | None" = None) -> list[Line]:
@@ -67,7 +74,8 @@ def set_cover(rooms: PictureRooms, width: int) -> list[Line]:
 def _in_script(head: Head, script: ChineseScript) -> Head:
     from reader.document.chinese_script import convert  # noqa: PLC0415 - most people read Chinese as it is written
 
-    return Head(convert(head.title, script), convert(head.byline, script))
+    rest = head.byline.removeprefix(head.author)
+    return Head(convert(head.title, script), convert(head.author, script) + rest)
 
 
 def _in_columns(byline: str, language: str) -> str:

@@ -12,6 +12,14 @@ _LEAST = 2
 """Minimum line width in cells: one Han character."""
 _SEPARATOR = " · "
 _INNER_SPACE = regex(r"(?<!·) (?![·#])")
+_REQUIREMENT = regex(r"'[A-Za-z-]+\[[a-z]+\]'")
+"""An argument of pip in a message, 'archive-reader[serve]', that names an optional part of a package."""
+
+
+_FIRM_HYPHEN = "\u2011"
+"""A hyphen at which no line breaks."""
+
+_AS_TYPED = str.maketrans({"\u00a0": " ", _FIRM_HYPHEN: "-"})
 
 
 def unbreakable_parts(text: str) -> str:
@@ -28,8 +36,9 @@ def set_plain(text: str, width: int, typesetting: Typesetting) -> list[str]:
         typesetting: The typesetting options; those of justification and script are ignored.
     """
     ragged = replace(typesetting, justify=False, first_line_indent=0, chinese=ChineseScript.SOURCE)
-    lines = lay_out_paragraph(Inline(text), max(width, _LEAST), ragged, block=NO_BLOCK, base=Style())
-    return ["".join(run.text for run in line.runs).rstrip().replace("\u00a0", " ") for line in lines]
+    kept_whole = _REQUIREMENT.sub(lambda found: found[0].replace("-", _FIRM_HYPHEN), text)
+    lines = lay_out_paragraph(Inline(kept_whole), max(width, _LEAST), ragged, block=NO_BLOCK, base=Style())
+    return ["".join(run.text for run in line.runs).rstrip().translate(_AS_TYPED) for line in lines]
 
 
 def set_parts(text: str, width: int, typesetting: Typesetting) -> list[str]:

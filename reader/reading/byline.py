@@ -45,4 +45,5 @@ def byline(article: Article, statistics: "Statistics") -> str:
 
 def head_of(reading: "Reading") -> Head:
     """The header of an article's page."""
-    return Head(reading.article.title, byline(reading.article, reading.statistics))
+    article = reading.article
+    return Head(article.title, byline(article, reading.statistics), article.author)

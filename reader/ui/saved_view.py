@@ -96,4 +96,4 @@ def head_of(session: Session, reading: Reading) -> Head:
     articles = session.library.marks.articles
     tags = session.asked(lambda: articles.tags(reading.article.id), ())
     parts = (byline(reading.article, reading.statistics), " ".join(f"#{tag}" for tag in tags))
-    return Head(reading.article.title, " · ".join(part for part in parts if part))
+    return Head(reading.article.title, " · ".join(part for part in parts if part), reading.article.author)

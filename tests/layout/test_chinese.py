@@ -70,6 +70,11 @@ def test_title_and_headings_follow_the_script_of_the_document() -> None:
     assert set_head(Head("博客", "作者：软件"), 40, layout.typesetting)[0].text == "部落格"
 
 
+def test_author_is_converted_but_not_the_words_of_the_program() -> None:
+    head = Head("博客", "汉宫秋 · 周二 · 约 4 分钟", "汉宫秋")
+    assert [line.text for line in set_head(head, 40, TAIWAN)] == ["部落格", "", "漢宮秋 · 周二 · 约 4 分钟", ""]
+
+
 def test_document_in_the_same_script_or_in_japanese_is_shown_as_it_is() -> None:
     for text in ("頭髮和裡面的部落格", "頭髪の中には学校がある"):
         layout = Layout(Document((Paragraph(Inline(text)),)), 60, TAIWAN)

