@@ -63,6 +63,9 @@ _PLACEHOLDER_NAMES = frozenset(
     {"untitled", "无标题", "無標題", "新建文本文档", "新しいテキスト ドキュメント", "無題", "未命名"}
 )
 
+_AOZORA_PLACE = regex(r"(?:^|(?<=/))cards/\d{6}/files\b")
+"""The folders of Aozora Bunko: the cards of an author, whose number has six digits."""
+
 _STRUCTURAL = frozenset(
     {
         "content",
@@ -177,6 +180,9 @@ def folder_categories(path: PurePath) -> tuple[str, ...]:
     if folders and path.stem.lower().partition(".")[0] in _INDEX_NAMES:
         # The folder of an `index.md` belongs to the article.
         folders.pop()
+    place = "/".join(folders)
+    if "cards/" in place:
+        folders = _AOZORA_PLACE.sub("files", place).split("/")
     return tuple(name for folder in folders if not is_structural(folder) and (name := folder_name(folder)))
 
 

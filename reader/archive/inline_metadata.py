@@ -11,6 +11,7 @@ from itertools import islice
 from reader.archive.dates import parse_date
 from reader.archive.fields import address
 from reader.archive.vocabulary import canonical, is_known_key
+from reader.document.aozora_notation import has_head, head_lines, plain, read_head
 from reader.document.sanitizing import clean
 from reader.regex import regex
 
@@ -54,9 +55,6 @@ _CLOSING_KEYS = {"更新": "updated", "创建": "created", "发布": "publishdat
 _AMBIGUOUS_KEYS = frozenset({"time", "by", "section", "permalink"})
 """Keys that are ordinary words in running text."""
 
-_AOZORA = regex(r"^-{20,}\n.{0,200}《》", re.MULTILINE | re.DOTALL)
-_ROLE = regex(r"(?:訳|編|編訳|校訂|注|解題|作詞|作曲)$")
-_NOTE = regex(r"［＃[^］]*］|《[^》]*》|｜")
 _GUTENBERG = regex(r"Project Gutenberg", re.IGNORECASE)
 _RFC = regex(r"^Request for Comments: +\d{1,5}\b", re.MULTILINE)
 _RIGHT = regex(r"\S {3,}(\S[^\n]{0,80})$")
@@ -77,7 +75,7 @@ _ETEXT = regex(
 def inline_metadata(body: str) -> dict[str, str]:
     """Return the metadata in the first lines by canonical key; empty if they are ordinary text."""
     sample = clean(body[:_SAMPLE])
-    if "《》" in sample and _AOZORA.search(sample):
+    if has_head(body):
         return _aozora(sample)
     if ":" not in sample and "：" not in sample:
         return {}
@@ -193,13 +191,9 @@ def _is_sure(found: dict[str, str]) -> bool:
 
 
 def _aozora(sample: str) -> dict[str, str]:
-    """Return title and author, which are the lines above the first blank one."""
-    lines = []
-    for line in sample.lstrip("\n").split("\n"):
-        if not line.strip() or line.startswith("---"):
-            break
-        lines.append(_NOTE.sub("", line).strip())
+    """Return title, with its subtitles, and author of a file in Aozora Bunko's notation."""
+    lines = head_lines(sample)
     if not lines:
         return {}
-    authors = [line for line in lines[1:] if not _ROLE.search(line)]
-    return {"title": lines[0], "author": authors[-1] if authors else ""}
+    head = read_head(lines)
+    return {"title": " ".join(map(plain, head.titles)), "author": head.author}

@@ -14,6 +14,7 @@ from reader.archive.suffixes import (
     RESTRUCTURED,
     TIDDLER,
 )
+from reader.document.aozora_notation import is_aozora_file
 from reader.document.body import BodyFormat
 from reader.regex import regex
 
@@ -34,7 +35,6 @@ _LINES = 60
 """Lines searched for metadata."""
 
 # Aozora Bunko, and exports of Japanese web novels, which use the same notation for ruby.
-_LEGEND = "【テキスト中に現れる記号について】"
 _NOTE = regex("［＃[^］\n]{1,80}］")
 _READING = regex("(?:｜[^｜《》\n]{1,40}|[\u4e00-\u9fff々])《[ぁ-ゖァ-ヺー・\u3000 ]{1,20}》")
 _FEWEST_READINGS = 2
@@ -101,10 +101,12 @@ def _is_dokuwiki(start: str) -> bool:
 
 
 def _is_aozora(body: str) -> bool:
+    if is_aozora_file(body):
+        return True
     start = body[:4_000]
     if "《" not in start and "［＃" not in start and "[[rb:" not in start:
         return False
-    if _LEGEND in start or "[[rb:" in start:
+    if "[[rb:" in start:
         return True
     return len(_NOTE.findall(start)) >= 1 or len(_READING.findall(start)) >= _FEWEST_READINGS
 

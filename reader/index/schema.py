@@ -15,7 +15,7 @@ from reader.regex import regex
 
 _Item = TypeVar("_Item")
 
-VERSION = 26
+VERSION = 27
 """The version of an index, to be incremented with every change of the tables or of the rules for their contents
 (titles, authors, tokens); indexes of other versions are discarded."""
 

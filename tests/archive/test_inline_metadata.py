@@ -50,6 +50,7 @@ def test_metadata_lines_are_read(body: str, said: dict[str, str]) -> None:
     assert inline_metadata(body) == said
 
 
+RULE = "-" * 55
 AOZORA = (
     "灯台\n副題\n山田一郎\n\n-------------------------------------------------------\n【テキスト中に現れる記号について】\n\n"
     "《》：ルビ\n（例）灯台《とうだい》\n-------------------------------------------------------\n\n　本文。\n"
@@ -57,8 +58,35 @@ AOZORA = (
 
 
 def test_aozora_bunko() -> None:
-    assert inline_metadata(AOZORA) == {"title": "灯台", "author": "山田一郎"}
-    assert inline_metadata(AOZORA.replace("\n副題\n山田一郎", "\nスミス\n山田一郎訳"))["author"] == "スミス"
+    assert inline_metadata(AOZORA) == {"title": "灯台 副題", "author": "山田一郎"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "author"),
+    [
+        ("灯台\n山田一郎", "灯台", "山田一郎"),
+        ("灯台\nスミス\n山田一郎訳", "灯台", "スミス"),
+        ("灯台\nTHE LIGHT\nジョン・スミス　John Smith\n山田一郎訳", "灯台", "ジョン・スミス　John Smith"),
+        ("捕物帳\n朝の灯台\n山田一郎", "捕物帳 朝の灯台", "山田一郎"),
+        ("日記\n巻之四　大正九年庚申歳起筆――灯台にて――", "日記 巻之四　大正九年庚申歳起筆――灯台にて――", ""),
+        ("歌　※［＃ローマ数字2、1-13-22］\n山田一郎", "歌　Ⅱ", "山田一郎"),
+    ],
+)
+@pytest.mark.parametrize(
+    "rest",
+    [
+        f"\n\n{RULE}\n【テキスト中に現れる記号について】\n\n［＃］：入力者注\n{RULE}\n\n　本文。\n",
+        "\n\n　本文。\n\n底本：「灯台」岬書房\n　　　2001年\n青空文庫作成ファイル：\n",
+        "\n［＃区切り線］\nあらすじ：\n　灯台の話。\n",
+    ],
+)
+def test_the_first_lines_in_aozora_notation(lines: str, title: str, author: str, rest: str) -> None:
+    assert inline_metadata(lines + rest) == {"title": title, "author": author}
+
+
+def test_a_quoted_colophon_does_not_make_the_first_lines_a_title() -> None:
+    body = "# 読書\n\n文。\n\n底本：「灯台」\n青空文庫\n"
+    assert inline_metadata(body) == {}
 
 
 @pytest.mark.parametrize(

@@ -6,35 +6,26 @@ in small print.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from html import escape
 
+from reader.document.aozora_notation import (
+    LEGEND,
+    RULE,
+    has_head,
+    head_lines,
+    named_characters,
+    plain,
+    read_head,
+)
+from reader.lean_dataclasses import dataclass
 from reader.regex import regex
 
-_RULE = regex("-{20,}")
-_LEGEND = "テキスト中に現れる記号について"
 _COLOPHON = regex("底本[：:]")
 _LEGEND_LINES = 60
 """The number of lines at the top that are searched for the legend."""
 
 _NOTE = regex("［＃([^［］\n]*(?:［[^［］\n]*］[^［］\n]*)*)］")
-_GAIJI = regex("※［＃([^［］\n]*)］")
-_CODE_POINT = regex("U\\+([0-9A-Fa-f]{4,6})")
-_MEN_KU_TEN = regex("([12])-([0-9]{1,2})-([0-9]{1,2})")
-_ACCENTED = regex("〔([^〔〕\n]{1,400})〕")
-_LETTER = regex("([A-Za-z])([`'^:~,&/_])|(AE|ae|OE|oe)&|s&")
-_MARKS = {
-    "`": "\u0300",
-    "'": "\u0301",
-    "^": "\u0302",
-    ":": "\u0308",
-    "~": "\u0303",
-    ",": "\u0327",
-    "&": "\u030a",
-    "_": "\u0304",
-}
-_LIGATURES = {"AE": "Æ", "ae": "æ", "OE": "Œ", "oe": "œ"}
 
 # A ruby base without ｜ is the run of one script before the annotation.
 _BASE = (
@@ -45,58 +36,86 @@ _RUBY = regex(f"｜([^｜《》\n]+)《([^《》\n]+)》|({_BASE})《([^《》\n
 
 _HEADING = regex("(?:同行|窓)?([大中小])見出し")
 _LEVELS = {"大": 1, "中": 2, "小": 3}
-_ABOUT = regex("「(.+)」(?:は|に|の)(.*)")
+_ABOUT = regex("「((?:[^「」]|「[^「」]*」)+)」(?:は|に|の|(?=指数))(.*)")
 _PICTURE = regex("(?:「(?P<name>.*)」の)?(?P<kind>[^（]*)（(?P<file>[\\w./-]+\\.(?:png|jpe?g|gif|webp))[^）]*）入る")
 _EMPHASIS = regex("[白黒二丸×ばつ重蛇の目]*(?:傍点|丸傍点|三角傍点|傍線|鎖線|破線|波線)")
 _PAPER = regex(
     "字下げ|字詰め|字上げ|地付き|地から|天から|折り返して|段階|罫囲み|枠囲み|文字終わり|文字$|改行|横一列|横組み|横書き|縦中横|左右中央|ページの|改段|小書き|行取り|行アキ|空き"
-    "|ママ|底本|本文終わり|字間|文字サイズ|キャプション|段組|回転|右上|左上|行右小書き"
+    "|ママ|底本|本文終わり|字間|文字サイズ|キャプション|段組|回転|右上|左上|行右小書き|柱$|柱終わり|区切り線"
 )
-_BREAK = regex("改ページ|改丁|改見開き")
+_BREAK = regex("改ページ|改頁|改丁|改見開き")
 _KANBUN = regex("[一二三四上中下甲乙丙丁天地人レ]{1,2}")
 _OKURIGANA = regex("（([ぁ-んァ-ヶー\u4e00-\u9fff]{1,3})）")
 _INDENT = regex("ここから.*(?:字下げ|字下げ、折り返して)")
 _INDENT_END = regex("ここで字下げ終わり")
+_INDENTED = regex("(\u3000*)(?:［＃(\\d{1,2})字下げ］)?")
+
+_FEWEST_VERSES = 2
+_LONGEST_VERSE = 45
+"""The maximum length of a line of verse in characters."""
+_PROSE = regex("\u3000[^\u3000\n]")
+"""The indent of a paragraph."""
+_SPOKEN = ("「", "『", "（", "〈", "―", "…")
 
 
 def aozora_to_html(text: str) -> str:
     """Translate Aozora Bunko's text to HTML.
 
-    The first line above the legend is the title and becomes `h1`. The legend becomes `details`, headings become `h1`
-    to `h3`, and emphasis dots and lines become `em`.
+    The title and subtitles at the top become `h1`, the names below them a paragraph. The legend becomes `details`,
+    headings become `h1` to `h3`, and emphasis dots and lines become `em`. A line is a paragraph, as in print, except in
+    verse and in the colophon, whose lines are kept together.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    lines = text.split("\n")
     (start, end), legend = _legend(lines)
-    head = lines[:start]
-    parts = [f"<h1>{_inline(head[0].strip())[1]}</h1>"] if head and head[0].strip() else []
-    parts += _body(head[1:])
+    own = head_lines(text) if has_head(text) else []
+    first = len(own) + next((number for number, line in enumerate(lines) if line.strip()), 0) if own else 0
+    parts = _head(own) if own else []
     if legend:
-        parts.append(_details(legend))
-    parts += _body(lines[end:])
-    return "\n".join(parts)
+        parts += [*_body(lines[first:start]), _details(legend)]
+    return "\n".join([*parts, *_body(lines[end if legend else first :])])
+
+
+def _head(lines: list[str]) -> list[str]:
+    """Translate the lines at the top of a file: its title as a heading, the names in one paragraph."""
+    head = read_head(lines)
+    parts = [f"<h1>{'<br>'.join(_inline(line.strip())[1] for line in head.titles)}</h1>"]
+    return [*parts, *_tight([_inline(line.strip())[1] for line in head.others])]
 
 
 def _legend(lines: list[str]) -> tuple[tuple[int, int], list[str]]:
     """Return the range of the legend including its rules, and the lines between them."""
-    rules = [number for number, line in enumerate(lines[:_LEGEND_LINES]) if _RULE.fullmatch(line.strip())]
-    if len(rules) >= 2 and any(_LEGEND in line for line in lines[rules[0] : rules[1]]):
+    rules = [number for number, line in enumerate(lines[:_LEGEND_LINES]) if RULE.fullmatch(line.strip())]
+    if len(rules) >= 2 and any(LEGEND in line for line in lines[rules[0] : rules[1]]):
         return (rules[0], rules[1] + 1), lines[rules[0] + 1 : rules[1]]
     return (0, 0), []
 
 
 def _details(legend: list[str]) -> str:
-    said = "".join(f"<p>{escape(line.strip())}</p>" for line in legend if line.strip() and _LEGEND not in line)
-    return f"<details><summary>{_LEGEND}</summary>{said}</details>"
+    said = "".join(f"<p>{escape(line.strip())}</p>" for line in legend if line.strip() and LEGEND not in line)
+    return f"<details><summary>{LEGEND}</summary>{said}</details>"
 
 
 def _body(lines: list[str]) -> Iterator[str]:
     quoted = heading = 0
+    is_colophon = False
+    run: list[_AnnotatedLine] = []
     for line in lines:
-        if _RULE.fullmatch(line.strip()) or (_COLOPHON.match(line) and not quoted):
-            yield "<hr>"
         bare = line.strip()
         whole = _NOTE.fullmatch(bare)
-        if whole and _INDENT.search(whole[1]):
+        level, html = _inline(bare) if bare and not (whole and _is_block(whole[1])) else (0, "")
+        level = heading or level
+        begins_colophon = _COLOPHON.match(line) is not None and not quoted
+        if html.strip() and not level and not begins_colophon and not RULE.fullmatch(bare):
+            run.append(_AnnotatedLine(line, html))
+            continue
+        yield from _paragraphs(run, is_tight=is_colophon)
+        run = []
+        if RULE.fullmatch(bare) or begins_colophon:
+            yield "<hr>"
+            is_colophon = is_colophon or begins_colophon
+            run = [_AnnotatedLine(line, html)] if begins_colophon else []
+        elif whole and _INDENT.search(whole[1]):
             yield "<blockquote>" if not quoted else ""
             quoted = 1
         elif whole and _INDENT_END.search(whole[1]):
@@ -107,23 +126,59 @@ def _body(lines: list[str]) -> Iterator[str]:
             heading = 0 if whole[1].startswith("ここで") or found is None else _LEVELS[found[1]]
         elif whole and _BREAK.search(whole[1]):
             yield "<hr>"
-        elif bare and not _RULE.fullmatch(bare):
-            yield _line(line, heading)
+        elif html.strip():
+            yield f"<h{level}>{html}</h{level}>"
+    yield from _paragraphs(run, is_tight=is_colophon)
     if quoted:
         yield "</blockquote>"
 
 
-def _line(line: str, heading: int) -> str:
-    """Translate a line, which is a paragraph or heading of its own in this format."""
-    level, html = _inline(line.strip())
-    level = heading or level
-    tag = f"h{level}" if level else "p"
-    return f"<{tag}>{html}</{tag}>" if html.strip() else ""
+def _is_block(note: str) -> bool:
+    """Whether an annotation alone on its line concerns the lines below it."""
+    return any(pattern.search(note) for pattern in (_INDENT, _INDENT_END, _BREAK)) or (
+        note.startswith("ここ") and _HEADING.search(note) is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _AnnotatedLine:
+    """A line of text: its source, and its HTML without the indent."""
+
+    source: str
+    html: str
+
+
+def _paragraphs(run: list[_AnnotatedLine], *, is_tight: bool) -> Iterator[str]:
+    """Translate adjacent lines: each is a paragraph, but verse and the colophon are one paragraph with line breaks."""
+    if is_tight or _is_verse(run):
+        yield from _tight([_indent(line.source) + line.html for line in run])
+    else:
+        yield from (f"<p>{line.html}</p>" for line in run)
+
+
+def _tight(lines: list[str]) -> list[str]:
+    return [f"<p>{'<br>'.join(lines)}</p>"] if lines else []
+
+
+def _is_verse(run: list[_AnnotatedLine]) -> bool:
+    """Whether adjacent lines are a stanza: short, and neither indented like prose nor mostly spoken."""
+    if len(run) < _FEWEST_VERSES:
+        return False
+    texts = [plain(line.source.replace("\u3000", " ")) for line in run]
+    if max(map(len, texts)) > _LONGEST_VERSE or any(_PROSE.match(line.source) for line in run):
+        return False
+    return sum(text.startswith(_SPOKEN) for text in texts) * 2 <= len(texts)
+
+
+def _indent(source: str) -> str:
+    """Return the space before a line, in the source or by an annotation, as half ems: whole ones begin a paragraph."""
+    found = _INDENTED.match(source)
+    return "\u2002\u2002" * (len(found[1]) + int(found[2] or 0)) if found else ""
 
 
 def _inline(line: str) -> tuple[int, str]:
     """Return the heading level of a line (0 for none) and its text as HTML."""
-    line = _ACCENTED.sub(_accents, _GAIJI.sub(_character, line))
+    line = named_characters(line)
     level, made, end = 0, _LineBuilder(), 0
     for note in _NOTE.finditer(line):
         made.add(line[end : note.start()])
@@ -206,7 +261,7 @@ def _tag(what: str) -> str:
         return "em"
     if "取消線" in what:
         return "del"
-    if "上付き" in what:
+    if "上付き" in what or what == "指数":
         return "sup"
     return "sub" if "下付き" in what else ""
 
@@ -221,35 +276,3 @@ def _ruby(text: str) -> str:
     return (
         _RUBY.sub(element, escape(text, quote=False)).replace("｜", "") if "《" in text else escape(text, quote=False)
     )
-
-
-def _character(found: re.Match[str]) -> str:
-    """Return a character outside JIS X 0208 by its code point or its JIS X 0213 position, or else its description."""
-    if code := _CODE_POINT.search(found[1]):
-        return chr(min(int(code[1], 16), 0x10FFFF))
-    if place := _MEN_KU_TEN.search(found[1]):
-        plane, row, cell = (int(number) for number in place.groups())
-        data = bytes([*([0x8F] if plane == 2 else []), 0xA0 + row, 0xA0 + cell]) if row < 95 and cell < 95 else b""
-        try:
-            return data.decode("euc_jis_2004")
-        except UnicodeDecodeError:
-            pass
-    name = found[1].partition("、")[0].strip("「」")
-    return f"※（{name}）"
-
-
-def _accents(found: re.Match[str]) -> str:
-    """Compose Latin letters with the accents written after them; if there are such letters, remove the brackets."""
-    made, count = _LETTER.subn(_accented, found[1])
-    return made if count else found[0]
-
-
-def _accented(found: re.Match[str]) -> str:
-    if found[3]:
-        return _LIGATURES[found[3]]
-    if found[0] == "s&":
-        return "ß"
-    if found[2] == "/":
-        return {"o": "ø", "O": "Ø"}.get(found[1], found[0])
-    composed = unicodedata.normalize("NFC", found[1] + _MARKS[found[2]])
-    return composed if len(composed) == 1 else found[0]

@@ -13,6 +13,8 @@ from tests.growth import assert_linear
 from tests.parse.formats.reading import Markup, texts
 
 RULE = "-" * 55
+EN = "\u2002"
+"""An en space: half a character."""
 FILE = f"""潮見の塔
 浜野一
 
@@ -60,7 +62,8 @@ def test_a_file_has_its_title_its_legend_its_headings_and_its_colophon() -> None
     (legend,) = (block for block in blocks if isinstance(block, Details))
     assert legend.summary.text.text == "テキスト中に現れる記号について"
     assert len(legend.blocks) == 3
-    assert [type(block) for block in blocks[-3:]] == [Rule, Paragraph, Paragraph]
+    assert isinstance(blocks[-2], Rule)
+    assert list(texts(blocks[-1:])) == [f"底本：「潮見集」浜書房\n{EN * 6}2001（平成13）年1月1日初版"]
     assert "［＃" not in "".join(texts(block for block in blocks if not isinstance(block, Details)))
 
 
@@ -72,6 +75,7 @@ def test_a_file_has_its_title_its_legend_its_headings_and_its_colophon() -> None
         ("人々《ひとびと》", "人々", "ひとびと"),
         ("その※［＃「てへん＋劣」、第3水準1-84-77］《ま》げ", "挘", "ま"),
         ("駅のホーム《プラットホーム》", "ホーム", "プラットホーム"),
+        ("千偏［＃「偏」に「ママ」の注記］一律", "偏", "ママ"),
     ],
 )
 def test_readings(source: str, base: str, reading: str) -> None:
@@ -110,6 +114,7 @@ def test_emphasis_covers_words_with_readings() -> None:
         ("［＃ここから割り注］上下［＃ここで割り注終わり］", "（上下）"),
         ("残る［＃誰も知らない注］", "残る（誰も知らない注）"),
         ("［＃地から２字上げ］某", "某"),
+        ("10の2［＃「2」指数］乗", "10の2乗"),
     ],
 )
 def test_characters_and_notes(source: str, shown: str) -> None:
@@ -131,6 +136,59 @@ def test_headings_that_begin_and_end_with_notes() -> None:
     source = "［＃中見出し］潮［＃中見出し終わり］\n［＃ここから小見出し］\n風\n［＃ここで小見出し終わり］\n文"
     blocks = parse_html(aozora_to_html(source))
     assert [(block.text.text, block.level) for block in blocks if isinstance(block, Heading)] == [("潮", 2), ("風", 3)]
+
+
+def test_subtitles_are_part_of_the_title_and_names_are_one_paragraph() -> None:
+    source = FILE.replace(
+        "潮見の塔\n浜野一\n", "潮見の塔\nTHE TOWER\n第一部　朝\nジョン・スミス　John Smith\n港一郎訳\n"
+    )
+    title, names = parse_html(aozora_to_html(source))[:2]
+    assert isinstance(title, Heading)
+    assert title.text.text == "潮見の塔\n第一部　朝"
+    assert isinstance(names, Paragraph)
+    assert names.text.text == "THE TOWER\nジョン・スミス　John Smith\n港一郎訳"
+
+
+def test_a_file_without_ruby_has_no_legend() -> None:
+    text = "　岬の下で待つ人がいた。\n　風が吹いた。"
+    source = f"潮見の塔\n浜野一\n\n{text}\n\n底本：「潮見集」浜書房\n青空文庫作成ファイル：\n"
+    title, *others = parse_html(aozora_to_html(source))
+    assert isinstance(title, Heading)
+    assert list(texts(others)) == [
+        "浜野一",
+        "岬の下で待つ人がいた。",
+        "風が吹いた。",
+        "",
+        "底本：「潮見集」浜書房\n青空文庫作成ファイル：",
+    ]
+
+
+def test_the_lines_of_a_stanza_stay_together_with_their_indents() -> None:
+    source = "灯台《とうだい》の下で\n　　波が言う\n［＃３字下げ］待てと\n\n船は来ない\n空も来ない\n"
+    assert list(texts(parse_html(aozora_to_html(source)))) == [
+        f"灯台の下で\n{EN * 4}波が言う\n{EN * 6}待てと",
+        "船は来ない\n空も来ない",
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "　船は来ない。\n　空も来ない。",
+        "「来ないね」\n「そうだね」\nと言った。",
+        "船は来ない。\n港の人々はそれでも毎朝のように岬の下に集まり、沖を眺めては昔の船の話をくりかえし語り合っていた。",
+    ],
+)
+def test_paragraphs_and_dialogue_are_no_stanza(source: str) -> None:
+    assert len(parse_html(aozora_to_html(source))) == source.count("\n") + 1
+
+
+def test_files_of_downloaders_have_title_and_author_above_a_rule() -> None:
+    story = "［＃改ページ］\n［＃ここから柱］潮見の塔［＃ここで柱終わり］\n　朝。"
+    source = f"潮見の塔\n浜野一\n［＃区切り線］\nあらすじ：\n　塔の話。\n［＃区切り線］\n{story}"
+    blocks = parse_html(aozora_to_html(source))
+    assert isinstance(blocks[0], Heading)
+    assert "".join(texts(blocks)) == "潮見の塔浜野一あらすじ：塔の話。潮見の塔朝。"
 
 
 PIECES = [
