@@ -198,10 +198,9 @@ def parse_page(
     from reader.parse.main_content import main_content  # noqa: PLC0415
 
     text = page_body(source)
-    repaired = repair(text)
-    article = main_content(repaired, site_blocks, title)
+    article = main_content(text, site_blocks, title)
     if article is None or article.is_doubtful:
-        blocks = _displayed(tokens_of(repaired), boilerplate_elements(text))
+        blocks = _displayed(tokens_of(repair(text)), boilerplate_elements(text))
         info = PageInfo(is_doubtful=article is not None)
     else:
         blocks = _displayed(article.tokens, frozenset())
@@ -286,4 +285,4 @@ def page_blocks(source: str) -> frozenset[int]:
         return frozenset()
     from reader.parse.main_content import article_blocks  # noqa: PLC0415 - as above
 
-    return article_blocks(repair(page_body(source)))
+    return article_blocks(page_body(source))

@@ -57,9 +57,9 @@ _TEX_SCRIPT = regex(
     r"type\s*=\s*[\"']?\s*(?:math|text)/(?:la)?tex\b(?P<display>[^\"'>]*mode\s*=\s*display)?", re.IGNORECASE
 )
 _DROPPED = ("style", "script", "noscript")
-_SPECIAL = rf"/?(?=[sSnNpPcC])(?i:(?:{'|'.join((*_DROPPED, 'pre', 'plaintext', 'code'))})\b)"
-"""A tag that ends a run of well-formed tags; testing the first letter rules out most other tags at once."""
-_WELL_FORMED_RUN = regex(rf"(?:<(?!{_SPECIAL}){_WELL_FORMED_TAG}[^<]*+)*+")
+SPECIAL = rf"/?(?=[sSnNpPcC])(?i:(?:{'|'.join((*_DROPPED, 'pre', 'plaintext', 'code'))})\b)"
+"""The beginning of a tag that ends a run of well-formed ones; testing the first letter rules out most tags at once."""
+_WELL_FORMED_RUN = regex(rf"(?:<(?!{SPECIAL}){_WELL_FORMED_TAG}[^<]*+)*+")
 """Well-formed tags and the text after them, outside code."""
 _ORDINARY = KNOWN.difference(_DROPPED, ("pre", "code"))
 """Elements whose well-formed tags need no repair."""
@@ -104,7 +104,9 @@ class _CodeElement:
     kept: list[tuple[str, bool]] = field(default_factory=list)
 
 
-class _Repair:
+class Repair:
+    """One repair of a source: `run` returns the repaired source."""
+
     def __init__(self, text: str) -> None:
         self._text = text
         self._out: list[str] = []
@@ -118,27 +120,28 @@ class _Repair:
         """The offset up to which tags are handled one by one, because one of them may need a repair."""
 
     def run(self) -> str:
+        """Return the repaired source, which is the source itself if it needs no repair."""
         text, at = self._text, 0
         while (place := text.find("<", at)) >= 0:
             if place >= self._slow_until and place >= self._code.stop and not self._code.unclosed:
-                at = self._well_formed_run(place)
+                at = self._ordinary_run(place)
             at = self._markup(place) if at <= place else at
         if not self._out:
             return text
         self._out.append(text[self._copied :])
         return "".join(self._out)
 
-    def _well_formed_run(self, place: int) -> int:
+    def _ordinary_run(self, place: int) -> int:
         """Return the end of the well-formed tags that begin at `place`, if all of them are kept."""
         found = _WELL_FORMED_RUN.match(self._text, place)
         if found is None or found.end() == place:
             return place
-        if all(map(self._is_kept, _names(found[0]) - KNOWN)):
+        if all(map(self.is_kept, _names(found[0]) - KNOWN)):
             return found.end()
         self._slow_until = found.end()
         return place
 
-    def _is_kept(self, name: str) -> bool:
+    def is_kept(self, name: str) -> bool:
         """Whether a tag of this name is markup: an unknown tag without an end tag, such as `<int>`, is text."""
         return name in KNOWN or "-" in name or ":" in name or f"/{name}" in self._tags()
 
@@ -232,7 +235,7 @@ class _Repair:
             return self._dropped(found, name)
         if name == "plaintext":
             return self._replace(found.start(), found.end())
-        if not self._is_kept(name):
+        if not self.is_kept(name):
             return self._literal(found.start())
         if name in ("pre", "code"):
             self._enter_code(found, name)
@@ -318,7 +321,7 @@ class _Repair:
 def repair(text: str) -> str:
     """Repair, remove or escape all malformed and unsafe markup in `text`."""
     text = with_plain_code(diagrams_as_code(text))
-    return text if "<script" not in text and _is_well_formed(text) else _Repair(text).run()
+    return text if "<script" not in text and _is_well_formed(text) else Repair(text).run()
 
 
 def _is_well_formed(text: str) -> bool:

@@ -7,18 +7,10 @@ Lengths count Han, kana and Hangul twice. In doubt text is kept, because missing
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from selectolax.lexbor import LexborHTMLParser
-
 from reader.lean_dataclasses import dataclass
 from reader.parse.article_roots import article_roots
-from reader.parse.html_class_names import (
-    SITE_ELEMENTS,
-    is_article_name,
-    is_comment_name,
-    is_site_name,
-    is_site_name_of_prose,
-)
-from reader.parse.html_tokens import HtmlToken, HtmlTokens, tokens_of
+from reader.parse.html_class_names import is_article_name, is_comment_name, is_site_name, is_site_name_of_prose
+from reader.parse.html_tokens import HtmlToken, HtmlTokens
 from reader.parse.html_vocabulary import BLOCKS, names
 from reader.parse.page_cleaning import clean_article, holds_post, omit_headings_at_the_end
 from reader.parse.page_headlines import (
@@ -30,8 +22,8 @@ from reader.parse.page_headlines import (
     show_heading_of_article,
 )
 from reader.parse.page_lists import PageParts, TextAmount, is_list_of_links, whole_list
-from reader.parse.page_tree import PageElement, amount_of_text, measure, page_elements, shown
-from reader.parse.pages import is_too_deep
+from reader.parse.page_tokens import page_tokens
+from reader.parse.page_tree import PageElement, measure, page_elements, shown
 from reader.parse.site_blocks import block_keys, omit_site_blocks
 from reader.parse.site_rules import omit_by_rule, roots_by_rule, site_rule
 from reader.parse.standfirsts import standfirst
@@ -50,7 +42,6 @@ This concerns articles whose element has no typical class or id.
 """
 _MOSTLY_HIDDEN = 4
 """If a page hides this many times more text than it displays, a script is meant to show the text."""
-_SITE_SELECTOR = ", ".join(sorted(SITE_ELEMENTS))
 _NEVER_SITE = names("body html article main p blockquote h1 h2 pre table")
 _MAYBE_SITE = BLOCKS - _NEVER_SITE
 _NO_SITE_FOOTER = names("article blockquote")
@@ -76,11 +67,11 @@ def main_content(source: str, site_blocks: AbstractSet[int] = frozenset(), title
     """Return the article of a page; None if it has no paragraphs or is nested too deep.
 
     Args:
-        source: Repaired HTML, so that parsing changes no text.
+        source: The page without its head.
         site_blocks: The keys of the blocks that most pages of the site have, see `site_blocks.py`.
         title: The title of the article, which tells it from others on the page; empty if it is unknown.
     """
-    parsed = _parsed(source)
+    parsed = page_tokens(source)
     if parsed is None:
         return None
     tokens, removed = parsed
@@ -110,27 +101,11 @@ def _main_content(
 
 def article_blocks(source: str) -> frozenset[int]:
     """Return the keys of the blocks in a page's article, for learning the site's blocks; empty without an article."""
-    parsed = _parsed(source)
+    parsed = page_tokens(source)
     if parsed is None:
         return frozenset()
     with page_elements(parsed[0]) as elements:
         return block_keys(_found(elements).roots)
-
-
-def _parsed(source: str) -> tuple[HtmlTokens, int] | None:
-    """Return the tokens of the body, with missing end tags added and misplaced tags moved, and the amount removed.
-
-    That is the amount of text in `SITE_ELEMENTS`, which are removed because they are never part of an article.
-    """
-    body = None if is_too_deep(source) else LexborHTMLParser(source).body
-    if body is None:
-        return None
-    removed = 0
-    # Remove inner elements before outer ones, so that their text is counted once.
-    for element in reversed(body.css(_SITE_SELECTOR)):
-        removed += amount_of_text(element.text())
-        element.decompose()
-    return tokens_of(body.html or ""), removed
 
 
 def _found(elements: list[PageElement], title: str = "") -> PageParts:

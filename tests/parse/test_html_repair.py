@@ -17,7 +17,7 @@ PIECES = (
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_markup_recognized_as_well_formed_would_not_be_changed(text: str) -> None:
-    assert repair(text) == repairing._Repair(text).run()
+    assert repair(text) == repairing.Repair(text).run()
 
 
 @pytest.mark.parametrize("text", ["", "一 > 二", "<p>一</p>", '<p class="a">一<br/>二<img src=b></P>'])
