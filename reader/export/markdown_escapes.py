@@ -68,8 +68,9 @@ def destination(address: str, *, cell: bool = False) -> str:
 
 
 def element_text(line: str) -> str:
-    """A line of text within an HTML block, where it is not parsed as Markdown."""
-    return _without_templates(escape(line.strip(), quote=False))
+    """A line of text within an HTML block, where it is not parsed as Markdown, except for formulas by scripts."""
+    text = _without_templates(escape(line.strip(), quote=False))
+    return text.replace("$", "&#36;") if text.count("$") > 1 else text
 
 
 def _without_templates(text: str) -> str:

@@ -136,6 +136,11 @@ def test_title_of_a_callout_that_looks_like_a_block_stays_text(title: str) -> No
     assert forms(read_again([block])) == forms([block])
 
 
+def test_title_with_dollars_above_a_formula_stays_text() -> None:
+    block = Details(para("$\\。$ 灯"), (MathBlock(Inline("x")),))
+    assert forms(read_again([block])) == forms([block])
+
+
 def test_bold_pseudo_heading_becomes_a_plain_heading() -> None:
     text = Inline("一、灯塔", (Span(0, 4, STRONG),))
     assert written([Heading(text, 1, pseudo=True), Heading(text, 1)]) == "# 一、灯塔\n\n# **一、灯塔**\n"

@@ -17,6 +17,7 @@ from reader.parse.markdown.delimiters import MisreadDelimiter
 from reader.parse.markdown.flattening import flattened, release
 from reader.parse.markdown.nesting import bounded
 from reader.parse.markdown.nodes import NESTING, Kind, Node
+from reader.parse.markdown.source_positions import SourceText
 from reader.regex import regex
 
 RawNode = Any
@@ -67,7 +68,7 @@ def read_markdown(source: str, convert: Callable[["ParsePass"], _Made]) -> _Made
         made = parsed.converted(convert)
         if not parsed.misread:
             break
-        escaped = delimiters.escaped(parsed.lines, parsed.misread)
+        escaped = delimiters.escaped(parsed.source.lines, parsed.misread)
         if escaped == source:
             return ParsePass(source, last=True).converted(convert)
         source = escaped
@@ -79,12 +80,12 @@ class ParsePass:
 
     Attributes:
         root: The library's tree.
-        lines: The lines of the text in UTF-8, because the library's positions count bytes.
+        source: The text, and its parts at the library's positions.
         misread: The positions of misread delimiters. On the last pass they become text instead.
     """
 
     def __init__(self, source: str, *, last: bool) -> None:
-        self.lines = source.encode().split(b"\n")
+        self.source = SourceText(source)
         self.misread: list[MisreadDelimiter] = []
         extensions, parsing = _options()
         # Without a line end at the end of the text, comrak does not take `[1]: <address>` there for a definition.
@@ -158,52 +159,36 @@ class ParsePass:
         if self.is_meant(child, type_, value):
             made.append(Node(kind, (read := _JUDGED_VALUES.get(type_)) and read(value), inner))
             return
-        line, column = (position := child.sourcepos).start.line, position.start.column
-        written = self._between(position)
+        line, column, _, end_column = self.source.range(child.sourcepos)
+        written = self.source.between(child.sourcepos)
         if not self._last:
             if type_ is comrak.WikiLink:
                 # The outer brackets may belong to a link: `[[1]](address)`.
                 column += 1 + (written[:1] == "!")
                 self.misread += (
                     MisreadDelimiter(line, column, 1),
-                    MisreadDelimiter(line, position.end.column - 1, 1),
+                    MisreadDelimiter(line, end_column - 1, 1),
                 )
             elif line not in self._settled:
                 # The closing delimiter may open another element, so decide one delimiter per line and pass.
                 self._settled.add(line)
                 self.misread.append(MisreadDelimiter(line, column, 2 if written.startswith(("\\", "$$")) else length))
-        made.append(delimiters.unescaped(written))
+        # The backslashes of `\[text\]` escape its brackets.
+        is_escaped = type_ is comrak.Math and written.startswith("\\")
+        made.append(delimiters.unescaped(f"{written[1:-2]}{written[-1]}" if is_escaped else written))
 
     def is_meant(self, child: RawNode, type_: type, value: Any) -> bool:
         """Whether the delimiters of a node, which may be misread, are meant as markup."""
         position = child.sourcepos
         start, end = position.start, position.end
         one_line = end.line == start.line
-        return _JUDGED[type_][2](value, self._between(position), self._around(position), one_line)
+        return _JUDGED[type_][2](value, self.source.between(position), self.source.around(position), one_line)
 
     def emoji(self, child: RawNode) -> str:
         """Return the emoji of a shortcode such as `:smile:`, or its source if it is part of a word, time or path."""
-        at = child.sourcepos
-        is_emoji = delimiters.is_emoji(self.lines[at.start.line - 1], at.start.column - 1, at.end.column)
-        return str(child.node_value.value.emoji) if is_emoji else self._between(at)
-
-    def _around(self, position: comrak.Sourcepos) -> tuple[str, str]:
-        """Return the character before a range, and the one after it or `[[`; empty after a range of several lines."""
-        start, end = position.start, position.end
-        text = self.lines[start.line - 1]
-        before = text[max(0, start.column - 5) : start.column - 1].decode(errors="ignore")[-1:]
-        behind = text[end.column : end.column + 4].decode(errors="ignore") if end.line == start.line else ""
-        return before, "[[" if behind.startswith("[[") else behind[:1]
-
-    def _between(self, position: comrak.Sourcepos) -> str:
-        """Return the source text of a position range."""
-        first, last = position.start.line - 1, position.end.line - 1
-        if first == last:
-            return self.lines[first][position.start.column - 1 : position.end.column].decode(errors="ignore")
-        inner = self.lines[first + 1 : last]
-        return b"\n".join(
-            [self.lines[first][position.start.column - 1 :], *inner, self.lines[last][: position.end.column]]
-        ).decode(errors="ignore")
+        line, column, _, end_column = self.source.range(child.sourcepos)
+        is_emoji = delimiters.is_emoji(self.source.line(line), column - 1, end_column)
+        return str(child.node_value.value.emoji) if is_emoji else self.source.between(child.sourcepos)
 
     def _with_addresses(self, text: str, position: comrak.Sourcepos, made: list[Node | str]) -> None:
         """Add text with links for bare URLs."""
@@ -218,7 +203,7 @@ class ParsePass:
 
     def addresses(self, text: str, position: comrak.Sourcepos) -> list[tuple[int, int, str]]:
         """Return the start, end and target of bare URLs in a text, except for those that are escaped in the source."""
-        written = self._between(position)
+        written = self.source.between(position)
         return [one for one in addresses_in(text) if text[one[0] : one[1]] in written]
 
     def _table(self, child: RawNode, depth: int) -> Node:
@@ -229,9 +214,10 @@ class ParsePass:
     def _row(self, child: RawNode, depth: int, columns: int) -> Node:
         """Convert a table row; surplus cells, which the specification drops, are appended to the last cell."""
         value: Any = child.node_value
-        row = Node(Kind.ROW, value.value, self.nodes(child.children, depth + 1))
         start = child.sourcepos.start
-        text = self.lines[start.line - 1][start.column - 1 :] if 0 < start.line <= len(self.lines) else b""
+        self.source.correct_cells(start.line, child.children)
+        row = Node(Kind.ROW, value.value, self.nodes(child.children, depth + 1))
+        text = self.source.line(start.line)[start.column - 1 :]
         if text.count(b"|") - text.startswith(b"|") - text.rstrip().endswith(b"|") >= columns and row.children:
             cells = _PIPE.split(text.decode(errors="ignore").strip().removeprefix("|"))
             surplus = delimiters.unescaped("|".join(cells[columns:])).rstrip().removesuffix("|").rstrip()
@@ -246,7 +232,7 @@ class ParsePass:
         """Whether a row of a table may have surplus cells."""
         columns = table.node_value.value.num_columns
         position = table.sourcepos
-        for line in self.lines[position.start.line - 1 : position.end.line]:
+        for line in self.source.lines[position.start.line - 1 : position.end.line]:
             bars = line.count(b"|")
             if (
                 bars >= columns
@@ -261,7 +247,7 @@ class ParsePass:
         symbol = value.value.symbol
         children = self.nodes(child.children, depth + 1)
         start = child.sourcepos.start
-        if not _NO_BOX.match(self.lines[start.line - 1], start.column - 1):
+        if not _NO_BOX.match(self.source.line(start.line), start.column - 1):
             return Node(Kind.ITEM, symbol is not None, children)
         first = children[0] if children else None
         if isinstance(first, Node):
@@ -273,7 +259,7 @@ class ParsePass:
     def is_closed(self, child: RawNode) -> bool:
         """Whether a container fenced by colons has a closing fence."""
         line = child.sourcepos.end.line
-        return child.sourcepos.start.line < line <= len(self.lines) and _FENCE.search(self.lines[line - 1]) is not None
+        return child.sourcepos.start.line < line and _FENCE.search(self.source.line(line)) is not None
 
 
 _QUOTED = b" \t>"
