@@ -37,6 +37,11 @@ _CELL = regex(
     r"|<<[^<>\n]*+(?:<[^<>\n]*+>[^<>\n]*+)?>>|``[^\n]*?``|`[^`\n]*`|[^|])*)"
 )
 _ELEMENT = regex(r"[ \t]*</?[a-zA-Z]")
+_BLOCK_ELEMENT = regex(
+    r"[ \t]*<(?!/?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var)\b)"
+    r"[$/a-zA-Z]"
+)
+"""A line that begins with a tag of HTML or of a widget, except elements of running text."""
 _SPAN_SIGNS = frozenset({"<", ">", "~"})
 _STYLE = regex(r"@@(?:[.\w]\S*)?[ \t]*")
 _DEEPEST = 8
@@ -93,11 +98,7 @@ def _lines(text: str) -> Iterator[str]:
             case "text":
                 # Text may be HTML, which a paragraph around it would break.
                 said = inline("\n".join(lines))
-                yield (
-                    said
-                    if said.lstrip().startswith("<") and not lines[0].lstrip().startswith("<<")
-                    else f"<p>{said}</p>"
-                )
+                yield said if _BLOCK_ELEMENT.match(lines[0]) else f"<p>{said}</p>"
 
 
 def _kind(line: str) -> str:

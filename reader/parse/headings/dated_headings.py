@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from reader.parse.headings.shapes import number_of
 from reader.parse.headings.visual_lines import LineKind, VisualLine
 from reader.regex import regex
 
@@ -20,6 +21,11 @@ _DATE = regex(
     r"[~～]?\s*(?P<year>(?:19|20)\d\d)\s*[-/.年년]\s*(?P<month>\d{1,2})(?:\s*[-/.月월]\s*(?P<day>\d{1,2})\s*[日号號일]?|\s*[月월])"
     rf"{_DAY_NAME}\s*[:：]?"
 )
+_DATE_IN_WORDS = regex(
+    "(?P<year>[一二][〇零○一二三四五六七八九]{3})年(?P<month>十?[一二三四五六七八九十]|元|正)月"
+    rf"(?:(?P<day>[二三]?十?[一二三四五六七八九十])[日号號])?{_DAY_NAME}"
+)
+_ZEROS = str.maketrans("零○", "〇〇")
 _VERSION = regex(
     r"(?:v(?:ersion)?\.? ?|版本 ?)(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?|(\d{1,4})\.(\d{1,4})\.(\d{1,4})", re.IGNORECASE
 )
@@ -51,6 +57,9 @@ def _entries(lines: Sequence[VisualLine], read: Callable[[str], tuple[int, ...] 
 
 
 def _date(text: str) -> tuple[int, ...] | None:
+    if words := _DATE_IN_WORDS.fullmatch(text):
+        year = "".join(str("〇一二三四五六七八九".find(digit)) for digit in words["year"].translate(_ZEROS))
+        return int(year), number_of(words["month"]) or 1, number_of(words["day"]) if words["day"] else 0
     found = _DATE.fullmatch(text)
     if found is None or not 1 <= int(found["month"]) <= 12 or int(found["day"] or 1) > 31:
         return None

@@ -15,15 +15,18 @@ from reader.parse.headings.dated_headings import dated_headings
 from reader.parse.headings.emphasized_headings import FEWEST, with_siblings, without_unmarked
 from reader.parse.headings.numbered_series import series
 from reader.parse.headings.plain_headings import plain_headings
+from reader.parse.headings.speeches import speeches
 from reader.parse.headings.visual_lines import LineKind, VisualLine, neighbour
 from reader.parse.headings.wording import (
     continues_sentence,
     is_boilerplate,
+    is_book_part,
     is_caption,
     is_command,
     is_credit,
     is_date_or_address,
     is_section_title,
+    is_subscription,
 )
 from reader.regex import regex
 
@@ -45,6 +48,8 @@ _LABEL = regex("[^\\s：:]{1,8}[：:].*[^：:]")
 _ENDS = ("。", "！", "!", "；", ";", "，", ",", "、")
 _ABBREVIATION = regex(r"(?:\b(?:[A-Z]|[Ee]tc|Inc|Co|Ltd|Jr|St|No)|\d)\.$")
 _SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "…", "”", "：", ":")
+_OPENING_QUOTES = ("“", "「", "『", "‘")
+"""Misprints for closing quotation marks at the end of a line, which is spoken."""
 _QUESTION = "？?"
 _NUMBER = regex(r"\A[A-Za-z]?\d{1,3}(?:[.．]\d{1,3})*[.．。、]?[ \u3000]*")
 """A number at the start of a line; its dot does not end a sentence."""
@@ -74,10 +79,13 @@ def headings_among(lines: Sequence[VisualLine]) -> set[int]:
     if threshold == _THRESHOLD:
         emphasized = sum(lines[number].emphasized for number in found)
         found = without_unmarked(lines, found) if emphasized >= FEWEST else _with_plain_headings(lines, found)
+    if found:
+        found -= {number for number in speeches(lines) if not lines[number].emphasized}
     book = chapters(lines)
     if len(book) >= _MIN_CHAPTERS:
         # In a book with chapters, other short lines that look like headings are dialogue, verse or watermarks.
         found = {number for number in found if _may_accompany_chapters(lines[number])}
+        found = _with_book_parts(lines, found)
     return found | book
 
 
@@ -100,6 +108,19 @@ def _is_numbered(line: VisualLine) -> bool:
 def _may_accompany_chapters(line: VisualLine) -> bool:
     """Whether a line may be a heading besides chapters: a volume, a preface, or a line with emphasis."""
     return line.emphasized or is_section_title(line.text) or (line.shape is not None and 0 <= line.shape.rank <= 1)
+
+
+def _with_book_parts(lines: Sequence[VisualLine], found: set[int]) -> set[int]:
+    """Add the parts of a book besides its chapters, such as 楔子, that have text below; remove those of a contents."""
+    parts = {
+        place for place, line in enumerate(lines) if line.short and not line.emphasized and is_book_part(line.text)
+    }
+    below = {place: neighbour(lines, place, 1) for place in parts}
+    return (found - parts) | {
+        place
+        for place, after in below.items()
+        if after is not None and after.kind is LineKind.TEXT and (_is_body(after) or is_book_part(after.text))
+    }
 
 
 def _is_sentence(line: VisualLine) -> bool:
@@ -141,7 +162,9 @@ def wording_score(line: VisualLine) -> float:
         score -= 4.0
     if not re.search(r"[^\W\d_]", text) and not (line.shape and line.shape.lone):
         score -= 6.0
-    if any(said(text) for said in (is_credit, is_boilerplate, is_caption, is_date_or_address, is_command)):
+    if any(
+        said(text) for said in (is_credit, is_boilerplate, is_caption, is_date_or_address, is_command, is_subscription)
+    ):
         score -= 6.0
     if continues_sentence(text):
         score -= 2.0
@@ -164,7 +187,7 @@ def _ending_score(line: VisualLine, bare: str) -> float:
         return -1.0 if line.emphasized or line.shape else -0.5
     if bare.endswith(("：", ":")):
         return -1.0 if line.shape and line.shape.numbered else -3.0
-    if bare.endswith(_ENDS):
+    if bare.endswith((*_ENDS, *_OPENING_QUOTES)):
         return -5.0
     if bare.endswith(".") and not _ABBREVIATION.search(bare):
         return -4.0

@@ -26,6 +26,11 @@ _PREFIX = (
     "本文|特约|特約|本报|本報|本刊|见习|實習|实习|值班|执行|執行|高级|文章|资料|話題|话题|发布|更新|原文|联系"
     "|written |edited "
 )
+_BOOK_PARTS = (
+    "[楔引][ \u3000]*子|序[ \u3000]*(?:言|章|幕|曲|之?[一二三四五六七八九十]{1,2})?|[自原代总總译譯后後][ \u3000]*序|跋"
+    "|(?:译者|譯者|编者|編者|作者|再版|初版)(?:前言|序言?|[后後][记記])|[终終]章|[题題][记記]|弁言|例言|凡例|[缘緣]起"
+    "|(?:番外[篇编編]?|外[传傳])[一二三四五六七八九十0-9]{0,3}(?:[ \u3000:：].{1,14})?"
+)
 _SEPARATOR = "[：:丨｜|/／]"
 _MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -40,6 +45,7 @@ _CREDIT_SIGNS = "：:丨｜|/／ \u3000"
 _MONTH_STARTS = frozenset(word[:1] for word in _MONTH.split("|"))
 
 _SECTION_TITLE_RE = regex(f"(?:{_SECTION_TITLES})", re.IGNORECASE)
+_BOOK_PART_RE = regex(f"(?:{_SECTION_TITLES}|{_BOOK_PARTS})", re.IGNORECASE)
 _LABELLED_RE = regex(
     f"[（(【\\[]?(?:{_PREFIX})?(?:(?:{_WHO}|{_WHAT})(?P<more>\\w{{0,2}}) ?{_SEPARATOR}"
     f"|(?:{_WHO})[ \u3000]+\\S{{1,12}}(?:[ \u3000]+\\S{{1,12}}){{0,3}}$)",
@@ -95,6 +101,15 @@ _DATE_RE = regex(
     "(?:\\d{1,2}[:：]\\d\\d(?:[:：]\\d\\d)?)?\\W*",
     re.IGNORECASE,
 )
+_YEAR_IN_WORDS = "(?:(?:19|20)\\d\\d|[一二][〇零○一二三四五六七八九]{3}|民[国國][一二三四五六七八九十]{1,3})年"
+_SUBSCRIPTION_RE = regex(
+    ".{0,14}(?:敬上|[谨謹](?:启|啟|识|識|序|上)|手[书書]|[顿頓]首|拜上|再拜|敬[启啟])"
+    "|\\w{1,6}[书書写寫记記识識][于於]\\w{1,8}"
+    f"|{_YEAR_IN_WORDS}[一二三四五六七八九十正元冬腊\\d月日初春夏秋冬季]{{0,9}}"
+    "(?:[ \u3000，,]?[于於]\\w{1,10}|\\w{0,6}[写寫记記识識序书書])?"
+)
+"""The last lines of a letter, a preface or an essay: a name with 敬上, or a date in words, perhaps with a place."""
+_SUBSCRIPTION_SIGNS = frozenset("年上启啟识識序书書首拜于於")
 _LONGEST_MONTH = 14
 _ADDRESS_RE = regex("https?://|www\\.|[\\w.]{1,60}@[\\w.]|\\w\\.(?:com|cn|org|net)\\b")
 
@@ -102,6 +117,16 @@ _ADDRESS_RE = regex("https?://|www\\.|[\\w.]{1,60}@[\\w.]|\\w\\.(?:com|cn|org|ne
 def is_section_title(text: str) -> bool:
     """Whether a line is a common section title, such as 前言 or Conclusion."""
     return bool(_SECTION_TITLE_RE.fullmatch(text.strip(" \u3000：:")))
+
+
+def is_book_part(text: str) -> bool:
+    """Whether a line is the title of a part of a book besides its chapters, such as 楔子 or 序一."""
+    return bool(_BOOK_PART_RE.fullmatch(text.strip(" \u3000：:")))
+
+
+def is_subscription(text: str) -> bool:
+    """Whether a line is the end of a letter, a preface or an essay: who wrote it, when and where."""
+    return not _SUBSCRIPTION_SIGNS.isdisjoint(text) and bool(_SUBSCRIPTION_RE.fullmatch(text))
 
 
 def is_credit(text: str) -> bool:

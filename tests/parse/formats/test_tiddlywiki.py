@@ -27,6 +27,15 @@ def test_the_tag_of_a_widget_may_continue_on_further_lines() -> None:
     assert_linear(lambda size: WIKI.read("<$a \n'" * size), 200)
 
 
+def test_paragraphs_may_begin_with_code_emphasis_or_links() -> None:
+    for first in ("`tide`", "''tide''", "[[tide]]", "<span>tide</span>", "<b>tide</b>"):
+        assert list(texts(WIKI.read(f"{first} rises;\n\n{first} falls;\n\nafter"))) == [
+            "tide rises;",
+            "tide falls;",
+            "after",
+        ]
+
+
 def test_emphasis_code_and_links() -> None:
     spans = WIKI.spans("''a'' //b// `c''d''` [[the lamp|Lamp House]] [[Tide]] [ext[out|https://a.example]] ~PlainName")
     assert spans == [

@@ -121,3 +121,16 @@ def test_a_sentence_that_ends_at_the_margin_is_continued() -> None:
     long = "　　码头上的人都认得那条船，它每天天不亮就出去，傍晚带着一身鱼腥气回来。"
     document = parse(Body(f"{long}\n船头的漆掉了一半，谁也不管。", BodyFormat.TEXT, "潮见岛"))
     assert len(document.blocks) == 1
+
+
+@pytest.mark.parametrize("part", ["楔　子", "引子", "序一", "自 序", "再版后记", "番外一 旧灯", "终章", "题记", "弁言"])
+def test_a_book_has_parts_besides_its_chapters(part: str) -> None:
+    chapters = [f"第{number}章 旧船" for number in HAN]
+    assert headings(book(part, *chapters)) == [part, *chapters]
+    assert headings(book(*chapters, part)) == [*chapters, part]
+
+
+def test_parts_in_a_table_of_contents_are_no_headings() -> None:
+    chapters = [f"第{number}章 旧船" for number in HAN]
+    contents = "\n".join(["目录", "楔子", *chapters])
+    assert headings(contents + "\n\n" + book("楔子", *chapters)).count("楔子") == 1

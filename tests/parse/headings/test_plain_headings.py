@@ -126,3 +126,34 @@ def test_all_or_none_of_short_lines(pieces: list[str | Block]) -> None:
 
 def test_time_grows_with_the_number_of_lines() -> None:
     assert_linear(lambda size: plain_headings(lines_of(paragraphs(*["灯塔", "海边", LONG] * size)), neutral), 300)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一九四二年",
+        "一九四九年三月于潮见岛",
+        "1954年春于潮见岛",
+        "民国六年一月",
+        "民國七年三月十日潮生序",
+        "潮生书于夜半",
+        "林潮生敬上",
+        "“船来了吗？“",
+        "船来了吗？“",
+    ],
+)
+def test_subscriptions_and_misprinted_speech_are_no_headings(line: str) -> None:
+    assert found(paragraphs(LONG, "点灯", LONG, line, LONG, "换灯芯", LONG, line, LONG, "加油", LONG)) == [
+        "点灯",
+        "换灯芯",
+        "加油",
+    ]
+
+
+def test_the_speeches_of_a_play_are_no_headings() -> None:
+    speeches = ["林潮生 船呢？", "二 嫂 还没回来——", "林潮生 再等等", "二 嫂 天快黑了——", "林潮生 点灯去", "二 嫂 好——"]
+    directions = [f"〔{LONG}〕"] * 4
+    mixed = [text for speech in speeches for text in (speech, LONG[:30] + "。")]
+    assert found(paragraphs(*directions, *mixed, *speeches)) == []
+    titles = ["问题 船在哪里", "问题 灯在哪里", "问题 人在哪里", "问题 雾在哪里"]
+    assert found(paragraphs(*(text for title in titles for text in (title, LONG, LONG)))) == titles
