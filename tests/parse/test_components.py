@@ -116,3 +116,7 @@ def test_tags_in_indented_code_are_code() -> None:
     indented = "\n".join(f"    {line}" if line else "" for line in code.split("\n"))
     assert markdown(f"灯：\n\n{indented}\n\n塔") == [para("灯："), CodeBlock(Inline(code)), para("塔")]
     assert "Lamp" not in str(markdown(f"- 灯\n\n{indented}"))
+
+
+def test_code_below_a_paragraph_with_ideographic_spaces_is_code() -> None:
+    assert markdown("　　灯塔。\n\n    <Lamp>\n    </Lamp>") == [para("灯塔。"), CodeBlock(Inline("<Lamp>\n</Lamp>"))]

@@ -69,6 +69,10 @@ def test_lines_in_a_block_that_begins_and_ends() -> None:
     assert "^^" not in shown
 
 
+def test_a_line_with_ideographic_spaces_is_not_the_content_of_an_empty_item() -> None:
+    assert markdown("灯塔\n  -\n　　　港口") == [para("灯塔"), para("港口")]
+
+
 def test_an_empty_item_below_text_makes_no_heading() -> None:
     formula = item(MathBlock(Inline("x = 1")))
     assert markdown(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 
 from reader.parse.formats.asciidoc_inline import Inliner
-from reader.parse.formats.indents import without_common_indent
+from reader.parse.indents import without_common_indent
 from reader.regex import regex
 
 _HEADING = regex(r"(={1,6}|#{1,6})[ \t]+(\S.*)")

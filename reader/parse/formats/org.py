@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from reader.parse.formats.footnote_list import FootnoteList
-from reader.parse.formats.indents import indent_of, without_common_indent
 from reader.parse.formats.org_inline import inline
+from reader.parse.indents import indent_of, without_common_indent
 from reader.regex import regex
 
 # A title or term ends in no blank: else each blank of a row would be tried as its end, in quadratic time.

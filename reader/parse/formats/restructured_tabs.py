@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from reader.parse.formats.indents import without_indent
+from reader.parse.indents import without_indent
 
 TAB = 8
 """The distance of tab stops in columns (docutils' default `tab_width`)."""

@@ -7,7 +7,9 @@ however it is indented.
 from functools import reduce
 from typing import NamedTuple
 
+from reader.document.tabs import TAB
 from reader.parse.html_vocabulary import CALLOUTS, names
+from reader.parse.indents import indent_of
 from reader.parse.markdown.directives import contained
 from reader.parse.markdown.empty_components import ADDRESSES, attributes, first_of, written_component
 from reader.parse.markdown.scanner import (
@@ -110,23 +112,18 @@ def _component(lines: list[str], at: int, again: Rewriter) -> Replacement | None
 
 def _is_indented_code(lines: list[str], at: int) -> bool:
     """Whether a line is code by its indent: below a paragraph and an empty line, not in a list item or an element."""
-    if _columns(lines[at]) < _CODE:
+    if indent_of(lines[at], TAB) < _CODE:
         return False
     is_apart = False
     for number in range(at - 1, max(-1, at - _LONGEST_CODE), -1):
         line = lines[number]
         if not line.strip():
             is_apart = True
-        elif (columns := _columns(line)) < _CODE:
+        elif (columns := indent_of(line, TAB)) < _CODE:
             return is_apart and columns == 0 and not _HOLDER.match(line)
         else:
             is_apart = False
     return False
-
-
-def _columns(line: str) -> int:
-    spread = line.expandtabs(_CODE)
-    return len(spread) - len(spread.lstrip())
 
 
 def _one_line(lines: list[str], at: int, tag: Tag, again: Rewriter) -> Replacement | None:
@@ -164,7 +161,7 @@ def dedented(lines: list[str]) -> list[str]:
     while number < len(lines):
         line = lines[number]
         if line.strip():
-            indents.append(line[: len(line) - len(line.lstrip())])
+            indents.append(line[: len(line) - len(line.lstrip(" \t"))])
         number = fence_end(lines, number) or number + 1
     indent = reduce(_shared, indents, indents[0] if indents else "")
     return [line[len(_shared(line, indent)) :] for line in lines] if indent else lines

@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from reader.document.tabs import TAB
+from reader.parse.indents import indent_of
 from reader.parse.markdown.scanner import (
     MOST_LINES,
     BlockRule,
@@ -140,7 +142,7 @@ def _environment(lines: list[str], at: int) -> Replacement | None:
     found = _ENVIRONMENT.match(lines[at])
     continues = at > 0 and lines[at - 1].strip() != ""
     # More deeply indented, it is code unless it continues a paragraph.
-    if not found or (not continues and found["in"].isspace() and len(found["in"].expandtabs(4)) > _MOST_INDENT):
+    if not found or (not continues and found["in"].isspace() and indent_of(found["in"], TAB) > _MOST_INDENT):
         return None
     end = f"\\end{{{found['name']}}}"
     for number in range(at, min(len(lines), at + _MOST_LINES)):
@@ -193,19 +195,13 @@ def _empty_item(lines: list[str], at: int, again: Rewriter) -> Replacement | Non
     if not found or not at or not lines[at - 1].strip():
         return None
     below = lines[at + 1] if at + 1 < len(lines) else ""
-    indent = _indent(below)
-    if not below.strip() or indent <= len(found[1].expandtabs(4)):
+    indent = indent_of(below, TAB)
+    if not below.strip() or indent <= indent_of(found[1], TAB):
         return [], at + 1
     end = at + 2
-    while end < min(len(lines), at + MOST_LINES) and _indent(lines[end]) >= indent and lines[end].strip():
+    while end < min(len(lines), at + MOST_LINES) and indent_of(lines[end], TAB) >= indent and lines[end].strip():
         end += 1
     return again([f"{found[1]}- {below.lstrip()}", *lines[at + 2 : end]]), end
-
-
-def _indent(line: str) -> int:
-    """Return the width of the blanks at the beginning of a line."""
-    spread = line.expandtabs(4)
-    return len(spread) - len(spread.lstrip())
 
 
 def _pictures(text: str) -> str:

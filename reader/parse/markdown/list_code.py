@@ -6,6 +6,8 @@ In CommonMark the first such line ends the list item and the code in it, so that
 import re
 from collections.abc import Sequence
 
+from reader.document.tabs import TAB
+from reader.parse.indents import indent_of
 from reader.parse.markdown.scanner import fence_end
 from reader.regex import regex
 
@@ -16,9 +18,6 @@ _INDENTED = (" ```", "\t```", " ~~~", "\t~~~")
 
 _INNER = 2
 """The minimum indent of the content of a list item, in columns."""
-
-_TAB = 4
-"""The width of a tab in columns (CommonMark 2.2)."""
 
 
 def with_indented_code(text: str) -> str:
@@ -41,18 +40,12 @@ def _indented(lines: Sequence[str], indent: str) -> Sequence[str]:
     *code, closing = lines
     # Another opening fence shows that this one was never closed.
     is_open = not _is_fence(closing) or any(map(_is_fence, code))
-    if is_open or len(indent.expandtabs(_TAB)) < _INNER:
+    if is_open or indent_of(indent, TAB) < _INNER:
         return lines
-    if any(_columns(line) < _INNER for line in code if line.strip()):
+    if any(indent_of(line, TAB) < _INNER for line in code if line.strip()):
         return [*(indent + line if line.strip() else line for line in code), indent + closing.strip()]
-    return lines if _columns(closing) >= _INNER else [*code, indent + closing]
+    return lines if indent_of(closing, TAB) >= _INNER else [*code, indent + closing]
 
 
 def _is_fence(line: str) -> bool:
     return line.strip()[:3] in {"```", "~~~"}
-
-
-def _columns(line: str) -> int:
-    """Return the indent of a line in columns."""
-    expanded = line.expandtabs(_TAB)
-    return len(expanded) - len(expanded.lstrip(" "))

@@ -1,6 +1,8 @@
 """Indents of lines in columns, and code without its common indent, in which tabs stay tabs.
 
-Org and docutils expand tabs to eight columns (Emacs' `tab-width`, docutils' `tab_width`), AsciiDoc to four here.
+An indent consists of spaces and tabs, as in CommonMark: the ideographic spaces with which Chinese and Japanese
+paragraphs begin (U+3000) are text. Tabs are expanded to four columns in CommonMark, and here also in AsciiDoc, and to
+eight in Org and docutils (Emacs' `tab-width`, docutils' `tab_width`).
 """
 
 from collections.abc import Sequence
@@ -10,7 +12,7 @@ _BLANKS = " \t"
 
 def indent_of(line: str, tab: int) -> int:
     """The indent of a line in columns, with tab stops every `tab` columns."""
-    return _columns(line[: len(line) - len(line.lstrip(_BLANKS))], tab)
+    return len(line[: len(line) - len(line.lstrip(_BLANKS))].expandtabs(tab))
 
 
 def without_indent(line: str, columns: int, tab: int) -> str:
@@ -26,7 +28,3 @@ def without_common_indent(lines: Sequence[str], tab: int) -> list[str]:
     """Lines of code without the indent that all of them have; blank lines do not count."""
     common = min((indent_of(line, tab) for line in lines if line.strip()), default=0)
     return [without_indent(line, common, tab) for line in lines]
-
-
-def _columns(blanks: str, tab: int) -> int:
-    return len(blanks.expandtabs(tab))
