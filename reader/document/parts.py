@@ -59,7 +59,7 @@ def part_of(document: Document, span: Range) -> Document:
             blocks += _footnotes(block, cut, labels)
         elif (kept := _pruned(block, cut, 0)) is not None:
             blocks.append(kept)
-    return Document(tuple(blocks))
+    return replace(document, blocks=tuple(blocks))
 
 
 def _kept(leaf: Leaf, number: int, span: Range) -> Leaf | None:

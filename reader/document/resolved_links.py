@@ -41,7 +41,7 @@ def _with_targets(document: Document, target_of: Callable[[str], str]) -> Docume
         return replace(leaf, text=replace(leaf.text, spans=spans)) if spans != leaf.text.spans else leaf
 
     blocks = tuple(map_leaves(block, change) for block in document.blocks)
-    return Document(blocks, document.page, document.soft_hyphens, document.title, document.language, document.has_slugs)
+    return replace(document, blocks=blocks)
 
 
 def local_folder(base: str) -> Path | None:

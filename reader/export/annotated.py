@@ -120,7 +120,7 @@ def highlighted(document: Document, annotations: Sequence[Annotation], *, merged
     for number, found in inserted.items():
         texts[number] = _with_text(texts[number], found)
     made = _with_list(_changed(document, texts), listed)
-    return Document((*made.blocks, Footnotes(tuple(notes)))) if notes else made
+    return replace(made, blocks=(*made.blocks, Footnotes(tuple(notes)))) if notes else made
 
 
 # The list
@@ -128,7 +128,7 @@ def highlighted(document: Document, annotations: Sequence[Annotation], *, merged
 
 def _with_list(document: Document, listed: list[Block]) -> Document:
     title = Heading(Inline(_("Highlights")), 1)
-    return Document((*document.blocks, title, *listed)) if listed else document
+    return replace(document, blocks=(*document.blocks, title, *listed)) if listed else document
 
 
 def _entry(document: Document, annotation: Annotation, prefix: str) -> Iterator[Paragraph]:
@@ -297,4 +297,4 @@ def _changed(document: Document, texts: dict[int, Inline]) -> Document:
         text = texts.get(next(numbers))
         return leaf if text is None else replace(leaf, text=text)
 
-    return Document(tuple(map_leaves(block, change) for block in document.blocks))
+    return replace(document, blocks=tuple(map_leaves(block, change) for block in document.blocks))

@@ -11,7 +11,7 @@ from reader.export.link_places import LinkForm, places_within
 from reader.export.markdown_exporter import MarkdownExporter, markdown_of
 from reader.export.markdown_templates import TEXT_FIELDS, FilledTemplate, MarkdownTemplate
 from reader.layout.head import Head
-from reader.lean_dataclasses import dataclass
+from reader.lean_dataclasses import dataclass, replace
 
 
 class TemplatedMarkdown:
@@ -119,4 +119,5 @@ def _metadata(head: Head, options: ExportOptions) -> dict[str, object]:
 
 def _without_title(document: Document) -> Document:
     """A document without headings that repeat the title, which have level 0."""
-    return Document(tuple(one for one in document.blocks if not isinstance(one, Heading) or one.level))
+    blocks = tuple(one for one in document.blocks if not isinstance(one, Heading) or one.level)
+    return replace(document, blocks=blocks)

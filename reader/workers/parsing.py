@@ -1,6 +1,6 @@
 """Fault-tolerant reading and parsing of a body: if the parser fails, the text is shown as plain text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,11 +9,11 @@ from reader.archive.article import Article, FileWarning
 from reader.archive.scan import read_body
 from reader.document.blocks import Block, Inline, Paragraph, leaves
 from reader.document.body import Body, BodyFormat
-from reader.document.document import Document, PageInfo
+from reader.document.document import Document
 from reader.document.sanitizing import clean, clean_line
 from reader.errors import ArchiveError
 from reader.language import lazy
-from reader.lean_dataclasses import dataclass, field
+from reader.lean_dataclasses import dataclass, replace
 from reader.parse.parser import parse
 from reader.parse.plain import each_line
 from reader.settings.options import SourceBreaks
@@ -114,9 +114,7 @@ def read_stoppable(
             return parse_document(article.path, *read(), breaks=breaks)
         warnings = tuple(warning for part in found for warning in part.warnings)
         blocks = tuple(block for part in found for block in part.blocks)
-        first = found[0]
-        document = Document(blocks, first.page, first.soft_hyphens, article.title, first.language, first.has_slugs)
-        return ParsedDocument(document, warnings, found[0].is_unparsed)
+        return ParsedDocument(replace(found[0].frame, blocks=blocks), warnings, found[0].is_unparsed)
     body, warnings = read()
     if found is Failure.TIMED_OUT:
         message = lazy(
@@ -140,17 +138,17 @@ def _size(article: Article) -> int:
         return article.size
 
 
+_NO_BLOCKS = Document(())
+
+
 @dataclass(frozen=True, slots=True)
 class _ArticlePart:
-    """Some blocks of an article; the first part has everything else that `ParsedDocument` and `Document` have."""
+    """Some blocks of an article. The first part has everything else: the document without blocks, and the warnings."""
 
-    warnings: tuple[FileWarning, ...]
     blocks: tuple[Block, ...] = ()
+    frame: Document = _NO_BLOCKS
+    warnings: tuple[FileWarning, ...] = ()
     is_unparsed: bool = False
-    page: PageInfo | None = None
-    soft_hyphens: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    language: str = ""
-    has_slugs: bool = False
 
 
 def _parts(article: Article, *, breaks: SourceBreaks, whole_page: bool) -> Iterator[_ArticlePart]:
@@ -159,17 +157,9 @@ def _parts(article: Article, *, breaks: SourceBreaks, whole_page: bool) -> Itera
         parsed = parse_document(article.path, *read_body(article, whole_page=whole_page), breaks=breaks)
     except ArchiveError:
         return
-    document = parsed.document
-    yield _ArticlePart(
-        parsed.warnings,
-        is_unparsed=parsed.is_unparsed,
-        page=document.page,
-        soft_hyphens=document.soft_hyphens,
-        language=document.language,
-        has_slugs=document.has_slugs,
-    )
-    blocks = list(document.blocks)
-    del parsed, document
+    yield _ArticlePart((), replace(parsed.document, blocks=()), parsed.warnings, parsed.is_unparsed)
+    blocks = list(parsed.document.blocks)
+    del parsed
     blocks.reverse()
     part: list[Block] = []
     characters = 0
@@ -178,7 +168,7 @@ def _parts(article: Article, *, breaks: SourceBreaks, whole_page: bool) -> Itera
         part.append(block)
         characters += sum(len(leaf.text.text) for leaf in leaves(block))
         if len(part) >= _PART_BLOCKS or characters >= _PART_CHARACTERS or not blocks:
-            yield _ArticlePart((), tuple(part))
+            yield _ArticlePart(tuple(part))
             part, characters = [], 0
             del block
 

@@ -108,3 +108,10 @@ def test_a_cut_callout_loses_its_title_and_so_its_kind() -> None:
 def test_spans_are_cut_with_their_text() -> None:
     inline = Inline("abcdef", (Span(0, 6, SpanKind.LINK, "u"), Span(1, 3, SpanKind.STRONG)))
     assert sliced(inline, 2, 4) == Inline("cd", (Span(0, 2, SpanKind.LINK, "u"), Span(0, 1, SpanKind.STRONG)))
+
+
+def test_a_part_keeps_what_is_known_of_its_document() -> None:
+    whole = Document((words("灯塔"), words("lighthouse")), None, {"lighthouse": (5,)}, "灯塔", "en", has_slugs=True)
+    part = part_of(whole, Range(Position(1), Position(1, 10)))
+    assert part.blocks == whole.blocks[1:]
+    assert (part.title, part.language, part.soft_hyphens, part.has_slugs) == ("灯塔", "en", {"lighthouse": (5,)}, True)

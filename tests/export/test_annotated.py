@@ -1,7 +1,7 @@
 """Highlights and notes in exported text and Markdown."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 import pytest
@@ -24,12 +24,15 @@ from reader.document.blocks import (
     Span,
     SpanKind,
 )
+from reader.document.body import Body, BodyFormat
 from reader.document.document import Document, Position, Range
 from reader.export.annotated import CLOSING, OPENING, bracketed, highlighted
+from reader.export.link_places import LinkForm, places_within
 from reader.export.text_exporter import TextExporter, render_text
 from reader.layout.cells import Cells
 from reader.layout.head import Head
 from reader.parse.markdown import parse_markdown
+from reader.parse.parser import parse
 from reader.settings.options import Typesetting
 from tests.export.compared import written
 from tests.layout.strategies import documents
@@ -245,3 +248,23 @@ def assert_nested(inline: Inline) -> None:
         assert 0 <= span.start <= span.end <= len(inline.text)
         assert not around or span.end <= around[-1].end
         around.append(span)
+
+
+def test_links_to_headings_lead_there_in_annotated_documents() -> None:
+    document = parse(Body("## 第二座塔\n\n见[上文](#第二座塔)。", BodyFormat.MARKDOWN))
+    places = places_within(document, LinkForm.PAGE)
+    assert places == {"#第二座塔": "#s1"}
+    noted = Annotation(Range(Position(1), Position(1, 2)), 1, "记")
+    for made in (highlighted(document, [noted]), highlighted(document, [noted], merged=True)):
+        assert places_within(made, LinkForm.PAGE) == places
+
+
+@pytest.mark.parametrize("annotate", [bracketed, highlighted])
+def test_annotated_documents_keep_their_language_and_soft_hyphens(
+    annotate: Callable[[Document, Sequence[Annotation]], Document],
+) -> None:
+    hyphens = {"lighthouse": (5,)}
+    document = Document((Paragraph(Inline("A lighthouse.")),), soft_hyphens=hyphens, language="en")
+    made = annotate(document, [Annotation(Range(Position(0), Position(0, 1)), 1, "note")])
+    assert made.blocks != document.blocks
+    assert (made.language, made.soft_hyphens) == ("en", hyphens)
