@@ -9,7 +9,6 @@ import argparse
 import re
 import shutil
 import statistics
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,24 +18,8 @@ from tests.benchmarks.bench_links import link_files
 from tests.benchmarks.bench_start import Case, make_index
 from tests.benchmarks.corpus import write_corpus
 from tests.benchmarks.home import home
+from tests.end_to_end.first_frame_only import first_frame_only
 from tests.end_to_end.terminal import READER, Terminal
-
-FIRST_FRAME = """
-import os, sys, time
-from pathlib import Path
-from reader.cli import main, opened_screen
-
-paint = opened_screen.paint_first
-
-def painted(*given):
-    paint(*given)
-    Path(sys.argv[-1]).write_text(repr(time.process_time()))
-    os._exit(0)
-
-opened_screen.paint_first = painted
-main.run(sys.argv[1:-1])
-"""
-"""A reader that ends behind its first frame, and writes its processor time to the file that is its last argument."""
 
 _LINK = re.compile(rb"<a href=[^>]*>([^<]*)</a>")
 
@@ -57,7 +40,7 @@ def write_archives(base: Path, size: int) -> dict[str, Path]:
 
 def milliseconds(root: Path, environ: dict[str, str], report: Path) -> float:
     """The processor time of one start up to the first frame."""
-    arguments = [sys.executable, "-c", FIRST_FRAME, str(root), str(report)]
+    arguments = first_frame_only(root, "repr(time.process_time())", report)
     with Terminal(arguments, columns=120, rows=40, environ=environ) as terminal:
         terminal.wait_for_exit()
     return float(report.read_text(encoding="ascii")) * 1e3
