@@ -8,7 +8,7 @@ from functools import wraps
 from pathlib import Path
 
 from reader.cli.output import overwrite_line, print_error
-from reader.index.index import CorruptIndexError
+from reader.index.corruption import CorruptIndexError
 from reader.index.progress import SyncProgress, SyncStage, time_left
 from reader.indexing.protocol import IndexEvent
 from reader.indexing.update import UpdateOptions

@@ -6,7 +6,8 @@ from itertools import islice
 from threading import Lock
 
 from reader.document.web_addresses import split_address
-from reader.index.index import Index, skipping_unusable
+from reader.index.corruption import skipping_unusable
+from reader.index.index import Index
 
 _TITLES = (
     "SELECT title FROM article WHERE hidden = 0 AND title LIKE ? ESCAPE '\\' ORDER BY length(title), key DESC LIMIT ?"

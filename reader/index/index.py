@@ -8,8 +8,8 @@ import os
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +21,7 @@ from reader.archive.archive import Archive
 from reader.archive.article import Article, FileWarning
 from reader.archive.skipped_files import refused_kind
 from reader.document.body import BodyFormat
-from reader.errors import IndexingError
+from reader.index.corruption import corruption_as_error
 from reader.index.date_keys import FIRST_DATED
 from reader.index.index_file import inode_of, open_to_read
 from reader.index.learned_sites import LearnedSites
@@ -62,16 +62,6 @@ _ORDERS = {
     order: f"{value}{' DESC' if order in (Order.DATE, Order.LENGTH) else ''}, a.key DESC"
     for order, value in _VALUES.items()
 }
-
-
-class CorruptIndexError(IndexingError):
-    """An index is corrupt and has to be rebuilt.
-
-    Attributes:
-        path: The path of the index.
-    """
-
-    path = ""
 
 
 class Index:
@@ -126,7 +116,7 @@ class Index:
             CorruptIndexError: The index is corrupt.
             apsw.InterruptError: Another thread interrupted the statement.
         """
-        with _corruption_as_error(self.path):
+        with corruption_as_error(self.path):
             connection = self.connection
             return [] if connection is None else connection.execute(statement, values).fetchall()
 
@@ -138,14 +128,14 @@ class Index:
         for some in chunks(keys, VALUES_AT_ONCE):
             marks = ",".join("?" * len(some))
             for row in self.rows(f"{_ARTICLE} WHERE a.key IN ({marks})", some):
-                with _corruption_as_error(self.path):
+                with corruption_as_error(self.path):
                     found[row[0]] = self._article(*row)
         return found
 
     def article(self, article_id: str) -> tuple[int, Article] | None:
         """The article with an id, and its key."""
         for row in self.rows(f"{_ARTICLE} WHERE a.id = ?", (article_id,)):
-            with _corruption_as_error(self.path):
+            with corruption_as_error(self.path):
                 return row[0], self._article(*row)
         return None
 
@@ -165,7 +155,7 @@ class Index:
     def text(self, key: int) -> str:
         """The text of an article, leaves separated by NUL; empty if not indexed yet."""
         rows = self.rows("SELECT text FROM plain WHERE key = ?", (key,))
-        with _corruption_as_error(self.path):
+        with corruption_as_error(self.path):
             return zlib.decompress(rows[0][0]).decode() if rows else ""
 
     # Shelves
@@ -244,7 +234,7 @@ class Index:
     def refused(self) -> list[FileWarning]:
         """The files and folders that are not readable articles, with the reasons."""
         rows = self.rows("SELECT path, message FROM refused WHERE message <> '' ORDER BY path")
-        with _corruption_as_error(self.path):
+        with corruption_as_error(self.path):
             return [FileWarning(self._path(path), unpacked(json.loads(message))) for path, message in rows]
 
     def skipped_files(self) -> dict[str, int]:
@@ -252,7 +242,7 @@ class Index:
         if not self.rows("SELECT 1 FROM meta WHERE name = ?", (SKIPPED_FILES,)):
             return {}
         kinds = Counter[str]()
-        with _corruption_as_error(self.path):
+        with corruption_as_error(self.path):
             for (kept,) in self.rows(
                 "SELECT value FROM meta WHERE name = ? UNION ALL SELECT skipped FROM bundle", (SKIPPED_FILES,)
             ):
@@ -267,7 +257,7 @@ class Index:
         for path, *written in self.rows(
             f"SELECT path, warnings, text_warnings FROM article WHERE {faulty} ORDER BY path"
         ):
-            with _corruption_as_error(self.path):
+            with corruption_as_error(self.path):
                 yield from read_warnings(self._path(path), *written)
 
     def _path(self, inner: bytes) -> Path:
@@ -320,31 +310,3 @@ def _shown(group: GroupBy | None, names: Sequence[str]) -> tuple[str, Sequence[s
     ids = f"(SELECT id FROM {table} WHERE {column} IN ({','.join('?' * len(names))}))"
     # With a single id, SQLite reads the articles in the order of its index.
     return f"FROM article a WHERE a.hidden = 0 AND a.{group} {'=' if len(names) == 1 else 'IN'} {ids}", names
-
-
-@contextmanager
-def _corruption_as_error(path: str) -> Iterator[None]:
-    """Convert all errors caused by corruption to one."""
-    try:
-        yield
-    except apsw.InterruptError:
-        raise
-    except apsw.BusyError as error:
-        raise IndexingError(_("Another program has locked the index"), _("try again when it has finished")) from error
-    except (apsw.Error, zlib.error, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        message = _("The index is corrupt ({reason})").format(reason=error)
-        damaged = CorruptIndexError(message, _("rebuild it with “reader index --rebuild”"))
-        damaged.path = path
-        raise damaged from error
-
-
-@contextmanager
-def skipping_unusable(on_corrupt: Callable[[str], None]) -> Iterator[None]:
-    """Leave the `with` block early, without an error, if an index is locked or corrupt; report a corrupt one."""
-    try:
-        yield
-    except CorruptIndexError as error:
-        on_corrupt(error.path)
-    except IndexingError:
-        # Another process holds the lock; the next refresh will include this index.
-        return

@@ -11,8 +11,9 @@ from threading import Lock
 from reader.archive.archive import absolute
 from reader.archive.article import Article
 from reader.errors import IndexingError
+from reader.index.corruption import CorruptIndexError
 from reader.index.front_page_queries import key_by_chance, keys_of_day, newest_files
-from reader.index.index import CorruptIndexError, Index
+from reader.index.index import Index
 from reader.language import N_
 from reader.lean_dataclasses import dataclass, field, replace
 from reader.library.library import Library

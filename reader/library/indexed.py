@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from reader.archive.archive import Archive, open_archives
 from reader.archive.article import Article, FileWarning
 from reader.errors import IndexingError
-from reader.index.index import CorruptIndexError, Index
+from reader.index.corruption import CorruptIndexError
+from reader.index.index import Index
 from reader.index.index_file import discard, in_memory, index_path
 from reader.index.progress import SyncSummary
 from reader.indexing.known_ids import identities

@@ -8,7 +8,8 @@ from reader.archive.article import Article
 from reader.archive.ids import id_of
 from reader.archive.scan import read_head
 from reader.document.document import Document
-from reader.index.index import Index, skipping_unusable
+from reader.index.corruption import skipping_unusable
+from reader.index.index import Index
 from reader.index.texts import plain_text
 from reader.linking.backlinks import MOST, Backlink, linked_from, links_to, mentions
 from reader.linking.contained_pictures import with_contained_pictures

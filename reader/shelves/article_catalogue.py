@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from reader.archive.article import Article
+from reader.index.corruption import skipping_unusable
 from reader.index.date_keys import is_dated
-from reader.index.index import GroupBy, Index, Order, skipping_unusable
+from reader.index.index import GroupBy, Index, Order
 from reader.index.references import Refs, archive_of, key_of, ref_of, refs_of
 from reader.shelves.counts import GROUPS, Counts, ShelfCounts, SortBy, View
 

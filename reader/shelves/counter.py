@@ -6,7 +6,8 @@ from threading import Lock
 from reader.errors import IndexingError
 from reader.finding.linked import with_links
 from reader.finding.marked import MarksSnapshot
-from reader.index.index import CorruptIndexError, Index
+from reader.index.corruption import CorruptIndexError
+from reader.index.index import Index
 from reader.index.references import Refs, ref_of
 from reader.lean_dataclasses import dataclass, field, replace
 from reader.marks.saved_searches import SavedSearch

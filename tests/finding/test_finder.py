@@ -11,7 +11,8 @@ import pytest
 
 from reader.archive.archive import open_archives
 from reader.finding.finder import Finder, ResultPage, SearchRequest
-from reader.index.index import CorruptIndexError, Index
+from reader.index.corruption import CorruptIndexError
+from reader.index.index import Index
 from reader.index.index_file import open_to_write
 from reader.index.references import ref_of
 from reader.indexing.update import UpdateOptions, update

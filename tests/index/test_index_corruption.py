@@ -9,7 +9,8 @@ import apsw
 import pytest
 
 from reader.archive.archive import Archive
-from reader.index.index import CorruptIndexError, GroupBy, Index, Order
+from reader.index.corruption import CorruptIndexError
+from reader.index.index import GroupBy, Index, Order
 from reader.index.schema import files_of
 from tests.index.interrupting import until_interrupted
 from tests.index.making import key_of_id

@@ -12,7 +12,8 @@ from unittest.mock import patch
 import apsw
 
 from reader.index import reading_on_demand
-from reader.index.index import CorruptIndexError, GroupBy
+from reader.index.corruption import CorruptIndexError
+from reader.index.index import GroupBy
 from reader.index.index_file import index_path
 from reader.index.schema import files_of
 from reader.indexing.update import UpdateOptions

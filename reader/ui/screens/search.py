@@ -11,7 +11,7 @@ from textual.widgets import Input
 from reader.archive.article import Article
 from reader.errors import StoreError
 from reader.finding.finder import SearchRequest, SearchResult
-from reader.index.index import CorruptIndexError
+from reader.index.corruption import CorruptIndexError
 from reader.keymap.actions import Context
 from reader.keymap.keymap import Keymap
 from reader.language import _
