@@ -30,9 +30,10 @@ OPENING = BreakRule("a line may begin with an opening quote", "UAX 14 LB19a, dec
 CLOSING = BreakRule("a line may end with a closing quote", "UAX 14 LB19a, decided by context", allows=True)
 NAME = BreakRule("a line may begin with a dotted name", "UAX 14 LB15c, extended from .5 to .docx and /usr", allows=True)
 COMPOUND = BreakRule("no letter of a compound stands alone", "word division in English and German")
+ENUMERATION = BreakRule("numbers in a list are separate", "UAX 14 LB25, within one number only", allows=True)
 HANGUL = BreakRule("Korean words stay whole", "UAX 14 section 8.1; KLREQ 7.1")
 
 RULES = (
     *(CLUSTER, NEVER_FIRST, NEVER_LAST, NUMBER, UNIT, DATE, WIDE_WORD),
-    *(KANA, OPENING, CLOSING, NAME, COMPOUND, HANGUL),
+    *(KANA, OPENING, CLOSING, NAME, COMPOUND, ENUMERATION, HANGUL),
 )

@@ -1,16 +1,17 @@
 """Line filling: choosing the break of each line from the permitted ones (CLREQ 6.1 and 6.2; JLREQ 3.8)."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import accumulate
-from operator import attrgetter
-from typing import NamedTuple
 
 from reader.layout.cells import Cells
+from reader.layout.filled_line import Filled
 from reader.layout.hyphenation import Hyphenator, WordDivider
+from reader.layout.justify import Justification
 from reader.layout.linebreak import LineBreaks
+from reader.layout.paragraph_ends import is_widow
 from reader.layout.prepared_text import ShownText
-from reader.layout.unbreakable_ranges import Unbreakable
+from reader.layout.unbreakable_ranges import Unbreakable, UnbreakableRanges, starting
 from reader.lean_dataclasses import dataclass
 from reader.settings.options import Fill, Typesetting
 
@@ -27,33 +28,14 @@ _RAGGED = 2
 _TITLE_GAP = 4
 """Cells that may stay free at the end of a line so that a title in 《》, or a base with its reading, stays whole."""
 
+_PART = 8
+"""A line may be shorter by one in this number of its cells so that the last line is longer."""
+
 _HYPHENS_IN_A_ROW = 2
 """The maximum number of successive lines that end with a hyphen."""
 
 _LOOK_BACK = 16
 """Number of lines above a short line that may be broken differently."""
-
-_START = attrgetter("start")
-
-
-class Filled(NamedTuple):
-    """A line. It is a named tuple, as a long text has 100,000 lines, and frozen dataclasses are three times slower.
-
-    Attributes:
-        start: The offset of its first character in the shown text.
-        end: The offset after its last character.
-        visible_end: The offset of the trailing white space, which is not drawn.
-        cells: Its width in cells without trailing white space.
-        closed_gaps: The gaps that are closed so that a punctuation mark fits.
-        is_divided: Whether it ends within a word, with a hyphen, which counts in `cells`.
-    """
-
-    start: int
-    end: int
-    visible_end: int
-    cells: int
-    closed_gaps: frozenset[int] = frozenset()
-    is_divided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +47,22 @@ class FillOptions:
         typesetting: The typesetting options.
         cells: The measure of text width.
         hyphenator: Divides words; None if none are divided.
+        justification: Widens the lines to the width; None if they stay ragged.
     """
 
     width: int
     typesetting: Typesetting
     cells: Cells
     hyphenator: Hyphenator | None
+    justification: Justification | None = None
 
 
 class Filler:
-    """Breaks a text without newlines into lines: the text from `start` to before `end` in `shown.text`.
+    """Breaks a text without newlines into lines: the text from `start` to before `end` in `shown.text`."""
 
-    `can_widen` tells whether a line, which has offsets in the shown text, can be made a number of cells wider.
-    """
-
-    def __init__(
-        self, shown: ShownText, start: int, end: int, options: FillOptions, can_widen: Callable[[Filled, int], bool]
-    ) -> None:
+    def __init__(self, shown: ShownText, start: int, end: int, options: FillOptions) -> None:
         self._offset = start
-        self._can_widen = can_widen
+        self._justification = options.justification
         self._text = shown.text[start:end]
         self._fill = options.typesetting.fill
         self._hangs = self._fill is Fill.HANG and options.width > 4 * HANG_CELLS
@@ -105,11 +84,10 @@ class Filler:
         self._taken = [0, *accumulate(widths)]
         kept_whole = [
             Unbreakable(each.start - start, each.end - start, each.yields)
-            for each in _starting(shown.unbreakable, start, end)
+            for each in starting(shown.unbreakable, start, end)
             if self._is_unbreakable(each.start - start, each.end - start)
         ]
-        self._unbreakable = [each for each in kept_whole if not each.yields]
-        self._yielding = [each for each in kept_whole if each.yields]
+        self._unbreakable_around = UnbreakableRanges(kept_whole).around
         self._plain = not kept_whole
         hyphenator = options.hyphenator
         self._divider = WordDivider(self._text, start, shown, hyphenator) if hyphenator is not None else None
@@ -130,7 +108,13 @@ class Filler:
                 line = self._divided(self._divider, line, found, lead)
             found.append(line)
             start = line.end
+        if len(found) > 1 and is_widow(self._text, found[-1].start, length):
+            self._lengthen_last(found, lead)
         return [self._moved(line) for line in found] if self._offset else found
+
+    def _can_widen(self, line: Filled, cells: int) -> bool:
+        """Whether a line can be made a number of cells wider."""
+        return self._justification is not None and bool(self._justification.spread(self._moved(line), cells))
 
     def _moved(self, line: Filled) -> Filled:
         """A line with offsets in the shown text."""
@@ -196,7 +180,7 @@ class Filler:
         places = divider.places(line.start, line.end)
         # Lines of Han and kana are widened between their characters, but not between all of them.
         is_wide = line.cells > line.visible_end - line.start
-        if not places or (is_wide and not is_torn and self._can_widen(self._moved(line), free)):
+        if not places or (is_wide and not is_torn and self._can_widen(line, free)):
             return line
         base = self._before(line.start)
         for place in reversed(places):
@@ -228,14 +212,6 @@ class Filler:
             return False
         visible_end = start + len(self._text[start:place].rstrip(" \u3000"))
         return reach - self._taken[visible_end] > _TITLE_GAP
-
-    def _unbreakable_around(self, place: int) -> Unbreakable | None:
-        """The unbreakable range that contains `place` in its interior; one inside a yielding range takes precedence."""
-        for ranges in (self._unbreakable, self._yielding):
-            found = bisect_left(ranges, place, key=_START) - 1
-            if found >= 0 and place < ranges[found].end:
-                return ranges[found]
-        return None
 
     def _break_in_url(self, start: int, limit: int) -> int | None:
         """The break in a URL that is too long for a line: after a delimiter in the second half of the line, if any."""
@@ -282,7 +258,7 @@ class Filler:
             if choice:
                 line = self._line(start, self._room, line.end)
             if line.end == len(self._text):
-                return [line]
+                return None if line.end == goal and is_widow(self._text, line.start, goal) else [line]
             if self._room - line.cells > self._ragged:
                 break
             if line.end >= goal:
@@ -291,6 +267,31 @@ class Filler:
                 return [line, *rest]
         failed.add(start)
         return None
+
+    def _lengthen_last(self, lines: list[Filled], lead: int) -> None:
+        """Break lines above the last one earlier so that it has more than one character, unless one gets a hole."""
+        failed: set[int] = set()
+        last = len(lines) - 2
+        tried = [(number, self._ragged) for number in range(last, max(-1, last - _LOOK_BACK), -1)]
+        if not self._is_han(lines[last].end):
+            tried.append((last, _TITLE_GAP))
+        for number, most in tried:
+            room = self._room if number else self._room - lead
+            line = self._line(lines[number].start, room, lines[number].end)
+            if room - line.cells > min(most, room // _PART + room % 2) or lines[number].is_divided:
+                continue
+            rest = self._even(line.end, len(self._text), failed)
+            torn = self._unbreakable_around(lines[number].end)
+            if rest and all(self._is_even(one, self._room if one.start else room, torn) for one in (line, *rest[:-1])):
+                lines[number:] = [line, *rest]
+                return
+
+    def _is_even(self, line: Filled, room: int, torn: Unbreakable | None) -> bool:
+        """Whether a line tears only `torn`, and fills `room` cells without gaps in words if lines are justified."""
+        if self._unbreakable_around(line.end) not in {None, torn} or not self._breaks.allowed(line.end):
+            return False
+        free, justification = room - line.cells, self._justification
+        return justification is None or free <= 0 or justification.spares_words(self._moved(line), free)
 
     def _is_han(self, place: int) -> bool:
         """Whether the text around a break is all wide, so that widths change in steps of two cells."""
@@ -308,9 +309,3 @@ def _places(places: Collection[int], start: int, end: int) -> Iterable[int]:
     if len(places) > end - start:
         return (place for place in range(start, end) if place in places)
     return (place for place in places if start <= place < end)
-
-
-def _starting(ranges: Sequence[Unbreakable], start: int, end: int) -> Sequence[Unbreakable]:
-    """The ranges that start at `start` or behind it, and before `end`."""
-    first = bisect_left(ranges, start, key=_START)
-    return ranges[first : bisect_left(ranges, end, lo=first, key=_START)]

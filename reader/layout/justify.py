@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from reader.document.alphabets import LETTER
 from reader.document.blocks import Inline, SpanKind
-from reader.layout.fill import Filled
+from reader.layout.filled_line import Filled
 from reader.layout.prepared_text import Segment, ShownText
 from reader.regex import regex
 
@@ -113,6 +113,12 @@ class Justification:
         added |= dict.fromkeys(chain.from_iterable(_evenly(words, widened)), 1)
         added |= dict.fromkeys((*_evenly(parted, between), *_evenly(after_readings, behind)), 1)
         return added | dict.fromkeys(_evenly(wider, rest), 2)
+
+    def spares_words(self, line: Filled, free: int) -> bool:
+        """Whether a line can be made `free` cells wider without gaps between the characters of Chinese text."""
+        text, added = self._shown.text, self.spread(line, free)
+        between = (place - 1 for place in added if _HAN_PAIR.match(text, place - 1))
+        return bool(added) and all(_WORD_START.match(text, place) for place in between)
 
     def _after_readings(self, line: Filled) -> list[int]:
         """The places after readings in brackets, before Han or kana."""

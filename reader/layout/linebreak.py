@@ -34,6 +34,7 @@ from reader.layout.break_rule_names import (
     CLUSTER,
     COMPOUND,
     DATE,
+    ENUMERATION,
     HANGUL,
     KANA,
     NAME,
@@ -46,6 +47,7 @@ from reader.layout.break_rule_names import (
     BreakRule,
 )
 from reader.layout.cells import cluster_ends, is_simple
+from reader.layout.enumerations import enumerated
 from reader.layout.forced_breaks import best_forced_break, harm
 from reader.layout.standard_breaks import is_wide, may_begin_a_line, may_end_a_line, may_precede_latin, next_break
 from reader.layout.words_kept_whole import (
@@ -91,6 +93,7 @@ class LineBreaks:
         self._korean = korean is KoreanBreaks.WORD and HANGUL_LETTERS.any_in(text)
         # The rule about names (.docx, /usr) adds breaks to those of UAX 14, as the rules about wide characters do.
         self._wide = WIDE.any_in(text) or " ." in text or " /" in text
+        self._enumerated = enumerated(text) if self._wide and "/" in text else frozenset()
         self._places: list[int] | None = None
         self._quotes: dict[str, list[int]] = {}
         self._mostly_korean: bool | None = None
@@ -254,6 +257,8 @@ class LineBreaks:
             return DATE if text[:last_visible].rstrip(" ")[-1:] in DIGITS and last_visible else None
         if not is_adjacent:
             return None
+        if place in self._enumerated:
+            return ENUMERATION
         if before in SEPARATORS and counted and (before != "，" or groups_thousands(text, last_visible)):
             return NUMBER
         return WIDE_WORD if before in WIDE_LETTERS and after in WIDE_DIGITS else None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from reader.document.blocks import Inline
 from reader.layout.cells import COLUMN_WIDTH, Cells
-from reader.layout.fill import BLANKS, HANG_CELLS, Filled, Filler, FillOptions
+from reader.layout.fill import BLANKS, HANG_CELLS, Filler, FillOptions
+from reader.layout.filled_line import Filled
 from reader.layout.hyphenation import Hyphenator
 from reader.layout.justify import LEAST_JUSTIFIED, Justification
 from reader.layout.lines import Line, Run, Style
@@ -114,7 +115,8 @@ class _ParagraphSetter:
         self._justification = Justification(inline, shown) if is_justified else None
         is_spaced = bool(shown.gaps or shown.readings or shown.after or typesetting.justify)
         self._is_plain = is_one and not is_spaced and upright is None
-        self._options = FillOptions(width, typesetting, self._cells, hyphenator if upright is None else None)
+        divides = hyphenator if upright is None else None
+        self._options = FillOptions(width, typesetting, self._cells, divides, self._justification)
 
     def lines(self, lead: int) -> list[Line]:
         """All lines, each preceded by the line of its ruby readings, if any."""
@@ -136,7 +138,7 @@ class _ParagraphSetter:
         """The lines between two newlines; `next_start` is the offset of the text after them."""
         filled: list[Filled] = []
         if start + skipped_indent < end:
-            filler = Filler(self._shown, start + skipped_indent, end, self._options, self._can_widen)
+            filler = Filler(self._shown, start + skipped_indent, end, self._options)
             filled = filler.lines(lead)
         if not filled:
             yield Line(tuple(self._invisible_runs(start, next_start)))
@@ -171,10 +173,6 @@ class _ParagraphSetter:
             yield Line((run,) if visible_end == rest else (run, Run("", self._base, block, visible_end, rest)))
 
     # Added spaces
-
-    def _can_widen(self, line: Filled, cells: int) -> bool:
-        """Whether a line can be justified by a number of cells."""
-        return self._justification is not None and bool(self._justification.spread(line, cells))
 
     def _added_spaces(self, line: Filled, room: int | None) -> Mapping[int, int]:
         """The spaces to add before characters of a line; justified to `room` cells if given."""

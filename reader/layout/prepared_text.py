@@ -10,6 +10,7 @@ from reader.document.blocks import Inline, Span, SpanKind
 from reader.document.chinese_script import ReplacedWord
 from reader.layout.callout_names import callout_name
 from reader.layout.cells import Cells, cluster_ends, is_simple
+from reader.layout.enumerations import enumerations
 from reader.layout.lines import Role, Style
 from reader.layout.link_gaps import places_between_links, separate_links
 from reader.layout.links import note_link
@@ -122,6 +123,8 @@ def show(  # noqa: PLR0913 - the text and its options
         shown.unbreakable += [
             Unbreakable(*found.span(), yields=True, is_stretched=True) for found in _TITLE.finditer(shown.text)
         ]
+    if "/" in text:
+        shown.unbreakable += [Unbreakable(*found, yields=True) for found in enumerations(shown.text)]
     if len(shown.unbreakable) > 1:
         shown.unbreakable = merged(shown.unbreakable)
     if typesetting.cjk_latin_space:

@@ -1,11 +1,15 @@
 """Ranges of a text that stay on one line: URLs, formulas, bases with their readings, titles in 《》."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from reader.document.blocks import Inline, Span, SpanKind
 from reader.layout.offset_map import OffsetMap
 from reader.layout.superscripts import RaisedText
 from reader.lean_dataclasses import dataclass
+
+_START = attrgetter("start")
 
 _KEPT_OF_READING = 2
 """The number of characters of a reading that stay with its base: the bracket and one more."""
@@ -26,6 +30,28 @@ class Unbreakable:
     end: int
     yields: bool = False
     is_stretched: bool = False
+
+
+class UnbreakableRanges:
+    """The ranges of a text, which are in order, and disjoint except for those inside a range that yields."""
+
+    def __init__(self, ranges: Sequence[Unbreakable]) -> None:
+        self._firm = [each for each in ranges if not each.yields]
+        self._yielding = [each for each in ranges if each.yields]
+
+    def around(self, place: int) -> Unbreakable | None:
+        """The range that contains `place` in its interior; one inside a range that yields takes precedence."""
+        for ranges in (self._firm, self._yielding):
+            found = bisect_left(ranges, place, key=_START) - 1
+            if found >= 0 and place < ranges[found].end:
+                return ranges[found]
+        return None
+
+
+def starting(ranges: Sequence[Unbreakable], start: int, end: int) -> Sequence[Unbreakable]:
+    """The ranges that start at `start` or behind it, and before `end`; `ranges` are in order."""
+    first = bisect_left(ranges, start, key=_START)
+    return ranges[first : bisect_left(ranges, end, lo=first, key=_START)]
 
 
 def merged(unbreakable: Iterable[Unbreakable]) -> list[Unbreakable]:

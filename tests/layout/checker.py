@@ -48,6 +48,8 @@ _VOWELS = set("aeiouyæœøαεηιουωаеёиоуыэюяіїєў")
 _NAME_SIGNS = set("-\u2010_/\\@#&~")
 _IN_A_ROW = 2
 """The maximum number of successive lines that end with a hyphen."""
+_ALONE = re.compile("[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff][、。，：；！？）》」』】〕”’…—·～]*")
+"""A last line that has a single character, apart from marks."""
 _HOLE = 4
 """Cells that a title in 《》 may leave free at the end of the line above it."""
 _BLANKS = " \u3000"
@@ -85,6 +87,7 @@ class Source:
         self._level = typesetting.strictness
         self._korean = typesetting.korean
         self._hung = typesetting.fill == "hang"
+        self._measures_text = not (typesetting.justify or typesetting.cjk_latin_space or self._hung)
         loose = self._level is Strictness.LOOSE
         self._never_first = NEVER_FIRST if loose else NEVER_FIRST | REPEATED | SMALL_KANA
         addresses = [found.span() for found in _ADDRESS.finditer(text)]
@@ -126,6 +129,8 @@ class Source:
             if widest > width and len(list(iter_graphemes(shown))) > 1:
                 yield Fault("wide", shown, str(widest))
         yield from self._misdivided(lines)
+        if len(lines) > 1 and self._measures_text and self._ends_alone(lines, width):
+            yield self._fault("widow", lines[-1].start)
         for line in lines[:-1]:
             place = line.end
             if line.is_inside or self.text[place - 1 : place] == "\n":
@@ -144,6 +149,18 @@ class Source:
                     kind, avoidable = "hole", True
             if avoidable:
                 yield self._fault(kind, place)
+
+    def _ends_alone(self, lines: Sequence[SetLine], width: int) -> bool:
+        """Whether the last line has one character, although the line above could give it another one."""
+        above, text = lines[-2], self.text
+        if above.is_inside or text[above.end - 1] == "\n" or not _ALONE.fullmatch(lines[-1].painted.strip(_BLANKS)):
+            return False
+        for place in reversed(_inside(above)):
+            if self._opens(place) and not self._hard(place) and self._inked(above, place):
+                free = width - cell_len(text[above.start : place].rstrip(_BLANKS))
+                is_full = free <= min(2, width // 8) + width % 2
+                return is_full and not self._soft(place, width, above)
+        return False
 
     def _misdivided(self, lines: Sequence[SetLine]) -> Iterator[Fault]:
         """The hyphens within what is no word of prose, beside too few letters, or in too many successive lines."""

@@ -222,6 +222,8 @@ def test_the_checker_finds_each_kind_of_fault() -> None:
     assert kinds("海边的夜里《灯塔》", 7, width=14) == ["title"]
     assert kinds("海边的灯《灯塔与海与夜与人》", 4) == ["hole"]
     assert kinds("海边的灯塔夜里亮着的", 5, width=8) == ["wide", "wide"]
+    assert kinds("海边的灯塔夜里亮了。", 8, width=16) == ["widow"]
+    assert kinds("海边的灯塔夜里亮了。", 7, width=16) == []
     assert kinds("海边灯塔", 2) == []
     assert kinds("，，，，", 2) == []
 

@@ -15,6 +15,7 @@ from reader.layout.break_rule_names import (
     CLUSTER,
     COMPOUND,
     DATE,
+    ENUMERATION,
     HANGUL,
     KANA,
     NAME,
@@ -167,8 +168,7 @@ EXAMPLES = [
     (NEVER_FIRST, NORMAL, "灯——亮", "灯——|亮"),
     (NEVER_FIRST, NORMAL, "东·西", "东·|西"),
     (NEVER_LAST, NORMAL, "约№ 灯", "约|№ 灯"),
-    (NUMBER, NORMAL, "第5届", "第5届"),
-    (NUMBER, NORMAL, "３．１４", "３．１４"),
+    (NUMBER, NORMAL, "第5届", "第5届"), (NUMBER, NORMAL, "３．１４", "３．１４"),
     (NUMBER, NORMAL, "12：30", "12：30"),
     (NUMBER, NORMAL, "3～5米", "3～5米"),
     (UNIT, NORMAL, "36.6万", "36.6万"),
@@ -195,7 +195,7 @@ EXAMPLES = [
     (HANGUL, NORMAL, "등대의 시스템^lamp", "등대의 |시스템^lamp"),
     (UNIT, NORMAL, "长 30 公里", "长 |30 公|里"),
     (UNIT, NORMAL, "共10⁸ 个", "共|10⁸ 个"),
-    (NUMBER, NORMAL, "第 18 期", "第 18 期"),
+    (NUMBER, NORMAL, "第 18 期", "第 18 期"), (ENUMERATION, NORMAL, "第90/95/99个", "第90/|95/|99个"),
 ]  # fmt: skip
 
 
