@@ -13,6 +13,7 @@ from reader.layout.line_cache import LineCache, UnitLines
 from reader.layout.lines import Line
 from reader.layout.picture_rooms import PictureRooms
 from reader.layout.pictures import number_pictures
+from reader.layout.places import Places
 from reader.layout.transclusions import Expansion
 from reader.layout.unit_heights import UnitHeights
 from reader.layout.unit_lines import UnitSetter
@@ -64,8 +65,12 @@ class Layout:
         rooms: PictureRooms | None = None,
         *,
         across: int = 0,
+        is_whole: bool = True,
     ) -> None:
-        """Lay out `document`, completely if it is short; pass its `units` and `expansion` if they exist already."""
+        """Lay out `document`, completely if it is short; pass its `units` and `expansion` if they exist already.
+
+        Without `is_whole`, nothing is laid out until it is requested, or until `finish_if_short` is called.
+        """
         typesetting = typesetting if units else _for_document(document, typesetting, is_vertical=across > 0)
         self.typesetting, self.generation, self.expansion = typesetting, 0, expansion or Expansion()
         self.document, self.width, self.rooms, self.across = document, width, rooms, across
@@ -74,7 +79,8 @@ class Layout:
         self._heights, self._rest = UnitHeights(), RestEstimate(document.leaves, width)
         self._cache = LineCache(Cells(typesetting.ambiguous_width))
         self._is_short = not self._has(AT_ONCE) and sum(map(_work, document.leaves)) <= WHOLE
-        self._finish_if_short()
+        if is_whole:
+            self.finish_if_short()
 
     def resized(self, width: int, rooms: PictureRooms | None = None, across: int = 0) -> "Layout":
         """The same document at another width, or with other rooms of pictures; faster than a new layout."""
@@ -103,9 +109,10 @@ class Layout:
                 height, is_hidden = self._estimated(self.units.made[index])
                 self._heights.estimate(index, height, is_exact=is_hidden)
         self.generation += 1
-        self._finish_if_short()
+        self.finish_if_short()
 
-    def _finish_if_short(self) -> None:
+    def finish_if_short(self) -> None:
+        """Lay out all of a short document, so that its rows never shift afterwards; do nothing for any other."""
         for number in range(len(self._heights) if self._is_short else 0):
             self._cached(number)
 
@@ -126,6 +133,11 @@ class Layout:
     def complete(self) -> bool:
         """Whether every height has been measured."""
         return self._knows_all and not self._heights.unmeasured
+
+    @property
+    def is_end_known(self) -> bool:
+        """Whether the rows at the end have been measured, so that what is below them has its place."""
+        return self._knows_all and (not self.units.made or self._heights.is_measured(len(self._heights) - 1))
 
     def reach(self, position: Position | None, seconds: float) -> bool:
         """Extend `known_rows` to a position, or to the end if None, for about `seconds`; return whether it was reached.
@@ -227,24 +239,10 @@ class Layout:
         last = len(self.document.leaves) - 1
         return Position(last, len(self.document.text(last))) if last >= 0 else Position(0)
 
-    def span_at(self, row: int, cell: int) -> tuple[Position, Position]:
-        """Where a selection starts if its first cell is this one, and where it ends if its last cell is this one.
-
-        These are the positions before and after the character at the cell; they are equal outside the text of a row. In
-        a row without text, a selection starts at the following text, or ends at the preceding text.
-        """
-        first = self.position_at(0)
-        if row < 0:
-            return first, first
+    def places_at(self, row: int) -> tuple[Places | None, int]:
+        """The positions in the unit that covers a row, and the row inside it; None below the layout."""
         number, inside = self._settled(row)
-        found = self._cached(number).places.span_at(inside, cell) if self._has(number) else None
-        if found is not None:
-            return found
-        after = before = self.position_at(row)
-        if after.offset == 0 and after.block > 0:
-            # Use the preceding leaf, not the row above: the last cell of a table may end above the others.
-            before = Position(after.block - 1, len(self.document.text(after.block - 1)))
-        return after, max(before, first)
+        return (self._cached(number).places if self._has(number) else None), inside
 
     # Units
 

@@ -6,12 +6,18 @@ from reader.layout.arrangement import Arrangement, LineAt, Screenful, following
 class PagedViewport:
     """The lines of an arrangement, screenful by screenful."""
 
-    def __init__(self, arrangement: Arrangement, line_at: LineAt, lines: int, *, is_complete: bool) -> None:
-        """Show an article of a number of lines, which is an estimate unless `is_complete`."""
+    def __init__(
+        self, arrangement: Arrangement, line_at: LineAt, lines: int, *, is_complete: bool, is_end_known: bool
+    ) -> None:
+        """Show an article of a number of lines, which is an estimate unless `is_complete`.
+
+        With `is_end_known`, the lines at the end are exact, even if the number of those above them is an estimate.
+        """
         self._arrangement = arrangement
         self._line_at = line_at
         self._lines = lines
         self._is_complete = is_complete
+        self._is_end_known = is_end_known
 
     def view(self, top: int) -> Screenful:
         """Return the lines in sight if `top` is the first."""
@@ -29,7 +35,7 @@ class PagedViewport:
         return self.view(top).stop
 
     def _shows_end(self, top: int) -> bool:
-        return self._is_complete and self.view(top).is_last
+        return self._is_end_known and self.view(top).is_last
 
     def progress(self, top: float) -> float:
         """Return the progress towards the last screenful, from 0 to 1."""
@@ -54,7 +60,7 @@ class PagedViewport:
             return self.scrolled(line, min(lines, self._arrangement.most) if pages > 0 else -lines)
         for _page in range(round(abs(pages))):
             view = self.view(line)
-            if pages > 0 and not (view.is_last and self._is_complete):
+            if pages > 0 and not (view.is_last and self._is_end_known):
                 line = following(view, self._line_at)
             elif pages < 0 and line > 0:
                 line = self._arrangement.before(line, self._line_at)

@@ -101,7 +101,7 @@ async def run(folder: Path, marks: Path) -> Result:
         assert screen.reading.article == text
         started, used = time.perf_counter(), time.thread_time()
         opening.open(code)
-        await until(lambda: page._painted is page.document and page.document.text(0).startswith("第0段"))
+        await until(lambda: page._is_painted and page.document.text(0).startswith("第0段"))
         first, first_cpu = time.perf_counter() - started, time.thread_time() - used
         await until(lambda: screen.reading is not None and screen.reading.article.id == code.id)
         strips = [page.render_line(y) for y in range(SIZE[1])]

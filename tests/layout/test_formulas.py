@@ -6,6 +6,7 @@ from reader.document.blocks import Inline, MathBlock, Paragraph, Span, SpanKind
 from reader.document.document import Document, Position
 from reader.layout.layout import Layout
 from reader.layout.lines import Role
+from reader.layout.span_at import span_at
 from reader.settings.options import FormulaStyle, Typesetting
 from tests.layout.laws import is_complete_and_fits, maps_both_ways
 
@@ -80,6 +81,6 @@ def test_rows_of_a_formula_share_its_text() -> None:
 def test_selection_over_a_formula_is_its_tex() -> None:
     document = Document((paragraph("甲", "x^2", "乙"),))
     layout = Layout(document, 40, Typesetting())
-    start, end = layout.span_at(0, 0)[0], layout.span_at(0, 4)[1]
+    start, end = span_at(layout, 0, 0)[0], span_at(layout, 0, 4)[1]
     assert (start, end) == (Position(0, 0), Position(0, 5))
     assert document.text(0)[start.offset : end.offset] == "甲x^2乙"

@@ -59,7 +59,7 @@ def test_two_columns_show_every_line_once(kinds: list[str], rows: int) -> None:
 def test_pages_are_turned_there_and_back(kinds: list[str], rows: int, *, is_vertical: bool) -> None:
     line_at = reader_of(kinds)
     columns = VerticalColumns(0, 4 * rows, 0, 5, 2) if is_vertical else TwoColumns(0, 10, 2, 0, rows)
-    viewport = PagedViewport(columns, line_at, len(kinds), is_complete=True)
+    viewport = PagedViewport(columns, line_at, len(kinds), is_complete=True, is_end_known=True)
     tops = [0.0]
     while viewport.progress(tops[-1]) < 1:
         tops.append(viewport.paged(tops[-1], 1))
@@ -98,14 +98,15 @@ def test_heading_of_any_level_moves_with_its_rule(level: int) -> None:
 
 def test_parts_of_pages_are_counted_in_lines() -> None:
     line_at = reader_of(["text"] * 40)
-    viewport = PagedViewport(TwoColumns(0, 10, 2, 0, 4), line_at, 40, is_complete=True)
+    viewport = PagedViewport(TwoColumns(0, 10, 2, 0, 4), line_at, 40, is_complete=True, is_end_known=True)
     assert (viewport.paged(0, 0.5), viewport.paged(8, -0.5)) == (4, 4)
     assert (viewport.showing(0, 7), viewport.showing(0, 20)) == (0, 18)
     assert (viewport.revealing(0, 3, 7), viewport.revealing(0, 9, 9), viewport.revealing(20, 3, 5)) == (0, 2, 3)
 
 
 def test_end_is_an_estimate_until_the_layout_is_complete() -> None:
-    viewport = PagedViewport(TwoColumns(0, 10, 2, 0, 4), reader_of(["text"] * 4), 40, is_complete=False)
+    columns, line_at = TwoColumns(0, 10, 2, 0, 4), reader_of(["text"] * 4)
+    viewport = PagedViewport(columns, line_at, 40, is_complete=False, is_end_known=False)
     assert viewport.last_top == 32
     assert viewport.progress(0) < 1
 

@@ -145,7 +145,7 @@ class ReadingScreen(Screen[None]):
         event.stop()
         self.view.follow()
 
-    def on_scrolled_sheet_first_painted(self, event: Page.FirstPainted) -> None:
+    def on_sheet_first_painted(self, event: Page.FirstPainted) -> None:
         """Do what could wait until the article was painted."""
         event.stop()
         self.view.after_paint.run()

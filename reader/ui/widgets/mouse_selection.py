@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual.selection import Selection
 
 from reader.document.document import Position, Range
+from reader.layout.span_at import span_at
 
 if TYPE_CHECKING:
     from reader.ui import late
@@ -18,9 +19,9 @@ def selected_range(layout: "late.Layout", above: int, selection: Selection) -> R
     last = len(document.leaves) - 1
     upper = lower = (Position(0), Position(last, len(document.text(last))))
     if selection.start is not None:
-        upper = layout.span_at(selection.start.y - above, selection.start.x)
+        upper = span_at(layout, selection.start.y - above, selection.start.x)
     if selection.end is not None:
         # Textual reports the cell after the one under the mouse.
-        lower = layout.span_at(selection.end.y - above, selection.end.x - 1)
+        lower = span_at(layout, selection.end.y - above, selection.end.x - 1)
     # In a table, a lower row may contain earlier text.
     return document.trimmed(upper[0], lower[1]) or document.trimmed(lower[0], upper[1])

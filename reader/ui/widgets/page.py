@@ -18,6 +18,7 @@ from reader.hyperlinks import takes_hyperlinks
 from reader.layout.lines import NO_BLOCK, Line, Role
 from reader.layout.links import PlacedLink
 from reader.layout.picture_rooms import PictureRooms
+from reader.layout.span_at import span_at
 from reader.settings.options import Typesetting
 from reader.ui.ambiguous_width import filled
 from reader.ui.colours import Colours
@@ -282,4 +283,4 @@ class Page(ScrolledSheet, can_focus=True):
     def _pick(self, event: Click, row: int, cell: int) -> None:
         if self._layout is not None and self._document.leaves and row >= 0:
             event.stop()
-            self.post_message(self.Picked(self._layout.span_at(row, cell)[0], event.chain))
+            self.post_message(self.Picked(span_at(self._layout, row, cell)[0], event.chain))

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 
-from reader.document.document import Document, Position, Range
+from reader.document.document import Position, Range
 from reader.layout.lines import Line, Run
 from reader.layout.links import PlacedLink
 from reader.layout.picture_rooms import COVER
@@ -23,19 +22,12 @@ if TYPE_CHECKING:
 class ScrolledSheet(ExpandableSheet):
     """A sheet with navigation. A long jump continues between input events, until the next movement cancels it."""
 
-    class FirstPainted(Message):
-        """An article was painted for the first time after it was shown."""
-
-    _painted: Document | None = None
     _shown_view: "Screenful | None" = None
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Render the rows of a part of the viewport, and post a message once for each document."""
+        """Render the rows of a part of the viewport."""
         self._shown_view = self._view
         strips = super().render_lines(crop)
-        if self._layout is not None and self._painted is not self._document:
-            self._painted = self._document
-            self.post_message(self.FirstPainted())
         if self._layout is not None:
             self.diagrams.request(self._document, self._layout.width, self.typesetting)
         return strips

@@ -5,8 +5,9 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.events import Resize
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
 
 from reader.document.document import Document, Position
 from reader.memory import exempt_from_collection, resume_collection
@@ -25,6 +26,9 @@ _BREATH = 0.012
 _AT_ONCE = 0.03
 """The seconds for which a jump may block; after that it continues between input events."""
 
+_UNPAINTED = 0.1
+"""The seconds after which layout continues even if nothing of the article was painted, because a modal covers it."""
+
 _SIZES_EVERY = 0.25
 """The minimum seconds between updates of the scroll bar while layout continues: each update lays out the screen."""
 
@@ -35,8 +39,14 @@ _MANY_LEAVES = 20_000
 class Sheet(SheetLines):
     """An article laid out to a line width. It stores a `Position`, because rows shift as layout proceeds.
 
+    The first paint of an article lays out only the rows in sight and estimates the others. A short article is finished
+    right after it, so that its rows never shift afterwards; a long one continues between input events.
+
     The subclass `Page` renders the rows.
     """
+
+    class FirstPainted(Message):
+        """An article was painted for the first time after it was shown."""
 
     class Moved(Message):
         """Another part of the article became visible."""
@@ -50,6 +60,7 @@ class Sheet(SheetLines):
         self._at_top = True
         self._jump = PendingJump()
         self._is_place_known = True
+        self._is_painted = False
         self._rows_after_place = 0
         self._timer: Timer | None = None
         self._sized = 0.0
@@ -62,6 +73,7 @@ class Sheet(SheetLines):
         """Show an article at its beginning or at a position; `layout` is used if it has the width of the page."""
         self._document, self._head, self._prepared = document, head, layout
         self._layout, self._foot, self._expansion = None, (), late.Expansion(can_fold=True)
+        self._is_painted = False
         resume_collection()
         if len(document.leaves) > _MANY_LEAVES:
             exempt_from_collection()
@@ -98,10 +110,14 @@ class Sheet(SheetLines):
                 expansion=self._expansion,
                 rooms=self._rooms,
                 across=across,
+                is_whole=self._is_painted,
             )
             self._prepared, self._expansion = None, self._layout.expansion
         if not self._is_laid_out:
             self._layout = self._layout.resized(self.column, self._rooms, across)
+        if self._at_top:
+            # What the rows in sight do not need is laid out after they are painted.
+            self._layout.lines(0, self._lines_around)
         self._generation = self._layout.generation
         self._set_surroundings(self._head, self._layout)
         self._measure_height()
@@ -131,10 +147,15 @@ class Sheet(SheetLines):
             self.scroll_to(y=0, animate=False, force=True)
 
     def _show_place(self) -> None:
-        row = self._laid_out.settle(self._place, 0, self._lines_around) + len(self._above)
+        layout, above = self._laid_out, len(self._above)
+        row = layout.settle(self._place, 0, self._lines_around) + above
         self._rows_after_place = 0
         self._measure_height()
-        self._generation = self._laid_out.generation
+        if row > self.max_scroll_y:
+            # Near the end, rows above the position are in sight.
+            row = layout.settle(self._place, self._lines_around, self._lines_around) + above
+            self._measure_height()
+        self._generation = layout.generation
         self._to_line(row)
         if self._is_blank:
             self.call_after_refresh(self._unblank)
@@ -158,7 +179,27 @@ class Sheet(SheetLines):
         if self._timer is not None:
             self._timer.stop()
         unfinished = self._layout is not None and not self._layout.complete
-        self._timer = self.set_timer(_BREATH, self._advance) if unfinished else None
+        pause = _BREATH if self._is_painted else _UNPAINTED
+        self._timer = self.set_timer(pause, self._advance) if unfinished else None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Render the rows of a part of the viewport; what can wait for the first paint of an article follows it."""
+        strips = super().render_lines(crop)
+        if self._layout is not None and not self._is_painted:
+            self.call_later(self._painted, self._document)
+        return strips
+
+    def _painted(self, document: Document) -> None:
+        """Lay out the rest of a short article, and go on with a long one, after the first paint of an article."""
+        layout = self._layout
+        if layout is None or self._is_painted or document is not self._document:
+            return
+        self._is_painted = True
+        if not layout.complete:
+            layout.finish_if_short()
+            self._follow_layout()
+            self.post_message(self.Moved())
+        self.post_message(self.FirstPainted())
 
     def _advance(self) -> None:
         """Continue layout for one time slice, keeping the viewport stable."""
@@ -170,23 +211,26 @@ class Sheet(SheetLines):
             layout.advance(_BREATH)
         elif self._jump.advance(layout, _BREATH):
             self.post_message(self.Moved())
+        self._follow_layout(is_changed=was_short)
+        if was_short:
+            # More of the article is visible than at the last message.
+            self.post_message(self.Moved())
+
+    def _follow_layout(self, *, is_changed: bool = False) -> None:
+        """Keep the viewport stable after more was laid out, and go on; `is_changed` if rows in sight have changed."""
+        layout = self._laid_out
         if not self._is_place_known:
             self._find_place()
         moved = layout.generation != self._generation
         self._generation = layout.generation
-        if moved or monotonic() > self._sized + _SIZES_EVERY:
+        if moved or layout.complete or monotonic() > self._sized + _SIZES_EVERY:
             self._measure_height()
         if moved and self._is_place_known and not self._is_blank and not self._at_top:
             row = layout.row_of(self._place) + self._rows_after_place
-            self.scroll_to(y=row + len(self._above), animate=False, force=True)
-        if moved or was_short:
+            self._to_line(row + len(self._above))
+        if moved or is_changed:
             self.refresh()
-        if was_short:
-            # More of the article is visible than at the last message.
-            self.post_message(self.Moved())
         self._continue()
-        if self._timer is None:
-            self._measure_height()
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002
         """Lay an article out as soon as the size is known, because the resize event comes after the first paint."""

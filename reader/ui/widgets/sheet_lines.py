@@ -95,8 +95,8 @@ class SheetLines(ScrollView):
     def _viewport(self) -> "ScrolledViewport | PagedViewport":
         if self._arrangement is not None and self._layout is not None:
             lines = len(self._above) + self._layout.height + len(self._below)
-            is_complete = self._layout.complete
-            return late.PagedViewport(self._arrangement, self._line_at, lines, is_complete=is_complete)
+            known = {"is_complete": self._layout.complete, "is_end_known": self._layout.is_end_known}
+            return late.PagedViewport(self._arrangement, self._line_at, lines, **known)
         return ScrolledViewport(self.size.height, self.max_scroll_y + self.size.height)
 
     @property
@@ -140,7 +140,7 @@ class SheetLines(ScrollView):
         if row < self._layout.known_rows:
             return self._layout.line(row)
         below = row - self._layout.height
-        return self._below[below] if self._layout.complete and 0 <= below < len(self._below) else Line()
+        return self._below[below] if self._layout.is_end_known and 0 <= below < len(self._below) else Line()
 
     def _line_at(self, number: int) -> Line | None:
         """The line with a number; None outside the article."""
