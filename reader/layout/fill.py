@@ -272,7 +272,8 @@ class Filler:
         """Break lines above the last one earlier so that it has more than one character, unless one gets a hole."""
         failed: set[int] = set()
         last = len(lines) - 2
-        tried = [(number, self._ragged) for number in range(last, max(-1, last - _LOOK_BACK), -1)]
+        # A line with half-width characters may leave one cell more.
+        tried = [(number, self._ragged + 1) for number in range(last, max(-1, last - _LOOK_BACK), -1)]
         if not self._is_han(lines[last].end):
             tried.append((last, _TITLE_GAP))
         for number, most in tried:

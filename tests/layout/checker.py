@@ -158,7 +158,7 @@ class Source:
         for place in reversed(_inside(above)):
             if self._opens(place) and not self._hard(place) and self._inked(above, place):
                 free = width - cell_len(text[above.start : place].rstrip(_BLANKS))
-                is_full = free <= min(2, width // 8) + width % 2
+                is_full = free <= min(3, width // 8)
                 return is_full and not self._soft(place, width, above)
         return False
 

@@ -251,6 +251,7 @@ def test_last_line_seldom_has_a_single_character(justify: bool) -> None:  # noqa
 
 def test_last_line_takes_a_character_only_from_a_line_that_keeps_its_shape() -> None:
     assert painted("雾散以后，灯塔上的人下来了。", 22, Typesetting()) == ["雾散以后，灯塔上的人下", "来了。"]
+    assert painted("雾散以后,灯塔上的人都下来了。", 26, Typesetting()) == ["雾散以后,灯塔上的人都下", "来了。"]
     assert painted("雾散以后灯塔亮了", 14, Typesetting()) == ["雾散以后灯塔亮", "了"]
     assert painted("the lamps at sea were lit while he was asleep 了", 45, Typesetting())[-1] == "了"
 
