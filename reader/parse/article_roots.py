@@ -50,8 +50,10 @@ def _named(page: Sequence[PageElement]) -> PageElement | None:
 
     A box around the text may have such an id as well, so the innermost element with a large part of its text is taken.
     """
+    if ARTICLE_IDS.isdisjoint(" ".join({element.names for element in page}).lower().split()):
+        return None
     found = [element for element in page if element.names and not ARTICLE_IDS.isdisjoint(element.names.lower().split())]
-    if not found or not all(inner.has_ancestor(outer) for outer, inner in pairwise(found)):
+    if not all(inner.has_ancestor(outer) for outer, inner in pairwise(found)):
         return None
     inner = next((one for one in reversed(found) if one.plain >= _NAMED_PART * found[0].plain), found[0])
     return inner if inner.plain >= _SHORTEST else None

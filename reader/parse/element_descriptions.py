@@ -19,7 +19,8 @@ _ADMONITION = regex(
 )
 """Classes of a note within a text, which Bootstrap's documentation gives the role of an alert too."""
 _TELLING = regex(
-    r""" (?:aria-(?:hidden="true|label=")|hidden|itemprop="|role="|style="|data-(?:testid|component|name)=")"""
+    r""" (?:aria-(?:hidden="true|label=")|hidden|itemprop="|role="|style="(?=[^"]*[nN][oO][nN][eE])"""
+    r"""|data-(?:testid|component|name)=")"""
 )
 """The beginning of an attribute that may tell whether an element is part of the article, as a serializer writes it."""
 
@@ -27,10 +28,9 @@ _TELLING = regex(
 def description(written: str) -> tuple[str, bool, bool]:
     """Return the names of an element, whether to omit it, and whether to omit it if it is a block."""
     # Quotation marks in values are escaped, so every match is the beginning of an attribute.
-    named = _value(written, _CLASS) if _CLASS in written else ""
-    if _ID in written:
-        named = f"{named} {_value(written, _ID)}"
-    named = named.strip()
+    named = _value(written, start) if (start := written.find(_CLASS)) >= 0 else ""
+    if (start := written.find(_ID)) >= 0:
+        named = f"{named} {_value(written, start)}".strip()
     if not _TELLING.search(written):
         return named, False, False
     attributes = attributes_of(written)
@@ -45,7 +45,8 @@ def description(written: str) -> tuple[str, bool, bool]:
     return named, is_omitted, attributes.get("aria-hidden") == "true"
 
 
-def _value(written: str, beginning: str) -> str:
-    """Return the value of an attribute; `beginning` is its name with the opening quotation mark."""
-    start = written.index(beginning) + len(beginning)
-    return decoded(written[start : written.find('"', start)])
+def _value(written: str, start: int) -> str:
+    """Return the value of the attribute that begins at `start`."""
+    start = written.index('"', start) + 1
+    value = written[start : written.find('"', start)]
+    return decoded(value).strip() if "&" in value else value.strip()

@@ -44,6 +44,7 @@ _MOSTLY_HIDDEN = 4
 """If a page hides this many times more text than it displays, a script is meant to show the text."""
 _NEVER_SITE = names("body html article main p blockquote h1 h2 pre table")
 _MAYBE_SITE = BLOCKS - _NEVER_SITE
+_SITE_BY_TAG = names("header footer aside")
 _NO_SITE_FOOTER = names("article blockquote")
 _NO_SITE_HEADER = names("article main section")
 
@@ -147,18 +148,23 @@ def _omit_site(page: Sequence[PageElement], whole: int, *, is_thread: bool) -> N
     """
     headline = header_around(main_heading(page))
     large, mostly = _LARGE * whole, max(_LARGE * whole, min(_MOSTLY * whole, whole - _ENOUGH))
+    end = -1
     for element in page:
         tag = element.tag
-        if element.parent is not None and element.parent.omitted:
+        if element.first <= end:
             element.omitted = True
-        elif element is not headline and (
-            _is_site_by_tag(element) or (tag in _MAYBE_SITE and element.names and is_site_name(element.names))
-        ):
+            continue
+        if (
+            (tag in _SITE_BY_TAG and _is_site_by_tag(element))
+            or (element.names and tag in _MAYBE_SITE and is_site_name(element.names))
+        ) and element is not headline:
             if is_comment_name(element.names):
                 is_small = not is_thread and element.plain < mostly
             else:
                 is_small = element.plain < large and not _is_section_of_prose(element)
             element.omitted = is_small and not holds_post(element) and not is_named_by_heading(element)
+        if element.omitted:
+            end = element.last
 
 
 def _is_site_by_tag(element: PageElement) -> bool:

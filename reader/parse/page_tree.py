@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from reader.parse.element_descriptions import description
 from reader.parse.html_class_names import UNREAD
-from reader.parse.html_tokens import HtmlTokens, decoded
+from reader.parse.html_tokens import HtmlToken, HtmlTokens, decoded
 from reader.parse.html_vocabulary import BLOCKS, VOID, names
 from reader.regex import regex
 
@@ -28,6 +28,9 @@ _RAW = names("iframe noembed noframes xmp")
 """Elements whose content the parser does not read as HTML."""
 _WITHOUT_END = UNREAD | VOID
 """Elements that are never open in the tree, so that their end tags close nothing."""
+
+_Descriptions = dict[str, tuple[str, bool, bool]]
+"""The results of `description` by the attributes as written."""
 
 
 class PageElement:
@@ -135,22 +138,23 @@ class PageElement:
 
     def settle(self) -> None:
         """Add the element's own text to its counts, so far the sums over its children; add these to the parent's."""
-        self.text += self.own_text
-        self.flow += self.own_text
-        self.pauses += self.own_pauses
-        if self.kind == _LINK:
-            self.links, self.flow_links = self.text, self.flow
         above = self.parent
-        if above is None:
-            return
-        if self.text:
-            above.text += self.text
-            above.links += self.links
+        if self.own_text:
+            self.text += self.own_text
+            self.flow += self.own_text
+            self.pauses += self.own_pauses
+        if text := self.text:
+            if self.kind == _LINK:
+                self.links, self.flow_links = text, self.flow
+            if above is None:
+                return
+            above.text += text
             above.pauses += self.pauses
+            above.links += self.links
             if not self.is_block:
                 above.flow += self.flow
                 above.flow_links += self.flow_links
-        if self.media or self.items or self.paragraphs:
+        if above is not None and (self.media or self.items or self.paragraphs):
             above.media += self.media
             above.items += self.items
             above.paragraphs += self.paragraphs
@@ -189,74 +193,59 @@ def read_tree(tokens: HtmlTokens) -> list[PageElement]:
         tokens: The tokens of a serialized tree. The first is the start tag of the body. All elements but void ones have
             an end tag, because the parser has resolved or escaped misplaced tags.
     """
-    reader = _TreeReader(tokens)
-    reader.read()
-    return reader.elements
-
-
-class _TreeReader:
-    """Builds the elements of a page from its tokens.
-
-    Attributes:
-        elements: The elements in document order.
-    """
-
-    def __init__(self, tokens: HtmlTokens) -> None:
-        self._tokens = tokens
-        self.elements = [PageElement(tokens, "body", None, 0)]
-        self._unread = ""
-        """The open element whose content is not read."""
-        self._depth = 0
-        """The number of open elements with the name in `_unread`."""
-        self._known: dict[str, tuple[str, bool, bool]] = {}
-        """The results of `description` by the attributes as written."""
-
-    def read(self) -> None:
-        """Read all tokens."""
-        element = self.elements[0]
-        for place, (slash, tag, written, text) in enumerate(self._tokens):
-            if tag not in _TRANSPARENT and (not self._unread or self._ends_unread(slash, tag)):
-                if slash:
-                    if tag not in _WITHOUT_END:
-                        element = _ended(element, tag, place)
-                elif place:
-                    element = self._started(element, tag, written, place)
-            if text and not self._unread and (stripped := text.strip()):
-                element.add_text(stripped)
-        last = len(self._tokens) - 1
-        while element.parent is not None:
-            element.last = last
-            element.settle()
-            element = element.parent
-        element.settle()
-
-    def _ends_unread(self, slash: str, tag: str) -> bool:
-        if tag == self._unread and (slash or tag not in _RAW):
-            self._depth += -1 if slash else 1
-            if not self._depth:
-                self._unread = ""
-        return not self._unread
-
-    def _started(self, above: PageElement, tag: str, written: str, place: int) -> PageElement:
-        """Add an element, unless it is not read, and return the one that is open after its start tag."""
-        if tag in UNREAD:
+    element = PageElement(tokens, "body", None, 0)
+    elements = [element]
+    known: _Descriptions = {}
+    stream = enumerate(tokens)
+    for place, (slash, tag, written, text) in stream:
+        if tag in _TRANSPARENT or not place:
+            pass
+        elif slash:
+            if tag not in _WITHOUT_END:
+                element = _ended(element, tag, place)
+        elif tag in UNREAD:
             if tag not in VOID:
-                self._unread, self._depth = tag, 1
-            return above
-        element = PageElement(self._tokens, tag, above, place)
-        above.children.append(element)
-        self.elements.append(element)
-        if written:
-            if (described := self._known.get(written)) is None:
-                described = self._known[written] = description(written)
-            element.names, is_omitted, is_omitted_block = described
-            element.omitted = is_omitted or (is_omitted_block and element.is_block)
-        if tag in VOID:
-            element.settle()
-            return above
-        if tag in _RAW:
-            self._unread, self._depth = tag, 1
-        return element
+                _last, text = _skipped(stream, tag, place)  # noqa: PLW2901 - the text after it is read next
+        else:
+            inner = _started(element, tag, written, place, known)
+            elements.append(inner)
+            if tag in VOID:
+                inner.settle()
+            elif tag in _RAW:
+                inner.last, text = _skipped(stream, tag, place)  # noqa: PLW2901 - as above
+                inner.settle()
+            else:
+                element = inner
+        if text and (stripped := text.strip()):
+            element.add_text(stripped)
+    _end_all(element, len(tokens) - 1)
+    return elements
+
+
+def _started(above: PageElement, tag: str, written: str, place: int, known: _Descriptions) -> PageElement:
+    """Add an element to the one around it."""
+    element = PageElement(above.tokens, tag, above, place)
+    above.children.append(element)
+    if written:
+        if (described := known.get(written)) is None:
+            described = known[written] = description(written)
+        element.names, is_omitted, is_omitted_block = described
+        element.omitted = is_omitted or (is_omitted_block and element.is_block)
+    return element
+
+
+def _skipped(stream: "Iterator[tuple[int, HtmlToken]]", name: str, last: int) -> tuple[int, str]:
+    """Pass over the content of an element that is not read; return the place of its end tag, and the text after it.
+
+    `last` is the place of its start tag.
+    """
+    depth = 1
+    for last, (slash, tag, _written, text) in stream:  # noqa: PLR1704 - it is the place of the last token read
+        if tag == name and (slash or tag not in _RAW):
+            depth += -1 if slash else 1
+            if not depth:
+                return last, text
+    return last, ""
 
 
 def _ended(element: PageElement, tag: str, place: int) -> PageElement:
@@ -273,6 +262,15 @@ def _ended(element: PageElement, tag: str, place: int) -> PageElement:
     return element.parent
 
 
+def _end_all(element: PageElement, last: int) -> None:
+    """Close an element and those around it at the end of the page."""
+    while element.parent is not None:
+        element.last = last
+        element.settle()
+        element = element.parent
+    element.settle()
+
+
 def shown(elements: Iterable[PageElement]) -> list[PageElement]:
     """Return the elements that are not omitted.
 
@@ -280,10 +278,12 @@ def shown(elements: Iterable[PageElement]) -> list[PageElement]:
     elements around it, which is faster than measuring all elements again.
     """
     kept: list[PageElement] = []
+    end = -1
     for element in elements:
-        if element.parent is not None and element.parent.omitted:
+        if element.first <= end:
             element.omitted = True
         elif element.omitted:
+            end = element.last
             _subtract(element)
         else:
             kept.append(element)

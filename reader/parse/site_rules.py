@@ -156,7 +156,8 @@ for _one in SITE_RULES:
 
 def site_rule(page: Sequence[PageElement]) -> SiteRule | None:
     """Return the rule of the site that a page is from, if there is one."""
-    found = {name for names in {element.names for element in page} for name in _names(names)}
+    # Take all names at once: a page has hundreds of elements, and few names.
+    found = _with_and_without_digits(" ".join({element.names for element in page}))
     rules = [rule for name in found.intersection(_RULES) for rule in _RULES[name]]
     fitting = [rule for rule in rules if not rule.signs or not rule.signs.isdisjoint(found)]
     return min(fitting, key=SITE_RULES.index, default=None)
@@ -178,6 +179,10 @@ def roots_by_rule(page: Sequence[PageElement], rule: SiteRule, whole: int) -> li
 
 @lru_cache(maxsize=4096)
 def _names(written: str) -> frozenset[str]:
+    return _with_and_without_digits(written)
+
+
+def _with_and_without_digits(written: str) -> frozenset[str]:
     """Split names at spaces; a name that ends in digits is returned with and without them."""
     found = written.split()
     return frozenset((*found, *(name.rstrip(digits) for name in found if name[-1] in digits)))
