@@ -121,7 +121,8 @@ def _elements(text: str) -> Iterator[tuple[re.Match[str], dict[str, str]]]:
         if found is None:
             return
         at = found.start("text")
-        attributes = {one[1].lower(): one[2] or one[3] or one[4] or "" for one in _VALUE.finditer(found["attributes"])}
+        written = _VALUE.findall(found["attributes"])
+        attributes = {name.lower(): double or single or bare for name, double, single, bare in written}
         if attributes.keys() & {"rel", "itemprop", "class", "href"}:
             yield found, attributes
 

@@ -224,8 +224,8 @@ def _metas(text: str) -> tuple[dict[str, str], list[str]]:
         if number == _METAS_AT_MOST:
             break
         attributes: dict[str, str] = {}
-        for match in _ATTRIBUTE.finditer(tag[1]):
-            attributes.setdefault(match[1].lower(), unescaped(match[2] or match[3] or match[4] or ""))
+        for name, double, single, bare in _ATTRIBUTE.findall(tag[1]):
+            attributes.setdefault(name.lower(), unescaped(double or single or bare))
         if "href" in attributes:
             names = [attributes.get("rel", "").lower()]
             content = attributes["href"]

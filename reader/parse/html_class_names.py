@@ -102,7 +102,7 @@ START_SCORES: Mapping[str, int] = {
 @lru_cache(maxsize=4096)
 def is_site_name(found: str) -> bool:
     """Whether the classes and ids of an element are those of the parts around an article, not of an article."""
-    return any(map(_is_of_site, _telling(found))) and not is_article_name(found)
+    return _names_site(found) and not is_article_name(found)
 
 
 @lru_cache(maxsize=4096)
@@ -126,14 +126,14 @@ def is_comment_name(found: str) -> bool:
 def name_weight(found: str) -> int:
     """Return the score of an element's classes and ids as names of an article: -25, 0 or 25."""
     parts = found.split()
-    weight = -25 if any(map(_is_of_site, _telling(found))) else 0
+    weight = -25 if _names_site(found) else 0
     return weight + 25 if any(_is_of_article(part) or CONTENT_NAMES.search(part.lower()) for part in parts) else weight
 
 
-def _telling(found: str) -> list[str]:
-    """Return the classes and ids of an element that say what it is: not “widget” in the module of a page builder."""
-    parts = found.split()
-    return [name for name in parts if "widget" not in name] if _MODULES.search(found) else parts
+def _names_site(found: str) -> bool:
+    """Whether a class or id of an element names a part of the site; “widget” in a module of a page builder does not."""
+    naming = [name for name in found.split() if _is_of_site(name)]
+    return bool(naming) and not (_MODULES.search(found) and all("widget" in name for name in naming))
 
 
 # No expression matches a space, so names can be examined and cached one by one, whatever they are combined with. They

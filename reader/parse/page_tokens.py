@@ -23,7 +23,7 @@ def page_tokens(source: str) -> tuple[HtmlTokens, int] | None:
     if found is None:
         return None
     unknown = {tag for _slash, tag, _written, _text in found[0]} - KNOWN
-    if unknown and not all(map(Repair(source).is_kept, map(str.lower, unknown))):
+    if any(f"</{tag}>" not in source and not Repair(source).is_kept(tag.lower()) for tag in unknown):
         return _parsed(repair(source))
     return found
 
