@@ -1,10 +1,10 @@
 """`python -m tests`: all checks before a change is merged, the fastest first.
 
 `--static`, `--units` and `--slow` run a part of them: what needs no test, the unit tests, and the slow tests with those
-in a terminal. `--quick` is for the inner loop: of each test it tries the first case and few Hypothesis examples, and it
-skips slow tests, most tests of the screen and those that start the program in a terminal. `--coverage` prints which
-lines the unit tests run in their own process; slow tests run the same code with more data, and are not measured. Other
-arguments go to pytest."""
+in a terminal. `--quick` is for the inner loop: it runs the unit tests nearest to what has changed since main and a
+sample of the others (`quick_tests.py`), or those in the files and folders that are given, and tries only the first case
+of each and few Hypothesis examples. `--coverage` prints which lines the unit tests run in their own process; slow tests
+run the same code with more data, and are not measured. Other arguments go to pytest."""
 
 import os
 import re
@@ -12,6 +12,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from tests.quick_tests import changed_files, quick_files
 
 PROJECT = Path(__file__).resolve().parents[1]
 STATIC = (
@@ -23,26 +25,6 @@ STATIC = (
 """The slowest is the last."""
 
 QUICK = "not slow and not end_to_end"
-LONG = (
-    *("agents", "cli", "indexing", "workers", "test_examples.py"),
-    *("archive/bundles/test_bundles_hostile.py", "archive/test_fields.py", "archive/test_plain_header.py"),
-    *("archive/test_scan_folders.py", "document/test_characters.py", "document/test_mapping.py"),
-    *("document/test_parts.py", "document/test_text_units.py"),
-    *("export/test_annotated.py", "export/test_markdown_exporter.py", "export/test_markdown_templates.py"),
-    *("index/test_sync_workers.py", "library/test_front_page.py", "library/test_index_bytes.py"),
-    *("layout/test_cells.py", "layout/test_faults.py", "layout/test_fill.py", "layout/test_layout.py"),
-    *("layout/test_table.py", "layout/test_units.py"),
-    *("marks/test_hostile_files.py", "marks/test_locks.py", "marks/test_restore_atomic.py", "marks/test_restoring.py"),
-    "marks/test_two_readers.py",
-    *("parse/formats/test_numbered_words.py", "parse/headings/test_headings.py", "parse/test_hostile.py"),
-    *("parse/test_markdown_completeness.py", "parse/headings/test_shapes.py", "parse/test_speeds.py"),
-    "search/test_federated.py",
-)
-"""The slowest folders and files of tests, which together take longer than all others."""
-
-SCREENS = ("input_guard", "key_bindings", "terminal")
-"""The tests of the screen that are part of the inner loop."""
-
 PARTS = ("--static", "--units", "--slow")
 """The parts of the checks, which may run side by side on several machines."""
 
@@ -69,10 +51,12 @@ def behaviour(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
     others = [one for one in arguments if one not in {"--quick", "--coverage", *PARTS}]
     pytest = COVERAGE if "--coverage" in arguments else ["pytest"]
     processors = os.cpu_count() or 1
+    if "--quick" in arguments:
+        are_named = any((PROJECT / one.partition("::")[0]).exists() for one in others)
+        files = () if are_named else quick_files(PROJECT, changed_files(PROJECT))
+        return [("quick tests", ["pytest", "-q", "-n", str(processors), "-m", QUICK, "--first-cases", *others, *files])]
     # Tests of the screen and of worker processes wait for a third of their time.
     units = [*pytest, "-q", "-n", str(processors + 1), "-m", QUICK, *others]
-    if "--quick" in arguments:
-        return [("quick tests", [*units, "--first-cases", *left_out()])]
     # Tests in a terminal wait more than they compute, so twice as many run at once as there are processors.
     slow = ["pytest", "-q", "-n", str(2 * processors), "-m", f"not ({QUICK})", *(others or slow_files())]
     runs = {"--units": ("unit tests", units), "--slow": ("slow tests and those in a terminal", slow)}
@@ -88,13 +72,6 @@ def slow_files() -> list[str]:
     """The files with tests of the second run: each of its processes would take 20 seconds to collect all tests."""
     files = sorted((PROJECT / "tests").rglob("test_*.py"))
     return [str(path.relative_to(PROJECT)) for path in files if SLOW.search(path.read_text(encoding="utf-8"))]
-
-
-def left_out() -> list[str]:
-    """The options of pytest that skip the tests that are too slow for the inner loop."""
-    screens = (PROJECT / "tests" / "ui").glob("test_*.py")
-    others = [path.relative_to(PROJECT) for path in screens if path.stem.removeprefix("test_") not in SCREENS]
-    return [f"--ignore={path}" for path in (*(f"tests/{one}" for one in LONG), *sorted(others))]
 
 
 def _program(command: Sequence[str]) -> list[str]:
