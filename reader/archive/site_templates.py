@@ -1,6 +1,7 @@
 """HTML templates of site generators, which are not articles, although a theme may be kept next to the texts."""
 
 import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from reader.regex import regex
@@ -42,8 +43,6 @@ def is_template(place: PurePath, text: str, body: str) -> bool:
         text: The file with its front matter, in which forms of new articles have placeholders.
         body: The file without its front matter.
     """
-    if not may_be_template(place):
-        return False
     if _may_be_form(place) and ("{{" in text[: len(text) - len(body)] or not body.strip()):
         return True
     if place.suffix.lower() not in _SUFFIXES:
@@ -51,11 +50,20 @@ def is_template(place: PurePath, text: str, body: str) -> bool:
     folders = [part.lower() for part in place.parts[:-1]]
     if "layouts" in folders and not _GO_FOLDERS.isdisjoint(folders):
         return True
-    # A page with front matter that lists the posts of a site is not an article either.
-    tag = _LISTING if _FOLDERS.isdisjoint(folders) else _TAG
-    if tag is _LISTING and (len(text) == len(body) or "{%" not in body[:_SAMPLE] or not _POSTS.isdisjoint(folders)):
+    statements = _statements_in(folders, has_header=len(text) > len(body))
+    sample = body[:_SAMPLE]
+    # Most pages have no statement at all, so do not look for code in them.
+    if statements is None or statements.search(sample) is None:
         return False
-    return tag.search(_VERBATIM.sub("", body[:_SAMPLE])) is not None
+    return statements.search(_VERBATIM.sub("", sample)) is not None
+
+
+def _statements_in(folders: Sequence[str], *, has_header: bool) -> re.Pattern[str] | None:
+    """The statements that make a page in some folders a template; None if no page there is one."""
+    if not _FOLDERS.isdisjoint(folders):
+        return _TAG
+    # A page with front matter that lists the posts of a site is not an article either.
+    return _LISTING if has_header and _POSTS.isdisjoint(folders) else None
 
 
 def _may_be_form(place: PurePath) -> bool:
