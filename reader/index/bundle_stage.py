@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.archive.article import FileWarning
 from reader.archive.bundles.entry_paths import ENTRY, may_be_bundle
 from reader.archive.walk import FoundFile
-from reader.index import reading_on_demand as reading
+from reader.index import sync_on_demand as on_demand
 from reader.index.entries import RejectedFile, relative
 from reader.index.writer import StoredFile, Writer
 from reader.lean_dataclasses import dataclass, field
@@ -80,8 +80,8 @@ class BundleStage:
         if not self._waiting:
             return
         size = sum(max(0, found.size) for found in self._waiting)
-        many = reading.pool_size(len(self._waiting), _FEW) or int(size >= _LARGE)
-        pool = reading.WorkerPool(reading.read_bundles, _unlisted, many)
+        many = on_demand.pool_size(len(self._waiting), _FEW) or int(size >= _LARGE)
+        pool = on_demand.WorkerPool(on_demand.read_bundles, _unlisted, many)
         with pool:
             for found in self._waiting:
                 pool.submit([found])
@@ -105,7 +105,7 @@ class BundleStage:
             if one is None or entry.inode == ENTRY or one[2:5] != entry[1:]:
                 yield entry
 
-    def _entries(self, listings: "list[reading.BundleListing]") -> Iterator[FoundFile]:
+    def _entries(self, listings: "list[on_demand.BundleListing]") -> Iterator[FoundFile]:
         for listing in listings:
             inner = relative(listing.found.path, self.root)
             refused = [
@@ -134,7 +134,7 @@ def _entry_status(bundle: FoundFile, path: str) -> FoundFile:
     return bundle._replace(path=path)
 
 
-def _unlisted(found: FoundFile, failure: "reading.Failure") -> "reading.BundleListing":
+def _unlisted(found: FoundFile, failure: "on_demand.Failure") -> "on_demand.BundleListing":
     """The listing of a bundle that could not be read. No file has its size of -1, so the next sync tries again."""
-    warning = FileWarning(Path(found.path), reading.given_up(failure))
-    return reading.BundleListing(found._replace(size=-1), is_bundle=False, warnings=(warning,))
+    warning = FileWarning(Path(found.path), on_demand.given_up(failure))
+    return on_demand.BundleListing(found._replace(size=-1), is_bundle=False, warnings=(warning,))

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from reader.archive.page_sites import site_of
-from reader.index import reading_on_demand as reading
+from reader.index import sync_on_demand as on_demand
 from reader.index.entries import PageBlocks, SamplePage
 from reader.index.writer import Writer
 from reader.lean_dataclasses import dataclass
@@ -96,10 +96,10 @@ class SiteStage:
     def _blocks(self, pages: list[SamplePage]) -> dict[str, list[frozenset[int]]]:
         """The blocks of each page, by site."""
         found: defaultdict[str, list[frozenset[int]]] = defaultdict(list)
-        pool = reading.WorkerPool(
-            reading.read_page_blocks,
+        pool = on_demand.WorkerPool(
+            on_demand.read_page_blocks,
             lambda page, _failure: PageBlocks(page, frozenset()),
-            reading.pool_size(len(pages), _LEAST_FOR_WORKERS),
+            on_demand.pool_size(len(pages), _LEAST_FOR_WORKERS),
         )
         waiting = iter(pages)
         with pool:
@@ -117,7 +117,7 @@ class SiteStage:
 
     def _put(self, site: str, keys: list[int], pages: list[frozenset[int]]) -> None:
         """Store the boilerplate of a site; if it has changed, forget the texts of its pages to index them again."""
-        learned = reading.learned_blocks(pages, _LEAST, _SHARE) if len(pages) >= _LEAST_PAGES else frozenset[int]()
+        learned = on_demand.learned_blocks(pages, _LEAST, _SHARE) if len(pages) >= _LEAST_PAGES else frozenset[int]()
         written = " ".join(map(str, sorted(learned)[:_MOST_BLOCKS]))
         before = self.writer.connection.execute("SELECT blocks FROM site WHERE name = ?", (site,)).get
         self.writer.connection.execute(

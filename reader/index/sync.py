@@ -12,7 +12,7 @@ from reader.archive.article import FileWarning
 from reader.archive.bundles.entry_paths import ENTRY
 from reader.archive.ids import id_of
 from reader.archive.walk import FoundFile, SkippedFiles, walk
-from reader.index import reading_on_demand as reading
+from reader.index import sync_on_demand as on_demand
 from reader.index.bundle_stage import BundleStage
 from reader.index.entries import ArticleHead, RejectedFile, relative
 from reader.index.identities import Identities
@@ -215,7 +215,7 @@ class Sync:
             return
         total = len(files) if isinstance(files, list) else None
         waiting = iter(files)
-        stage: reading.StageRun[FoundFile, ArticleHead | RejectedFile] = reading.StageRun(
+        stage: on_demand.StageRun[FoundFile, ArticleHead | RejectedFile] = on_demand.StageRun(
             SyncStage.HEADS,
             total,
             self.writer,
@@ -224,13 +224,13 @@ class Sync:
             self.report,
             self.stopped,
         )
-        read = partial(reading.read_heads, self._root)
+        read = partial(on_demand.read_heads, self._root)
         # The user waits for the first articles, and workers take time to start and have a low priority.
         first = chunks(islice(waiting, _FEW), _HEADS_A_JOB)
-        complete = stage.run(reading.WorkerPool(read, _refused_head, 0), first, is_last=False)
+        complete = stage.run(on_demand.WorkerPool(read, _refused_head, 0), first, is_last=False)
         # Call `next` only after the first files are read: both stages take files from the same iterator.
         if complete and (following := next(waiting, None)) is not None:
-            pool = reading.WorkerPool(read, _refused_head, reading.pool_size(_FEW, _FEW))
+            pool = on_demand.WorkerPool(read, _refused_head, on_demand.pool_size(_FEW, _FEW))
             stage.run(pool, chunks(chain((following,), waiting), _HEADS_A_JOB))
 
     def _put(self, heads: list[ArticleHead | RejectedFile], known: dict[bytes, StoredFile]) -> None:
@@ -289,6 +289,6 @@ def _refused_folder(warning: FileWarning) -> RejectedFile:
     return RejectedFile(FoundFile(os.fspath(warning.path), -1, 0, 0), warning.message)
 
 
-def _refused_head(found: FoundFile, failure: "reading.Failure") -> ArticleHead | RejectedFile:
+def _refused_head(found: FoundFile, failure: "on_demand.Failure") -> ArticleHead | RejectedFile:
     """The entry of a file that could not be read. No file has its size of -1, so the next sync tries again."""
-    return RejectedFile(found._replace(size=-1), reading.given_up(failure))
+    return RejectedFile(found._replace(size=-1), on_demand.given_up(failure))

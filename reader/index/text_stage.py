@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 
 from reader.archive.page_sites import site_of
-from reader.index import reading_on_demand as reading
+from reader.index import sync_on_demand as on_demand
 from reader.index.date_keys import LAST
 from reader.index.entries import IndexedText, PendingArticle
 from reader.index.progress import SyncProgress, SyncStage
@@ -45,12 +45,12 @@ class TextStage:
         total = self.writer.waiting()
         if not total:
             return
-        size = reading.pool_size(total, self.few) or int(self.writer.largest_waiting() >= _LARGE)
-        pool = reading.WorkerPool(reading.read_texts, self._unread, size, weigh=reading.weight)
-        stage: reading.StageRun[PendingArticle, IndexedText] = reading.StageRun(
-            SyncStage.TEXTS, total, self.writer, self._put, _SECONDS, self.report, self.stopped, reading.weight
+        size = on_demand.pool_size(total, self.few) or int(self.writer.largest_waiting() >= _LARGE)
+        pool = on_demand.WorkerPool(on_demand.read_texts, self._unread, size, weigh=on_demand.weight)
+        stage: on_demand.StageRun[PendingArticle, IndexedText] = on_demand.StageRun(
+            SyncStage.TEXTS, total, self.writer, self._put, _SECONDS, self.report, self.stopped, on_demand.weight
         )
-        stage.run(pool, reading.text_jobs(self._wanted(), _TEXTS_A_JOB))
+        stage.run(pool, on_demand.text_jobs(self._wanted(), _TEXTS_A_JOB))
 
     def _try_again(self) -> None:
         keys = json.loads(self.writer.get_meta(GIVEN_UP) or "[]")
@@ -59,10 +59,10 @@ class TextStage:
                 self.writer.forget_texts(keys)
                 self.writer.set_meta(GIVEN_UP, "")
 
-    def _unread(self, wanted: PendingArticle, failure: "reading.Failure") -> IndexedText:
+    def _unread(self, wanted: PendingArticle, failure: "on_demand.Failure") -> IndexedText:
         # The pool's thread calls this, perhaps while `_put` copies the list; appending and copying are thread-safe.
         self._given_up.append(wanted.key)
-        return reading.unread_text(wanted, reading.given_up(failure))
+        return on_demand.unread_text(wanted, on_demand.given_up(failure))
 
     def _wanted(self) -> Iterator[PendingArticle]:
         below = LAST

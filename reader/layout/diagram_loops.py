@@ -17,7 +17,7 @@ _KINDS = ("graph", "flowchart", "state")
 
 def loops_of(source: str) -> Counter[str]:
     """Return the number of edges from a node to itself, for each node of a flow chart or state diagram that has any."""
-    return Counter(found[1] for found in _LOOP.finditer(source) if source.startswith(_KINDS))
+    return Counter(found[1] for found in _LOOP.finditer(source)) if source.startswith(_KINDS) else Counter()
 
 
 def has_true_arrows(rows: Sequence[str], loops: Counter[str], source: str) -> bool:

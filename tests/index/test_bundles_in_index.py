@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.index import reading_on_demand
+from reader.index import sync_on_demand
 from reader.index.index import Index
 from tests.archive.bundles.making import write_json, write_rss, write_zip
 from tests.index.syncing import SyncedArchive, rebuilt
@@ -44,7 +44,7 @@ def test_unchanged_bundles_are_not_read_again(archived: SyncedArchive, monkeypat
     archived.sync()
     before = archived.rows()
     for name in ("read_bundles", "read_heads", "read_texts"):
-        monkeypatch.setattr(reading_on_demand, name, lambda *_: pytest.fail("read"))
+        monkeypatch.setattr(sync_on_demand, name, lambda *_: pytest.fail("read"))
     archived.sync()
     assert archived.rows() == before
 
@@ -55,7 +55,7 @@ def test_text_with_the_name_of_an_export_is_an_article(
     (_root(archived) / "my-blog.txt").write_text("Tea\n\nIt is exported in chests.\n", "utf-8")
     assert archived.sync().articles == 2
     before = archived.rows()
-    monkeypatch.setattr(reading_on_demand, "read_heads", lambda *_: pytest.fail("read"))
+    monkeypatch.setattr(sync_on_demand, "read_heads", lambda *_: pytest.fail("read"))
     assert archived.sync().articles == 2
     assert archived.rows() == before
 

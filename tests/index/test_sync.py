@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from reader.archive.archive import open_archives
-from reader.index import reading_on_demand, text_stage
 from reader.index import sync as syncing
+from reader.index import sync_on_demand, text_stage
 from reader.index.identities import Identities
 from reader.index.progress import SyncProgress, SyncStage
 from tests.index.random_changes import Changes
@@ -40,8 +40,8 @@ def test_unchanged_files_are_not_read_again(archived: SyncedArchive, monkeypatch
     def fail(*_: object) -> list[object]:
         raise AssertionError
 
-    monkeypatch.setattr(reading_on_demand, "read_heads", fail)
-    monkeypatch.setattr(reading_on_demand, "read_texts", fail)
+    monkeypatch.setattr(sync_on_demand, "read_heads", fail)
+    monkeypatch.setattr(sync_on_demand, "read_texts", fail)
     summary = archived.sync()
     assert (summary.new, summary.changed, summary.moved, summary.gone) == (0, 0, (), 0)
     assert archived.rows() == before

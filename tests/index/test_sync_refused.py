@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.index import reading_on_demand
+from reader.index import sync_on_demand
 from tests.index.syncing import PNG, SyncedArchive, rebuilt, unreadable
 
 # Unreadable files
@@ -14,7 +14,7 @@ def test_binary_file_is_refused_once(archived: SyncedArchive, monkeypatch: pytes
     summary = archived.sync()
     assert (summary.articles, summary.warnings) == (1, 1)
     assert list(archived.refused()) == ["b.md"]
-    monkeypatch.setattr(reading_on_demand, "read_heads", lambda *_: pytest.fail("it was read again"))
+    monkeypatch.setattr(sync_on_demand, "read_heads", lambda *_: pytest.fail("it was read again"))
     assert archived.sync().warnings == 1
     (archived.root / "b.md").unlink()
     assert archived.sync().warnings == 0

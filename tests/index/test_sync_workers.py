@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from reader.index import reading_on_demand
 from reader.index import sync as syncing
+from reader.index import sync_on_demand
 from reader.index.texts import read_texts
 from reader.workers.pool import WorkerPool
 from tests.conftest import PROJECT
@@ -32,7 +32,7 @@ def test_workers_give_the_same_result_for_many_files(archived: SyncedArchive, mo
 def limited(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let workers with short timeouts read all files."""
     monkeypatch.setattr(syncing, "_FEW", 0)
-    monkeypatch.setattr(reading_on_demand, "WorkerPool", partial(WorkerPool, cpu_limit=1.5))
+    monkeypatch.setattr(sync_on_demand, "WorkerPool", partial(WorkerPool, cpu_limit=1.5))
 
 
 def test_slow_or_crashing_text_is_reported_and_retried(
@@ -42,7 +42,7 @@ def test_slow_or_crashing_text_is_reported_and_retried(
         archived.write(name, name)
     with monkeypatch.context() as patch:
         limited(patch)
-        patch.setattr(reading_on_demand, "read_texts", endless_texts)
+        patch.setattr(sync_on_demand, "read_texts", endless_texts)
         for _ in range(2):
             # The second sync finds nothing new, but retries.
             assert archived.sync().complete
@@ -64,7 +64,7 @@ def test_file_with_slow_metadata_is_reported_and_retried(
     archived.write("endless.md", "endless")
     with monkeypatch.context() as patch:
         limited(patch)
-        patch.setattr(reading_on_demand, "read_heads", endless_heads)
+        patch.setattr(sync_on_demand, "read_heads", endless_heads)
         archived.sync()
         assert set(archived.rows()) == {"a.md"}
         assert "too much processor time" in archived.refused()["endless.md"][3]
@@ -81,7 +81,7 @@ def test_a_large_file_among_a_few_is_read_by_a_worker(archived: SyncedArchive, m
             sizes.append(size)
         return WorkerPool(run, on_failure, size, **others)
 
-    monkeypatch.setattr(reading_on_demand, "WorkerPool", pool)
+    monkeypatch.setattr(sync_on_demand, "WorkerPool", pool)
     archived.write("a.md")
     archived.sync()
     archived.write("b.md", body="<p>灯塔照海</p>" * 20_000)
@@ -106,7 +106,7 @@ def test_workers_start_only_where_there_are_more_files_than_a_few(
             super().__init__(lambda found: read.extend(found) or run(found), on_failure, 0)
 
     monkeypatch.setattr(syncing, "_FEW", 3)
-    monkeypatch.setattr(reading_on_demand, "WorkerPool", Counted)
+    monkeypatch.setattr(sync_on_demand, "WorkerPool", Counted)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     names = [archived.write(f"{number}.md") for number in range(files)]
     assert archived.sync().new == files

@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 import apsw
 
-from reader.index import reading_on_demand
+from reader.index import sync_on_demand
 from reader.index.corruption import CorruptIndexError
 from reader.index.index import GroupBy
 from reader.index.index_file import index_path
@@ -116,8 +116,8 @@ class Damageable:
     content: bytes = b""
     log: bytes = b""
     truth: Found = field(default_factory=list)
-    _heads: Callable[..., list[Any]] = field(default_factory=lambda: kept(reading_on_demand.read_heads))
-    _texts: Callable[..., list[Any]] = field(default_factory=lambda: kept(reading_on_demand.read_texts))
+    _heads: Callable[..., list[Any]] = field(default_factory=lambda: kept(sync_on_demand.read_heads))
+    _texts: Callable[..., list[Any]] = field(default_factory=lambda: kept(sync_on_demand.read_texts))
 
     def make(self, count: int) -> "Damageable":
         """Write the archive and its index."""
@@ -166,8 +166,8 @@ class Damageable:
     def articles_kept(self) -> Iterator[None]:
         """Do not parse the articles again for each index that is rebuilt, which would take most of the time."""
         with (
-            patch.object(reading_on_demand, "read_heads", self._heads),
-            patch.object(reading_on_demand, "read_texts", self._texts),
+            patch.object(sync_on_demand, "read_heads", self._heads),
+            patch.object(sync_on_demand, "read_texts", self._texts),
         ):
             yield
 
