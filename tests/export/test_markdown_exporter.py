@@ -123,6 +123,7 @@ def test_text_round_trips(block: Paragraph, expected: str) -> None:
         ('--8<-- "a.md"', '\\--8<-- "a.md"'),
         ("@[code js](a.js)", "\\@[code js\\](a.js)"),
         ("@[a](b)", "@[a\\](b)"),
+        ("[甲](# 乙)", "[甲\\](# 乙)"),
     ],
 )
 def test_only_markup_characters_are_escaped(text: str, expected: str) -> None:

@@ -31,7 +31,7 @@ _NAMED = r"[^()<>{}\"\n]"
 _TITLE_START = regex(r"(?<!\w)'")
 """An apostrophe that begins a title; tested afterwards, since in the pattern it would take ten times as long."""
 _SPACED = regex(
-    r"\]\((?P<target>"
+    r"(?<!(?<!\\)\\)\]\((?P<target>"
     rf"[^\s()<>{{}}\"']{_NAMED}{{0,500}}?[ ]{_NAMED}{{0,500}}\.\w{{2,5}}"
     rf"|[^\s()<>{{}}\"']{_NAMED}{{0,300}}?[ ]{_NAMED}{{0,300}}"
     rf"\({_NAMED}{{1,200}}\){_NAMED}{{0,100}}\.\w{{2,5}}"
