@@ -32,7 +32,7 @@ _TASK = regex(r"\[[ xX]\]")
 _ASCII_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 _LINE_START = regex(
-    r"#{1,6}(?=[ \t]|$)"  # a heading
+    r"#{1,6}(?=[ \t]|$)|#{2,6}(?=[^\s#!])"  # a heading, which older parsers recognize without a blank, too
     r"|>"  # a block quotation
     r"|<{3}|--8<--|@(?=\[code)"  # a file to insert
     r"|[-+*](?=[ \t]|$)"  # a list item

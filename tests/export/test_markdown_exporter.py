@@ -124,6 +124,9 @@ def test_text_round_trips(block: Paragraph, expected: str) -> None:
         ("@[code js](a.js)", "\\@[code js\\](a.js)"),
         ("@[a](b)", "@[a\\](b)"),
         ("[甲](# 乙)", "[甲\\](# 乙)"),
+        ("##甲", "\\##甲"),
+        ("#甲", "#甲"),
+        ("#甲\n乙", "#甲\\\n乙"),
     ],
 )
 def test_only_markup_characters_are_escaped(text: str, expected: str) -> None:
@@ -276,7 +279,8 @@ def test_text_like_an_emoji_round_trips(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["$$$$x$$$$", "$$$$灯$$$$", "甲 $$$$灯<_a_$$$$ 乙", "<h2>{#id}</h2>", "<h2>甲 {.b}</h2>"]
+    "source",
+    ["$$$$x$$$$", "$$$$灯$$$$", "甲 $$$$灯<_a_$$$$ 乙", "<h2>{#id}</h2>", "<h2>甲 {.b}</h2>", "<p>#a<br>b<p>#c<br>d"],
 )
 def test_text_like_delimiters_round_trips(source: str) -> None:
     body = parse_html(source)

@@ -77,8 +77,11 @@ def _tight_heading(lines: list[str], at: int) -> Replacement | None:
 
 
 def _is_first_level(lines: list[str], at: int, text: str) -> bool:
-    """Whether a single `#` begins a heading rather than a hashtag: it follows a blank line and is not the only one."""
-    if " #" in text or text[0].isdigit() or (at and lines[at - 1].strip()):
+    """Whether a single `#` begins a heading rather than a hashtag: it follows a blank line and is not the only one.
+
+    A paragraph whose first line ends with a hard line break begins with a hashtag.
+    """
+    if " #" in text or text[0].isdigit() or text.endswith("\\") or (at and lines[at - 1].strip()):
         return False
     return any(_TIGHT.match(line) and (line.startswith("##") or number != at) for number, line in enumerate(lines))
 
