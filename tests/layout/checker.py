@@ -155,6 +155,10 @@ class Source:
         above, text = lines[-2], self.text
         if above.is_inside or text[above.end - 1] == "\n" or not _ALONE.fullmatch(lines[-1].painted.strip(_BLANKS)):
             return False
+        # What a formula is drawn as has another width, and a title is broken no earlier than it has to be.
+        is_drawn = above.painted.strip(_BLANKS) != text[above.start : above.end].strip(_BLANKS)
+        if is_drawn or any(start < above.end < end for start, end, kind in self._parts if kind == "title"):
+            return False
         for place in reversed(_inside(above)):
             if self._opens(place) and not self._hard(place) and self._inked(above, place):
                 free = width - cell_len(text[above.start : place].rstrip(_BLANKS))
