@@ -20,7 +20,8 @@ from reader.reading.opened_article import Reading, open_article
 from reader.regex import regex
 from reader.settings.options import Settings, SourceBreaks
 
-_ID = regex("[0-9a-f]{16}")
+ARTICLE_ID = regex("[0-9a-f]{16}")
+"""The form of the ids of articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class ArticleSource:
         breaks = self.settings.line_breaks
         if target == NAME:
             reading = self._from_input(breaks)
-        elif _ID.fullmatch(target) and not Path(target).exists():
+        elif ARTICLE_ID.fullmatch(target) and not Path(target).exists():
             reading = open_article(self._with_id(target), whole_page=self.whole_page, breaks=breaks)
         else:
             reading = self._from_file(Path(target), breaks)
@@ -154,15 +155,20 @@ def open_file(
     if isinstance(first, FileWarning):
         raise ArchiveError(_("{path} is not a readable article").format(path=path), translated(first.message))
     if others and isinstance(others[0], Article):
-        raise UsageError(
-            _("{path} holds several articles").format(path=path),
-            _("name one of them, such as {first}; “reader list --json -a {path}” lists them all").format(
-                first=first.path, path=path
-            ),
-        )
+        raise several_articles(path, first.path)
     if first is not None:
         return open_article(first, whole_page=whole_page, breaks=breaks, written_in=written_in)
     raise ArchiveError(_("{path} is not a readable article").format(path=path), _("it has no readable content"))
+
+
+def several_articles(path: Path, first: Path) -> UsageError:
+    """The error that a file holds several articles; `first` is the path of one of them."""
+    return UsageError(
+        _("{path} holds several articles").format(path=path),
+        _("name one of them, such as {first}; “reader list --json -a {path}” lists them all").format(
+            first=first, path=path
+        ),
+    )
 
 
 def files_at(path: Path) -> list[Path]:

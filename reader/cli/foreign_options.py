@@ -3,13 +3,12 @@
 Such options follow a file, as in `reader FILE -N`, or precede it, as in `less +G FILE`.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 
 from reader.language import N_, _
 from reader.regex import regex
 
-_AT_A_PLACE = N_("open the article, then type 20g for a line, 50% or /text; “reader show --section NAME” prints a part")
+_AT_A_PLACE = N_("places are written as +20, +50%, +/text, +G, FILE:20 or FILE#Heading")
 _AS_IT_IS = N_("leave it out: articles are shown like that anyway")
 _TO_INDEX = N_("run “reader index” to look for new and changed files")
 _IN_SETTINGS = N_("“reader settings” tells where the settings are; XDG_CONFIG_HOME moves them")
@@ -94,8 +93,6 @@ _OF_COMMANDS: Mapping[str, Mapping[str, str]] = {
 }
 """Hints for options of other commands, by command; an empty name stands for arguments that are not options."""
 
-_START = regex(r"\+(?:\d*|G|/.*|\?.*|[A-Za-z].*)")
-_LINE = regex(r"(.+?):\d+(?::\d+)?:?")
 _OPTION = regex(r"--?([A-Za-z][\w-]*)")
 
 
@@ -112,7 +109,7 @@ def hint_for(program: str, arguments: Sequence[str]) -> str:
     for one in arguments:
         if (hint := known.get(_name(one), "")) and one.startswith("-"):
             return _(hint)
-        if _START.fullmatch(one) or _LINE.fullmatch(one):
+        if one.startswith("+"):
             return _(_AT_A_PLACE)
     return ""
 
@@ -125,19 +122,6 @@ def hint_without_value(program: str, arguments: Sequence[str]) -> str:
     if program == "reader export" and arguments and arguments[-1] in {"-a", "--archive"}:
         return _(EVERYTHING)
     return ""
-
-
-def places(arguments: Sequence[str]) -> list[str]:
-    """Arguments that name a place in an article, if no such file exists.
-
-    That is `+20`, `+G` and `+/text`, with which less and vim open at a place, and `FILE:20` as grep prints it.
-    """
-    return [one for one in arguments if _is_place(one) and not os.path.lexists(one)]
-
-
-def _is_place(argument: str) -> bool:
-    line = _LINE.fullmatch(argument)
-    return bool(_START.fullmatch(argument)) or (line is not None and os.path.lexists(line[1]))
 
 
 def _name(argument: str) -> str:

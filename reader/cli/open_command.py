@@ -3,17 +3,19 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reader import resources
 from reader.cli.chosen_archives import chosen_paths, divided, print_missing
 from reader.cli.standard_input import NAME, check_format, is_redirected, spooled, use_terminal_as_input
+from reader.cli.starting_places import starting_places, targets_of
 from reader.errors import UsageError
 from reader.keymap.keymap import Keymap
 from reader.keymap.presets import DEFAULT
 from reader.language import _
 from reader.library.library import Library
+from reader.reading.starting_place import StartingPlace
 from reader.settings.folders import cache_folder, data_folder, keep_private
 from reader.settings.options import Settings
 
@@ -23,6 +25,8 @@ _WITHOUT_SCREEN = ("", "dumb", "unknown")
 
 def run(options: Namespace, settings: Settings) -> int:
     """Open archives, or the text of standard input, on the screen; return 0 when the user quits."""
+    targets = targets_of(options.path)
+    options.path = [target for target, _place in targets]
     check_format(options.written_in, options.path)
     if options.path == [NAME] or (not options.path and is_redirected()):
         if not sys.stdout.isatty():
@@ -31,19 +35,28 @@ def run(options: Namespace, settings: Settings) -> int:
 
             arguments = [NAME, *(["--as", options.written_in] if options.written_in else [])]
             arguments += ["--base", options.base] if options.base else []
+            arguments += [place.written for _target, place in targets if place is not None]
             return show_command.run(parsers.parse("show", arguments), settings)
         with spooled(options.written_in) as path:
             use_terminal_as_input()
-            return _open([path], settings, base=options.base or "")
+            place = next((place for _target, place in targets if place is not None), None)
+            return _open([path], settings, {path: place} if place is not None else {}, base=options.base or "")
     if options.base:
         raise UsageError(_("“--base” is for standard input"), _("write “-” for it, as in “… | reader - --base BASE”"))
     found, missing = divided(chosen_paths(options.path, settings))
     # The screen shows this warning too, but may fail to open.
     print_missing(missing)
-    return _open(found or [resources.seeds()], settings, missing=missing)
+    return _open(found or [resources.seeds()], settings, starting_places(targets), missing=missing)
 
 
-def _open(paths: Sequence[Path], settings: Settings, *, missing: Sequence[Path] = (), base: str | None = None) -> int:
+def _open(
+    paths: Sequence[Path],
+    settings: Settings,
+    places: Mapping[Path, StartingPlace],
+    *,
+    missing: Sequence[Path] = (),
+    base: str | None = None,
+) -> int:
     keymap, warnings = _keymap(settings)
     keep_private()
     library = Library(paths, data_folder() / "marks.db", cache_folder(), show_copies=settings.show_copies)
@@ -66,7 +79,7 @@ def _open(paths: Sequence[Path], settings: Settings, *, missing: Sequence[Path] 
         from reader.cli.opened_screen import Start, run_screen  # noqa: PLC0415 - loading it delays the indexer
 
         sample = paths == [resources.seeds()]
-        return run_screen(library, settings, Start(keymap, warnings, missing, sample, base))
+        return run_screen(library, settings, Start(keymap, warnings, missing, sample, base, places))
     finally:
         library.close()
 

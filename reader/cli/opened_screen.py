@@ -1,7 +1,7 @@
 """The screen: its first frame, then Textual."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reader.archive.vaults import link_base
@@ -11,6 +11,7 @@ from reader.keymap.keymap import Keymap
 from reader.lean_dataclasses import dataclass
 from reader.library.closing import close_saved
 from reader.library.library import Library
+from reader.reading.starting_place import StartingPlace
 from reader.settings.options import Settings
 from reader.themes.colour_depth import has_few_colours, has_true_colour
 from reader.ui.background import ask_early, see_early
@@ -30,6 +31,7 @@ class Start:
         missing: Paths of archives that do not exist.
         sample: Whether the sample archive is shown.
         base: The base of the links of a text from standard input, or empty; None for files.
+        places: The places at which articles are shown first, by the paths of the articles.
     """
 
     keymap: Keymap
@@ -37,6 +39,7 @@ class Start:
     missing: Sequence[Path]
     sample: bool
     base: str | None
+    places: Mapping[Path, StartingPlace]
 
 
 def run_screen(library: Library, settings: Settings, start: Start) -> int:
@@ -56,6 +59,7 @@ def run_screen(library: Library, settings: Settings, start: Start) -> int:
     )
     session.key_warnings = start.key_warnings
     session.missing_archives = start.missing
+    session.starting = dict(start.places)
     session.is_input = start.base is not None
     if start.base:
         session.link_base = link_base(start.base, STEM)

@@ -32,10 +32,10 @@ def parse(command: str, arguments: Sequence[str]) -> argparse.Namespace:
     prepared = list(arguments) if known_options is None else with_exclusions(arguments, known_options)
     parser = make_parser(command)
     options, unknown = parser.parse_known_args(prepared)
-    if command in _OF_FILES and any(one.startswith("+") or ":" in one for one in prepared):
-        from reader.cli.foreign_options import places  # noqa: PLC0415 - only for a probable error
+    if command in _OF_FILES and any(one.startswith("+") for one in prepared):
+        from reader.cli.starting_places import is_command  # noqa: PLC0415 - few articles are opened at a place
 
-        unknown += places(prepared)
+        unknown += filter(is_command, prepared)
     if unknown:
         parser.refuse(unknown)
     return options
@@ -59,7 +59,7 @@ def _open() -> CommandParser:
         nargs="*",
         type=path,
         metavar="PATH",
-        help=_("a folder of articles, a single file, or “-” for standard input"),
+        help=_("a folder of articles, a file, FILE:20 or FILE#Heading, or “-” for standard input"),
     )
     add_written_in(parser)
     add_base(parser)
@@ -279,7 +279,7 @@ _PARSERS: dict[str, Callable[[], CommandParser]] = {
 }
 
 _OF_FILES = frozenset({"", "show"})
-"""Commands to which people pass a starting place, such as `+20` or `FILE:20`, as they do to `less` and `vim`."""
+"""Commands that open articles at a place, such as `+20`, as `less` and `vim` do."""
 
 _WITH_QUERY = {"list": "ah", "search": "ah", "marks": "aho"}
 """Commands whose arguments may be terms of a query, with the letters of their short options."""

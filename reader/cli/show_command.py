@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.cli.arguments import LONGEST, NARROWEST, SHORTEST
@@ -12,6 +12,7 @@ from reader.cli.command_parser import see_help, terminal_columns, terminal_rows
 from reader.cli.output import print_error, print_json, print_warning, print_warnings
 from reader.cli.pager import print_paged
 from reader.cli.standard_input import NAME, check_format
+from reader.cli.starting_places import Target, part_from, targets_of
 from reader.cli.styled_lines import LineStyle
 from reader.document.blocks import is_diagram_source
 from reader.document.document import Document, Range
@@ -23,6 +24,7 @@ from reader.layout.head import Head
 from reader.lean_dataclasses import replace
 from reader.reading.byline import head_of
 from reader.reading.opened_article import Reading
+from reader.reading.starting_place import StartingPlace
 from reader.settings.options import ChineseScript, Settings, Typesetting
 from reader.syntax.token_roles import TokenRole
 
@@ -35,10 +37,11 @@ def run(options: Namespace, settings: Settings) -> int:
     source = ArticleSource(
         settings, tuple(options.archive), options.whole, written_in=options.written_in, base=options.base
     )
-    check_format(options.written_in, options.file)
-    if options.file.count(NAME) > 1:
+    targets = targets_of(options.file)
+    check_format(options.written_in, [target for target, _place in targets])
+    if [target for target, _place in targets].count(NAME) > 1:
         raise UsageError(_("“-” can be given only once"), see_help("reader show"))
-    parts, code = _opened(options, source)
+    parts, code = _opened(targets, options, source)
     readings = [reading for reading, _part in parts]
     for reading in readings:
         print_warnings(reading.warnings)
@@ -66,7 +69,9 @@ def run(options: Namespace, settings: Settings) -> int:
     return code
 
 
-def _opened(options: Namespace, source: ArticleSource) -> tuple[list[tuple[Reading, Range | None]], int]:
+def _opened(
+    targets: Sequence[Target], options: Namespace, source: ArticleSource
+) -> tuple[list[tuple[Reading, Range | None]], int]:
     """Open articles, and find the requested parts of them; return the highest exit code.
 
     If there are several, print an error with its path for each that cannot be read or lacks the part.
@@ -74,16 +79,17 @@ def _opened(options: Namespace, source: ArticleSource) -> tuple[list[tuple[Readi
     Raises:
         ReaderError: The only article cannot be read, or has no such part.
     """
-    if len(options.file) == 1:
-        reading = source.open(options.file[0])
-        return [(reading, _span(reading, options))], 0
+    if len(targets) == 1:
+        ((target, place),) = targets
+        reading = source.open(target)
+        return [(reading, _span(reading, options, place))], 0
     parts: list[tuple[Reading, Range | None]] = []
     code = 0
-    for target in options.file:
+    for target, place in targets:
         try:
             reading = source.open(target)
             try:
-                parts.append((reading, _span(reading, options)))
+                parts.append((reading, _span(reading, options, place)))
             except UsageError as error:
                 message = _("{path}: {message}").format(path=target, message=error.message)
                 raise UsageError(message, error.hint) from error
@@ -93,8 +99,13 @@ def _opened(options: Namespace, source: ArticleSource) -> tuple[list[tuple[Readi
     return parts, code
 
 
-def _span(reading: Reading, options: Namespace) -> Range | None:
+def _span(reading: Reading, options: Namespace, place: StartingPlace | None) -> Range | None:
     """The requested part of an article; None for all of it."""
+    if place is not None:
+        if options.section is not None or options.range is not None:
+            message = _("{place} cannot be combined with --section or --range").format(place=place.written)
+            raise UsageError(message, see_help("reader show"))
+        return part_from(place, reading)
     if options.section is None and options.range is None:
         return None
     from reader.reading.article_parts import chosen_range  # noqa: PLC0415 - most commands print all of an article

@@ -8,7 +8,9 @@ from reader.language import _
 def show_parser() -> CommandParser:
     """The parser of `reader show`."""
     parser = CommandParser(prog="reader show", description=_("Print articles, typeset for the terminal."))
-    add_articles(parser, _("article to read: a file, an id, or “-” for standard input"))
+    add_articles(
+        parser, _("article to read: a file, an id, or “-” for standard input; FILE:20 and FILE#Heading print a part")
+    )
     add_archive(parser)
     add_width(parser)
     parser.add_argument("--whole", action="store_true", help=_("print all of a web page, not only its article"))

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 from itertools import chain, islice
+from pathlib import Path
 
 from reader.archive.article import Article
 from reader.archive.scan import scan
@@ -22,6 +23,16 @@ that an archive is large.
 
 _FILES = 400
 """The maximum number of files in an archive read without an index; the metadata of more would take too long."""
+
+
+def named_article(library: Library, paths: Iterable[Path]) -> Article | None:
+    """The first article among those at `paths` that the user has named as files, read from its file; else None."""
+    for path in paths:
+        archives = [one for one in library.archives if path in (one.files or ())]
+        for found in scan(archives):
+            if isinstance(found, Article) and found.path == path:
+                return found
+    return None
 
 
 def last_opened(library: Library) -> Article | None:

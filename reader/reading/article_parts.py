@@ -34,22 +34,31 @@ def chosen_range(reading: Reading, section: str | None, span: str | None) -> Ran
     return chosen
 
 
-def _section(reading: Reading, wanted: str) -> int:
-    """The index of a section: by its number, counted from 1, by its title, or by a part of the title."""
-    titles = [section.title for section in reading.outline.sections]
-    folded = [title.casefold() for title in titles]
+def section_named(reading: Reading, wanted: str) -> int | None:
+    """The index of a section: by its title, by its number, counted from 1, or by a part of the title."""
+    titles = [section.title.casefold() for section in reading.outline.sections]
     name = " ".join(wanted.casefold().split())
-    if name in folded:
-        return folded.index(name)
+    if name in titles:
+        return titles.index(name)
     if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(titles):
         return int(wanted) - 1
-    for number, title in enumerate(folded):
-        if name and name in title:
-            return number
+    return next((number for number, title in enumerate(titles) if name and name in title), None)
+
+
+def no_section(reading: Reading, wanted: str) -> UsageError:
+    """The error that an article has no section of a name, with the nearest one as its hint."""
     from reader.yaml_files import nearest  # noqa: PLC0415 - only for an error
 
+    titles = [section.title for section in reading.outline.sections]
     hint = nearest(wanted, titles[:40]) if titles else _("this article has no sections")
-    raise UsageError(_("There is no section “{name}”").format(name=wanted), hint)
+    return UsageError(_("There is no section “{name}”").format(name=wanted), hint)
+
+
+def _section(reading: Reading, wanted: str) -> int:
+    number = section_named(reading, wanted)
+    if number is None:
+        raise no_section(reading, wanted)
+    return number
 
 
 def _range(text: str, count: int) -> Range:

@@ -1,6 +1,6 @@
-"""The line of an article's file that a position of its document comes from."""
+"""The line of an article's file that a position of its document comes from, and the reverse."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from pathlib import Path
 
@@ -52,36 +52,98 @@ def source_line(path: Path, document: Document, place: Position) -> SourcePlace:
         ArchiveError: The file is gone or cannot be read.
     """
     file = file_of(path)
-    data, _size = read_start(file, _LONGEST)
-    line = None if data.startswith(_BINARY) else line_of(decode(data).text, document, place)
+    source = _text(file)
+    line = None if source is None else line_of(source, document, place)
     return SourcePlace(file, line, is_container=file != path)
 
 
+def place_of_line(path: Path, document: Document, line: int) -> Position | None:
+    """The position in the article at `path` that a 1-based line of its file is shown at; None if it is not text.
+
+    Raises:
+        ArchiveError: The file is gone or cannot be read.
+    """
+    source = _text(file_of(path))
+    return None if source is None else SourceMap(source, document).place(line)
+
+
+def _text(file: Path) -> str | None:
+    """The text of a file; None if no text editor can edit it."""
+    data, _size = read_start(file, _LONGEST)
+    return None if data.startswith(_BINARY) else decode(data).text
+
+
 def line_of(source: str, document: Document, place: Position) -> int:
-    """The 1-based line of a source that a position comes from, found by the letters that follow it.
+    """The 1-based line of a source that a position comes from, as `SourceMap.line` finds it."""
+    return SourceMap(source, document).line(place)
+
+
+class SourceMap:
+    """Which letters of a source are those of a document.
 
     Letters are compared without the markup and white space between them. If a passage occurs as often in the source as
     in the document, the same occurrence is chosen; otherwise the occurrence at the nearest distance from the end, or
     at the nearest fraction of the text.
     """
-    if not document.leaves or place <= Position(0):
-        return _first_line(source, document)
-    written, where = _letters(source)
-    texts = [letters(leaf.text.text) for leaf in document.leaves]
-    starts = [0, *accumulate(map(len, texts))]
-    block = min(place.block, len(texts) - 1)
-    shown = "".join(texts)
-    start = starts[block] + len(letters(document.text(block)[: place.offset]))
-    offset = _found(written, shown, start)
-    return 1 if offset is None else _line(source, where[offset])
 
+    def __init__(self, source: str, document: Document) -> None:
+        self._source = source
+        self._document = document
+        self._written, self._where = _letters(source)
+        texts = [letters(leaf.text.text) for leaf in document.leaves]
+        self._starts = [0, *accumulate(map(len, texts))]
+        self._shown = "".join(texts)
 
-def _first_line(source: str, document: Document) -> int:
-    """The line of the first text, below the front matter."""
-    return line_of(source, document, Position(0, 1)) if document.leaves and document.text(0) else 1
+    def line(self, place: Position) -> int:
+        """The 1-based line that a position comes from."""
+        document = self._document
+        if not document.leaves:
+            return 1
+        if place <= Position(0):
+            # That of the first text, below the front matter.
+            return self.line(Position(0, 1)) if document.text(0) else 1
+        block = min(place.block, len(document.leaves) - 1)
+        return self._line(self._starts[block] + len(letters(document.text(block)[: place.offset]))) or 1
+
+    def place(self, line: int) -> Position:
+        """The position of the first text that comes from a 1-based line or those below it.
+
+        Of a line that is not shown, such as one of the front matter, it is the text below; behind the last, the last
+        leaf.
+        """
+        start = bisect_left(self._where, _line_start(self._source, line))
+        if start >= len(self._where) or not self._shown:
+            return Position(max(len(self._document.leaves) - 1, 0))
+        number = self._same(start)
+        if number is None:
+            number = bisect_left(range(len(self._shown)), line, key=lambda one: self._line(one) or 0)
+        return self._position(number)
+
+    def _line(self, start: int) -> int | None:
+        offset = _found(self._written, self._shown, start)
+        return None if offset is None else self._source.count("\n", 0, self._where[offset]) + 1
+
+    def _same(self, start: int) -> int | None:
+        """The number of the letter of the document that is the letter `start` of the source; None if uncertain."""
+        for length in _SAMPLES[:-1]:
+            sample = self._written[start : start + length]
+            shown, written = _occurrences(self._shown, sample), _occurrences(self._written, sample)
+            if shown and len(shown) == len(written):
+                return shown[bisect_left(written, start)]
+        return None
+
+    def _position(self, number: int) -> Position:
+        """The position of a letter of the document; at the start of a leaf, that of the leaf."""
+        block = min(bisect_right(self._starts, number), len(self._document.leaves)) - 1
+        within = number - self._starts[block]
+        if not within:
+            return Position(block)
+        places = [at for at, character in enumerate(self._document.text(block)) if character.isalnum()]
+        return Position(block, places[within] if within < len(places) else len(self._document.text(block)))
 
 
 def _found(source: str, shown: str, start: int) -> int | None:
+    """Where the letters of `shown` from `start` on, or those that follow them, are in the letters of the source."""
     for begin in range(start, min(start + _STEP * _TRIES, len(shown)), _STEP):
         for length in _SAMPLES:
             sample = shown[begin : begin + length]
@@ -112,5 +174,11 @@ def _letters(source: str) -> tuple[str, list[int]]:
     return "".join(source[number] for number in where), where
 
 
-def _line(source: str, offset: int) -> int:
-    return source.count("\n", 0, offset) + 1
+def _line_start(source: str, line: int) -> int:
+    """The offset at which a 1-based line begins; the length of the source if it has fewer lines."""
+    offset = 0
+    for _number in range(line - 1):
+        offset = source.find("\n", offset) + 1
+        if not offset:
+            return len(source)
+    return offset

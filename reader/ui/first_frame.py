@@ -20,7 +20,7 @@ from reader.layout.layout import Layout
 from reader.layout.lines import Line, Role
 from reader.layout.transclusions import Expansion
 from reader.lean_dataclasses import dataclass, replace
-from reader.library.first_article import first_article, unindexed_article
+from reader.library.first_article import first_article, named_article, unindexed_article
 from reader.reading.article_beginning import AT_START, Beginning, open_beginning
 from reader.reading.opened_article import Reading, open_article
 from reader.reading.picture_sizes import pictures_of
@@ -74,7 +74,11 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
     """Read the first article; return None if it is not known yet, unreadable, or takes too long."""
     library = session.library
     try:
-        article = first_article(library, sample=sample) or unindexed_article(library, sample=sample)
+        article = (
+            named_article(library, session.starting)
+            or first_article(library, sample=sample)
+            or unindexed_article(library, sample=sample)
+        )
         # Do not use the size in the index, which may be old, or that of a page in a web archive.
         stamp = file_stamp(article) if article is not None else None
         if article is None or stamp is None:
@@ -86,15 +90,15 @@ def read_first(session: Session, *, sample: bool) -> FirstReading | None:
             reading = session.based(open_article(article, breaks=session.settings.line_breaks))
             if session.settings.pictures is not PictureStyle.FRAME:
                 reading = replace(reading, pictures=pictures_of(article, reading.document))
-        return FirstReading(reading, library.saved_position(reading), stamp)
+        return FirstReading(reading, session.opening_position(reading), stamp)
     except (ReaderError, OutOfTimeError):
         # The screen will try the same and report the error.
         return None
 
 
 def _first_beginning(session: Session, article: Article, stamp: tuple[int, int]) -> FirstReading | None:
-    """Read the beginning of a long article; None if it has none, or will be shown at a saved position."""
-    if session.library.marks.articles.place(article.id) not in AT_START:
+    """Read the beginning of a long article; None if it has none, or will be shown at another position."""
+    if article.path in session.starting or session.library.marks.articles.place(article.id) not in AT_START:
         return None
     beginning = open_beginning(article, session.settings.line_breaks)
     return FirstReading(beginning, None, stamp) if beginning is not None else None

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.archive.article import Article, LinkBase
+    from reader.document.document import Position
     from reader.reading.opened_article import Reading
+    from reader.reading.starting_place import StartingPlace
 
 _Answer = TypeVar("_Answer")
 _Other = TypeVar("_Other")
@@ -43,6 +45,7 @@ class Session:
         base: The base URL of the relative links of a text from standard input; else empty.
         link_base: The file and folder that relative links of such a text refer to if there is no base URL, or None.
         key_warnings: Warnings about keys of the settings, which are shown once; set by the command.
+        starting: The places at which articles are shown when they are opened first, by their paths; set by the command.
         missing_archives: Archives of the settings or the command line that do not exist; set by the command.
         report: Receives each error of the marks database; set by the app.
         before_marks: Calls its argument, which shows a list of marks; asks about the database first if necessary.
@@ -63,6 +66,7 @@ class Session:
         self.is_input = False
         self.base = ""
         self.link_base: LinkBase | None = None
+        self.starting: dict[Path, StartingPlace] = {}
         self.key_warnings: Sequence[str] = ()
         self.missing_archives: Sequence[Path] = ()
         self.report: Callable[[StoreError], None] = _raise
@@ -172,6 +176,16 @@ class Session:
         """Return an opened article; the links of one from standard input get the base URL of the session."""
         is_input = bool(self.base) and reading.article.path in self.library.roots
         return replace(reading, document=late.with_base(reading.document, self.base)) if is_input else reading
+
+    def opening_position(self, reading: "Reading") -> "Position | None":
+        """Return where to show an article: at its place of the command line, else at the saved position, if any.
+
+        Raises:
+            StoreError: The saved position cannot be read.
+        """
+        starting = self.starting.get(reading.article.path)
+        asked = starting.position_in(reading) if starting is not None else None
+        return asked if asked is not None else self.library.saved_position(reading)
 
     # Subscribers
 

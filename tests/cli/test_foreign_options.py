@@ -17,7 +17,7 @@ def article(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "option", ["-N", "-S", "-R", "-F", "-X", "-SR", "--line-numbers", "-pWarm", "+G", "+/pot", "+20"]
+    "option", ["-N", "-S", "-R", "-F", "-X", "-SR", "--line-numbers", "-pWarm", "+F", "+set nu", "+:q"]
 )
 @pytest.mark.parametrize("command_name", ["", "show"])
 def test_options_of_less_have_a_hint_of_their_own(article: Path, command: Run, command_name: str, option: str) -> None:
@@ -49,31 +49,9 @@ def test_options_of_newsboat_and_vim_too(command: Run, arguments: list[str], tol
     assert told in err
 
 
-@pytest.mark.parametrize("place", [":3", ":3:14", ":3:"])
-@pytest.mark.parametrize("command_name", ["", "show"])
-def test_a_line_of_a_file_has_a_hint_unless_a_file_is_called_so(
-    article: Path, command: Run, command_name: str, place: str
-) -> None:
-    arguments = [*filter(None, (command_name, f"{article}{place}"))]
-    code, out, err = command(*arguments)
-    assert (code, out) == (2, "")
-    assert f"{place}: open the article, then type 20g for a line" in err
-    Path(f"{article}{place}").write_text("# Other\n\nText.\n", "utf-8")
-    assert "type 20g" not in command(*arguments)[2]
-
-
 def test_an_unknown_option_still_names_the_help(article: Path, command: Run) -> None:
     assert "reader --help" in command(article, "--frobnicate")[2]
     assert "reader check --help" in command("check", "-n")[2]
-
-
-def test_a_file_may_be_called_like_an_option_of_less(
-    tmp_path: Path, command: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("+20").write_text("# Twenty\n\nA number.\n", "utf-8")
-    code, out, _err = command("show", "+20")
-    assert (code, "A number." in out) == (0, True)
 
 
 def test_every_option_of_newsboat_that_its_help_lists_is_known(command: Run) -> None:

@@ -10,7 +10,7 @@ from reader.document.blocks import Inline, Paragraph
 from reader.document.body import Body, BodyFormat
 from reader.document.document import Document, Position
 from reader.parse.parser import parse
-from reader.reading.source_lines import line_of, source_line
+from reader.reading.source_lines import SourceMap, line_of, source_line
 
 
 def document(*texts: str) -> Document:
@@ -65,3 +65,30 @@ def test_containers_that_are_not_text_have_no_line(tmp_path: Path) -> None:
     feed.write_text("<a/>\n<b>守塔人说</b>", encoding="utf-8")
     found = source_line(feed / "守塔", document("x", "守塔人说"), Position(1))
     assert (found.path, found.line, found.is_container) == (feed, 2, True)
+
+
+@pytest.mark.parametrize(("source", "written_in"), [(HTML, BodyFormat.HTML), (MARKDOWN, BodyFormat.MARKDOWN)])
+def test_the_place_of_a_line_has_its_text(source: str, written_in: BodyFormat) -> None:
+    shown = parse(Body(source, written_in))
+    lines = SourceMap(source, shown)
+    for number, line in enumerate(source.split("\n"), 1):
+        if not line:
+            continue
+        text = "守塔" if "守塔" in line else "lines" if "lines" in line else "灯"
+        place = lines.place(number)
+        assert shown.text(place.block)[place.offset :].removeprefix("第一盏").startswith(text)
+
+
+def test_lines_that_are_not_shown_mean_the_text_below_them() -> None:
+    head = "---\ntitle: The long watch\ndate: 2021-03-04\n---\n"
+    source = f"{head}\nThe long watch begins.\n\n<!-- aside -->\n\nIt ends.\n"
+    lines = SourceMap(source, document("The long watch begins.", "It ends."))
+    assert [lines.place(number).block for number in (1, 2, 6, 7, 8, 10, 99)] == [0, 0, 0, 1, 1, 1, 1]
+    assert SourceMap("", document()).place(3) == Position(0)
+
+
+@given(st.lists(st.text("ab灯塔 \n*#", max_size=12), max_size=8), st.integers(1, 99), st.text(max_size=60))
+def test_every_line_has_a_place(texts: list[str], line: int, source: str) -> None:
+    shown = document(*texts)
+    place = SourceMap(source, shown).place(line)
+    assert place == shown.clamp(place)
