@@ -11,7 +11,9 @@ from reader.errors import BusyStoreError, StoreError
 from reader.keymap.keymap import Keymap
 from reader.language import _
 from reader.lean_dataclasses import replace
+from reader.library.first_article import first_article, last_opened, named_article
 from reader.library.library import Library
+from reader.reading.article_beginning import AT_START
 from reader.settings.folders import EXPORTS, data_folder, export_folder, usual_archives
 from reader.settings.options import Settings
 from reader.ui import late
@@ -186,6 +188,21 @@ class Session:
         starting = self.starting.get(reading.article.path)
         asked = starting.position_in(reading) if starting is not None else None
         return asked if asked is not None else self.library.saved_position(reading)
+
+    def opens_at_start(self, article: "Article") -> bool:
+        """Whether an article is to be shown at its beginning."""
+        if article.path in self.starting:
+            return False
+        return self.asked(lambda: self.library.marks.articles.place(article.id), None) in AT_START
+
+    def first_article(self, *, sample: bool) -> "Article | None":
+        """Return the article to show first: one with a place on the command line, else the one read last; or None."""
+        named = named_article(self.library, self.starting)
+        return named or self.asked(lambda: first_article(self.library, sample=sample), None)
+
+    def last_opened(self) -> "Article | None":
+        """Return the article that was open when the program quit; None if the command line names a place in another."""
+        return None if self.starting else self.asked(lambda: last_opened(self.library), None)
 
     # Subscribers
 

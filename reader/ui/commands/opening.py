@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from reader.archive.article import Article
 from reader.document.document import Document, Position
-from reader.document.sanitizing import clean_line
 from reader.errors import ReaderError
 from reader.language import _
 from reader.lean_dataclasses import replace
-from reader.library.first_article import first_article, last_opened, named_article
-from reader.reading.article_beginning import AT_START, Beginning, open_beginning, same_place
+from reader.reading.article_beginning import Beginning, open_beginning, same_place
 from reader.reading.opened_article import Reading
 from reader.reading.reading_cache import ReadingCache, ReadingKey
 from reader.settings.options import PictureStyle
@@ -109,9 +107,7 @@ class Opening:
         self.stop_reading()
         stop = self._stop = Event()
         # Do not show the beginning if the article will be shown at another position.
-        places = self._session.library.marks.articles
-        is_elsewhere = then or at or article.path in self._session.starting
-        from_start = not is_elsewhere and self._session.asked(lambda: places.place(article.id), None) in AT_START
+        from_start = not (then or at) and self._session.opens_at_start(article)
         self._beginning = None
         reading = partial(self._read, article, stop, whole_page=whole_page, from_start=from_start)
         self._host.run_in_thread(reading, "read", exclusive=True)
@@ -160,7 +156,6 @@ class Opening:
         for call in self.shown:
             call(reading)
         self._view.show(reading, place)
-        self._find_start(reading)
         if before_paint:
             before_paint()
         if then:
@@ -237,32 +232,17 @@ class Opening:
         for call in self.shown:
             call(reading)
         self._view.show(reading, first.place, first.layout)
-        self._find_start(reading)
-
-    def _find_start(self, reading: Reading) -> None:
-        """Mark the text at which the command line opened an article, or say that it has no such place."""
-        starting = self._session.starting.pop(reading.article.path, None)
-        if starting is None:
-            return
-        if text := starting.text:
-            self._host.after_paint(lambda: self._view.moving.find(text))
-        elif starting.position_in(reading) is None:
-            self._host.say(_("No such place in this article: {place}").format(place=clean_line(starting.written)))
 
     def open_last(self) -> None:
         """Open the article that was open when the program quit, if it is indexed, unless one has been requested."""
-        is_known = self._wanted or self._session.starting
-        article = None if is_known else self._session.asked(lambda: last_opened(self._session.library), None)
+        article = None if self._wanted else self._session.last_opened()
         if article is not None:
             self.open(article)
 
     def open_something(self) -> bool:
         """Open an article at the start, unless one has been requested; return False if there is none."""
         if self._wanted is None:
-            library = self._session.library
-            first = named_article(library, self._session.starting) or self._session.asked(
-                lambda: first_article(library, sample=self._sample), None
-            )
+            first = self._session.first_article(sample=self._sample)
             if first is None:
                 return False
             self.open(first)
