@@ -26,6 +26,7 @@ from reader.ui.commands.looking_up import LookingUp
 from reader.ui.commands.mark_sync import MarkSync
 from reader.ui.commands.marking import Marking
 from reader.ui.commands.opening import Opening
+from reader.ui.commands.opening_places import OpeningPlaces
 from reader.ui.commands.originals import Originals
 from reader.ui.commands.page_columns import PageColumns
 from reader.ui.commands.piping import Piping
@@ -38,7 +39,6 @@ from reader.ui.commands.searching import Searching
 from reader.ui.commands.sharing import Sharing
 from reader.ui.commands.shelves import Shelves
 from reader.ui.commands.source_editing import SourceEditing
-from reader.ui.commands.starting_places import StartingPlaces
 from reader.ui.commands.store_care import StoreCare
 from reader.ui.commands.typed_commands import TypedActions
 from reader.ui.commands.undoing import Undoing
@@ -139,7 +139,7 @@ class Commands:
         self._history = History(session, view, host, self.opening, self.places, self.batch)
         due = self._reviewing.count
         self._front = FrontPaging(session, view, host, self.opening, self.places, self._run, due, self.batch)
-        self.opening.shown.append(StartingPlaces(session, view, host).begin)
+        self.opening.shown.append(OpeningPlaces(session, view, host).begin)
 
     def _add_appearance(self, session: Session, repaint: Callable[[], None]) -> None:
         """The commands that change how articles are shown, and help to read them."""

@@ -8,7 +8,7 @@ from reader.ui.commands.view import ReadingView
 from reader.ui.session import Session
 
 
-class StartingPlaces:
+class OpeningPlaces:
     """Uses each place of `session.starting` once, when its article is opened."""
 
     def __init__(self, session: Session, view: ReadingView, host: Host) -> None:
