@@ -82,3 +82,38 @@ def test_every_extra_is_in_the_readme_and_in_the_report_of_doctor() -> None:
 @pytest.mark.skipif(not shutil.which("bash"), reason="a PKGBUILD is for bash")
 def test_the_package_of_arch_is_valid_shell() -> None:
     subprocess.run(["bash", "-n", str(FOLDER / "PKGBUILD")], check=True)
+
+
+def test_every_package_needs_the_python_of_pyproject_and_takes_extras_that_it_has() -> None:
+    oldest = METADATA["requires-python"].removeprefix(">=")
+    assert f"depends=('python>={oldest}')" in FILES["PKGBUILD"]
+    versions = {
+        "Dockerfile": re.findall(r"^FROM python:(3\.\d+)", FILES["Dockerfile"], re.MULTILINE),
+        "archive-reader.rb": re.findall(r"python@?(3\.\d+)", FILES["archive-reader.rb"]),
+        "flake.nix": [f"3.{minor}" for minor in re.findall(r"pkgs\.python3(\d+)", FILES["flake.nix"])],
+    }
+    tested = {one.rpartition(" ")[2] for one in METADATA["classifiers"]}
+    for name, found in versions.items():
+        assert found, name
+        assert set(found) <= tested, name
+        assert len(set(found)) == 1, name
+    taken = {
+        name: set(re.findall(r"[\w-]+", " ".join(re.findall(pattern, FILES[name]))))
+        for name, pattern in (
+            ("Dockerfile", r"/source\[([\w,-]+)\]"),
+            ("PKGBUILD", r"\$\{pkgver\}\[([\w,-]+)\]"),
+            ("archive-reader.rb", r"#\{buildpath\}\[([\w,-]+)\]"),
+            ("flake.nix", r"archive-reader = \[([^\]]*)\]"),
+        )
+    }
+    for name, extras in taken.items():
+        assert {"variants", "pinyin"} <= extras <= METADATA["optional-dependencies"].keys(), name
+
+
+def test_every_package_has_the_licence_and_the_name_of_pyproject() -> None:
+    assert f"license=({METADATA['license']})" in FILES["PKGBUILD"]
+    assert f'license "{METADATA["license"]}"' in FILES["archive-reader.rb"]
+    for name in ("PKGBUILD", "archive-reader.rb"):
+        assert f"{METADATA['name'].replace('-', '_')}-" in FILES[name], "the name of the source distribution"
+    assert f'mkVirtualEnv "{METADATA["name"]}"' in FILES["flake.nix"]
+    assert all("reader" in METADATA["scripts"] and "reader" in text for text in FILES.values())
