@@ -21,7 +21,7 @@ from reader.document.body import Body, BodyFormat
 from reader.document.sanitizing import clean_line
 from reader.errors import ArchiveError
 from reader.hashing import blake2b
-from reader.language import _, lazy, translated
+from reader.language import N_, _, lazy, translated
 from reader.lean_dataclasses import replace
 from reader.regex import regex
 
@@ -66,6 +66,13 @@ def _articles_in(path: str) -> Iterator[Path | FileWarning]:
     yield from (Path(entry.path) for entry in listing.entries)
 
 
+def _of_binary(data: bytes) -> str:
+    """Why a file that is not text cannot be read, in English."""
+    if data.startswith(b"%PDF-"):
+        return N_("A PDF file, which is not read; “pdftotext -layout FILE - | reader” shows its text")
+    return N_("Not a text file")
+
+
 def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWarning | None, int]:
     """Return an article's metadata, or why they cannot be read; and the file's fingerprint, 0 if it has none.
 
@@ -76,7 +83,7 @@ def read_head(path: Path, root: Path, article_id: str) -> tuple[Article | FileWa
     try:
         contents = read_contents(path, is_head=True)
         if is_binary(contents.data):
-            return FileWarning(path, lazy("Not a text file")), 0
+            return FileWarning(path, lazy(_of_binary(contents.data))), 0
         name = path.name.lower()
         is_page = not name.endswith(SCRIPTS) or not is_program(contents.data)
         if not is_page or (name.endswith(ARMOURED) and is_armoured(contents.data)):

@@ -34,6 +34,7 @@ from reader.document.blocks import (
 )
 from reader.document.tabs import with_tabs
 from reader.export.html_inline import HtmlInline, PictureSource
+from reader.layout.cell_placement import place
 
 _DEEPEST = 60
 """The maximum depth of nested containers; the leaves of deeper containers become paragraphs of the deepest one."""
@@ -192,20 +193,20 @@ class HtmlBlocks:
         yield "<table>"
         if table.caption:
             yield from self._around("caption", table.caption, depth)
-        head = table.thead_rows
+        head, spans = table.thead_rows, iter(_column_spans(table))
         for tag, rows in (("thead", table.rows[:head]), ("tbody", table.rows[head:])):
             if rows:
                 yield f"<{tag}>"
                 for number, row in enumerate(rows):
                     yield "<tr>"
-                    for cell in row:
-                        yield from self._cell(cell, len(rows) - number, depth)
+                    for cell, columns in zip(row, next(spans), strict=True):
+                        yield from self._cell(cell, columns, len(rows) - number, depth)
                     yield "</tr>"
                 yield f"</{tag}>"
         yield "</table>"
 
-    def _cell(self, cell: Cell, rows_left: int, depth: int) -> Iterator[str]:
-        columns = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
+    def _cell(self, cell: Cell, column_span: int, rows_left: int, depth: int) -> Iterator[str]:
+        columns = f' colspan="{column_span}"' if column_span > 1 else ""
         span = min(cell.row_span, rows_left)
         rows = f' rowspan="{span}"' if span > 1 else ""
         words = {"left": "left", "centre": "center", "right": "right"}
@@ -246,3 +247,25 @@ def _notes(blocks: Iterable[Block], depth: int) -> Iterator[Footnote]:
         if isinstance(block, Footnotes):
             yield from block.notes
         yield from _notes(children(block), depth + 1)
+
+
+def _column_spans(table: Table) -> list[list[int]]:
+    """The columns that each cell covers, without those behind the last in which a cell begins.
+
+    HTML does not allow such columns; sources have them where `colspan="100"` means the whole width.
+    """
+    written = [[cell.column_span for cell in row] for row in table.rows]
+    if all(span == 1 for row in written for span in row):
+        return written
+    owners, _starts, _columns = place(table, 0)
+    begun = [
+        [cell.column for cell in dict.fromkeys(row) if cell is not None and cell.row == number]
+        for number, row in enumerate(owners)
+    ]
+    end = max((column for row in begun for column in row), default=0) + 1
+    return [
+        [min(span, end - column) for span, column in zip(spans, columns, strict=True)]
+        if len(spans) == len(columns)
+        else spans
+        for spans, columns in zip(written, begun, strict=True)
+    ]

@@ -179,3 +179,10 @@ def test_a_large_file_is_scanned_by_its_beginning(tmp_path: Path) -> None:
     body, found = read_body(article)
     assert len(body.text) > 5_000_000
     assert found == ()
+
+
+def test_pdf_file_has_a_warning_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7\n1 0 obj <<>> endobj\n")
+    (tmp_path / "paper.md").write_bytes(b"%PDF-1.7\n1 0 obj <<>> endobj\n")
+    found = list(walking.scan(open_archives([tmp_path / "paper.pdf", tmp_path / "paper.md"])))
+    assert ["PDF" in str(one) and "pdftotext" in str(one) for one in found] == [True, True]

@@ -138,3 +138,13 @@ def test_a_header_cell_that_reaches_into_the_rows_below_is_not_cut_off() -> None
     assert "<thead><tr><th>" in written(Table(((cell("A"),), body), header_rows=1))
     # What the source itself has cut off stays cut off.
     assert "<thead>" in written(Table((first, second, body), header_rows=2))
+
+
+def test_no_cell_covers_columns_behind_the_last_in_which_one_begins() -> None:
+    def cell(text: str, columns: int = 1, rows: int = 1) -> Cell:
+        return Cell((para(text),), column_span=columns, row_span=rows)
+
+    table = Table(((cell("all", 100),), (cell("a", rows=2), cell("b"), cell("c", 3)), (cell("d", 2),)))
+    shown = written(table)
+    assert re.findall(r"<td([^>]*)>", shown) == [' colspan="3"', ' rowspan="2"', "", "", ' colspan="2"']
+    assert "colspan" not in written(Table(((cell("one", 9),), (cell("two", 9),))))
