@@ -255,3 +255,25 @@ async def test_failing_and_slow_hooks_are_told_once(make_app: Make, monkeypatch:
         "There is no program no-such-program",
         "sleep was ended, because it took more than 0 seconds",
     ]
+
+
+async def test_the_named_section_is_the_piped_one(make_app: Make) -> None:
+    told = "import os, sys; print(os.environ['READER_SECTION'], '|', sys.stdin.readline())"
+    commands = {part.value: UserCommand(python(told), f"f{number}", part) for number, part in enumerate(PipedPart, 2)}
+    app = with_commands(make_app, **commands)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("right_square_bracket")
+        current = app.reading_screen.view.moving.sections.current
+        assert current is not None
+        reading = app.reading_screen.reading
+        assert reading is not None
+        title = reading.outline.sections[current].title
+        for number in range(2, 6):
+            await pilot.press(f"f{number}")
+            await until(pilot, lambda: bool(output_of(app)))
+            name, _mark, first = output_of(app).partition(" | ")
+            assert name == title
+            if number < 4:
+                assert first.strip() == title
+            await pilot.press("escape")

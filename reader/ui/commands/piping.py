@@ -224,17 +224,15 @@ class Piping:
             self._host.say(failure)
 
     def _given(self, reading: Reading, command: UserCommand) -> _Input:
+        span = self._view.chosen_span if command.pipe is PipedPart.SELECTION else self._view.section_span
         outline = reading.outline
-        number = outline.index_at(self._view.place)
+        number = outline.index_at(span.start) if span is not None else None
         section = outline.sections[number].title if number is not None else ""
         found = variables(reading.article, section=section)
         if command.pipe is PipedPart.NOTHING:
             return _Input(b"", found)
-        span = None
-        if command.pipe is PipedPart.SELECTION:
-            span = self._view.chosen_span
-        elif command.pipe is PipedPart.SECTION:
-            span = self._view.section_span
+        if command.pipe is PipedPart.ARTICLE:
+            span = None
         head = late.Head(reading.article.title, late.byline(reading.article, reading.statistics))
         return _Input(late.piped(head, reading.document, span, command.format, self._options(reading.article)), found)
 
