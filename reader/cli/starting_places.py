@@ -12,10 +12,8 @@ from reader.archive.bundles.entry_paths import file_of
 from reader.cli.articles import ARTICLE_ID, files_at, several_articles
 from reader.cli.standard_input import NAME
 from reader.document.document import Position, Range
-from reader.document.parts import section_range
 from reader.errors import ArchiveError, ReaderError, UsageError
 from reader.language import _
-from reader.reading.article_parts import no_section
 from reader.reading.opened_article import Reading
 from reader.reading.starting_place import END, StartingPlace
 from reader.regex import regex
@@ -104,6 +102,8 @@ def part_from(place: StartingPlace, reading: Reading) -> Range | None:
         raise _no_such_place(place, reading)
     number = reading.outline.index_at(position) if place.section else None
     if number is not None and reading.outline.sections[number].start == position:
+        from reader.document.parts import section_range  # noqa: PLC0415 - most articles are printed as a whole
+
         return section_range(reading.document, reading.outline, number)
     # A text or a percentage lies within a paragraph, which is printed from its beginning.
     start = position if place.line is not None else Position(position.block)
@@ -112,6 +112,8 @@ def part_from(place: StartingPlace, reading: Reading) -> Range | None:
 
 def _no_such_place(place: StartingPlace, reading: Reading) -> ReaderError:
     if place.section:
+        from reader.reading.article_parts import no_section  # noqa: PLC0415 - only for an error
+
         return no_section(reading, place.section)
     if place.text:
         return ArchiveError(_("No match for “{needle}” in this article").format(needle=place.text))
