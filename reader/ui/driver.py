@@ -28,6 +28,9 @@ _PAUSE = 0.1
 _ESCAPE_DELAY = 0.02
 """The same after a possible Escape key, which should take effect at once."""
 
+_HANDOVER = 0.005
+"""The maximum seconds that the screen waits until a frame is written; a slow terminal takes longer."""
+
 _CHUNK = 4_096
 """The maximum number of bytes read at a time."""
 
@@ -89,7 +92,15 @@ class TerminalDriver(LinuxDriver):
             return
         if data == _LEAVE:
             data = f"{self.before_leaving()}{UNFOLLOW_BACKGROUND}{_cleared(self._app.size.height)}{data}"
+        self._output_guard.flushed.clear()
         super().write(data)
+
+    def flush(self) -> None:
+        """Let the writing thread write first what it was given.
+
+        Otherwise what follows a frame would delay it: Python lets another thread run only every 5 ms.
+        """
+        self._output_guard.flushed.wait(_HANDOVER)
 
     @property
     def _early(self) -> EarlyTerminal | None:

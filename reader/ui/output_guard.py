@@ -5,6 +5,7 @@ cleans the text of every strip of any widget. `OutputGuard` passes only the cont
 """
 
 from collections.abc import Callable
+from threading import Event
 from typing import IO
 
 from rich.cells import cell_len
@@ -71,13 +72,19 @@ def filtered(output: str) -> str:
 
 
 class OutputGuard:
-    """The terminal as a file that only accepts safe output. After the terminal is lost, output is dropped."""
+    """The terminal as a file that only accepts safe output. After the terminal is lost, output is dropped.
+
+    Attributes:
+        flushed: Set by the writing thread whenever it has written all that it was given.
+    """
 
     def __init__(self, terminal: IO[str], lost: Callable[[], None]) -> None:
         """Write to `terminal`; call `lost` once, from the writing thread, when it accepts no more output."""
         self._terminal = terminal
         self._lost = lost
         self.is_lost = False
+        self.flushed = Event()
+        self.flushed.set()
 
     def write(self, output: str) -> None:
         """Write the safe parts of `output`, which contains whole control functions."""
@@ -86,6 +93,7 @@ class OutputGuard:
     def flush(self) -> None:
         """Flush the terminal."""
         self._guarded(self._terminal.flush)
+        self.flushed.set()
 
     def fileno(self) -> int:
         """The file descriptor of the terminal."""

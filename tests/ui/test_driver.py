@@ -3,14 +3,18 @@
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Iterator
 from threading import Thread
 from typing import Any
 
 import pytest
 from textual import events
+from textual.drivers._writer_thread import WriterThread
 
+from reader.ui import driver as drivers
 from reader.ui.driver import TerminalDriver
+from reader.ui.output_guard import OutputGuard
 from reader.ui.terminal_replies import TerminalReplies
 
 PATIENCE = 60.0
@@ -56,3 +60,35 @@ async def test_keys_typed_into_the_terminal_reach_the_app() -> None:
     assert all(isinstance(key, events.Key) for key in keys)
     assert [(key.key, key.character) for key in keys][:2] == [("j", "j"), ("灯", "灯")]
     assert keys[2].key == "up"
+
+
+class SlowTerminal:
+    """A terminal that takes a while to accept output."""
+
+    def __init__(self) -> None:
+        self.written = ""
+
+    def write(self, output: str) -> None:
+        time.sleep(0.02)
+        self.written += output
+
+    def flush(self) -> None:
+        pass
+
+
+@pytest.mark.usefixtures("_signals")
+async def test_frame_is_written_before_the_screen_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drivers, "_HANDOVER", PATIENCE)
+    app: Any = TypedInto()
+    driver, terminal = TerminalDriver(app), SlowTerminal()
+    guard: Any = OutputGuard(terminal, lambda: None)  # type: ignore[arg-type]
+    driver._output_guard = driver._file = guard
+    driver._writer_thread = WriterThread(guard)
+    driver._writer_thread.start()
+    try:
+        for frame in ("灯", "塔"):
+            driver.write(frame)
+            driver.flush()
+            assert terminal.written.endswith(frame)
+    finally:
+        driver._writer_thread.stop()
