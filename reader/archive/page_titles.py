@@ -43,14 +43,14 @@ def page_title(text: str, metas: Mapping[str, str], described: str, sites: Seque
 def _chosen(text: str, metas: Mapping[str, str], described: str) -> str:
     """Choose the title among the headlines, `<title>` and the metadata."""
     titled = _TITLE.search(text)
-    title = _COUNTER.sub("", unescaped(titled[1]).strip()) if titled else ""
+    headings = _headings(text)
+    title = _without_counter(unescaped(titled[1]).strip(), [*headings, *_declared(metas)]) if titled else ""
     site = metas.get("og:site_name") or metas.get("application-name", "")
     declared = [
         name
         for name in (*(_COUNTER.sub("", one) for one in _declared(metas)), described)
         if name and not is_same_text(name, site)
     ]
-    headings = _headings(text)
     heading = headings[0] if len(headings) == 1 else ""
     if borne := _borne(headings, declared):
         return borne
@@ -63,6 +63,14 @@ def _chosen(text: str, metas: Mapping[str, str], described: str) -> str:
         return heading
     begun = next((one for one in headings if len(one) >= _SHORTEST_HEADLINE and _begins(own or title, one)), "")
     return begun or own or title or heading
+
+
+def _without_counter(title: str, others: Sequence[str]) -> str:
+    """Return a `<title>` without a count of messages, unless a headline or the metadata have the number, too."""
+    found = _COUNTER.match(title)
+    if found is None or any(one.startswith(found[0].rstrip()) and not _COUNTER.match(one) for one in others):
+        return title
+    return title[found.end() :]
 
 
 def _without_site(title: str, sites: Sequence[str]) -> str:

@@ -111,7 +111,7 @@ SITE_RULES = (
         "MediaWiki",
         "mw-parser-output",
         "mw-editsection navbox navbox-styles vertical-navbox noprint printfooter catlinks mw-jump-link jump-to-nav"
-        " ambox sistersitebox portalbox mw-indicators mw-empty-elt toc shortdescription",
+        " mw-portlet ambox sistersitebox portalbox mw-indicators mw-empty-elt toc shortdescription",
     ),
     _rule(
         "Medium",

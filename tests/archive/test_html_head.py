@@ -240,6 +240,14 @@ def test_time_in_a_sentence_is_no_date_of_the_page(body: str, date: str) -> None
     assert (found.date().isoformat() if found else "") == date
 
 
+@pytest.mark.parametrize(
+    "bearing", ["<meta property='og:title' content='(500) Days at Sea'>", "<h1>(500) Days at Sea</h1>"]
+)
+def test_a_number_that_the_article_bears_is_no_counter(bearing: str) -> None:
+    page = f"<html><head><title>(500) Days at Sea - YouTube</title>{bearing}</head><body><p>x</p></body></html>"
+    assert page_head(page).title.startswith("(500) Days at Sea")
+
+
 @pytest.mark.parametrize("site", ["YouTube", "X", "LinkedIn", "知乎"])
 @pytest.mark.parametrize("counter", ["(1)", "(99+)", "(3 封私信 / 20 条消息)"])
 def test_the_number_of_messages_is_no_part_of_a_title(site: str, counter: str) -> None:

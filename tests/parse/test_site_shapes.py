@@ -118,16 +118,17 @@ PAGES = {
         979×848 195 KB</span></div></a></div></div></div><div id="post_2" class="topic-body crawler-post"><div
         class="crawler-post-meta"><span class="creator">林二</span></div><div class="post">{_TWO}</div></div></div>
         <div class="more-topics__container"><ul>{_LIST}</ul></div></div>""",
-    "MediaWiki": f"""{_BAR}<div id="content" class="mw-body"><h1 id="firstHeading">题目</h1><div
-        id="bodyContent"><div id="siteSub">
-        {_SITE}出自百科</div><div id="jump-to-nav"><a href="#n">{_SITE}跳转</a></div><div id="mw-content-text"><div
+    "MediaWiki": f"""{_BAR}<main id="content" class="mw-body"><header><h1 id="firstHeading">题目</h1>
+        <div id="p-lang-btn" class="mw-portlet mw-portlet-lang"><label>{_SITE}56 种语言</label></div></header>
+        <div id="bodyContent"><div id="siteSub">{_SITE}出自百科</div><div
+        id="jump-to-nav"><a href="#n">{_SITE}跳转</a></div><div id="mw-content-text"><div
         class="mw-parser-output">{_ONE}<div id="toc" class="toc">{_SITE}目录</div><h2><span
         class="mw-headline">雾</span><span
         class="mw-editsection">[<a href="/e">{_SITE}编辑</a>]</span></h2>{_TWO}<div
         class="navbox">{_SITE}<ul>{_LIST}</ul></div></div>
         <div class="printfooter">{_SITE}取自 https://a.example/</div></div><div id="catlinks"
         class="catlinks">{_SITE}分类</div></div>
-        </div>""",
+        </main>""",
 }
 
 

@@ -1,6 +1,7 @@
 """The mapping from markup formats to translators."""
 
 from collections.abc import Callable
+from functools import partial
 
 from reader.document.blocks import Block
 from reader.document.body import Body, BodyFormat
@@ -14,20 +15,22 @@ _LONGEST_RESTRUCTURED = 400_000
 def parse_markup(body: Body, breaks: SourceBreaks = SourceBreaks.AUTO) -> list[Block]:
     """Parse a body in a format that is translated to HTML; as plain text if the translator fails."""
     try:
-        return parse_html(_translator(body)(body.text))
+        return parse_html(_translator(body, breaks)(body.text))
     except Exception:  # noqa: BLE001 - docutils may raise anything, and the text must be shown
         from reader.parse.plain import parse_plain  # noqa: PLC0415 - rarely needed
 
         return parse_plain(body.text, breaks)
 
 
-def _translator(body: Body) -> Callable[[str], str]:
+def _translator(body: Body, breaks: SourceBreaks) -> Callable[[str], str]:
     # Imported on demand: docutils takes a tenth of a second to import.
     match body.format:
         case BodyFormat.AOZORA:
             from reader.parse.formats.aozora import aozora_to_html as translate  # noqa: PLC0415
         case BodyFormat.ORG:
-            from reader.parse.formats.org import org_to_html as translate  # noqa: PLC0415
+            from reader.parse.formats.org import org_to_html  # noqa: PLC0415
+
+            return partial(org_to_html, breaks=breaks)
         case BodyFormat.RESTRUCTURED if len(body.text) <= _LONGEST_RESTRUCTURED:
             from reader.parse.formats.restructured import restructured_to_html as translate  # noqa: PLC0415
         case BodyFormat.ASCIIDOC:

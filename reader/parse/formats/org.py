@@ -5,13 +5,15 @@ Drawers, comments, `#+OPTIONS` and similar keywords are not shown, as in Org's e
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from reader.parse.formats.footnote_list import FootnoteList
 from reader.parse.formats.org_inline import inline
 from reader.parse.indents import indent_of, without_common_indent
+from reader.parse.source_line_breaks import break_rule
 from reader.regex import regex
+from reader.settings.options import SourceBreaks
 
 # A title or term ends in no blank: else each blank of a row would be tried as its end, in quadratic time.
 _HEADLINE = regex(r"(\*+)[ \t]++((?:.*?(?<![ \t]))?)(?:[ \t]++(:(?:[\w@#%]+:)+))?[ \t]*+")
@@ -40,9 +42,12 @@ _TAB = 8
 """The distance of tab stops in columns (Org's manual requires a `tab-width` of 8)."""
 
 
-def org_to_html(text: str) -> str:
-    """Translate Org to HTML. Any text is accepted; lines without Org syntax are text."""
-    reader = _OrgTranslator()
+def org_to_html(text: str, breaks: SourceBreaks = SourceBreaks.AUTO) -> str:
+    """Translate Org to HTML. Any text is accepted; lines without Org syntax are text.
+
+    `breaks` says what becomes of the line breaks in paragraphs outside lists.
+    """
+    reader = _OrgTranslator(break_rule(breaks))
     body = reader.blocks(text.split("\n"), 0)
     return f"{body}\n{reader.notes.html()}"
 
@@ -71,8 +76,9 @@ class _IndexedLines(list[str]):
 
 
 class _OrgTranslator:
-    def __init__(self) -> None:
+    def __init__(self, keeps_breaks: Callable[[Sequence[str]], bool]) -> None:
         self.notes = FootnoteList()
+        self._keeps_breaks = keeps_breaks
 
     def blocks(self, source: Iterable[str], depth: int) -> str:
         """Translate lines to HTML."""
@@ -84,7 +90,10 @@ class _OrgTranslator:
         def close() -> None:
             nonlocal caption
             if paragraph:
-                html = f"<p>{self._inline(paragraph)}</p>"
+                said = self._inline(paragraph)
+                html = (
+                    f"<p>{said.replace(chr(10), '<br>') if not depth and self._keeps_breaks(paragraph) else said}</p>"
+                )
                 made.append(self._captioned(html, caption))
                 caption = ""
                 paragraph.clear()

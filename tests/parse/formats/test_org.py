@@ -19,6 +19,8 @@ from reader.document.blocks import (
     Table,
 )
 from reader.parse.formats.org import org_to_html
+from reader.parse.html import parse_html
+from reader.settings.options import SourceBreaks
 from tests.growth import assert_linear
 from tests.parse.formats.reading import Markup, texts
 
@@ -207,3 +209,22 @@ def test_a_block_belongs_to_its_item_however_its_lines_are_indented() -> None:
         ["Paragraph", "CodeBlock"],
         ["Paragraph"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("灯塔亮了\n船还没来\n雾很大", True),
+        ("Keeper: Lin\nLamp: oil\nTide: high", True),
+        (
+            "灯塔整夜亮着海上有雾船在等待守塔的人没有睡他在写日志写到\n天亮的时候雾散了船来了港口的人都去看那条船从北方来的船。",
+            False,
+        ),
+        ("the lamp burns all night and the ships are waiting outside\nfor the fog to lift, as every year.", False),
+    ],
+)
+def test_line_breaks_are_kept_as_in_markdown(source: str, *, kept: bool) -> None:
+    (text,) = texts(read(source))
+    assert ("\n" in text) is kept
+    (joined,) = texts(parse_html(org_to_html(source, SourceBreaks.JOIN)))
+    assert "\n" not in joined
