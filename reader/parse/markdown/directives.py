@@ -29,6 +29,11 @@ _PANDOC = regex(r"\{[^{}]*\}")
 _PANDOC_TITLE = regex(r"\btitle=(?:\"([^\"]*)\"|'([^']*)')")
 _LABEL = regex(r"^\[((?:[^\[\]]|\[[^\[\]]*\])*)\]$")
 _OPENING = regex(r"^(?P<in>(?:[ \t]*>)*[ \t]*)(?P<fence>:{3,})[ \t]*(?P<info>[\w{.].*)$")
+_FENCE = regex(r"^(?:[ \t]*>)*[ \t]*:{3,}")
+_END = regex(r"^(?:[ \t]*>)*[ \t]*:{3,}[ \t]*$")
+_ALIGNED = names("left center right")
+_NEAR = 200
+"""The number of lines that are searched for the container around another one, and for its end."""
 _MARKUP = regex(r"[:\[\]`*_$<&\\~=^]")
 _BEGINS_BLOCK = regex(r"^(?=(?:#{1,6}|[+*-])\s|>)|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
 
@@ -88,6 +93,8 @@ def _opening(lines: list[str], at: int) -> Replacement | None:
         return None
     info = found["info"]
     name, title = directive_name(info)
+    if name in _ALIGNED and _shares_end(lines, at):
+        return [blank_line(found["in"])], at + 1
     if not (name in CALLOUTS or name in FOLDS or name in PASSING):
         return None
     if info.startswith(("{", "message")):
@@ -95,6 +102,14 @@ def _opening(lines: list[str], at: int) -> Replacement | None:
     return _opened(found["in"], found["fence"], info), at + 1
 
 
+def _shares_end(lines: list[str], at: int) -> bool:
+    """Whether the end of the container that a line opens is also that of the one around it, as in markdown-it."""
+    around = next((line for line in reversed(lines[max(0, at - _NEAR) : at]) if _FENCE.match(line)), "")
+    below = [line for line in lines[at + 1 : at + _NEAR] if _FENCE.match(line)][:2]
+    ends = [_END.match(line) is not None for line in below]
+    return _OPENING.match(around) is not None and ends in ([True], [True, False])
+
+
 RULES: tuple[BlockRule, ...] = (
-    BlockRule((":::",), _opening, regex(r":::[ \t]*(?:\w[^\n]*[:\[\]`*_$<&\\~=^]|\{|message)")),
+    BlockRule((":::",), _opening, regex(r":::[ \t]*(?:\w[^\n]*[:\[\]`*_$<&\\~=^]|\{|message|left|center|right)")),
 )
