@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from reader.document.language_tags import language_tag
 from reader.regex import regex
 
 _KEYS = ("lang", "language", "locale")
-_TAG = regex(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
-"""A language tag (BCP 47), also with underscores, as in the names of locales."""
 _HTML = regex(r"<html\b[^<>]{0,500}?\s(?:xml:)?lang\s*=\s*[\"']?([\w-]{2,40})", re.IGNORECASE)
 _LOOKED_AT = 4_000
 """The number of characters that are searched for the `html` element."""
@@ -18,6 +17,6 @@ def declared_language(values: Mapping[str, Any], body: str) -> str:
     """Return the language that a header or else a page declares (BCP 47); empty if neither declares a valid one."""
     found = _HTML.search(body, 0, _LOOKED_AT)
     for value in (*map(values.get, _KEYS), found[1] if found else ""):
-        if isinstance(value, str) and _TAG.fullmatch(tag := value.strip()):
-            return tag.replace("_", "-")
+        if isinstance(value, str) and (tag := language_tag(value)):
+            return tag
     return ""

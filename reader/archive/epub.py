@@ -159,7 +159,7 @@ class _Chapters:
             self._is_cut = self._is_cut or room < _LARGEST_CHAPTER
             self._unread[item.name] = error.message
             return None, 0
-        return Chapter(item.name, chapter_body(decode(data).text)), len(data)
+        return Chapter(item.name, chapter_body(decode(data).text, self._package.language)), len(data)
 
     def warnings(self, path: Path) -> Iterator[FileWarning]:
         """Yield the warnings about chapters that are missing or could not be read."""

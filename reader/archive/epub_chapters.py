@@ -8,10 +8,14 @@ from urllib.parse import quote
 from reader.archive.epub_headings import HeadingChanges
 from reader.archive.epub_notes import ChapterNotes
 from reader.archive.epub_package import resolve
+from reader.document.language_tags import language_tag, says_more
 from reader.lean_dataclasses import dataclass, field
 from reader.regex import regex
 
 _BODY = regex(r"(?i)<body(?=[\s>/])[^<>]*>")
+_LANGUAGE = regex(r"(?i)<(?:html|body)(?=\s)[^<>]{0,2000}?\s(?:xml:)?lang\s*=\s*[\"']([^\"'<>]{1,40})")
+_LOOKED_AT = 4_000
+"""The number of characters in which the `html` element of a chapter without a body is searched."""
 _BODY_END = regex(r"(?i)</body\s*>")
 _HEAD_END = regex(r"(?i)</head\s*>")
 _PROLOGUE = regex(r"\s*(?:<\?[^<>]*\?>\s*|<!--.{0,4000}?-->\s*)*(?:<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>)?", re.DOTALL)
@@ -45,8 +49,11 @@ class Chapter:
     html: str
 
 
-def chapter_body(text: str) -> str:
-    """Return the body of a chapter's XHTML, without namespace prefixes of XHTML, MathML and SVG."""
+def chapter_body(text: str, language: str = "") -> str:
+    """Return the body of a chapter's XHTML, without namespace prefixes of XHTML, MathML and SVG.
+
+    `language` is that of the book (BCP 47); a chapter in another one is put into an element that says so.
+    """
     body = _BODY.search(text)
     if body is not None:
         ends = list(_BODY_END.finditer(text, body.end()))
@@ -57,7 +64,14 @@ def chapter_body(text: str) -> str:
         inner = text[head.end() if head else prologue.end() if prologue else 0 :]
     if prefixes := list(dict.fromkeys(_PREFIX.findall(text[:20_000])))[:_PREFIXES_AT_MOST]:
         inner = re.sub(rf"(</?)(?:{'|'.join(map(re.escape, prefixes))}):(?=[A-Za-z])", r"\1", inner)
-    return _SWITCH.sub(_chosen_case, inner) if ":switch" in inner else inner
+    inner = _SWITCH.sub(_chosen_case, inner) if ":switch" in inner else inner
+    own = _language(text[: body.end() if body else _LOOKED_AT])
+    return f'<div lang="{own}">{inner}</div>' if own and says_more(own, language) else inner
+
+
+def _language(before: str) -> str:
+    """The language (BCP 47) that the last of the elements around a chapter's text declares; empty if none."""
+    return next((tag for found in reversed(_LANGUAGE.findall(before)) if (tag := language_tag(found))), "")
 
 
 def _chosen_case(switch: re.Match[str]) -> str:
@@ -148,6 +162,8 @@ class ChapterWriter:
         found = {key.lower(): unescape(value[1:-1]) for key, value in _ATTRIBUTE.findall(written)}
         href = found.get("href") or found.get("xlink:href", "")
         kept = {key: value for key, value in found.items() if ":" not in key and key not in ("id", "href")}
+        if language := found.get("xml:lang"):
+            kept["lang"] = language
         if tag == "a":
             kept.pop("name", None)
         elif tag == "aside" and "epub:type" in found:

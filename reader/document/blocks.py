@@ -32,6 +32,7 @@ class SpanKind(StrEnum):
     CALLOUT = "callout"  # the kind of a callout without a title; the text is its English name
     TAB = "tab"  # the distance between tab stops; the text is the spaces that replace a tab in code (`tabs.py`)
     FOOTNOTE = "footnote"  # the label of the footnote that this text refers to
+    LANGUAGE = "language"  # the language that the source declares for this text (BCP 47)
 
 
 @dataclass(frozen=True, slots=True)

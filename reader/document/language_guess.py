@@ -1,6 +1,7 @@
 """The language of a text (BCP 47), guessed from its scripts; programs choose the glyphs of Han characters by it."""
 
 from reader.document.document import Document
+from reader.document.language_tags import HAN_LANGUAGES, base_language
 from reader.regex import regex
 
 _ENOUGH = 20_000
@@ -27,3 +28,14 @@ def language_of(document: Document) -> str:
     if counts["ja"] * 10 > asian:
         return "ja"
     return "ko" if counts["ko"] * 3 > asian else "zh"
+
+
+def stated_language(document: Document) -> str:
+    """The language (BCP 47) that an exported file states: the declared one, unless the scripts of the text refute it.
+
+    Many sites declare English, the language of their theme, for texts in Chinese or Japanese.
+    """
+    guessed, declared = language_of(document), document.language
+    own = base_language(declared)
+    is_possible = own not in HAN_LANGUAGES if guessed in ("en", "und") else own == guessed
+    return declared if declared and is_possible else guessed

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from reader.archive.article import Article
 from reader.document.annotation import Annotation
 from reader.document.document import Document
-from reader.document.language_guess import language_of
+from reader.document.language_guess import language_of, stated_language
 from reader.export.annotated import highlighted
 from reader.export.citation_authors import single_authors
 from reader.export.embedded_pictures import EmbeddedPictures, embeddable
@@ -108,7 +108,9 @@ class _Book:
         self._archive = archive
         self._names: dict[PictureFile, str] = {}
         self._pictures: dict[bytes, tuple[str, str]] = {}
-        self._language = language_of(Document(tuple(block for one in chapters for block in one.document.blocks)))
+        languages = {stated_language(one.document) for one in chapters}
+        whole = Document(tuple(block for one in chapters for block in one.document.blocks))
+        self._language = languages.pop() if len(languages) == 1 else language_of(whole)
 
     def write(self, warn: Callable[[str], None]) -> None:
         """Write all files; call `warn` with a message, if pictures are left out."""
@@ -137,7 +139,7 @@ class _Book:
         places = {**places_within(document, LinkForm.PAGE, prefix), **chapter.targets}
         writer = HtmlBlocks(lambda source: self._picture(embeddable(chapter.article, source), embedded), prefix, places)
         body = "\n".join([*page_head(chapter.head, chapter.article), *writer.write(document.blocks)])
-        return _page(chapter.head.title or self._title, language_of(document), body or "<p></p>"), writer.headings
+        return _page(chapter.head.title or self._title, stated_language(document), body or "<p></p>"), writer.headings
 
     def _picture(self, path: PictureFile | None, embedded: EmbeddedPictures) -> str:
         """Add a picture of the archive, and return its attributes; a book must not load any from elsewhere."""

@@ -8,7 +8,7 @@ from reader.archive.article import Article
 from reader.document.addresses import uri_of
 from reader.document.annotation import Annotation
 from reader.document.document import Document
-from reader.document.language_guess import language_of
+from reader.document.language_guess import stated_language
 from reader.export.annotated import highlighted
 from reader.export.embedded_pictures import EmbeddedPictures
 from reader.export.exporter import ExportOptions, ignore
@@ -75,7 +75,7 @@ class HtmlExporter:
     def _lines(self, head: Head, document: Document) -> Iterator[str]:
         if self.annotations:
             document = highlighted(document, self.annotations)
-        language = language_of(document)
+        language = stated_language(document)
         embedded = EmbeddedPictures(self.warn)
         pictures = HtmlPictures(self.article, document, embedded)
         yield "<!DOCTYPE html>"

@@ -123,6 +123,8 @@ class HtmlInline:
             return (start, "</a>") if start else None
         if span.kind is SpanKind.RUBY:
             return "<ruby>", f"<rt>{escape(span.value)}</rt></ruby>"
+        if span.kind is SpanKind.LANGUAGE:
+            return f'<span lang="{escape(span.value)}">', "</span>"
         return f"<{_TAGS[span.kind]}>", f"</{_TAGS[span.kind]}>"
 
     def _anchor(self, span: Span) -> str:

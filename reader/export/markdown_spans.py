@@ -61,6 +61,8 @@ def _is_written(span: Span, around: list[SpanNode], notes: FootnoteReferences) -
     if kinds & {SpanKind.IMAGE, SpanKind.MATH} or (span.kind in _ONCE and span.kind in kinds):
         return False
     match span.kind:
+        case SpanKind.LANGUAGE:
+            return False
         case SpanKind.LINK | SpanKind.RUBY:
             return bool(span.value)
         case SpanKind.FOOTNOTE:

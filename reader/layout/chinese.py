@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 
 from reader.document.blocks import Inline, Span, SpanKind
 from reader.document.chinese_script import AlignedConversion, ReplacedWord, convert_aligned
+from reader.document.language_tags import HAN_LANGUAGES, base_language, language_ranges
 from reader.settings.options import ChineseScript
 
 _AS_WRITTEN = frozenset({SpanKind.CODE, SpanKind.KEYBOARD, SpanKind.MATH})
@@ -16,6 +17,10 @@ def in_script(inline: Inline, script: ChineseScript) -> tuple[Inline, tuple[Repl
     if converted.text == inline.text and not converted.replacements:
         return inline, ()
     kept = [span for span in inline.spans if span.kind in _AS_WRITTEN or _is_address(inline.text, span)]
+    # Han in a Japanese or Korean quotation is not Chinese.
+    foreign = HAN_LANGUAGES - {"zh"}
+    ranges = (one for one in language_ranges(inline) if base_language(one.language) in foreign)
+    kept += (Span(one.start, one.end, SpanKind.LANGUAGE, one.language) for one in ranges)
     return Inline(_without(inline.text, converted, kept), inline.spans), _outside(converted, inline.spans, kept)
 
 

@@ -13,6 +13,7 @@ from unicodedata import normalize
 from reader.document.alphabets import LETTER
 from reader.document.document import Document
 from reader.document.hyphenation_language import hyphenation_language
+from reader.document.language_tags import HAN_LANGUAGES, base_language
 from reader.layout.lines import Role
 from reader.layout.prepared_text import ShownText
 from reader.regex import regex
@@ -51,14 +52,24 @@ class Hyphenator:
     def __init__(self, document: Document) -> None:
         self._document = document
 
-    def places(self, word: str, around: str) -> Sequence[int]:
-        """The offsets in a word at which it may be divided, in order; `around` is the paragraph that contains it."""
+    def places(self, word: str, around: str, declared: str = "") -> Sequence[int]:
+        """The offsets in a word at which it may be divided, in order.
+
+        Args:
+            word: The word.
+            around: The paragraph that contains it.
+            declared: The language that the source declares for the word itself (BCP 47); empty if none.
+        """
         own = self._document.soft_hyphens.get(word.lower())
         if own is not None:
             return own
         if len(word) > _LONGEST:
             return ()
-        language = self._declared or hyphenation_language(around) or self._language
+        # Latin words in Chinese or Japanese are words of another language.
+        if declared and base_language(declared) not in HAN_LANGUAGES:
+            language = _dictionary_of(declared)
+        else:
+            language = self._declared or hyphenation_language(around) or self._language
         return _places(word, language) if language else ()
 
     @cached_property
@@ -145,7 +156,18 @@ class WordDivider:
         word = _WORD.match(text, end)
         if word is None or not word[1][1:].islower() or not self._is_prose(*word.span(1)):
             return []
-        return [word.start(1) + place for place in self._hyphenator.places(word[1], text)]
+        language = self._language_at(word.start(1) + self._offset)
+        return [word.start(1) + place for place in self._hyphenator.places(word[1], text, language)]
+
+    def _language_at(self, place: int) -> str:
+        """The language that the source declares for a character of the shown text; empty if none."""
+        number = bisect_right(self._language_starts, place) - 1
+        found = self._shown.languages[number] if number >= 0 else None
+        return found.language if found is not None and place < found.end else ""
+
+    @cached_property
+    def _language_starts(self) -> list[int]:
+        return [one.start for one in self._shown.languages]
 
     @cached_property
     def _starts(self) -> list[int]:

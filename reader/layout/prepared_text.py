@@ -1,21 +1,21 @@
 """Text prepared for layout: styles, ruby readings, gaps between Han and Latin, and unbreakable ranges."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from operator import attrgetter
 
 from reader.document.autolinks import with_addresses
 from reader.document.blocks import Inline, Span, SpanKind
 from reader.document.chinese_script import ReplacedWord
+from reader.document.language_tags import LanguageRange, language_ranges
 from reader.layout.callout_names import callout_name
 from reader.layout.cells import Cells, cluster_ends, is_simple
 from reader.layout.enumerations import enumerations
 from reader.layout.lines import Role, Style
 from reader.layout.link_gaps import places_between_links, separate_links
-from reader.layout.links import note_link
 from reader.layout.offset_map import OffsetMap
 from reader.layout.ruby_room import is_beside, ruby_room
+from reader.layout.styled_parts import styled_parts
 from reader.layout.superscripts import RaisedText, raised
 from reader.layout.unbreakable_ranges import Unbreakable, kept_together, merged
 from reader.lean_dataclasses import dataclass, field, replace
@@ -81,6 +81,7 @@ class ShownText:
         readings: The readings shown above the text.
         drawn: What is drawn in place of `text`, of the same length; empty if that is `text` itself.
         joined: Offsets inside what is drawn as one character, so that no line can begin there.
+        languages: The ranges whose language the source declares, in order and disjoint.
     """
 
     text: str
@@ -93,6 +94,7 @@ class ShownText:
     readings: list[RubyReading] = field(default_factory=list)
     drawn: str = ""
     joined: frozenset[int] = frozenset()
+    languages: tuple[LanguageRange, ...] = ()
 
 
 def show(  # noqa: PLR0913 - the text and its options
@@ -175,7 +177,7 @@ def _with_spans(  # noqa: PLR0913 - the insertions and replacements have to be m
     segments: list[Segment] = []
     unbreakable: list[Unbreakable] = []
     at = replaced_up_to = 0
-    for start, end, style, link, small in _styled(inline, base, words):
+    for start, end, style, link, small in styled_parts(inline, base, words):
         if start in replaced:
             replaced_up_to, drawn = replaced[start]
             own = base if start in drawn_in_base else style
@@ -197,15 +199,21 @@ def _with_spans(  # noqa: PLR0913 - the insertions and replacements have to be m
             pieces.append(reading)
             segments.append(Segment(at, at + len(reading), replace(style, role=Role.MUTED), "", end, added=True))
             at += len(reading)
-    shown = ShownText("".join(pieces), segments, unbreakable=unbreakable)
     lengths = {place: sum(map(len, texts)) for place, texts in inserted.items()}
     # Count the length of a replacement just before its end, so that its end is mapped to the place after it.
     places = OffsetMap(lengths | {stop - 1: len(drawn) - stop + start for start, (stop, drawn) in replaced.items()})
+    shown = ShownText("".join(pieces), segments, unbreakable=unbreakable, languages=_shown_languages(inline, places))
     shown.unbreakable.extend(kept_together(inline, inserted, raised_texts, places, yields=typesetting.justify))
     _set_above(shown, readings, places, cells)
     if typesetting.link_gaps:
         separate_links(map(places.of, places_between_links(inline)), cells.step, shown.gaps, shown.after)
     return shown
+
+
+def _shown_languages(inline: Inline, places: OffsetMap) -> tuple[LanguageRange, ...]:
+    """The ranges whose language is declared, in the shown text."""
+    found = language_ranges(inline)
+    return tuple([LanguageRange(places.of(one.start), places.of(one.end), one.language) for one in found])
 
 
 def _readings(
@@ -287,62 +295,3 @@ def _above(shown: ShownText, span: Span, places: OffsetMap, cells: Cells, free: 
     shown.readings.append(RubyReading(span.value, start, span.start, room.pad))
     shown.unbreakable.append(Unbreakable(start, room.end))
     return max(free[0], room.end)
-
-
-_Styled = tuple[int, int, Style, str, Span | None]
-
-
-def _styled(inline: Inline, base: Style, words: Sequence[ReplacedWord]) -> Iterable[_Styled]:
-    """Parts of the text, without gaps, each with its style, link and the superscript or subscript that contains it."""
-    spans = inline.spans
-    ends = sorted({0, len(inline.text), *(span.start for span in spans), *(span.end for span in spans), *_ends(words)})
-    opened: list[Span] = []
-    following = 0
-    for start, end in pairwise(ends):
-        opened = [span for span in opened if span.end > start]
-        while following < len(spans) and spans[following].start <= start:
-            opened.append(spans[following])
-            following += 1
-        style, link = base, ""
-        small: Span | None = None
-        for span in opened:
-            if span.start == span.end:
-                continue
-            style = _style(style, span.kind)
-            if span.kind is SpanKind.LINK:
-                link = span.value
-            elif span.kind is SpanKind.IMAGE:
-                # A picture inside a link leads where the link does.
-                link = link or span.value
-            elif span.kind is SpanKind.FOOTNOTE:
-                link = note_link(span.value)
-            elif span.kind in {SpanKind.SUPERSCRIPT, SpanKind.SUBSCRIPT}:
-                small = span
-        yield start, end, style, link, small
-
-
-def _ends(words: Sequence[ReplacedWord]) -> Iterable[int]:
-    for word in words:
-        yield from (word.start, word.end)
-
-
-def _style(style: Style, kind: SpanKind) -> Style:  # noqa: PLR0911 - one per kind
-    match kind:
-        case SpanKind.STRONG:
-            return replace(style, bold=True)
-        case SpanKind.EMPHASIS:
-            return replace(style, italic=True)
-        case SpanKind.UNDERLINE:
-            return replace(style, underline=True)
-        case SpanKind.STRIKE:
-            return replace(style, strike=True)
-        case SpanKind.MARKED:
-            return replace(style, role=Role.ACCENT)
-        case SpanKind.SMALL | SpanKind.IMAGE:
-            return replace(style, role=Role.MUTED)
-        case SpanKind.CODE | SpanKind.KEYBOARD | SpanKind.MATH:
-            return replace(style, role=Role.CODE)
-        case SpanKind.LINK | SpanKind.FOOTNOTE:
-            return replace(style, role=Role.LINK)
-        case _:
-            return style

@@ -74,7 +74,7 @@ def embedded_note(leaf: Leaf) -> str:
     """The target of the note that a leaf embeds, as in `Run.link`; empty if the leaf has other text."""
     if not isinstance(leaf, Paragraph) or not leaf.text.spans:
         return ""
-    first = leaf.text.spans[0]
+    first = next((span for span in leaf.text.spans if span.kind is not SpanKind.LANGUAGE), leaf.text.spans[0])
     is_embed = first.kind is SpanKind.LINK and first.value.startswith(EMBED)
     return first.value if is_embed and (first.start, first.end) == (0, len(leaf.text.text)) else ""
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from reader.document.document import Document
 from reader.document.language_guess import language_of
+from reader.document.language_tags import base_language
 from reader.layout.cells import COLUMN_WIDTH, Cells, clusters, is_simple
 from reader.layout.lines import Run
 from reader.layout.prepared_text import ShownText
@@ -110,6 +111,11 @@ class UprightForms:
         """Replace the characters of a shown text by their vertical forms."""
         text = shown.text
         shown.drawn = self.drawn(text)
+        for one in shown.languages:
+            own = base_language(one.language)
+            if own in ("zh", "ja") and own != self.language:
+                drawn = _forms(own, self.ambiguous_width).drawn(text[one.start : one.end])
+                shown.drawn = shown.drawn[: one.start] + drawn + shown.drawn[one.end :]
         shown.joined = frozenset(found.start() + 1 for found in _IN_ONE_ROW.finditer(text))
         for place, count in self._blanks(text, shown.drawn):
             shown.after[place] = shown.after.get(place, 0) + count

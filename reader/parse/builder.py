@@ -34,6 +34,7 @@ from reader.parse.html_vocabulary import (
 )
 from reader.parse.marked_lines import with_marked_lines
 from reader.parse.open_elements import TABLE_PARTS, Stack, continues
+from reader.parse.open_languages import OpenLanguages
 from reader.parse.paragraphs import code, one_line, placed_paragraphs
 from reader.parse.phrases import Phrases
 from reader.parse.start_tags import EMBEDS, create_frame
@@ -51,10 +52,12 @@ _STARTED_BLOCKS = _ENDED_BLOCKS | {"hr"}
 class Builder:
     """Consumes the tokens of an HTML body in order; `finish` returns its blocks."""
 
-    def __init__(self) -> None:
-        self._phrases = Phrases()
+    def __init__(self, language: str = "") -> None:
+        """Begin a body whose language is known (BCP 47) or not."""
+        self._languages = OpenLanguages(language)
+        self._phrases = Phrases(self._languages)
         self._flow = self._phrases.flow
-        self._stack = Stack(self._flow)
+        self._stack = Stack(self._flow, self._languages)
         self._frames = self._stack.frames
         self._too_deep: dict[str, int] = {}
         self._ids = ElementIds()
@@ -99,7 +102,7 @@ class Builder:
         elif tag == "source":
             self._source(attributes)
         elif tag == "input":
-            self._checkbox(attributes)
+            _check_item(self._frames, attributes)
         else:
             if self._frames[-1].implied:
                 self._end_implied()
@@ -126,6 +129,7 @@ class Builder:
         if not (
             self._flow.opened
             or self._ids
+            or self._languages
             or self.code_label.is_open
             or self._too_deep
             or has_formulas(data)
@@ -149,7 +153,7 @@ class Builder:
         self._flush()
         if self._frames[-1].implied:
             self._end_implied()
-        self._frames[-1].blocks += self._ids.give(blocks)
+        self._frames[-1].blocks += self._languages.given(self._ids.give(blocks))
 
     def finish(self) -> list[Block]:
         """Close all elements and return the blocks of the body."""
@@ -225,6 +229,7 @@ class Builder:
         depth = len(self._flow.opened)
         if tag == "caption":
             self._stack.push(AsideFrame(tag, depth))
+            self._styled(attributes)
         elif tag == "tr":
             frame.table.open_row(attributes)
         elif tag in ("td", "th"):
@@ -247,7 +252,9 @@ class Builder:
         self._stack.close_innermost()
 
     def _styled(self, attributes: Attributes) -> None:
-        """Apply the text style of a block's `style` attribute to all text inside."""
+        """Apply the language and the text style that a block's attributes give to all text inside."""
+        if attributes:
+            self._languages.open(self._frames[-1].tag, attributes, len(self._frames) - 1)
         style = attributes.get("style")
         if not style:
             return
@@ -281,9 +288,9 @@ class Builder:
             top.blocks += self._ids.give([block] if block else [])
         elif isinstance(top, HeadingFrame) or any(frame.tag in _ON_ONE_LINE for frame in self._frames[-2:]):
             text, pictures = one_line(draft)
-            top.blocks += self._ids.give([*([Paragraph(text)] if text else []), *pictures])
+            top.blocks += self._languages.given(self._ids.give([*([Paragraph(text)] if text else []), *pictures]))
         else:
-            top.blocks += self._ids.give_placed(placed_paragraphs(draft))
+            top.blocks += self._languages.given(self._ids.give_placed(placed_paragraphs(draft)))
 
     def _source(self, attributes: Attributes) -> None:
         address = embedded(attributes, "src")
@@ -293,8 +300,10 @@ class Builder:
                 return
         self._phrases.picture_source = self._phrases.picture_source or picture(attributes)
 
-    def _checkbox(self, attributes: Attributes) -> None:
-        for frame in self._frames[:-3:-1]:
-            if isinstance(frame, ItemFrame) and value(attributes, "type").lower() == "checkbox":
-                frame.checked = "checked" in attributes
-                return
+
+def _check_item(frames: Sequence[Frame], attributes: Attributes) -> None:
+    """Note whether the checkbox of the innermost item is checked."""
+    for frame in frames[:-3:-1]:
+        if isinstance(frame, ItemFrame) and value(attributes, "type").lower() == "checkbox":
+            frame.checked = "checked" in attributes
+            return

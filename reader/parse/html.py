@@ -179,31 +179,31 @@ class _TokenHandler(HTML2Text):
         return True
 
 
-def parse_html(source: str) -> list[Block]:
-    """Parse HTML into blocks; for a whole page, everything that its body displays."""
-    return _displayed(tokens_of(repair(page_body(source) if is_page(source) else source)), frozenset())
+def parse_html(source: str, language: str = "") -> list[Block]:
+    """Parse HTML in a language (BCP 47) into blocks; for a whole page, everything that its body displays."""
+    return _displayed(tokens_of(repair(page_body(source) if is_page(source) else source)), frozenset(), language)
 
 
 def parse_page(
-    source: str, site_blocks: AbstractSet[int] = frozenset(), title: str = ""
+    source: str, site_blocks: AbstractSet[int] = frozenset(), title: str = "", language: str = ""
 ) -> tuple[list[Block], PageInfo | None]:
     """Parse an HTML body (only the article if it is a whole page) into blocks; also return a description of the page.
 
     `site_blocks` are the keys of the blocks that most pages of the site share, see `site_blocks.py`; `title` is the
-    title of the article.
+    title of the article, `language` that of the page (BCP 47).
     """
     if not is_page(source):
-        return parse_html(source), None
+        return parse_html(source, language), None
     # Imported here because most bodies are not whole pages, and the library takes some milliseconds to load.
     from reader.parse.main_content import main_content  # noqa: PLC0415
 
     text = page_body(source)
     article = main_content(text, site_blocks, title)
     if article is None or article.is_doubtful:
-        blocks = _displayed(tokens_of(repair(text)), boilerplate_elements(text))
+        blocks = _displayed(tokens_of(repair(text)), boilerplate_elements(text), language)
         info = PageInfo(is_doubtful=article is not None)
     else:
-        blocks = _displayed(article.tokens, frozenset())
+        blocks = _displayed(article.tokens, frozenset(), language)
         info = PageInfo(article.omitted)
     return (blocks, info) if _length(blocks) >= _SHORT else _with_text_of_scripts(source, blocks, info)
 
@@ -235,16 +235,18 @@ def _with_text_of_scripts(source: str, blocks: list[Block], info: PageInfo) -> t
     return blocks, replace(info, is_scripted=is_empty and is_loaded)
 
 
-def _displayed(tokens: HtmlTokens, boilerplate: frozenset[str]) -> list[Block]:
-    blocks, hidden = _parsed(tokens, boilerplate)
+def _displayed(tokens: HtmlTokens, boilerplate: frozenset[str], language: str) -> list[Block]:
+    blocks, hidden = _parsed(tokens, boilerplate, language)
     if hidden > _MOSTLY * _length(blocks):
-        blocks, _ = _parsed(tokens, boilerplate, shows_hidden=True)
+        blocks, _ = _parsed(tokens, boilerplate, language, shows_hidden=True)
     return blocks
 
 
-def _parsed(tokens: HtmlTokens, boilerplate: frozenset[str], *, shows_hidden: bool = False) -> tuple[list[Block], int]:
+def _parsed(
+    tokens: HtmlTokens, boilerplate: frozenset[str], language: str, *, shows_hidden: bool = False
+) -> tuple[list[Block], int]:
     """Return the blocks, and the number of characters in hidden elements."""
-    builder = Builder()
+    builder = Builder(language)
     handler = _TokenHandler(builder, boilerplate, shows_hidden=shows_hidden)
     handler.handle_tokens(with_dollar_formulas(tokens))
     handler.release()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from reader.document.addresses import is_active
 from reader.document.blocks import Alignment, SpanKind
 from reader.document.embedded_data import embedded_name, is_embedded_name
+from reader.document.language_tags import base_language
 from reader.document.placeholder_pictures import is_placeholder
 from reader.document.sanitizing import clean, clean_line
 from reader.parse.inline import Meaning
@@ -321,14 +322,14 @@ def formula(attributes: Attributes) -> str:
     return on_one_line(said) if is_tex else ""
 
 
-def quotation_marks(attributes: Attributes, before: str, depth: int) -> tuple[str, str]:
+def quotation_marks(language: str, before: str, depth: int) -> tuple[str, str]:
     """Return the marks around a `<q>` (CSS 2.2, 12.3.1; the marks of each language from CLDR).
 
-    The language is that of the element, or Japanese after kana. `depth` is the number of quotations around it; the
-    marks alternate with the depth.
+    `language` is that of the element (BCP 47); Japanese is also recognized by kana before it. `depth` is the number of
+    quotations around it; the marks alternate with the depth.
     """
-    language = value(attributes, "lang").lower()[:2] or ("ja" if _KANA_END.search(before) else "")
-    outer, inner = _QUOTATION_MARKS.get(language, ("“”", "‘’"))
+    known = _QUOTATION_MARKS.get(base_language(language))
+    outer, inner = known or (_QUOTATION_MARKS["ja"] if _KANA_END.search(before) else ("“”", "‘’"))
     marks = inner if depth % 2 else outer
     return marks[0], marks[1]
 

@@ -10,8 +10,9 @@ from collections.abc import Set as AbstractSet
 from reader.lean_dataclasses import dataclass
 from reader.parse.article_roots import article_roots
 from reader.parse.html_class_names import is_article_name, is_comment_name, is_site_name, is_site_name_of_prose
-from reader.parse.html_tokens import HtmlToken, HtmlTokens
+from reader.parse.html_tokens import HtmlToken, HtmlTokens, attributes_of
 from reader.parse.html_vocabulary import BLOCKS, names
+from reader.parse.open_languages import declared
 from reader.parse.page_cleaning import clean_article, holds_post, omit_headings_at_the_end
 from reader.parse.page_headlines import (
     header_around,
@@ -201,8 +202,22 @@ def _shown_tokens(
 def _tokens(roots: Iterable[PageElement]) -> HtmlTokens:
     found: list[HtmlToken] = []
     for root in roots:
+        language = _language_around(root)
+        found += [("", "div", f'lang="{language}"', "")] if language else []
         _add_tokens(root, found)
+        found += [("/", "div", "", "")] if language else []
     return found
+
+
+def _language_around(root: PageElement) -> str:
+    """The language that the elements around another declare; empty if none."""
+    element = root.parent
+    while element is not None:
+        written = element.tokens[element.first][2]
+        if "lang" in written and (language := declared(attributes_of(written))):
+            return language
+        element = element.parent
+    return ""
 
 
 def _add_tokens(root: PageElement, found: list[HtmlToken]) -> None:

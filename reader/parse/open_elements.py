@@ -2,6 +2,7 @@
 
 from reader.parse.frames import BlockFrame, CellFrame, DefinitionsFrame, Frame, ListFrame, TableFrame
 from reader.parse.inline import InlineBuilder
+from reader.parse.open_languages import OpenLanguages
 
 TABLE_PARTS = frozenset(("table", "tr", "td", "th", "thead", "tbody", "tfoot", "caption"))
 _ROWS = frozenset(("tr", "thead", "tbody", "tfoot"))
@@ -16,9 +17,10 @@ class Stack:
         frames: The open elements, innermost last; the first is the body.
     """
 
-    def __init__(self, flow: InlineBuilder) -> None:
+    def __init__(self, flow: InlineBuilder, languages: OpenLanguages) -> None:
         self.frames: list[Frame] = [BlockFrame("", 0)]
         self._flow = flow
+        self._languages = languages
 
     def push(self, frame: Frame) -> None:
         """Open an element."""
@@ -34,6 +36,8 @@ class Stack:
         frame = self.frames.pop()
         frame.close(self.frames[-1], ended=ended)
         self._flow.truncate(frame.depth)
+        if self._languages:
+            self._languages.close(len(self.frames))
 
     def end(self, tag: str) -> None:
         """Handle an end tag: close the innermost element of that name in scope, and everything inside it."""

@@ -100,7 +100,7 @@ def code(draft: Draft, language: str, first_line: int = 0) -> CodeBlock | None:
 
 
 def _paragraph(text: Inline) -> Leaf:
-    first = text.spans[0] if text.spans else None
+    first = next((span for span in text.spans if span.kind is not SpanKind.LANGUAGE), None)
     if first and first.kind is SpanKind.MATH and (first.start, first.end) == (0, len(text.text)):
         return MathBlock(Inline(text.text))
     return Paragraph(text)

@@ -43,7 +43,9 @@ def _blocks(body: Body, breaks: SourceBreaks, *, lean: bool) -> tuple[list[Block
         return _text_blocks(body, breaks, lean=lean), None
     from reader.parse.html import parse_html, parse_page  # noqa: PLC0415 - only what the body needs: opening waits
 
-    return (parse_html(body.text), None) if body.whole_page else parse_page(body.text, body.site_blocks, body.title)
+    if body.whole_page:
+        return parse_html(body.text, body.language), None
+    return parse_page(body.text, body.site_blocks, body.title, body.language)
 
 
 def _text_blocks(body: Body, breaks: SourceBreaks, *, lean: bool) -> list[Block]:

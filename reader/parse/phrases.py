@@ -1,6 +1,7 @@
 """Inline elements: links, footnote references, ruby, formulas and images, as marks in the flow."""
 
 from reader.document.blocks import SpanKind
+from reader.document.language_tags import says_more
 from reader.document.placeholder_pictures import is_placeholder
 from reader.document.sanitizing import clean_line
 from reader.parse.browser_controls import is_control_element
@@ -23,11 +24,14 @@ from reader.parse.html_vocabulary import (
 )
 from reader.parse.inline import InlineBuilder, Meaning
 from reader.parse.mathml import Formula, undisplayed
+from reader.parse.open_languages import OpenLanguages, declared
 
 _RUBY = names("ruby rb rt rp rtc")
 _WITHOUT_CONTENT = names("wbr param track area meta link base basefont bgsound")
 """Void elements that add nothing to a text."""
 _NOTHING: tuple[Meaning, ...] = ()
+_CODE = names("code kbd samp tt")
+"""Elements whose `lang` may be a programming language."""
 
 
 class Phrases:
@@ -38,8 +42,9 @@ class Phrases:
         picture_source: The URL of a `<source>` for the next image, or empty.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, languages: OpenLanguages) -> None:
         self.flow = InlineBuilder()
+        self._languages = languages
         self.picture_source = ""
         self._bases: list[tuple[int, int]] = []
         self._base = -1
@@ -84,8 +89,8 @@ class Phrases:
             self._quote(attributes)
         elif tag not in _WITHOUT_CONTENT:
             kinds = meanings(tag, attributes)
-            if self.flow.preformatted and attributes:
-                kinds += line_meaning(attributes)
+            if attributes:
+                kinds += line_meaning(attributes) if self.flow.preformatted else self._language(tag, attributes)
             self.flow.start(tag, kinds, drops_labels=is_control_element(tag, attributes))
 
     def end(self, tag: str) -> None:
@@ -100,6 +105,7 @@ class Phrases:
             self.picture_source = ""
         elif tag == "q":
             self.text(self._closing_marks.pop() if self._closing_marks else "")
+            self.flow.end(tag)
         else:
             self.flow.end(tag)
 
@@ -116,11 +122,24 @@ class Phrases:
         target = link(attributes)
         kinds = ((SpanKind.FOOTNOTE, label),) if label else ((SpanKind.LINK, target),) if target else _NOTHING
         drops_labels = leads_back(attributes) or is_control_element("a", attributes)
-        self.flow.start("a", (*kinds, *meanings("", attributes)), drops_labels=drops_labels)
+        kinds += (*meanings("", attributes), *self._language("a", attributes))
+        self.flow.start("a", kinds, drops_labels=drops_labels)
+
+    def _language(self, tag: str, attributes: Attributes) -> tuple[Meaning, ...]:
+        """The language of an inline element, if it differs from that of the text around it."""
+        language = "" if self.flow.preformatted or tag in _CODE else declared(attributes)
+        return ((SpanKind.LANGUAGE, language),) if language and says_more(language, self._current_language) else ()
+
+    @property
+    def _current_language(self) -> str:
+        """The language of the current text; empty if unknown."""
+        meant = (meaning for one in reversed(self.flow.opened) for meaning in one.meanings)
+        return next((value for kind, value in meant if kind is SpanKind.LANGUAGE), self._languages.current)
 
     def _quote(self, attributes: Attributes) -> None:
         before = self.flow.since(max(0, self.flow.length - 1))
-        opening, closing = quotation_marks(attributes, before, len(self._closing_marks))
+        self.flow.start("q", self._language("q", attributes))
+        opening, closing = quotation_marks(self._current_language, before, len(self._closing_marks))
         self._closing_marks.append(closing)
         self.text(opening)
 

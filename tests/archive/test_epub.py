@@ -11,6 +11,7 @@ from reader.archive.zip_container import ZipContainer
 from reader.document.blocks import Heading, Image, MathBlock, SpanKind, Table, leaves
 from reader.document.document import Document
 from reader.document.footnotes import placed_footnotes
+from reader.document.language_tags import language_ranges
 from reader.layout.links import NoteLinks
 from reader.linking.fragments import place_of
 from reader.parse import parse
@@ -221,3 +222,22 @@ def test_legacy_encodings_and_names_in_another_case(tmp_path: Path) -> None:
         tmp_path / "x.epub", {"Text/A.xhtml": ""}, files={"oebps\\text\\a.xhtml": text, "OEBPS/Text/A.xhtml": ""}
     )
     assert texts(document(path)) == ["港口很小。"]
+
+
+@pytest.mark.parametrize(
+    ("elements", "expected"),
+    [
+        ('<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="fr"><body><p>', ["fr"]),
+        ('<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en"><head/><body xml:lang="de"><p>', ["de"]),
+        ('<html xmlns="http://www.w3.org/1999/xhtml" lang="en" xml:lang="en"><body class="x"><p>', []),
+        ('<html xmlns="http://www.w3.org/1999/xhtml"><body><p xml:lang="it">', ["it"]),
+    ],
+)
+def test_a_chapter_may_be_in_another_language(tmp_path: Path, elements: str, expected: list[str]) -> None:
+    metadata = "<dc:title>Lamps</dc:title><dc:language>en</dc:language>"
+    chapters = {"a.xhtml": "<p>The lamp</p>", "b.xhtml": "<p>x</p>"}
+    files = {"OEBPS/b.xhtml": f'<?xml version="1.0"?>\n{elements}La lanterne</p></body></html>'}
+    found = document(write_book(tmp_path / "lamps.epub", chapters, metadata=metadata, files=files))
+    first, second = found.leaves
+    assert (first.text.text, list(language_ranges(first.text))) == ("The lamp", [])
+    assert (second.text.text, [one.language for one in language_ranges(second.text)]) == ("La lanterne", expected)

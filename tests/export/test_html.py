@@ -23,9 +23,13 @@ from reader.document.blocks import (
     SpanKind,
     Table,
 )
+from reader.document.document import Document
 from reader.export.html_blocks import HtmlBlocks
+from reader.export.html_exporter import HtmlExporter
 from reader.export.html_inline import HtmlInline
+from reader.layout.head import Head
 from reader.parse.callout_titles import kind_title
+from reader.parse.html import parse_html
 
 
 def para(text: str, *spans: Span) -> Paragraph:
@@ -148,3 +152,27 @@ def test_no_cell_covers_columns_behind_the_last_in_which_one_begins() -> None:
     shown = written(table)
     assert re.findall(r"<td([^>]*)>", shown) == [' colspan="3"', ' rowspan="2"', "", "", ' colspan="2"']
     assert "colspan" not in written(Table(((cell("one", 9),), (cell("two", 9),))))
+
+
+def test_the_language_of_a_text_is_written() -> None:
+    assert inline("Er: oui", Span(4, 7, SpanKind.LANGUAGE, "fr")) == 'Er: <span lang="fr">oui</span>'
+    whole = para("Die Lampe", Span(0, 9, SpanKind.LANGUAGE, "de"), Span(4, 9, SpanKind.EMPHASIS))
+    (read,) = parse_html(written(whole))
+    assert read == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "stated"),
+    [
+        ("Die Lampe brennt.", "de-AT", "de-AT"),
+        ("The lamp is lit.", "", "en"),
+        ("灯塔亮着。", "en", "zh"),  # The theme of a site is in English.
+        ("燈塔亮著。", "zh-TW", "zh-TW"),
+        ("灯台の光", "zh", "ja"),
+        ("The lamp is lit.", "ja", "en"),
+    ],
+)
+def test_a_file_states_the_declared_language_if_it_is_possible(text: str, declared: str, stated: str) -> None:
+    document = Document((para(text),), language=declared)
+    page = b"".join(HtmlExporter().render(Head("T"), document)).decode()
+    assert f'<html lang="{stated}">' in page

@@ -170,5 +170,5 @@ def test_no_kind_of_block_is_missing() -> None:
         if isinstance(block, Container):
             found += children(block)
     assert {*get_args(Leaf), *get_args(Container)} == set(map(type, found))
-    # A picture within a text is in `test_blocks_in_themes.py`; a tab looks like blanks.
-    assert set(SpanKind) - spans == {SpanKind.IMAGE, SpanKind.TAB}
+    # A picture within a text is in `test_blocks_in_themes.py`; a tab looks like blanks, and a language like nothing.
+    assert set(SpanKind) - spans == {SpanKind.IMAGE, SpanKind.TAB, SpanKind.LANGUAGE}
