@@ -39,6 +39,7 @@ from reader.layout.cell_placement import PlacedCell
 from reader.layout.flow import is_wrapper
 from reader.layout.table import row_groups
 from reader.lean_dataclasses import replace
+from reader.parse.tex_source import in_markdown
 from reader.regex import regex
 
 _DEPTH = 20
@@ -117,7 +118,7 @@ class BlockWriter:
             case CodeBlock():
                 return write_code(leaf)
             case MathBlock(text):
-                return _formula(text.text)
+                return _formula(in_markdown(text.text))
             case Image():
                 return _paragraph(write_image(leaf, TextContext.PARAGRAPH, self._context))
             case Embed():

@@ -27,6 +27,7 @@ from reader.export.markdown_spans import ATOMS, SIGNS, SpanNode, all_below, span
 from reader.layout.prepared_text import snap_to_clusters
 from reader.parse.markdown.delimiters import is_marked
 from reader.parse.tex_delimiters import is_formula
+from reader.parse.tex_source import in_markdown
 from reader.regex import regex
 
 _TAGS = {
@@ -83,7 +84,7 @@ def write_formula(tex: str, place: TextContext, context: MarkdownContext, pairs:
     line = " ".join(tex.split())
     if "$" in line or line.endswith("\\") or not line:
         return write_inline(Inline(line, (Span(0, len(line), SpanKind.MATH),)), place, context, pairs)
-    return f"$${_for_place(line, place)}$$"
+    return f"$${_for_place(in_markdown(line), place)}$$"
 
 
 def _picture(written: str, alt: str, source: str, place: TextContext) -> str:
@@ -290,7 +291,7 @@ class _InlineWriter:
         tex = self._text[node.start : node.end].replace("\n", " ")
         meant = is_formula(tex, (self._last, after), display=False, one_line=True) and "$" not in tex + after
         if meant and self._last not in {"$", "\\"} and not tex.endswith("\\"):
-            self._put(f"${_for_place(tex, self._place)}$")
+            self._put(f"${_for_place(in_markdown(tex), self._place)}$")
         elif "\\)" not in tex and not tex.endswith("\\"):
             self._put(self._plain_of(tex).as_formula(self._text))
         else:

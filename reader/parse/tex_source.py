@@ -1,6 +1,8 @@
 """TeX as articles contain it, with line breaks and comments, on one line."""
 
 import re
+from html import unescape
+from html.entities import html5
 
 from reader.document.sanitizing import clean_line
 from reader.regex import regex
@@ -10,8 +12,8 @@ _REST_OF_LINE = r"%(?![ \t]*\Z)[^\r\n]*(?:\r\n?|\n|\Z)[ \t]*"
 _COMMENT = regex(rf"(\\[A-Za-z]+)(?:{_REST_OF_LINE})+|\\[^A-Za-z]|{_REST_OF_LINE}")
 """A comment with the command before it, or an escaped character, which may be a percent sign."""
 
-_REFERENCE = regex("&([lg])t;")
-_SIGNS = {"l": "<", "g": ">"}
+_REFERENCE = regex(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+"""What may be a character reference (HTML, 13.5), always with its semicolon: `&` alone separates columns."""
 
 
 def on_one_line(tex: str) -> str:
@@ -24,14 +26,26 @@ def on_one_line(tex: str) -> str:
 
 
 def from_markdown(tex: str) -> str:
-    """Return the TeX of a formula in Markdown on one line, with `<` and `>` for their character references.
+    """Return the TeX of a formula in Markdown on one line, with characters for their references.
 
-    Posts write `a &lt; b`, which a browser decodes before MathJax sees it. `&amp;` stays, so that an exported formula
-    is read again as it was.
+    Posts write `a &lt; b`, `&sigma;^2` and `a &amp; b`, which a browser decodes before MathJax sees them.
     """
-    if "&" in tex:
-        tex = _REFERENCE.sub(lambda found: _SIGNS[found[1]], tex)
-    return on_one_line(tex)
+    return on_one_line(_REFERENCE.sub(_decoded, tex) if "&" in tex else tex)
+
+
+def in_markdown(tex: str) -> str:
+    """Return TeX as it is written in Markdown, such that `from_markdown` decodes no reference that TeX itself has."""
+    return _REFERENCE.sub(_escaped_reference, tex) if "&" in tex else tex
+
+
+def _escaped_reference(found: re.Match[str]) -> str:
+    return found[0] if _decoded(found) == found[0] else f"&amp;{found[0][1:]}"
+
+
+def _decoded(found: re.Match[str]) -> str:
+    name = found[0][1:]
+    # `unescape` also decodes the beginning of an unknown name, `&not` in `&nothing;`.
+    return unescape(found[0]) if name.startswith("#") else html5.get(name, found[0])
 
 
 def _without_comment(found: re.Match[str]) -> str:

@@ -2,11 +2,12 @@
 
 import pytest
 
-from reader.document.blocks import MathBlock, SpanKind, leaves
+from reader.document.blocks import Inline, MathBlock, Paragraph, Span, SpanKind, leaves
 from reader.parse.html import parse_html
 from reader.parse.markdown import parse_markdown
-from reader.parse.tex_source import on_one_line
+from reader.parse.tex_source import from_markdown, in_markdown, on_one_line
 from reader.settings.options import SourceBreaks
+from tests.export.compared import written
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,17 @@ def test_comments_in_pages(formula: str) -> None:
     assert found == ["a+b"]
 
 
-@pytest.mark.parametrize("written", ["${}$", "$$\n{}\n$$", "```math\n{}\n```", "- ${}$", "<b></b> ${}$"])
-def test_references_to_angle_brackets_in_markdown_are_decoded(written: str) -> None:
-    blocks = parse_markdown(written.format(r"a &lt; b &gt; c &quot; d & e &amp; f"), SourceBreaks.AUTO)
-    assert [leaf.text.text for block in blocks for leaf in leaves(block)] == [r"a < b > c &quot; d & e &amp; f"]
+@pytest.mark.parametrize("shape", ["${}$", "$$\n{}\n$$", "```math\n{}\n```", "- ${}$", "<b></b> ${}$"])
+def test_references_in_markdown_are_decoded_once(shape: str) -> None:
+    tex = r"a &lt; &sigma;^2 &#960; &amp;lt; d & e &amp; f &nothing; &pi"
+    blocks = parse_markdown(shape.format(tex), SourceBreaks.AUTO)
+    assert [leaf.text.text for block in blocks for leaf in leaves(block)] == [r"a < σ^2 π &lt; d & e & f &nothing; &pi"]
+
+
+@pytest.mark.parametrize(
+    "tex", [r"a &lt; b", r"a &amp;amp; b", r"a &amp;lt; b", r"a & b; c", "&sigma; &c;", "&#x3c; &#;"]
+)
+def test_tex_with_references_of_its_own_stays_as_it_is(tex: str) -> None:
+    assert from_markdown(in_markdown(tex)) == tex
+    for block in (MathBlock(Inline(tex)), Paragraph(Inline(f"x {tex} y", (Span(2, 2 + len(tex), SpanKind.MATH),)))):
+        assert parse_markdown(written([block])) == [block]
