@@ -57,6 +57,7 @@ from reader.layout.words_kept_whole import (
     groups_thousands,
     is_between_han,
     last_visible_before,
+    leads_name,
     splits_hanja,
     splits_letter_off,
     starts_name,
@@ -223,7 +224,7 @@ class LineBreaks:
             return NAME
         if before in "/-" and last_visible == place - 1:
             start = last_visible - (self._text[last_visible - 1 : place] == "--")
-            if start > 0 and starts_name(self._text, start):
+            if start > 0 and leads_name(self._text, start):
                 return NEVER_LAST
             return COMPOUND if splits_letter_off(self._text, place) else rule
         return rule

@@ -15,6 +15,8 @@ _LONGEST_HANJA = 8
 _COMPOUND_MARK = regex(r"(?:(?P<alone>(?<![A-Za-z0-9])[A-Za-z])|[A-Za-z0-9])(?:[-/]|-/)\Z")
 """The end of a part of a compound, with the mark behind it; the part is `alone` if it is a single letter."""
 
+_WIDE_OPENERS = frozenset("（「『【《〈〔“‘")
+
 _LETTER_OF_COMPOUND = regex("[A-Za-z](?P<more>[A-Za-z0-9?&=#_%])?")
 
 
@@ -69,6 +71,11 @@ def last_visible_before(text: str, place: int) -> int:
     while last_visible and text[last_visible] in BLANKS:
         last_visible -= 1
     return last_visible
+
+
+def leads_name(text: str, place: int) -> bool:
+    """Whether the mark at `place` begins a name, before which a line may break or not: （/usr, 「--all."""
+    return starts_name(text, place) or (text[place - 1] in _WIDE_OPENERS and bool(NAME_START.match(text, place)))
 
 
 def starts_name(text: str, place: int) -> bool:

@@ -181,7 +181,7 @@ EXAMPLES = [
     (CLOSING, NORMAL, "“灯”与塔", "“灯”|与|塔"),
     (NAME, NORMAL, "灯 .doc", "灯 |.doc"),
     (NAME, NORMAL, "a, .lt", "a, |.lt"),
-    (NAME, NORMAL, "见、/usr", "见、|/usr"),
+    (NAME, NORMAL, "见、/usr", "见、|/usr"), (NEVER_LAST, NORMAL, "见（/usr）", "见|（/usr）"),
     (HANGUL, NORMAL, "등대는", "등대는"),
     (HANGUL, NORMAL, "1893년에", "1893년에"),
     (HANGUL, NORMAL, "빛 50%를", "빛 |50%를"),
