@@ -26,7 +26,7 @@ HARD = frozenset({"wide", "start", "end", "blank", "split dash", "cluster"})
 
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.,:．：][0-9０-９]+)*[%％‰℃]?")
 _COUNTED = re.compile(
-    r"[0-9０-９] ?(?:[万亿萬億年月日届岁倍个]|公(?=[里斤])|小(?=时)|分(?=钟)|美(?=元)|港(?=元))|第 ?[0-9０-９]"
+    r"[0-9０-９] ?(?:[万亿萬億年月日届岁倍个]|公(?=[里斤])|小(?=时)|分(?=钟)|美(?=元)|港(?=元)|ド(?=ル))|第 ?[0-9０-９]"
     r"|[0-9] (?:%|(?:kg|km|cm|mm|GB|MB|KB|TB|GHz|MHz|kW|min|px)(?![A-Za-z]))"
 )
 """A number and the first character of its unit, with or without a space between them; 第 and a number."""
