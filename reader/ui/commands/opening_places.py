@@ -24,4 +24,5 @@ class OpeningPlaces:
         if text := starting.text:
             self._host.after_paint(lambda: self._view.moving.find(text))
         elif starting.position_in(reading) is None:
-            self._host.say(_("No such place in this article: {place}").format(place=clean_line(starting.written)))
+            told = _("No such place in this article: {place}").format(place=clean_line(starting.written))
+            self._host.after_paint(lambda: self._host.say(told))
