@@ -86,13 +86,20 @@ _UNDOUBLED_SIX = "冊歳隻週足頭点体通"
 """Counters that begin with s or t, before which neither 六 nor 百 doubles a consonant."""
 
 NUMBER = f"(?<![{DIGITS}〇十百千万億兆数何0-9０-９.．第])(?<![{DIGITS}][、・])"
-_DAY = regex(rf"{NUMBER}([{DIGITS}十]{{1,3}}|[0-9０-９]{{1,2}})日(間?)")
+_IN_DIGITS = regex(
+    rf"(?<![{DIGITS}〇十百千万億兆数何0-9０-９.．])(?<![{DIGITS}][、・])"
+    rf"([{DIGITS}](?:[〇{DIGITS}]{{3}}(?=年)|(?=[{DIGITS}]*〇)[〇{DIGITS}]{{1,3}}))(?![〇{DIGITS}十百千万億兆])(?=([年人円]?))"
+)
+"""A number in digits, which is not read digit by digit: a year (一九八九年), or one that has a zero (二〇人)."""
+_ZEROS = regex(rf"(?<![{DIGITS}〇0-9０-９])〇+(?![{DIGITS}〇0-9０-９])")
+"""Circles in place of something that is not named, 〇〇さん, which have no certain reading."""
+_DAY = regex(rf"{NUMBER}([{DIGITS}十]{{1,3}}|[{DIGITS}]〇|[0-9０-９]{{1,2}})日(間?)")
 _DATE = regex(rf"(?<=[{DIGITS}十0-9０-９毎今来先翌]月)([一1１])日(?!中)")
 _SOME_DAYS = regex(rf"{NUMBER}([{DIGITS}])([、・]?)([{DIGITS}])(日)")
 _NO_MINUTE = rf"(?!の[{DIGITS}十百0-9０-９]|[{DIGITS}]分|[{DIGITS}]厘|[咲袖丈粥刈目音割子岐譲])"
 """A lookahead that excludes 分 if it is not minutes: a part of a whole (三分の一, 五分咲き), or part of a word."""
 _PLAIN_COUNTERS = "".join(one for one in _COUNTERS if one not in _MINUTES)
-_COUNTED = regex(rf"{NUMBER}([{DIGITS}十]{{1,3}})([月時人年円{_PLAIN_COUNTERS}]|分間?{_NO_MINUTE})")
+_COUNTED = regex(rf"{NUMBER}([{DIGITS}十]{{1,3}}|[{DIGITS}]〇)([月時人年円{_PLAIN_COUNTERS}]|分間?{_NO_MINUTE})")
 _HUNDRED_COUNTED = regex(rf"{NUMBER}百([{_PLAIN_COUNTERS}]|分間?)")
 _BEFORE_K = {"一": "いっ", "六": "ろっ", "八": "はっ", "十": "じゅっ", "百": "ひゃっ"}
 _SHORTENED = regex(f"{NUMBER}[{''.join(_BEFORE_K)}](?=キロ|[かカヵヶケ箇][月所国年条])")
@@ -101,6 +108,14 @@ _TENTHS = {"一": "いち", "三": "さん", "五": "ご", "七": "しち", "八
 _TENTH = regex(rf"{NUMBER}([一三五七八九])(分)(?=[咲袖丈粥刈])|(?<![{DIGITS}])(五)(分)(?=五分)|(?<=五分)(五)(分)")
 _THINGS = dict(zip(DIGITS, ("ひと", "ふた", "みっ", "よっ", "いつ", "むっ", "なな", "やっ", "ここの"), strict=True))
 _SOME_THINGS = regex(f"{NUMBER}[{DIGITS}]つ")
+_IRREGULAR = {
+    (3, "せん"): "さんぜん",
+    (8, "せん"): "はっせん",
+    (3, "ひゃく"): "さんびゃく",
+    (6, "ひゃく"): "ろっぴゃく",
+    (8, "ひゃく"): "はっぴゃく",
+}
+"""By digit and power of ten, the readings in which a sound changes."""
 _HUNDREDS = {"三百": "さんびゃく", "六百": "ろっぴゃく", "八百": "はっぴゃく", "三千": "さんぜん", "八千": "はっせん"}
 _HUNDRED = regex(f"{NUMBER}(?:{'|'.join(_HUNDREDS)})")
 
@@ -115,6 +130,21 @@ def number_expressions(text: str) -> Iterator[tuple[int, SpokenParts]]:
 
 def _hundred(found: Match[str]) -> SpokenParts:
     return [(found[0], _HUNDREDS[found[0]])]
+
+
+def _in_digits(found: Match[str]) -> SpokenParts:
+    digits = [f"〇{DIGITS}".index(one) for one in found[1]]
+    pieces = [
+        _IRREGULAR.get((digit, power), ("" if digit == 1 else _UNITS[digit]) + power)
+        for digit, power in zip(digits, ("せん", "ひゃく", "じゅう")[-len(digits) + 1 :], strict=False)
+        if digit
+    ]
+    last = _FOUR.get(digits[-1], _UNITS[digits[-1]]) if found[2] else _UNITS[digits[-1]]
+    return [(found[1], "".join(pieces) + last)]
+
+
+def _zeros(found: Match[str]) -> SpokenParts:
+    return [(found[0], "")]
 
 
 def _some_days(found: Match[str]) -> SpokenParts:
@@ -185,9 +215,11 @@ def _counted_in_digits(found: Match[str]) -> SpokenParts:
 
 
 def _value(number: str) -> int:
-    """The value of a number below 100 in Arabic or Han digits; 0 if it is not such a number."""
+    """The value of a number below 100 in Arabic or Han digits, also 二〇; 0 if it is not such a number."""
     if number.isdecimal():
         return int(number)
+    if number.endswith("〇"):
+        return (DIGITS.index(number[0]) + 1) * 10
     tens, ten, unit = number.rpartition("十")
     if not ten and len(number) == 1:
         return DIGITS.index(number) + 1
@@ -197,6 +229,8 @@ def _value(number: str) -> int:
 
 
 _EXPRESSIONS: tuple[tuple[Pattern[str], Callable[[Match[str]], SpokenParts]], ...] = (
+    (_IN_DIGITS, _in_digits),
+    (_ZEROS, _zeros),
     (_HUNDRED, _hundred),
     (_SOME_DAYS, _some_days),
     (_TENTH, _tenth),

@@ -21,6 +21,8 @@ from reader.regex import regex
 from reader.settings.options import ShownReadings
 
 _HAN = regex("[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_KANJI = regex("[\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+"""Han characters and the zero of Han digits, 〇, which is part of a Japanese number: 二〇 is にじゅう."""
 _KANA_SHIFT = ord("ァ") - ord("ぁ")
 _TO_HIRAGANA = {code: code - _KANA_SHIFT for code in range(ord("ァ"), ord("ヶ") + 1)}
 
@@ -129,7 +131,7 @@ def _furigana(text: str) -> Iterator[GeneratedReading]:
     """The readings of words, each over the kanji of its word only: 行く has い over 行."""
     tokenize = _tokenizer()
     for start, word, reading in corrected(text, tokenize(text)) if tokenize is not None else ():
-        han = list(_HAN.finditer(word))
+        han = list(_KANJI.finditer(word))
         spoken = reading.translate(_TO_HIRAGANA)
         # The dictionary gives キゴウ as the reading of symbols that it does not know.
         if not han or not spoken or _HAN.search(spoken) or (spoken == "きごう" and word != "記号"):
