@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 from reader.keymap.foreign_keys import ForeignKey
 from reader.keymap.keymap import Keymap
 from reader.language import _
+from reader.regex import regex
 from reader.ui.key_bindings import pressed_label
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _CALM = 0.2
 """Seconds without another key before a key is explained, so that pasted or early text is not explained."""
 
+_CHORD = regex(r"(?:shift\+)?(?:ctrl|alt)\+|(?:shift\+)?f\d")
 _PLACES = ("first", "second")
 """The fields for the keys in the message about a key of another program."""
 
@@ -44,7 +46,7 @@ class UnboundKeys:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if is_bound or not self.is_waiting:
+        if is_bound or not self._is_unused(event):
             return
         self._timer = self._screen.set_timer(_CALM, lambda: self._notice(event))
 
@@ -53,8 +55,12 @@ class UnboundKeys:
         """Whether the screen waits for its keys, instead of text."""
         return self._screen.is_current and not isinstance(self._screen.focused, Input | TextArea)
 
+    def _is_unused(self, event: Key) -> bool:
+        """Whether a key that is not bound is no text either: in a text field, only a chord or a function key."""
+        return self.is_waiting or (self._screen.is_current and _CHORD.match(event.key) is not None)
+
     def _notice(self, event: Key) -> None:
-        if self.is_waiting:
+        if self._is_unused(event):
             label = pressed_label(event)
             if told := self._instead(event.key, label):
                 self._say(told)

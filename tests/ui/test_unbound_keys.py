@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from reader.ui.screens.dialog import Dialog
 from reader.ui.widgets.passage import Passage
@@ -110,4 +111,23 @@ async def test_an_unknown_key_of_the_selection_is_explained(long: Path, tmp_path
         else:
             await until(pilot, lambda: f"{label} does nothing here" in status(app))
             assert screen.view.selection.by_keys
+    app.library.close()
+
+
+@pytest.mark.parametrize(("key", "label"), [("ctrl+g", "Ctrl+G"), ("alt+left", "Alt+←"), ("f9", "F9")])
+@pytest.mark.parametrize("place", ["search", "palette"])
+async def test_an_unknown_chord_is_explained_while_text_is_typed(
+    long: Path, tmp_path: Path, place: str, key: str, label: str
+) -> None:
+    app = app_of(long, tmp_path, "default")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await opened(pilot, "Long")
+        await app.action_perform(place)
+        await until(pilot, lambda: isinstance(app.screen, Dialog))
+        box = app.screen
+        assert isinstance(box, Dialog)
+        await pilot.press(key)
+        await until(pilot, lambda: f"{label} does nothing here" in shown(box))
+        await pilot.press("up", "home", "x")
+        await until(pilot, lambda: box.query_one(Input).value == "x")
     app.library.close()
