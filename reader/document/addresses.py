@@ -60,17 +60,19 @@ def hyperlink_target(address: str) -> str:
 
 
 _AUTHORITY = regex(r"[A-Za-z]+:(?://[^/?#]*)?")
+_CREDENTIALS = regex(r"//.*@")
 _NOT_IN_URIS = regex(r'["<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})')
 
 
 def uri_of(address: str) -> str:
     """The URL of `hyperlink_target` as a valid URI (RFC 3986), which validators of pages and books require.
 
-    A `#` within the fragment and other characters that browsers accept are encoded.
+    A `#` within the fragment and other characters that browsers accept are encoded. User names and passwords are
+    dropped, since a valid URL has none (URL Standard 4.3), and passwords are not to be handed on.
     """
     target = hyperlink_target(address)
     authority = _AUTHORITY.match(target)
     start = authority.end() if authority is not None else 0
     place, sign, fragment = target[start:].partition("#")
     rest = place + sign + fragment.replace("#", "%23")
-    return target[:start] + _NOT_IN_URIS.sub(lambda found: f"%{ord(found[0]):02X}", rest)
+    return _CREDENTIALS.sub("//", target[:start]) + _NOT_IN_URIS.sub(lambda found: f"%{ord(found[0]):02X}", rest)

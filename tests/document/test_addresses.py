@@ -69,6 +69,8 @@ def test_a_target_is_shown_as_its_author_wrote_it(target: str, written: str) -> 
         ("https://example.org/100%/50%25", "https://example.org/100%25/50%25"),
         ("https://example.org/灯", "https://example.org/%E7%81%AF"),
         ("mailto:a@example.org?subject=<b>", "mailto:a@example.org?subject=%3Cb%3E"),
+        ("https://name:p@ss@example.org/@a", "https://example.org/@a"),
+        ("https://bank.example@example.org", "https://example.org"),
         ("a.md", ""),
     ],
 )
