@@ -262,7 +262,7 @@ async def test_a_click_opens_an_article_and_a_section(make_app: Make) -> None:
         assert screen.reading.outline.sections[2].title in "\n".join(rows(screen))
 
 
-async def test_the_wheel_scrolls_and_the_outline_follows(make_app: Make) -> None:
+async def test_the_outline_counts_the_last_section_at_the_end(make_app: Make) -> None:
     async with make_app().run_test(size=(120, 12)) as pilot:
         screen = await opened(pilot)
         await pilot.press("G")

@@ -1,6 +1,7 @@
 """Navigation in the open article: lines, pages, sections, matches and positions; also the line width."""
 
 from collections.abc import Callable
+from functools import partial
 
 from reader.document.document import Position
 from reader.language import _
@@ -75,8 +76,8 @@ class Moving:
             "previous_paragraph": lambda: self._step_paragraph(-1),
         }
         return {name: self._scrolling(move) for name, move in scrolling.items()} | {
-            "scroll_right": lambda: page.scroll_sideways(1),
-            "scroll_left": lambda: page.scroll_sideways(-1),
+            "scroll_right": lambda: self._scroll_sideways(1),
+            "scroll_left": lambda: self._scroll_sideways(-1),
             "percent": self._ask_percentage,
             "next_section": lambda: self._step_section(1),
             "previous_section": lambda: self._step_section(-1),
@@ -95,6 +96,13 @@ class Moving:
         self._finding.read_on()
         move()
         self._follow()
+
+    def _scroll_sideways(self, steps: int) -> None:
+        """Scroll columns, which changes the position, or wide rows, which does not."""
+        if self._page.is_paged:
+            self._scroll(partial(self._page.scroll_sideways, steps))
+        else:
+            self._page.scroll_sideways(steps)
 
     def repeat(self, action: str, times: int) -> None:
         """Perform a movement several times at once; or go to a line, counted from 1, or to a percentage."""

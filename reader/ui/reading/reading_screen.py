@@ -117,12 +117,9 @@ class ReadingScreen(Screen[None]):
         event.stop()
         self.view.follow()
 
-    def on_mouse_scroll_down(self) -> None:
-        """Forget the section of the last jump, because the page was scrolled by the wheel."""
-        self.view.moving.sections.scrolled()
-
-    def on_mouse_scroll_up(self) -> None:
-        """Forget the section of the last jump, because the page was scrolled by the wheel."""
+    def on_scrolled_sheet_scrolled_by_mouse(self, event: Page.ScrolledByMouse) -> None:
+        """Forget the section of the last jump; from now on the position decides."""
+        event.stop()
         self.view.moving.sections.scrolled()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
