@@ -58,6 +58,10 @@ STUBS = {
 """What stands in for each program, in bash; `$CALLS` gets the command line of each call."""
 
 
+SECTIONS = "## 港口\n\nShips.\n\n## Ropes\n" + "\nKnots and bends.\n" * 8
+"""The text of each article that an example names, with more than twenty lines."""
+
+
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with an archive, marks, settings and the stand-ins, for all examples."""
@@ -195,7 +199,7 @@ def test_command_runs(home: Path, tmp_path: Path, line: str, capsys: pytest.Capt
     # Whatever files an example names are there; an output is not.
     for name in re.findall(r"(?<![/\w])(?<!-o )\w+\.(?:md|txt|html)\b", line):
         if not (tmp_path / name).exists():
-            (tmp_path / name).write_text(f"# {name}\n\n## 港口\n\nShips.\n", encoding="utf-8")
+            (tmp_path / name).write_text(f"# {name}\n\n{SECTIONS}", encoding="utf-8")
     if "import" in line:
         shutil.copy(home / "marks.json", tmp_path)
     if "settings --write" in line:

@@ -35,6 +35,8 @@ from reader.export.markdown_code import is_info, write_code
 from reader.export.markdown_context import MarkdownContext
 from reader.export.markdown_escapes import attribute, element_text, guarded, heading_guarded, lines_of
 from reader.export.markdown_inline import TextContext, write_image, write_inline
+from reader.export.markdown_lists import is_tight, numbered, other_sign
+from reader.export.markdown_spans import is_plain
 from reader.layout.cell_placement import PlacedCell
 from reader.layout.flow import is_wrapper
 from reader.layout.table import row_groups
@@ -46,7 +48,6 @@ _DEPTH = 20
 """Maximum depth of nested containers; deeper ones are flattened, as parsers have a depth limit too."""
 
 _NOTE_INDENT = "    "
-_LARGEST_NUMBER = 999_999_999
 _RULE = "***"
 """Unlike `---`, it cannot be read as the end of front matter or the underline of a heading."""
 
@@ -179,7 +180,7 @@ class BlockWriter:
 
     def _element(self, tag: str, blocks: Sequence[Block], depth: int) -> TextLines:
         """An HTML element: on one line if it contains a single plain text, else its blocks separated by empty lines."""
-        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and not blocks[0].text.spans:
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph) and is_plain(blocks[0].text):
             # Text on the same line as an HTML block tag is not parsed as Markdown.
             text = "<br>".join(map(element_text, blocks[0].text.text.strip().split("\n")))
             return [f"<{tag}>{text}</{tag}>"] if text else []
@@ -193,11 +194,11 @@ class BlockWriter:
 
         Markdown numbers consecutively, so a number out of sequence starts a new list.
         """
-        tight = _is_tight(block)
+        tight = is_tight(block)
         lines: TextLines = []
         sign = last
         expected = -1
-        for number, item in _numbered(block):
+        for number, item in numbered(block):
             content = self._item(item, depth, tight=tight)
             if not content:
                 continue
@@ -205,7 +206,7 @@ class BlockWriter:
                 yield lines, sign
                 lines = []
             if not lines:
-                sign = _other_sign(sign, ordered=block.ordered)
+                sign = other_sign(sign, ordered=block.ordered)
             elif not tight:
                 lines.append("")
             marker = f"{number}{sign} " if block.ordered else f"{sign} "
@@ -312,36 +313,6 @@ def _hanging(marker: str, indent: str, lines: TextLines) -> TextLines:
     """Lines after a marker, all but the first indented."""
     first, *rest = lines or [""]
     return [f"{marker}{first}".rstrip(" "), *(f"{indent}{line}" if line else "" for line in rest)]
-
-
-def _numbered(block: ListBlock) -> Iterator[tuple[int, ListItem]]:
-    """The items with content and their numbers; an explicit number also affects the following items."""
-    number = block.start
-    for item in block.items:
-        number = number if item.number is None else item.number
-        if item.blocks or item.checked is not None:
-            yield min(max(number, 0), _LARGEST_NUMBER), item
-        number += 1
-
-
-def _other_sign(last: str, *, ordered: bool) -> str:
-    one, other = (".", ")") if ordered else ("-", "+")
-    return other if last == one else one
-
-
-def _is_tight(block: ListBlock) -> bool:
-    """Whether a list needs no empty lines: each item is a paragraph, optionally followed by a nested list."""
-    for item in block.items:
-        first, *rest = item.blocks or (None,)
-        if not isinstance(first, Paragraph) or not first.text.text.strip() or len(rest) > 1:
-            return False
-        for inner in rest:
-            # A list that does not start with 1 cannot interrupt a paragraph.
-            if not isinstance(inner, ListBlock) or not _is_tight(inner):
-                return False
-            if inner.ordered and [number for number, _ in _numbered(inner)] != [*range(1, len(inner.items) + 1)]:
-                return False
-    return True
 
 
 def _alignment(owners: Sequence[Sequence[PlacedCell | None]], column: int) -> Alignment:

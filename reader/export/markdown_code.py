@@ -4,6 +4,7 @@ import re
 
 from reader.document.blocks import CodeBlock, Inline
 from reader.document.tabs import typed
+from reader.export.markdown_spans import is_plain
 from reader.parse.marked_lines import line_info, marked_lines
 from reader.regex import regex
 
@@ -13,7 +14,7 @@ _INFO = regex(r"""[^"`\n\[\]{}]*[^\s"`\n\[\]{}][^"`\n\[\]{}]*""")
 
 def is_info(title: Inline) -> bool:
     """Whether a title can be written beside the language of a fence."""
-    return not title.spans and title.text == title.text.strip() and _INFO.fullmatch(title.text) is not None
+    return is_plain(title) and title.text == title.text.strip() and _INFO.fullmatch(title.text) is not None
 
 
 def write_code(block: CodeBlock, title: str = "") -> list[str]:

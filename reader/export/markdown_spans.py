@@ -28,6 +28,11 @@ class SpanNode:
     inner: list["SpanNode"] = field(default_factory=list)
 
 
+def is_plain(inline: Inline) -> bool:
+    """Whether a text has no spans that are written; Markdown has none for languages."""
+    return all(span.kind is SpanKind.LANGUAGE for span in inline.spans)
+
+
 def span_tree(inline: Inline, notes: FootnoteReferences) -> SpanNode:
     """The spans that have an effect in Markdown, as a tree, without surrounding white space."""
     text = inline.text

@@ -27,6 +27,7 @@ def read(source: str) -> list[list[tuple[str, str]]]:
     ("source", "expected"),
     [
         ('<p lang="de">Die Lampe</p><p>the lamp</p>', [[("Die Lampe", "de")], []]),
+        ('<p><q lang="de">ja</q> <q lang="fr-CA">oui</q></p>', [[("„ja“", "de"), ("«oui»", "fr-CA")]]),
         ('<p>A lamp, <span lang="ja">灯台</span>, is lit.</p>', [[("灯台", "ja")]]),
         ('<p>Une <i lang="it">lanterna</i>.</p>', [[("lanterna", "it")]]),
         ('<p><a lang="fr" href="a.html">phare</a> x</p>', [[("phare", "fr")]]),
