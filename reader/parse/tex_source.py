@@ -30,7 +30,12 @@ def from_markdown(tex: str) -> str:
 
     Posts write `a &lt; b`, `&sigma;^2` and `a &amp; b`, which a browser decodes before MathJax sees them.
     """
-    return on_one_line(_REFERENCE.sub(_decoded, tex) if "&" in tex else tex)
+    return on_one_line(without_references(tex))
+
+
+def without_references(text: str) -> str:
+    """Return Markdown text with characters for its references (CommonMark 2.5)."""
+    return _REFERENCE.sub(_decoded, text) if "&" in text else text
 
 
 def in_markdown(tex: str) -> str:

@@ -80,3 +80,10 @@ def test_a_term_with_a_displayed_formula_is_one_line() -> None:
     assert term.text.text == "area x^2 of a square"
     assert [span.kind for span in term.text.spans] == [SpanKind.MATH]
     assert [type(one) for one in blocks] == [Paragraph, MathBlock, Paragraph]
+
+
+def test_references_in_text_between_dollars_are_decoded() -> None:
+    (leaf,) = parse(Body("灯 $$`A &amp; B`$$ 塔 &lt;港&gt;\n", BodyFormat.MARKDOWN)).leaves
+    assert leaf.text.text == "灯 $$`A & B`$$ 塔 <港>"
+    (formula,) = parse(Body("> $$\n> a &lt; b;\n> $$\n", BodyFormat.MARKDOWN)).leaves
+    assert (type(formula), formula.text.text) == (MathBlock, "a < b;")

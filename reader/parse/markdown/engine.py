@@ -18,6 +18,7 @@ from reader.parse.markdown.flattening import flattened, release
 from reader.parse.markdown.nesting import bounded
 from reader.parse.markdown.nodes import NESTING, Kind, Node
 from reader.parse.markdown.source_positions import SourceText
+from reader.parse.tex_source import without_references
 from reader.regex import regex
 
 RawNode = Any
@@ -175,7 +176,7 @@ class ParsePass:
                 self.misread.append(MisreadDelimiter(line, column, 2 if written.startswith(("\\", "$$")) else length))
         # The backslashes of `\[text\]` escape its brackets.
         is_escaped = type_ is comrak.Math and written.startswith("\\")
-        made.append(delimiters.unescaped(f"{written[1:-2]}{written[-1]}" if is_escaped else written))
+        made.append(without_references(f"{written[1:-2]}{written[-1]}" if is_escaped else written))
 
     def is_meant(self, child: RawNode, type_: type, value: Any) -> bool:
         """Whether the delimiters of a node, which may be misread, are meant as markup."""
