@@ -18,6 +18,8 @@ def renumber(app: ReaderApp) -> None:
     """Give all articles other keys, as indexing does with articles without a date."""
     path = app.library.catalogue.indexes[0].path
     connection = apsw.Connection(path, flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI)
+    # Texts may still be written by the indexer.
+    connection.set_busy_timeout(10_000)
     connection.execute("UPDATE article SET key = -1 - key")
     connection.execute("UPDATE article SET key = -key")
     connection.close()

@@ -117,7 +117,7 @@ class ReadingScreen(Screen[None]):
         event.stop()
         self.view.follow()
 
-    def on_scrolled_sheet_scrolled_by_mouse(self, event: Page.ScrolledByMouse) -> None:
+    def on_sheet_lines_scrolled_by_mouse(self, event: Page.ScrolledByMouse) -> None:
         """Forget the section of the last jump; from now on the position decides."""
         event.stop()
         self.view.moving.sections.scrolled()

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 
 from reader.document.document import Position, Range
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
 class ScrolledSheet(ExpandableSheet):
     """A sheet with navigation. A long jump continues between input events, until the next movement cancels it."""
-
-    class ScrolledByMouse(Message):
-        """The page is scrolled by the wheel or by its scroll bar. `Moved` follows when it has been."""
 
     _shown_view: "Screenful | None" = None
 
@@ -78,28 +74,6 @@ class ScrolledSheet(ExpandableSheet):
         elif self.is_paged:
             self.scroll_pages(steps)
         return self.is_paged
-
-    def on_mouse_scroll_down(self) -> None:
-        """Tell that the wheel scrolls the page; Textual does it, and stops the event."""
-        if self.scroll_y < self.max_scroll_y:
-            self.post_message(self.ScrolledByMouse())
-
-    def on_mouse_scroll_up(self) -> None:
-        """Tell that the wheel scrolls the page; Textual does it, and stops the event."""
-        if self.scroll_y > 0:
-            self.post_message(self.ScrolledByMouse())
-
-    def on_scroll_to(self) -> None:
-        """Tell that the scroll bar is dragged."""
-        self.post_message(self.ScrolledByMouse())
-
-    def on_scroll_down(self) -> None:
-        """Tell that the scroll bar was clicked below its thumb."""
-        self.post_message(self.ScrolledByMouse())
-
-    def on_scroll_up(self) -> None:
-        """Tell that the scroll bar was clicked above its thumb."""
-        self.post_message(self.ScrolledByMouse())
 
     def to_row(self, row: int) -> None:
         """Scroll a row of the article, counted from 0 with its header, to the top of the page."""

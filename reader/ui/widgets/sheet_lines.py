@@ -2,8 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from textual import on
+from textual.events import MouseScrollDown, MouseScrollUp
+from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollDown, ScrollMessage, ScrollTo, ScrollUp
 
 from reader.document.document import Document, Position
 from reader.layout.cells import COLUMN_WIDTH
@@ -30,6 +34,9 @@ class SheetLines(ScrollView):
     Lines are counted from 0 at the header; the scroll offset is the number of the first line in sight.
     """
 
+    class ScrolledByMouse(Message):
+        """The page is scrolled by the wheel or by its scroll bar. `Moved` follows when it has been."""
+
     measure = reactive(80, init=False)
 
     def __init__(self, typesetting: Typesetting, measure: int) -> None:
@@ -49,6 +56,17 @@ class SheetLines(ScrollView):
         self._is_blank = False
         self.rows_lent = 0
         """The number of rows that a bar takes from the viewport; columns keep their height and their breaks."""
+
+    @on(MouseScrollDown)
+    @on(MouseScrollUp)
+    @on(ScrollDown)
+    @on(ScrollUp)
+    @on(ScrollTo)
+    def _tell_of_mouse(self, event: MouseScrollDown | MouseScrollUp | ScrollMessage) -> None:
+        """Tell that the wheel or the scroll bar scrolls the page, which Textual does."""
+        is_down, is_up = isinstance(event, MouseScrollDown), isinstance(event, MouseScrollUp)
+        if not (is_down and self.scroll_y >= self.max_scroll_y) and not (is_up and self.scroll_y <= 0):
+            self.post_message(self.ScrolledByMouse())
 
     @property
     def document(self) -> Document:
